@@ -1,0 +1,1 @@
+"""The commands that read articles: enrich, demo, worker, explain."""

@@ -1,0 +1,1 @@
+"""Text in, reading out: no Kafka, no clock, no network, so that a child process can load it."""

@@ -1,0 +1,1 @@
+"""What flows through Dateline and how it is carried safely: records, topics, delivery, commands."""

@@ -1,0 +1,56 @@
+"""The failure tree, and the closed list of reasons for which an article is not read.
+
+    DatelineError
+    ├── Unreadable      this article can never be read as it is: dead letter now
+    ├── Transient       the world is not ready: retry with back-off, hold the line
+    └── Misconfigured   a setting or an argument is wrong: say which, exit 2
+
+Anything else is a bug: loud, and the message stays unacknowledged.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why an article became a dead letter. Used in headers, metric labels and `enrich` output alike."""
+
+    EMPTY_MESSAGE = "empty_message"
+    MESSAGE_TOO_LARGE = "message_too_large"
+    NOT_UTF8 = "not_utf8"
+    NOT_JSON = "not_json"
+    NOT_OBJECT = "not_object"
+    TEXT_MISSING = "text_missing"
+    TEXT_NOT_STRING = "text_not_string"
+    TEXT_BLANK = "text_blank"
+    TEXT_TOO_LONG = "text_too_long"
+    BAD_UNICODE = "bad_unicode"
+    BAD_PUBLISHED_AT = "bad_published_at"
+    UNSUPPORTED_LANGUAGE = "unsupported_language"
+    READER_FAILED = "reader_failed"
+    READER_CRASHED = "reader_crashed"
+    READER_TIMED_OUT = "reader_timed_out"
+    OUTPUT_TOO_LARGE = "output_too_large"
+
+
+class DatelineError(Exception):
+    """Base of what Dateline raises on purpose."""
+
+
+class Unreadable(DatelineError):
+    """This article can never be read as it is."""
+
+    def __init__(self, reason: Reason, message: str, article_id: str | None = None) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+        self.article_id = article_id
+
+
+class Transient(DatelineError):
+    """The world is not ready; the same call may succeed later."""
+
+
+class Misconfigured(DatelineError):
+    """A setting or an argument is wrong; the message names it and the mend."""

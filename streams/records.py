@@ -1,0 +1,253 @@
+"""The contract as classes: what an article, an enriched article and an event are, field by field.
+
+Offsets are Unicode code points into the named field (`title` or `text`) of the article exactly as it was
+received, end exclusive, so that ``article[field][start:end] == text`` always holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+import msgspec
+
+Field = Literal["title", "text"]
+Status = Literal["asserted", "negated", "hypothetical", "future", "historical"]
+PlaceKind = Literal["literal", "associative"]
+Precision = Literal["exact", "city", "admin2", "admin1", "country", "region"]
+DateType = Literal["DATE", "TIME", "DURATION", "SET"]
+Grain = Literal[
+    "time", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century"
+]
+Slot = Literal["actor", "recipient", "date", "location"]
+
+ARTICLE_SCHEMA = "dateline.article/1"
+EVENT_SCHEMA = "dateline.event/1"
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Base of every record: immutable, built by keyword, empty fields written too."""
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """A raw article, checked: the text to read and what is known about it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    section: str | None = None
+    published_at: str | None = None
+    """RFC 3339 moment or date, as received."""
+    fetched_at: str | None = None
+    language: str | None = None
+    authors: list[str] = []
+    extra: dict[str, Any] = {}
+
+
+class Pipeline(Record, frozen=True, kw_only=True):
+    """What made a record: the code's version, the language model's, the ontology's."""
+
+    version: str
+    model: str
+    ontology: str
+
+
+class Mention(Record, frozen=True, kw_only=True):
+    """One place in the article where a thing is named."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+
+
+class Entity(Record, frozen=True, kw_only=True):
+    """One thing in this article, whatever it is called where."""
+
+    id: str
+    """Within the article: `e1`, `e2` … in order of first mention."""
+    name: str
+    label: str
+    """OntoNotes label: PERSON, ORG, GPE, NORP, LOC, FAC …"""
+    aliases: list[str] = []
+    role: str | None = None
+    """Title or office as written."""
+    country: str | None = None
+    """ISO 3166-1 alpha-3 or a PLOVER supranational code (IGO, UNO, EUR …)."""
+    sector: str | None = None
+    """PLOVER sector: GOV, MIL, REB …"""
+    mentions: list[Mention]
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """A toponym in the article and the point on the map it stands for, or the reason why none is given."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    kind: PlaceKind = "literal"
+    name: str | None = None
+    geonames_id: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    precision: Precision | None = None
+    score: float | None = None
+    missing: str | None = None
+
+
+class DateMention(Record, frozen=True, kw_only=True):
+    """A time expression, as TIMEX3, resolved against the publication date."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    type: DateType
+    value: str | None = None
+    grain: Grain | None = None
+    missing: str | None = None
+
+
+class EnrichedArticle(Record, frozen=True, kw_only=True):
+    """What was found in one article (`dateline.article/1`)."""
+
+    article_id: str
+    url: str | None
+    title: str | None
+    source: str | None
+    section: str | None
+    language: str | None
+    published_at: str | None
+    processed_at: str
+    duplicate_of: str | None
+    event_ids: list[str]
+    pipeline: Pipeline
+    entities: list[Entity]
+    places: list[Place]
+    dates: list[DateMention]
+
+
+class Attribution(Record, frozen=True, kw_only=True):
+    """Who says so, where it is not the article itself."""
+
+    text: str
+    verb: str | None
+    quoted: bool
+    entity_id: str | None
+    field: Field
+    start: int
+    end: int
+
+
+class Participant(Record, frozen=True, kw_only=True):
+    """An actor or recipient: the phrase as written in the event's own sentence and what it resolves to."""
+
+    text: str
+    name: str
+    entity_id: str | None
+    label: str | None
+    role: str | None
+    country: str | None
+    sector: str | None
+    field: Field
+    start: int
+    end: int
+
+
+class EventDate(Record, frozen=True, kw_only=True):
+    """When the event happened."""
+
+    value: str
+    grain: Grain
+    text: str | None
+    field: Field | None
+    start: int | None
+    end: int | None
+    source: Literal["text", "published_at"]
+
+
+class Count(Record, frozen=True, kw_only=True):
+    """A stated number of people, as a closed range; `max` null where the text leaves it open ("at least nine")."""
+
+    min: int
+    max: int | None
+    text: str
+    field: Field
+    start: int
+    end: int
+
+
+class Magnitude(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """How many, where stated."""
+
+    killed: Count | None = None
+    injured: Count | None = None
+    arrested: Count | None = None
+    displaced: Count | None = None
+    participants: Count | None = None
+
+
+class Evidence(Record, frozen=True, kw_only=True):
+    """The sentence that proves the event, with its trigger."""
+
+    field: Field
+    sentence: str
+    sentence_start: int
+    sentence_end: int
+    trigger: str
+    trigger_start: int
+    trigger_end: int
+
+
+class Missing(Record, frozen=True, kw_only=True):
+    """An empty slot and why it is empty."""
+
+    slot: Slot
+    reason: str
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """Who did what to whom, where and when, said by whom (`dateline.event/1`)."""
+
+    event_id: str
+    article_id: str
+    url: str | None
+    source: str | None
+    title: str | None
+    language: str | None
+    published_at: str | None
+    ontology: str
+    event_type: str
+    modes: list[str]
+    contexts: list[str]
+    quad_class: int | None
+    intensity: float | None
+    cameo: str | None
+    status: Status
+    attribution: Attribution | None
+    actors: list[Participant]
+    recipients: list[Participant]
+    date: EventDate | None
+    location: Place | None
+    magnitude: Magnitude
+    evidence: Evidence
+    confidence: float
+    missing: list[Missing]
+    processed_at: str
+    pipeline: Pipeline
+
+
+def event_id(article_id: str, ontology: str, event_type: str, field: str, start: int, end: int) -> str:
+    """The id of an event: the same for the same article, type and trigger under the same ontology."""
+    return "ev-" + digest(article_id, ontology, event_type, field, str(start), str(end))
+
+
+def digest(*parts: str) -> str:
+    """Twenty-four hex digits that stand for these strings in this order."""
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=12).hexdigest()

@@ -42,9 +42,7 @@ def outcomes(reader: Reader, raws: list[bytes | None], now: str, max_chars: int)
     """
     decoded = [_decode(raw, max_chars) for raw in raws]
     readings = iter(reader.read([a for a in decoded if isinstance(a, Article)]))
-    return [
-        _outcome(reader, item if isinstance(item, Unreadable) else next(readings), now) for item in decoded
-    ]
+    return [_outcome(reader, item if isinstance(item, Unreadable) else next(readings), now) for item in decoded]
 
 
 def _decode(raw: bytes | None, max_chars: int) -> Article | Unreadable:

@@ -1,50 +1,48 @@
-"""The `dateline` command: which commands there are and where each lives; they are imported when called."""
+"""The `dateline` command: which commands there are and where each lives."""
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
-import click
 import typer
-from typer.core import TyperGroup
 
 from streams.errors import DatelineError, Misconfigured
 
 COMMANDS = {
-    "enrich": "agents.commands.enrich",
+    "enrich": ("agents.commands.enrich", "Read articles from files, without a broker."),
 }
-"""Command name to the module that holds it as a function called `command`. Names, not imports: `streams` does not
-import `agents`, and `dateline --help` need not load a language model."""
+"""Command name to (module, help). The module holds a function `command`. It is named, not imported: `streams` does
+not import `agents`, and `dateline --help` need not load a language model."""
 
 
-class _Lazy(TyperGroup):
-    """A group that imports a command's module when it is asked for."""
+def build(arguments: list[str]) -> typer.Typer:
+    """The command line, with the module of the command that is called imported and the others as stand-ins."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        help="News articles in, structured events out: who did what to whom, where, when, and who says so.",
+    )
+    completing = "_DATELINE_COMPLETE" in os.environ
+    for name, (module, summary) in COMMANDS.items():
+        if completing or name in arguments[:1]:
+            app.command(name)(importlib.import_module(module).command)
+        else:
+            app.command(name, help=summary)(_elsewhere)
+    app.callback()(_elsewhere)
+    return app
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(COMMANDS[cmd_name])
-        sub = typer.Typer(add_completion=False, rich_markup_mode="rich")
-        sub.command(cmd_name)(module.command)
-        return typer.main.get_command(sub)
-
-
-app = typer.Typer(cls=_Lazy, no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_enable=False)
-
-
-@app.callback()
-def dateline() -> None:
-    """News articles in, structured events out."""
+def _elsewhere() -> None:
+    """Stand in for a command that is not the one called."""
 
 
 def main() -> None:
-    """Run the command line; a failure is one line on stderr. Exit 0 done, 1 failed, 2 wrong usage or settings."""
+    """Run the command line: exit 0 done, 1 failed, 2 wrong usage or settings; one line on stderr says why."""
     try:
-        app()
+        build(sys.argv[1:])()
     except Misconfigured as error:
         print(f"dateline: {error}", file=sys.stderr)
         sys.exit(2)

@@ -49,9 +49,7 @@ def _article(article_id: str, text: object, fields: dict[str, Any], max_chars: i
         raise Unreadable(Reason.TEXT_BLANK, "`text` holds nothing but white space")
     title = fields.get("title")
     if len(text) + (len(title) if isinstance(title, str) else 0) > max_chars:
-        raise Unreadable(
-            Reason.TEXT_TOO_LONG, f"{len(text)} characters; DATELINE_MAX_ARTICLE_CHARS is {max_chars}"
-        )
+        raise Unreadable(Reason.TEXT_TOO_LONG, f"{len(text)} characters; DATELINE_MAX_ARTICLE_CHARS is {max_chars}")
     published = _published(fields.pop("published_at", None))
     known = {name: fields.pop(name) for name in _OPTIONAL_TEXT if isinstance(fields.get(name), str)}
     authors = _authors(fields)
@@ -141,9 +139,7 @@ def canonical_url(url: str) -> str | None:
     if not host:
         return None
     query = sorted(
-        (k, v)
-        for k, v in parse_qsl(parts.query, keep_blank_values=True)
-        if not k.lower().startswith(_TRACKING)
+        (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.lower().startswith(_TRACKING)
     )
     return urlunsplit(("https", host + port, parts.path.rstrip("/"), urlencode(query), ""))
 

@@ -16,9 +16,7 @@ Status = Literal["asserted", "negated", "hypothetical", "future", "historical"]
 PlaceKind = Literal["literal", "associative"]
 Precision = Literal["exact", "city", "admin2", "admin1", "country", "region"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
-Grain = Literal[
-    "time", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century"
-]
+Grain = Literal["time", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century"]
 Slot = Literal["actor", "recipient", "date", "location"]
 
 ARTICLE_SCHEMA = "dateline.article/1"
@@ -172,7 +170,7 @@ class EventDate(Record, frozen=True, kw_only=True):
 
 
 class Count(Record, frozen=True, kw_only=True):
-    """A stated number of people, as a closed range; `max` null where the text leaves it open ("at least nine")."""
+    """A stated number of people, as a closed range; `max` null where it is left open ("at least nine")."""
 
     min: int
     max: int | None

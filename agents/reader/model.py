@@ -27,9 +27,7 @@ class Model:
         self.nlp = _load(name)
         self.name = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
         self._lemmatizer = self.nlp.get_pipe("lemmatizer") if "lemmatizer" in self.nlp.pipe_names else None
-        self.nlp.select_pipes(
-            disable=[p for p in ("attribute_ruler", "lemmatizer") if p in self.nlp.pipe_names]
-        )
+        self.nlp.select_pipes(disable=[p for p in ("attribute_ruler", "lemmatizer") if p in self.nlp.pipe_names])
         self.lemma = lru_cache(100_000)(self._lemma)
 
     def parse(self, texts: Iterable[str]) -> list[Doc]:
@@ -42,15 +40,7 @@ class Model:
 
     def _lemma(self, lower: str, tag: str) -> str:
         """The dictionary form of a lower-case word under a Penn Treebank tag."""
-        pos = (
-            "VERB"
-            if tag[:2] in ("VB", "MD")
-            else "NOUN"
-            if tag[:2] == "NN"
-            else "ADJ"
-            if tag[:2] == "JJ"
-            else ""
-        )
+        pos = "VERB" if tag[:2] in ("VB", "MD") else "NOUN" if tag[:2] == "NN" else "ADJ" if tag[:2] == "JJ" else ""
         if not isinstance(self._lemmatizer, Lemmatizer) or not pos:
             return lower
         return _rule_lemma(self._lemmatizer, lower, pos)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from streams.records import Article, Field
 
 MAX_WORD = 200
-"""Characters in a row without white space that may still be a word; longer runs (base64, tables of dashes) are left out."""
+"""Longest run of characters without white space that may be a word; longer ones (base64, rules) are left out."""
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[ \t]{2,}\S)")
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "–", "\u00ad": ""}

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
+from agents.reader.mentions import find_mentions
 from agents.reader.page import Page
 from streams.records import Entity, Mention
-
-LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
-"""OntoNotes labels that are things; the others are numbers and times."""
 
 
 def find_entities(page: Page) -> list[Entity]:
     """The entities of an article in order of first mention."""
     found: dict[tuple[str, str], list[Mention]] = {}
-    for passage in page.passages:
-        for span in passage.doc.ents:
-            if span.label_ in LABELS:
-                start, end = passage.place(span)
-                mention = Mention(
-                    field=passage.field, start=start, end=end, text=page.slice(passage.field, start, end)
-                )
-                found.setdefault((span.text, span.label_), []).append(mention)
+    for named in find_mentions(page):
+        found.setdefault((named.text, named.label), []).append(named.mention())
     return [
         Entity(id=f"e{n}", name=name, label=label, mentions=mentions)
         for n, ((name, label), mentions) in enumerate(found.items(), 1)

@@ -1,0 +1,54 @@
+"""Where things are named: the model's entity spans, repaired for what news text breaks. Who they are is `names`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from agents.reader.page import Page
+from streams.records import Field, Mention
+
+LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
+"""OntoNotes labels that are things; the others are numbers and times."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """A name in its place: tokens of a passage and characters of the field that they stand for."""
+
+    passage: int
+    """Index into `page.passages`."""
+    token_start: int
+    token_end: int
+    """Tokens of the passage's doc, end exclusive."""
+    label: str
+    """One of `LABELS`."""
+    field: Field
+    start: int
+    end: int
+    """Code points of the field as received, end exclusive."""
+    text: str
+    """The field's own characters from `start` to `end`."""
+
+    def mention(self) -> Mention:
+        """The span as a record."""
+        return Mention(field=self.field, start=self.start, end=self.end, text=self.text)
+
+
+def find_mentions(page: Page) -> list[NamedSpan]:
+    """The names in an article, in reading order, none overlapping another."""
+    return [
+        named(page, index, span, span.label_)
+        for index, passage in enumerate(page.passages)
+        for span in passage.doc.ents
+        if span.label_ in LABELS
+    ]
+
+
+def named(page: Page, index: int, span: Span, label: str) -> NamedSpan:
+    """A span of a passage's tokens as a name."""
+    passage = page.passages[index]
+    start, end = passage.place(span)
+    text = page.slice(passage.field, start, end)
+    return NamedSpan(index, span.start, span.end, label, passage.field, start, end, text)

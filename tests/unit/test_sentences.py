@@ -1,65 +1,100 @@
-"""The labelled sentences that train the event coder are well-formed and do not repeat."""
+"""The labelled sentences that train and test the event coder are well-formed and free of repeats."""
 
 import json
-from pathlib import Path
+from collections import Counter
+from importlib.resources import files
+from typing import Any
 
 import pytest
 
-import agents.reader
-
-SENTENCES = Path(agents.reader.__file__).parent / "ontology" / "sentences"
-FILES = sorted(SENTENCES.glob("*.jsonl"))
-
-MODES = {
-    "AGREE": "",
-    "CONSULT": "visit third-party multilateral phone",
-    "SUPPORT": "",
-    "CONCEDE": "",
-    "COOPERATE": "",
-    "AID": "",
-    "RETREAT": "withdraw release disarm ceasefire access resign",
-    "REQUEST": "assist change yield meet",
-    "ACCUSE": "disapprove investigate allege",
-    "REJECT": "assist change yield meet",
-    "THREATEN": "restrict arrest relations expel territory violence",
-    "PROTEST": "demo riot strike hunger boycott obstruct vandalize",
-    "SANCTION": "convict expel withdraw discontinue",
-    "MOBILIZE": "troops weapons police militia",
-    "COERCE": (
-        "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber"
+MODES: dict[str, frozenset[str]] = {
+    "AGREE": frozenset(),
+    "CONSULT": frozenset({"visit", "third-party", "multilateral", "phone"}),
+    "SUPPORT": frozenset(),
+    "CONCEDE": frozenset(),
+    "COOPERATE": frozenset(),
+    "AID": frozenset(),
+    "RETREAT": frozenset({"withdraw", "release", "disarm", "ceasefire", "access", "resign"}),
+    "REQUEST": frozenset({"assist", "change", "yield", "meet"}),
+    "ACCUSE": frozenset({"disapprove", "investigate", "allege"}),
+    "REJECT": frozenset({"assist", "change", "yield", "meet"}),
+    "THREATEN": frozenset({"restrict", "arrest", "relations", "expel", "territory", "violence"}),
+    "PROTEST": frozenset({"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}),
+    "SANCTION": frozenset({"convict", "expel", "withdraw", "discontinue"}),
+    "MOBILIZE": frozenset({"troops", "weapons", "police", "militia"}),
+    "COERCE": frozenset(
+        {
+            "seize",
+            "restrict",
+            "censor",
+            "curfew",
+            "martial-law",
+            "arrest",
+            "deport",
+            "withhold",
+            "misinformation",
+            "cyber",
+        }
     ),
-    "ASSAULT": (
-        "abduct beat torture sexual targeted destroy primitive firearms explosives "
-        "suicide-attack aerial drone heavy-weapons crowd-control unconventional"
+    "ASSAULT": frozenset(
+        {
+            "abduct",
+            "beat",
+            "torture",
+            "sexual",
+            "targeted",
+            "destroy",
+            "primitive",
+            "firearms",
+            "explosives",
+            "suicide-attack",
+            "aerial",
+            "drone",
+            "heavy-weapons",
+            "crowd-control",
+            "unconventional",
+        }
     ),
-    "NONE": "",
+    "NONE": frozenset(),
 }
 
+SHELF = files("agents.reader") / "ontology" / "sentences"
+LINES = {
+    path.name.removesuffix(".jsonl"): path.read_text(encoding="utf-8").splitlines()
+    for path in sorted(SHELF.iterdir(), key=lambda path: path.name)
+    if path.name.endswith(".jsonl")
+}
+ROWS: list[tuple[str, dict[str, Any]]] = [
+    (name, json.loads(line)) for name, lines in LINES.items() for line in lines
+]
 
-def _rows(path: Path) -> list[dict[str, str | None]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+
+@pytest.mark.parametrize("name", sorted(LINES))
+def test_a_file_holds_one_known_type(name: str) -> None:
+    assert name in MODES
+    assert {row["type"] for file, row in ROWS if file == name} == {name}
 
 
-def test_there_are_sentences() -> None:
-    assert FILES
+def test_each_line_has_the_four_fields() -> None:
+    assert ROWS
+    for _, row in ROWS:
+        assert list(row) == ["text", "type", "mode", "trigger"], row
+        assert row["text"] == " ".join(row["text"].split()), row
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_each_line_is_a_labelled_sentence(path: Path) -> None:
-    for row in _rows(path):
-        assert set(row) == {"text", "type", "mode", "trigger"}, row
-        assert row["type"] == path.stem, row
-        assert row["mode"] is None or row["mode"] in MODES[path.stem].split(), row
-        text, trigger = row["text"], row["trigger"]
-        assert text and text == text.strip(), row
-        if path.stem == "NONE":
-            assert not trigger or trigger in text, row
+def test_a_mode_belongs_to_its_type() -> None:
+    assert [row for _, row in ROWS if row["mode"] is not None and row["mode"] not in MODES[row["type"]]] == []
+
+
+def test_a_trigger_stands_in_its_sentence() -> None:
+    for _, row in ROWS:
+        if row["type"] == "NONE":
+            assert row["trigger"] is None, row
         else:
-            assert trigger and trigger in text, row
+            assert row["trigger"], row
+            assert row["trigger"] in row["text"], row
 
 
-def test_no_text_occurs_twice() -> None:
-    texts = [str(row["text"]).casefold() for path in FILES for row in _rows(path)]
-    repeated = {text for text in texts if texts.count(text) > 1}
-    assert not repeated
+def test_no_sentence_stands_twice() -> None:
+    seen = Counter(row["text"].casefold() for _, row in ROWS)
+    assert [text for text, times in seen.items() if times > 1] == []

@@ -1,0 +1,115 @@
+"""The arguments of a verb or event noun, by relation, from the dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+Arguments = dict[str, list[Token]]
+"""Relation to the heads that fill it. Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and
+`obj` (logical, so that a passive's subject is `obj` and its agent `subj`), `comp` (the verb of a clause complement),
+`prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun), `poss` and `gov` (what a noun depends on)."""
+
+_PLAIN = {
+    "prt": "prt",
+    "neg": "neg",
+    "aux": "aux",
+    "auxpass": "aux",
+    "advmod": "adv",
+    "amod": "mod",
+    "compound": "mod",
+    "nmod": "mod",
+    "poss": "poss",
+    "xcomp": "comp",
+    "ccomp": "comp",
+    "attr": "attr",
+    "acomp": "attr",
+    "oprd": "attr",
+}
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
+_RELATIVE = frozenset({"WDT", "WP"})
+CLIMB = 6
+"""Longest chain of governors that a missing subject is looked for in."""
+
+
+def arguments(head: Token) -> Arguments:
+    """What depends on a verb or noun, and for a verb what it shares with its governor."""
+    found: Arguments = {}
+    for child in head.children:
+        _add(found, child)
+    if head.tag_[:2] == "VB":
+        for thing in list(found.get("obj", ())):
+            for child in thing.children:
+                if child.dep_ in ("prep", "acl", "relcl"):
+                    _add(found, child, inherited=True)
+        _share(found, head)
+    elif head.head is not head:
+        found["gov"] = [head.head.head if head.dep_ == "pobj" else head.head]
+    return found
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """A token and the conjuncts after it."""
+    yield token
+    yield from token.conjuncts[:CLIMB] if token.dep_ != "conj" else ()
+
+
+def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
+    label = child.dep_
+    if label in _PLAIN:
+        found.setdefault(_PLAIN[label], []).append(child)
+    elif label in _SUBJECTS or label in _OBJECTS:
+        relation = "subj" if label in _SUBJECTS else "obj"
+        if child.tag_ not in _RELATIVE:
+            found.setdefault(relation, []).extend(coordinated(child))
+    elif label == "agent":
+        for inner in child.children:
+            if inner.dep_ in ("pobj", "pcomp"):
+                found.setdefault("subj", []).extend(coordinated(inner))
+    elif label == "prep" or (label == "dative" and child.tag_ in ("IN", "TO")):
+        _prepositional(found, child)
+    elif label == "dative":
+        found.setdefault("to", []).extend(coordinated(child))
+    elif label in ("acl", "relcl") and not inherited and child.tag_ in ("VB", "VBG"):
+        found.setdefault("comp", []).append(child)
+
+
+def _prepositional(found: Arguments, preposition: Token) -> None:
+    name = preposition.lower_
+    for inner in preposition.children:
+        if inner.dep_ in ("pobj", "pcomp"):
+            found.setdefault(name, []).extend(coordinated(inner))
+        elif inner.dep_ == "prep":
+            found.setdefault(name, []).append(preposition)
+            for last in inner.children:
+                if last.dep_ in ("pobj", "pcomp"):
+                    found.setdefault(f"{name}_{inner.lower_}", []).extend(coordinated(last))
+
+
+def _share(found: Arguments, verb: Token) -> None:
+    """Fill what the verb takes from outside its clause: antecedents, controllers, the first conjunct's subject."""
+    label = verb.dep_
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    if label in ("relcl", "acl"):
+        relation = "obj" if passive or (label == "acl" and verb.tag_ == "VBN") else "subj"
+        if relation == "subj" and "subj" in found and "obj" not in found:
+            relation = "obj"
+        if relation not in found:
+            found[relation] = [verb.head]
+        return
+    relation = "obj" if passive else "subj"
+    step = verb
+    for _ in range(CLIMB):
+        if relation in found or step.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
+            return
+        step = step.head
+        _borrow(found, relation, step)
+
+
+def _borrow(found: Arguments, relation: str, lender: Token) -> None:
+    for child in lender.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.tag_ not in _RELATIVE:
+            found[relation] = list(coordinated(child))
+            return

@@ -1,0 +1,119 @@
+"""The pattern language: one line says which word reports an event, and with which arguments.
+
+A line is a head and any number of conditions, separated by spaces::
+
+    lift|ease.v obj:@sanctions !obj:finger
+    talk|negotiation.n with:*
+    call.v on:#GPE|#PERSON comp:*
+
+The head is one or more lemmas and a word class (`v` verb, `n` noun, `a` adjective). A condition names a relation of
+`arguments.Arguments` and the lemmas that may fill it; `@name` is a word list of the pack, `#LABEL` an entity label,
+`*` anything, and `!` in front forbids instead. Several words joined by `_` stand for a fixed phrase
+("state_of_emergency", "hunger_strike"), wherever its grammatical head is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from agents.reader.arguments import Arguments
+from streams.errors import Misconfigured
+
+CLASSES = {"v": "VB", "n": "NN", "a": "JJ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one relation of the head must (or must not) hold."""
+
+    relation: str
+    words: frozenset[str]
+    labels: frozenset[str]
+    anything: bool
+    forbids: bool
+
+    def fillers(self, found: Arguments) -> list[Token]:
+        """The arguments that satisfy the words of the condition."""
+        return [t for t in found.get(self.relation, ()) if self._fits(t)]
+
+    def _fits(self, token: Token) -> bool:
+        if self.anything or (self.labels and token.ent_type_ in self.labels):
+            return True
+        return not self.words.isdisjoint(forms(token))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the pattern language."""
+
+    text: str
+    heads: frozenset[str]
+    word_class: str
+    conditions: tuple[Condition, ...] = field(default=())
+
+    @property
+    def weight(self) -> int:
+        """How specific the line is: conditions with words count double."""
+        return sum(0 if c.forbids else 1 if c.anything else 2 for c in self.conditions)
+
+    def match(self, found: Arguments) -> list[Token] | None:
+        """The arguments that the line names by word, or None where it does not match."""
+        named: list[Token] = []
+        for condition in self.conditions:
+            fillers = condition.fillers(found)
+            if bool(fillers) == condition.forbids:
+                return None
+            if fillers and not condition.anything:
+                named += fillers
+        return named
+
+
+def forms(token: Token) -> list[str]:
+    """The lemma of a token, and the fixed phrases of two or three words that it may head."""
+    doc, i, lemma = token.doc, token.i, token.lemma_
+    after = [doc[j].lemma_ for j in range(i + 1, min(i + 3, len(doc)))]
+    before = [doc[j].lemma_ for j in range(max(i - 2, 0), i)]
+    found = [lemma]
+    found += ["_".join([lemma, *after[:n]]) for n in range(1, len(after) + 1)]
+    found += ["_".join([*before[-n:], lemma]) for n in range(1, len(before) + 1)]
+    return found
+
+
+def parse_line(text: str, lists: Mapping[str, frozenset[str]]) -> Line:
+    """Read a line; `lists` are the word lists it may name. Raises `Misconfigured` where it cannot be read."""
+    head, *rest = text.split()
+    lemmas, dot, word_class = head.rpartition(".")
+    if not dot or word_class not in CLASSES:
+        raise Misconfigured(f"pattern {text!r}: the head must end in .v, .n or .a")
+    heads, labels, anything = _words(lemmas, lists, text)
+    if labels or anything:
+        raise Misconfigured(f"pattern {text!r}: the head must be lemmas or a word list")
+    return Line(text, heads, CLASSES[word_class], tuple(_condition(c, lists, text) for c in rest))
+
+
+def _condition(text: str, lists: Mapping[str, frozenset[str]], line: str) -> Condition:
+    relation, colon, values = text.removeprefix("!").partition(":")
+    if not colon or not relation or not values:
+        raise Misconfigured(f"pattern {line!r}: {text!r} is not relation:words")
+    words, labels, anything = _words(values, lists, line)
+    return Condition(relation, words, labels, anything, text.startswith("!"))
+
+
+def _words(
+    values: str, lists: Mapping[str, frozenset[str]], line: str
+) -> tuple[frozenset[str], frozenset[str], bool]:
+    words: set[str] = set()
+    labels: set[str] = set()
+    for value in values.split("|"):
+        if value.startswith("@"):
+            if value[1:] not in lists:
+                raise Misconfigured(f"pattern {line!r}: no word list {value!r}")
+            words |= lists[value[1:]]
+        elif value.startswith("#"):
+            labels.add(value[1:])
+        else:
+            words.add(value)
+    return frozenset(words - {"*"}), frozenset(labels), "*" in words

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 Arguments = dict[str, list[Token]]
 """Relation to the heads that fill it. Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and
-`obj` (logical, so that a passive's subject is `obj` and its agent `subj`), `comp` (the verb of a clause complement),
+`obj` (logical: a passive's subject is `obj`, its agent `subj`), `comp` (the verb of a clause complement), `attr`,
 `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun), `poss` and `gov` (what a noun depends on)."""
 
 _PLAIN = {

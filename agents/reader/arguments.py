@@ -27,6 +27,7 @@ _PLAIN = {
     "acomp": "attr",
     "oprd": "attr",
 }
+_CLAUSES = frozenset({"xcomp", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
 _RELATIVE = frozenset({"WDT", "WP"})
@@ -59,7 +60,7 @@ def coordinated(token: Token) -> Iterator[Token]:
 def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
     label = child.dep_
     if label in _PLAIN:
-        found.setdefault(_PLAIN[label], []).append(child)
+        found.setdefault(_PLAIN[label], []).extend(coordinated(child) if label in _CLAUSES else (child,))
     elif label in _SUBJECTS or label in _OBJECTS:
         relation = "subj" if label in _SUBJECTS else "obj"
         if child.tag_ not in _RELATIVE:
@@ -72,8 +73,12 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
         _prepositional(found, child)
     elif label == "dative":
         found.setdefault("to", []).extend(coordinated(child))
-    elif label in ("acl", "relcl") and not inherited and child.tag_ in ("VB", "VBG"):
-        found.setdefault("comp", []).append(child)
+    elif (label == "acl" and child.tag_ in ("VB", "VBG") and not inherited) or _infinitive(child):
+        found.setdefault("comp", []).extend(coordinated(child))
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and verb.dep_ in ("acl", "advcl", "relcl") and any(c.tag_ == "TO" for c in verb.lefts)
 
 
 def _prepositional(found: Arguments, preposition: Token) -> None:
@@ -81,6 +86,7 @@ def _prepositional(found: Arguments, preposition: Token) -> None:
     for inner in preposition.children:
         if inner.dep_ in ("pobj", "pcomp"):
             found.setdefault(name, []).extend(coordinated(inner))
+            found.setdefault("comp", []).extend(c for c in inner.children if _infinitive(c))
         elif inner.dep_ == "prep":
             found.setdefault(name, []).append(preposition)
             for last in inner.children:

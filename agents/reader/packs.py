@@ -62,6 +62,10 @@ class PackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     contexts: list[str] = []
     lists: dict[str, str] = {}
+    future: dict[str, str] = {}
+    """What an event of a type is when it is announced for later: a promised visit is AGREE."""
+    refused: dict[str, str] = {}
+    """What it is when it is ruled out for later ("will not meet")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Pattern:
     contexts: tuple[str, ...]
     cameo: str | None
     score: float
+    future: str | None
+    refused: str | None
     actor: tuple[Role, ...]
     recipient: tuple[Role, ...]
     complement: Status | None
@@ -157,6 +163,8 @@ def _patterns(path: Path, kind: TypeFile, pack: PackFile, lists: Mapping[str, fr
                 contexts=tuple(table.contexts),
                 cameo=table.cameo or kind.cameo,
                 score=table.score,
+                future=pack.future.get(kind.type),
+                refused=pack.refused.get(kind.type),
                 actor=tuple(table.actor or kind.actor),
                 recipient=tuple(table.recipient or kind.recipient),
                 complement=table.complement or kind.complement,

@@ -2,18 +2,20 @@
 
 A line is a head and any number of conditions, separated by spaces::
 
-    lift|ease.v obj:@sanctions !obj:finger
-    talk|negotiation.n with:*
+    launch.v obj=attack|offensive
+    arrest.v obj:@people !subj:heart
     call.v on:#GPE|#PERSON comp:*
 
 The head is one or more lemmas and a word class (`v` verb, `n` noun, `a` adjective). A condition names a relation of
 `arguments.Arguments` and the lemmas that may fill it; `@name` is a word list of the pack, `#LABEL` an entity label,
-`*` anything, and `!` in front forbids instead. Several words joined by `_` stand for a fixed phrase
+`*` anything, and `!` in front forbids instead. With `=` for `:` the words are part of the trigger ("launched an
+attack") and neither a participant nor a trigger of their own. Several words joined by `_` stand for a fixed phrase
 ("state_of_emergency", "hunger_strike"), wherever its grammatical head is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,22 +24,25 @@ from spacy.tokens import Token
 from agents.reader.arguments import Arguments
 from streams.errors import Misconfigured
 
+_CONDITION = re.compile(r"(!?)([a-z_|]+)([:=])(\S+)")
 CLASSES = {"v": "VB", "n": "NN", "a": "JJ"}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What one relation of the head must (or must not) hold."""
+    """What one of some relations of the head must (or none may) hold."""
 
-    relation: str
+    relations: tuple[str, ...]
     words: frozenset[str]
     labels: frozenset[str]
     anything: bool
     forbids: bool
+    part: bool
+    """The words belong to the trigger."""
 
     def fillers(self, found: Arguments) -> list[Token]:
         """The arguments that satisfy the words of the condition."""
-        return [t for t in found.get(self.relation, ()) if self._fits(t)]
+        return [t for relation in self.relations for t in found.get(relation, ()) if self._fits(t)]
 
     def _fits(self, token: Token) -> bool:
         if self.anything or (self.labels and token.ent_type_ in self.labels):
@@ -60,13 +65,13 @@ class Line:
         return sum(0 if c.forbids else 1 if c.anything else 2 for c in self.conditions)
 
     def match(self, found: Arguments) -> list[Token] | None:
-        """The arguments that the line names by word, or None where it does not match."""
+        """The arguments that are part of the trigger, or None where the line does not match."""
         named: list[Token] = []
         for condition in self.conditions:
             fillers = condition.fillers(found)
             if bool(fillers) == condition.forbids:
                 return None
-            if fillers and not condition.anything:
+            if condition.part:
                 named += fillers
         return named
 
@@ -95,11 +100,12 @@ def parse_line(text: str, lists: Mapping[str, frozenset[str]]) -> Line:
 
 
 def _condition(text: str, lists: Mapping[str, frozenset[str]], line: str) -> Condition:
-    relation, colon, values = text.removeprefix("!").partition(":")
-    if not colon or not relation or not values:
-        raise Misconfigured(f"pattern {line!r}: {text!r} is not relation:words")
+    found = _CONDITION.fullmatch(text)
+    if found is None:
+        raise Misconfigured(f"pattern {line!r}: {text!r} is neither relation:words nor relation=words")
+    forbids, relation, sign, values = found.groups()
     words, labels, anything = _words(values, lists, line)
-    return Condition(relation, words, labels, anything, text.startswith("!"))
+    return Condition(tuple(relation.split("|")), words, labels, anything, forbids == "!", sign == "=")
 
 
 def _words(

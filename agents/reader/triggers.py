@@ -17,6 +17,7 @@ REACH = 8
 """Tokens that a trigger may span from its head to the argument it names ("launched a wave of attacks")."""
 DEPTH = 12
 """Governors looked at above a trigger."""
+_WILL = frozenset({"will", "'ll", "wo", "shall"})
 _FACTORS = {
     "relcl": 0.7,
     "acl": 0.7,
@@ -103,8 +104,20 @@ def _hits(doc: Doc, ontology: Ontology) -> Iterator[_Hit]:
                 break
 
 
+def _collapsed(head: Token, pattern: Pattern) -> str:
+    """The type of a verb's event in its tense: what is announced or ruled out for later has a type of its own."""
+    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
+    would = "would" in words and head.dep_ in ("ccomp", "conj")
+    if words.isdisjoint(_WILL) and not would:
+        return pattern.event_type
+    refused = any(c.dep_ == "neg" for c in head.children)
+    return (pattern.refused if refused else pattern.future) or pattern.event_type
+
+
 def _trigger(hit: _Hit, passage: int) -> Trigger:
     head, pattern = hit.head, hit.pattern
+    event_type = _collapsed(head, pattern)
+    same = event_type == pattern.event_type
     parts = [head.i] + [
         t.i for t in hit.named if abs(t.i - head.i) <= REACH and t.dep_ in ("dobj", "prt", "compound", "amod")
     ]
@@ -113,10 +126,10 @@ def _trigger(hit: _Hit, passage: int) -> Trigger:
         start=min(parts),
         end=max(parts) + 1,
         head=head.i,
-        event_type=pattern.event_type,
-        modes=pattern.modes,
+        event_type=event_type,
+        modes=pattern.modes if same else (),
         contexts=pattern.contexts,
-        cameo=pattern.cameo,
+        cameo=pattern.cameo if same else None,
         ontology=pattern.ontology,
         pattern=pattern.id,
         score=round(pattern.score * _FACTORS.get(head.dep_, 1.0), 3),
@@ -127,15 +140,19 @@ def _trigger(hit: _Hit, passage: int) -> Trigger:
     )
 
 
+def _infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.lefts)
+
+
 def _under(trigger: Trigger, head: Token, hits: dict[int, _Hit]) -> Trigger:
     """A trigger in the light of what governs it: asked for, agreed on, threatened, refused, considered …"""
     step = head
     for _ in range(DEPTH):
         if step.dep_ == "ROOT" or step.dep_ in ("nsubj", "nsubjpass", "relcl", "agent"):
             break
-        label, step = step.dep_, step.head
+        label, below, step = step.dep_, step, step.head
         above = hits.get(step.i)
-        if above is None or label in ("advcl", "conj"):
+        if above is None or (label in ("advcl", "conj") and not _infinitive(below)):
             continue
         if above.pattern.complement is not None:
             return replace(trigger, score=round(trigger.score * 0.5, 3), status=above.pattern.complement)

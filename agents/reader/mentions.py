@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
+from agents.reader.agreement import agree, elsewhere
+from agents.reader.candidates import candidates
 from agents.reader.page import Page
 from streams.records import Field, Mention
-
-LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
-"""OntoNotes labels that are things; the others are numbers and times."""
-
 
 @dataclass(frozen=True, slots=True)
 class NamedSpan:
@@ -38,12 +36,12 @@ class NamedSpan:
 
 def find_mentions(page: Page) -> list[NamedSpan]:
     """The names in an article, in reading order, none overlapping another."""
-    return [
-        named(page, index, span, span.label_)
-        for index, passage in enumerate(page.passages)
-        for span in passage.doc.ents
-        if span.label_ in LABELS
-    ]
+    docs = [passage.doc for passage in page.passages]
+    found = [c for index, doc in enumerate(docs) for c in candidates(index, doc)]
+    found += elsewhere(found, docs)
+    agree(found)
+    found.sort(key=lambda c: (c.passage, c.start))
+    return [named(page, c.passage, c.span, c.label) for c in found]
 
 
 def named(page: Page, index: int, span: Span, label: str) -> NamedSpan:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from agents.reader.mentions import LABELS, find_mentions
+from agents.reader.candidates import LABELS
+from agents.reader.mentions import find_mentions
 from agents.reader.model import Model
 from agents.reader.page import Page, Passage
 from agents.reader.passages import passages

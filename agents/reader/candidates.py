@@ -1,0 +1,112 @@
+"""Spans that may be names, cut to the name itself: the model's spans without what news text glues to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from agents.reader.countries import nationality
+from agents.reader.naming import words
+
+LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
+"""OntoNotes labels that are things; the others are numbers and times."""
+
+_LINK = re.compile(r"://|www\.|\.(com|org|net|html?|php)\b|@", re.I)
+_BARE = frozenset("- -- – — ( ) [ ] ' \" « » © / & , ; : . | * • + …".split()) | {"'s", "'"}
+_PARTING = frozenset(["(", ")", "[", "]", "--", "–", "—", "/", "|", ";", ":"])
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens of one passage that may be a name, and what the model took them for."""
+
+    passage: int
+    doc: Doc
+    start: int
+    end: int
+    label: str
+    """Empty for a name that the model did not see."""
+
+    @property
+    def span(self) -> Span:
+        """The tokens."""
+        return self.doc[self.start : self.end]
+
+    @property
+    def form(self) -> str:
+        """The name as written, white space folded."""
+        return str(self.span.text)
+
+
+def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:
+    """The model's names in a passage, parted at brackets and dashes, without titles, marks and numbers around them."""
+    last = 0
+    for span in doc.ents:
+        if span.label_ not in LABELS or _LINK.search(span.text):
+            continue
+        for start, end in _parts(span):
+            start, end, label = _cut(doc, max(start, last), end, span.label_)
+            if label == "PERSON":
+                end = _further(doc, start, end)
+            if start < end and any(c.isalpha() for c in doc[start:end].text):
+                yield Candidate(passage, doc, start, end, label)
+                last = end
+
+
+def _parts(span: Span) -> list[tuple[int, int]]:
+    """A span without the brackets and dashes in it: "Bank of Ghana (BoG" is two names."""
+    parts, start = [], span.start
+    for token in span:
+        if token.text in _PARTING or (token.text == "-" and _spaced(token)):
+            parts.append((start, token.i))
+            start = token.i + 1
+    parts.append((start, span.end))
+    return [(a, b) for a, b in parts if a < b]
+
+
+def _spaced(token: Token) -> bool:
+    return bool(token.whitespace_) and (token.i == 0 or bool(token.nbor(-1).whitespace_))
+
+
+def _cut(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
+    """A part without articles, titles, marks and, for a person, numbers and nationality at its edges."""
+    while start < end and _outside_left(doc[start], label, last=start == end - 1):
+        if doc[start].lower_ in words("titles") and label != "PERSON":
+            label = "PERSON"
+        start += 1
+    while end > start and _outside_right(doc[end - 1], label):
+        end -= 1
+    return start, end, label
+
+
+def _outside_left(token: Token, label: str, last: bool) -> bool:
+    if token.text in _BARE or token.lower_ in ("the", "a", "an") or token.like_num:
+        return label in ("PERSON", "GPE", "ORG", "NORP") or token.text in _BARE
+    if label == "PERSON" and not last:
+        return token.lower_ in words("titles") or nationality(token.text) is not None
+    return False
+
+
+def _outside_right(token: Token, label: str) -> bool:
+    if token.text in _BARE and token.text != ".":
+        return True
+    return label in ("PERSON", "GPE") and (token.like_num or token.text[0].isdigit())
+
+
+def _further(doc: Doc, start: int, end: int) -> int:
+    """The end of a person's name of which the model took only the first part ("Ana Ruiz | Montoya")."""
+    while end < len(doc) and end - start < 5 and doc[end - 1].whitespace_:
+        token = doc[end]
+        if not (token.tag_ in ("NNP", "NNPS") and token.text.istitle() and token.is_alpha) or token.lower_ in words("titles"):
+            break
+        if token.ent_type_ not in ("", "PERSON"):
+            break
+        end += 1
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        if not doc[end + 1].is_alpha:
+            break
+        end += 2
+    return end

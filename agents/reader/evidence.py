@@ -1,0 +1,102 @@
+"""What speaks for a name being a person, an organisation or a place: its own words and the words around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Token
+
+from agents.reader.candidates import Candidate
+from agents.reader.countries import country_named, nationality
+from agents.reader.gazetteer import is_given_name, place_weight
+from agents.reader.naming import words
+
+PLACES = ("GPE", "LOC", "FAC")
+"""Labels that are one kind in the vote."""
+
+Votes = Counter[str]
+"""Weight by kind: PERSON, ORG, GPE (any place), NORP, or the model's own label for the rest."""
+
+
+def kind(label: str) -> str:
+    """The kind that a label votes for."""
+    return "GPE" if label in PLACES else label
+
+
+def by_form(candidate: Candidate) -> Votes:
+    """What the name says itself, wherever it stands."""
+    votes: Votes = Counter()
+    tokens = [t.lower_ for t in candidate.span]
+    if len(tokens) > 1:
+        if tokens[-1] in words("organisation_ends"):
+            votes["ORG"] += 4
+        elif tokens[-1] in words("place_ends"):
+            votes["GPE"] += 4
+        elif tokens[1] in ("of", "for") and tokens[0] in words("organisation_starts"):
+            votes["ORG"] += 4
+        elif tokens[0] in words("place_starts"):
+            votes["GPE"] += 2
+        elif is_given_name(tokens[0]):
+            votes["PERSON"] += 1.5
+    elif candidate.span[0].is_upper and 1 < len(tokens[0]) < 7:
+        votes["ORG"] += 1
+    if country_named(candidate.form):
+        votes["GPE"] += 3
+    elif nationality(candidate.form):
+        votes["NORP"] += 3
+    else:
+        votes["GPE"] += place_weight(candidate.form)
+    return votes
+
+
+def by_context(candidate: Candidate) -> Votes:
+    """What the words around the name say, in this place."""
+    votes: Votes = Counter()
+    _before(candidate, votes)
+    _after(candidate, votes)
+    return votes
+
+
+def _before(candidate: Candidate, votes: Votes) -> None:
+    doc, start = candidate.doc, candidate.start
+    if not start:
+        return
+    before = doc[start - 1]
+    word = before.lower_
+    if word in words("titles") and before.text[0].isupper():
+        votes["PERSON"] += 4
+    elif word in words("roles"):
+        votes["PERSON"] += 2.5
+    elif word in words("saying"):
+        votes["PERSON"] += 1.5
+    elif word in words("place_prepositions"):
+        votes["GPE"] += 1.5
+    elif word == "the":
+        votes["PERSON"] -= 1.5
+    elif word == "of" and start > 1 and doc[start - 2].lower_ in words("place_kinds"):
+        votes["GPE"] += 3
+
+
+def _after(candidate: Candidate, votes: Votes) -> None:
+    after = _next(candidate.doc[candidate.end - 1])
+    if after is None:
+        return
+    if after.lower_ in words("saying"):
+        votes["PERSON"] += 1
+    elif after.lower_ in words("place_kinds"):
+        votes["GPE"] += 2.5
+    elif after.text == "'s" and (owned := _next(after)) is not None and owned.lower_ in words("personal"):
+        votes["PERSON"] += 1.5
+    elif after.lower_ in words("roles") or after.lower_ in words("titles"):
+        votes["ORG"] += 0.5
+    elif after.text in (",", "(") and _age(_next(after)):
+        votes["PERSON"] += 2
+
+
+def _age(token: Token | None) -> bool:
+    closing = token is not None and _next(token)
+    return bool(closing and token and token.text.isdigit() and len(token.text) == 2 and closing.text in (",", ")"))
+
+
+def _next(token: Token) -> Token | None:
+    return token.nbor() if token.i + 1 < len(token.doc) else None

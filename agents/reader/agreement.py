@@ -1,4 +1,4 @@
-"""One name, one label: every mention of a name in an article votes, and names seen clearly once are found everywhere."""
+"""One name, one label: all mentions of a name in an article vote, and names seen clearly once are found everywhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from agents.reader.candidates import Candidate
-from agents.reader.evidence import PLACES, Votes, by_context, by_form, kind
+from agents.reader.evidence import Votes, by_context, by_form, kind
 
 OWN = 2.0
 """Weight of the model's label at one mention."""
@@ -22,7 +22,7 @@ def agree(found: Sequence[Candidate]) -> None:
     surnames = _surnames(found)
     for form, group in groups.items():
         votes = _total(form, group, surnames)
-        label = votes.most_common(1)[0][0]
+        label = max(votes, key=lambda kind: votes[kind])
         finer = Counter(c.label for c in group if kind(c.label) == label)
         chosen = finer.most_common(1)[0][0] if finer else label
         for candidate in group:
@@ -31,10 +31,11 @@ def agree(found: Sequence[Candidate]) -> None:
 
 def _total(form: str, group: Sequence[Candidate], surnames: Counter[str]) -> Votes:
     votes = by_form(group[0])
-    for word in votes:
-        votes[word] *= min(3, len(group))
+    for known in votes:
+        votes[known] *= min(3, len(group))
     for candidate in group:
-        votes.update(by_context(candidate))
+        for said, weight in by_context(candidate).items():
+            votes[said] += weight
         if candidate.label:
             votes[kind(candidate.label)] += OWN
     if " " not in form and form in surnames:

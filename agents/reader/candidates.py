@@ -15,7 +15,7 @@ LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PROD
 """OntoNotes labels that are things; the others are numbers and times."""
 
 _LINK = re.compile(r"://|www\.|\.(com|org|net|html?|php)\b|@", re.I)
-_BARE = frozenset("- -- – — ( ) [ ] ' \" « » © / & , ; : . | * • + …".split()) | {"'s", "'"}
+_BARE = frozenset("-–—()[]'\"«»©/&,;:.|*•+…") | {"--", "'s"}
 _PARTING = frozenset(["(", ")", "[", "]", "--", "–", "—", "/", "|", ";", ":"])
 
 
@@ -42,7 +42,7 @@ class Candidate:
 
 
 def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:
-    """The model's names in a passage, parted at brackets and dashes, without titles, marks and numbers around them."""
+    """The model's names in a passage, parted at brackets and dashes, without the titles, marks and numbers around."""
     last = 0
     for span in doc.ents:
         if span.label_ not in LABELS or _LINK.search(span.text):
@@ -100,7 +100,9 @@ def _further(doc: Doc, start: int, end: int) -> int:
     """The end of a person's name of which the model took only the first part ("Ana Ruiz | Montoya")."""
     while end < len(doc) and end - start < 5 and doc[end - 1].whitespace_:
         token = doc[end]
-        if not (token.tag_ in ("NNP", "NNPS") and token.text.istitle() and token.is_alpha) or token.lower_ in words("titles"):
+        if not (token.tag_ in ("NNP", "NNPS") and token.text.istitle() and token.is_alpha) or token.lower_ in words(
+            "titles"
+        ):
             break
         if token.ent_type_ not in ("", "PERSON"):
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from spacy.tokens import Token
 
@@ -14,7 +14,7 @@ from agents.reader.naming import words
 PLACES = ("GPE", "LOC", "FAC")
 """Labels that are one kind in the vote."""
 
-Votes = Counter[str]
+Votes = defaultdict[str, float]
 """Weight by kind: PERSON, ORG, GPE (any place), NORP, or the model's own label for the rest."""
 
 
@@ -25,7 +25,7 @@ def kind(label: str) -> str:
 
 def by_form(candidate: Candidate) -> Votes:
     """What the name says itself, wherever it stands."""
-    votes: Votes = Counter()
+    votes: Votes = defaultdict(float)
     tokens = [t.lower_ for t in candidate.span]
     if len(tokens) > 1:
         if tokens[-1] in words("organisation_ends"):
@@ -51,7 +51,7 @@ def by_form(candidate: Candidate) -> Votes:
 
 def by_context(candidate: Candidate) -> Votes:
     """What the words around the name say, in this place."""
-    votes: Votes = Counter()
+    votes: Votes = defaultdict(float)
     _before(candidate, votes)
     _after(candidate, votes)
     return votes

@@ -34,3 +34,13 @@ def _cities() -> dict[str, float]:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset((_DATA / "given_names.txt").read_text("utf-8").split())
+
+
+def is_common_word(word: str) -> bool:
+    """Whether a word in lower case is one of the common words of English that are no names."""
+    return word in _common_words()
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset((_DATA / "common_words.txt").read_text("utf-8").split())

@@ -11,6 +11,7 @@ from agents.reader.candidates import candidates
 from agents.reader.page import Page
 from streams.records import Field, Mention
 
+
 @dataclass(frozen=True, slots=True)
 class NamedSpan:
     """A name in its place: tokens of a passage and characters of the field that they stand for."""

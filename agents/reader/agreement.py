@@ -1,4 +1,4 @@
-"""One name, one label: all mentions of a name in an article vote, and names seen clearly once are found everywhere."""
+"""One name, one label: all its mentions in an article vote, and what is seen clearly once is found everywhere."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Candidate:
 
 
 def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:
-    """The model's names in a passage, parted at brackets and dashes, without the titles, marks and numbers around."""
+    """The model's names in a passage, parted at brackets and dashes, without titles and marks around them."""
     last = 0
     for span in doc.ents:
         if span.label_ not in LABELS or _LINK.search(span.text):

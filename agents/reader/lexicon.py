@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from agents.reader.affixes import long_forms
+
 Kind = Literal["people", "office", "body", "prevails", "thing"]
 
 _TABLE = Path(__file__).with_name("data") / "sectors.toml"
@@ -92,6 +94,9 @@ def _terms() -> Mapping[tuple[str, ...], Term]:
     for entry in _file()["belongs"]["things"]:
         words = tuple(entry.split())
         found[words] = Term(words, frozenset({"thing"}), None, inherits=True, nation=False)
+    for short, full in long_forms().items():
+        if (whole := found.get(tuple(full.split()))) is not None:
+            found[tuple(short.split())] = whole
     return found
 
 

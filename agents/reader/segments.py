@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from agents.reader.countries import capital_of, country_named, nationality
 from agents.reader.lexicon import Term, break_words, capital_words, longest, term
@@ -38,6 +39,9 @@ class Segment:
     words: tuple[str, ...]
     value: Known | Nation | Term | None
     """None for a word that says nothing about country or sector."""
+    start: int
+    """Offset into the phrase."""
+    end: int
 
     @property
     def breaks(self) -> bool:
@@ -47,13 +51,14 @@ class Segment:
 
 def segments(phrase: str, on: date | None) -> list[Segment]:
     """Cut a phrase from left to right, the longest known name, country or term first."""
-    words = words_of(phrase)[:MAX_WORDS]
+    matches = list(islice(_WORD.finditer(_EX.sub("ex ", phrase)), MAX_WORDS))
+    words = [_POSSESSIVE.sub("", match.group()) for match in matches]
     found = []
     at = 0
     while at < len(words):
-        segment = _longest(words, at, on)
-        found.append(segment)
-        at += len(segment.words)
+        part, value = _longest(words, at, on)
+        found.append(Segment(part, value, matches[at].start(), matches[at + len(part) - 1].end()))
+        at += len(part)
     return found
 
 
@@ -62,33 +67,37 @@ def words_of(phrase: str) -> list[str]:
     return [_POSSESSIVE.sub("", word) for word in _WORD.findall(_EX.sub("ex ", phrase))]
 
 
-def _longest(words: list[str], at: int, on: date | None) -> Segment:
+Found = tuple[tuple[str, ...], Known | Nation | Term | None]
+
+
+def _longest(words: list[str], at: int, on: date | None) -> Found:
+    alone: Found = ((words[at],), None)
     if words[at].lower() in ARTICLES:
-        return Segment((words[at],), None)
+        return alone
     choices = [*_named(words, at, on), *_nation(words, at), *_term(words, at)]
     # Of equal lengths the known name wins, then the country.
-    return max(choices, key=lambda s: len(s.words)) if choices else Segment((words[at],), None)
+    return max(choices, key=lambda choice: len(choice[0])) if choices else alone
 
 
-def _named(words: list[str], at: int, on: date | None) -> Iterator[Segment]:
+def _named(words: list[str], at: int, on: date | None) -> Iterator[Found]:
     if may_start(words[at]):
         for part in _prefixes(words, at, LONGEST):
             if (found := known(" ".join(part), on)) is not None:
-                yield Segment(part, found)
+                yield part, found
                 return
 
 
-def _nation(words: list[str], at: int) -> Iterator[Segment]:
+def _nation(words: list[str], at: int) -> Iterator[Found]:
     for part in _prefixes(words, at, COUNTRY_WORDS):
         if (found := nation(" ".join(part))) is not None:
-            yield Segment(part, found)
+            yield part, found
             return
 
 
-def _term(words: list[str], at: int) -> Iterator[Segment]:
+def _term(words: list[str], at: int) -> Iterator[Found]:
     for part in _prefixes(words, at, longest()):
         if (found := term([word.lower().rstrip(".") for word in part])) is not None:
-            yield Segment(part, found)
+            yield part, found
             return
 
 

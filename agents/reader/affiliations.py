@@ -1,0 +1,77 @@
+"""Which country and sector an entity of an article belongs to: by its roles, its name, what stands beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from agents.reader.actors import OFFICIAL, Coding, code_actor
+from agents.reader.countries import capital_of, country_named, nationality
+from agents.reader.mentions import NamedSpan
+from agents.reader.page import Page
+from agents.reader.registry import known
+from agents.reader.roles import Role, beside, owner_before
+
+CLEAR = 2
+"""How many times as often as any other a country must be named for the article to be about it."""
+
+
+def person(
+    page: Page, spans: Sequence[NamedSpan], roles: Sequence[Role], on: date | None, home: str | None
+) -> Coding:
+    """A person's coding: from the roles stated, else from what is known of the name, else from the article.
+
+    `home` is the country that the article is about; it stands in for the country of an official only.
+    """
+    stated = [code_actor(role.phrase, on) for role in roles]
+    country = _first(coding.country for coding in stated)
+    sector = _first(coding.sector for coding in stated)
+    row = next((row for span in spans if (row := known(span.text, on)) is not None and row.person), None)
+    if row is not None and country in (None, row.country):
+        return Coding(row.country, row.sector or sector)
+    country = country or _first(code_actor(owner_before(page, span), on).country for span in spans)
+    return Coding(country or (home if sector in OFFICIAL else None), sector)
+
+
+def body(page: Page, label: str, spans: Sequence[NamedSpan], on: date | None, home: str | None) -> Coding:
+    """An organisation's coding: from its names, its owner ("Chad's Electoral Board") and its apposition."""
+    texts = list(dict.fromkeys(span.text for span in spans))
+    if label == "ORG":
+        named = [code_actor(text, on) for text in texts]
+        around = [code_actor(phrase, on) for span in spans for phrase in beside(page, span)]
+        country = _first(c.country for c in named) or _first(
+            code_actor(owner_before(page, span), on).country for span in spans
+        )
+        country = country or _first(c.country for c in around)
+        sector = _first(c.sector for c in named) or _first(c.sector for c in around)
+        return Coding(country or (home if sector in OFFICIAL else None), sector)
+    if label == "NORP":
+        row = next((row for text in texts if (row := known(text, on)) is not None), None)
+        if row is not None:
+            return Coding(row.country, row.sector)
+        return Coding(_first(nationality(text) for text in texts), None)
+    if label in ("GPE", "LOC"):
+        return Coding(_first(country_named(text) or capital_of(text) for text in texts), None)
+    return Coding()
+
+
+def main_country(page: Page, spans: Sequence[NamedSpan]) -> str | None:
+    """The country that an article is about: named, with its people and capital, far more often than any other."""
+    counts: Counter[str] = Counter()
+    for span in spans:
+        if span.label in ("GPE", "NORP", "LOC"):
+            code = country_named(span.text) or nationality(span.text) or capital_of(span.text)
+            if code:
+                counts[code] += 2 if span.field == "title" else 1
+    section = page.article.section
+    if section and (code := country_named(section)):
+        counts[code] += 1
+    if not counts:
+        return None
+    (first, most), *others = counts.most_common(2)
+    return first if most >= CLEAR * max((n for _, n in others), default=1) else None
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value is not None), None)

@@ -236,6 +236,10 @@ class Event(Record, frozen=True, kw_only=True):
     evidence: Evidence
     confidence: float
     missing: list[Missing]
+    mentions: list[Evidence] = []
+    """Other evidence of this event in the same sentence."""
+    story_event_id: str | None = None
+    """The first event of the article that reports the same happening; null for that first one itself."""
     processed_at: str
     pipeline: Pipeline
 

@@ -4,50 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
+from agents.reader.antecedents import Antecedents
+from agents.reader.coded import Coded, Finding
+from agents.reader.confidence import THRESHOLD, confidence
+from agents.reader.magnitude import measure
+from agents.reader.merge import merge
 from agents.reader.numbers import Figure
 from agents.reader.packs import Ontology, load
 from agents.reader.page import Page, Passage
+from agents.reader.participants import participant
+from agents.reader.resolution import References, resolve
+from agents.reader.setting import Located, Setting, Timed
+from agents.reader.slots import Filler, Slots, fill
+from agents.reader.statements import Statement, Statements
+from agents.reader.status import collapsed, dated, judge
 from agents.reader.triggers import Trigger, find_triggers
-from streams.records import (
-    Attribution,
-    DateMention,
-    Entity,
-    EventDate,
-    Evidence,
-    Magnitude,
-    Missing,
-    Participant,
-    Place,
-    Record,
-    Status,
-)
+from streams.records import Attribution, DateMention, Entity, Evidence, Missing, Participant, Place, Slot
 
-
-class Coded(Record, frozen=True, kw_only=True):
-    """An event as read, before the article's identity and the time of processing are added.
-
-    The fields are those of `streams.records.Event` with the same names.
-    """
-
-    ontology: str
-    event_type: str
-    modes: list[str]
-    contexts: list[str]
-    quad_class: int | None
-    intensity: float | None
-    cameo: str | None
-    status: Status
-    attribution: Attribution | None
-    actors: list[Participant]
-    recipients: list[Participant]
-    date: EventDate | None
-    location: Place | None
-    magnitude: Magnitude
-    evidence: Evidence
-    confidence: float
-    missing: list[Missing]
+__all__ = ["Coded", "code_events", "read_events"]
 
 
 def code_events(
@@ -58,43 +34,145 @@ def code_events(
     counts: Sequence[Figure],
 ) -> list[Coded]:
     """The events of an article in order of their triggers."""
+    return [f.coded for f in read_events(page, entities, places, dates, counts) if f.dropped is None]
+
+
+def read_events(
+    page: Page,
+    entities: Sequence[Entity],
+    places: Sequence[Place],
+    dates: Sequence[DateMention],
+    counts: Sequence[Figure],
+) -> list[Finding]:
+    """Every trigger of an article with its reasons, those that make no event of their own too."""
     ontology = load("plover")
-    return [_coded(page, trigger, ontology) for trigger in find_triggers(page, ontology)]
+    triggers = find_triggers(page, ontology)
+    if not triggers:
+        return []
+    coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
+    return merge(page, [coder.read(trigger) for trigger in triggers])
 
 
-def _coded(page: Page, trigger: Trigger, ontology: Ontology) -> Coded:
-    passage = page.passages[trigger.passage]
-    span = passage.doc[trigger.start : trigger.end]
-    meaning = ontology.describe(trigger.event_type, trigger.modes)
-    return Coded(
-        ontology=trigger.ontology,
-        event_type=trigger.event_type,
-        modes=list(trigger.modes),
-        contexts=list(trigger.contexts),
-        quad_class=meaning.quad,
-        intensity=meaning.intensity,
-        cameo=trigger.cameo or meaning.cameo,
-        status=trigger.status or "asserted",
-        attribution=None,
-        actors=[],
-        recipients=[],
-        date=None,
-        location=None,
-        magnitude=Magnitude(),
-        evidence=_evidence(page, passage, span),
-        confidence=trigger.score,
-        missing=[
-            Missing(slot="actor", reason="not looked for"),
-            Missing(slot="recipient", reason="not looked for"),
-            Missing(slot="date", reason="not looked for"),
-            Missing(slot="location", reason="not looked for"),
-        ],
-    )
+class _Coder:
+    """Reads the triggers of one article."""
+
+    def __init__(
+        self,
+        page: Page,
+        ontology: Ontology,
+        triggers: Sequence[Trigger],
+        references: References,
+        places: Sequence[Place],
+        dates: Sequence[DateMention],
+        counts: Sequence[Figure],
+    ) -> None:
+        self.page, self.ontology, self.references = page, ontology, references
+        self.setting = Setting(page, references, places, dates)
+        self.statements = Statements(page)
+        self.heads = [frozenset(t.head for t in triggers if t.passage == n) for n in range(len(page.passages))]
+        self.figures = [[c for c in counts if c.passage == n] for n in range(len(page.passages))]
+
+    def read(self, trigger: Trigger) -> Finding:
+        """Code one trigger, whatever comes of it."""
+        passage = self.page.passages[trigger.passage]
+        head = passage.doc[trigger.head]
+        names = [passage.doc[i] for i in trigger.names]
+        others = self.heads[trigger.passage] - {trigger.head}
+        slots = fill(trigger, head, Antecedents(passage, self.references), others)
+        judgement = judge(trigger, head)
+        timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
+        published = self.page.published.date() if self.page.published else None
+        judgement = dated(judgement, timed.date.value if timed.date else None, published)
+        located = self.setting.where(trigger.passage, head, names, others)
+        statement = self.statements.of(trigger.passage, head)
+        event_type = collapsed(trigger.event_type, judgement.status) or trigger.event_type
+        kept = event_type == trigger.event_type
+        meaning = self.ontology.describe(event_type, trigger.modes if kept else ())
+        sure = confidence(trigger.score, facts=_facts(slots, judgement.status))
+        coded = Coded(
+            ontology=trigger.ontology,
+            event_type=event_type,
+            modes=list(trigger.modes) if kept else [],
+            contexts=list(trigger.contexts),
+            quad_class=meaning.quad,
+            intensity=meaning.intensity,
+            cameo=(trigger.cameo if kept else None) or meaning.cameo,
+            status=judgement.status if kept else "asserted",
+            attribution=self._attribution(statement),
+            actors=self._participants(passage, slots.actors),
+            recipients=self._participants(passage, slots.recipients),
+            date=timed.date,
+            location=located.place,
+            magnitude=measure(
+                event_type,
+                trigger.modes,
+                frozenset({trigger.head, *trigger.names}),
+                [f.head for f in slots.actors],
+                [f.head for f in slots.recipients],
+                self.figures[trigger.passage],
+                head,
+            ),
+            evidence=_evidence(self.page, passage, passage.doc[trigger.start : trigger.end]),
+            confidence=sure,
+            missing=_missing(slots, timed, located),
+            mentions=[],
+            story_event_id=None,
+        )
+        reasons = {
+            "type": trigger.pattern if kept else f"{trigger.pattern}; {trigger.event_type} still to come",
+            "status": judgement.reason,
+            "attribution": statement.reason if statement else "the article itself says so",
+            "date": timed.reason,
+            "location": located.reason,
+        }
+        dropped = f"confidence {sure} is below {THRESHOLD}" if sure < THRESHOLD else None
+        return Finding(trigger, head, slots, coded, reasons, dropped)
+
+    def _participants(self, passage: Passage, fillers: Sequence[Filler]) -> list[Participant]:
+        return [participant(self.page, self.references, passage, filler.span) for filler in fillers]
+
+    def _attribution(self, statement: Statement | None) -> Attribution | None:
+        if statement is None:
+            return None
+        passage = self.page.passages[statement.passage]
+        start, end = passage.place(statement.span)
+        entity = self.references.entity(passage, statement.source)
+        return Attribution(
+            text=self.page.slice(passage.field, start, end),
+            verb=statement.verb.text if statement.verb is not None else None,
+            quoted=statement.quoted,
+            entity_id=entity.id if entity else None,
+            field=passage.field,
+            start=start,
+            end=end,
+        )
+
+
+def _facts(slots: Slots, status: str) -> dict[str, bool]:
+    return {
+        "actor": bool(slots.actors),
+        "recipient": bool(slots.recipients),
+        "no_actor": not slots.actors,
+        "negated": status == "negated",
+        "hypothetical": status == "hypothetical",
+        "future": status == "future",
+    }
+
+
+def _missing(slots: Slots, timed: Timed, located: Located) -> list[Missing]:
+    empty: dict[Slot, str | None] = {
+        "actor": None if slots.actors else slots.reasons["actor"],
+        "recipient": None if slots.recipients else slots.reasons["recipient"],
+        "date": None if timed.date else timed.reason,
+        "location": None if located.place else located.reason,
+    }
+    return [Missing(slot=slot, reason=reason) for slot, reason in empty.items() if reason is not None]
 
 
 def _evidence(page: Page, passage: Passage, trigger: Span) -> Evidence:
     start, end = passage.place(trigger)
-    sentence_start, sentence_end = passage.place(trigger[0].sent)
+    sentence: Token = trigger[0]
+    sentence_start, sentence_end = passage.place(sentence.sent)
     return Evidence(
         field=passage.field,
         sentence=page.slice(passage.field, sentence_start, sentence_end),

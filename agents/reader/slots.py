@@ -1,0 +1,222 @@
+"""Who did it and to whom: the phrases of a trigger's own clause that fill its actor and recipient slots."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spacy.tokens import Span, Token
+
+from agents.reader import clauses
+from agents.reader.actors import code_actor
+from agents.reader.antecedents import Antecedents
+from agents.reader.clauses import Found, complements, conjuncts, governors, is_noun, is_verb
+from agents.reader.phrases import phrase
+from agents.reader.triggers import Trigger
+
+_DATA = tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))
+LIGHT = frozenset(_DATA["light_verbs"])
+RESPONSIBLE = {verb: frozenset(prepositions) for verb, prepositions in _DATA["responsible"].items()}
+NOBODY = frozenset(_DATA["nobody"])
+UNCOUNTED = frozenset(_DATA["labels_that_do_nothing"])
+NAMES = frozenset(_DATA["labels_that_act"])
+OWNERS = frozenset(_DATA["prepositions_of_owners"])
+ABSTRACT = tuple(_DATA["endings_of_abstract_nouns"])
+RECIPROCAL = frozenset({"with", "between"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A phrase that fills a slot, its head, and the construction that puts it there."""
+
+    head: Token
+    span: Span
+    reason: str
+
+
+@dataclass(slots=True)
+class Slots:
+    """The participants of one trigger; for an empty slot, `reasons` says why."""
+
+    actors: list[Filler] = field(default_factory=list)
+    recipients: list[Filler] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    cause: int | None = None
+    """The head of another event that stands where the actor should ("the attack killed nine"), if one does."""
+
+
+def fill(trigger: Trigger, head: Token, antecedents: Antecedents, others: frozenset[int] = frozenset()) -> Slots:
+    """The actors and recipients of a trigger whose head is `head`; `others` are the heads of the other events."""
+    event = _Frame(head, tuple(t for i in trigger.names if not acts(t := head.doc[i])), antecedents)
+    slots = Slots()
+    acting = clauses.agent(head) if is_verb(head) else None
+    if acting is not None and acting.token.i in others and is_noun(acting.token):
+        slots.cause = acting.token.i
+    slots.actors = event.choose(trigger.actor, slots.reasons, "actor", ())
+    slots.recipients = event.choose(trigger.recipient, slots.reasons, "recipient", slots.actors)
+    return slots
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A trigger's head and the words that its pattern names, with what hangs on them."""
+
+    head: Token
+    names: tuple[Token, ...]
+    antecedents: Antecedents
+
+    def choose(
+        self, roles: tuple[str, ...], reasons: dict[str, str], slot: str, taken: list[Filler] | tuple[()]
+    ) -> list[Filler]:
+        """The fillers of the first role that has any, with those of every reciprocal role."""
+        chosen: list[Filler] = []
+        refused: list[str] = []
+        for role in roles:
+            if chosen and role not in RECIPROCAL:
+                continue
+            for found in self._role(role):
+                chosen += self._fillers(found, refused, [*taken, *chosen])
+        if not chosen:
+            reasons[slot] = refused[0] if refused else f"no {' or '.join(roles)} in the trigger's clause"
+        return chosen
+
+    def _role(self, role: str) -> list[Found]:
+        if role == "none":
+            return []
+        if role == "subject":
+            return _only(clauses.agent(self.head) if is_verb(self.head) else self._doer_of_noun())
+        if role == "object":
+            return self._objects()
+        if role == "possessor":
+            return [f for noun in self._nouns() for f in _only(_owner(noun))]
+        if role == "between":
+            return [f for t in (self.head, *self.names) for f in complements(t, frozenset({"between", "among"}))]
+        return [f for t in self._hosts() for f in complements(t, frozenset({role}))]
+
+    def _nouns(self) -> list[Token]:
+        return [t for t in (self.head, *self.names) if is_noun(t)]
+
+    def _hosts(self) -> list[Token]:
+        """What a prepositional argument may hang on: the head, the words named, the object between them."""
+        hosts = [self.head, *self.names]
+        obj = clauses.child(self.head, "dobj") if is_verb(self.head) else None
+        if obj is not None and obj not in hosts:
+            hosts.append(obj)
+        return hosts
+
+    def _objects(self) -> list[Found]:
+        if not is_verb(self.head):
+            return complements(self.head, frozenset({"of"}))
+        found = clauses.patient(self.head)
+        if found is not None and found.token not in self.names and not _is_relative(found.token):
+            return [found]
+        inner = [f for noun in self.names for f in complements(noun, frozenset({"of"}))]
+        return inner or self._subject_of_complement()
+
+    def _subject_of_complement(self) -> list[Found]:
+        """ "Called for Israel to stop", "asked that he resign": whose action the complement clause is about."""
+        for c in self.head.children:
+            if c.dep_ in ("ccomp", "advcl", "xcomp") and c.i > self.head.i:
+                own = clauses.child(c, "nsubj", "nsubjpass")
+                if own is not None and not _is_relative(own):
+                    return [Found(own, f"subject of the complement {c.lower_!r}")]
+        return []
+
+    def _doer_of_noun(self) -> Found | None:
+        """Who does what an event noun says."""
+        noun = self.head
+        by = complements(noun, frozenset({"by"}))
+        return _owner(noun) or next(iter(by), None) or _modifier(noun) or _supported(noun)
+
+    def _fillers(self, found: Found, refused: list[str], taken: list[Filler]) -> list[Filler]:
+        fillers: list[Filler] = []
+        for token in conjuncts(found.token):
+            head = self.antecedents.stand_for(token)
+            if head is None:
+                refused.append(f"{token.text!r} ({found.how}) stands for nobody named in the article")
+            elif (why := _no_participant(head, self)) is not None:
+                refused.append(f"{head.text!r} ({found.how}) {why}")
+            else:
+                inner, how = _inside(head)
+                reason = found.how if head is token else f"{found.how}, {token.text!r} standing for it"
+                if all(inner.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
+                    fillers.append(Filler(inner, phrase(inner), reason + how))
+        return fillers
+
+
+def _only(found: Found | None) -> list[Found]:
+    return [] if found is None else [found]
+
+
+def _is_relative(token: Token) -> bool:
+    return token.tag_ in ("WDT", "WP")
+
+
+def _owner(noun: Token) -> Found | None:
+    owner = clauses.child(noun, "poss")
+    if owner is None or owner.ent_type_ in UNCOUNTED:
+        return None
+    return Found(owner, f"owner of the {noun.lower_!r}")
+
+
+def _modifier(noun: Token) -> Found | None:
+    """ "Militant attacks", "an Israeli air strike": who is named in front of an event noun."""
+    for c in noun.children:
+        if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and acts(c):
+            return Found(c, f"named in front of {noun.lower_!r}")
+    return None
+
+
+def acts(token: Token) -> bool:
+    """Whether a word names somebody who can act: a person, people, body or country."""
+    return token.ent_type_ in NAMES or code_actor(token.text).sector is not None
+
+
+def _supported(noun: Token) -> Found | None:
+    """ "Launched an attack", "an attack carried out by …", "an attack blamed on …": who is behind a noun."""
+    for c in noun.children:
+        if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN":
+            found = _behind(c)
+            if found is not None:
+                return found
+    for governor in governors(noun):
+        if not is_verb(governor):
+            continue
+        if noun.dep_ in ("nsubj", "nsubjpass") and noun.head is governor:
+            return _behind(governor)
+        if governor.lemma_ in LIGHT and not clauses.is_passive(governor):
+            return clauses.agent(governor)
+        return None
+    return None
+
+
+def _behind(verb: Token) -> Found | None:
+    blamed = complements(verb, RESPONSIBLE.get(verb.lemma_, frozenset()))
+    if blamed:
+        return Found(blamed[0].token, f"{blamed[0].how} of {verb.lower_!r}")
+    return clauses.agent(verb) if verb.lemma_ in LIGHT and clauses.is_passive(verb) else None
+
+
+def _no_participant(head: Token, frame: _Frame) -> str | None:
+    """Why a noun cannot be a participant, or None where it can."""
+    if head.ent_type_ in UNCOUNTED:
+        return "is a time or an amount"
+    if head.lemma_ in NOBODY or head.tag_ in ("WDT", "WP", "EX"):
+        return "is nobody in particular"
+    if head in (frame.head, *frame.names):
+        return "is the event itself"
+    return None if is_noun(head) or head.tag_ in ("PRP", "PRP$", "JJ", "CD", "DT", "NNS") else "is no noun"
+
+
+def _inside(head: Token) -> tuple[Token, str]:
+    """Whose decision, call or action an abstract noun is, where it says so; else the noun itself."""
+    if head.ent_type_ in NAMES or not head.lemma_.endswith(ABSTRACT):
+        return head, ""
+    for c in head.children:
+        if c.dep_ == "poss" and c.ent_type_ in NAMES:
+            return c, f", whose {head.lower_!r} it is"
+    for found in complements(head, OWNERS):
+        if found.token.ent_type_ in NAMES:
+            return found.token, f" {head.lower_!r}, {found.how}"
+    return head, ""

@@ -1,0 +1,51 @@
+"""Invented articles read into findings, so that tests of the event coder need not build a reader each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from agents.reader import dates, names, numbers, places
+from agents.reader.coded import Coded, Finding
+from agents.reader.events import read_events
+from agents.reader.model import Model
+from agents.reader.page import Page, Passage
+from agents.reader.passages import passages
+from streams.codec import parse_moment
+from streams.records import Article
+
+PUBLISHED = "2024-03-12"
+
+
+@cache
+def model() -> Model:
+    """The language model, loaded once for all tests."""
+    return Model()
+
+
+def page_of(text: str, title: str | None = None) -> Page:
+    """An article published on `PUBLISHED`, cleaned and parsed."""
+    article = Article(id="a", text=text, title=title, published_at=PUBLISHED)
+    parts = passages(article)
+    docs = model().parse(part.text for part in parts)
+    read = [Passage(c.field, c.text, c.offsets, c.ends, doc) for c, doc in zip(parts, docs, strict=True)]
+    return Page(article, parse_moment(PUBLISHED), read)
+
+
+def findings(text: str, title: str | None = None) -> list[Finding]:
+    """Every trigger of an article with its reasons."""
+    page = page_of(text, title)
+    entities = names.find_entities(page)
+    found = places.find_places(page, entities)
+    return read_events(page, entities, found, dates.find_dates(page), numbers.find_counts(page))
+
+
+def events(text: str, title: str | None = None) -> list[Coded]:
+    """The events of an article."""
+    return [f.coded for f in findings(text, title) if f.dropped is None]
+
+
+def event(text: str, event_type: str, trigger: str = "") -> Coded:
+    """The only event of a type in an article, or the one whose trigger holds some words."""
+    found = [e for e in events(text) if e.event_type == event_type and trigger in e.evidence.trigger]
+    assert len(found) == 1, [(e.event_type, e.evidence.trigger) for e in events(text)]
+    return found[0]

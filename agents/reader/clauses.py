@@ -158,6 +158,8 @@ def _lent(verb: Token) -> Token | Found | None:
         if is_noun(outer):
             return _of_noun(outer)
         return _controller(outer) if verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "for") else outer
+    if verb.dep_ in ("acomp", "attr", "oprd"):
+        return head
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep", "parataxis"):
         return head if is_verb(head) or head.tag_ == "MD" else _of_noun(head) if is_noun(head) else head
     return None

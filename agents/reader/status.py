@@ -47,17 +47,19 @@ class Judgement:
 
 
 ASSERTED = Judgement("asserted", "stated as a fact")
+ANNOUNCED = Judgement("asserted", "announced, which is an event of its own")
 
 
 def judge(trigger: Trigger, head: Token) -> Judgement:
     """The status of the event that a trigger reports, as its own words and those above it tell."""
-    for token in (head, *(t for i in trigger.names if is_noun(t := head.doc[i]) and not acts(t))):
-        own = _marks(token)
-        if own is not None:
-            return own
+    nouns = [t for i in trigger.names if is_noun(t := head.doc[i]) and not acts(t)]
+    marked = nouns if trigger.announced else [head, *nouns]
+    own = next((found for token in marked if (found := _marks(token)) is not None), None) or _above(head)
+    if own is not None:
+        return own
     if trigger.status is not None:
         return Judgement(trigger.status, "implied by the pattern or by the event that governs it")
-    return _above(head) or ASSERTED
+    return ANNOUNCED if trigger.announced else ASSERTED
 
 
 def dated(judgement: Judgement, value: str | None, published: date | None) -> Judgement:

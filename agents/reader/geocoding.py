@@ -1,0 +1,184 @@
+"""Which of the places of a name is meant: an article's names settled together, each with the others as context."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from agents.reader.atlas.index import Array, Kind, atlas
+
+MOST = 60
+"""Candidates of one name; all candidates of an article are at most `MOST_TOGETHER`."""
+MOST_TOGETHER = 600
+ROUNDS = 3
+NEAR_KM = 120.0
+SAME_KM = 100.0
+EARTH_KM = 6371.0
+
+_KINDS = {Kind.AREA: 2.0, Kind.COUNTRY: 3.0, Kind.ADMIN1: 1.0, Kind.ADMIN2: -1.0, Kind.CITY: 0.0}
+"""What the kind of a place adds to the logarithm of its people: countries are named more, counties less."""
+_ALTERNATE = -1.5
+_HINTED = 3.0
+_WITHIN = 6.0
+_CONTEXT = 2.5
+_SHARPNESS = 1.6
+
+
+@dataclass(slots=True)
+class Name:
+    """One place name of an article, however often it stands there."""
+
+    text: str
+    """As the gazetteer may know it."""
+    weight: float = 1.0
+    """What it says of its neighbours: 1 for a place named once, more for one named often."""
+    level: int = 0
+    """The `Kind` that the words around it give ("Clark County", "Hebei province"), 0 for none."""
+    within: set[int] = field(default_factory=set)
+    """Indexes of the names that are said to hold it ("Lima, Ohio")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A row of the gazetteer that a name stands for, and how likely, 0 to 1, it is that one."""
+
+    row: int
+    score: float
+    rivals: int
+    """How many places of this name there are."""
+
+
+def settle(names: Sequence[Name]) -> list[Fix | None]:
+    """The likeliest place of each name; None where the gazetteer has no such name.
+
+    Each name starts from its own likelihood (people, kind, what is said of it) and is then moved, for a few rounds,
+    by what the other names are likely to be: near, in the same region, around or inside.
+    """
+    pool = _Pool(names)
+    if not len(pool.rows):
+        return [None] * len(names)
+    scores = pool.alone + pool.stated()
+    likely = pool.likelihoods(scores)
+    if len(names) > 1:
+        ties = pool.ties()
+        for _ in range(ROUNDS):
+            likely = pool.likelihoods(scores + _CONTEXT * np.log1p(pool.support(ties, likely)))
+    return [pool.fix(n, likely) for n in range(len(names))]
+
+
+class _Pool:
+    """The candidates of all names, as columns."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        places = atlas()
+        found = [places.find(name.text) for name in names]
+        self.names = names
+        self.rivals = [len(of_name) for of_name in found]
+        rows = np.array([row for of_name in found for row, _ in of_name], np.int64)
+        main = np.array([is_main for of_name in found for _, is_main in of_name], bool)
+        owner = np.repeat(np.arange(len(names)), self.rivals)
+        kinds = places.rows["kind"][rows]
+        hints = np.array([name.level for name in names], np.int64)[owner]
+        alone = (
+            np.log10(places.rows["population"][rows] + 100.0) + np.array([_KINDS.get(k, 0.0) for k in Kind])[kinds]
+        )
+        alone += np.where(main, 0.0, _ALTERNATE) + np.where(hints == kinds, _HINTED, 0.0)
+        keep = self._best(owner, alone)
+        self.rows, self.owner, self.alone = rows[keep], owner[keep], alone[keep]
+        self.kinds = kinds[keep].astype(np.int64)
+        table = places.rows[self.rows]
+        self.parent = table["parent"].astype(np.int64)
+        level = np.where(self.kinds < Kind.CITY, self.rows, self.parent)
+        self.region, self.country = places.first_level[level], places.country[level]
+        radians = np.radians([table["latitude"], table["longitude"]])
+        cosine = np.cos(radians[0])
+        self.vectors = np.stack(
+            [cosine * np.cos(radians[1]), cosine * np.sin(radians[1]), np.sin(radians[0])], axis=1
+        )
+
+    def _best(self, owner: Array, alone: Array) -> Array:
+        """Indexes of the candidates to consider: the likeliest of each name."""
+        limit = max(6, min(MOST, MOST_TOGETHER // max(1, len(self.names))))
+        order = np.lexsort((-alone, owner))
+        first = np.searchsorted(owner, np.arange(len(self.names)))
+        rank = np.empty(len(owner), np.int64)
+        rank[order] = np.arange(len(owner)) - first[owner[order]]
+        kept: Array = np.flatnonzero(rank < limit)
+        return kept
+
+    def _inside(self) -> Array:
+        """Whether the candidate of each line lies in that of each column."""
+        rows = self.rows[None, :]
+        around = (self.region[:, None] == rows) | (self.country[:, None] == rows)
+        inside: Array = (self.parent[:, None] == rows) | around & (self.rows[:, None] != rows)
+        return inside
+
+    def _kilometres(self) -> Array:
+        chords: Array = np.clip(self.vectors @ self.vectors.T, -1.0, 1.0)
+        return EARTH_KM * np.arccos(chords)
+
+    def ties(self) -> Array:
+        """How much the candidate of each line speaks for that of each column, 0 to 1."""
+        point = self.kinds > Kind.COUNTRY
+        near = np.exp(-self._kilometres() / NEAR_KM) * (point[:, None] & point[None, :])
+        region = (self.region[:, None] == self.region[None, :]) & (self.region > 0)[None, :]
+        country = (self.country[:, None] == self.country[None, :]) & (self.country > 0)[None, :]
+        inside = self._inside()
+        holds = inside.T
+        large = self.kinds <= Kind.COUNTRY
+        tie = np.maximum.reduce(
+            [
+                near,
+                0.5 * region,
+                0.2 * country,
+                holds * np.where(large, 0.4, 1.0)[:, None],
+                inside * np.where(large, 0.25, 0.5)[None, :],
+            ]
+        )
+        tie[self.owner[:, None] == self.owner[None, :]] = 0.0
+        return np.asarray(tie)
+
+    def stated(self) -> Array:
+        """What the text says outright of which place lies in which."""
+        bonus = np.zeros(len(self.rows))
+        pairs = [(n, holder) for n, name in enumerate(self.names) for holder in sorted(name.within)]
+        if not pairs:
+            return bonus
+        inside = self._inside() | (self._kilometres() < NEAR_KM / 2) & (self.kinds == Kind.CITY)[None, :]
+        for n, holder in pairs:
+            inner, outer = np.flatnonzero(self.owner == n), np.flatnonzero(self.owner == holder)
+            if len(inner) and len(outer):
+                block = inside[np.ix_(inner, outer)]
+                bonus[inner] += _WITHIN * block.any(axis=1)
+                bonus[outer] += _WITHIN * block.any(axis=0)
+        return bonus
+
+    def support(self, ties: Array, likely: Array) -> Array:
+        """What the other names of the article say for each candidate."""
+        weighted = ties * likely[:, None]
+        starts = np.flatnonzero(np.diff(self.owner, prepend=-1))
+        weights = np.array([self.names[n].weight for n in self.owner[starts]])
+        best = np.maximum.reduceat(weighted, starts, axis=0)
+        total: Array = (best * weights[:, None]).sum(axis=0)
+        return total
+
+    def likelihoods(self, scores: Array) -> Array:
+        """Likelihoods of the candidates, which sum to one for each name."""
+        starts = np.flatnonzero(np.diff(self.owner, prepend=-1))
+        index = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(self.owner))))
+        highest = np.maximum.reduceat(scores, starts)[index]
+        powers = np.exp(_SHARPNESS * (scores - highest))
+        result: Array = powers / np.add.reduceat(powers, starts)[index]
+        return result
+
+    def fix(self, n: int, likely: Array) -> Fix | None:
+        """The likeliest candidate of a name; those within `SAME_KM` of it, as a city's county, add to its score."""
+        of_name = np.flatnonzero(self.owner == n)
+        if not len(of_name):
+            return None
+        best = of_name[np.argmax(likely[of_name])]
+        limit = np.cos(SAME_KM / EARTH_KM)
+        same = self.vectors[of_name] @ self.vectors[best] > limit
+        return Fix(int(self.rows[best]), round(float(likely[of_name][same].sum()), 3), self.rivals[n])

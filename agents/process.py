@@ -1,0 +1,70 @@
+"""A reader process: loads the model, then answers batches on standard input until it closes."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import importlib
+import os
+import signal
+import sys
+import time
+from typing import BinaryIO
+
+from agents.frames import Batch, Ready, Results, pack, read_frame
+from agents.outcome import Limits, outcomes
+from streams.errors import Misconfigured
+
+PR_SET_PDEATHSIG = 1
+"""From linux/prctl.h: send this process a signal when its parent dies."""
+
+
+def main() -> None:
+    """Run until standard input ends; whatever a library prints goes to standard error."""
+    _die_with_parent()
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    arguments = _arguments()
+    module, _, function = arguments.reader.partition(":")
+    try:
+        reader = getattr(importlib.import_module(module), function)(arguments.model)
+    except Misconfigured as error:
+        sys.exit(f"dateline: {error}")
+    _send(replies, pack(Ready(reader.model_name)))
+    while isinstance(batch := read_frame(sys.stdin.buffer), Batch):
+        started = time.perf_counter()
+        limits = Limits(arguments.article_chars, arguments.message_bytes)
+        results = outcomes(reader, batch.raws, batch.now, limits)
+        _send(replies, pack(Results(results, time.perf_counter() - started, _resident_bytes())))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--reader", required=True)
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--article-chars", type=int, required=True)
+    parser.add_argument("--message-bytes", type=int, required=True)
+    return parser.parse_args()
+
+
+def _send(stream: BinaryIO, frame: bytes) -> None:
+    stream.write(frame)
+    stream.flush()
+
+
+def _die_with_parent() -> None:
+    """A reader that hangs must not outlive its worker; only Linux can promise that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _resident_bytes() -> int:
+    """Resident memory now; 0 where the system does not tell."""
+    if sys.platform != "linux":
+        return 0
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Making and listing topics on the cluster that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError, TopicAlreadyExistsError
+
+from streams.errors import Transient
+from streams.security import client
+from streams.settings import Settings
+from streams.topics import RAW, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOM_FOR_HEADERS = 65_536
+"""A dead letter is its raw message and more headers, so every other topic takes a little more than the raw one."""
+
+
+@contextmanager
+def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
+    """An admin client.
+
+    Raises:
+        Transient: no broker answers, or one refuses; the message names the brokers.
+    """
+    connection: KafkaAdminClient | None = None
+    try:
+        connection = KafkaAdminClient(**client(settings))
+        yield connection
+    except (KafkaError, OSError) as error:
+        raise Transient(f"{','.join(settings.broker)}: {error!r}") from error
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def create_topics(settings: Settings, topics: Sequence[Topic]) -> list[str]:
+    """Make the topics that are missing, and return their full names. What is there is left as it is."""
+    with admin(settings) as connection:
+        there = set(connection.list_topics())
+        missing = {
+            settings.topic(t.name): _options(settings, t) for t in topics if settings.topic(t.name) not in there
+        }
+        if not missing:
+            return []
+        try:
+            connection.create_topics(missing, wait_for_metadata=True)
+        except TopicAlreadyExistsError:
+            # Another worker made some of them meanwhile; make the rest.
+            return create_topics(settings, topics)
+    return list(missing)
+
+
+def _options(settings: Settings, topic: Topic) -> dict[str, Any]:
+    room = 0 if topic.name == RAW else ROOM_FOR_HEADERS
+    return {
+        "num_partitions": settings.partitions,
+        "replication_factor": settings.replication,
+        "configs": topic.config | {"max.message.bytes": str(settings.max_message_bytes + room)},
+    }
+
+
+def existing(settings: Settings, topics: Sequence[Topic]) -> dict[str, int]:
+    """Partitions of those topics that are there, by full name."""
+    names = {settings.topic(topic.name) for topic in topics}
+    with admin(settings) as connection:
+        found = [name for name in connection.list_topics() if name in names]
+        described = connection.describe_topics(found) if found else []
+    return {entry["name"]: len(entry["partitions"]) for entry in described}

@@ -1,0 +1,1 @@
+"""The commands that move messages: broker, feed, tail, topics, lag, replay, schema."""

@@ -1,0 +1,24 @@
+"""`dateline broker`: the embedded broker alone, in the foreground."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from streams.broker import EmbeddedBroker
+from streams.errors import DatelineError
+
+
+def command(port: Annotated[int, typer.Option(help="0 takes a free one.")] = 9092) -> None:
+    """Run a Kafka-protocol broker in memory, for trying things out: what it holds is gone when it stops.
+
+    Example: [bold]dateline broker --port 9092[/bold]
+    """
+    with EmbeddedBroker(port) as broker:
+        typer.echo(f"broker on {broker.address}; stop with Ctrl-C", err=True)
+        try:
+            code = broker.wait()
+        except KeyboardInterrupt:
+            return
+    raise DatelineError(f"the embedded broker ended by itself with {code}")

@@ -1,0 +1,49 @@
+"""`dateline lag`: how far the workers are behind."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+import typer
+from kafka.errors import KafkaError
+from rich.console import Console
+from rich.table import Table
+
+from streams.errors import Transient
+from streams.lag import LagReader, PartitionLag
+from streams.settings import Settings, load
+from streams.topics import EVENTS, RAW
+
+
+def command(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line a partition.")] = False,
+) -> None:
+    """Show how many messages the group has still to take, partition by partition.
+
+    Example: [bold]dateline lag --json[/bold]
+    """
+    settings = load()
+    lags = _read(settings)
+    if as_json:
+        for lag in lags:
+            typer.echo(msgspec.json.encode(msgspec.to_builtins(lag) | {"lag": lag.messages}).decode())
+        return
+    table = Table("topic", "partition", "committed", "end", "lag", box=None)
+    for lag in lags:
+        committed = "-" if lag.committed is None else str(lag.committed)
+        table.add_row(lag.topic, str(lag.partition), committed, str(lag.end), str(lag.messages))
+    table.add_section()
+    table.add_row("all", "", "", "", str(sum(lag.messages for lag in lags)))
+    Console().print(table)
+
+
+def _read(settings: Settings) -> list[PartitionLag]:
+    try:
+        reader = LagReader(settings)
+    except (KafkaError, OSError) as error:
+        raise Transient(f"{','.join(settings.broker)}: {error!r}") from error
+    try:
+        return reader.read([settings.topic(RAW), settings.topic(EVENTS)])
+    finally:
+        reader.close()

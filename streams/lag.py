@@ -1,0 +1,65 @@
+"""How far a consumer group is behind, partition by partition, as the broker sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+
+from streams.security import client
+from streams.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PartitionLag:
+    """Offsets of one partition; `committed` None where the group has not committed there."""
+
+    topic: str
+    partition: int
+    committed: int | None
+    start: int
+    end: int
+
+    @property
+    def messages(self) -> int:
+        """Messages that the group has still to take.
+
+        The embedded broker gives as `end` the start of the last record batch, so a commit may lie beyond it.
+        """
+        return max(0, self.end - max(self.committed or 0, self.start))
+
+
+class LagReader:
+    """Asks the broker; keeps its connections until closed. Blocking: call it from a thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        arguments: dict[str, Any] = client(settings)
+        self._group = settings.group
+        self._admin = KafkaAdminClient(**arguments)
+        self._consumer = KafkaConsumer(**arguments, enable_auto_commit=False)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._consumer.close()
+        self._admin.close()
+
+    def read(self, topics: Iterable[str]) -> list[PartitionLag]:
+        """The lag of every partition of these topics (full names), in order."""
+        partitions = [
+            TopicPartition(topic, number)
+            for topic in topics
+            for number in sorted(self._consumer.partitions_for_topic(topic) or ())
+        ]
+        starts = self._consumer.beginning_offsets(partitions)
+        ends = self._consumer.end_offsets(partitions)
+        committed = self._admin.list_group_offsets({self._group: partitions})[self._group]
+        return [
+            PartitionLag(tp.topic, tp.partition, _offset(committed.get(tp)), starts[tp], ends[tp])
+            for tp in partitions
+        ]
+
+
+def _offset(committed: Any) -> int | None:
+    return committed.offset if committed is not None and committed.offset >= 0 else None

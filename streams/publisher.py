@@ -1,0 +1,124 @@
+"""Sending messages so that they are there: idempotent, acknowledged by all replicas, tried until it works."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from streams.security import client
+from streams.settings import Settings
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
+"""Back-off between tries: doubles from the first to the longest."""
+
+Header = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to publish; the topic's name has its prefix."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[Header] = ()
+
+
+class Publisher:
+    """An idempotent producer that does not give up.
+
+    Faust's own `topic.send` is not used for output: it logs a failed send and goes on (see `delivery`).
+    """
+
+    def __init__(self, settings: Settings, on_retry: Callable[[], None] = lambda: None) -> None:
+        self._settings, self._on_retry = settings, on_retry
+        self._producer: AIOKafkaProducer | None = None
+        self._restart = asyncio.Lock()
+        self.failing = False
+        """The last try failed: the worker is not ready, and waits."""
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        if self._producer is not None:
+            producer, self._producer = self._producer, None
+            await producer.stop()
+
+    async def publish(self, messages: Sequence[Outgoing]) -> None:
+        """Return when the broker has confirmed every message; try for as long as that takes."""
+        waiting, wait = list(messages), FIRST_WAIT_SECONDS
+        while waiting:
+            failed, error = await self._try(waiting)
+            if error is None:
+                break
+            if not self.failing:
+                log.error("cannot publish, holding %d messages and trying on: %r", len(failed), error)
+            self.failing = True
+            self._on_retry()
+            waiting = failed
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+        if self.failing:
+            log.info("publishing again")
+        self.failing = False
+
+    async def _try(self, messages: list[Outgoing]) -> tuple[list[Outgoing], BaseException | None]:
+        """Send once; what was not confirmed, and why."""
+        try:
+            producer = await self._connected()
+            async with asyncio.timeout(self._settings.publish_timeout_seconds):
+                results = await asyncio.gather(
+                    *(self._send(producer, message) for message in messages), return_exceptions=True
+                )
+        except (KafkaError, OSError, TimeoutError) as error:
+            await self._reset()
+            return messages, error
+        failed = [m for m, r in zip(messages, results, strict=True) if isinstance(r, BaseException)]
+        errors = [r for r in results if isinstance(r, BaseException)]
+        for bug in errors:
+            if not isinstance(bug, (KafkaError, OSError, TimeoutError)):
+                raise bug
+        if errors:
+            # After a failed send an idempotent producer's sequence may have a hole; a new one starts clean.
+            await self._reset()
+        return failed, errors[0] if errors else None
+
+    async def _send(self, producer: AIOKafkaProducer, message: Outgoing) -> None:
+        confirmed = await producer.send(
+            message.topic, key=message.key, value=message.value, headers=list(message.headers)
+        )
+        await confirmed
+
+    async def _connected(self) -> AIOKafkaProducer:
+        async with self._restart:
+            if self._producer is None:
+                producer = AIOKafkaProducer(
+                    **client(self._settings),
+                    acks="all",
+                    enable_idempotence=self._settings.idempotence,
+                    max_request_size=self._settings.max_message_bytes,
+                    request_timeout_ms=int(self._settings.publish_timeout_seconds * 1000),
+                )
+                try:
+                    await producer.start()
+                except BaseException:
+                    await producer.stop()
+                    raise
+                self._producer = producer
+            return self._producer
+
+    async def _reset(self) -> None:
+        async with self._restart:
+            producer, self._producer = self._producer, None
+        if producer is not None:
+            try:
+                async with asyncio.timeout(5):
+                    await producer.stop()
+            except (KafkaError, OSError, TimeoutError) as error:
+                log.debug("closing a failed producer: %r", error)

@@ -1,0 +1,47 @@
+"""Each topic: its name, who writes it, who reads it, how it is kept. `create` makes what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+RAW = "articles.raw"
+ENRICHED = "articles.enriched"
+EVENTS = "events"
+DEAD = "articles.raw.dead"
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic, as `topics list` shows it and `topics create` makes it."""
+
+    name: str
+    key: str
+    value: str
+    writer: str
+    reader: str
+    config: dict[str, str] = field(default_factory=dict)
+    """Kafka topic settings; the message size is added from the settings."""
+
+
+def route_topic(route: str) -> str:
+    """The topic of a route."""
+    return f"{EVENTS}.{route}"
+
+
+def catalogue(routes: Iterable[str]) -> list[Topic]:
+    """Every topic that Dateline uses, without the prefix."""
+    week, month = str(7 * DAY_MS), str(30 * DAY_MS)
+    fixed = [
+        Topic(RAW, "free", "article", "scrapers, `dateline feed`", "enrich agent", {"retention.ms": week}),
+        Topic(ENRICHED, "article id", "enriched article", "enrich agent", "subscribers", {"retention.ms": month}),
+        Topic(EVENTS, "article id", "event", "enrich agent", "route agent, subscribers", {"retention.ms": month}),
+        Topic(DEAD, "the raw key", "the raw bytes", "enrich agent", "`dateline replay`", {"retention.ms": month}),
+    ]
+    routed = [
+        Topic(route_topic(r), "article id", "event", "route agent", "subscribers", {"retention.ms": month})
+        for r in routes
+    ]
+    return fixed + routed

@@ -65,12 +65,17 @@ def _head(front: Sequence[Segment]) -> int | None:
     for i in range(len(front) - 1, -1, -1):
         value = front[i].value
         if isinstance(value, Term):
-            return i
+            return i if i == len(front) - 1 or _bears_name(value, front[i + 1]) else None
         if isinstance(value, Known) and not (value.person and any(isinstance(p.value, Term) for p in front[:i])):
             return i
         if value is None and not front[i].words[0][:1].isupper() and not front[i].words[0].endswith(PARTICIPLES):
             return None
     return None
+
+
+def _bears_name(value: Term, following: Segment) -> bool:
+    """Whether a title's bearer, or a participle, follows; "Public Relations" is not the public."""
+    return "office" in value.kinds or not following.words[0][:1].isupper()
 
 
 def _bare(front: Sequence[Segment], behind: Sequence[Segment]) -> Coding:

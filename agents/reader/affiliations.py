@@ -12,6 +12,7 @@ from agents.reader.mentions import NamedSpan
 from agents.reader.page import Page
 from agents.reader.registry import known
 from agents.reader.roles import Role, beside, owner_before
+from streams.records import Entity
 
 CLEAR = 2
 """How many times as often as any other a country must be named for the article to be about it."""
@@ -56,14 +57,17 @@ def body(page: Page, label: str, spans: Sequence[NamedSpan], on: date | None, ho
     return Coding()
 
 
-def main_country(page: Page, spans: Sequence[NamedSpan]) -> str | None:
-    """The country that an article is about: named, with its people and capital, far more often than any other."""
+def main_country(page: Page, spans: Iterable[tuple[str, str, str]]) -> str | None:
+    """The country that an article is about: named, with its people and capital, far more often than any other.
+
+    `spans` are label, text and field of each name in the article.
+    """
     counts: Counter[str] = Counter()
-    for span in spans:
-        if span.label in ("GPE", "NORP", "LOC"):
-            code = country_named(span.text) or nationality(span.text) or capital_of(span.text)
+    for label, text, field in spans:
+        if label in ("GPE", "NORP", "LOC"):
+            code = country_named(text) or nationality(text) or capital_of(text)
             if code:
-                counts[code] += 2 if span.field == "title" else 1
+                counts[code] += 2 if field == "title" else 1
     section = page.article.section
     if section and (code := country_named(section)):
         counts[code] += 1
@@ -71,6 +75,11 @@ def main_country(page: Page, spans: Sequence[NamedSpan]) -> str | None:
         return None
     (first, most), *others = counts.most_common(2)
     return first if most >= CLEAR * max((n for _, n in others), default=1) else None
+
+
+def home(page: Page, entities: Sequence[Entity]) -> str | None:
+    """`main_country` by the entities of an article."""
+    return main_country(page, ((e.label, m.text, m.field) for e in entities for m in e.mentions))
 
 
 def _first(values: Iterable[str | None]) -> str | None:

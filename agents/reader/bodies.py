@@ -8,11 +8,11 @@ from datetime import date
 from agents.reader.actors import OFFICIAL
 from agents.reader.affixes import generic_words, suffixes
 from agents.reader.countries import country_named, nationality
-from agents.reader.lexicon import Term
-from agents.reader.mentions import NamedSpan
+from agents.reader.lexicon import Term, term
+from agents.reader.mentions import NamedSpan, named
 from agents.reader.page import Page
 from agents.reader.registry import key, known
-from agents.reader.segments import Nation, segments, words_of
+from agents.reader.segments import Nation, nation, segments, words_of
 
 Groups = dict[str, list[NamedSpan]]
 
@@ -30,15 +30,30 @@ def identity(span: NamedSpan, on: date | None) -> str:
     return key(" ".join(words))
 
 
+def joined(page: Page, spans: Sequence[NamedSpan], on: date | None) -> list[NamedSpan]:
+    """Join neighbouring spans that are one known name together: "Pakistani" and "Taliban"."""
+    found: list[NamedSpan] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if last is not None and last.passage == span.passage and last.token_end == span.token_start:
+            whole = page.passages[span.passage].doc[last.token_start : span.token_end]
+            row = known(whole.text, on)
+            if row is not None and not row.person:
+                found[-1] = named(page, span.passage, whole, "ORG")
+                continue
+        found.append(span)
+    return found
+
+
 def merge(page: Page, groups: Groups, on: date | None) -> Groups:
     """Join the groups of organisations that are one: by acronym, by short form, by nationality left out."""
-    joined: dict[str, str] = {}
+    links: dict[str, str] = {}
     for finder in (_acronyms(page, groups), _nationless(groups, on), _short_forms(groups)):
         for short, full in finder:
-            joined.setdefault(short, full)
+            links.setdefault(short, full)
     merged: Groups = {}
     for name, spans in groups.items():
-        merged.setdefault(_end(joined, name), []).extend(spans)
+        merged.setdefault(_end(links, name), []).extend(spans)
     return merged
 
 
@@ -114,25 +129,32 @@ def _official(value: object, on: date | None, text: str) -> bool:
 
 
 def _short_forms(groups: Groups) -> Iterator[tuple[str, str]]:
-    """The first words of a longer name, where one name only starts so and the words are not common ones."""
-    starts: dict[tuple[str, ...], set[str]] = {}
+    """The first or last words of a longer name, where one name only holds them and they are not common ones."""
+    parts: dict[tuple[str, ...], set[str]] = {}
     for name, spans in groups.items():
-        for span in spans:
-            words = tuple(key(word) for word in words_of(span.text))
-            for length in range(1, len(words)):
-                starts.setdefault(words[:length], set()).add(name)
+        for text in sorted({span.text for span in spans}):
+            for part in _parts(text):
+                parts.setdefault(part, set()).add(name)
     for name, spans in groups.items():
-        words = tuple(key(word) for word in words_of(spans[0].text))
-        fuller = starts.get(words, set()) - {name}
-        common = all(word.casefold() in generic_words() for word in words)
-        if (
-            spans[0].label == "ORG"
-            and len(fuller) == 1
-            and words
-            and not common
-            and not country_named(spans[0].text)
-        ):
+        text = spans[0].text
+        words = tuple(key(word) for word in words_of(text))
+        fuller = parts.get(words, set()) - {name}
+        common = all(word.casefold() in generic_words() or term([word.casefold()]) for word in words)
+        alone = name.startswith(("known ", "country ", "people ")) or common
+        if spans[0].label == "ORG" and len(fuller) == 1 and words and not alone:
             yield name, fuller.pop()
+
+
+def _parts(text: str) -> Iterator[tuple[str, ...]]:
+    """The proper beginnings and endings of a name, cut neither at a possessive nor beside a small word."""
+    owners = {i for i, word in enumerate(text.split()) if word.endswith(("'s", "’s"))}
+    raw = words_of(text)
+    words = tuple(key(word) for word in raw)
+    for at in range(1, len(words)):
+        if raw[at][0].isupper() and raw[at - 1][0].isupper() and not owners:
+            yield words[:at]
+            if not nation(" ".join(raw[:at])):
+                yield words[at:]
 
 
 def _without(words: Sequence[str], endings: frozenset[str]) -> list[str]:
@@ -142,9 +164,9 @@ def _without(words: Sequence[str], endings: frozenset[str]) -> list[str]:
     return kept
 
 
-def _end(joined: Mapping[str, str], name: str) -> str:
+def _end(links: Mapping[str, str], name: str) -> str:
     seen = {name}
-    while name in joined and joined[name] not in seen:
-        name = joined[name]
+    while name in links and links[name] not in seen:
+        name = links[name]
         seen.add(name)
     return name

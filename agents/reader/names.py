@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agents.reader import affiliations, bodies
-from agents.reader.countries import country_of
+from agents.reader.countries import countries, country_named, country_of
 from agents.reader.mentions import NamedSpan, find_mentions
 from agents.reader.page import Page
 from agents.reader.persons import Person, name_words, people
@@ -34,7 +34,7 @@ class _Thing:
 def find_entities(page: Page) -> list[Entity]:
     """The entities of an article in order of first mention."""
     on = page.published.date() if page.published else None
-    spans = _settled(find_mentions(page))
+    spans = _settled(bodies.joined(page, find_mentions(page), on))
     stated = {span: roles(page, span) for span in spans if span.label == "PERSON"}
     found = people([(span, _titles(page, span, stated[span])) for span in stated])
     others = [span for span in spans if span.label != "PERSON"]
@@ -42,7 +42,7 @@ def find_entities(page: Page) -> list[Entity]:
     things = [_person(person, stated) for person in found]
     things += [_Thing(_label(group), tuple(group)) for group in _bodies(page, others, on).values()]
     things.sort(key=lambda thing: thing.first)
-    home = affiliations.main_country(page, spans)
+    home = affiliations.main_country(page, ((s.label, s.text, s.field) for s in spans))
     return [_entity(page, f"e{n}", thing, on, home) for n, thing in enumerate(things, 1)]
 
 
@@ -72,7 +72,8 @@ def _surnames(found: Sequence[Person], others: Sequence[NamedSpan]) -> list[Name
     for span in others:
         words, _ = name_words(span.text)
         owner = owners.get(words[0], []) if len(words) == 1 and span.label in ("ORG", "PRODUCT", "FAC") else []
-        if len(owner) == 1 and not country_of(span.text) and known(span.text) is None:
+        row = known(span.text)
+        if len(owner) == 1 and not country_of(span.text) and (row is None or row.person):
             owner[0].spans.append(span)
         else:
             left.append(span)
@@ -102,7 +103,7 @@ def _label(group: Sequence[NamedSpan]) -> str:
 
 def _entity(page: Page, number: str, thing: _Thing, on: date | None, home: str | None) -> Entity:
     texts = list(dict.fromkeys(_trimmed(span.text) for span in thing.spans))
-    name = max(texts, key=lambda text: (len(words_of(text)), len(text)))
+    name = _fullest(thing.label, texts)
     if thing.label == "PERSON":
         coding = affiliations.person(page, thing.spans, thing.roles, on, home)
     else:
@@ -117,6 +118,17 @@ def _entity(page: Page, number: str, thing: _Thing, on: date | None, home: str |
         country=coding.country,
         sector=coding.sector,
         mentions=[span.mention() for span in thing.spans],
+    )
+
+
+def _fullest(label: str, texts: Sequence[str]) -> str:
+    """The longest form; of a country the usual one, where the article has it."""
+    code = country_named(texts[0]) if label == "GPE" else None
+    usual = countries()[code].name if code else None
+    return (
+        usual
+        if usual is not None and usual in texts
+        else max(texts, key=lambda text: (len(words_of(text)), len(text)))
     )
 
 

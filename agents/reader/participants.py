@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from agents.reader.actors import code_actor
+from agents.reader.actors import OFFICIAL, Coding, code_actor
+from agents.reader.countries import capital_of, country_named
 from agents.reader.page import Page, Passage
 from agents.reader.resolution import References
-from streams.records import Participant
+from streams.records import Entity, Participant
 
 
 def participant(page: Page, references: References, passage: Passage, span: Span) -> Participant:
     """Describe the participant that a noun phrase or pronoun of `passage.doc` stands for.
 
     The phrase's head decides: an entity's name, a resolved pronoun or description gives that entity's name,
-    label, role and coding; any other noun ("nine Pakistani soldiers") is coded by its own words.
+    label, role and coding; any other noun ("nine Pakistani soldiers") is coded by its own words. A country or a
+    capital that takes part is its government; state bodies without a country are those of the article's.
     """
     start, end = passage.place(span)
     text = page.slice(passage.field, start, end)
-    entity = references.entity(passage, span.root)
-    coding = code_actor(span.text, page.published.date() if page.published else None)
+    entity = references.entity(passage, _meant(span.root))
+    on = page.published.date() if page.published else None
+    coding = _entity_coding(entity) if entity else code_actor(span.text, on)
+    if entity is None and coding.country is None and coding.sector in OFFICIAL:
+        coding = Coding(references.home, coding.sector)
     return Participant(
         text=text,
-        name=entity.name if entity else text,
+        name=entity.name if entity else " ".join(text.split()),
         entity_id=entity.id if entity else None,
         label=entity.label if entity else None,
         role=entity.role if entity else None,
-        country=(entity.country if entity else None) or coding.country,
-        sector=(entity.sector if entity else None) or coding.sector,
+        country=coding.country,
+        sector=coding.sector,
         field=passage.field,
         start=start,
         end=end,
     )
+
+
+def _meant(token: Token) -> Token:
+    """What a relative pronoun stands for: the noun that its clause hangs on; any other word itself."""
+    if token.tag_ not in ("WP", "WDT"):
+        return token
+    clause = token
+    while clause.dep_ != "relcl" and clause.head.i != clause.i:
+        clause = clause.head
+    return clause.head
+
+
+def _entity_coding(entity: Entity) -> Coding:
+    """An entity's own coding; countries and capitals as actors are governments."""
+    if entity.label == "GPE" and entity.sector is None and (country_named(entity.name) or capital_of(entity.name)):
+        return Coding(entity.country, "GOV")
+    return Coding(entity.country, entity.sector)

@@ -33,7 +33,7 @@ class Person:
 
 def name_words(text: str) -> tuple[tuple[str, ...], str | None]:
     """A person's name in lower case without accents, titles and the suffix, which comes second."""
-    words = [key(w).casefold() for w in words_of(text) if w[0].isalnum()]
+    words = [key(w).casefold().removeprefix("al ").removeprefix("el ") for w in words_of(text) if w[0].isalnum()]
     while len(words) > 1 and words[0] in titles():
         words = words[1:]
     suffix = words[-1] if len(words) > 1 and words[-1] in suffixes("person") else None
@@ -84,8 +84,7 @@ def _agree(person: Person, said: frozenset[str]) -> bool:
 def short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether a name can be short for another: its surname, its given name, or with words or letters left out."""
     if len(short) == 1:
-        word = short[0]
-        return len(word) > 1 and word in (full[-1], full[0], full[-1].removeprefix("al ").removeprefix("el "))
+        return len(short[0]) > 1 and short[0] in (full[-1], full[0])
     if len(short) >= len(full) and not _initials(short, full):
         return False
     at = 0

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from agents.reader import affiliations
+from agents.reader.anchors import Words, place_of
+from agents.reader.descriptions import described
 from agents.reader.page import Page, Passage
-from streams.records import Entity, Field
+from agents.reader.pronouns import pronouns
+from streams.records import Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +21,33 @@ class References:
 
     entities: Mapping[str, Entity]
     """By id."""
-    words: Mapping[tuple[Field, int], str]
+    words: Words
     """The field and offset at which a word starts, to the id of the entity it names or refers to."""
+    home: str | None
+    """The country that the article is about, where one stands out: "the army" is that country's."""
 
     def entity(self, passage: Passage, token: Token) -> Entity | None:
         """What a token stands for: a word of a name, a resolved pronoun or the head of a description."""
-        start, _ = passage.written(token.idx, token.idx + len(token))
-        name = self.words.get((passage.field, start))
+        name = self.words.get(place_of(passage, token))
         return self.entities[name] if name is not None else None
 
 
 def resolve(page: Page, entities: Sequence[Entity]) -> References:
     """Tie names, third-person pronouns and definite descriptions to the entities of the article."""
+    words = _named(page, entities)
+    words = {**described(page, entities, words), **words}
+    words = {**pronouns(page, entities, words), **words}
+    return References({e.id: e for e in entities}, words, affiliations.home(page, entities))
+
+
+def _named(page: Page, entities: Sequence[Entity]) -> Words:
     spans = {(m.field, m.start): (m.end, e.id) for e in entities for m in e.mentions}
-    words: dict[tuple[Field, int], str] = {}
+    words = {}
     for passage in page.passages:
         current: tuple[int, str] | None = None
         for token in passage.doc:
-            start, _ = passage.written(token.idx, token.idx + len(token))
-            current = spans.get((passage.field, start), current)
-            if current and start < current[0]:
-                words[passage.field, start] = current[1]
-    return References({e.id: e for e in entities}, words)
+            place = place_of(passage, token)
+            current = spans.get(place, current)
+            if current and place[1] < current[0]:
+                words[place] = current[1]
+    return words

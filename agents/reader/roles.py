@@ -17,6 +17,8 @@ from agents.reader.segments import Nation, Segment, segments
 
 BEFORE, AFTER = 12, 25
 """Tokens before and after a name in which its title or apposition is looked for."""
+LONGEST_ROLE = 14
+"""Words beyond which an apposition is a description and no office."""
 _NOMINAL = ("NN", "JJ", "POS", "HYPH", "NFP", "ADD", "FW", "VBN")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WP$", "WRB"})
 _AGE = re.compile(r"^\s*,\s*(?:aged\s+)?\d{1,3}\s*(?=,)")
@@ -175,8 +177,10 @@ def _stated(text: str) -> Iterator[Role]:
     office = "office" in value.kinds or (modified and _names_role(value))
     if plural or not office or (not modified and value.sector == "COP"):
         return
-    first = next((i for i, p in enumerate(front) if _opens(p, front, i)), len(front) - 1)
     end = _complement_end(parts, cut)
+    if sum(len(part.words) for part in parts[:end]) > LONGEST_ROLE:
+        return
+    first = next((i for i, p in enumerate(front) if _opens(p, front, i)), len(front) - 1)
     yield Role(
         text[front[first].start : parts[end - 1].end],
         text[: parts[end - 1].end],

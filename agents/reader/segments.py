@@ -88,6 +88,8 @@ def _named(words: list[str], at: int, on: date | None) -> Iterator[Found]:
 
 
 def _nation(words: list[str], at: int) -> Iterator[Found]:
+    if at and words[at - 1] == "New":
+        return  # New Jersey and New Mexico are no part of the country they are called after.
     for part in _prefixes(words, at, COUNTRY_WORDS):
         if (found := nation(" ".join(part))) is not None:
             yield part, found

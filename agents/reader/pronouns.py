@@ -1,0 +1,121 @@
+"""Third-person pronouns whose antecedent is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from agents.reader.affixes import Gender, given_names, titles
+from agents.reader.anchors import Words, place_of
+from agents.reader.lexicon import term
+from agents.reader.page import Page
+from agents.reader.persons import name_words
+from agents.reader.segments import words_of
+from streams.records import Entity, Field
+
+GENDERS: Mapping[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
+THINGS = frozenset({"it", "its", "itself"})
+GROUPS = frozenset({"they", "them", "their", "themselves"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+NOBODY = ""
+"""The id of people without a name."""
+BESIDE = frozenset({"appos", "attr", "compound", "nmod"})
+"""Relations of a noun that says more of somebody else named."""
+REACH = 2
+"""Sentences before a pronoun's own in which its antecedent is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    sentence: int
+    id: str
+    subject: bool
+
+
+def pronouns(page: Page, entities: Sequence[Entity], named: Words) -> Words:
+    """The pronouns that can only mean one entity, with its id.
+
+    The nearest sentence that names anyone fitting decides, by its only such entity or else by its subject.
+    Pronouns inside quotation marks are left alone: they are the speaker's.
+    """
+    by_id = {entity.id: entity for entity in entities}
+    genders = _genders(page, entities, named)
+    found: dict[tuple[Field, int], str] = {}
+    recent: list[_Candidate] = []
+    for number, (passage, sentence) in enumerate(page.sentences()):
+        quoted = passage.doc[: sentence.start].text.count('"') % 2 == 1
+        recent = [c for c in recent if number - c.sentence <= REACH]
+        for token in sentence:
+            quoted ^= token.text == '"'
+            place = place_of(passage, token)
+            id_ = named.get(place)
+            if id_ is None and not quoted and token.tag_ in ("PRP", "PRP$"):
+                id_ = _antecedent(number, token, recent, by_id, genders)
+                if id_ is not None:
+                    found[place] = id_
+            if id_ is not None or _somebody(token):
+                recent.append(_Candidate(number, id_ or NOBODY, token.dep_ in SUBJECTS))
+    return found
+
+
+def _antecedent(
+    number: int,
+    token: Token,
+    recent: Sequence[_Candidate],
+    by_id: Mapping[str, Entity],
+    genders: Mapping[str, Gender],
+) -> str | None:
+    word = token.lower_
+    fitting = [c for c in recent if _fits(word, by_id.get(c.id), genders.get(c.id))]
+    if word in ("it", "they", "them"):
+        # Beyond their own sentence they often mean a clause, or people without a name.
+        fitting = [c for c in fitting if c.sentence == number]
+    for sentence in sorted({c.sentence for c in fitting}, reverse=True):
+        here = [c for c in fitting if c.sentence == sentence]
+        if word in THINGS or word in GROUPS:
+            # Things are many; only the one that the sentence is about is clear.
+            here = [c for c in here if c.subject]
+        if len({c.id for c in here}) > 1:
+            here = [c for c in here if c.subject]
+        return (here[0].id or None) if len({c.id for c in here}) == 1 else None
+    return None
+
+
+def _somebody(token: Token) -> bool:
+    """A person without a name ("a journalist"), whom a pronoun may mean as well."""
+    known = term([token.lower_]) if token.tag_ == "NN" and token.dep_ not in BESIDE else None
+    return known is not None and bool(known.kinds & {"people", "office"}) and "body" not in known.kinds
+
+
+def _fits(word: str, entity: Entity | None, gender: Gender | None) -> bool:
+    if entity is None:
+        return word in GENDERS
+    if word in GENDERS:
+        return entity.label == "PERSON" and gender in (None, GENDERS[word])
+    if word in THINGS:
+        return entity.label in ("ORG", "GPE")
+    return word in GROUPS and entity.label in ("ORG", "NORP")
+
+
+def _genders(page: Page, entities: Sequence[Entity], named: Words) -> dict[str, Gender]:
+    """The gender of people by form of address, role or given name; left out where nothing says."""
+    found: dict[str, Gender] = {}
+    for passage in page.passages:
+        for before, token in zip(passage.doc, passage.doc[1:], strict=False):
+            id_ = named.get(place_of(passage, token))
+            said = titles().get(before.lower_.rstrip("."))
+            if id_ is not None and said is not None:
+                found.setdefault(id_, said)
+    for entity in entities:
+        if entity.label == "PERSON" and entity.id not in found:
+            words, _ = name_words(entity.name)
+            role = [g for word in words_of(entity.role or "") if (g := titles().get(word.lower()))]
+            gender = role[0] if role else given_names().get(words[0]) if words else None
+            if gender is not None:
+                found[entity.id] = gender
+    return found

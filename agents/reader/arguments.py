@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 Arguments = dict[str, list[Token]]
-"""Relation to the heads that fill it. Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and
-`obj` (logical: a passive's subject is `obj`, its agent `subj`), `comp` (the verb of a clause complement), `attr`,
-`prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun), `poss` and `gov` (what a noun depends on)."""
+"""Relation to the heads that fill it.
+
+Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and `obj` (logical: a passive's subject is
+`obj`, its agent `subj`), `objmod` (modifiers of the object), `comp` (the verb of a clause complement), `inf` (the
+same with "to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun), `poss` and `gov` (what
+a noun depends on).
+"""
 
 _PLAIN = {
     "prt": "prt",
@@ -45,8 +49,14 @@ def arguments(head: Token) -> Arguments:
             for child in thing.children:
                 if child.dep_ in ("prep", "acl", "relcl"):
                     _add(found, child, inherited=True)
+                elif child.dep_ in ("amod", "compound", "nmod"):
+                    found.setdefault("objmod", []).append(child)
         _share(found, head)
-    elif head.head is not head:
+    if clauses := [verb for verb in found.get("comp", ()) if infinitive(verb)]:
+        found["inf"] = clauses
+    if head.tag_[:2] == "VB":
+        return found
+    if head.head is not head:
         found["gov"] = [head.head.head if head.dep_ == "pobj" else head.head]
     return found
 
@@ -73,12 +83,15 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
         _prepositional(found, child)
     elif label == "dative":
         found.setdefault("to", []).extend(coordinated(child))
-    elif (label == "acl" and child.tag_ in ("VB", "VBG") and not inherited) or _infinitive(child):
+    elif (label == "acl" and child.tag_ in ("VB", "VBG") and not inherited) or (
+        label in ("acl", "advcl", "relcl") and infinitive(child)
+    ):
         found.setdefault("comp", []).extend(coordinated(child))
 
 
-def _infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and verb.dep_ in ("acl", "advcl", "relcl") and any(c.tag_ == "TO" for c in verb.lefts)
+def infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to"."""
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
 
 
 def _prepositional(found: Arguments, preposition: Token) -> None:
@@ -86,7 +99,7 @@ def _prepositional(found: Arguments, preposition: Token) -> None:
     for inner in preposition.children:
         if inner.dep_ in ("pobj", "pcomp"):
             found.setdefault(name, []).extend(coordinated(inner))
-            found.setdefault("comp", []).extend(c for c in inner.children if _infinitive(c))
+            found.setdefault("comp", []).extend(c for c in inner.children if infinitive(c))
         elif inner.dep_ == "prep":
             found.setdefault(name, []).append(preposition)
             for last in inner.children:

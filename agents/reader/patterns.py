@@ -84,7 +84,7 @@ def forms(token: Token) -> list[str]:
     found = [lemma]
     found += ["_".join([lemma, *after[:n]]) for n in range(1, len(after) + 1)]
     found += ["_".join([*before[-n:], lemma]) for n in range(1, len(before) + 1)]
-    return found
+    return [form.replace("_-_", "-") for form in found]
 
 
 def parse_line(text: str, lists: Mapping[str, frozenset[str]]) -> Line:

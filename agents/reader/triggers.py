@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from agents.reader.arguments import arguments
-from agents.reader.packs import NONE, Ontology, Pattern, Role, load
+from agents.reader.arguments import infinitive
+from agents.reader.classifier import shipped
+from agents.reader.matching import Hit, candidates, match
+from agents.reader.packs import NONE, Ontology, Role, load
 from agents.reader.page import Page
-from agents.reader.patterns import forms
 from streams.records import Status
 
 REACH = 8
 """Tokens that a trigger may span from its head to the argument it names ("launched a wave of attacks")."""
 DEPTH = 12
 """Governors looked at above a trigger."""
-_WILL = frozenset({"will", "'ll", "wo", "shall"})
+LEARNED = 0.5
+"""Probability from which the classifier alone makes a trigger."""
+OVERRULED = 0.75
+"""Probability from which the classifier changes the type that the lexicon gave."""
+FLOOR = 0.95
+"""Share of a pattern's own score that it keeps where the classifier doubts it."""
 _FACTORS = {
     "relcl": 0.7,
     "acl": 0.7,
@@ -28,6 +33,7 @@ _FACTORS = {
     "compound": 0.4,
     "poss": 0.5,
 }
+_WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,6 @@ class Trigger:
     """The type is what an event still to come, or ruled out, counts as: the announcement itself is a fact."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    head: Token
-    pattern: Pattern
-    named: tuple[Token, ...]
-
-
 def find_triggers(page: Page, ontology: Ontology | None = None) -> list[Trigger]:
     """The triggers of an article in order, at most one a token."""
     chosen = ontology or load("plover")
@@ -82,72 +81,80 @@ def find_triggers(page: Page, ontology: Ontology | None = None) -> list[Trigger]
 
 def doc_triggers(doc: Doc, ontology: Ontology, passage: int = 0) -> list[Trigger]:
     """The triggers of one parsed passage."""
-    hits = {hit.head.i: hit for hit in _hits(doc, ontology)}
-    claimed = {t.i for hit in hits.values() for t in hit.named}
-    return [
-        _under(_trigger(hit, passage), hit.head, hits)
-        for i, hit in sorted(hits.items())
-        if i not in claimed and hit.pattern.event_type != NONE
-    ]
+    hits, seen = match(doc, ontology)
+    classifier = shipped()
+    words = candidates(doc, hits, seen)
+    triggers = []
+    for word, odds in zip(words, classifier.predict(words), strict=True):
+        hit = hits.get(word.head.i)
+        guess = dict(zip(classifier.types, map(float, odds), strict=True))
+        trigger = _decide(word.head, hit, guess, ontology, passage)
+        if trigger is not None:
+            trigger = replace(trigger, score=trigger.score * _FACTORS.get(word.head.dep_, 1.0))
+            triggers.append(_under(trigger, word.head, hits))
+    return triggers
 
 
-def _hits(doc: Doc, ontology: Ontology) -> Iterator[_Hit]:
-    for token in doc:
-        tag = token.tag_[:2]
-        candidates = [p for form in forms(token) for p in ontology.patterns.get((tag, form), ())]
-        if not candidates:
-            continue
-        candidates.sort(key=lambda p: (-p.line.weight, -p.score))
-        found = arguments(token)
-        for pattern in candidates:
-            named = pattern.line.match(found)
-            if named is not None:
-                yield _Hit(token, pattern, tuple(t for t in named if t.i != token.i))
-                break
+def _decide(
+    head: Token, hit: Hit | None, guess: dict[str, float], ontology: Ontology, passage: int
+) -> Trigger | None:
+    """The trigger at a word, if lexicon and classifier together take it for one."""
+    best = max((t for t in guess if t != NONE and t in ontology.types), key=lambda t: guess[t], default=NONE)
+    if hit is None:
+        return _learned(head, best, guess[best], ontology, passage) if guess[best] >= LEARNED else None
+    if hit.event_type == NONE:
+        return None
+    if hit.event_type not in guess:
+        return _lexical(hit, hit.pattern.score, passage)
+    if best != hit.event_type and guess[best] >= OVERRULED and hit.pattern.status is None:
+        return _learned(head, best, guess[best], ontology, passage)
+    return _lexical(hit, max(guess[hit.event_type], FLOOR * hit.pattern.score), passage)
 
 
-def _collapsed(head: Token, pattern: Pattern) -> str:
-    """The type of a verb's event in its tense: what is announced or ruled out for later has a type of its own."""
-    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
-    would = "would" in words and head.dep_ in ("ccomp", "conj")
-    if words.isdisjoint(_WILL) and not would:
-        return pattern.event_type
-    refused = any(c.dep_ == "neg" for c in head.children)
-    return (pattern.refused if refused else pattern.future) or pattern.event_type
-
-
-def _trigger(hit: _Hit, passage: int) -> Trigger:
+def _lexical(hit: Hit, score: float, passage: int) -> Trigger:
     head, pattern = hit.head, hit.pattern
-    event_type = _collapsed(head, pattern)
-    same = event_type == pattern.event_type
-    parts = [head.i] + [
-        t.i for t in hit.named if abs(t.i - head.i) <= REACH and t.dep_ in ("dobj", "prt", "compound", "amod")
-    ]
+    same = hit.event_type == pattern.event_type
+    parts = [t.i for t in hit.parts if abs(t.i - head.i) <= REACH and t.dep_ in _WITHIN]
     return Trigger(
         passage=passage,
-        start=min(parts),
-        end=max(parts) + 1,
+        start=min(head.i, *parts, head.i),
+        end=max(head.i, *parts, head.i) + 1,
         head=head.i,
-        event_type=event_type,
+        event_type=hit.event_type,
         modes=pattern.modes if same else (),
         contexts=pattern.contexts,
         cameo=pattern.cameo if same else None,
         ontology=pattern.ontology,
         pattern=pattern.id,
-        score=round(pattern.score * _FACTORS.get(head.dep_, 1.0), 3),
+        score=score,
         status=pattern.status,
         actor=pattern.actor,
         recipient=pattern.recipient,
-        names=tuple(sorted(t.i for t in hit.named)),
+        names=tuple(sorted(t.i for t in hit.parts)),
         announced=not same,
     )
 
 
-def _infinitive(verb: Token) -> bool:
-    return any(c.tag_ == "TO" for c in verb.lefts)
+def _learned(head: Token, event_type: str, score: float, ontology: Ontology, passage: int) -> Trigger:
+    kind = ontology.types[event_type]
+    return Trigger(
+        passage=passage,
+        start=head.i,
+        end=head.i + 1,
+        head=head.i,
+        event_type=event_type,
+        modes=(),
+        contexts=(),
+        cameo=kind.cameo,
+        ontology=load("plover").name,
+        pattern=f"{event_type}: learned",
+        score=score,
+        actor=tuple(kind.actor),
+        recipient=tuple(kind.recipient),
+    )
 
 
-def _under(trigger: Trigger, head: Token, hits: dict[int, _Hit]) -> Trigger:
+def _under(trigger: Trigger, head: Token, hits: dict[int, Hit]) -> Trigger:
     """A trigger in the light of what governs it: asked for, agreed on, threatened, refused, considered …"""
     step = head
     for _ in range(DEPTH):
@@ -155,7 +162,7 @@ def _under(trigger: Trigger, head: Token, hits: dict[int, _Hit]) -> Trigger:
             break
         label, below, step = step.dep_, step, step.head
         above = hits.get(step.i)
-        if above is None or (label in ("advcl", "conj") and not _infinitive(below)):
+        if above is None or (label in ("advcl", "conj") and not infinitive(below)):
             continue
         if above.pattern.complement is not None:
             return replace(trigger, score=round(trigger.score * 0.5, 3), status=above.pattern.complement)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc
 
+from agents.reader.matching import Hit, match
 from agents.reader.model import Model
 from agents.reader.packs import FOLDER, NONE, PatternFile, load, read_pack
-from agents.reader.triggers import Trigger, doc_triggers
+from agents.reader.triggers import doc_triggers
 from streams.errors import Misconfigured
 
 PACKS = sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
@@ -34,8 +35,8 @@ def parsed(model: Model) -> dict[str, Doc]:
     return dict(zip(texts, model.parse(texts), strict=True))
 
 
-def found(doc: Doc, pack: str, event_type: str) -> list[Trigger]:
-    return [t for t in doc_triggers(doc, load(pack)) if t.event_type == event_type]
+def found(doc: Doc, pack: str, event_type: str) -> list[Hit]:
+    return [h for h in match(doc, load(pack))[0].values() if h.event_type == event_type]
 
 
 @pytest.mark.parametrize(
@@ -44,10 +45,10 @@ def found(doc: Doc, pack: str, event_type: str) -> list[Trigger]:
 def test_examples_hold(
     parsed: dict[str, Doc], pack: str, event_type: str, table: PatternFile, text: str, matches: bool
 ) -> None:
-    triggers = found(parsed[text], pack, event_type)
-    assert bool(triggers) == matches
+    hits = found(parsed[text], pack, event_type)
+    assert bool(hits) == matches
     if matches and table.mode:
-        assert table.mode in {mode for t in triggers for mode in t.modes}
+        assert table.mode in {mode for h in hits for mode in h.pattern.modes}
 
 
 @pytest.mark.parametrize("pack", PACKS)

@@ -1,0 +1,79 @@
+"""The lexicon at work: which words of a parsed passage the ontology's patterns take for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from agents.reader.arguments import Arguments, arguments
+from agents.reader.features import Candidate
+from agents.reader.packs import Ontology, Pattern
+from agents.reader.patterns import forms
+
+_WILL = frozenset({"will", "'ll", "wo", "shall"})
+_AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern that matches at a word, in the tense that the word stands in."""
+
+    head: Token
+    pattern: Pattern
+    parts: tuple[Token, ...]
+    """Other words that are part of the trigger."""
+    event_type: str
+
+
+def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Arguments]]:
+    """The best pattern at each word, and the arguments of each word that was looked at, both by token index."""
+    hits: dict[int, Hit] = {}
+    seen: dict[int, Arguments] = {}
+    for token in doc:
+        tag = token.tag_[:2]
+        patterns = [p for form in forms(token) for p in ontology.patterns.get((tag, form), ())]
+        if not patterns:
+            continue
+        patterns.sort(key=lambda p: (-p.line.weight, -p.score))
+        found = seen[token.i] = arguments(token)
+        for pattern in patterns:
+            parts = pattern.line.match(found)
+            if parts is not None:
+                others = tuple(t for t in parts if t.i != token.i)
+                hits[token.i] = Hit(token, pattern, others, _in_tense(token, pattern))
+                break
+    for i in {t.i for hit in hits.values() for t in hit.parts}:
+        hits.pop(i, None)
+    return hits, seen
+
+
+def candidates(
+    doc: Doc, hits: dict[int, Hit], seen: dict[int, Arguments], also: Iterable[Token] = ()
+) -> list[Candidate]:
+    """The words that may report an event: what patterns matched, every full verb, and some more."""
+    parts = {t.i for hit in hits.values() for t in hit.parts}
+    wanted = {t.i for t in also}
+    chosen = [
+        t
+        for t in doc
+        if t.i in hits or t.i in wanted or (t.tag_[:2] == "VB" and t.dep_ not in _AUXILIARY and t.i not in parts)
+    ]
+    return [Candidate(t, seen.get(t.i) or arguments(t), _label(hits.get(t.i))) for t in chosen]
+
+
+def _label(hit: Hit | None) -> str:
+    if hit is None:
+        return ""
+    return " ".join((hit.event_type, *(hit.pattern.modes if hit.event_type == hit.pattern.event_type else ())))
+
+
+def _in_tense(head: Token, pattern: Pattern) -> str:
+    """The type of a verb's event in its tense: what is announced or ruled out for later has a type of its own."""
+    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
+    would = "would" in words and head.dep_ in ("ccomp", "conj")
+    if words.isdisjoint(_WILL) and not would:
+        return pattern.event_type
+    refused = any(c.dep_ == "neg" for c in head.children)
+    return (pattern.refused if refused else pattern.future) or pattern.event_type

@@ -18,7 +18,8 @@ def agree(found: Sequence[Candidate]) -> None:
     """Set the label of each name to the one that the whole article speaks for."""
     groups: defaultdict[str, list[Candidate]] = defaultdict(list)
     for candidate in found:
-        groups[candidate.form].append(candidate)
+        if not candidate.fixed or candidate.label == "PERSON":
+            groups[candidate.form].append(candidate)
     surnames = _surnames(found)
     for form, group in groups.items():
         votes = _total(form, group, surnames)
@@ -26,7 +27,8 @@ def agree(found: Sequence[Candidate]) -> None:
         finer = Counter(c.label for c in group if kind(c.label) == label)
         chosen = finer.most_common(1)[0][0] if finer else label
         for candidate in group:
-            candidate.label = chosen
+            if not candidate.fixed:
+                candidate.label = chosen
 
 
 def _total(form: str, group: Sequence[Candidate], surnames: Counter[str]) -> Votes:

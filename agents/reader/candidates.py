@@ -29,6 +29,8 @@ class Candidate:
     end: int
     label: str
     """Empty for a name that the model did not see."""
+    fixed: bool = False
+    """Whether the label is sure, from the shape of a row."""
 
     @property
     def span(self) -> Span:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from agents.reader.agreement import agree, elsewhere
-from agents.reader.candidates import candidates
+from agents.reader.candidates import Candidate, candidates
 from agents.reader.page import Page
+from agents.reader.sport import is_sport, name_teams
+from agents.reader.tables import rows
 from streams.records import Field, Mention
 
 
@@ -38,11 +40,21 @@ class NamedSpan:
 def find_mentions(page: Page) -> list[NamedSpan]:
     """The names in an article, in reading order, none overlapping another."""
     docs = [passage.doc for passage in page.passages]
-    found = [c for index, doc in enumerate(docs) for c in candidates(index, doc)]
+    sport = is_sport(docs)
+    found = [c for index, doc in enumerate(docs) for c in _of_passage(index, doc, sport)]
     found += elsewhere(found, docs)
     agree(found)
+    if sport:
+        name_teams(found)
     found.sort(key=lambda c: (c.passage, c.start))
     return [named(page, c.passage, c.span, c.label) for c in found]
+
+
+def _of_passage(index: int, doc: Doc, sport: bool) -> list[Candidate]:
+    """The names of a passage: those of a row, and the model's where no row speaks."""
+    read = rows(index, doc, sport)
+    taken = {i for c in read for i in range(c.start, c.end)}
+    return read + [c for c in candidates(index, doc) if taken.isdisjoint(range(c.start, c.end))]
 
 
 def named(page: Page, index: int, span: Span, label: str) -> NamedSpan:

@@ -1,0 +1,43 @@
+"""Articles about sport, where the name of a place is most often that of its team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from agents.reader.candidates import Candidate
+from agents.reader.naming import words
+
+ENOUGH = 4
+"""Sports words an article needs at least,"""
+SHARE = 0.015
+"""and their share of its words."""
+
+
+def is_sport(docs: Sequence[Doc]) -> bool:
+    """Whether an article is about sport, by its words."""
+    count = sum(token.lower_ in words("sport") for doc in docs for token in doc)
+    return count >= ENOUGH and count >= SHARE * sum(len(doc) for doc in docs)
+
+
+def name_teams(found: Iterable[Candidate]) -> None:
+    """In an article about sport, label the places that play as organisations, but not those where it is played."""
+    for candidate in found:
+        if candidate.label == "GPE" and not candidate.fixed and _plays(candidate):
+            candidate.label = "ORG"
+
+
+def _plays(candidate: Candidate) -> bool:
+    doc, start, end = candidate.doc, candidate.start, candidate.end
+    before = doc[start - 1].lower_ if start else ""
+    if before in words("opposing"):
+        return True
+    after = doc[end].lower_ if end < len(doc) else ""
+    if after == "'s" and end + 1 < len(doc):
+        after = doc[end + 1].lower_
+    if after in words("playing") or after in words("roles"):
+        return True
+    if before in words("venue") or before in ("(", ",") or after in ("-", ")", ","):
+        return False
+    return doc[start].dep_ in ("nsubj", "nsubjpass") or (before in ("", "and", "-", "the", "former") and bool(after))

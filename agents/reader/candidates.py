@@ -53,9 +53,22 @@ def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:
             start, end, label = _cut(doc, max(start, last), end, span.label_)
             if label == "PERSON":
                 end = _further(doc, start, end)
-            if start < end and any(c.isalpha() for c in doc[start:end].text):
+            if start < end and not _nameless(doc[start:end]):
                 yield Candidate(passage, doc, start, end, label)
                 last = end
+
+
+def _nameless(span: Span) -> bool:
+    """Whether a span is surely no name: no capitals in a text that has some, other scripts, sums, common words."""
+    text = span.text
+    if not any(c.isalpha() and c < "\u0250" for c in text) or "$" in text or "€" in text:
+        return True
+    if not any(c.isupper() for c in text):
+        return any(c.isupper() for c in span.doc.text)
+    tokens = [t.lower_ for t in span]
+    if len(tokens) == 1 and tokens[0] in words("common_abbreviations") | words("no_names"):
+        return True
+    return all(t in words("titles") or t in words("no_names") for t in tokens)
 
 
 def _parts(span: Span) -> list[tuple[int, int]]:

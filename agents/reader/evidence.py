@@ -14,6 +14,8 @@ from agents.reader.naming import words
 PLACES = ("GPE", "LOC", "FAC")
 """Labels that are one kind in the vote."""
 
+_OTHERS = {"LAW": "law_ends", "EVENT": "event_ends", "WORK_OF_ART": "work_ends"}
+
 Votes = defaultdict[str, float]
 """Weight by kind: PERSON, ORG, GPE (any place), NORP, or the model's own label for the rest."""
 
@@ -28,7 +30,10 @@ def by_form(candidate: Candidate) -> Votes:
     votes: Votes = defaultdict(float)
     tokens = [t.lower_ for t in candidate.span]
     if len(tokens) > 1:
-        if tokens[-1] in words("organisation_ends"):
+        other = next((label for label, ends in _OTHERS.items() if tokens[-1] in words(ends)), None)
+        if other:
+            votes[other] += 4
+        elif tokens[-1] in words("organisation_ends"):
             votes["ORG"] += 4
         elif tokens[-1] in words("place_ends"):
             votes["GPE"] += 4
@@ -40,6 +45,7 @@ def by_form(candidate: Candidate) -> Votes:
             votes["PERSON"] += 1.5
     elif candidate.span[0].is_upper and 1 < len(tokens[0]) < 7:
         votes["ORG"] += 1
+        votes["PERSON"] -= 1.5
     if country_named(candidate.form):
         votes["GPE"] += 3
     elif nationality(candidate.form):

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from agents.reader.agreement import agree, elsewhere
 from agents.reader.candidates import Candidate, candidates
 from agents.reader.page import Page
-from agents.reader.sport import is_sport, name_teams
+from agents.reader.sport import is_report, is_sport, name_teams
 from agents.reader.tables import rows
 from streams.records import Field, Mention
 
@@ -44,7 +44,7 @@ def find_mentions(page: Page) -> list[NamedSpan]:
     found = [c for index, doc in enumerate(docs) for c in _of_passage(index, doc, sport)]
     found += elsewhere(found, docs)
     agree(found)
-    if sport:
+    if sport and is_report(docs, found):
         name_teams(found)
     found.sort(key=lambda c: (c.passage, c.start))
     return [named(page, c.passage, c.span, c.label) for c in found]

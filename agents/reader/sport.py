@@ -11,14 +11,23 @@ from agents.reader.naming import words
 
 ENOUGH = 4
 """Sports words an article needs at least,"""
+KINDS = 3
+"""different ones,"""
 SHARE = 0.015
 """and their share of its words."""
 
 
 def is_sport(docs: Sequence[Doc]) -> bool:
     """Whether an article is about sport, by its words."""
-    count = sum(token.lower_ in words("sport") for doc in docs for token in doc)
-    return count >= ENOUGH and count >= SHARE * sum(len(doc) for doc in docs)
+    about = [token.lower_ for doc in docs for token in doc if token.lower_ in words("sport")]
+    count = len(about)
+    return len(set(about)) >= KINDS and count >= ENOUGH and count >= SHARE * sum(len(doc) for doc in docs)
+
+
+def is_report(docs: Sequence[Doc], found: Iterable[Candidate]) -> bool:
+    """Whether an article about sport reports results as wires do: under a section label, or with rows of teams."""
+    labelled = bool(docs) and len(docs[0]) > 1 and docs[0][0].lower_ in words("sport") and docs[0][1].text in "-:"
+    return labelled or any(c.fixed and c.label == "ORG" for c in found)
 
 
 def name_teams(found: Iterable[Candidate]) -> None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from agents.reader.candidates import Candidate
 from agents.reader.evidence import Votes, by_context, by_form, kind
 
 OWN = 2.0
-"""Weight of the model's label at one mention."""
+"""Weight of the model's label at one mention,"""
+MOST = 1.5
+"""divided among all mentions of the name, and so counted at most this often."""
+FORM = 1.5
+"""Weight of what the name says itself."""
+AROUND = 1.6
+"""Weight of the words around a mention."""
+SURNAME, FIRST = 5.0, 2.5
+"""Weight of standing last, and first, in the full name of a person."""
 
 
 def agree(found: Sequence[Candidate]) -> None:
@@ -20,9 +28,9 @@ def agree(found: Sequence[Candidate]) -> None:
     for candidate in found:
         if not candidate.fixed or candidate.label == "PERSON":
             groups[candidate.form].append(candidate)
-    surnames = _surnames(found)
+    people = _people(found)
     for form, group in groups.items():
-        votes = _total(form, group, surnames)
+        votes = _total(form, group, people)
         label = max(votes, key=lambda kind: votes[kind])
         finer = Counter(c.label for c in group if kind(c.label) == label)
         chosen = finer.most_common(1)[0][0] if finer else label
@@ -31,23 +39,30 @@ def agree(found: Sequence[Candidate]) -> None:
                 candidate.label = chosen
 
 
-def _total(form: str, group: Sequence[Candidate], surnames: Counter[str]) -> Votes:
-    votes = by_form(group[0])
-    for known in votes:
-        votes[known] *= min(3, len(group))
+def _total(form: str, group: Sequence[Candidate], people: Mapping[str, float]) -> Votes:
+    """The votes on one name: its own words, what the model says of each mention, what stands around each."""
+    votes: Votes = defaultdict(float)
+    for said, weight in by_form(group[0]).items():
+        votes[said] += weight * FORM
+    seen = [kind(c.label) for c in group if c.label]
+    for label in seen:
+        votes[label] += OWN / len(seen) * min(len(seen), MOST)
     for candidate in group:
         for said, weight in by_context(candidate).items():
-            votes[said] += weight
-        if candidate.label:
-            votes[kind(candidate.label)] += OWN
-    if " " not in form and form in surnames:
-        votes["PERSON"] += 3 * surnames[form]
+            votes[said] += weight * AROUND / len(group) ** 0.5
+    votes["PERSON"] += people.get(form, 0.0)
     return votes
 
 
-def _surnames(found: Iterable[Candidate]) -> Counter[str]:
-    """The last words of full names of people, with how often they stand there."""
-    return Counter(c.span[-1].text for c in found if c.label == "PERSON" and c.end - c.start > 1)
+def _people(found: Iterable[Candidate]) -> dict[str, float]:
+    """The last and first words of full names of people, with the weight that such a word alone is one of them."""
+    people: dict[str, float] = {}
+    for candidate in found:
+        parts = candidate.form.split()
+        if candidate.label == "PERSON" and len(parts) > 1:
+            people[parts[-1]] = people.get(parts[-1], 0.0) + SURNAME
+            people[parts[0]] = people.get(parts[0], 0.0) + FIRST
+    return people
 
 
 def elsewhere(found: Sequence[Candidate], docs: Sequence[Doc]) -> list[Candidate]:
@@ -70,12 +85,20 @@ def elsewhere(found: Sequence[Candidate], docs: Sequence[Doc]) -> list[Candidate
 def _known(found: Iterable[Candidate]) -> dict[str, list[list[str]]]:
     """The words of each name worth looking for, by first word, longest first."""
     names = {tuple(t.text for t in c.span) for c in found if c.label in ("PERSON", "ORG", "GPE", "LOC", "FAC")}
-    names |= {(word,) for word in _surnames(found)}
+    names |= {tuple(t.text for t in _last(c.span)) for c in found if c.label == "PERSON" and " " in c.form}
     known: defaultdict[str, list[list[str]]] = defaultdict(list)
     for name in sorted(names, key=lambda n: (-len(n), n)):
         if name[0][0].isupper() and len(" ".join(name)) > 2:
             known[name[0]].append(list(name))
     return known
+
+
+def _last(span: Span) -> Span:
+    """The tokens of the last word of a name, hyphens and all."""
+    start = span.end - 1
+    while start > span.start and not span.doc[start - 1].whitespace_:
+        start -= 1
+    return span.doc[start : span.end]
 
 
 def _stands(token: Token, name: Sequence[str]) -> bool:

@@ -49,4 +49,6 @@ def _plays(candidate: Candidate) -> bool:
         return True
     if before in words("venue") or before in ("(", ",") or after in ("-", ")", ","):
         return False
-    return doc[start].dep_ in ("nsubj", "nsubjpass") or (before in ("", "and", "-", "the", "former") and bool(after))
+    return doc[start].dep_ in ("nsubj", "nsubjpass") or (
+        before in ("", "and", "-", "the", "former") and bool(after)
+    )

@@ -2,10 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from agents.reader.page import Page
-from streams.records import DateMention
+from agents.reader.timex.context import Context
+from agents.reader.timex.grammar import Expression, find_expressions
+from agents.reader.timex.resolve import Resolved, resolve
+from agents.reader.timex.tense import leaning
+from streams.records import DateMention, Field
+
+QUARTER_REACH = 5
+"""How many paragraphs after a quarter is named "a year ago" still means the same quarter of that year."""
 
 
 def find_dates(page: Page) -> list[DateMention]:
-    """The date, time and duration expressions of an article, in order."""
-    return []
+    """The date, time and duration expressions of an article, in order.
+
+    Where an expression cannot be resolved its value is None and `missing` says why.
+    """
+    context = Context(page.published)
+    named = 0
+    found = []
+    for i, passage in enumerate(page.passages):
+        if i - named > QUARTER_REACH:
+            context.compared = None
+        for e in find_expressions(passage.text, passage.doc):
+            context.lean = leaning(passage.doc, e.start, e.end)
+            resolved = resolve(e, context)
+            start, end = passage.written(e.start, e.end)
+            found.append(_mention(page, passage.field, start, end, resolved))
+            if e.reading != "ago" and resolved.stretch:
+                context.last = resolved.stretch
+            if _names_quarter(e, resolved):
+                context.quarter = context.compared = resolved.stretch
+                named = i
+    return found
+
+
+def dates_within(dates: Iterable[DateMention], field: Field, start: int, end: int) -> list[DateMention]:
+    """The mentions that stand inside characters `start` to `end` of a field, in order."""
+    return [d for d in dates if d.field == field and start <= d.start and d.end <= end]
+
+
+def _mention(page: Page, field: Field, start: int, end: int, resolved: Resolved) -> DateMention:
+    return DateMention(
+        field=field,
+        start=start,
+        end=end,
+        text=page.slice(field, start, end),
+        type=resolved.type,
+        value=resolved.value,
+        grain=resolved.grain,
+        missing=resolved.missing,
+    )
+
+
+def _names_quarter(e: Expression, resolved: Resolved) -> bool:
+    return e.reading == "quarter" and resolved.stretch is not None

@@ -1,0 +1,121 @@
+"""Finding time expressions: patterns tried where their words occur, the longest kept, neighbours joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from agents.reader.numerals import ordinal
+from agents.reader.timex import lexicon
+from agents.reader.timex.confirm import CHECKS
+from agents.reader.timex.lexicon import Fields, Join
+
+_RELATIVE = ("relative", "near")
+_LENGTHS = ("duration", "ago", "apart")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression in a passage's text: where it stands, how to read it, and what it says."""
+
+    start: int
+    end: int
+    reading: str
+    fields: Fields
+
+    @property
+    def sort(self) -> str:
+        """The name that `[[join]]` knows it by."""
+        return f"{self.reading}:{self.fields.get('span')}" if self.reading in _RELATIVE else self.reading
+
+
+def find_expressions(text: str, doc: Doc) -> list[Expression]:
+    """The time expressions of a passage, in order, none overlapping."""
+    found = _joined(text, _longest(_candidates(text, doc)))
+    return [_widened(text, e) for e in found if e.reading != "part"]
+
+
+def _candidates(text: str, doc: Doc) -> list[Expression]:
+    words = lexicon.cues(text)
+    found = []
+    for rule in lexicon.RULES:
+        if words.isdisjoint(rule.cues):
+            continue
+        for match in rule.pattern.finditer(text):
+            if rule.check is None or CHECKS[rule.check](text, match.start(), match.end(), doc):
+                fields = rule.fields | _fields(match)
+                found.append(Expression(match.start(), match.end(), rule.reading, fields))
+                found.extend(_range_end(text, found[-1]))
+    return found
+
+
+def _fields(match: re.Match[str]) -> Fields:
+    """The named groups that took part, words of the lists by their value and digits as numbers."""
+    fields: Fields = {}
+    for name, raw in match.groupdict().items():
+        if raw is None:
+            continue
+        word = raw.lower()
+        values = lexicon.WORDS.get(name, {})
+        if name == "ordinal":
+            fields["ordinal"] = ordinal(word) or 0
+        elif name in ("quarter", "half"):
+            fields[name] = ordinal(word) or 2  # "the last half", "the latter half"
+        else:
+            fields[name] = values.get(word, int(word) if word.isdecimal() else word)
+    return fields
+
+
+def _range_end(text: str, first: Expression) -> Iterable[Expression]:
+    """The second day of "Oct. 3-5"."""
+    if first.reading == "day" and "day" in first.fields and "hour" not in first.fields:
+        end = lexicon.DAY_RANGE.match(text, first.end)
+        if end and int(end[1]) > int(first.fields["day"]):
+            yield Expression(end.start(1), end.end(1), "day", first.fields | {"day": int(end[1])})
+
+
+def _longest(found: list[Expression]) -> list[Expression]:
+    kept: list[Expression] = []
+    for e in sorted(found, key=lambda e: (e.start, -e.end)):
+        if not kept or e.start >= kept[-1].end:
+            kept.append(e)
+    return kept
+
+
+def _joined(text: str, found: list[Expression]) -> list[Expression]:
+    kept: list[Expression] = []
+    for right in found:
+        while kept and (join := _join_between(text, kept[-1], right)):
+            right = _join(kept.pop(), right, join)
+        kept.append(right)
+    return kept
+
+
+def _join_between(text: str, left: Expression, right: Expression) -> Join | None:
+    for join in lexicon.JOINS:
+        if left.sort in join.left and right.sort in join.right and join.glue.fullmatch(text, left.end, right.start):
+            return join
+    return None
+
+
+def _join(left: Expression, right: Expression, join: Join) -> Expression:
+    kept, other = (left, right) if join.keep_left else (right, left)
+    said = other.fields
+    if other.reading in _RELATIVE:
+        shift = said.get("shift", said.get("which", said.get("near", said.get("adverb", 0))))
+        said = {f"{other.reading}_{other.fields['span']}": shift}
+    return Expression(left.start, right.end, kept.reading, said | kept.fields)
+
+
+def _widened(text: str, e: Expression) -> Expression:
+    """Take in the words before that belong to it: "early next year", "at least 30 days"."""
+    pattern = lexicon.AMOUNT_MODIFIER if e.reading in _LENGTHS else lexicon.POINT_MODIFIER
+    if e.reading in ("ref", "set", "often"):
+        return e
+    for m in pattern.finditer(text, max(0, e.start - 40), e.start):
+        if m.end() == e.start:
+            return Expression(m.start(), e.end, e.reading, e.fields)
+    return e

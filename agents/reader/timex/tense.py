@@ -1,0 +1,59 @@
+"""Whether a sentence looks back or ahead at a moment that it leaves open ("on Monday", "in May")."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+_WORDS = {
+    name: frozenset(words)
+    for name, words in tomllib.loads(Path(__file__).with_name("tense.toml").read_text("utf-8")).items()
+}
+_DEPTH = 8
+"""How many steps up the tree the governing verb may be."""
+_DIRECT = frozenset({"npadvmod", "pobj", "prep", "nummod", "advmod", "tmod", "punct", "pcomp"})
+"""Relations by which a date hangs on its verb with no noun between."""
+
+
+def leaning(doc: Doc, start: int, end: int) -> int:
+    """-1 where the words governing these characters tell of the past, 1 of the future, 0 where they do not say."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return 0
+    token, direct = span.root, True
+    led = token.head.lower_ in _WORDS["until"] or (start >= 2 and doc[span.start - 1].lower_ in _WORDS["until"])
+    for _ in range(_DEPTH):
+        if _ahead(token) or (led and token.lemma_ in _WORDS["put_off"]):
+            return 1
+        if token.tag_[:2] in ("VB", "MD") and (lean := _verb(token, direct)):
+            return lean
+        if token.head is token:
+            break
+        direct = direct and token.dep_ in _DIRECT
+        token = token.head
+    return 0
+
+
+def _ahead(token: Token) -> bool:
+    """A word that looks ahead, unless it did so in the past ("had been due")."""
+    if token.lemma_ not in _WORDS["ahead"] and token.lower_ not in _WORDS["ahead"]:
+        return False
+    if token.dep_ == "prep":  # "due to its loss"
+        return False
+    return not any(t.lower_ == "had" for t in [*token.children, *token.head.children] if t.dep_ == "aux")
+
+
+def _verb(verb: Token, direct: bool) -> int:
+    helpers = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
+    if any(t.lower_ in _WORDS["will"] for t in helpers):
+        unable = any(t.lower_ == "could" for t in helpers) and any(t.dep_ == "neg" for t in verb.children)
+        return -1 if unable else 1
+    if any(t.lower_ == "to" for t in helpers):
+        return 1 if verb.head.lemma_ in _WORDS["to_do"] else 0
+    if verb.tag_ == "VBG" and any(t.tag_ in ("VBZ", "VBP") for t in helpers):
+        return 1 if direct else 0
+    if verb.tag_ in ("VBD", "VBN") or any(t.tag_ == "VBD" or t.lemma_ in ("have", "be") for t in helpers):
+        return -1
+    return 1 if verb.tag_ in ("VBZ", "VBP") and direct and verb.lower_ not in _WORDS["same_in_past"] else 0

@@ -49,8 +49,13 @@ def name(text: str, start: int, end: int, doc: Doc) -> bool:
         return False  # "sun", "sat", "mar": an abbreviation shows it by its full stop
     if written.lower() not in ("may", "march"):
         return True
-    led = _before(_BEFORE_NAME, text, start) or " " in text[start:end] or token.ent_type_ == "DATE"
+    led = _before(_BEFORE_NAME, text, start) or " " in text[start:end] or _starts_phrase(token)
     return led and token.tag_[:2] == "NN" and (written[0].isupper() or text.islower())
+
+
+def _starts_phrase(token: Token) -> bool:
+    """A date by the model, with no name before it that it could be the end of."""
+    return token.ent_type_ == "DATE" and (token.i == 0 or token.nbor(-1).tag_ != "NNP")
 
 
 def season(text: str, start: int, end: int, doc: Doc) -> bool:

@@ -113,7 +113,8 @@ def _join(left: Expression, right: Expression, join: Join) -> Expression:
 def _widened(text: str, e: Expression) -> Expression:
     """Take in the words before that belong to it: "early next year", "at least 30 days"."""
     pattern = lexicon.AMOUNT_MODIFIER if e.reading in _LENGTHS else lexicon.POINT_MODIFIER
-    if e.reading in ("ref", "set", "often"):
+    led = lexicon.DETERMINED.match(text, e.start)
+    if e.reading in ("ref", "set", "often") or (e.reading in _LENGTHS and led):
         return e
     for m in pattern.finditer(text, max(0, e.start - 40), e.start):
         if m.end() == e.start:

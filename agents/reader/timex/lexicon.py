@@ -96,6 +96,7 @@ JOINS = [
 ]
 POINT_MODIFIER = re.compile(rf"(?<!\w){_TABLES['modifiers']['point']}", re.IGNORECASE)
 AMOUNT_MODIFIER = re.compile(rf"(?<!\w){_TABLES['modifiers']['amount']}", re.IGNORECASE)
+DETERMINED = re.compile(_TABLES["modifiers"]["determiner"], re.IGNORECASE)
 DAY_RANGE = re.compile(r"(?:-|–| to | through | and (?=\d\d?(?:[.,;)]|$)))([0-3]?\d)" + _RIGHT + "(?!-)")
 
 

@@ -61,7 +61,7 @@ def _fits(phrase: Span, entity: Entity) -> bool:
     noun = singular(parts[-1].words[-1].lower())
     head = parts[-1].value
     country = code_actor(phrase.text).country
-    if country is not None and entity.country != country:
+    if country is not None and entity.country not in (None, country):
         return False
     if entity.label == "PERSON":
         role = [word.lower() for word in words_of(entity.role or "")]

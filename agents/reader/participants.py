@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from agents.reader.actors import OFFICIAL, Coding, code_actor
 from agents.reader.countries import capital_of, country_named
@@ -20,14 +20,15 @@ def participant(page: Page, references: References, passage: Passage, span: Span
     """
     start, end = passage.place(span)
     text = page.slice(passage.field, start, end)
-    entity = references.entity(passage, _meant(span.root))
+    meant = _meant(span)
+    entity = references.entity(passage, meant.root)
     on = page.published.date() if page.published else None
-    coding = _entity_coding(entity) if entity else code_actor(span.text, on)
+    coding = _entity_coding(entity) if entity else code_actor(meant.text, on)
     if entity is None and coding.country is None and coding.sector in OFFICIAL:
         coding = Coding(references.home, coding.sector)
     return Participant(
         text=text,
-        name=entity.name if entity else " ".join(text.split()),
+        name=entity.name if entity else _written(page, passage, meant),
         entity_id=entity.id if entity else None,
         label=entity.label if entity else None,
         role=entity.role if entity else None,
@@ -39,14 +40,19 @@ def participant(page: Page, references: References, passage: Passage, span: Span
     )
 
 
-def _meant(token: Token) -> Token:
-    """What a relative pronoun stands for: the noun that its clause hangs on; any other word itself."""
-    if token.tag_ not in ("WP", "WDT"):
-        return token
-    clause = token
+def _meant(span: Span) -> Span:
+    """What a relative pronoun stands for: the noun that its clause hangs on; any other phrase itself."""
+    if span.root.tag_ not in ("WP", "WDT"):
+        return span
+    clause = span.root
     while clause.dep_ != "relcl" and clause.head.i != clause.i:
         clause = clause.head
-    return clause.head
+    noun = clause.head
+    return span if clause.dep_ != "relcl" else span.doc[noun.left_edge.i : noun.i + 1]
+
+
+def _written(page: Page, passage: Passage, span: Span) -> str:
+    return " ".join(page.slice(passage.field, *passage.place(span)).split())
 
 
 def _entity_coding(entity: Entity) -> Coding:

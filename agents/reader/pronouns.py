@@ -22,8 +22,8 @@ GENDERS: Mapping[str, Gender] = {
 THINGS = frozenset({"it", "its", "itself"})
 GROUPS = frozenset({"they", "them", "their", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-NOBODY = ""
-"""The id of people without a name."""
+SOMEBODY, PEOPLE = "?", "??"
+"""What stands for a person and for people without a name in the place of an id."""
 BESIDE = frozenset({"appos", "attr", "compound", "nmod"})
 """Relations of a noun that says more of somebody else named."""
 REACH = 2
@@ -58,8 +58,8 @@ def pronouns(page: Page, entities: Sequence[Entity], named: Words) -> Words:
                 id_ = _antecedent(number, token, recent, by_id, genders)
                 if id_ is not None:
                     found[place] = id_
-            if id_ is not None or _somebody(token):
-                recent.append(_Candidate(number, id_ or NOBODY, token.dep_ in SUBJECTS))
+            if id_ is not None or (id_ := _unnamed(token)) is not None:
+                recent.append(_Candidate(number, id_, _is_subject(token)))
     return found
 
 
@@ -71,30 +71,45 @@ def _antecedent(
     genders: Mapping[str, Gender],
 ) -> str | None:
     word = token.lower_
-    fitting = [c for c in recent if _fits(word, by_id.get(c.id), genders.get(c.id))]
+    other = SOMEBODY if word in GENDERS else PEOPLE if word in GROUPS else None
+    fitting = [c for c in recent if c.id == other or _fits(word, by_id.get(c.id), genders.get(c.id))]
     if word in ("it", "they", "them"):
         # Beyond their own sentence they often mean a clause, or people without a name.
         fitting = [c for c in fitting if c.sentence == number]
     for sentence in sorted({c.sentence for c in fitting}, reverse=True):
         here = [c for c in fitting if c.sentence == sentence]
+        if word in GROUPS and any(c.id == PEOPLE for c in here):
+            return None
         if word in THINGS or word in GROUPS:
             # Things are many; only the one that the sentence is about is clear.
             here = [c for c in here if c.subject]
         if len({c.id for c in here}) > 1:
             here = [c for c in here if c.subject]
-        return (here[0].id or None) if len({c.id for c in here}) == 1 else None
+        only = {c.id for c in here}
+        return only.pop() if len(only) == 1 and SOMEBODY not in only else None
     return None
 
 
-def _somebody(token: Token) -> bool:
-    """A person without a name ("a journalist"), whom a pronoun may mean as well."""
-    known = term([token.lower_]) if token.tag_ == "NN" and token.dep_ not in BESIDE else None
-    return known is not None and bool(known.kinds & {"people", "office"}) and "body" not in known.kinds
+def _is_subject(token: Token) -> bool:
+    """Whether a token is a subject or one of several joined by "and"."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
+def _unnamed(token: Token) -> str | None:
+    """Somebody or people without a name ("a journalist", "migrants"), whom a pronoun may mean as well."""
+    if token.tag_ not in ("NN", "NNS") or token.dep_ in BESIDE:
+        return None
+    known = term([token.lower_])
+    if known is None or not known.kinds & {"people", "office"} or known.kinds & {"body", "thing"}:
+        return None
+    return SOMEBODY if token.tag_ == "NN" else PEOPLE
 
 
 def _fits(word: str, entity: Entity | None, gender: Gender | None) -> bool:
     if entity is None:
-        return word in GENDERS
+        return False
     if word in GENDERS:
         return entity.label == "PERSON" and gender in (None, GENDERS[word])
     if word in THINGS:

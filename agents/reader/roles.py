@@ -233,6 +233,4 @@ def _named_by(passage: Passage, name: NamedSpan) -> Iterator[Role]:
     head = root.head
     if root.dep_ != "appos" or not head.i < name.token_start or head.ent_type_ == "PERSON":
         return
-    before = doc[head.left_edge.i : name.token_start].text.rstrip(" ,-–—")
-    if "," not in before and before:
-        yield from _stated(before)
+    yield from _stated(doc[head.left_edge.i : name.token_start].text.rstrip(" ,-–—"))

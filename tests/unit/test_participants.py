@@ -17,7 +17,7 @@ praised the soldiers who guard it.
 
 Kenya's defence minister later met union leaders. Ugandan police said nine fishermen were missing.
 
-Nairobi urged Kampala to help. The army will send boats. Mr. Peter Okello, a trader, said he lost his nets."""
+Nairobi urged Kigali to help. The army will send boats. Mr. Peter Okello, a trader, said he lost his nets."""
 
 
 def describe(phrase: str, text: str = PORT, title: str | None = None) -> Participant:
@@ -43,7 +43,7 @@ def describe(phrase: str, text: str = PORT, title: str | None = None) -> Partici
         ("Ugandan police", "Ugandan police", "UGA", "COP"),
         ("nine fishermen", "nine fishermen", None, "AGR"),
         ("Nairobi", "Nairobi", "KEN", "GOV"),
-        ("Kampala", "Kampala", "UGA", "GOV"),
+        ("Kigali", "Kigali", "RWA", "GOV"),
         ("The army", "The army", "KEN", "MIL"),
         ("he", "Peter Okello", None, "BUS"),
     ],
@@ -64,7 +64,7 @@ def test_a_title_describes_whom_the_text_names() -> None:
 
 
 def test_an_ambiguous_pronoun_is_left_alone() -> None:
-    found = describe("she", "Clara Weiss and Grace Mutua met in Vienna. Later she left.")
+    found = describe("she", "Clara Weiss and Maria Lopez met in Vienna. Later she left.")
     assert found.entity_id is None
 
 

@@ -57,8 +57,8 @@ class Antecedents:
                 own = governor
                 continue
             subject = child(governor, *SUBJECTS)
-            if subject is not None and subject.i < pronoun.i and is_noun(subject):
-                return subject if _agrees(pronoun, subject) else None
+            if subject is not None and subject.i < pronoun.i and is_noun(subject) and _agrees(pronoun, subject):
+                return subject
         return None
 
 

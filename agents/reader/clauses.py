@@ -5,11 +5,16 @@ Labels are those of spaCy's English models (ClearNLP style).
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from spacy.tokens import Token
 
+_DATA = tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))
+OBJECT_CONTROL = frozenset(_DATA["object_control"].split())
+DOCUMENTS = frozenset(_DATA["documents"].split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -91,6 +96,8 @@ def _shared_agent(verb: Token) -> Found | None:
 
 def patient(verb: Token) -> Found | None:
     """Whom or what the verb is done to: the passive's subject, else the object."""
+    if verb.dep_ == "amod" and verb.tag_ == "VBN" and is_noun(verb.head):
+        return Found(verb.head, "noun that the participle modifies")
     if is_passive(verb):
         return subject(verb)
     for c in verb.children:
@@ -138,8 +145,16 @@ def _own_subject(verb: Token, own: Token) -> Found:
     if own.lower_ in RELATIVE:
         for clause in (verb, *governors(verb)):
             if clause.dep_ == "relcl":
-                return Found(clause.head, "antecedent of the relative clause")
+                return Found(_doer_of(clause.head), "antecedent of the relative clause")
     return Found(own, "subject of the passive" if own.dep_ == "nsubjpass" else "subject")
+
+
+def _doer_of(antecedent: Token) -> Token:
+    """The noun that a relative clause is about: "a fire in Dhaka that killed ten" is about the fire."""
+    prep = antecedent.head
+    if antecedent.ent_type_ in ("GPE", "LOC", "FAC") and prep.dep_ == "prep" and is_noun(prep.head):
+        return prep.head
+    return antecedent
 
 
 def _lent(verb: Token) -> Token | Found | None:
@@ -172,7 +187,7 @@ def _controller(head: Token) -> Token | Found | None:
     if is_passive(head):
         return head
     obj = child(head, "dobj", "dative")
-    if obj is not None and (is_noun(obj) or obj.tag_ == "PRP"):
+    if obj is not None and head.lemma_ in OBJECT_CONTROL and (is_noun(obj) or obj.tag_ == "PRP"):
         return Found(obj, f"object of {head.lower_!r}, which is to do it")
     return head
 
@@ -180,9 +195,7 @@ def _controller(head: Token) -> Token | Found | None:
 def _modified(verb: Token) -> Token | Found | None:
     """The subject of a participle or infinitive that modifies a noun."""
     noun = verb.head
-    if verb.tag_ == "VBN":
-        return Found(noun, "noun that the participle modifies")
-    if verb.tag_ == "VBG":
+    if verb.tag_ in ("VBN", "VBG") and (verb.tag_ == "VBN" or noun.lemma_ not in DOCUMENTS):
         return Found(noun, "noun that the participle modifies")
     return _of_noun(noun)
 

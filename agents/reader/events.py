@@ -129,7 +129,7 @@ class _Coder:
         return Finding(trigger, head, slots, coded, reasons, dropped)
 
     def _participants(self, passage: Passage, fillers: Sequence[Filler]) -> list[Participant]:
-        return [participant(self.page, self.references, passage, filler.span) for filler in fillers]
+        return [participant(self.page, self.references, passage, filler.span, filler.head) for filler in fillers]
 
     def _attribution(self, statement: Statement | None) -> Attribution | None:
         if statement is None:

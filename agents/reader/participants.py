@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from agents.reader.actors import OFFICIAL, Coding, code_actor
 from agents.reader.countries import capital_of, country_named
@@ -11,17 +11,20 @@ from agents.reader.resolution import References
 from streams.records import Entity, Participant
 
 
-def participant(page: Page, references: References, passage: Passage, span: Span) -> Participant:
+def participant(
+    page: Page, references: References, passage: Passage, span: Span, head: Token | None = None
+) -> Participant:
     """Describe the participant that a noun phrase or pronoun of `passage.doc` stands for.
 
     The phrase's head decides: an entity's name, a resolved pronoun or description gives that entity's name,
     label, role and coding; any other noun ("nine Pakistani soldiers") is coded by its own words. A country or a
     capital that takes part is its government; state bodies without a country are those of the article's.
+    `head` is given where it is not the phrase's root: "Chile" in "Chile's decision".
     """
     start, end = passage.place(span)
     text = page.slice(passage.field, start, end)
     meant = _meant(span)
-    entity = references.entity(passage, meant.root)
+    entity = references.entity(passage, meant.root if head is None else head)
     on = page.published.date() if page.published else None
     coding = _entity_coding(entity) if entity else code_actor(meant.text, on)
     if entity is None and coding.country is None and coding.sector in OFFICIAL:

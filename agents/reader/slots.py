@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,11 @@ UNCOUNTED = frozenset(_DATA["labels_that_do_nothing"])
 NAMES = frozenset(_DATA["labels_that_act"])
 OWNERS = frozenset(_DATA["prepositions_of_owners"])
 ABSTRACT = tuple(_DATA["endings_of_abstract_nouns"])
+FURTHER: dict[str, list[str]] = _DATA["further_recipients"]
+"""Event type to the roles that are tried for a recipient after those of the pattern."""
+MATERIAL = frozenset(_DATA["types_done_to_things"])
+DIRECT = frozenset({"object", "of", "on", "against", "subject"})
+"""Roles that a mere thing may fill."""
 RECIPROCAL = frozenset({"with", "between"})
 
 
@@ -53,8 +59,10 @@ def fill(trigger: Trigger, head: Token, antecedents: Antecedents, others: frozen
     acting = clauses.agent(head) if is_verb(head) else None
     if acting is not None and acting.token.i in others and is_noun(acting.token):
         slots.cause = acting.token.i
-    slots.actors = event.choose(trigger.actor, slots.reasons, "actor", ())
-    slots.recipients = event.choose(trigger.recipient, slots.reasons, "recipient", slots.actors)
+    slots.actors = event.choose(trigger.actor, slots.reasons, "actor")
+    roles = (*trigger.recipient, *(r for r in FURTHER.get(trigger.event_type, ()) if r not in trigger.recipient))
+    things = trigger.event_type in MATERIAL
+    slots.recipients = event.choose(roles, slots.reasons, "recipient", slots.actors, things)
     return slots
 
 
@@ -67,16 +75,30 @@ class _Frame:
     antecedents: Antecedents
 
     def choose(
-        self, roles: tuple[str, ...], reasons: dict[str, str], slot: str, taken: list[Filler] | tuple[()]
+        self,
+        roles: tuple[str, ...],
+        reasons: dict[str, str],
+        slot: str,
+        taken: Sequence[Filler] = (),
+        things: bool = True,
     ) -> list[Filler]:
-        """The fillers of the first role that has any, with those of every reciprocal role."""
+        """The fillers of the first role that names somebody, with those of every reciprocal role.
+
+        Where none does, those of the first role that names a thing, if `things` may fill the slot.
+        """
         chosen: list[Filler] = []
+        lesser: list[Filler] = []
         refused: list[str] = []
         for role in roles:
             if chosen and role not in RECIPROCAL:
                 continue
-            for found in self._role(role):
-                chosen += self._fillers(found, refused, [*taken, *chosen])
+            fillers = [f for found in self._role(role) for f in self._fillers(found, refused, [*taken, *chosen])]
+            people = [f for f in fillers if _is_somebody(f.head)]
+            chosen += people or (fillers if role == "subject" else [])
+            if not people and role in DIRECT and things:
+                lesser = lesser or fillers
+            refused += [f"{f.head.text!r} ({f.reason}) is a thing" for f in fillers if not people]
+        chosen = chosen or lesser
         if not chosen:
             reasons[slot] = refused[0] if refused else f"no {' or '.join(roles)} in the trigger's clause"
         return chosen
@@ -98,11 +120,13 @@ class _Frame:
         return [t for t in (self.head, *self.names) if is_noun(t)]
 
     def _hosts(self) -> list[Token]:
-        """What a prepositional argument may hang on: the head, the words named, the object between them."""
+        """What a prepositional argument may hang on: the head, the words named, the object, what qualifies it."""
         hosts = [self.head, *self.names]
-        obj = clauses.child(self.head, "dobj") if is_verb(self.head) else None
-        if obj is not None and obj not in hosts:
-            hosts.append(obj)
+        found = clauses.patient(self.head) if is_verb(self.head) else None
+        if found is not None and found.token not in hosts and not _is_somebody(found.token):
+            hosts.append(found.token)
+        for host in hosts[1:]:
+            hosts += [c for c in host.children if c.dep_ == "acl" and c.tag_ == "VBN"]
         return hosts
 
     def _objects(self) -> list[Found]:
@@ -127,7 +151,7 @@ class _Frame:
         """Who does what an event noun says."""
         noun = self.head
         by = complements(noun, frozenset({"by"}))
-        return _owner(noun) or next(iter(by), None) or _modifier(noun) or _supported(noun)
+        return _owner(noun) or next(iter(by), None) or _supported(noun) or _modifier(noun)
 
     def _fillers(self, found: Found, refused: list[str], taken: list[Filler]) -> list[Filler]:
         fillers: list[Filler] = []
@@ -141,7 +165,7 @@ class _Frame:
                 inner, how = _inside(head)
                 reason = found.how if head is token else f"{found.how}, {token.text!r} standing for it"
                 if all(inner.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
-                    fillers.append(Filler(inner, phrase(inner), reason + how))
+                    fillers.append(Filler(inner, phrase(head if inner.dep_ == "poss" else inner), reason + how))
         return fillers
 
 
@@ -171,6 +195,13 @@ def _modifier(noun: Token) -> Found | None:
 def acts(token: Token) -> bool:
     """Whether a word names somebody who can act: a person, people, body or country."""
     return token.ent_type_ in NAMES or code_actor(token.text).sector is not None
+
+
+def _is_somebody(head: Token) -> bool:
+    """Whether a phrase's head names somebody or a place: a name, a pronoun, a word for people or a body."""
+    if head.tag_.startswith("PRP") or acts(head):
+        return True
+    return head.ent_type_ not in UNCOUNTED and code_actor(head.lemma_).sector is not None
 
 
 def _supported(noun: Token) -> Found | None:
@@ -211,7 +242,7 @@ def _no_participant(head: Token, frame: _Frame) -> str | None:
 
 def _inside(head: Token) -> tuple[Token, str]:
     """Whose decision, call or action an abstract noun is, where it says so; else the noun itself."""
-    if head.ent_type_ in NAMES or not head.lemma_.endswith(ABSTRACT):
+    if _is_somebody(head) or not head.lemma_.endswith(ABSTRACT):
         return head, ""
     for c in head.children:
         if c.dep_ == "poss" and c.ent_type_ in NAMES:

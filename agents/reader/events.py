@@ -83,7 +83,7 @@ class _Coder:
         timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
         published = self.page.published.date() if self.page.published else None
         judgement = dated(judgement, timed.date.value if timed.date else None, published)
-        located = self.setting.where(trigger.passage, head, names, others)
+        located = self.setting.where(trigger.passage, head, names, others, trigger.event_type)
         statement = self.statements.of(trigger.passage, head)
         event_type = collapsed(trigger.event_type, judgement.status) or trigger.event_type
         kept = event_type == trigger.event_type

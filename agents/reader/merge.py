@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import msgspec
 
 from agents.reader.clauses import governors, is_noun
 from agents.reader.coded import Coded, Finding
 from agents.reader.page import Page
+from agents.reader.setting import DEEDS
 from streams.records import Count, EventDate, Magnitude, Participant, event_id
 
-_DATA = tomllib.loads((Path(__file__).parent / "merge.toml").read_text("utf-8"))
-DEEDS = frozenset(_DATA["deeds"])
-"""Types whose events are single happenings that an article comes back to; the others are words, said often."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+DEFINITE = frozenset({"the", "this", "that"})
 LOOKED_BACK = 30
 """Earlier happenings that a later event is compared with."""
 COMPARED = 4
@@ -165,15 +161,19 @@ def _is_same(a: Finding, b: Finding) -> bool:
     if one.event_type != other.event_type or one.status != other.status or not _agree(one, other):
         return False
     if one.event_type not in DEEDS:
-        return (
-            a.head.lemma_ == b.head.lemma_
-            and _share(one.actors, other.actors)
-            and _share(one.recipients, other.recipients)
-        )
-    mine, theirs = _keys([*one.actors, *one.recipients]), _keys([*other.actors, *other.recipients])
-    if not theirs:
-        return is_noun(b.head) and any(c.lower_ in DEFINITE for c in b.head.children) and _is_near(a, b)
+        same_word = a.head.lemma_ == b.head.lemma_
+        return same_word and _share(one.actors, other.actors) and _share(one.recipients, other.recipients)
+    mine, theirs = _entities([*one.actors, *one.recipients]), _entities([*other.actors, *other.recipients])
+    if not other.actors and not other.recipients:
+        return _is_mentioned_again(a, b)
     return len(mine & theirs) > 1 or (bool(mine & theirs) and _same_or_empty(one.recipients, other.recipients))
+
+
+def _is_mentioned_again(a: Finding, b: Finding) -> bool:
+    """ "The meeting …", one event noun in the singular with "the" or "this", soon after an event of that name."""
+    noun = b.head
+    singular = is_noun(noun) and noun.tag_ in ("NN", "NNP") and a.head.tag_ not in ("NNS", "NNPS")
+    return singular and any(c.lower_ in DEFINITE for c in noun.children) and _is_near(a, b)
 
 
 def _is_near(a: Finding, b: Finding) -> bool:
@@ -181,7 +181,12 @@ def _is_near(a: Finding, b: Finding) -> bool:
 
 
 def _share(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    return bool(_keys(a) & _keys(b))
+    return bool(_entities(a) & _entities(b))
+
+
+def _entities(participants: Iterable[Participant]) -> set[str]:
+    """The named among participants: "police" or "militants" may be others each time."""
+    return {p.entity_id for p in participants if p.entity_id is not None}
 
 
 def _keys(participants: Iterable[Participant]) -> set[str]:

@@ -9,6 +9,8 @@ LEFT = frozenset(
 )
 """Relations of the words before a noun that belong to its phrase."""
 PREPOSITIONS = frozenset({"of", "for", "in", "from", "to", "at", "near", "on", "with"})
+PLACES = frozenset({"GPE", "LOC"})
+TIMES = frozenset({"DATE", "TIME"})
 LONGEST_COMPLEMENT = 8
 """Tokens of a prepositional complement beyond which it is a description and left out."""
 LONGEST_APPOSITION = 12
@@ -25,7 +27,7 @@ def phrase(head: Token) -> Span:
             end = max(end, c.right_edge.i + 1)
         elif c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i <= end:
             end = _complement(c, end)
-        elif c.dep_ == "appos":
+        elif c.dep_ == "appos" and head.ent_type_ not in PLACES:
             end = _apposition(c, end)
     return _trim(head, start, end)
 
@@ -37,7 +39,7 @@ def _touching(modifier: Token, head: Token) -> bool:
 def _complement(prep: Token, end: int) -> int:
     """The end of a short complement that holds no clause, else the end so far."""
     obj = next((c for c in prep.children if c.dep_ == "pobj"), None)
-    if obj is None:
+    if obj is None or obj.ent_type_ in TIMES:
         return end
     stop = obj.i + 1
     for c in obj.children:

@@ -18,6 +18,7 @@ from streams.records import DateMention, EventDate, Field, Place, Status
 _DATA = tomllib.loads((Path(__file__).parent / "setting.toml").read_text("utf-8"))
 LOCATIVE = frozenset(_DATA["locative"].split())
 GOALS = frozenset(_DATA["goals"].split())
+DEEDS = frozenset(_DATA["deeds"])
 REGIONS = frozenset(_DATA["regions"].split())
 PRECISE = ("exact", "city", "admin2", "admin1", "region", "country", None)
 """Precisions of a place, finest first."""
@@ -57,14 +58,17 @@ class Setting:
         self._dates = _by_passage(page, [d for d in dates if _is_moment(d)])
         self._spelled = {(p.field, p.start): p for p in places}
 
-    def where(self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int]) -> Located:
+    def where(
+        self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], event_type: str
+    ) -> Located:
         """The place of the event at `head`; `others` are the heads of the other events of its passage."""
+        deed = event_type in DEEDS
         found = [(t, p) for t, p in self._places[passage] if t.sent == head.sent]
         found += list(self._possessed(passage, head))
         ranked = []
         for token, place in found:
             tie = _tie(token, head, names, others)
-            if tie is not None and _is_locative(token, head, names):
+            if tie is not None and _is_locative(token, head, names, deed):
                 ranked.append((tie, PRECISE.index(place.precision), abs(token.i - head.i), token, place))
         if ranked:
             tie, _, _, token, place = min(ranked, key=lambda r: r[:3])
@@ -166,18 +170,22 @@ def _shared(head: Token, verb: Token) -> int | None:
     return None
 
 
-def _is_locative(token: Token, head: Token, names: Sequence[Token]) -> bool:
-    """Whether the words before a place say that something is there, or goes there."""
+def _is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -> bool:
+    """Whether the words before a place say that the event, or what it is done to, is there or goes there."""
     own = {head.i, *(n.i for n in names)}
+    below = token
     for governor in governors(token):
         if governor.dep_ in ("prep", "dative", "agent", "pcomp") and governor.lower_ != "of":
-            if governor.lower_ in LOCATIVE:
+            holder = governor.head
+            if governor.lower_ in GOALS and holder.i in own:
                 return True
-            return governor.lower_ in GOALS and governor.head.i in own
+            inside = deed and any(g.i in own for g in (holder, *governors(holder)))
+            return governor.lower_ in LOCATIVE and (is_verb(holder) or holder.i in own or inside)
         if governor.i in own:
-            return True
+            return deed and below.dep_ in ("compound", "amod", "nmod", "dobj", "poss", "nsubjpass", "npadvmod")
         if is_verb(governor):
             return False
+        below = governor
     return False
 
 

@@ -26,6 +26,10 @@ OWNERS = frozenset(_DATA["prepositions_of_owners"])
 ABSTRACT = tuple(_DATA["endings_of_abstract_nouns"])
 FURTHER: dict[str, list[str]] = _DATA["further_recipients"]
 """Event type to the roles that are tried for a recipient after those of the pattern."""
+PEOPLE = frozenset(_DATA["people"].split())
+PARTITIVE = frozenset(_DATA["partitives"].split())
+SAID = frozenset(_DATA["types_said_to_somebody"])
+ADDRESSED = frozenset({"with", "to"})
 MATERIAL = frozenset(_DATA["types_done_to_things"])
 DIRECT = frozenset({"object", "of", "on", "against", "subject"})
 """Roles that a mere thing may fill."""
@@ -54,7 +58,7 @@ class Slots:
 
 def fill(trigger: Trigger, head: Token, antecedents: Antecedents, others: frozenset[int] = frozenset()) -> Slots:
     """The actors and recipients of a trigger whose head is `head`; `others` are the heads of the other events."""
-    event = _Frame(head, tuple(t for i in trigger.names if not acts(t := head.doc[i])), antecedents)
+    event = _Frame(head, tuple(head.doc[i] for i in trigger.names), antecedents, trigger.event_type in SAID)
     slots = Slots()
     acting = clauses.agent(head) if is_verb(head) else None
     if acting is not None and acting.token.i in others and is_noun(acting.token):
@@ -73,6 +77,7 @@ class _Frame:
     head: Token
     names: tuple[Token, ...]
     antecedents: Antecedents
+    said: bool
 
     def choose(
         self,
@@ -114,7 +119,8 @@ class _Frame:
             return [f for noun in self._nouns() for f in _only(_owner(noun))]
         if role == "between":
             return [f for t in (self.head, *self.names) for f in complements(t, frozenset({"between", "among"}))]
-        return [f for t in self._hosts() for f in complements(t, frozenset({role}))]
+        found = [f for t in self._hosts() for f in complements(t, frozenset({role}))]
+        return found or (self._after_topic(role) if role in ADDRESSED else [])
 
     def _nouns(self) -> list[Token]:
         return [t for t in (self.head, *self.names) if is_noun(t)]
@@ -129,6 +135,18 @@ class _Frame:
             hosts += [c for c in host.children if c.dep_ == "acl" and c.tag_ == "VBN"]
         return hosts
 
+    def _after_topic(self, role: str) -> list[Found]:
+        """ "Voiced concern about a surge in attacks with officials": an addressee tied to the topic."""
+        topic = clauses.child(self.head, "dobj") if self.said else None
+        for _ in range(clauses.CLIMB):
+            if topic is None:
+                break
+            found = [f for f in complements(topic, frozenset({role})) if _is_somebody(f.token)]
+            if found:
+                return found
+            topic = next((t for c in topic.children if c.dep_ == "prep" and (t := clauses.child(c, "pobj"))), None)
+        return []
+
     def _objects(self) -> list[Found]:
         if not is_verb(self.head):
             return complements(self.head, frozenset({"of"}))
@@ -141,7 +159,7 @@ class _Frame:
     def _subject_of_complement(self) -> list[Found]:
         """ "Called for Israel to stop", "asked that he resign": whose action the complement clause is about."""
         for c in self.head.children:
-            if c.dep_ in ("ccomp", "advcl", "xcomp") and c.i > self.head.i:
+            if c.dep_ in ("ccomp", "advcl", "xcomp") and c.i > self.head.i and not _is_circumstance(c):
                 own = clauses.child(c, "nsubj", "nsubjpass")
                 if own is not None and not _is_relative(own):
                     return [Found(own, f"subject of the complement {c.lower_!r}")]
@@ -165,8 +183,13 @@ class _Frame:
                 inner, how = _inside(head)
                 reason = found.how if head is token else f"{found.how}, {token.text!r} standing for it"
                 if all(inner.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
-                    fillers.append(Filler(inner, phrase(head if inner.dep_ == "poss" else inner), reason + how))
+                    fillers.append(Filler(inner, phrase(head if inner.head is head else inner), reason + how))
         return fillers
+
+
+def _is_circumstance(clause: Token) -> bool:
+    """A clause that says when, why or if, not what is asked or said."""
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ not in ("that", "for", "to") for c in clause.lefts)
 
 
 def _only(found: Found | None) -> list[Found]:
@@ -199,8 +222,10 @@ def acts(token: Token) -> bool:
 
 def _is_somebody(head: Token) -> bool:
     """Whether a phrase's head names somebody or a place: a name, a pronoun, a word for people or a body."""
-    if head.tag_.startswith("PRP") or acts(head):
+    if head.tag_.startswith("PRP") or acts(head) or head.lemma_ in PEOPLE:
         return True
+    if head.lemma_ in PARTITIVE:
+        return any(code_actor(f.token.lemma_).sector is not None for f in complements(head, frozenset({"of"})))
     return head.ent_type_ not in UNCOUNTED and code_actor(head.lemma_).sector is not None
 
 

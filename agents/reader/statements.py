@@ -119,7 +119,7 @@ def _inverted(verb: Token) -> clauses.Found | None:
 
 def _sourced(head: Token) -> tuple[Token, Token | None, str] | None:
     """ "According to …" and "as stated by …" in the trigger's clause or one that governs it."""
-    for clause in (head, *governors(head)):
+    for clause in (*clauses.conjuncts(head), *governors(head)):
         for c in clause.children:
             found = _according(c) or _as_stated(c)
             if found is not None and head not in found[0].subtree:

@@ -11,7 +11,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from agents.reader.clauses import child, governors, is_noun, is_passive, is_verb
-from agents.reader.slots import LIGHT, acts
+from agents.reader.slots import LIGHT
 from agents.reader.triggers import Trigger
 from streams.records import Status
 
@@ -52,7 +52,7 @@ ANNOUNCED = Judgement("asserted", "announced, which is an event of its own")
 
 def judge(trigger: Trigger, head: Token) -> Judgement:
     """The status of the event that a trigger reports, as its own words and those above it tell."""
-    nouns = [t for i in trigger.names if is_noun(t := head.doc[i]) and not acts(t)]
+    nouns = [t for i in trigger.names if is_noun(t := head.doc[i])]
     marked = nouns if trigger.announced else [head, *nouns]
     own = next((found for token in marked if (found := _marks(token)) is not None), None) or _above(head)
     if own is not None:

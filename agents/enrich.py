@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import faust
 
@@ -17,6 +17,8 @@ from streams.metrics import Metrics
 from streams.publisher import Outgoing, Publisher
 from streams.settings import Settings
 from streams.topics import DEAD, ENRICHED, EVENTS, RAW
+
+T = TypeVar("T")
 
 CHUNK_BYTES = 400_000
 """Raw bytes a batch holds at the most, so that its time-out fits batches of long articles too."""
@@ -40,7 +42,7 @@ class Enrich:
     async def _consume(self, stream: Any) -> None:
         settings = self._settings
         async for events in stream.noack_take(settings.batch_articles, within=settings.batch_wait_seconds):
-            for chunk in chunks(events):
+            for chunk in chunks(events, settings.batch_articles, _size):
                 await self.delivery.take(stream, chunk)
 
     async def _read(self, events: Sequence[Any]) -> list[Outcome]:
@@ -95,16 +97,20 @@ class Enrich:
                 metrics.articles.labels("dead", outcome.reason).inc()
 
 
-def chunks(events: Sequence[Any]) -> Iterator[list[Any]]:
-    """Cut a batch where its raw bytes pass `CHUNK_BYTES`; the order stays."""
-    chunk: list[Any] = []
-    size = 0
-    for event in events:
-        length = len(event.message.value or b"")
-        if chunk and size + length > CHUNK_BYTES:
+def chunks(items: Iterable[T], most: int, size: Callable[[T], int]) -> Iterator[list[T]]:
+    """Cut a stream into batches of at most `most` items and `CHUNK_BYTES` bytes; the order stays."""
+    chunk: list[T] = []
+    total = 0
+    for item in items:
+        length = size(item)
+        if chunk and (len(chunk) >= most or total + length > CHUNK_BYTES):
             yield chunk
-            chunk, size = [], 0
-        chunk.append(event)
-        size += length
+            chunk, total = [], 0
+        chunk.append(item)
+        total += length
     if chunk:
         yield chunk
+
+
+def _size(event: Any) -> int:
+    return len(event.message.value or b"")

@@ -10,7 +10,8 @@ import msgspec
 from agents.reader.reading import Reader, Reading
 from streams.codec import decode_article, encode
 from streams.errors import Reason, Unreadable
-from streams.records import Article, EnrichedArticle, Event, Pipeline, event_id
+from streams.ids import event_id
+from streams.records import Article, EnrichedArticle, Event, Pipeline
 
 VERSION = importlib.metadata.version("dateline")
 OVERHEAD = 4096

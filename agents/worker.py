@@ -113,25 +113,23 @@ class Worker:
 
     async def _watch(self) -> None:
         """Keep gauges and health true."""
-        reader: LagReader | None = None
+        reader = LagReader(self.settings)
         settled = -1
-        while True:
-            self.health.tick()
-            self._gauge()
-            try:
-                reader, lags = await asyncio.to_thread(self._lags, reader)
-            except (KafkaError, OSError) as error:
-                log.warning("the broker does not tell the lag: %r", error)
-                self.health.broker_reachable = False
-                reader = None
-            else:
-                self.health.broker_reachable = not self._publisher.failing
-                settled = self._note(lags, settled)
-            await asyncio.sleep(LOOK_SECONDS)
-
-    def _lags(self, reader: LagReader | None) -> tuple[LagReader, list[PartitionLag]]:
-        reader = reader or LagReader(self.settings)
-        return reader, reader.read([self.settings.topic(RAW), self.settings.topic(EVENTS)])
+        try:
+            while True:
+                self.health.tick()
+                self._gauge()
+                try:
+                    lags = await asyncio.to_thread(reader.read, [self.settings.topic(t) for t in (RAW, EVENTS)])
+                except (KafkaError, OSError) as error:
+                    log.warning("the broker does not tell the lag: %r", error)
+                    self.health.broker_reachable = False
+                else:
+                    self.health.broker_reachable = not self._publisher.failing
+                    settled = self._note(lags, settled)
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            reader.close()
 
     def _note(self, lags: list[PartitionLag], settled: int) -> int:
         assigned = {(tp.topic, tp.partition) for tp in self._app.consumer.assignment()}

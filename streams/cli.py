@@ -11,6 +11,7 @@ import typer
 from streams.errors import DatelineError, Misconfigured
 
 COMMANDS = {
+    "demo": ("agents.commands.demo", "Run everything on sample articles, and look at the events."),
     "enrich": ("agents.commands.enrich", "Read articles from files, without a broker."),
     "worker": ("agents.commands.worker", "Run one worker on the configured Kafka cluster."),
     "broker": ("streams.commands.broker", "Run the embedded broker alone."),
@@ -47,6 +48,10 @@ def main() -> None:
     """Run the command line: exit 0 done, 1 failed, 2 wrong usage or settings; one line on stderr says why."""
     try:
         build(sys.argv[1:])()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`| head`); Python would complain once more on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Misconfigured as error:
         print(f"dateline: {error}", file=sys.stderr)
         sys.exit(2)

@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import msgspec
 
 from streams.errors import Reason, Unreadable
-from streams.records import Article, Record, digest
+from streams.ids import digest
+from streams.records import Article, Record
 
 EARLIEST, LATEST = 1600, 2200
 """Years between which a publication date is taken for one."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
 
 from streams.security import client
 from streams.settings import Settings
@@ -32,29 +33,48 @@ class PartitionLag:
 
 
 class LagReader:
-    """Asks the broker; keeps its connections until closed. Blocking: call it from a thread."""
+    """Asks the broker; keeps its connections until closed, and makes new ones after a failure.
+
+    Blocking: call it from a thread.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        arguments: dict[str, Any] = client(settings)
+        self._arguments: dict[str, Any] = client(settings)
         self._group = settings.group
-        self._admin = KafkaAdminClient(**arguments)
-        self._consumer = KafkaConsumer(**arguments, enable_auto_commit=False)
+        self._connections: tuple[KafkaAdminClient, KafkaConsumer] | None = None
 
     def close(self) -> None:
         """Close the connections."""
-        self._consumer.close()
-        self._admin.close()
+        if self._connections is not None:
+            connections, self._connections = self._connections, None
+            for connection in connections:
+                connection.close()
 
     def read(self, topics: Iterable[str]) -> list[PartitionLag]:
-        """The lag of every partition of these topics (full names), in order."""
+        """The lag of every partition of these topics (full names), in order.
+
+        Raises:
+            KafkaError, OSError: the broker does not answer.
+        """
+        try:
+            return self._read(topics)
+        except (KafkaError, OSError):
+            self.close()
+            raise
+
+    def _read(self, topics: Iterable[str]) -> list[PartitionLag]:
+        if self._connections is None:
+            arguments = self._arguments
+            self._connections = KafkaAdminClient(**arguments), KafkaConsumer(**arguments, enable_auto_commit=False)
+        admin, consumer = self._connections
         partitions = [
             TopicPartition(topic, number)
             for topic in topics
-            for number in sorted(self._consumer.partitions_for_topic(topic) or ())
+            for number in sorted(consumer.partitions_for_topic(topic) or ())
         ]
-        starts = self._consumer.beginning_offsets(partitions)
-        ends = self._consumer.end_offsets(partitions)
-        committed = self._admin.list_group_offsets({self._group: partitions})[self._group]
+        starts = consumer.beginning_offsets(partitions)
+        ends = consumer.end_offsets(partitions)
+        committed = admin.list_group_offsets({self._group: partitions})[self._group]
         return [
             PartitionLag(tp.topic, tp.partition, _offset(committed.get(tp)), starts[tp], ends[tp])
             for tp in partitions

@@ -6,7 +6,6 @@ received, end exclusive, so that ``article[field][start:end] == text`` always ho
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Literal
 
 import msgspec
@@ -242,14 +241,3 @@ class Event(Record, frozen=True, kw_only=True):
     """The first event of the article that reports the same happening; null for that first one itself."""
     processed_at: str
     pipeline: Pipeline
-
-
-def event_id(article_id: str, ontology: str, event_type: str, field: str, start: int, end: int) -> str:
-    """The id of an event: the same for the same article, type and trigger under the same ontology."""
-    return "ev-" + digest(article_id, ontology, event_type, field, str(start), str(end))
-
-
-def digest(*parts: str) -> str:
-    """Twenty-four hex digits that stand for these strings in this order."""
-    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(joined, digest_size=12).hexdigest()

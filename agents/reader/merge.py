@@ -10,7 +10,8 @@ from agents.reader.clauses import governors, is_noun
 from agents.reader.coded import Coded, Finding
 from agents.reader.page import Page
 from agents.reader.setting import DEEDS
-from streams.records import Count, EventDate, Magnitude, Participant, event_id
+from streams.ids import event_id
+from streams.records import Count, EventDate, Magnitude, Participant
 
 DEFINITE = frozenset({"the", "this", "that"})
 LOOKED_BACK = 30

@@ -39,11 +39,10 @@ def command(
 
 
 def _read(settings: Settings) -> list[PartitionLag]:
-    try:
-        reader = LagReader(settings)
-    except (KafkaError, OSError) as error:
-        raise Transient(f"{','.join(settings.broker)}: {error!r}") from error
+    reader = LagReader(settings)
     try:
         return reader.read([settings.topic(RAW), settings.topic(EVENTS)])
+    except (KafkaError, OSError) as error:
+        raise Transient(f"{','.join(settings.broker)}: {error!r}") from error
     finally:
         reader.close()

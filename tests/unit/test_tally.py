@@ -1,0 +1,31 @@
+"""The tally knows when everything that went in has come out."""
+
+from __future__ import annotations
+
+from agents.tally import Tally
+
+
+def complete(tally: Tally) -> bool:
+    return tally.complete
+
+
+def test_complete_only_when_each_article_and_each_announced_event_is_there() -> None:
+    tally = Tally(expected=2)
+    tally.enriched(["a", "b"])
+    assert tally.event("a")
+    tally.dead()
+    assert not complete(tally)
+    assert tally.event("b")
+    assert complete(tally)
+    assert tally.summary() == "2 articles: 1 enriched, 1 dead letters; 2 events"
+
+
+def test_a_repeated_event_is_told_apart_and_waited_for() -> None:
+    tally = Tally(expected=2)
+    tally.enriched(["a"])
+    tally.enriched(["a"])
+    assert tally.event("a")
+    assert not complete(tally)
+    assert not tally.event("a")
+    assert complete(tally)
+    assert tally.summary().endswith("1 events, 1 repeated events dropped by id")

@@ -15,7 +15,7 @@ _DATA = Path(__file__).with_name("data")
 
 def place_weight(name: str) -> float:
     """0 for a name that is no city of 15,000 people, up to 2 for the largest."""
-    rows = [row for row, main in atlas().find(name) if main and atlas().rows["kind"][row] == Kind.CITY]
+    rows = [row for row, main in atlas().find(name) if main and atlas().rows["kind"][row] >= Kind.CITY]
     people = max((int(atlas().rows["population"][row]) for row in rows), default=0)
     return min(2.0, (log10(people + 1) - 4) * 0.7) if people >= LARGE else 0.0
 

@@ -13,16 +13,22 @@ MOST = 60
 """Candidates of one name; all candidates of an article are at most `MOST_TOGETHER`."""
 MOST_TOGETHER = 600
 ROUNDS = 3
-NEAR_KM = 120.0
+NEAR_KM = 200.0
 SAME_KM = 100.0
+SUBURB_KM = 60.0
 EARTH_KM = 6371.0
 
-_KINDS = {Kind.AREA: 2.0, Kind.COUNTRY: 3.0, Kind.ADMIN1: 1.0, Kind.ADMIN2: -1.0, Kind.CITY: 0.0}
+_KINDS = {Kind.AREA: 4.0, Kind.COUNTRY: 4.0, Kind.ADMIN1: 0.5, Kind.ADMIN2: -1.0, Kind.CITY: 0.0, Kind.CAPITAL: 0.5}
 """What the kind of a place adds to the logarithm of its people: countries are named more, counties less."""
+_SMALL_REGION = -1.5
+"""For a first-level region of fewer than `SMALL` people."""
+SMALL = 500_000
+_NAMESAKE = -1.0
+"""For a region that has the name of a town inside it."""
 _ALTERNATE = -1.5
 _HINTED = 3.0
-_WITHIN = 6.0
-_CONTEXT = 2.5
+_WITHIN = 5.0
+_CONTEXT = 4.0
 _SHARPNESS = 1.6
 
 
@@ -59,7 +65,7 @@ def settle(names: Sequence[Name]) -> list[Fix | None]:
     pool = _Pool(names)
     if not len(pool.rows):
         return [None] * len(names)
-    scores = pool.alone + pool.stated()
+    scores = pool.alone + pool.stated() + pool.namesakes()
     likely = pool.likelihoods(scores)
     if len(names) > 1:
         ties = pool.ties()
@@ -79,15 +85,15 @@ class _Pool:
         rows = np.array([row for of_name in found for row, _ in of_name], np.int64)
         main = np.array([is_main for of_name in found for _, is_main in of_name], bool)
         owner = np.repeat(np.arange(len(names)), self.rivals)
-        kinds = places.rows["kind"][rows]
+        kinds = places.rows["kind"][rows].astype(np.int64)
         hints = np.array([name.level for name in names], np.int64)[owner]
-        alone = (
-            np.log10(places.rows["population"][rows] + 100.0) + np.array([_KINDS.get(k, 0.0) for k in Kind])[kinds]
-        )
-        alone += np.where(main, 0.0, _ALTERNATE) + np.where(hints == kinds, _HINTED, 0.0)
+        people = places.rows["population"][rows]
+        alone = np.log10(people + 100.0) + np.array([_KINDS.get(k, 0.0) for k in Kind])[kinds]
+        alone += np.where(main, 0.0, _ALTERNATE) + np.where(hints == np.minimum(kinds, Kind.CITY), _HINTED, 0.0)
+        alone += np.where((kinds == Kind.ADMIN1) & (people < SMALL), _SMALL_REGION, 0.0)
         keep = self._best(owner, alone)
         self.rows, self.owner, self.alone = rows[keep], owner[keep], alone[keep]
-        self.kinds = kinds[keep].astype(np.int64)
+        self.kinds = kinds[keep]
         table = places.rows[self.rows]
         self.parent = table["parent"].astype(np.int64)
         level = np.where(self.kinds < Kind.CITY, self.rows, self.parent)
@@ -146,7 +152,7 @@ class _Pool:
         pairs = [(n, holder) for n, name in enumerate(self.names) for holder in sorted(name.within)]
         if not pairs:
             return bonus
-        inside = self._inside() | (self._kilometres() < NEAR_KM / 2) & (self.kinds == Kind.CITY)[None, :]
+        inside = self._inside() | (self._kilometres() < SUBURB_KM) & (self.kinds >= Kind.CITY)[None, :]
         for n, holder in pairs:
             inner, outer = np.flatnonzero(self.owner == n), np.flatnonzero(self.owner == holder)
             if len(inner) and len(outer):
@@ -154,6 +160,12 @@ class _Pool:
                 bonus[inner] += _WITHIN * block.any(axis=1)
                 bonus[outer] += _WITHIN * block.any(axis=0)
         return bonus
+
+    def namesakes(self) -> Array:
+        """What counts against a region named after a town inside it, where no word says the region is meant."""
+        same = (self.owner[:, None] == self.owner[None, :]) & self._inside() & (self.kinds >= Kind.CITY)[:, None]
+        hinted = np.array([name.level for name in self.names], np.int64)[self.owner] > 0
+        return np.where(same.any(axis=0) & ~hinted, _NAMESAKE, 0.0)
 
     def support(self, ties: Array, likely: Array) -> Array:
         """What the other names of the article say for each candidate."""

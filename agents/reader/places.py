@@ -23,6 +23,7 @@ _PRECISIONS: dict[int, Precision] = {
     Kind.ADMIN1: "admin1",
     Kind.ADMIN2: "admin2",
     Kind.CITY: "city",
+    Kind.CAPITAL: "city",
 }
 
 

@@ -51,6 +51,9 @@ _JOINERS = frozenset(
         ".",
     }
 )
+PLACES = frozenset({"GPE", "LOC"})
+_PARTS = frozenset({",", "and", "or", "of", "in", "(", "-", "–", "/", "&"})
+"""What parts two places that the model took for one."""
 _DATA = Path(__file__).with_name("data")
 
 
@@ -135,11 +138,10 @@ def find_spots(doc: Doc, named: Mapping[int, Named]) -> list[Spot]:
 
 def _spot_at(doc: Doc, named: Mapping[int, Named], at: int, before: list[Spot]) -> Spot | None:
     token = doc[at]
-    if not token.text[0].isupper() or (token.ent_type_ in _FIGURES and at not in named):
+    if not _is_capital(token) or token.lower_ == "the" or (token.ent_type_ in _FIGURES and at not in named):
         return None
     around = named.get(at)
-    follows = at >= 2 and doc[at - 1].text in (",", "(") and bool(before) and before[-1].end == at - 1
-    if follows and (code := short_regions().get(token.text)):
+    if (code := short_regions().get(token.text)) and _is_after_town(doc, around, at, before):
         return Spot(at, at + 1, code, "GPE", True, True, Kind.ADMIN1)
     end = _longest(doc, at, around)
     if end is None:
@@ -149,6 +151,12 @@ def _spot_at(doc: Doc, named: Mapping[int, Named], at: int, before: list[Spot]) 
     text = doc[at:end].text
     people = nationality(text)
     label, whole, first = _role(doc, around, at, end)
+    if around is not None and label in PLACES and first and not whole:
+        rest = {token.lower_ for token in doc[end : around.end]}
+        if rest & words()["organisations"]:
+            label = "ORG"
+        elif not rest & _PARTS:
+            return Spot(at, around.end, "", label, True, True)
     if people and (not atlas().find(text) or label == "NORP"):
         return Spot(at, end, countries()[people].name, label, whole, first, Kind.COUNTRY, True)
     return Spot(at, end, text, label, whole, first, people=label == "NORP")
@@ -160,12 +168,12 @@ def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
     ends = []
     for end in range(at + 1, limit + 1):
         token = doc[end - 1]
-        if token.text[0].isupper():
+        if _is_capital(token):
             ends.append(end)
         elif token.lower_ not in _JOINERS or token.is_sent_start:
             break
     for end in reversed(ends):
-        if around is not None and around.label in ("GPE", "PERSON") and around.start == at and end > around.end:
+        if around is not None and around.label == "PERSON" and around.start == at and end > around.end:
             continue
         text = doc[at:end].text
         if text.lower() in words()["never"]:
@@ -175,14 +183,25 @@ def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
     return None
 
 
+def _is_capital(token: Token) -> bool:
+    """Whether a word is written as a name: "Lima", "d'Ivoire", "el-Oued"."""
+    return token.text[0].isupper() or (len(token) > 3 and not token.is_lower and token.text[1] in "'’-")
+
+
+def _is_after_town(doc: Doc, around: Named | None, at: int, before: Sequence[Spot]) -> bool:
+    """Whether the short form of a region stands where only a region can: "Salem, OR", "western Mass."."""
+    if at >= 2 and doc[at - 1].text in (",", "(") and _is_capital(doc[at - 2]):
+        return (bool(before) and before[-1].end == at - 1) or doc[at].text[-1] == "."
+    return doc[at].text[-1] == "." and around is not None and around.label in PLACES
+
+
 def _unknown(doc: Doc, around: Named | None, at: int) -> Spot | None:
     """A place that the model saw and the gazetteer does not know."""
-    if around is None or around.label not in ("GPE", "LOC") or around.start != at:
+    if around is None or around.label not in PLACES or around.start != at:
         return None
-    if any(atlas().find(doc[n : around.end].text) for n in range(at + 1, around.end)):
-        rest = next(n for n in range(at + 1, around.end) if atlas().find(doc[n : around.end].text))
-        if all(_is_modifier(token) for token in doc[at:rest]):
-            return None
+    rest = next((n for n in range(at + 1, around.end) if atlas().find(doc[n : around.end].text)), None)
+    if rest is not None and all(_is_modifier(token) for token in doc[at:rest]):
+        return None
     return Spot(at, around.end, "", around.label, True, True)
 
 

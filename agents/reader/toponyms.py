@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from agents.reader.atlas.index import Kind, atlas
+from agents.reader.atlas.index import Kind
 from agents.reader.atlas.spelling import spelling_key
 from agents.reader.page import Page
-from agents.reader.spots import Named, Spot, find_spots, named_tokens, words
+from agents.reader.renown import LARGE, is_common, is_word, largest_kind, most_people
+from agents.reader.spots import PLACES, Named, Spot, find_spots, named_tokens, words
+from agents.reader.surroundings import is_located, is_owner, is_road, level_of
 from streams.records import Entity
 
-LARGE = 5_000
-"""People of a town that is taken for a place inside an organisation's name without more evidence."""
-_PLACES = frozenset({"GPE", "LOC"})
-_DASHES = frozenset({"-", "--", "–", "—", "(", ":", "_"})
+CITY = 100_000
+"""People of a place whose name is taken for it though it is a common word too."""
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ def find_toponyms(page: Page, entities: Sequence[Entity]) -> list[Toponym]:
     sure: list[list[bool]] = []
     for passage, of_passage, names in zip(page.passages, spots, named, strict=True):
         for spot in of_passage:
-            spot.level = spot.level or _level(passage.doc, spot)
+            spot.level = spot.level or level_of(passage.doc, spot)
         sure.append([_is_place(passage.doc, spot, names, people) for spot in of_passage])
         _spread(passage.doc, of_passage, sure[-1], people)
     known = {
@@ -70,134 +70,66 @@ def _people(entities: Sequence[Entity]) -> frozenset[str]:
     return frozenset(spelling_key(word) for name in names if len(name) > 1 for word in (*name, " ".join(name)))
 
 
-def _is_place(doc: Doc, spot: Spot, named: Mapping[int, Named], people: frozenset[str]) -> bool:
+def _is_place(doc: Doc, spot: Spot, named: Mapping[int, Named], people: Set[str]) -> bool:
     """Whether a spot is a place by what the model and the words around it say."""
+    strong = is_located(doc, spot)
     if not spot.name:
-        return bool(spot.label)
-    if _is_road(doc, spot):
+        return strong and not doc[spot.start : spot.end].text.isupper()
+    if is_road(doc, spot) or (_is_acronym(doc, spot) and not strong):
         return False
     if spot.people:
         return spot.label != "PERSON"
-    strong = _is_located(doc, spot)
     key = _key(spot)
-    if key in people and not (strong and spot.label in _PLACES):
+    several = spot.label == "PERSON" and spot.end - spot.start > 1
+    if key in people and not (strong and (spot.label in PLACES or several)):
         return False
-    if spot.label in _PLACES:
-        return spot.whole or spot.first or strong
+    if spot.label in PLACES:
+        return strong or ((spot.whole or spot.first) and not (is_word(spot) and most_people(spot) < CITY))
     if spot.label == "NORP":
         return False
     if spot.label == "PERSON":
         return spot.whole and strong and key not in words()["common"]
     if spot.label == "":
-        return (strong or _is_owner(doc, spot)) and not _is_common(spot)
+        return (strong or is_owner(doc, spot) or largest_kind(spot) == Kind.COUNTRY) and not is_common(spot)
     return _is_in_name(doc, spot, named, strong)
 
 
 def _is_in_name(doc: Doc, spot: Spot, named: Mapping[int, Named], strong: bool) -> bool:
     """Whether a spot is a place in the name of an organisation, building or event, or the model took it for one."""
-    largest = _largest(spot)
-    if largest in (Kind.COUNTRY, Kind.ADMIN1, Kind.AREA):
-        return not _is_common(spot) or strong
-    if _is_common(spot) and not spot.level:
+    if _key(spot).startswith("saint ") and not spot.whole and not spot.level:
         return False
-    around = named[spot.start]
+    if largest_kind(spot) in (Kind.COUNTRY, Kind.ADMIN1, Kind.AREA):
+        return strong or not is_common(spot)
+    end = named[spot.start].end
+    following = [doc[n].lower_ for n in range(spot.end, end)]
+    kind = [word in words()["organisations"] or word.rstrip("s") in words()["organisations"] for word in following]
+    if not spot.level and (is_word(spot) or (is_common(spot) and not any(kind[:1]))):
+        return False
     if spot.whole:
-        acronym = doc[spot.start].is_upper and spot.end - spot.start == 1 and len(doc[spot.start]) <= 5
-        return strong or (not acronym and _people_of(spot) >= LARGE)
-    after_of = spot.start > around.start and doc[spot.start - 1].lower_ in ("of", "in", "at", "for")
-    kind = any(
-        doc[n].lower_.rstrip("s") in words()["organisations"] or doc[n].lower_ in words()["organisations"]
-        for n in range(spot.end, around.end)
-    )
-    return bool(spot.level) or ((after_of or (spot.first and kind)) and _people_of(spot) >= LARGE / 10)
+        return strong or most_people(spot) >= LARGE
+    start = spot.start - (doc[spot.start - 1].lower_ == "the" if spot.start else 0)
+    after_of = start > named[spot.start].start and doc[start - 1].lower_ in ("of", "in", "at", "for")
+    return bool(spot.level) or ((after_of or (spot.first and any(kind))) and most_people(spot) >= LARGE / 10)
 
 
-def _is_repeated(doc: Doc, spot: Spot, known: frozenset[str] | set[str], people: frozenset[str]) -> bool:
+def _is_repeated(doc: Doc, spot: Spot, known: Set[str], people: Set[str]) -> bool:
     """Whether a spot has the name of a place that the article names elsewhere."""
     key = _key(spot)
-    if not spot.name or key not in known or _is_road(doc, spot) or (spot.label == "NORP" and not spot.people):
+    if key not in known or key in people or is_road(doc, spot):
         return False
-    if spot.label == "PERSON":
-        return spot.whole and key not in people
-    return key not in people
+    if spot.label in ("PERSON", "NORP"):
+        return spot.whole and spot.label == "PERSON"
+    return spot.label != "" or not is_common(spot)
 
 
-def _is_common(spot: Spot) -> bool:
-    return spot.name.lower() in words()["common"]
+def _is_acronym(doc: Doc, spot: Spot) -> bool:
+    """Whether a short word in capitals is the name of a town only by chance: "SOS", "UN"."""
+    token = doc[spot.start]
+    short = spot.end - spot.start == 1 and token.is_upper and len(token) <= 5
+    return short and largest_kind(spot) not in (Kind.AREA, Kind.COUNTRY, Kind.ADMIN1)
 
 
-def _is_road(doc: Doc, spot: Spot) -> bool:
-    return spot.end < len(doc) and doc[spot.end].lower_ in words()["roads"] and doc[spot.end].text[0].isupper()
-
-
-def _is_owner(doc: Doc, spot: Spot) -> bool:
-    """ "Rochester high school", "Lima police": an organisation or office of the place follows."""
-    return spot.end < len(doc) and doc[spot.end].lower_ in words()["organisations"] and _people_of(spot) >= LARGE
-
-
-def _is_located(doc: Doc, spot: Spot) -> bool:
-    """Whether the words around a name are those around a place: "in X", "X, Ohio", "X County", "the town of X"."""
-    after = doc[spot.end] if spot.end < len(doc) else None
-    if spot.level:
-        return True
-    start = spot.start
-    while start > 0 and doc[start - 1].lower_ in words()["modifiers"] | {"the"}:
-        start -= 1
-    before = [doc[n].lower_ for n in range(max(0, start - 2), start)]
-    runs_on = (
-        after is not None and after.text[0].isupper() and after.tag_ in ("NNP", "NNPS") and not after.is_sent_start
-    )
-    if not runs_on and before and (before[-1] in words()["before"] or " ".join(before) in words()["before"]):
-        return True
-    if len(before) == 2 and before[1] == "of" and before[0] in words()["kinds_before"]:
-        return True
-    return _is_dateline(doc, spot) or _has_region(doc, spot)
-
-
-def _is_dateline(doc: Doc, spot: Spot) -> bool:
-    """Capitals at the start of a passage or sentence, then a dash, colon or bracket: "KABUL (AP)"."""
-    before = doc[spot.start - 1] if spot.start else None
-    if not all(doc[n].is_upper for n in range(spot.start, spot.end) if doc[n].is_alpha) or len(doc[spot.start]) < 3:
-        return False
-    if before is not None and not before.is_punct:
-        return False
-    return any(token.text in _DASHES for token in doc[spot.end : spot.end + 5])
-
-
-def _has_region(doc: Doc, spot: Spot) -> bool:
-    """ "X, Ohio": a country or first-level region follows that holds a place of this name."""
-    if spot.end + 1 >= len(doc) or doc[spot.end].text != "," or not doc[spot.end + 1].text[0].isupper():
-        return False
-    places = atlas()
-    for end in (spot.end + 4, spot.end + 3, spot.end + 2):
-        holders = {row for row, _ in places.find(doc[spot.end + 1 : end].text)} if end <= len(doc) else set()
-        holders = {row for row in holders if places.rows["kind"][row] in (Kind.COUNTRY, Kind.ADMIN1)}
-        if holders:
-            inside = [int(places.rows["parent"][row]) for row, _ in places.find(spot.name)]
-            return any({int(places.first_level[p]), int(places.country[p])} & holders for p in inside)
-    return False
-
-
-def _level(doc: Doc, spot: Spot) -> int:
-    """The `Kind` that a following word gives ("Hebei province", "Clay and Clark counties"), 0 for none."""
-    at = spot.end
-    for _ in range(24):
-        if at >= len(doc):
-            return 0
-        lower = doc[at].lower_
-        if at == spot.end or lower.endswith("s"):
-            level = int(words()["kinds_after"].get(lower, 0))
-            if level:
-                return level
-        if not (doc[at].text[0].isupper() or lower in (",", "and", "or", "&")):
-            return 0
-        if at == spot.end and doc[at].text[0].isupper():
-            return 0
-        at += 1
-    return 0
-
-
-def _spread(doc: Doc, spots: Sequence[Spot], sure: list[bool], people: frozenset[str]) -> None:
+def _spread(doc: Doc, spots: Sequence[Spot], sure: list[bool], people: Set[str]) -> None:
     """In a list of names, one place makes its neighbours places: "Clay, Douglas, Otter Tail and Wilkin"."""
     for order in (range(1, len(spots)), range(len(spots) - 2, -1, -1)):
         for n in order:
@@ -206,7 +138,7 @@ def _spread(doc: Doc, spots: Sequence[Spot], sure: list[bool], people: frozenset
             spot = spots[n]
             gap = [token.lower_ for token in doc[spots[left].end : spots[right].start]]
             joined = gap in ([","], ["and"], ["or"], ["&"], [",", "and"], [",", "or"])
-            free = spot.name and spot.whole and not spot.people and not spots[other].people and not _is_common(spot)
+            free = spot.name and spot.whole and not spot.people and not spots[other].people and not is_common(spot)
             if joined and sure[other] and spots[other].whole and free and not sure[n]:
                 sure[n] = _key(spot) not in people and _ends(doc, spot)
 
@@ -231,14 +163,3 @@ def _link(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
             left.holder = offset + n + 1
         elif (not plain or plain == ["of"]) and (gap[:1] == ["'s"] or left.spot.people):
             right.holder = offset + n
-
-
-def _largest(spot: Spot) -> int:
-    """The largest `Kind` of the places of a name, by main name or table."""
-    kinds = [int(atlas().rows["kind"][row]) for row, main in atlas().find(spot.name) if main]
-    return min(kinds, default=0)
-
-
-def _people_of(spot: Spot) -> int:
-    rows = [row for row, _ in atlas().find(spot.name)]
-    return max((int(atlas().rows["population"][row]) for row in rows), default=0)

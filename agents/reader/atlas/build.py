@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.reader.atlas.index import ALTERNATE, FOLDER, ROW, Array
+from agents.reader.atlas.index import ALTERNATE, FOLDER, ROW, Array, Kind
 from agents.reader.atlas.sources import Row, areas, cities, countries, regions
 from agents.reader.atlas.spelling import key_hash, spelling_key
 
@@ -34,13 +34,19 @@ def build() -> dict[str, Array]:
     number = {row.code: n for n, row in enumerate(rows) if row.code}
     table = np.zeros(len(rows), ROW)
     for n, row in enumerate(rows):
-        parent = number.get(row.parent, 0)
+        parent = next((number[code] for code in _enclosing(row.parent) if code in number), 0)
         table[n] = (row.geonames_id, row.latitude, row.longitude, row.population, parent, row.kind, 0)
     _add_centres(table, rows)
     names = [row.name.encode() for row in rows]
     table["name"] = np.cumsum([0] + [len(name) for name in names[:-1]])
     hashes, targets = _keys(rows, table["latitude"] != 0)
     return {"rows": table, "names": np.frombuffer(b"".join(names), np.uint8), "hashes": hashes, "targets": targets}
+
+
+def _enclosing(code: str) -> list[str]:
+    """A region's code and those of the regions around it, from the smallest: "US.TX.223", "US.TX", "US"."""
+    parts = code.split(".")
+    return [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
 def _add_centres(table: Array, rows: list[Row]) -> None:
@@ -69,13 +75,15 @@ def _centre(values: Array) -> float:
 def _keys(rows: list[Row], has_point: Array) -> tuple[Array, Array]:
     """Hashes of the spellings of each row that has a point, sorted, and the rows that they lead to."""
     pairs: set[tuple[int, int]] = set()
+    capitals = {(row.code[:2] or row.parent[:2], row.name) for row in rows if row.kind == Kind.CAPITAL}
     for n in map(int, np.flatnonzero(has_point)):
         row = rows[n]
-        main = spelling_key(row.name)
-        keys = {spelling_key(name) for name in row.names} - {main, ""}
-        if main:
-            pairs.add((key_hash(main), n))
-        pairs |= {(key_hash(key), n | ALTERNATE) for key in keys}
+        main = {spelling_key(name) for name in (row.name, *row.own)}
+        # "Washington" alone is the capital, hardly ever the state.
+        if row.kind == Kind.ADMIN1 and (row.code[:2], row.name) in capitals:
+            main = {spelling_key(name) for name in row.own}
+        keys = {spelling_key(name) for name in (row.name, *row.names)} - main - {""}
+        pairs |= {(key_hash(key), n) for key in main} | {(key_hash(key), n | ALTERNATE) for key in keys}
     ordered = sorted(pairs)
     return np.array([h for h, _ in ordered], np.uint64), np.array([t for _, t in ordered], np.uint32)
 

@@ -40,6 +40,8 @@ class Kind(IntEnum):
     ADMIN1 = 3
     ADMIN2 = 4
     CITY = 5
+    CAPITAL = 6
+    """A city that is a seat of its country's government."""
 
 
 class Atlas:

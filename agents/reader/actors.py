@@ -54,10 +54,10 @@ def _code(phrase: str, on: date | None) -> Coding:
         return _known(head, front[:at])
     if not isinstance(head, Term):
         return _bare(front, behind)
-    behind = _complement(behind, SPEAKING_FOR if head.inherits else HOME)
+    owned = _complement(behind, SPEAKING_FOR if head.inherits else HOME)
     holder = next((p.value for p in front[at + 1 :] if isinstance(p.value, Known) and p.value.person), None)
-    country = _country(front) or (holder.country if holder else None) or _country(behind)
-    return Coding(country, _sector(head, front[:at], behind, country, holder))
+    country = _country(front) or (holder.country if holder else None) or _country(owned)
+    return Coding(country, _sector(head, front[:at], owned, country, holder))
 
 
 def _head(front: Sequence[Segment]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
@@ -35,7 +36,8 @@ def described(page: Page, entities: Sequence[Entity], named: Words) -> Words:
             elif (phrase := _description(token, passage.field == "title")) is not None:
                 inside = {named.get(place_of(passage, t)) for t in passage.doc[phrase.start : phrase.end]} - {None}
                 bodies = {i for i in inside if by_id[str(i)].label not in ("GPE", "NORP")}
-                fitting = [e for e in (by_id[i] for i in candidates or seen) if _fits(phrase, e)]
+                wanted = _wanted(phrase)
+                fitting = [e for e in (by_id[i] for i in candidates or seen) if wanted and _fits(wanted, e)]
                 if len(fitting) == 1 and bodies <= {fitting[0].id}:
                     found[place] = fitting[0].id
     return found
@@ -54,28 +56,44 @@ def _description(token: Token, headline: bool) -> Span | None:
     return token.doc[token.left_edge.i : token.i + 1]
 
 
-def _fits(phrase: Span, entity: Entity) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a description asks of the entity that it means."""
+
+    term: Term | None
+    noun: str
+    country: str | None
+    complement: bool
+
+
+def _wanted(phrase: Span) -> _Wanted | None:
     parts = segments(phrase.text, None)
     if not parts:
-        return False
+        return None
     noun = singular(parts[-1].words[-1].lower())
-    head = parts[-1].value
-    country = code_actor(phrase.text).country
-    if country is not None and entity.country not in (None, country):
+    value = parts[-1].value
+    term = value if isinstance(value, Term) else None
+    if term is None and noun not in hypernyms():
+        return None
+    complement = any(child.lower_ == "of" for child in phrase.root.children)
+    return _Wanted(term, noun, code_actor(phrase.text).country, complement)
+
+
+def _fits(wanted: _Wanted, entity: Entity) -> bool:
+    if wanted.country is not None and entity.country not in (None, wanted.country):
         return False
+    term = wanted.term
     if entity.label == "PERSON":
-        role = [word.lower() for word in words_of(entity.role or "")]
-        return isinstance(head, Term) and "office" in head.kinds and _within(head.words, role)
+        return term is not None and "office" in term.kinds and _within(term.words, entity.role or "")
     if entity.label != "ORG":
         return False
-    name = [word.lower() for word in words_of(entity.name)]
-    if isinstance(head, Term) and "body" in head.kinds and _within(head.words, name):
+    if term is not None and "body" in term.kinds and _within(term.words, entity.name):
         return True
-    complement = any(child.lower_ == "of" for child in phrase.root.children)
-    return not complement and entity.sector is not None and entity.sector in hypernyms().get(noun, ())
+    return not wanted.complement and entity.sector is not None and entity.sector in hypernyms().get(wanted.noun, ())
 
 
-def _within(words: Sequence[str], text: Sequence[str]) -> bool:
+def _within(words: Sequence[str], name: str) -> bool:
     """Whether a title's words stand in a role or name, in order and together."""
+    text = [word.lower() for word in words_of(name)]
     size = len(words)
     return any(tuple(text[i : i + size]) == tuple(words) for i in range(len(text) - size + 1))

@@ -36,6 +36,7 @@ def term(words: Sequence[str]) -> Term | None:
     return _terms().get((*words[:-1], singular(words[-1]))) or _terms().get(tuple(words))
 
 
+@cache
 def longest() -> int:
     """Words in the longest term."""
     return max(len(words) for words in _terms())

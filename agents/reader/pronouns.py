@@ -13,7 +13,7 @@ from agents.reader.lexicon import term
 from agents.reader.page import Page
 from agents.reader.persons import name_words
 from agents.reader.segments import words_of
-from streams.records import Entity, Field
+from streams.records import Entity, Field, Mention
 
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -26,6 +26,8 @@ SOMEBODY, PEOPLE = "?", "??"
 """What stands for a person and for people without a name in the place of an id."""
 BESIDE = frozenset({"appos", "attr", "compound", "nmod"})
 """Relations of a noun that says more of somebody else named."""
+LONGEST_ADDRESS = 14
+"""Characters before a name in which its form of address stands."""
 REACH = 2
 """Sentences before a pronoun's own in which its antecedent is looked for."""
 
@@ -44,7 +46,7 @@ def pronouns(page: Page, entities: Sequence[Entity], named: Words) -> Words:
     Pronouns inside quotation marks are left alone: they are the speaker's.
     """
     by_id = {entity.id: entity for entity in entities}
-    genders = _genders(page, entities, named)
+    genders = _genders(page, entities)
     found: dict[tuple[Field, int], str] = {}
     recent: list[_Candidate] = []
     for number, (passage, sentence) in enumerate(page.sentences()):
@@ -117,20 +119,22 @@ def _fits(word: str, entity: Entity | None, gender: Gender | None) -> bool:
     return word in GROUPS and entity.label in ("ORG", "NORP")
 
 
-def _genders(page: Page, entities: Sequence[Entity], named: Words) -> dict[str, Gender]:
+def _genders(page: Page, entities: Sequence[Entity]) -> dict[str, Gender]:
     """The gender of people by form of address, role or given name; left out where nothing says."""
     found: dict[str, Gender] = {}
-    for passage in page.passages:
-        for before, token in zip(passage.doc, passage.doc[1:], strict=False):
-            id_ = named.get(place_of(passage, token))
-            said = titles().get(before.lower_.rstrip("."))
-            if id_ is not None and said is not None:
-                found.setdefault(id_, said)
     for entity in entities:
-        if entity.label == "PERSON" and entity.id not in found:
+        if entity.label == "PERSON":
             words, _ = name_words(entity.name)
-            role = [g for word in words_of(entity.role or "") if (g := titles().get(word.lower()))]
-            gender = role[0] if role else given_names().get(words[0]) if words else None
-            if gender is not None:
+            said = [_address(page, mention) for mention in entity.mentions]
+            said += [titles().get(word.lower()) for word in words_of(entity.role or "")]
+            said += [given_names().get(words[0])] if words else []
+            if (gender := next((g for g in said if g is not None), None)) is not None:
                 found[entity.id] = gender
     return found
+
+
+def _address(page: Page, mention: Mention) -> Gender | None:
+    """The gender that the form of address just before or at the start of a mention says."""
+    before = page.slice(mention.field, max(0, mention.start - LONGEST_ADDRESS), mention.start).split()
+    near = [*before[-1:], *mention.text.split()[:1]]
+    return next((g for word in near if (g := titles().get(word.lower().rstrip(".")))), None)

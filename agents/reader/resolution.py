@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from agents.reader.anchors import Words, place_of
 from agents.reader.descriptions import described
 from agents.reader.page import Page, Passage
 from agents.reader.pronouns import pronouns
-from streams.records import Entity
+from streams.records import Entity, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,14 @@ def resolve(page: Page, entities: Sequence[Entity]) -> References:
 
 
 def _named(page: Page, entities: Sequence[Entity]) -> Words:
-    spans = {(m.field, m.start): (m.end, e.id) for e in entities for m in e.mentions}
-    words = {}
-    for passage in page.passages:
-        current: tuple[int, str] | None = None
-        for token in passage.doc:
-            place = place_of(passage, token)
-            current = spans.get(place, current)
-            if current and place[1] < current[0]:
-                words[place] = current[1]
+    """The words of the entities' mentions."""
+    words: dict[tuple[Field, int], str] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            for passage in page.passages:
+                if passage.field == mention.field and passage.offsets[0] <= mention.start < passage.ends[-1]:
+                    start = bisect_left(passage.offsets, mention.start)
+                    end = bisect_left(passage.offsets, mention.end)
+                    span = passage.doc.char_span(start, end, alignment_mode="expand")
+                    words.update((place_of(passage, token), entity.id) for token in span or ())
     return words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -117,7 +117,7 @@ def _nominal(doc: Doc, i: int) -> bool:
     return token.tag_.startswith(_NOMINAL) or token.text == "-" or token.lower_.rstrip(".") in titles()
 
 
-def _owner(parts: list[Segment], at: int) -> int:
+def _owner(parts: Sequence[Segment], at: int) -> int:
     """Where the body just before an office starts ("State Department spokesman"), nationalities left out."""
     first = at
     while first and not isinstance(parts[first - 1].value, Nation) and _joins(parts[first - 1]):
@@ -190,14 +190,14 @@ def _stated(text: str) -> Iterator[Role]:
     )
 
 
-def _opens(part: Segment, front: list[Segment], i: int) -> bool:
+def _opens(part: Segment, front: Sequence[Segment], i: int) -> bool:
     """Whether a role's own words start here: past articles, nationalities and owners."""
     if isinstance(part.value, Nation) or part.words[0].lower() in ("the", "a", "an", "his", "her", "its", "their"):
         return False
     return not any(isinstance(later.value, Nation) for later in front[i + 1 :])
 
 
-def _complement_end(parts: list[Segment], cut: int) -> int:
+def _complement_end(parts: Sequence[Segment], cut: int) -> int:
     """The end of "of the United States Central Command", "to Sudan": past words of belonging, up to any other."""
     end = cut
     for i in range(cut, len(parts)):

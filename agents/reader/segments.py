@@ -49,7 +49,8 @@ class Segment:
         return self.value is None and self.words[0].lower() in break_words()
 
 
-def segments(phrase: str, on: date | None) -> list[Segment]:
+@lru_cache(maxsize=20_000)
+def segments(phrase: str, on: date | None) -> tuple[Segment, ...]:
     """Cut a phrase from left to right, the longest known name, country or term first."""
     matches = list(islice(_WORD.finditer(_EX.sub("ex ", phrase)), MAX_WORDS))
     words = [_POSSESSIVE.sub("", match.group()) for match in matches]
@@ -59,7 +60,7 @@ def segments(phrase: str, on: date | None) -> list[Segment]:
         part, value = _longest(words, at, on)
         found.append(Segment(part, value, matches[at].start(), matches[at + len(part) - 1].end()))
         at += len(part)
-    return found
+    return tuple(found)
 
 
 def words_of(phrase: str) -> list[str]:

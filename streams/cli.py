@@ -13,6 +13,7 @@ from streams.errors import DatelineError, Misconfigured
 COMMANDS = {
     "demo": ("agents.commands.demo", "Run everything on sample articles, and look at the events."),
     "enrich": ("agents.commands.enrich", "Read articles from files, without a broker."),
+    "explain": ("agents.commands.explain", "Show what was read in an article, and why."),
     "worker": ("agents.commands.worker", "Run one worker on the configured Kafka cluster."),
     "broker": ("streams.commands.broker", "Run the embedded broker alone."),
     "topics": ("streams.commands.topics", "Create the topics, or list them."),

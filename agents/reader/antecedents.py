@@ -11,6 +11,7 @@ from agents.reader.page import Passage
 from agents.reader.resolution import References
 
 THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "himself", "itself"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 THINGS = frozenset({"it", "its", "itself"})
 PEOPLE = frozenset({"he", "she", "him", "her", "his", "himself"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
@@ -22,6 +23,8 @@ class Antecedents:
 
     passage: Passage
     references: References
+    speaker: Token | None = None
+    """Who says the sentence, where it names its source."""
 
     def stand_for(self, token: Token) -> Token | None:
         """The token whose phrase names the participant: itself for a noun, an earlier noun of the sentence for a
@@ -32,6 +35,8 @@ class Antecedents:
         entity = self.references.entity(self.passage, token)
         if entity is not None:
             return self._named_before(token, entity.id) or token
+        if token.lower_ in FIRST:
+            return self.speaker if self.speaker is not None and self.speaker.sent == token.sent else None
         if token.lower_ in THIRD:
             return self._subject_above(token)
         return None

@@ -23,19 +23,6 @@ from agents.reader.status import collapsed, dated, judge
 from agents.reader.triggers import Trigger, find_triggers
 from streams.records import Attribution, DateMention, Entity, Evidence, Missing, Participant, Place, Slot
 
-__all__ = ["Coded", "code_events", "read_events"]
-
-
-def code_events(
-    page: Page,
-    entities: Sequence[Entity],
-    places: Sequence[Place],
-    dates: Sequence[DateMention],
-    counts: Sequence[Figure],
-) -> list[Coded]:
-    """The events of an article in order of their triggers."""
-    return [f.coded for f in read_events(page, entities, places, dates, counts) if f.dropped is None]
-
 
 def read_events(
     page: Page,
@@ -44,7 +31,7 @@ def read_events(
     dates: Sequence[DateMention],
     counts: Sequence[Figure],
 ) -> list[Finding]:
-    """Every trigger of an article with its reasons, those that make no event of their own too."""
+    """The triggers of an article in order, coded, with the reasons; those `dropped` make no event."""
     ontology = load("plover")
     triggers = find_triggers(page, ontology)
     if not triggers:
@@ -78,13 +65,14 @@ class _Coder:
         head = passage.doc[trigger.head]
         names = [passage.doc[i] for i in trigger.names]
         others = self.heads[trigger.passage] - {trigger.head}
-        slots = fill(trigger, head, Antecedents(passage, self.references), others)
+        statement = self.statements.of(trigger.passage, head)
+        speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
+        slots = fill(trigger, head, Antecedents(passage, self.references, speaker), others)
         judgement = judge(trigger, head)
         timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
         published = self.page.published.date() if self.page.published else None
         judgement = dated(judgement, timed.date.value if timed.date else None, published)
         located = self.setting.where(trigger.passage, head, names, others, trigger.event_type)
-        statement = self.statements.of(trigger.passage, head)
         event_type = collapsed(trigger.event_type, judgement.status) or trigger.event_type
         kept = event_type == trigger.event_type
         meaning = self.ontology.describe(event_type, trigger.modes if kept else ())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.reader import dates, events, names, numbers, places
+from agents.reader.coded import Coded, Finding
 from agents.reader.language import detect
 from agents.reader.model import Model
 from agents.reader.page import Page, Passage
@@ -24,7 +25,13 @@ class Reading:
     entities: list[Entity]
     places: list[Place]
     dates: list[DateMention]
-    events: list[events.Coded]
+    findings: list[Finding]
+    """Every trigger with its reasons, those too that make no event of their own: what `explain` shows."""
+
+    @property
+    def events(self) -> list[Coded]:
+        """The events, in order of their triggers."""
+        return [finding.coded for finding in self.findings if finding.dropped is None]
 
 
 class Reader:
@@ -65,8 +72,8 @@ def _understand(page: Page, language: str) -> Reading:
     found_places = places.find_places(page, entities)
     found_dates = dates.find_dates(page)
     counts = numbers.find_counts(page)
-    coded = events.code_events(page, entities, found_places, found_dates, counts)
-    return Reading(page.article, language, entities, found_places, found_dates, coded)
+    findings = events.read_events(page, entities, found_places, found_dates, counts)
+    return Reading(page.article, language, entities, found_places, found_dates, findings)
 
 
 def _unsupported(article: Article, language: str) -> Unreadable:

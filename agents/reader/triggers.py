@@ -66,7 +66,7 @@ class Trigger:
     """Tokens that the pattern itself names ("an attack" of "launched an attack"): part of the trigger, not slots,
     though their own arguments ("on the village") belong to the event."""
     announced: bool = False
-    """The type is what an event still to come, or ruled out, counts as: the announcement itself is a fact."""
+    """The verb's auxiliary or negation is part of the type (an announcement, a refusal): to announce is a fact."""
 
 
 def find_triggers(page: Page, ontology: Ontology | None = None) -> list[Trigger]:
@@ -131,7 +131,7 @@ def _lexical(hit: Hit, score: float, passage: int) -> Trigger:
         actor=pattern.actor,
         recipient=pattern.recipient,
         names=tuple(sorted(t.i for t in hit.parts)),
-        announced=not same,
+        announced=not same or any(c.relation in ("aux", "neg") and not c.forbids for c in pattern.line.conditions),
     )
 
 

@@ -131,7 +131,8 @@ def _lexical(hit: Hit, score: float, passage: int) -> Trigger:
         actor=pattern.actor,
         recipient=pattern.recipient,
         names=tuple(sorted(t.i for t in hit.parts)),
-        announced=not same or any(c.relation in ("aux", "neg") and not c.forbids for c in pattern.line.conditions),
+        announced=not same
+        or any(not c.forbids and {"aux", "neg"} & set(c.relations) for c in pattern.line.conditions),
     )
 
 

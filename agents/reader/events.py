@@ -19,7 +19,7 @@ from agents.reader.resolution import References, resolve
 from agents.reader.setting import Located, Setting, Timed
 from agents.reader.slots import Filler, Slots, fill
 from agents.reader.statements import Statement, Statements
-from agents.reader.status import collapsed, dated, judge
+from agents.reader.status import Judgement, collapsed, dated, judge
 from agents.reader.triggers import Trigger, find_triggers
 from streams.records import Attribution, DateMention, Entity, Evidence, Missing, Participant, Place, Slot
 
@@ -73,48 +73,51 @@ class _Coder:
         published = self.page.published.date() if self.page.published else None
         judgement = dated(judgement, timed.date.value if timed.date else None, published)
         located = self.setting.where(trigger.passage, head, names, others, trigger.event_type)
-        event_type = collapsed(trigger.event_type, judgement.status) or trigger.event_type
-        kept = event_type == trigger.event_type
-        meaning = self.ontology.describe(event_type, trigger.modes if kept else ())
-        sure = confidence(trigger.score, facts=_facts(slots, judgement.status))
-        coded = Coded(
-            ontology=trigger.ontology,
-            event_type=event_type,
-            modes=list(trigger.modes) if kept else [],
-            contexts=list(trigger.contexts),
-            quad_class=meaning.quad,
-            intensity=meaning.intensity,
-            cameo=(trigger.cameo if kept else None) or meaning.cameo,
-            status=judgement.status if kept else "asserted",
-            attribution=self._attribution(statement),
-            actors=self._participants(passage, slots.actors),
-            recipients=self._participants(passage, slots.recipients),
-            date=timed.date,
-            location=located.place,
-            magnitude=measure(
-                event_type,
-                trigger.modes,
-                frozenset({trigger.head, *trigger.names}),
-                [f.head for f in slots.actors],
-                [f.head for f in slots.recipients],
-                self.figures[trigger.passage],
-                head,
-            ),
-            evidence=_evidence(self.page, passage, passage.doc[trigger.start : trigger.end]),
-            confidence=sure,
-            missing=_missing(slots, timed, located),
-            mentions=[],
-            story_event_id=None,
-        )
+        coded = self._coded(trigger, slots, judgement, timed, located, statement)
         reasons = {
-            "type": trigger.pattern if kept else f"{trigger.pattern}; {trigger.event_type} still to come",
+            "type": _why_this_type(trigger, coded.event_type),
             "status": judgement.reason,
             "attribution": statement.reason if statement else "the article itself says so",
             "date": timed.reason,
             "location": located.reason,
         }
-        dropped = f"confidence {sure} is below {THRESHOLD}" if sure < THRESHOLD else None
-        return Finding(trigger, head, slots, coded, reasons, dropped)
+        below = f"confidence {coded.confidence} is below {THRESHOLD}" if coded.confidence < THRESHOLD else None
+        return Finding(trigger, head, slots, coded, reasons, below)
+
+    def _coded(
+        self,
+        trigger: Trigger,
+        slots: Slots,
+        judgement: Judgement,
+        timed: Timed,
+        located: Located,
+        statement: Statement | None,
+    ) -> Coded:
+        passage = self.page.passages[trigger.passage]
+        later = collapsed(trigger.event_type, judgement.status)
+        event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
+        meaning = self.ontology.describe(event_type, modes)
+        return Coded(
+            ontology=trigger.ontology,
+            event_type=event_type,
+            modes=list(modes),
+            contexts=list(trigger.contexts),
+            quad_class=meaning.quad,
+            intensity=meaning.intensity,
+            cameo=(None if later else trigger.cameo) or meaning.cameo,
+            status="asserted" if later else judgement.status,
+            attribution=self._attribution(statement),
+            actors=self._participants(passage, slots.actors),
+            recipients=self._participants(passage, slots.recipients),
+            date=timed.date,
+            location=located.place,
+            magnitude=measure(trigger, event_type, slots, self.figures[trigger.passage], passage.doc),
+            evidence=_evidence(self.page, passage, passage.doc[trigger.start : trigger.end]),
+            confidence=confidence(trigger.score, facts=_facts(slots, judgement.status)),
+            missing=_missing(slots, timed, located),
+            mentions=[],
+            story_event_id=None,
+        )
 
     def _participants(self, passage: Passage, fillers: Sequence[Filler]) -> list[Participant]:
         return [participant(self.page, self.references, passage, filler.span, filler.head) for filler in fillers]
@@ -134,6 +137,11 @@ class _Coder:
             start=start,
             end=end,
         )
+
+
+def _why_this_type(trigger: Trigger, event_type: str) -> str:
+    same = event_type == trigger.event_type
+    return trigger.pattern if same else f"{trigger.pattern}; {trigger.event_type} still to come"
 
 
 def _facts(slots: Slots, status: str) -> dict[str, bool]:

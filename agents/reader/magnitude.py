@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from agents.reader.clauses import governors
 from agents.reader.numbers import Figure
+from agents.reader.slots import Slots
+from agents.reader.triggers import Trigger
 from streams.records import Count, Magnitude
 
 _DATA = tomllib.loads((Path(__file__).parent / "magnitude.toml").read_text("utf-8"))
@@ -21,23 +23,16 @@ SUFFERED: dict[str, str] = _DATA["recipients"]
 """Event type and mode to what the number of its recipients counts."""
 
 
-def measure(
-    event_type: str,
-    modes: Sequence[str],
-    own: frozenset[int],
-    actors: Iterable[Token],
-    recipients: Iterable[Token],
-    figures: Sequence[Figure],
-    head: Token,
-) -> Magnitude:
-    """The magnitude of the event at `head`, whose trigger has the tokens `own`.
+def measure(trigger: Trigger, event_type: str, slots: Slots, figures: Sequence[Figure], doc: Doc) -> Magnitude:
+    """The magnitude of the event of a trigger in `doc`; `figures` are those of its passage.
 
-    `figures` are those of its passage. A running total ("bringing the toll to 40") is not this event's own count.
+    A running total ("bringing the toll to 40") is not this event's own count.
     """
-    acting, suffering = {t.i for t in actors}, {t.i for t in recipients}
+    own, head, modes = frozenset({trigger.head, *trigger.names}), doc[trigger.head], trigger.modes
+    acting, suffering = {f.head.i for f in slots.actors}, {f.head.i for f in slots.recipients}
     found: dict[str, tuple[int, Figure]] = {}
     for figure in figures:
-        token = head.doc[figure.token]
+        token = doc[figure.token]
         if figure.total or figure.kind == "money" or token.sent != head.sent:
             continue
         kind: str | None = figure.kind

@@ -10,24 +10,16 @@ from pathlib import Path
 from spacy.tokens import Span, Token
 
 from agents.reader import clauses
-from agents.reader.actors import code_actor
+from agents.reader.agency import UNCOUNTED, doer_of, inside, is_somebody, owner_of
 from agents.reader.antecedents import Antecedents
-from agents.reader.clauses import Found, complements, conjuncts, governors, is_noun, is_verb
+from agents.reader.clauses import Found, complements, conjuncts, is_noun, is_verb
 from agents.reader.phrases import phrase
 from agents.reader.triggers import Trigger
 
 _DATA = tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))
-LIGHT = frozenset(_DATA["light_verbs"])
-RESPONSIBLE = {verb: frozenset(prepositions) for verb, prepositions in _DATA["responsible"].items()}
 NOBODY = frozenset(_DATA["nobody"])
-UNCOUNTED = frozenset(_DATA["labels_that_do_nothing"])
-NAMES = frozenset(_DATA["labels_that_act"])
-OWNERS = frozenset(_DATA["prepositions_of_owners"])
-ABSTRACT = tuple(_DATA["endings_of_abstract_nouns"])
 FURTHER: dict[str, list[str]] = _DATA["further_recipients"]
 """Event type to the roles that are tried for a recipient after those of the pattern."""
-PEOPLE = frozenset(_DATA["people"].split())
-PARTITIVE = frozenset(_DATA["partitives"].split())
 SAID = frozenset(_DATA["types_said_to_somebody"])
 ADDRESSED = frozenset({"with", "to"})
 MATERIAL = frozenset(_DATA["types_done_to_things"])
@@ -98,7 +90,7 @@ class _Frame:
             if chosen and role not in RECIPROCAL:
                 continue
             fillers = [f for found in self._role(role) for f in self._fillers(found, refused, [*taken, *chosen])]
-            people = [f for f in fillers if _is_somebody(f.head)]
+            people = [f for f in fillers if is_somebody(f.head)]
             chosen += people or (fillers if role == "subject" else [])
             if not people and role in DIRECT and things:
                 lesser = lesser or fillers
@@ -112,11 +104,11 @@ class _Frame:
         if role == "none":
             return []
         if role == "subject":
-            return _only(clauses.agent(self.head) if is_verb(self.head) else self._doer_of_noun())
+            return _only(clauses.agent(self.head) if is_verb(self.head) else doer_of(self.head))
         if role == "object":
             return self._objects()
         if role == "possessor":
-            return [f for noun in self._nouns() for f in _only(_owner(noun))]
+            return [f for noun in self._nouns() for f in _only(owner_of(noun))]
         if role == "between":
             return [f for t in (self.head, *self.names) for f in complements(t, frozenset({"between", "among"}))]
         found = [f for t in self._hosts() for f in complements(t, frozenset({role}))]
@@ -129,7 +121,7 @@ class _Frame:
         """What a prepositional argument may hang on: the head, the words named, the object, what qualifies it."""
         hosts = [self.head, *self.names]
         found = clauses.patient(self.head) if is_verb(self.head) else None
-        if found is not None and found.token not in hosts and not _is_somebody(found.token):
+        if found is not None and found.token not in hosts and not is_somebody(found.token):
             hosts.append(found.token)
         for host in hosts[1:]:
             hosts += [c for c in host.children if c.dep_ == "acl" and c.tag_ == "VBN"]
@@ -141,7 +133,7 @@ class _Frame:
         for _ in range(clauses.CLIMB):
             if topic is None:
                 break
-            found = [f for f in complements(topic, frozenset({role})) if _is_somebody(f.token)]
+            found = [f for f in complements(topic, frozenset({role})) if is_somebody(f.token)]
             if found:
                 return found
             topic = next((t for c in topic.children if c.dep_ == "prep" and (t := clauses.child(c, "pobj"))), None)
@@ -165,12 +157,6 @@ class _Frame:
                     return [Found(own, f"subject of the complement {c.lower_!r}")]
         return []
 
-    def _doer_of_noun(self) -> Found | None:
-        """Who does what an event noun says."""
-        noun = self.head
-        by = complements(noun, frozenset({"by"}))
-        return _owner(noun) or next(iter(by), None) or _supported(noun) or _modifier(noun)
-
     def _fillers(self, found: Found, refused: list[str], taken: list[Filler]) -> list[Filler]:
         fillers: list[Filler] = []
         for token in conjuncts(found.token):
@@ -180,7 +166,7 @@ class _Frame:
             elif (why := _no_participant(head, self)) is not None:
                 refused.append(f"{head.text!r} ({found.how}) {why}")
             else:
-                inner, how = _inside(head)
+                inner, how = inside(head)
                 reason = found.how if head is token else f"{found.how}, {token.text!r} standing for it"
                 if all(inner.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
                     fillers.append(Filler(inner, phrase(head if inner.head is head else inner), reason + how))
@@ -200,60 +186,6 @@ def _is_relative(token: Token) -> bool:
     return token.tag_ in ("WDT", "WP")
 
 
-def _owner(noun: Token) -> Found | None:
-    owner = clauses.child(noun, "poss")
-    if owner is None or owner.ent_type_ in UNCOUNTED:
-        return None
-    return Found(owner, f"owner of the {noun.lower_!r}")
-
-
-def _modifier(noun: Token) -> Found | None:
-    """ "Militant attacks", "an Israeli air strike": who is named in front of an event noun."""
-    for c in noun.children:
-        if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and acts(c):
-            return Found(c, f"named in front of {noun.lower_!r}")
-    return None
-
-
-def acts(token: Token) -> bool:
-    """Whether a word names somebody who can act: a person, people, body or country."""
-    return token.ent_type_ in NAMES or code_actor(token.text).sector is not None
-
-
-def _is_somebody(head: Token) -> bool:
-    """Whether a phrase's head names somebody or a place: a name, a pronoun, a word for people or a body."""
-    if head.tag_.startswith("PRP") or acts(head) or head.lemma_ in PEOPLE:
-        return True
-    if head.lemma_ in PARTITIVE:
-        return any(code_actor(f.token.lemma_).sector is not None for f in complements(head, frozenset({"of"})))
-    return head.ent_type_ not in UNCOUNTED and code_actor(head.lemma_).sector is not None
-
-
-def _supported(noun: Token) -> Found | None:
-    """ "Launched an attack", "an attack carried out by …", "an attack blamed on …": who is behind a noun."""
-    for c in noun.children:
-        if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN":
-            found = _behind(c)
-            if found is not None:
-                return found
-    for governor in governors(noun):
-        if not is_verb(governor):
-            continue
-        if noun.dep_ in ("nsubj", "nsubjpass") and noun.head is governor:
-            return _behind(governor)
-        if governor.lemma_ in LIGHT and not clauses.is_passive(governor):
-            return clauses.agent(governor)
-        return None
-    return None
-
-
-def _behind(verb: Token) -> Found | None:
-    blamed = complements(verb, RESPONSIBLE.get(verb.lemma_, frozenset()))
-    if blamed:
-        return Found(blamed[0].token, f"{blamed[0].how} of {verb.lower_!r}")
-    return clauses.agent(verb) if verb.lemma_ in LIGHT and clauses.is_passive(verb) else None
-
-
 def _no_participant(head: Token, frame: _Frame) -> str | None:
     """Why a noun cannot be a participant, or None where it can."""
     if head.ent_type_ in UNCOUNTED:
@@ -263,16 +195,3 @@ def _no_participant(head: Token, frame: _Frame) -> str | None:
     if head in (frame.head, *frame.names):
         return "is the event itself"
     return None if is_noun(head) or head.tag_ in ("PRP", "PRP$", "JJ", "CD", "DT", "NNS") else "is no noun"
-
-
-def _inside(head: Token) -> tuple[Token, str]:
-    """Whose decision, call or action an abstract noun is, where it says so; else the noun itself."""
-    if _is_somebody(head) or not head.lemma_.endswith(ABSTRACT):
-        return head, ""
-    for c in head.children:
-        if c.dep_ == "poss" and c.ent_type_ in NAMES:
-            return c, f", whose {head.lower_!r} it is"
-    for found in complements(head, OWNERS):
-        if found.token.ent_type_ in NAMES:
-            return found.token, f" {head.lower_!r}, {found.how}"
-    return head, ""

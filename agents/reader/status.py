@@ -10,8 +10,8 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
+from agents.reader.agency import LIGHT
 from agents.reader.clauses import child, governors, is_noun, is_passive, is_verb
-from agents.reader.slots import LIGHT
 from agents.reader.triggers import Trigger
 from streams.records import Status
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from agents.reader.candidates import Candidate
 from agents.reader.evidence import Votes, by_context, by_form, kind
+from agents.reader.unseen import introduced
 
 OWN = 2.0
 """Weight of the model's label at one mention,"""
@@ -18,6 +19,8 @@ FORM = 1.5
 """Weight of what the name says itself."""
 AROUND = 1.6
 """Weight of the words around a mention."""
+SHORT = 5.0
+"""Weight of standing in brackets as the acronym of a name."""
 SURNAME, FIRST = 5.0, 2.5
 """Weight of standing last, and first, in the full name of a person."""
 
@@ -28,9 +31,9 @@ def agree(found: Sequence[Candidate]) -> None:
     for candidate in found:
         if not candidate.fixed or candidate.label == "PERSON":
             groups[candidate.form].append(candidate)
-    people = _people(found)
+    links = _links(found)
     for form, group in groups.items():
-        votes = _total(form, group, people)
+        votes = _total(form, group, links.get(form, {}))
         label = max(votes, key=lambda kind: votes[kind])
         finer = Counter(c.label for c in group if kind(c.label) == label)
         chosen = finer.most_common(1)[0][0] if finer else label
@@ -39,7 +42,7 @@ def agree(found: Sequence[Candidate]) -> None:
                 candidate.label = chosen
 
 
-def _total(form: str, group: Sequence[Candidate], people: Mapping[str, float]) -> Votes:
+def _total(form: str, group: Sequence[Candidate], linked: Mapping[str, float]) -> Votes:
     """The votes on one name: its own words, what the model says of each mention, what stands around each."""
     votes: Votes = defaultdict(float)
     for said, weight in by_form(group[0]).items():
@@ -50,19 +53,24 @@ def _total(form: str, group: Sequence[Candidate], people: Mapping[str, float]) -
     for candidate in group:
         for said, weight in by_context(candidate).items():
             votes[said] += weight * AROUND / len(group) ** 0.5
-    votes["PERSON"] += people.get(form, 0.0)
+    for said, weight in linked.items():
+        votes[said] += weight
     return votes
 
 
-def _people(found: Iterable[Candidate]) -> dict[str, float]:
-    """The last and first words of full names of people, with the weight that such a word alone is one of them."""
-    people: dict[str, float] = {}
+def _links(found: Sequence[Candidate]) -> dict[str, Votes]:
+    """By name, what longer names say of it: the first and last words of people's full names, acronyms in brackets."""
+    links: defaultdict[str, Votes] = defaultdict(lambda: defaultdict(float))
     for candidate in found:
         parts = candidate.form.split()
         if candidate.label == "PERSON" and len(parts) > 1:
-            people[parts[-1]] = people.get(parts[-1], 0.0) + SURNAME
-            people[parts[0]] = people.get(parts[0], 0.0) + FIRST
-    return people
+            links[parts[-1]]["PERSON"] += SURNAME
+            links[parts[0]]["PERSON"] += FIRST
+    for name, short in introduced(found):
+        said = by_form(name)
+        said[kind(name.label)] += OWN
+        links[short.form][max(said, key=lambda label: said[label])] += SHORT
+    return links
 
 
 def elsewhere(found: Sequence[Candidate], docs: Sequence[Doc]) -> list[Candidate]:

@@ -11,6 +11,7 @@ from agents.reader.candidates import Candidate, candidates
 from agents.reader.page import Page
 from agents.reader.sport import is_report, is_sport, name_teams
 from agents.reader.tables import rows
+from agents.reader.unseen import introduced, taken_by, unseen
 from streams.records import Field, Mention
 
 
@@ -51,10 +52,13 @@ def find_mentions(page: Page) -> list[NamedSpan]:
 
 
 def _of_passage(index: int, doc: Doc, sport: bool) -> list[Candidate]:
-    """The names of a passage: those of a row, and the model's where no row speaks."""
-    read = rows(index, doc, sport)
-    taken = {i for c in read for i in range(c.start, c.end)}
-    return read + [c for c in candidates(index, doc) if taken.isdisjoint(range(c.start, c.end))]
+    """The names of a passage: those of a row, the model's where no row speaks, then what the model did not see."""
+    found = rows(index, doc, sport)
+    taken = taken_by(found)
+    found += [c for c in candidates(index, doc) if taken.isdisjoint(range(c.start, c.end))]
+    taken = taken_by(found)
+    found += [short for _, short in introduced(found) if short.start not in taken]
+    return found + unseen(index, doc, taken_by(found))
 
 
 def named(page: Page, index: int, span: Span, label: str) -> NamedSpan:

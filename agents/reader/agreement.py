@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from agents.reader.candidates import Candidate
-from agents.reader.evidence import Votes, by_context, by_form, kind
+from agents.reader.evidence import Company, Votes, by_company, by_context, by_form, kind
 from agents.reader.unseen import introduced
 
 OWN = 2.0
@@ -32,8 +32,9 @@ def agree(found: Sequence[Candidate]) -> None:
         if not candidate.fixed or candidate.label == "PERSON":
             groups[candidate.form].append(candidate)
     links = _links(found)
+    company = by_company(found)
     for form, group in groups.items():
-        votes = _total(form, group, links.get(form, {}))
+        votes = _total(form, group, links.get(form, {}), company)
         label = max(votes, key=lambda kind: votes[kind])
         finer = Counter(c.label for c in group if kind(c.label) == label)
         chosen = finer.most_common(1)[0][0] if finer else label
@@ -42,7 +43,7 @@ def agree(found: Sequence[Candidate]) -> None:
                 candidate.label = chosen
 
 
-def _total(form: str, group: Sequence[Candidate], linked: Mapping[str, float]) -> Votes:
+def _total(form: str, group: Sequence[Candidate], linked: Mapping[str, float], company: Company) -> Votes:
     """The votes on one name: its own words, what the model says of each mention, what stands around each."""
     votes: Votes = defaultdict(float)
     for said, weight in by_form(group[0]).items():
@@ -51,7 +52,8 @@ def _total(form: str, group: Sequence[Candidate], linked: Mapping[str, float]) -
     for label in seen:
         votes[label] += OWN / len(seen) * min(len(seen), MOST)
     for candidate in group:
-        for said, weight in by_context(candidate).items():
+        beside = company.get((candidate.passage, candidate.start), {})
+        for said, weight in (*by_context(candidate).items(), *beside.items()):
             votes[said] += weight * AROUND / len(group) ** 0.5
     for said, weight in linked.items():
         votes[said] += weight

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from agents.reader.countries import nationality
+from agents.reader.countries import country_of, nationality
+from agents.reader.gazetteer import is_common_word
 from agents.reader.naming import words
 
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
@@ -51,8 +52,8 @@ def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:
             continue
         for start, end in _parts(span):
             start, end, label = _cut(doc, max(start, last), end, span.label_)
-            if label == "PERSON":
-                end = _further(doc, start, end)
+            if start < end and label == "PERSON":
+                start, end = _earlier(doc, start, last), _further(doc, start, end)
             if start < end and not _nameless(doc[start:end]):
                 yield Candidate(passage, doc, start, end, label)
                 last = end
@@ -75,11 +76,25 @@ def _parts(span: Span) -> list[tuple[int, int]]:
     """A span without the brackets and dashes in it: "Bank of Ghana (BoG" is two names."""
     parts, start = [], span.start
     for token in span:
-        if token.text in _PARTING or (token.text == "-" and _spaced(token)):
+        if token.text in _PARTING or _joins(token, span) or (token.text == "-" and _spaced(token)):
             parts.append((start, token.i))
             start = token.i + 1
     parts.append((start, span.end))
     return [(a, b) for a, b in parts if a < b]
+
+
+def _joins(token: Token, span: Span) -> bool:
+    """Whether "and" or a comma stands between two names and not inside one ("Supreme Court and Council of State")."""
+    if token.lower_ not in ("and", "&", ",", "or") or token.i == span.start or token.i + 1 >= span.end:
+        return False
+    if span.label_ == "PERSON":
+        return True
+    ends = words("organisation_ends")
+    return (
+        token.text != "&"
+        and token.nbor(-1).lower_ in ends
+        and any(t.lower_ in ends for t in span.doc[token.i : span.end])
+    )
 
 
 def _spaced(token: Token) -> bool:
@@ -109,6 +124,25 @@ def _outside_right(token: Token, label: str) -> bool:
     if token.text in _BARE and token.text != ".":
         return True
     return label in ("PERSON", "GPE") and (token.like_num or token.text[0].isdigit())
+
+
+def _earlier(doc: Doc, start: int, last: int) -> int:
+    """The start of a person's name of which the model took only the last part ("Ana | Ruiz Montoya")."""
+    while (
+        start > last
+        and doc[start - 1].whitespace_
+        and doc[start - 1].tag_ == "NNP"
+        and _part_of_name(doc[start - 1])
+    ):
+        start -= 1
+    return start
+
+
+def _part_of_name(token: Token) -> bool:
+    word = token.lower_
+    known = any(word in words(kind) for kind in ("titles", "roles", "calendar", "organisation_ends", "no_names"))
+    named = token.text.istitle() and token.is_alpha and len(word) > 1 and token.ent_type_ in ("", "PERSON")
+    return named and not known and not is_common_word(word) and not country_of(token.text)
 
 
 def _further(doc: Doc, start: int, end: int) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -18,6 +20,8 @@ _OTHERS = {"LAW": "law_ends", "EVENT": "event_ends", "WORK_OF_ART": "work_ends"}
 
 Votes = defaultdict[str, float]
 """Weight by kind: PERSON, ORG, GPE (any place), NORP, or the model's own label for the rest."""
+Company = Mapping[tuple[int, int], Votes]
+"""Votes by passage and first token of a name."""
 
 
 def kind(label: str) -> str:
@@ -46,6 +50,9 @@ def by_form(candidate: Candidate) -> Votes:
     elif candidate.span[0].is_upper and 1 < len(tokens[0]) < 7:
         votes["ORG"] += 1
         votes["PERSON"] -= 1.5
+        votes["GPE"] -= 1
+    elif candidate.span[0].tag_ == "NNPS":
+        votes["NORP"] += 1
     if country_named(candidate.form):
         votes["GPE"] += 3
     elif nationality(candidate.form):
@@ -63,6 +70,24 @@ def by_context(candidate: Candidate) -> Votes:
     return votes
 
 
+def by_company(found: Sequence[Candidate]) -> Company:
+    """What the neighbours in a list say ("Oslo, Bergen and Moss"), by passage and first token of a name."""
+    votes: defaultdict[tuple[int, int], Votes] = defaultdict(lambda: defaultdict(float))
+    for left, right in pairwise(sorted(found, key=lambda c: (c.passage, c.start))):
+        between = left.doc[left.end : right.start] if left.passage == right.passage else None
+        if (
+            between is not None
+            and 0 < len(between) < 3
+            and all(t.lower_ in (",", "and", "or", "&") for t in between)
+        ):
+            for one, other in ((left, right), (right, left)):
+                for said, weight in by_form(other).items():
+                    votes[one.passage, one.start][said] += weight / 3
+                if other.label:
+                    votes[one.passage, one.start][kind(other.label)] += 0.6
+    return votes
+
+
 def _before(candidate: Candidate, votes: Votes) -> None:
     doc, start = candidate.doc, candidate.start
     if not start:
@@ -77,6 +102,8 @@ def _before(candidate: Candidate, votes: Votes) -> None:
         votes["PERSON"] += 1.5
     elif word in words("place_prepositions"):
         votes["GPE"] += 1.5
+    elif word in ("at", "from"):
+        votes["GPE"] += 0.7
     elif word == "the":
         votes["PERSON"] -= 1.5
     elif word == "of" and start > 1 and doc[start - 2].lower_ in words("place_kinds"):
@@ -89,8 +116,12 @@ def _after(candidate: Candidate, votes: Votes) -> None:
         return
     if after.lower_ in words("saying"):
         votes["PERSON"] += 1
+    elif after.lower_ in words("reporting"):
+        votes["PERSON"] += 0.6
     elif after.lower_ in words("place_kinds"):
         votes["GPE"] += 2.5
+    elif after.lower_ in words("peoples"):
+        votes["NORP"] += 2
     elif after.text == "'s" and (owned := _next(after)) is not None and owned.lower_ in words("personal"):
         votes["PERSON"] += 1.5
     elif after.lower_ in words("roles") or after.lower_ in words("titles"):

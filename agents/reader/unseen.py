@@ -53,6 +53,7 @@ def _name_word(token: Token) -> bool:
         token.tag_ in ("NNP", "NNPS")
         and token.text[0].isupper()
         and token.is_alpha
+        and len(word) > 1
         and word not in words("titles")
         and word not in words("no_names")
         and word not in words("common_abbreviations")
@@ -66,8 +67,15 @@ def _given_away(doc: Doc, start: int, end: int, taken: Set[int]) -> str:
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
     name = doc[start:end].text
-    if before is not None and before.lower_ in words("titles") and before.text[0].isupper() and start - 1 not in taken:
-        return "PERSON"
+    if before is not None and before.text == "(":
+        return ""
+    if (
+        before is not None
+        and before.lower_ in words("address")
+        and before.text[0].isupper()
+        and start - 1 not in taken
+    ):
+        return "" if after is not None and after.tag_ == "NNP" else "PERSON"
     if country_named(name):
         return "GPE"
     if end - start == 1 and name.isupper() and len(name) in ACRONYM and len(name) > 2:

@@ -52,7 +52,7 @@ def _total(form: str, group: Sequence[Candidate], linked: Mapping[str, float], c
     for label in seen:
         votes[label] += OWN / len(seen) * min(len(seen), MOST)
     for candidate in group:
-        beside = company.get((candidate.passage, candidate.start), {})
+        beside: Mapping[str, float] = company.get((candidate.passage, candidate.start), {})
         for said, weight in (*by_context(candidate).items(), *beside.items()):
             votes[said] += weight * AROUND / len(group) ** 0.5
     for said, weight in linked.items():
@@ -61,7 +61,7 @@ def _total(form: str, group: Sequence[Candidate], linked: Mapping[str, float], c
 
 
 def _links(found: Sequence[Candidate]) -> dict[str, Votes]:
-    """By name, what longer names say of it: the first and last words of people's full names, acronyms in brackets."""
+    """By name, what longer ones say of it: first and last words of people's full names, acronyms in brackets."""
     links: defaultdict[str, Votes] = defaultdict(lambda: defaultdict(float))
     for candidate in found:
         parts = candidate.form.split()

@@ -84,7 +84,7 @@ def _parts(span: Span) -> list[tuple[int, int]]:
 
 
 def _joins(token: Token, span: Span) -> bool:
-    """Whether "and" or a comma stands between two names and not inside one ("Supreme Court and Council of State")."""
+    """Whether "and" or a comma stands between two names, not inside one ("Supreme Court and Council of State")."""
     if token.lower_ not in ("and", "&", ",", "or") or token.i == span.start or token.i + 1 >= span.end:
         return False
     if span.label_ == "PERSON":

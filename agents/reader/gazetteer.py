@@ -31,8 +31,8 @@ def _given_names() -> frozenset[str]:
 
 
 def is_common_word(word: str) -> bool:
-    """Whether a word in lower case is one of the common words of English that are no names."""
-    return word in _common_words()
+    """Whether a word in lower case is one of the common words of English that are no names, or its form in -s."""
+    return word in _common_words() or (word[-1:] == "s" and word[:-1] in _common_words())
 
 
 @cache

@@ -88,11 +88,12 @@ def _clean(name: Field, text: str, start: int, end: int) -> Clean:
     for word in re.compile(r"\S+").finditer(text, start, end):
         if word.end() - word.start() > MAX_WORD:
             continue
-        if letters:
+        read = list(_letters(word.group(), word.start()))
+        if letters and read:
             letters.append(" ")
             clean.offsets.append(clean.ends[-1])
             clean.ends.append(word.start())
-        for letter, first, last in _letters(word.group(), word.start()):
+        for letter, first, last in read:
             letters.append(letter)
             clean.offsets.append(first)
             clean.ends.append(last)

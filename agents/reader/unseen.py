@@ -1,4 +1,4 @@
-"""Names that the model passes over but the words around them give away: acronyms, people with a title or who speak."""
+"""Names that the model passes over but the words around give away: acronyms, people who bear a title or speak."""
 
 from __future__ import annotations
 

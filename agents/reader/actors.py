@@ -119,7 +119,7 @@ def _sector(
         return "ELI"
     if holder is not None and holder.sector:
         return holder.sector
-    owner = _owner(before, behind)
+    owner = _owner(before, behind, offices=head.inherits)
     if owner in ARMED and head.sector in MEMBERS:
         return owner
     prevailing = [p.value.sector for p in before if isinstance(p.value, Term) and "prevails" in p.value.kinds]
@@ -130,12 +130,20 @@ def _sector(
     return owner if owner and "office" in head.kinds and head.sector in ("GOV", "MIL") else head.sector
 
 
-def _owner(before: Sequence[Segment], behind: Sequence[Segment]) -> str | None:
-    """The sector of the body or group that a head noun belongs to: the nearest before it, else the first after."""
+def _owner(before: Sequence[Segment], behind: Sequence[Segment], *, offices: bool) -> str | None:
+    """The sector of what a head noun belongs to: the nearest body or group before it, else the first after.
+
+    Offices count where they own ("the prime minister's aide"), not where they are a title's first half.
+    """
     for part in (*reversed(before), *behind):
         value = part.value
         if isinstance(value, Known) and value.sector:
             return value.sector
-        if isinstance(value, Term) and value.sector and not value.inherits and value.kinds != {"office"}:
+        if (
+            isinstance(value, Term)
+            and value.sector
+            and not value.inherits
+            and (offices or value.kinds != {"office"})
+        ):
             return value.sector
     return None

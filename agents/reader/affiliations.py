@@ -47,10 +47,10 @@ def body(page: Page, label: str, spans: Sequence[NamedSpan], on: date | None, ho
         country = country or _first(c.country for c in around)
         sector = _first(c.sector for c in named) or _first(c.sector for c in around)
         return Coding(country or (home if sector in OFFICIAL else None), sector)
+    row = next((row for text in texts if (row := known(text, on)) is not None and not row.person), None)
+    if row is not None:
+        return Coding(row.country, row.sector)
     if label == "NORP":
-        row = next((row for text in texts if (row := known(text, on)) is not None), None)
-        if row is not None:
-            return Coding(row.country, row.sector)
         return Coding(_first(nationality(text) for text in texts), None)
     if label in ("GPE", "LOC"):
         return Coding(_first(country_named(text) or capital_of(text) for text in texts), None)

@@ -13,7 +13,7 @@ from agents.reader.countries import capital_of, country_named, nationality
 from agents.reader.lexicon import Term, break_words, capital_words, longest, term
 from agents.reader.registry import LONGEST, Known, known, may_start
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’&/-][^\W_]+)*\.?|[,;:()]")
+_WORD = re.compile(r"[^\W_]+(?:(?:[.'’&/-]|,(?=\d))[^\W_]+)*\.?|[,;:()]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _EX = re.compile(r"\bex-(?=\w)", re.IGNORECASE)
 COUNTRY_WORDS = 5

@@ -8,7 +8,6 @@ from datetime import timedelta
 from agents.reader.numerals import number
 from agents.reader.timex.lexicon import VAGUE, Fields
 
-_LONG = {"D": 1, "W": 7, "M": 30, "Q": 91, "Y": 365}
 _SPANS = {"DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "W")}
 
 
@@ -92,9 +91,3 @@ def time_of_day(fields: Fields) -> str:
         late = ampm == "p" or part in ("AF", "EV", "NI", "night")
         hour = hour % 12 + (12 if late else 0)
     return f"T{hour:02d}:{minute:02d}"
-
-
-def days(fields: Fields) -> int:
-    """A length in whole days, roughly."""
-    times, letter = unit(fields)
-    return round((amount(fields) or 0) * times * _LONG.get(letter, 0))

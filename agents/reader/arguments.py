@@ -34,6 +34,10 @@ _PLAIN = {
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
+_QUANTITIES = frozenset(
+    "some all most many several both half part rest number dozen hundred thousand million score handful group batch"
+    " lot majority percent % tonne ton series wave string round couple pair one two three".split()
+)
 _RELATIVE = frozenset({"WDT", "WP"})
 CLIMB = 6
 """Longest chain of governors that a missing subject is looked for in."""
@@ -74,7 +78,8 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
     elif label in _SUBJECTS or label in _OBJECTS:
         relation = "subj" if label in _SUBJECTS else "obj"
         if child.tag_ not in _RELATIVE:
-            found.setdefault(relation, []).extend(coordinated(child))
+            for thing in coordinated(child):
+                found.setdefault(relation, []).extend((thing, *_parts(thing)))
     elif label == "agent":
         for inner in child.children:
             if inner.dep_ in ("pobj", "pcomp"):
@@ -87,6 +92,13 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
         label in ("acl", "advcl", "relcl") and infinitive(child)
     ):
         found.setdefault("comp", []).extend(coordinated(child))
+
+
+def _parts(thing: Token) -> list[Token]:
+    """What a quantity is of: the troops of "some of its troops"."""
+    if thing.lemma_ not in _QUANTITIES:
+        return []
+    return [inner for c in thing.children if c.lower_ == "of" for inner in c.children if inner.dep_ == "pobj"]
 
 
 def infinitive(verb: Token) -> bool:

@@ -36,7 +36,7 @@ def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Argum
         patterns = [p for form in forms(token) for p in ontology.patterns.get((tag, form), ())]
         if not patterns:
             continue
-        patterns.sort(key=lambda p: (-p.line.weight, -p.score))
+        patterns.sort(key=Pattern.rank)
         found = seen[token.i] = arguments(token)
         for pattern in patterns:
             parts = pattern.line.match(found)
@@ -72,6 +72,8 @@ def _label(hit: Hit | None) -> str:
 def _in_tense(head: Token, pattern: Pattern) -> str:
     """The type of a verb's event in its tense: what is announced or ruled out for later has a type of its own."""
     words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
+    if "must" in words and "neg" not in {c.dep_ for c in head.children}:
+        return pattern.demanded or pattern.event_type
     would = "would" in words and head.dep_ in ("ccomp", "conj")
     if words.isdisjoint(_WILL) and not would:
         return pattern.event_type

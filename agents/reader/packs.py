@@ -66,6 +66,8 @@ class PackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an event of a type is when it is announced for later: a promised visit is AGREE."""
     refused: dict[str, str] = {}
     """What it is when it is ruled out for later ("will not meet")."""
+    demanded: dict[str, str] = {}
+    """What it is when it is said that it must happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,15 @@ class Pattern:
     score: float
     future: str | None
     refused: str | None
+    demanded: str | None
     actor: tuple[Role, ...]
     recipient: tuple[Role, ...]
     complement: Status | None
     status: Status | None
+
+    def rank(self) -> tuple[int, bool, float]:
+        """Sorts patterns that match at one word: the most specific first, then what forbids, then the surest."""
+        return -self.line.weight, self.event_type != NONE, -self.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ def load(*packs: str) -> Ontology:
             for pattern in patterns:
                 for lemma in pattern.line.heads:
                     index.setdefault((pattern.line.word_class, lemma), []).append(pattern)
-    order = {key: tuple(sorted(ps, key=lambda p: (-p.line.weight, -p.score))) for key, ps in index.items()}
+    order = {key: tuple(sorted(ps, key=Pattern.rank)) for key, ps in index.items()}
     return Ontology("+".join(names), types, order)
 
 
@@ -165,6 +172,7 @@ def _patterns(path: Path, kind: TypeFile, pack: PackFile, lists: Mapping[str, fr
                 score=table.score,
                 future=pack.future.get(kind.type),
                 refused=pack.refused.get(kind.type),
+                demanded=pack.demanded.get(kind.type),
                 actor=tuple(table.actor or kind.actor),
                 recipient=tuple(table.recipient or kind.recipient),
                 complement=table.complement or kind.complement,

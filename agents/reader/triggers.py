@@ -23,6 +23,8 @@ OVERRULED = 0.75
 """Probability from which the classifier changes the type that the lexicon gave."""
 FLOOR = 0.95
 """Share of a pattern's own score that it keeps where the classifier doubts it."""
+BACKGROUND = 0.4
+"""Share of its score that an event keeps below a statement that is no event ("condolences over the attack")."""
 _FACTORS = {
     "relcl": 0.7,
     "acl": 0.7,
@@ -157,16 +159,18 @@ def _learned(head: Token, event_type: str, score: float, ontology: Ontology, pas
 
 def _under(trigger: Trigger, head: Token, hits: dict[int, Hit]) -> Trigger:
     """A trigger in the light of what governs it: asked for, agreed on, threatened, refused, considered …"""
+    owners = {part.i: hit for hit in hits.values() for part in hit.parts}
     step = head
     for _ in range(DEPTH):
-        if step.dep_ == "ROOT" or step.dep_ in ("nsubj", "nsubjpass", "relcl", "agent"):
+        if step.dep_ in ("ROOT", "nsubj", "nsubjpass", "agent"):
             break
         label, below, step = step.dep_, step, step.head
-        above = hits.get(step.i)
-        if above is None or (label in ("advcl", "conj") and not infinitive(below)):
+        if label == "relcl" and step.i not in owners:
+            break
+        above = hits.get(step.i) or owners.get(step.i)
+        if above is None or above.head.i == head.i or (label in ("advcl", "conj") and not infinitive(below)):
             continue
         if above.pattern.complement is not None:
-            return replace(trigger, score=round(trigger.score * 0.5, 3), status=above.pattern.complement)
-        if above.pattern.event_type != NONE:
-            trigger = replace(trigger, score=round(trigger.score * 0.8, 3))
+            return replace(trigger, score=trigger.score * 0.5, status=above.pattern.complement)
+        trigger = replace(trigger, score=trigger.score * (BACKGROUND if above.pattern.event_type == NONE else 0.8))
     return trigger

@@ -70,8 +70,10 @@ def _labelled(row: dict[str, Any], doc: Doc) -> Iterator[tuple[Candidate, str, f
         if row["type"] == NONE:
             yield candidate, NONE, 1.0
         elif candidate.head in span:
+            # The manual counts a promise to yield as CONCEDE, the pack (with CAMEO 035) as AGREE.
+            promise = candidate.lexical == "AGREE" and row["type"] == "CONCEDE"
             if candidate.head == span[0]:
-                yield candidate, row["type"], 1.0
+                yield candidate, "AGREE" if promise else row["type"], 1.0
         elif not candidate.lexical or candidate.lexical == NONE:
             yield candidate, NONE, BACKGROUND
 

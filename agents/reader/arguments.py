@@ -35,8 +35,40 @@ _CLAUSES = frozenset({"xcomp", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
 _QUANTITIES = frozenset(
-    "some all most many several both half part rest number dozen hundred thousand million score handful group batch"
-    " lot majority percent % tonne ton series wave string round couple pair one two three".split()
+    {
+        "some",
+        "all",
+        "most",
+        "many",
+        "several",
+        "both",
+        "half",
+        "part",
+        "rest",
+        "number",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "score",
+        "handful",
+        "group",
+        "batch",
+        "lot",
+        "majority",
+        "percent",
+        "tonne",
+        "ton",
+        "series",
+        "wave",
+        "string",
+        "round",
+        "couple",
+        "pair",
+        "one",
+        "two",
+        "three",
+    }
 )
 _RELATIVE = frozenset({"WDT", "WP"})
 CLIMB = 6

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from agents.reader.anchoring import anchored
 from agents.reader.arguments import infinitive
 from agents.reader.classifier import shipped
 from agents.reader.matching import Hit, candidates, match
@@ -93,7 +94,8 @@ def doc_triggers(doc: Doc, ontology: Ontology, passage: int = 0) -> list[Trigger
         trigger = _decide(word.head, hit, guess, ontology, passage)
         if trigger is not None:
             trigger = replace(trigger, score=trigger.score * _FACTORS.get(word.head.dep_, 1.0))
-            triggers.append(_under(trigger, word.head, hits))
+            trigger = _under(trigger, word.head, hits)
+            triggers.append(replace(trigger, score=anchored(trigger.score, word.head)))
     return triggers
 
 

@@ -11,8 +11,8 @@ Arguments = dict[str, list[Token]]
 
 Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and `obj` (logical: a passive's subject is
 `obj`, its agent `subj`), `objmod` (modifiers of the object), `comp` (the verb of a clause complement), `inf` (the
-same with "to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun), `poss` and `gov` (what
-a noun depends on).
+same with "to"), `not` (with "not to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun),
+`poss` and `gov` (what a noun depends on).
 """
 
 _PLAIN = {
@@ -90,6 +90,8 @@ def arguments(head: Token) -> Arguments:
         _share(found, head)
     if clauses := [verb for verb in found.get("comp", ()) if infinitive(verb)]:
         found["inf"] = clauses
+        if forbidden := [verb for verb in clauses if any(c.dep_ == "neg" for c in verb.children)]:
+            found["not"] = forbidden
     if head.tag_[:2] == "VB":
         return found
     if head.head is not head:

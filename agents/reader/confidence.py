@@ -8,8 +8,8 @@ from pathlib import Path
 
 _DATA = tomllib.loads((Path(__file__).parent / "confidence.toml").read_text("utf-8"))
 WEIGHTS: dict[str, float] = _DATA["weights"]
-THRESHOLD: float = _DATA["threshold"]
-"""Confidence below which a trigger is not coded."""
+THRESHOLDS: dict[str, float] = _DATA["thresholds"]
+"""Confidence, by status, below which a trigger is not coded."""
 EDGE = 0.02
 """Closest to 0 and 1 that a pattern's score is taken."""
 

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from agents.reader.antecedents import Antecedents
 from agents.reader.coded import Coded, Finding
-from agents.reader.confidence import THRESHOLD, confidence
+from agents.reader.confidence import THRESHOLDS, confidence
 from agents.reader.magnitude import measure
 from agents.reader.merge import merge
 from agents.reader.numbers import Figure
@@ -81,7 +81,8 @@ class _Coder:
             "date": timed.reason,
             "location": located.reason,
         }
-        below = f"confidence {coded.confidence} is below {THRESHOLD}" if coded.confidence < THRESHOLD else None
+        least = THRESHOLDS[coded.status]
+        below = f"confidence {coded.confidence} is below {least}" if coded.confidence < least else None
         return Finding(trigger, head, slots, coded, reasons, below)
 
     def _coded(

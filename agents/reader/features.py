@@ -17,7 +17,7 @@ BUCKETS = 1 << 14
 GROUPS = 6
 """Vectors a candidate: head, objects, subjects, prepositional objects, complements, sentence."""
 _SKIPPED = frozenset(
-    {"subj", "obj", "comp", "aux", "neg", "mod", "poss", "gov", "prt", "adv", "attr", "objmod", "inf"}
+    {"subj", "obj", "comp", "aux", "neg", "mod", "poss", "gov", "prt", "adv", "attr", "objmod", "inf", "not"}
 )
 
 

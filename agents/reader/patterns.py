@@ -64,6 +64,11 @@ class Line:
         """How specific the line is: conditions with words count double."""
         return sum(0 if c.forbids else 1 if c.anything else 2 for c in self.conditions)
 
+    @property
+    def governed(self) -> bool:
+        """Whether the line says what the head depends on."""
+        return any("gov" in c.relations and not c.forbids for c in self.conditions)
+
     def match(self, found: Arguments) -> list[Token] | None:
         """The arguments that are part of the trigger, or None where the line does not match."""
         named: list[Token] = []

@@ -24,6 +24,8 @@ OVERRULED = 0.75
 """Probability from which the classifier changes the type that the lexicon gave."""
 FLOOR = 0.95
 """Share of a pattern's own score that it keeps where the classifier doubts it."""
+BELOW = 0.9
+"""Share of its score that an event keeps below another one."""
 BACKGROUND = 0.4
 """Share of its score that an event keeps below a statement that is no event ("condolences over the attack")."""
 _FACTORS = {
@@ -32,7 +34,7 @@ _FACTORS = {
     "advcl": 0.75,
     "amod": 0.4,
     "pobj": 0.6,
-    "dobj": 0.8,
+    "dobj": 0.9,
     "compound": 0.4,
     "poss": 0.5,
 }
@@ -93,7 +95,8 @@ def doc_triggers(doc: Doc, ontology: Ontology, passage: int = 0) -> list[Trigger
         guess = dict(zip(classifier.types, map(float, odds), strict=True))
         trigger = _decide(word.head, hit, guess, ontology, passage)
         if trigger is not None:
-            trigger = replace(trigger, score=trigger.score * _FACTORS.get(word.head.dep_, 1.0))
+            if hit is None or not hit.pattern.line.governed:
+                trigger = replace(trigger, score=trigger.score * _FACTORS.get(word.head.dep_, 1.0))
             trigger = _under(trigger, word.head, hits)
             triggers.append(replace(trigger, score=anchored(trigger.score, word.head)))
     return triggers
@@ -174,5 +177,7 @@ def _under(trigger: Trigger, head: Token, hits: dict[int, Hit]) -> Trigger:
             continue
         if above.pattern.complement is not None:
             return replace(trigger, score=trigger.score * 0.5, status=above.pattern.complement)
-        trigger = replace(trigger, score=trigger.score * (BACKGROUND if above.pattern.event_type == NONE else 0.8))
+        trigger = replace(
+            trigger, score=trigger.score * (BACKGROUND if above.pattern.event_type == NONE else BELOW)
+        )
     return trigger

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
@@ -33,15 +33,16 @@ class Candidate:
     fixed: bool = False
     """Whether the label is sure, from the shape of a row."""
 
+    form: str = field(init=False)
+    """The name as the model reads it."""
+
+    def __post_init__(self) -> None:
+        self.form = str(self.doc[self.start : self.end].text)
+
     @property
     def span(self) -> Span:
         """The tokens."""
         return self.doc[self.start : self.end]
-
-    @property
-    def form(self) -> str:
-        """The name as written, white space folded."""
-        return str(self.span.text)
 
 
 def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
@@ -9,6 +10,7 @@ from spacy.tokens import Doc
 from agents.reader.candidates import Candidate
 from agents.reader.naming import words
 
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 ENOUGH = 4
 """Sports words an article needs at least,"""
 KINDS = 3
@@ -19,7 +21,7 @@ SHARE = 0.015
 
 def is_sport(docs: Sequence[Doc]) -> bool:
     """Whether an article is about sport, by its words."""
-    about = [token.lower_ for doc in docs for token in doc if token.lower_ in words("sport")]
+    about = [word for doc in docs for word in _WORD.findall(doc.text.lower()) if word in words("sport")]
     count = len(about)
     return len(set(about)) >= KINDS and count >= ENOUGH and count >= SHARE * sum(len(doc) for doc in docs)
 

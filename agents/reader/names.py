@@ -17,6 +17,9 @@ from agents.reader.roles import Role, roles, title_words
 from agents.reader.segments import words_of
 from streams.records import Entity
 
+THINGS = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+"""Labels that the model gives to organisations in error."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
@@ -51,7 +54,16 @@ def _settled(spans: Sequence[NamedSpan]) -> list[NamedSpan]:
     votes: dict[str, Counter[str]] = {}
     for span in spans:
         votes.setdefault(key(span.text), Counter())[span.label] += 1
-    return [replace(span, label=votes[key(span.text)].most_common(1)[0][0]) for span in spans]
+    labels = {name: _known_label(name, count.most_common(1)[0][0]) for name, count in votes.items()}
+    return [replace(span, label=labels[key(span.text)]) for span in spans]
+
+
+def _known_label(name: str, label: str) -> str:
+    """A known body of several words or of capitals is an organisation, where the model saw a place or thing."""
+    if label not in THINGS or not (" " in name or name.isupper()) or country_of(name):
+        return label
+    row = known(name)
+    return "ORG" if row is not None and not row.person else label
 
 
 def _titles(page: Page, span: NamedSpan, stated: Sequence[Role]) -> frozenset[str]:

@@ -37,9 +37,12 @@ def person(
 
 def body(page: Page, label: str, spans: Sequence[NamedSpan], on: date | None, home: str | None) -> Coding:
     """An organisation's coding: from its names, its owner ("Chad's Electoral Board") and its apposition."""
-    texts = list(dict.fromkeys(span.text for span in spans))
+    texts = _telling(list(dict.fromkeys(span.text for span in spans)))
+    common = any(row.common and row.country != home for text in texts if (row := known(text, on)) is not None)
     if label == "ORG":
         named = [code_actor(text, on) for text in texts]
+        if common and home is not None:
+            return Coding(home, _first(c.sector for c in named))
         around = [code_actor(phrase, on) for span in spans for phrase in beside(page, span)]
         country = _first(c.country for c in named) or _first(
             code_actor(owner_before(page, span), on).country for span in spans
@@ -55,6 +58,12 @@ def body(page: Page, label: str, spans: Sequence[NamedSpan], on: date | None, ho
     if label in ("GPE", "LOC"):
         return Coding(_first(country_named(text) or capital_of(text) for text in texts), None)
     return Coding()
+
+
+def _telling(texts: list[str]) -> list[str]:
+    """The names that say what a body is: its acronym may be better known as another's."""
+    full = [text for text in texts if " " in text.removeprefix("the ")]
+    return full or texts
 
 
 def main_country(page: Page, spans: Iterable[tuple[str, str, str]]) -> str | None:

@@ -90,8 +90,9 @@ def _terms() -> Mapping[tuple[str, ...], Term]:
         sector_or_none = "GOV" if default == "nation" else None if default == "none" else default
         for entry in entries:
             words = tuple(entry.split())
-            kinds: frozenset[Kind] = frozenset({"office", "people", "body"})
-            found[words] = Term(words, kinds, sector_or_none, inherits=True, nation=default == "nation")
+            found[words] = Term(
+                words, _inheriting(entry), sector_or_none, inherits=True, nation=default == "nation"
+            )
     for entry in _file()["belongs"]["things"]:
         words = tuple(entry.split())
         found[words] = Term(words, frozenset({"thing"}), None, inherits=True, nation=False)
@@ -99,6 +100,11 @@ def _terms() -> Mapping[tuple[str, ...], Term]:
         if (whole := found.get(tuple(full.split()))) is not None:
             found[tuple(short.split())] = whole
     return found
+
+
+def _inheriting(entry: str) -> frozenset[Kind]:
+    """A collective is a body only; what else inherits its sector may be a person's office."""
+    return frozenset({"body"} if entry in _file()["collective"]["words"] else {"office", "people", "body"})
 
 
 def _add(found: dict[tuple[str, ...], Term], entries: Sequence[str], kind: Kind, sector: str) -> None:

@@ -37,7 +37,8 @@ class _Thing:
 def find_entities(page: Page) -> list[Entity]:
     """The entities of an article in order of first mention."""
     on = page.published.date() if page.published else None
-    spans = _settled(bodies.joined(page, find_mentions(page), on))
+    spans = [_officed(page, span) for span in bodies.joined(page, find_mentions(page), on)]
+    spans = _settled(spans)
     stated = {span: roles(page, span) for span in spans if span.label == "PERSON"}
     found = people([(span, _titles(page, span, stated[span])) for span in stated])
     others = [span for span in spans if span.label != "PERSON"]
@@ -47,6 +48,13 @@ def find_entities(page: Page) -> list[Entity]:
     things.sort(key=lambda thing: thing.first)
     home = affiliations.main_country(page, ((s.label, s.text, s.field) for s in spans))
     return [_entity(page, f"e{n}", thing, on, home) for n, thing in enumerate(things, 1)]
+
+
+def _officed(page: Page, span: NamedSpan) -> NamedSpan:
+    """A name that the model read as a person and that holds an office is one, whatever stands around it."""
+    read = page.passages[span.passage].doc[span.token_start].ent_type_
+    person = span.label != "PERSON" and read == "PERSON" and bool(roles(page, span))
+    return replace(span, label="PERSON") if person else span
 
 
 def _settled(spans: Sequence[NamedSpan]) -> list[NamedSpan]:

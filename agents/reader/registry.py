@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).with_name("data")
+_AMERICAN = {"organisation": "organization", "programme": "program", "labour": "labor", "defence": "defense"}
 LONGEST = 12
 """Words in the longest name that is looked up."""
 
@@ -23,6 +24,8 @@ class Known:
     country: str | None
     sector: str | None
     person: bool
+    common: bool
+    """Bodies of other countries bear the name too; `country` is only the likeliest."""
     first: date | None
     last: date | None
 
@@ -36,8 +39,8 @@ class Known:
 def known(name: str, on: date | None = None) -> Known | None:
     """The row for a name as of a day.
 
-    A person out of office comes back with sector ELI, one not yet in office with none. An organisation that has
-    rows for other days only is unknown on this one.
+    A person out of office comes back with sector ELI, one not yet in office, or without a day, with none.
+    An organisation that has rows for other days only is unknown on this one.
     """
     rows = _rows().get(key(name), ())
     fitting = [row for row in rows if row.holds(on)]
@@ -47,8 +50,8 @@ def known(name: str, on: date | None = None) -> Known | None:
     if not people:
         return None
     last = people[-1]
-    over = on is None or any(row.last is not None and row.last < on for row in people)
-    return Known(last.name, last.aliases, last.country, "ELI" if over else None, True, None, None)
+    over = on is not None and any(row.last is not None and row.last < on for row in people)
+    return replace(last, sector="ELI" if over else None, first=None, last=None)
 
 
 def may_start(word: str) -> bool:
@@ -68,7 +71,7 @@ def key(name: str) -> str:
     if plain[:4].casefold() == "the ":
         plain = plain[4:]
     if " " in plain or not plain[:1].isupper():
-        return plain.casefold()
+        return " ".join(_AMERICAN.get(word, word) for word in plain.casefold().split(" "))
     return plain if plain.isupper() else plain.capitalize()
 
 
@@ -95,11 +98,12 @@ def _read(file: str, *, person: bool) -> Iterator[Known]:
             name, aliases, country, sector = cells[:4]
             first, last = cells[5:7] if person else cells[4:6]
             yield Known(
-                name,
+                name.removeprefix("~"),
                 tuple(aliases.split("|")) if aliases else (),
                 country or None,
                 sector or None,
                 person,
+                name[0] == "~",
                 date.fromisoformat(first) if first else None,
                 date.fromisoformat(last) if last else None,
             )

@@ -89,7 +89,7 @@ def _titles(passage: Passage, name: NamedSpan) -> Iterator[Role]:
         end -= 1
     for i, part in enumerate(parts[end:], end):
         value = part.value
-        if isinstance(value, Term):
+        if isinstance(value, Term) and not _plural(part, value):
             first = i
             if value.inherits or value.sector in ("GOV", "MIL", "COP"):
                 first = _owner(parts, i)
@@ -105,9 +105,14 @@ def _chain(doc: Doc, end: int) -> int:
     return start
 
 
+def _plural(part: Segment, value: Term) -> bool:
+    word = part.words[-1].lower()
+    return word != value.words[-1] and word.endswith("s")
+
+
 def _names_role(value: Term) -> bool:
     """An office, or an occupation; "wife" and "victim" are none."""
-    return "office" in value.kinds or ("people" in value.kinds and value.sector != "CVL")
+    return "office" in value.kinds or (value.kinds == {"people"} and value.sector not in ("CVL", "REL"))
 
 
 def _nominal(doc: Doc, i: int) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from agents.reader.reading import Reader, Reading
 from streams.codec import decode_article, encode
-from streams.errors import Reason, Unreadable
+from streams.errors import MESSAGE_CHARS, Reason, Unreadable
 from streams.ids import event_id
 from streams.records import Article, EnrichedArticle, Event, Pipeline
+
+if TYPE_CHECKING:
+    # A worker imports this module for the shapes of outcomes, and need not load a language model for that.
+    from agents.reader.reading import Reader, Reading
 
 VERSION = importlib.metadata.version("dateline")
 OVERHEAD = 4096
@@ -88,10 +92,16 @@ def _read(reader: Reader, articles: list[Article]) -> list[Reading | Dead]:
         results = reader.read(articles)
     except Exception as error:  # noqa: BLE001 - whatever a text does to the reader is that text's dead letter
         if len(articles) == 1:
-            text = f"the reader raised on this article: {error}"
-            return [Dead(Reason.READER_FAILED, "read", type(error).__name__, text, articles[0].id)]
+            return [_failed("read", error, articles[0])]
         return [_read(reader, [article])[0] for article in articles]
     return [_refused(result) if isinstance(result, Unreadable) else result for result in results]
+
+
+def _failed(stage: str, error: Exception, article: Article) -> Dead:
+    """An exception may quote the whole article, and half characters that no one can send."""
+    words = str(error)[:MESSAGE_CHARS].encode("utf-8", "backslashreplace").decode()
+    text = f"the reader raised on this article: {words}"
+    return Dead(Reason.READER_FAILED, stage, type(error).__name__, text, article.id)
 
 
 def _refused(error: Unreadable) -> Dead:
@@ -101,7 +111,10 @@ def _refused(error: Unreadable) -> Dead:
 def _settle(result: Reading | Dead, now: str, pipeline: Pipeline, limits: Limits) -> Outcome:
     if isinstance(result, Dead):
         return result
-    outcome = _enriched(result, now, pipeline)
+    try:
+        outcome = _enriched(result, now, pipeline)
+    except Exception as error:  # noqa: BLE001 - as where it is read
+        return _failed("encode", error, result.article)
     largest = max([len(outcome.value), *(len(event.value) for event in outcome.events)])
     if largest > limits.message_bytes - OVERHEAD:
         text = f"what was read takes {largest} bytes; DATELINE_MAX_MESSAGE_BYTES is {limits.message_bytes}"

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
-from streams.errors import DatelineError
+from streams.errors import MESSAGE_CHARS, DatelineError
 from streams.publisher import Header, Outgoing
 
 HEADERS = (
@@ -22,7 +22,6 @@ HEADERS = (
     "version",
 )
 """Added after the message's own headers, in this order, so that replay can take off exactly these."""
-MESSAGE_CHARS = 500
 
 
 class TooManyDead(DatelineError):

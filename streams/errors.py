@@ -12,6 +12,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+MESSAGE_CHARS = 500
+"""Characters kept of what is said about one failure."""
+
 
 class Reason(StrEnum):
     """Why an article became a dead letter. Used in headers, metric labels and `enrich` output alike."""

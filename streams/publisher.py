@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
 """Back-off between tries: doubles from the first to the longest."""
+NO_LIMIT = 2**31 - 1
 
 Header = tuple[str, bytes]
 
@@ -41,8 +42,12 @@ class Publisher:
         self._settings, self._on_retry = settings, on_retry
         self._producer: AIOKafkaProducer | None = None
         self._restart = asyncio.Lock()
-        self.failing = False
-        """The last try failed: the worker is not ready, and waits."""
+        self._holding = 0
+
+    @property
+    def failing(self) -> bool:
+        """Something cannot be published at the moment: the worker is not ready, and waits."""
+        return self._holding > 0
 
     async def stop(self) -> None:
         """Close the connection."""
@@ -52,21 +57,22 @@ class Publisher:
 
     async def publish(self, messages: Sequence[Outgoing]) -> None:
         """Return when the broker has confirmed every message; try for as long as that takes."""
-        waiting, wait = list(messages), FIRST_WAIT_SECONDS
-        while waiting:
-            failed, error = await self._try(waiting)
-            if error is None:
-                break
-            if not self.failing:
-                log.error("cannot publish, holding %d messages and trying on: %r", len(failed), error)
-            self.failing = True
-            self._on_retry()
-            waiting = failed
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, LONGEST_WAIT_SECONDS)
-        if self.failing:
-            log.info("publishing again")
-        self.failing = False
+        waiting, error = await self._try(list(messages))
+        if error is None:
+            return
+        log.error("cannot publish to %s: %r; holding %d messages, trying on", _topics(waiting), error, len(waiting))
+        self._holding += 1
+        try:
+            wait = FIRST_WAIT_SECONDS
+            while error is not None:
+                self._on_retry()
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+                topics = _topics(waiting)
+                waiting, error = await self._try(waiting)
+        finally:
+            self._holding -= 1
+        log.info("publishing to %s again", topics)
 
     async def _try(self, messages: list[Outgoing]) -> tuple[list[Outgoing], BaseException | None]:
         """Send once; what was not confirmed, and why."""
@@ -102,7 +108,9 @@ class Publisher:
                     **client(self._settings),
                     acks="all",
                     enable_idempotence=self._settings.idempotence,
-                    max_request_size=self._settings.max_message_bytes,
+                    # Each topic has its own limit, and the broker holds it. A dead letter is as large as its
+                    # message was, whatever a worker's own limit.
+                    max_request_size=NO_LIMIT,
                     request_timeout_ms=int(self._settings.publish_timeout_seconds * 1000),
                 )
                 try:
@@ -122,3 +130,7 @@ class Publisher:
                     await producer.stop()
             except (KafkaError, OSError, TimeoutError) as error:
                 log.debug("closing a failed producer: %r", error)
+
+
+def _topics(messages: Sequence[Outgoing]) -> str:
+    return ", ".join(sorted({message.topic for message in messages}))

@@ -26,7 +26,13 @@ class Settings(BaseSettings):
     """Read from `DATELINE_…` variables, then `.env`, then `dateline.toml`, all in that order of precedence."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DATELINE_", env_file=".env", toml_file="dateline.toml", extra="ignore", frozen=True
+        env_prefix="DATELINE_",
+        env_file=".env",
+        # Compose files and unit files pass on what is not set as an empty value.
+        env_ignore_empty=True,
+        toml_file="dateline.toml",
+        extra="ignore",
+        frozen=True,
     )
 
     broker: Annotated[list[str], NoDecode] = Field(

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
-from agents.reader.slots import Slots
-from agents.reader.triggers import Trigger
 from streams.records import (
     Attribution,
     EventDate,
@@ -19,6 +16,12 @@ from streams.records import (
     Record,
     Status,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from agents.reader.slots import Slots
+    from agents.reader.triggers import Trigger
 
 
 class Coded(Record, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""What Dateline promises of its carriage, held on real brokers."""

@@ -1,0 +1,68 @@
+"""The transports, one after the other, and a river for each test."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from streams.broker import EmbeddedBroker
+from tests.broker.clusters import COMMON, EMBEDDED, Cluster
+from tests.broker.kafka.server import KafkaServer, unavailable
+from tests.broker.river import River
+
+TRANSPORTS = [
+    pytest.param("embedded", marks=pytest.mark.broker),
+    pytest.param("kafka", marks=[pytest.mark.broker, pytest.mark.kafka]),
+]
+MakeRiver = Callable[..., River]
+
+
+@pytest.fixture(scope="session", params=TRANSPORTS)
+def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A running cluster: the embedded broker, then Apache Kafka."""
+    if request.param == "embedded":
+        with EmbeddedBroker() as broker:
+            yield Cluster("embedded", broker.address, EMBEDDED, exact=False)
+    elif named := os.environ.get("DATELINE_TEST_BROKER"):
+        yield Cluster("kafka", named, COMMON)
+    elif lacking := unavailable():
+        pytest.skip(f"no Apache Kafka here: {lacking}, and DATELINE_TEST_BROKER names no cluster")
+    else:
+        server = KafkaServer(tmp_path_factory.mktemp("kafka"))
+        server.start()
+        try:
+            yield Cluster("kafka", f"127.0.0.1:{server.port}", COMMON, server=server)
+        finally:
+            server.kill()
+
+
+@pytest.fixture(scope="module")
+def make_river(
+    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[MakeRiver]:
+    """Makes rivers that end with the module: `make_river(**settings)`."""
+    with ExitStack() as stack:
+
+        def make(**settings: str) -> River:
+            name = f"{request.module.__name__.rpartition('.')[2]}-{uuid4().hex[:8]}"
+            return River(cluster, name, _folder(tmp_path_factory, name), settings, stack)
+
+        yield make
+
+
+@pytest.fixture
+def river(cluster: Cluster, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[River]:
+    """One test's own river with the common settings; `@pytest.mark.parametrize` is not needed for others."""
+    name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower()).strip("-")[:60] + f"-{uuid4().hex[:8]}"
+    with ExitStack() as stack:
+        yield River(cluster, name, tmp_path, {}, stack)
+
+
+def _folder(factory: pytest.TempPathFactory, name: str) -> Path:
+    return factory.mktemp(name)

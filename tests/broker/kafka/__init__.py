@@ -1,0 +1,1 @@
+"""Apache Kafka 4 from Maven Central, for tests."""

@@ -1,0 +1,133 @@
+"""One Apache Kafka broker in KRaft mode: its jars, its settings, its start and its stop."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from streams.broker import free_port
+
+POM = Path(__file__).with_name("pom.xml")
+MAVEN_SECONDS, START_SECONDS = 280, 60
+JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
+USER, PASSWORD = "dateline", "a-good-password"
+"""Known to both SASL listeners, for PLAIN and SCRAM alike."""
+
+
+def unavailable() -> str | None:
+    """Why no broker can be started here; None where one can."""
+    lacking = [program for program in ("java", "mvn", "keytool") if shutil.which(program) is None]
+    return f"{', '.join(lacking)} not on the PATH" if lacking else None
+
+
+def jars() -> Path:
+    """The folder of jars that pom.xml names; fetched by Maven the first time, then kept in the user's cache."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
+    folder = cache / f"kafka-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
+    if not folder.exists():
+        partial = folder.with_suffix(f".{os.getpid()}")
+        subprocess.run(
+            ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={partial}"],
+            check=True,
+            timeout=MAVEN_SECONDS,
+        )
+        partial.rename(folder)
+    return folder
+
+
+class KafkaServer:
+    """A broker and controller in one process, with a listener each for plain text, SASL, and SASL over TLS."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._jars = jars()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.port, self.sasl_port, self.tls_port, self._controller_port = (free_port() for _ in range(4))
+        self.ca_file = folder / "ca.pem"
+        self._make_certificate()
+        self._settings = folder / "server.properties"
+        self._settings.write_text(self._properties(), encoding="utf-8")
+        scram = f"SCRAM-SHA-256=[name={USER},password={PASSWORD}]"
+        identity = ["-t", "4L6g3nShT-eMCtK--X86sw", "-c", str(self._settings)]
+        self.run("kafka.tools.StorageTool", "format", *identity, "--add-scram", scram)
+
+    def run(self, tool: str, *arguments: str, timeout: float = 60) -> str:
+        """Run one of Kafka's own tools; what it wrote to standard output."""
+        done = subprocess.run(
+            self._java(tool, *arguments), timeout=timeout, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    def start(self) -> None:
+        """Start it on its ports and folder, new or as it was left, and wait until it listens."""
+        with (self._folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._java("kafka.Kafka", str(self._settings)), stdout=log, stderr=log, start_new_session=True
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise RuntimeError(f"Kafka did not start: {(self._folder / 'server.log').read_text()[-2000:]}")
+
+    def kill(self) -> None:
+        """End it without warning; the log stays, and `start` starts it again."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def _java(self, main: str, *arguments: str) -> list[str]:
+        return ["java", *JVM, QUIET, "-cp", f"{self._jars}/*", main, *arguments]
+
+    def _make_certificate(self) -> None:
+        store = ["-keystore", str(self._folder / "server.p12"), "-storepass", PASSWORD, "-alias", "server"]
+        subject = ["-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "2"]
+        for command in (
+            ["-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", *subject],
+            ["-exportcert", "-rfc", "-file", str(self.ca_file)],
+        ):
+            subprocess.run(["keytool", *command, *store], check=True, timeout=60, capture_output=True)
+
+    def _properties(self) -> str:
+        plain = "org.apache.kafka.common.security.plain.PlainLoginModule"
+        scram = "org.apache.kafka.common.security.scram.ScramLoginModule"
+        lines = {
+            "process.roles": "broker,controller",
+            "node.id": "1",
+            "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
+            "controller.listener.names": "CONTROLLER",
+            "listeners": (
+                f"PLAINTEXT://127.0.0.1:{self.port},SASL_PLAINTEXT://127.0.0.1:{self.sasl_port},"
+                f"SASL_SSL://127.0.0.1:{self.tls_port},CONTROLLER://127.0.0.1:{self._controller_port}"
+            ),
+            "listener.security.protocol.map": ",".join(
+                f"{name}:{name}" for name in ("PLAINTEXT", "SASL_PLAINTEXT", "SASL_SSL")
+            )
+            + ",CONTROLLER:PLAINTEXT",
+            "inter.broker.listener.name": "PLAINTEXT",
+            "sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256",
+            "listener.name.sasl_plaintext.plain.sasl.jaas.config": f'{plain} required user_{USER}="{PASSWORD}";',
+            "listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config": f"{scram} required;",
+            "listener.name.sasl_plaintext.sasl.enabled.mechanisms": "PLAIN",
+            "listener.name.sasl_ssl.sasl.enabled.mechanisms": "SCRAM-SHA-256",
+            "ssl.keystore.location": str(self._folder / "server.p12"),
+            "ssl.keystore.password": PASSWORD,
+            "log.dirs": str(self._folder / "log"),
+            "auto.create.topics.enable": "false",
+            "offsets.topic.replication.factor": "1",
+            "offsets.topic.num.partitions": "4",
+            "transaction.state.log.replication.factor": "1",
+            "transaction.state.log.min.isr": "1",
+            "group.initial.rebalance.delay.ms": "0",
+        }
+        return "\n".join(f"{name}={value}" for name, value in lines.items()) + "\n"

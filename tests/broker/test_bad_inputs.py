@@ -1,0 +1,91 @@
+"""Each bad message becomes a dead letter with the right reason; the good ones before and after it are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from streams.deadletters import HEADERS, original_headers
+from streams.topics import DEAD, ENRICHED, RAW
+from tests.broker.bad import BAD, Bad
+from tests.broker.conftest import MakeRiver
+from tests.broker.river import PARTITIONS, Header, River, article
+from tests.broker.tap import Message, Tap
+
+OWN = [
+    ("trace", b"\x00\xff raw"),
+    ("trace", b"and again"),
+    ("ce_id", b"theirs"),
+    ("reason", b"a header that has the name of one of ours"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What came of the bad messages, each between two good ones of its partition."""
+
+    river: River
+    tap: Tap
+
+    def letter(self, bad: Bad) -> Message:
+        """The one dead letter of a bad message."""
+        key = f"{_position(bad)}".encode()
+        (letter,) = [m for m in self.tap.of(self.river.topic(DEAD)) if m.key == key]
+        return letter
+
+
+def _position(bad: Bad) -> int:
+    """In a partition's order: good, bad, good, bad … good."""
+    at = BAD.index(bad)
+    return at % PARTITIONS + PARTITIONS * (2 * (at // PARTITIONS) + 1)
+
+
+@pytest.fixture(scope="module")
+def carried(make_river: MakeRiver) -> Carried:
+    """All of them carried once by one worker."""
+    river = make_river(DATELINE_ARTICLE_TIMEOUT_SECONDS="1")
+    last = max(_position(bad) for bad in BAD)
+    raws: list[bytes | None] = [article(i) for i in range((last // PARTITIONS + 2) * PARTITIONS)]
+    headers: list[list[Header]] = [[] for _ in raws]
+    for bad in BAD:
+        raws[_position(bad)] = bad.raw
+        headers[_position(bad)] = OWN
+    river.feed(raws, headers)
+    tap = river.tap(ENRICHED, DEAD)
+    worker = river.worker()
+    tap.until(lambda: river.settled(tap) == len(raws), "every outcome", within=120)
+    worker.until(lambda: worker.metric("dateline_messages_taken_total") == len(raws), "the last acknowledgement")
+    assert worker.metric('dateline_articles_total{outcome="dead"') == len(BAD)
+    assert worker.stop() == 0
+    tap.drain()
+    assert river.committed() == len(raws)
+    return Carried(river, tap)
+
+
+@pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
+def test_it_becomes_a_dead_letter(carried: Carried, bad: Bad) -> None:
+    """Bytes, key and headers as they came, and why, and where it was."""
+    letter = carried.letter(bad)
+    assert letter.value == bad.raw
+    assert letter.headers[: len(OWN)] == OWN
+    assert original_headers(letter.headers) == OWN
+    why = dict(letter.headers[len(OWN) :])
+    assert tuple(why) == HEADERS
+    assert why["reason"].decode() == bad.reason
+    assert why["stage"].decode() == bad.stage
+    assert int(why["attempts"]) == bad.attempts
+    assert why["topic"].decode() == carried.river.topic(RAW)
+    assert int(why["partition"]) == _position(bad) % PARTITIONS
+    assert int(why["offset"]) == _position(bad) // PARTITIONS
+    assert 0 < len(why["message"].decode()) <= 500
+    assert why["exception"]
+    assert int(why["timestamp"]) > 0
+
+
+@pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
+def test_both_neighbours_are_read(carried: Carried, bad: Bad) -> None:
+    """Whatever happened to it."""
+    read = {m.key for m in carried.tap.of(carried.river.topic(ENRICHED))}
+    before, after = _position(bad) - PARTITIONS, _position(bad) + PARTITIONS
+    assert {f"a{before:04}".encode(), f"a{after:04}".encode()} <= read

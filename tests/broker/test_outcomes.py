@@ -1,0 +1,159 @@
+"""Every message has one outcome, the same that the reader gives without a broker, with its key and headers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+import pytest
+
+from agents.outcome import Enriched, Outcome
+from streams.topics import DEAD, ENRICHED, EVENTS, route_topic
+from tests.broker.conftest import MakeRiver
+from tests.broker.river import River, article, dead, enriched, expected, timeless, timeless_values
+from tests.broker.tap import Message, Tap
+from tests.broker.workers import WorkerProcess
+
+RAWS: list[bytes | None] = [
+    article(i) if i % 10 else (article(i, "[print] nothing happened") if i % 20 else b"not JSON")
+    for i in range(200)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What came of RAWS, carried by one worker that was then stopped."""
+
+    river: River
+    tap: Tap
+    expected: list[Outcome]
+    readings: dict[str, float]
+    exit_code: int
+
+    def of(self, name: str) -> list[Message]:
+        """The messages of one topic."""
+        return self.tap.of(self.river.topic(name))
+
+
+@pytest.fixture(scope="module")
+def carried(make_river: MakeRiver) -> Carried:
+    """RAWS carried once for all tests here."""
+    river = make_river()
+    tap = river.tap()
+    worker = river.worker()
+    river.feed(RAWS)
+    found = expected(RAWS)
+    events = [event for outcome in enriched(found) for event in outcome.events]
+    tap.until(lambda: river.settled(tap) == len(RAWS), "every outcome")
+    tap.until(lambda: len(tap.of(river.topic(route_topic("violence")))) >= 170, "every routed event")
+    worker.until(lambda: _metric(worker, "taken") == len(RAWS), "the last acknowledgement")
+    worker.until_ready()
+    readings = {
+        "taken": _metric(worker, "taken"),
+        "enriched": worker.metric('dateline_articles_total{outcome="enriched"'),
+        "dead": worker.metric('dateline_articles_total{outcome="dead",reason="not_json"'),
+        "outcomes": worker.metric("dateline_articles_total{"),
+        "events": worker.metric("dateline_events_total{"),
+        "live": worker.get("/livez")[0],
+    }
+    assert readings["events"] == len(events)
+    code = worker.stop()
+    tap.drain()
+    return Carried(river, tap, found, readings, code)
+
+
+def _metric(worker: WorkerProcess, name: str) -> float:
+    return worker.metric(f"dateline_messages_{name}_total")
+
+
+def test_each_message_has_one_outcome(carried: Carried) -> None:
+    """Enriched and dead add up, on the topics and in the counters."""
+    good, bad = enriched(carried.expected), dead(carried.expected)
+    assert len(good) + len(bad) == len(RAWS)
+    assert len(carried.of(ENRICHED)) == len(good)
+    assert len(carried.of(DEAD)) == len(bad)
+    assert carried.readings["enriched"] == len(good)
+    assert carried.readings["dead"] == len(bad)
+    assert carried.readings["outcomes"] == carried.readings["taken"] == len(RAWS)
+
+
+def test_outputs_are_what_the_reader_gives(carried: Carried) -> None:
+    """Byte for byte, but for the time of processing."""
+    good = enriched(carried.expected)
+    assert timeless_values(carried.of(ENRICHED)) == sorted(timeless(o.value) for o in good)
+    assert timeless_values(carried.of(EVENTS)) == sorted(timeless(e.value) for o in good for e in o.events)
+
+
+def test_keys_are_article_ids(carried: Carried) -> None:
+    """So that a compacted topic keeps the last of each, and one article's events stay in order."""
+    for message in carried.of(ENRICHED) + carried.of(EVENTS):
+        assert message.value is not None
+        assert message.key == msgspec.json.decode(message.value)["article_id"].encode()
+    by_article: dict[bytes | None, list[int]] = {}
+    for message in carried.of(EVENTS):
+        assert message.value is not None
+        start = msgspec.json.decode(message.value)["evidence"]["trigger_start"]
+        by_article.setdefault(message.key, []).append(start)
+    assert all(starts == sorted(starts) for starts in by_article.values())
+
+
+def test_headers_say_what_is_in_it(carried: Carried) -> None:
+    """Schema, content type, CloudEvents; of events also the type and, where known, the country."""
+    for message in carried.of(ENRICHED) + carried.of(EVENTS):
+        assert message.value is not None
+        record = msgspec.json.decode(message.value)
+        event = "event_id" in record
+        country = (record.get("location") or {}).get("country")
+        wanted = {
+            "schema": "dateline.event/1" if event else "dateline.article/1",
+            "content-type": "application/json",
+            "ce_specversion": "1.0",
+            "ce_id": record["event_id"] if event else record["article_id"],
+            "ce_type": "dateline.event" if event else "dateline.article",
+            "ce_source": "dateline",
+            "ce_time": dict(message.headers)["ce_time"].decode(),
+        }
+        wanted |= {"event-type": record["event_type"]} if event else {}
+        wanted |= {"country": country} if country else {}
+        assert {name: value.decode() for name, value in message.headers} == wanted
+
+
+def test_events_are_routed_byte_for_byte(carried: Carried) -> None:
+    """To every route whose rules they fit, with key and headers."""
+    events = carried.of(EVENTS)
+    violent = [m for m in events if m.header("event-type") == "ASSAULT"]
+    peruvian = [m for m in events if dict(m.headers).get("country") == b"PER"]
+    assert _contents(carried.of(route_topic("violence"))) == _contents(violent) != []
+    assert _contents(carried.of(route_topic("peru"))) == _contents(peruvian) != []
+
+
+def _contents(messages: list[Message]) -> list[tuple[bytes | None, bytes | None, list[tuple[str, bytes]]]]:
+    return sorted(((m.key, m.value, m.headers) for m in messages), key=repr)
+
+
+def test_dead_letters_keep_the_message(carried: Carried) -> None:
+    """Key and bytes as they came."""
+    letters = carried.of(DEAD)
+    assert {m.value for m in letters} == {b"not JSON"}
+    assert {m.key for m in letters} == {f"{i}".encode() for i, raw in enumerate(RAWS) if raw == b"not JSON"}
+
+
+def test_everything_is_acknowledged_when_it_stops(carried: Carried) -> None:
+    """A clean stop exits 0 with each message committed."""
+    assert carried.exit_code == 0
+    assert carried.readings["live"] == 200
+    assert carried.river.committed() == len(RAWS)
+    if carried.river.cluster.exact:
+        assert carried.river.lag() == 0
+
+
+def test_a_route_for_each_type_by_default(make_river: MakeRiver) -> None:
+    """Without a routes file each event is on the topic of its type."""
+    river = make_river(DATELINE_ROUTES="")
+    tap = river.tap()
+    river.feed([article(i) for i in range(8)])
+    river.worker()
+    tap.until(lambda: len(tap.of(river.topic("events.agree"))) == 8, "the events of type AGREE")
+    tap.until(lambda: len(tap.of(river.topic("events.consult"))) == 8, "the events of type CONSULT")
+    tap.until(lambda: len(tap.of(river.topic("events.assault"))) == 8, "the events of type ASSAULT")
+    assert all(isinstance(outcome, Enriched) for outcome in expected([article(1)]))

@@ -28,6 +28,8 @@ BELOW = 0.9
 """Share of its score that an event keeps below another one."""
 BACKGROUND = 0.4
 """Share of its score that an event keeps below a statement that is no event ("condolences over the attack")."""
+APPEAL = "REQUEST"
+"""What the classifier takes for a request and the lexicon does not know as a demand is an appeal (CAMEO 02)."""
 _FACTORS = {
     "relcl": 0.7,
     "acl": 0.7,
@@ -157,24 +159,32 @@ def _learned(head: Token, event_type: str, score: float, ontology: Ontology, pas
         ontology=load("plover").name,
         pattern=f"{event_type}: learned",
         score=score,
+        status="hypothetical" if event_type == APPEAL else None,
         actor=tuple(kind.actor),
         recipient=tuple(kind.recipient),
     )
 
 
+def _shares_to(verb: Token) -> bool:
+    """Whether a verb has, or takes from the verb before it, the "to" of an infinitive."""
+    bare = verb.tag_ == "VB" and verb.dep_ == "conj" and not any(c.dep_ == "aux" for c in verb.children)
+    return bare or infinitive(verb)
+
+
 def _under(trigger: Trigger, head: Token, hits: dict[int, Hit]) -> Trigger:
     """A trigger in the light of what governs it: asked for, agreed on, threatened, refused, considered …"""
     owners = {part.i: hit for hit in hits.values() for part in hit.parts}
-    step = head
+    step, described = head, False
     for _ in range(DEPTH):
         if step.dep_ in ("ROOT", "nsubj", "nsubjpass", "agent"):
             break
         label, below, step = step.dep_, step, step.head
-        if label == "relcl" and step.i not in owners:
-            break
+        described |= label == "relcl" and step.i not in owners
         above = hits.get(step.i) or owners.get(step.i)
-        if above is None or above.head.i == head.i or (label in ("advcl", "conj") and not infinitive(below)):
+        if above is None or above.head.i == head.i or (label in ("advcl", "conj") and not _shares_to(below)):
             continue
+        if described and above.pattern.complement != "negated":
+            break
         if above.pattern.complement is not None:
             return replace(trigger, score=trigger.score * 0.5, status=above.pattern.complement)
         trigger = replace(

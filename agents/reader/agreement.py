@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from agents.reader.candidates import Candidate
+from agents.reader.countries import country_named
 from agents.reader.evidence import Company, Votes, by_company, by_context, by_form, kind
 from agents.reader.unseen import introduced
 
@@ -65,7 +66,7 @@ def _links(found: Sequence[Candidate]) -> dict[str, Votes]:
     links: defaultdict[str, Votes] = defaultdict(lambda: defaultdict(float))
     for candidate in found:
         parts = candidate.form.split()
-        if candidate.label == "PERSON" and len(parts) > 1:
+        if candidate.label == "PERSON" and len(parts) > 1 and not country_named(parts[-1]):
             links[parts[-1]]["PERSON"] += SURNAME
             links[parts[0]]["PERSON"] += FIRST
     for name, short in introduced(found):

@@ -18,6 +18,8 @@ PLACES = ("GPE", "LOC", "FAC")
 
 _OTHERS = {"LAW": "law_ends", "EVENT": "event_ends", "WORK_OF_ART": "work_ends"}
 
+_TELLING = {"PERSON": "roles", "ORG": "organisation_kinds", "GPE": "place_kinds"}
+
 Votes = defaultdict[str, float]
 """Weight by kind: PERSON, ORG, GPE (any place), NORP, or the model's own label for the rest."""
 Company = Mapping[tuple[int, int], Votes]
@@ -99,7 +101,11 @@ def _before(candidate: Candidate, votes: Votes) -> None:
     elif word in words("roles"):
         votes["PERSON"] += 2.5
     elif word in words("saying"):
-        votes["PERSON"] += 1.5
+        votes["PERSON"] += 0 if candidate.form.isupper() else 1.5
+    elif word in words("organisation_kinds"):
+        votes["ORG"] += 2
+    elif word in ("of", "at", "with") and start > 1 and doc[start - 2].lower_ in words("roles"):
+        votes["ORG"] += 1
     elif word in words("place_prepositions"):
         votes["GPE"] += 1.5
     elif word in ("at", "from"):
@@ -128,6 +134,28 @@ def _after(candidate: Candidate, votes: Votes) -> None:
         votes["ORG"] += 0.5
     elif after.text in (",", "(") and _age(_next(after)):
         votes["PERSON"] += 2
+    elif after.text == "," and (told := _apposition(after)):
+        votes[told] += 2
+
+
+def _apposition(comma: Token) -> str:
+    """The kind that a description behind a name tells of: "Dolenc, a former mayor", "Moss, a small town"."""
+    article = _next(comma)
+    if article is None or article.lower_ not in ("a", "an", "the", "who", "which"):
+        return ""
+    if article.lower_ == "who":
+        return "PERSON"
+    for token in comma.doc[article.i + 1 : article.i + 6]:
+        if token.is_punct or token.tag_ in ("IN", "VBD", "VBZ"):
+            break
+        for told, nouns in _TELLING.items():
+            if (
+                token.lower_ in words(nouns)
+                and token.tag_ == "NN"
+                and (_next(token) is None or token.nbor().tag_ != "NN")
+            ):
+                return told
+    return ""
 
 
 def _age(token: Token | None) -> bool:

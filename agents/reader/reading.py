@@ -48,6 +48,10 @@ class Reader:
 
         What cannot be read comes back as an `Unreadable` in its place; anything raised is a bug.
         """
+        with self.model.memory_zone():
+            return self._read(articles)
+
+    def _read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
         languages = [detect(article) for article in articles]
         cleaned = [passages(a) if lang == "en" else [] for a, lang in zip(articles, languages, strict=True)]
         docs = iter(self.model.parse(clean.text for clean_article in cleaned for clean in clean_article))

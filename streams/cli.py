@@ -16,6 +16,7 @@ COMMANDS = {
     "explain": ("agents.commands.explain", "Show what was read in an article, and why."),
     "worker": ("agents.commands.worker", "Run one worker on the configured Kafka cluster."),
     "broker": ("streams.commands.broker", "Run the embedded broker alone."),
+    "feed": ("streams.commands.feed", "Publish articles from files, folders, standard input and feeds."),
     "topics": ("streams.commands.topics", "Create the topics, or list them."),
     "lag": ("streams.commands.lag", "Show how far the workers are behind."),
 }

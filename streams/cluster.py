@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
-from streams.errors import Transient
+from streams.errors import Misconfigured, Transient
 from streams.security import client
 from streams.settings import Settings
 from streams.topics import RAW, Topic
@@ -17,8 +17,24 @@ from streams.topics import RAW, Topic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CONNECT_MS = 10_000
+"""How long the commands wait for a first broker to answer."""
 ROOM_FOR_HEADERS = 65_536
 """A dead letter is its raw message and more headers, so every other topic takes a little more than the raw one."""
+
+
+@contextmanager
+def reaching(settings: Settings) -> Iterator[None]:
+    """Turn what the Kafka clients raise into one line that names the brokers and the mend.
+
+    Raises:
+        Transient: no broker answers, or one refuses.
+    """
+    try:
+        yield
+    except (KafkaError, OSError) as error:
+        why = str(error) or type(error).__name__
+        raise Transient(f"Kafka at {','.join(settings.broker)} (DATELINE_BROKER): {why}") from error
 
 
 @contextmanager
@@ -29,14 +45,26 @@ def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
         Transient: no broker answers, or one refuses; the message names the brokers.
     """
     connection: KafkaAdminClient | None = None
-    try:
-        connection = KafkaAdminClient(**client(settings))
-        yield connection
-    except (KafkaError, OSError) as error:
-        raise Transient(f"{','.join(settings.broker)}: {error!r}") from error
-    finally:
-        if connection is not None:
-            connection.close()
+    with reaching(settings):
+        try:
+            connection = KafkaAdminClient(**client(settings), bootstrap_timeout_ms=CONNECT_MS)
+            yield connection
+        finally:
+            if connection is not None:
+                connection.close()
+
+
+def require(settings: Settings, topic: str) -> None:
+    """See that a topic (full name) is there, for a client that only names it would make some brokers create it.
+
+    Raises:
+        Misconfigured: it is not there; the message says what is and how to make it.
+    """
+    with admin(settings) as connection:
+        there = sorted(name for name in connection.list_topics() if not name.startswith("__"))
+    if topic not in there:
+        found = ", ".join(there) or "none"
+        raise Misconfigured(f"no topic {topic}: `dateline topics create` makes Dateline's; there is {found}")
 
 
 def create_topics(settings: Settings, topics: Sequence[Topic]) -> list[str]:

@@ -1,0 +1,82 @@
+"""Files and folders: JSON lines (also .gz), plain-text articles, RSS and Atom files."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import msgspec
+
+from streams.errors import Misconfigured
+from streams.feeds.item import Failed, Item
+from streams.feeds.lines import found, read_lines
+from streams.feeds.syndication import read_feed
+from streams.feeds.text import parse_text
+from streams.feeds.web import Web
+
+LINES = {".jsonl", ".ndjson", ".json"}
+TEXTS = {".txt"}
+FEEDS = {".rss", ".atom", ".xml"}
+
+Opener = Callable[[Path], BinaryIO]
+
+
+def find_files(path: Path) -> list[Path]:
+    """The file itself, or every file below a folder whose suffix says what it is, in order of name.
+
+    Raises:
+        Misconfigured: there is no such file, it is of no known kind, or the folder holds none.
+    """
+    if path.is_dir():
+        files = sorted(p for p in path.rglob("*") if p.is_file() and _kind(p))
+        if not files:
+            raise Misconfigured(f"{path}: no {', '.join(sorted(LINES | TEXTS | FEEDS))} (or .gz) file in it")
+        return files
+    if not path.exists():
+        raise Misconfigured(f"{path}: no such file or folder")
+    if not _kind(path):
+        raise Misconfigured(f"{path}: known are {', '.join(sorted(LINES | TEXTS | FEEDS))}, each also with .gz")
+    return [path]
+
+
+def read_file(path: Path, opener: Opener, max_bytes: int) -> Iterator[Item]:
+    """What a file holds, by its suffix. `opener` opens it for reading, so that a caller can watch the progress."""
+    try:
+        with opener(path) as raw:
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
+            yield from _read(stream, _kind(path), str(path), max_bytes)
+    except OSError as error:
+        yield Failed(str(path), error.strerror or str(error))
+
+
+def _read(stream: BinaryIO, kind: str, name: str, max_bytes: int) -> Iterator[Item]:
+    if kind in LINES:
+        yield from read_lines(stream, name, max_bytes)
+        return
+    try:
+        body = stream.read(max_bytes + 1)
+    except EOFError as error:
+        yield Failed(name, f"cannot read on: {error}")
+        return
+    if len(body) > max_bytes:
+        yield Failed(name, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}")
+    elif kind in FEEDS:
+        yield from read_feed(body, name, Web(public_only=True))
+    else:
+        yield _text(body, name)
+
+
+def _text(body: bytes, name: str) -> Item:
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Failed(name, f"byte {error.start} is not UTF-8")
+    return found(msgspec.json.encode(parse_text(text, name)), name)
+
+
+def _kind(path: Path) -> str:
+    """The suffix that says what a file holds, .gz put aside; empty where none does."""
+    suffix = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
+    return suffix if suffix in LINES | TEXTS | FEEDS else ""

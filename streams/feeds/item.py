@@ -1,0 +1,28 @@
+"""What a feed yields, one after the other: an article to publish, or why something gave none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message for `articles.raw`."""
+
+    key: bytes | None
+    value: bytes
+    origin: str
+    """Where it was found, for people: `file:line` or an address."""
+    doubtful: bool = False
+    """Not a JSON object: published as it is all the same, so that the dead letter keeps it and tells why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something that should have given an article and cannot be published."""
+
+    origin: str
+    why: str
+
+
+Item = Found | Failed

@@ -1,0 +1,57 @@
+"""What a source named on the command line is: a file, a folder, standard input or the address of a feed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from streams.errors import Misconfigured
+from streams.feeds.files import Opener, find_files, read_file
+from streams.feeds.item import Failed, Item
+from streams.feeds.lines import read_lines
+from streams.feeds.syndication import read_feed
+from streams.feeds.web import FetchError, Web
+
+STDIN = "-"
+
+Source = str | Path
+"""An address or `-`, or one file."""
+
+
+def plan(names: Sequence[str]) -> list[Source]:
+    """The single sources that these names stand for, folders opened out, all seen to be there.
+
+    Raises:
+        Misconfigured: one is no file, folder, http or https address, or `-`.
+    """
+    sources: list[Source] = []
+    for name in names:
+        scheme, separator, _ = name.partition("://")
+        if name == STDIN or (separator and scheme.lower() in ("http", "https")):
+            sources.append(name)
+        elif separator:
+            raise Misconfigured(f"{name}: only http and https addresses are fetched")
+        else:
+            sources += find_files(Path(name))
+    return sources
+
+
+def read(source: Source, opener: Opener, max_bytes: int) -> Iterator[Item]:
+    """What one source gives."""
+    if isinstance(source, Path):
+        yield from read_file(source, opener, max_bytes)
+    elif source == STDIN:
+        yield from read_lines(sys.stdin.buffer, "standard input", max_bytes)
+    else:
+        yield from _fetched(source)
+
+
+def _fetched(url: str) -> Iterator[Item]:
+    web = Web()
+    try:
+        page = web.fetch(url)
+    except FetchError as error:
+        yield Failed(url, str(error))
+        return
+    yield from read_feed(page.body, url, web)

@@ -1,0 +1,145 @@
+"""Fetching over http and https within bounds: size, time, redirects, and which addresses may be reached."""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from time import monotonic
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from streams.errors import DatelineError
+
+MAX_BYTES = 4 * 1024 * 1024
+FETCH_SECONDS = 20.0
+"""For one address with its redirects; name resolution has the system's own limit."""
+MAX_REDIRECTS = 5
+REDIRECTS = {301, 302, 303, 307, 308}
+USER_AGENT = "dateline (news reader)"
+
+
+class FetchError(DatelineError):
+    """An address gave no body within the bounds; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an address gave: the address after redirects, the content type, the body."""
+
+    url: str
+    content_type: str
+    body: bytes
+
+
+class Web:
+    """Fetches pages. Once a public address has been reached, only public ones are reached after it.
+
+    So a feed from outside cannot make this machine ask its own network, while a feed on that network works.
+    """
+
+    def __init__(
+        self, *, public_only: bool = False, seconds: float = FETCH_SECONDS, max_bytes: int = MAX_BYTES
+    ) -> None:
+        self._public_only, self._seconds, self._max_bytes = public_only, seconds, max_bytes
+
+    def fetch(self, url: str) -> Page:
+        """The page at an address.
+
+        Raises:
+            FetchError: not http or https, not found, too large, too slow, too many redirects, not a public address.
+        """
+        for _ in range(MAX_REDIRECTS + 1):
+            parts = _checked(url)
+            try:
+                answer = self._ask(parts)
+            except (OSError, http.client.HTTPException, ValueError) as error:
+                raise FetchError(str(error) or type(error).__name__) from error
+            if isinstance(answer, Page):
+                return answer
+            url = urljoin(url, answer)
+        raise FetchError(f"more than {MAX_REDIRECTS} redirects")
+
+    def _ask(self, parts: SplitResult) -> Page | str:
+        """Ask once: the page, or the address that the answer points to."""
+        deadline = monotonic() + self._seconds
+        connection = self._connect(parts)
+        # Shutting the socket ends whatever read is under way: a server that trickles does not get around the bound.
+        alarm = threading.Timer(deadline - monotonic(), _cut, [connection.sock])
+        alarm.start()
+        try:
+            if isinstance(connection.sock, ssl.SSLSocket):
+                connection.sock.do_handshake()
+            connection.request("GET", _target(parts), headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
+            response = connection.getresponse()
+            if response.status in REDIRECTS and (location := response.headers.get("Location")):
+                return str(location)
+            if response.status != 200:
+                raise FetchError(f"answered {response.status} {response.reason}")
+            body = self._body(response)
+        finally:
+            alarm.cancel()
+            connection.close()
+        if monotonic() >= deadline:
+            raise ValueError(f"took more than {self._seconds:g} s")
+        return Page(parts.geturl(), response.headers.get("Content-Type", ""), body)
+
+    def _body(self, response: http.client.HTTPResponse) -> bytes:
+        if response.headers.get("Content-Encoding", "identity") != "identity":
+            raise ValueError("sent in an encoding that was not asked for")
+        body = response.read(self._max_bytes + 1)
+        if len(body) > self._max_bytes:
+            raise ValueError(f"more than {self._max_bytes} bytes")
+        return body
+
+    def _connect(self, parts: SplitResult) -> http.client.HTTPConnection:
+        """A connection to the very address that was checked, so that a name cannot change its mind in between."""
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        connection = http.client.HTTPConnection(host, port, timeout=self._seconds)
+        plain = self._reach(host, port)
+        if parts.scheme == "https":
+            tls = ssl.create_default_context()
+            connection.sock = tls.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
+        else:
+            connection.sock = plain
+        return connection
+
+    def _reach(self, host: str, port: int) -> socket.socket:
+        failure: OSError | None = None
+        for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            public = ipaddress.ip_address(address[0]).is_global
+            if self._public_only and not public:
+                failure = OSError(f"{address[0]} is not a public address")
+                continue
+            try:
+                reached = socket.create_connection((str(address[0]), port), timeout=self._seconds)
+            except OSError as error:
+                failure = error
+                continue
+            self._public_only = self._public_only or public
+            return reached
+        raise failure or OSError(f"{host} has no address")
+
+
+def _checked(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise FetchError(f"is no address: {error}") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise FetchError("only http and https addresses are fetched")
+    return parts
+
+
+def _target(parts: SplitResult) -> str:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return quote(target, safe="%/?:@!$&'()*+,;=-._~[]|")
+
+
+def _cut(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,89 @@
+"""Publishing from the command line: idempotent, acknowledged by all replicas, every send confirmed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Any, Self
+
+from kafka import KafkaProducer
+from kafka.errors import MessageSizeTooLargeError
+
+from streams.cluster import CONNECT_MS, reaching, require
+from streams.errors import Reason, Unreadable
+from streams.publisher import Header
+from streams.security import client
+from streams.settings import Settings
+
+IN_FLIGHT, IN_FLIGHT_BYTES = 1000, 16 * 1024 * 1024
+"""Sends and bytes that may wait for the broker's word; beyond these `send` waits, and with it the source."""
+
+
+class Sender:
+    """Publishes to one topic. Used as a context, which closes it; call `finish` before, to have all confirmed.
+
+    Raises:
+        Misconfigured: the topic is not there.
+        Transient: no broker answers, or a send was not confirmed within `DATELINE_PUBLISH_TIMEOUT_SECONDS`.
+            Messages after the last confirmed one may or may not be there; what is sent again keeps its ids.
+    """
+
+    def __init__(self, settings: Settings, topic: str) -> None:
+        self._settings, self._topic = settings, topic
+        self._waiting: deque[tuple[Any, int]] = deque()
+        self._bytes = 0
+        self.confirmed = 0
+        """Messages that the broker has confirmed."""
+        self.partitions: set[int] = set()
+        """Partitions that took them."""
+        require(settings, topic)
+        timeout_ms = int(settings.publish_timeout_seconds * 1000)
+        with reaching(settings):
+            self._producer = KafkaProducer(
+                **client(settings),
+                acks="all",
+                enable_idempotence=True,
+                max_request_size=settings.max_message_bytes,
+                bootstrap_timeout_ms=CONNECT_MS,
+                max_block_ms=timeout_ms,
+                request_timeout_ms=timeout_ms * 2 // 3,
+                delivery_timeout_ms=timeout_ms,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        with reaching(self._settings):
+            self._producer.close()
+
+    def send(self, key: bytes | None, value: bytes | None, headers: Sequence[Header] = ()) -> None:
+        """Hand a message over; wait where too many are unconfirmed.
+
+        Raises:
+            Unreadable: it is larger than the settings allow; nothing is sent.
+        """
+        size = len(value or b"")
+        while self._waiting and (len(self._waiting) >= IN_FLIGHT or self._bytes + size > IN_FLIGHT_BYTES):
+            self._confirm()
+        with reaching(self._settings):
+            try:
+                future = self._producer.send(self._topic, key=key, value=value, headers=list(headers))
+            except MessageSizeTooLargeError as error:
+                limit = self._settings.max_message_bytes
+                text = f"{size} bytes; DATELINE_MAX_MESSAGE_BYTES is {limit}"
+                raise Unreadable(Reason.MESSAGE_TOO_LARGE, text) from error
+        self._waiting.append((future, size))
+        self._bytes += size
+
+    def finish(self) -> None:
+        """Return when every message is confirmed."""
+        while self._waiting:
+            self._confirm()
+
+    def _confirm(self) -> None:
+        future, size = self._waiting.popleft()
+        self._bytes -= size
+        with reaching(self._settings):
+            self.partitions.add(future.get().partition)
+        self.confirmed += 1

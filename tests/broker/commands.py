@@ -1,0 +1,47 @@
+"""The command line as a test calls it: in this process, on a broker of the test's own."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+import pytest
+
+from streams.cli import main
+from streams.settings import Settings
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """Runs `dateline …` with these settings."""
+
+    settings: Settings
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> Ran:
+        """Run it to its end."""
+        self.monkeypatch.setenv("DATELINE_BROKER", ",".join(self.settings.broker))
+        self.monkeypatch.setenv("DATELINE_TOPIC_PREFIX", self.settings.topic_prefix)
+        self.monkeypatch.setenv("DATELINE_PUBLISH_TIMEOUT_SECONDS", str(self.settings.publish_timeout_seconds))
+        self.monkeypatch.setenv("COLUMNS", "200")
+        self.monkeypatch.setattr("sys.argv", ["dateline", *arguments])
+        self.monkeypatch.setattr("sys.stdin", io.TextIOWrapper(cast(BinaryIO, io.BytesIO(stdin))))
+        self.capsys.readouterr()
+        try:
+            main()
+            code = 0
+        except SystemExit as exit_:
+            code = int(exit_.code or 0)
+        shown = self.capsys.readouterr()
+        return Ran(code, shown.out, shown.err)

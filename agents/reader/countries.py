@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("data") / "countries.tsv"
@@ -87,6 +87,7 @@ def _several(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+@lru_cache(20_000)
 def _plain(name: str) -> str:
     """A name without accents, leading article and possessive ending."""
     letters = unicodedata.normalize("NFKD", name.replace("’", "'"))

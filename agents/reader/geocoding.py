@@ -18,7 +18,7 @@ SAME_KM = 100.0
 SUBURB_KM = 60.0
 EARTH_KM = 6371.0
 
-_KINDS = {Kind.AREA: 4.0, Kind.COUNTRY: 4.0, Kind.ADMIN1: 0.5, Kind.ADMIN2: -1.0, Kind.CITY: 0.0, Kind.CAPITAL: 0.5}
+_KINDS = {Kind.AREA: 5.5, Kind.COUNTRY: 4.0, Kind.ADMIN1: 0.5, Kind.ADMIN2: -1.0, Kind.CITY: 0.0, Kind.CAPITAL: 1.2}
 """What the kind of a place adds to the logarithm of its people: countries are named more, counties less."""
 _SMALL_REGION = -1.5
 """For a first-level region of fewer than `SMALL` people."""
@@ -28,7 +28,9 @@ _NAMESAKE = -1.0
 _ALTERNATE = -1.5
 _HINTED = 3.0
 _WITHIN = 5.0
-_CONTEXT = 4.0
+_CONTEXT = 4.5
+_SAME_COUNTRY = 0.1
+_IN_COUNTRY = 0.4
 _SHARPNESS = 1.6
 
 
@@ -52,6 +54,8 @@ class Fix:
 
     row: int
     score: float
+    main: bool
+    """Whether the name is the place's main one."""
     rivals: int
     """How many places of this name there are."""
 
@@ -93,7 +97,7 @@ class _Pool:
         alone += np.where((kinds == Kind.ADMIN1) & (people < SMALL), _SMALL_REGION, 0.0)
         keep = self._best(owner, alone)
         self.rows, self.owner, self.alone = rows[keep], owner[keep], alone[keep]
-        self.kinds = kinds[keep]
+        self.kinds, self.main = kinds[keep], main[keep]
         table = places.rows[self.rows]
         self.parent = table["parent"].astype(np.int64)
         level = np.where(self.kinds < Kind.CITY, self.rows, self.parent)
@@ -138,8 +142,8 @@ class _Pool:
             [
                 near,
                 0.5 * region,
-                0.2 * country,
-                holds * np.where(large, 0.4, 1.0)[:, None],
+                _SAME_COUNTRY * country,
+                holds * np.where(large, _IN_COUNTRY, 1.0)[:, None],
                 inside * np.where(large, 0.25, 0.5)[None, :],
             ]
         )
@@ -193,4 +197,5 @@ class _Pool:
         best = of_name[np.argmax(likely[of_name])]
         limit = np.cos(SAME_KM / EARTH_KM)
         same = self.vectors[of_name] @ self.vectors[best] > limit
-        return Fix(int(self.rows[best]), round(float(likely[of_name][same].sum()), 3), self.rivals[n])
+        score = round(float(likely[of_name][same].sum()), 3)
+        return Fix(int(self.rows[best]), score, bool(self.main[best]), self.rivals[n])

@@ -15,8 +15,10 @@ from agents.reader.standing import kind_of
 from agents.reader.toponyms import Toponym, find_toponyms
 from streams.records import Entity, Place, Precision
 
-LIKELY = 0.4
+LIKELY = 0.5
 """Below this score a place is left open rather than guessed."""
+LISTED = 100_000
+"""People of a city that may stand first in a list of places."""
 _PRECISIONS: dict[int, Precision] = {
     Kind.AREA: "region",
     Kind.COUNTRY: "country",
@@ -33,7 +35,11 @@ def find_places(page: Page, entities: Sequence[Entity]) -> list[Place]:
     keys = _keys(toponyms)
     order = {key: n for n, key in enumerate(dict.fromkeys(keys))}
     fixes = settle(_names(toponyms, keys, order))
-    return [_place(page, toponym, fixes[order[key]]) for toponym, key in zip(toponyms, keys, strict=True)]
+    found = []
+    for toponym, key in zip(toponyms, keys, strict=True):
+        holder = fixes[order[keys[toponym.holder]]] if toponym.strict and toponym.holder is not None else None
+        found.append(_place(page, toponym, fixes[order[key]], holder))
+    return found
 
 
 Key = tuple[str, int, str]
@@ -70,7 +76,7 @@ def _names(toponyms: Sequence[Toponym], keys: Sequence[Key], order: dict[Key, in
     return list(names.values())
 
 
-def _place(page: Page, toponym: Toponym, fix: Fix | None) -> Place:
+def _place(page: Page, toponym: Toponym, fix: Fix | None, holder: Fix | None) -> Place:
     passage = page.passages[toponym.passage]
     start, end = passage.place(passage.doc[toponym.spot.start : toponym.spot.end])
     text = page.slice(passage.field, start, end)
@@ -84,6 +90,9 @@ def _place(page: Page, toponym: Toponym, fix: Fix | None) -> Place:
         return Place(
             field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, missing=reason
         )
+    if holder is not None and _contradicts(fix, holder):
+        reason = f"none of this name in {atlas().name(holder.row)}"
+        return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=reason)
     places = atlas()
     row = places.rows[fix.row]
     level = fix.row if row["kind"] < Kind.CITY else int(row["parent"])
@@ -104,3 +113,17 @@ def _place(page: Page, toponym: Toponym, fix: Fix | None) -> Place:
         precision=_PRECISIONS[int(row["kind"])],
         score=fix.score,
     )
+
+
+def _contradicts(fix: Fix, holder: Fix) -> bool:
+    """Whether a small or second-name place lies outside the country or first-level region named right after it.
+
+    A large one may be the first of a list ("London, France and Spain").
+    """
+    rows = atlas().rows
+    if rows["kind"][holder.row] not in (Kind.COUNTRY, Kind.ADMIN1) or holder.score < LIKELY:
+        return False
+    row = rows[fix.row]
+    level = fix.row if row["kind"] < Kind.CITY else int(row["parent"])
+    outside = holder.row not in (fix.row, int(atlas().first_level[level]), int(atlas().country[level]))
+    return outside and row["kind"] >= Kind.ADMIN2 and (not fix.main or row["population"] < LISTED)

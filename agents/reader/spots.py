@@ -159,7 +159,12 @@ def _spot_at(doc: Doc, named: Mapping[int, Named], at: int, before: list[Spot]) 
             return Spot(at, around.end, "", label, True, True)
     if people and (not atlas().find(text) or label == "NORP"):
         return Spot(at, end, countries()[people].name, label, whole, first, Kind.COUNTRY, True)
-    return Spot(at, end, text, label, whole, first, people=label == "NORP")
+    return Spot(at, end, text, label, whole, first, people=label == "NORP" and _is_land(text))
+
+
+def _is_land(name: str) -> bool:
+    """Whether a word for people is one of an area, country or first-level region, no town's name by chance."""
+    return any(main and atlas().rows["kind"][row] <= Kind.ADMIN1 for row, main in atlas().find(name))
 
 
 def _longest(doc: Doc, at: int, around: Named | None) -> int | None:

@@ -37,10 +37,10 @@ def is_located(doc: Doc, spot: Spot) -> bool:
         return True
     if len(before) == 2 and before[1] == "of" and (before[0] in words()["kinds_before"] or before[0] == ","):
         return not runs_on
-    return _is_dateline(doc, spot) or _has_region(doc, spot)
+    return is_dateline(doc, spot) or has_region(doc, spot)
 
 
-def _is_dateline(doc: Doc, spot: Spot) -> bool:
+def is_dateline(doc: Doc, spot: Spot) -> bool:
     """Capitals at the start of a passage or sentence, then a dash, colon or bracket: "KABUL (AP)"."""
     before = doc[spot.start - 1] if spot.start else None
     if not all(doc[n].is_upper for n in range(spot.start, spot.end) if doc[n].is_alpha) or len(doc[spot.start]) < 3:
@@ -50,7 +50,7 @@ def _is_dateline(doc: Doc, spot: Spot) -> bool:
     return any(token.text in _DASHES for token in doc[spot.end : spot.end + 5])
 
 
-def _has_region(doc: Doc, spot: Spot) -> bool:
+def has_region(doc: Doc, spot: Spot) -> bool:
     """ "X, Ohio": a country or first-level region follows that holds a place of this name."""
     if spot.end + 1 >= len(doc) or doc[spot.end].text != "," or not doc[spot.end + 1].text[0].isupper():
         return False

@@ -13,9 +13,10 @@ from agents.reader.atlas.spelling import spelling_key
 from agents.reader.page import Page
 from agents.reader.renown import LARGE, is_common, is_word, largest_kind, most_people
 from agents.reader.spots import PLACES, Named, Spot, find_spots, named_tokens, words
-from agents.reader.surroundings import is_located, is_owner, is_road, level_of
+from agents.reader.surroundings import has_region, is_dateline, is_located, is_owner, is_road, level_of
 from streams.records import Entity
 
+_LANDS = (Kind.AREA, Kind.COUNTRY, Kind.ADMIN1)
 CITY = 100_000
 """People of a place whose name is taken for it though it is a common word too."""
 
@@ -27,7 +28,9 @@ class Toponym:
     passage: int
     spot: Spot
     holder: int | None = None
-    """Index of the toponym that is said to hold it ("Lima, Ohio")."""
+    """Index of the toponym that is said to hold it ("Lima, Ohio", "the Afghan city of Herat")."""
+    strict: bool = False
+    """Whether the holder follows a comma or bracket: it holds the place or is the next of a list."""
     part: bool = False
     """Inside the name of something else ("Lima Police")."""
 
@@ -75,7 +78,7 @@ def _is_place(doc: Doc, spot: Spot, named: Mapping[int, Named], people: Set[str]
     strong = is_located(doc, spot)
     if not spot.name:
         return strong and not doc[spot.start : spot.end].text.isupper()
-    if is_road(doc, spot) or (_is_acronym(doc, spot) and not strong):
+    if is_road(doc, spot) or _is_acronym(doc, spot):
         return False
     if spot.people:
         return spot.label != "PERSON"
@@ -98,12 +101,12 @@ def _is_in_name(doc: Doc, spot: Spot, named: Mapping[int, Named], strong: bool) 
     """Whether a spot is a place in the name of an organisation, building or event, or the model took it for one."""
     if _key(spot).startswith("saint ") and not spot.whole and not spot.level:
         return False
-    if largest_kind(spot) in (Kind.COUNTRY, Kind.ADMIN1, Kind.AREA):
+    if largest_kind(spot) in _LANDS:
         return strong or not is_common(spot)
     end = named[spot.start].end
     following = [doc[n].lower_ for n in range(spot.end, end)]
     kind = [word in words()["organisations"] or word.rstrip("s") in words()["organisations"] for word in following]
-    if not spot.level and (is_word(spot) or (is_common(spot) and not any(kind[:1]))):
+    if is_word(spot) or (is_common(spot) and not spot.level and not any(kind[:1])):
         return False
     if spot.whole:
         return strong or most_people(spot) >= LARGE
@@ -115,7 +118,7 @@ def _is_in_name(doc: Doc, spot: Spot, named: Mapping[int, Named], strong: bool) 
 def _is_repeated(doc: Doc, spot: Spot, known: Set[str], people: Set[str]) -> bool:
     """Whether a spot has the name of a place that the article names elsewhere."""
     key = _key(spot)
-    if key not in known or key in people or is_road(doc, spot):
+    if key not in known or key in people or is_road(doc, spot) or _is_acronym(doc, spot):
         return False
     if spot.label in ("PERSON", "NORP"):
         return spot.whole and spot.label == "PERSON"
@@ -126,7 +129,7 @@ def _is_acronym(doc: Doc, spot: Spot) -> bool:
     """Whether a short word in capitals is the name of a town only by chance: "SOS", "UN"."""
     token = doc[spot.start]
     short = spot.end - spot.start == 1 and token.is_upper and len(token) <= 5
-    return short and largest_kind(spot) not in (Kind.AREA, Kind.COUNTRY, Kind.ADMIN1)
+    return short and largest_kind(spot) not in _LANDS and not (is_dateline(doc, spot) or has_region(doc, spot))
 
 
 def _spread(doc: Doc, spots: Sequence[Spot], sure: list[bool], people: Set[str]) -> None:
@@ -161,5 +164,6 @@ def _link(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
             and not left.spot.people
         ):
             left.holder = offset + n + 1
+            left.strict = plain in ([","], ["("])
         elif (not plain or plain == ["of"]) and (gap[:1] == ["'s"] or left.spot.people):
             right.holder = offset + n

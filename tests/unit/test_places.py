@@ -68,6 +68,7 @@ def test_neighbours_choose_where_no_region_is_named() -> None:
     ("text", "name", "precision"),
     [
         ("Flooding continued across Kenya.", "Kenya", "country"),
+        ("Protesters gathered outside the White House.", "White House", "region"),
         ("Schools stayed shut in the Chinese province of Anhui.", "Anhui", "admin1"),
         ("Deputies in Clark County, Nevada, closed the road.", "Clark County", "admin2"),
         ("Pirates seized a tanker in the Gulf of Aden.", "Gulf of Aden", "region"),
@@ -110,6 +111,20 @@ def test_what_cannot_be_told_is_left_open_with_a_reason() -> None:
     assert (found.lat, found.geonames_id, found.country) == (None, None, None)
     assert found.missing is not None
     assert found.missing.startswith("ambiguous")
+
+
+def test_a_place_of_the_name_outside_the_stated_country_is_not_taken() -> None:
+    found = place("Troops landed at Yorkton, Peru, on Friday.", "Yorkton")
+    assert found.lat is None
+    assert found.missing == "none of this name in Peru"
+
+
+def test_the_first_of_a_list_may_lie_outside_the_next() -> None:
+    assert place("The firm has offices in London, France and Spain.", "London").country == "GBR"
+
+
+def test_short_words_in_capitals_are_no_towns() -> None:
+    assert read("The UPI reporter told the OAS about it.")[1] == []
 
 
 def test_an_unknown_place_is_kept_without_a_point() -> None:

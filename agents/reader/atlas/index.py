@@ -48,7 +48,7 @@ class Atlas:
     """Looks names up. Opening takes milliseconds; pages are read as they are used and shared between processes."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
+        arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ARRAYS}
         self.rows, self._names, self._hashes, self._targets = (arrays[name] for name in ARRAYS)
         self.find = lru_cache(20_000)(self._find)
         self.first_level, self.country = self._levels()

@@ -1,0 +1,137 @@
+"""Which words report an event, of which type: the boundary rules of PLOVER 2.0, and what shifts an event."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.reader.model import Model
+from agents.reader.packs import load
+from agents.reader.triggers import Trigger, doc_triggers
+
+MODEL = cache(Model)
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return MODEL()
+
+
+def read(model: Model, text: str) -> list[Trigger]:
+    return doc_triggers(model.parse([text])[0], load("plover"))
+
+
+def main_type(model: Model, text: str) -> str:
+    return max(read(model, text), key=lambda t: t.score).event_type
+
+
+BOUNDARIES = [
+    ("The king pardoned forty poets.", "CONCEDE"),
+    ("The king's guards released forty poets.", "RETREAT"),
+    ("Togo promised to sign the fishing treaty.", "AGREE"),
+    ("Togo signed the fishing treaty.", "SUPPORT"),
+    ("Kenya and Rwanda held joint exercises near the lake.", "COOPERATE"),
+    ("The Kenyan navy held exercises off Lamu.", "MOBILIZE"),
+    ("The army sent tents and food to the flooded valley.", "AID"),
+    ("Commandos rescued the hostages from the mine.", "AID"),
+    ("The bank forgave the debt of two islands.", "AID"),
+    ("A jury in Quito convicted the broker of fraud.", "SANCTION"),
+    ("Lima summoned the ambassador of Chile over the raid.", "ACCUSE"),
+    ("The rebels dropped their demand for a ministry.", "CONCEDE"),
+    ("Oman invited the Turkish president to Muscat.", "AGREE"),
+    ("The premier cancelled a planned visit to Oslo.", "REJECT"),
+    ("Border guards denied entry to two reporters.", "REJECT"),
+    ("Police deported two reporters.", "COERCE"),
+    ("Rebels captured nine soldiers near the dam.", "ASSAULT"),
+    ("Police arrested nine smugglers near the dam.", "COERCE"),
+    ("Guards refused to admit the pilgrims.", "REJECT"),
+    ("The guild threatened to block the port.", "THREATEN"),
+    ("The premier will visit Nairobi in May.", "AGREE"),
+    ("The premier said he will not meet the rebels.", "REJECT"),
+    ("Farmers marched through Lyon to demand cheaper fuel.", "PROTEST"),
+    ("The mayor lifted the curfew.", "RETREAT"),
+    ("Brussels lifted sanctions on the airline.", "RETREAT"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type"), BOUNDARIES, ids=[b[0] for b in BOUNDARIES])
+def test_boundaries_between_types(model: Model, text: str, event_type: str) -> None:
+    assert main_type(model, text) == event_type
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clerk lifted a finger to his lips.",
+        "The side beat their rivals by two goals.",
+        "She suffered a heart attack on Monday.",
+        "A storm hit the coast of Samoa.",
+        "The band released an album in May.",
+        "The factory met its target in March.",
+        "The surgeon said the body rejected the kidney.",
+    ],
+)
+def test_what_only_looks_like_an_event(model: Model, text: str) -> None:
+    assert read(model, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "status"),
+    [
+        ("The rebels agreed to release the pilots.", "RETREAT", "future"),
+        ("Accra demanded the release of the pilots.", "RETREAT", "hypothetical"),
+        ("The warlord threatened to attack the port.", "ASSAULT", "hypothetical"),
+        ("The garrison refused to free the pilots.", "RETREAT", "negated"),
+        ("The council is considering arresting the mayor.", "COERCE", "hypothetical"),
+    ],
+)
+def test_what_is_asked_for_has_not_happened(model: Model, text: str, inner: str, status: str) -> None:
+    found = read(model, text)
+    assert {t.status for t in found if t.event_type == inner} <= {status}
+    assert max(found, key=lambda t: t.score).status == status or main_type(model, text) != inner
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The bishop urged the clans to share the well.", "hypothetical"),
+        ("The bishop urged the clans not to arm their young men.", None),
+        ("The bishop demanded the release of the pilots.", None),
+    ],
+)
+def test_an_appeal_is_weaker_than_a_demand(model: Model, text: str, status: str | None) -> None:
+    (request,) = [t for t in read(model, text) if t.event_type == "REQUEST"]
+    assert request.status == status
+
+
+def test_light_verbs_carry_their_noun(model: Model) -> None:
+    doc = model.parse(["Militants launched an attack on the village of Dori."])[0]
+    (trigger,) = doc_triggers(doc, load("plover"))
+    assert doc[trigger.start : trigger.end].text == "launched an attack"
+    assert [doc[i].text for i in trigger.names] == ["attack"]
+
+
+def test_passives_and_relative_clauses_are_read(model: Model) -> None:
+    for text in ("Two guards were killed at the gate.", "The men who killed two guards fled."):
+        assert main_type(model, text) == "ASSAULT"
+
+
+def test_a_day_and_a_place_make_an_event_surer(model: Model) -> None:
+    (bare,) = read(model, "Gunmen killed a guard.")
+    (anchored,) = read(model, "Gunmen killed a guard in Tunis on Monday.")
+    assert anchored.score > bare.score
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(["police", "arrested", "the", "talks", "will", "not", "attack", ",", "on", "Peru"]))
+)
+def test_any_words_give_triggers_within_the_text(words: list[str]) -> None:
+    doc = MODEL().parse([" ".join(words)])[0] if words else None
+    for trigger in doc_triggers(doc, load("plover")) if doc is not None else []:
+        assert doc is not None
+        assert 0 <= trigger.start <= trigger.head < trigger.end <= len(doc)
+        assert 0 <= trigger.score <= 1

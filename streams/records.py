@@ -236,7 +236,7 @@ class Event(Record, frozen=True, kw_only=True):
     confidence: float
     missing: list[Missing]
     mentions: list[Evidence] = []
-    """Other evidence of this event in the same sentence."""
+    """Other evidence of this event: in the same sentence, or where a later one only recalls it."""
     story_event_id: str | None = None
     """The first event of the article that reports the same happening; null for that first one itself."""
     processed_at: str

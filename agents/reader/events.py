@@ -19,7 +19,7 @@ from agents.reader.resolution import References, resolve
 from agents.reader.setting import Located, Setting, Timed
 from agents.reader.slots import Filler, Slots, fill
 from agents.reader.statements import Statement, Statements
-from agents.reader.status import Judgement, collapsed, dated, judge
+from agents.reader.status import Judgement, addressed, collapsed, dated, judge
 from agents.reader.triggers import Trigger, find_triggers
 from streams.records import Attribution, DateMention, Entity, Evidence, Missing, Participant, Place, Slot
 
@@ -68,7 +68,7 @@ class _Coder:
         statement = self.statements.of(trigger.passage, head)
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
         slots = fill(trigger, head, Antecedents(passage, self.references, speaker), others)
-        judgement = judge(trigger, head)
+        judgement = addressed(judge(trigger, head), trigger, *_first_heads(slots))
         timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
         published = self.page.published.date() if self.page.published else None
         judgement = dated(judgement, timed.date.value if timed.date else None, published)
@@ -138,6 +138,11 @@ class _Coder:
             start=start,
             end=end,
         )
+
+
+def _first_heads(slots: Slots) -> tuple[Token | None, Token | None]:
+    actor, recipient = (fillers[0].head if fillers else None for fillers in (slots.actors, slots.recipients))
+    return actor, recipient
 
 
 def _why_this_type(trigger: Trigger, event_type: str) -> str:

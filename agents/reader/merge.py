@@ -124,13 +124,30 @@ def _across_sentences(page: Page, findings: Sequence[Finding]) -> None:
     for finding in findings:
         recent = reversed(stories[-LOOKED_BACK:])
         story = next((s for s in recent if any(_is_same(f, finding) for f in s[:COMPARED])), None)
-        if story is None:
+        if _names_nobody(finding):
+            _recall(story[-1] if story else None, finding)
+        elif story is None:
             stories.append([finding])
         else:
             story.append(finding)
     for story in stories:
         if len(story) > 1:
             _link(page, story)
+
+
+def _names_nobody(finding: Finding) -> bool:
+    """ "Following the attack, …", "the meeting": an event noun without anybody who takes part or suffers."""
+    coded = finding.coded
+    return is_noun(finding.head) and not coded.actors and not coded.recipients and coded.magnitude == Magnitude()
+
+
+def _recall(told: Finding | None, again: Finding) -> None:
+    """Leave a mention that names nobody out of the events, as evidence of the one told before if there is one."""
+    if told is None:
+        again.dropped = "names nobody who takes part, and no event told before"
+        return
+    told.coded = msgspec.structs.replace(told.coded, mentions=[*told.coded.mentions, again.coded.evidence])
+    again.dropped = f"recalls {told.coded.evidence.trigger!r}, told before"
 
 
 def _link(page: Page, story: Sequence[Finding]) -> None:

@@ -26,11 +26,13 @@ CONDITIONS = frozenset(_DATA["conditions"].split())
 OUTCOMES = frozenset(_DATA["outcomes"].split())
 REPORTS = frozenset(_DATA["reports"].split())
 OCCURRENCES = frozenset(_DATA["occurrences"].split())
+CESSATION = frozenset(_DATA["cessation"].split())
 COLLAPSE: Mapping[str, Mapping[str, str]] = _DATA["collapse"]
 YEARS_TO_HISTORY = 1
 """Calendar years before publication beyond which an event is history and not news."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NONE = frozenset({"no", "neither", "nor"})
+OFFICIAL = frozenset({"GPE", "ORG", "NORP"})
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 INSIDE = frozenset(
     {"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "aux", "attr", "conj", "advcl", "dative"}
@@ -47,6 +49,7 @@ class Judgement:
 
 
 ASSERTED = Judgement("asserted", "stated as a fact")
+IMPLIED = "implied by the pattern or by the event that governs it"
 ANNOUNCED = Judgement("asserted", "announced, which is an event of its own")
 
 
@@ -58,8 +61,18 @@ def judge(trigger: Trigger, head: Token) -> Judgement:
     if own is not None:
         return own
     if trigger.status is not None:
-        return Judgement(trigger.status, "implied by the pattern or by the event that governs it")
+        return Judgement(trigger.status, IMPLIED)
     return ANNOUNCED if trigger.announced else ASSERTED
+
+
+def addressed(judgement: Judgement, trigger: Trigger, actor: Token | None, recipient: Token | None) -> Judgement:
+    """An appeal is a wish; where one named body tells another to stop or not to do a thing, it is a demand."""
+    if judgement.reason != IMPLIED or trigger.event_type != "REQUEST" or actor is None or recipient is None:
+        return judgement
+    named = actor.ent_type_ in OFFICIAL and recipient.ent_type_ in OFFICIAL
+    below = [c for c in recipient.doc[trigger.head].children if c.dep_ in ("xcomp", "ccomp")]
+    against = any(c.lemma_ in CESSATION or child(c, "neg") is not None for c in below)
+    return Judgement("asserted", "one named body tells another to stop") if named and against else judgement
 
 
 def dated(judgement: Judgement, value: str | None, published: date | None) -> Judgement:

@@ -9,7 +9,6 @@ import hashlib
 import json
 import sys
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -89,25 +88,25 @@ def _keys(rows: list[Row], has_point: Array) -> tuple[Array, Array]:
 
 
 def fingerprint() -> str:
-    """What the index was made from: the packages' versions and the files of this project that shape it."""
-    reader = Path(__file__).parents[1]
-    files = [*(reader / "data" / name for name in TABLES), *sorted(Path(__file__).parent.glob("*.py"))]
+    """SHA-256 of the files of this project that shape the index."""
+    here = Path(__file__).parent
+    files = [*(here.with_name("data") / name for name in TABLES), *sorted(here.glob("*.py"))]
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode() + file.read_bytes())
-    packages = " ".join(f"{name}-{version(name)}" for name in PACKAGES if find_spec(name))
-    return json.dumps({"packages": packages, "files": digest.hexdigest()}) + "\n"
+    return digest.hexdigest()
 
 
 def main(arguments: list[str]) -> str | None:
     """Build, or with `--check` say what is out of date; the answer is an exit message, None for success."""
     made_from = FOLDER / "made_from.json"
     if arguments == ["--check"]:
-        current = made_from.exists() and made_from.read_text() == fingerprint()
+        current = made_from.exists() and json.loads(made_from.read_text())["files"] == fingerprint()
         return None if current else "the atlas is out of date: python -m agents.reader.atlas.build"
     for name, array in build().items():
         np.save(FOLDER / f"{name}.npy", array)
-    made_from.write_text(fingerprint())
+    packages = {name: version(name) for name in PACKAGES}
+    made_from.write_text(json.dumps({"files": fingerprint(), "packages": packages}) + "\n")
     return None
 
 

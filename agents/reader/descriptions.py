@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -24,23 +24,38 @@ def described(page: Page, entities: Sequence[Entity], named: Words) -> Words:
     An entity can be described once it has been named; in the title, anything the article names. A description
     that fits several entities is left alone.
     """
-    by_id = {entity.id: entity for entity in entities}
-    seen: dict[str, None] = {}
+    labels = {entity.id: entity.label for entity in entities}
+    index = _index(entities)
+    seen: set[str] = set()
     found: dict[tuple[Field, int], str] = {}
     for passage in page.passages:
-        candidates = list(by_id) if passage.field == "title" else []
+        headline = passage.field == "title"
         for token in passage.doc:
             place = place_of(passage, token)
             if place in named:
-                seen[named[place]] = None
-            elif (phrase := _description(token, passage.field == "title")) is not None:
-                inside = {named.get(place_of(passage, t)) for t in passage.doc[phrase.start : phrase.end]} - {None}
-                bodies = {i for i in inside if by_id[str(i)].label not in ("GPE", "NORP")}
-                wanted = _wanted(phrase)
-                fitting = [e for e in (by_id[i] for i in candidates or seen) if wanted and _fits(wanted, e)]
-                if len(fitting) == 1 and bodies <= {fitting[0].id}:
-                    found[place] = fitting[0].id
+                seen.add(named[place])
+            elif (phrase := _description(token, headline)) is not None and (wanted := _wanted(phrase)) is not None:
+                inside = {i for t in phrase if (i := named.get(place_of(passage, t))) is not None}
+                bodies = {i for i in inside if labels[i] not in ("GPE", "NORP")}
+                fitting = [
+                    e.id for e in index.get(wanted.noun, ()) if _fits(wanted, e) and (headline or e.id in seen)
+                ]
+                if len(fitting) == 1 and bodies <= set(fitting):
+                    found[place] = fitting[0]
     return found
+
+
+def _index(entities: Sequence[Entity]) -> Mapping[str, Sequence[Entity]]:
+    """For each noun the entities that it may describe: it stands in their name or role, or says their sector."""
+    index: dict[str, dict[str, Entity]] = {}
+    for entity in entities:
+        text = (entity.role or "") if entity.label == "PERSON" else entity.name
+        nouns = [singular(word.lower()) for word in words_of(text)]
+        if entity.label == "ORG":
+            nouns += [noun for noun, sectors in hypernyms().items() if entity.sector in sectors]
+        for noun in nouns:
+            index.setdefault(noun, {})[entity.id] = entity
+    return {noun: list(ids.values()) for noun, ids in index.items()}
 
 
 def _description(token: Token, headline: bool) -> Span | None:

@@ -47,14 +47,18 @@ def people(spans: Sequence[tuple[NamedSpan, frozenset[str]]]) -> list[Person]:
     gender that its title says decides; a name that still fits several stays a person of its own.
     """
     found: list[Person] = []
+    by_word: dict[str, list[Person]] = {}
     order = sorted(range(len(spans)), key=lambda i: (-len(name_words(spans[i][0].text)[0]), i))
     for i in order:
         span, said = spans[i]
         words, suffix = name_words(span.text)
-        person = _owner(found, words, suffix, said)
+        near = [p for word in dict.fromkeys((words[0], words[-1])) for p in by_word.get(word, ())] if words else []
+        person = _owner(near, words, suffix, said)
         if person is None:
             person = Person(words, suffix)
             found.append(person)
+            for word in {*words[:1], *words[-1:]}:
+                by_word.setdefault(word, []).append(person)
         person.spans.append(span)
         person.titles |= said
     return found
@@ -63,6 +67,7 @@ def people(spans: Sequence[tuple[NamedSpan, frozenset[str]]]) -> list[Person]:
 def _owner(
     found: Sequence[Person], words: tuple[str, ...], suffix: str | None, said: frozenset[str]
 ) -> Person | None:
+    found = list({id(person): person for person in found}.values())
     equal = [p for p in found if p.words == words and (suffix is None or p.suffix in (None, suffix))]
     fuller = [p for p in found if p.words != words and short_for(words, p.words)]
     fuller = [p for p in fuller if suffix is None or p.suffix == suffix]

@@ -49,8 +49,10 @@ def pronouns(page: Page, entities: Sequence[Entity], named: Words) -> Words:
     genders = _genders(page, entities)
     found: dict[tuple[Field, int], str] = {}
     recent: list[_Candidate] = []
+    quoted = False
     for number, (passage, sentence) in enumerate(page.sentences()):
-        quoted = passage.doc[: sentence.start].text.count('"') % 2 == 1
+        if sentence.start == 0:
+            quoted = False
         recent = [c for c in recent if number - c.sentence <= REACH]
         for token in sentence:
             quoted ^= token.text == '"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -44,12 +44,13 @@ def resolve(page: Page, entities: Sequence[Entity]) -> References:
 def _named(page: Page, entities: Sequence[Entity]) -> Words:
     """The words of the entities' mentions."""
     words: dict[tuple[Field, int], str] = {}
+    order = sorted(page.passages, key=lambda p: (p.field, p.offsets[0]))
+    starts = [(p.field, p.offsets[0]) for p in order]
     for entity in entities:
         for mention in entity.mentions:
-            for passage in page.passages:
-                if passage.field == mention.field and passage.offsets[0] <= mention.start < passage.ends[-1]:
-                    start = bisect_left(passage.offsets, mention.start)
-                    end = bisect_left(passage.offsets, mention.end)
-                    span = passage.doc.char_span(start, end, alignment_mode="expand")
-                    words.update((place_of(passage, token), entity.id) for token in span or ())
+            passage = order[bisect_right(starts, (mention.field, mention.start)) - 1]
+            start = bisect_left(passage.offsets, mention.start)
+            end = bisect_left(passage.offsets, mention.end)
+            span = passage.doc.char_span(start, end, alignment_mode="expand")
+            words.update((place_of(passage, token), entity.id) for token in span or ())
     return words

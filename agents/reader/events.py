@@ -12,7 +12,7 @@ from agents.reader.confidence import THRESHOLDS, confidence
 from agents.reader.magnitude import measure
 from agents.reader.merge import merge
 from agents.reader.numbers import Figure
-from agents.reader.packs import Ontology, load
+from agents.reader.packs import DEFAULT, Ontology, load
 from agents.reader.page import Page, Passage
 from agents.reader.participants import participant
 from agents.reader.resolution import References, resolve
@@ -30,9 +30,10 @@ def read_events(
     places: Sequence[Place],
     dates: Sequence[DateMention],
     counts: Sequence[Figure],
+    ontology: Ontology | None = None,
 ) -> list[Finding]:
     """The triggers of an article in order, coded, with the reasons; those `dropped` make no event."""
-    ontology = load("plover")
+    ontology = ontology or load(*DEFAULT)
     triggers = find_triggers(page, ontology)
     if not triggers:
         return []

@@ -20,6 +20,8 @@ Role = Literal[
 ]
 T = TypeVar("T")
 FOLDER = Path(__file__).parent / "ontology"
+DEFAULT = ("plover",)
+"""The packs that are used where none are named."""
 NONE = "NONE"
 """The type of patterns that claim a word so that no other pattern does: "strike a deal", "lift a finger"."""
 

@@ -9,6 +9,7 @@ from agents.reader import dates, events, names, numbers, places
 from agents.reader.coded import Coded, Finding
 from agents.reader.language import detect
 from agents.reader.model import Model
+from agents.reader.packs import DEFAULT, Ontology, load
 from agents.reader.page import Page, Passage
 from agents.reader.passages import passages
 from streams.codec import parse_moment
@@ -37,9 +38,10 @@ class Reading:
 class Reader:
     """Reads articles with one model. Build one a process: loading takes seconds, reading milliseconds."""
 
-    ontology = "plover-2.0"
-
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, packs: Sequence[str] = DEFAULT) -> None:
+        """Read with these event packs: names of shipped ones (`plover`, `general`), folders of others."""
+        self.events = load(*packs)
+        self.ontology = self.events.name
         self.model = model
         self.model_name = model.name
 
@@ -62,21 +64,21 @@ class Reader:
                 continue
             page = Page(article, parse_moment(article.published_at) if article.published_at else None)
             page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs)) for c in parts]
-            results.append(_understand(page, language))
+            results.append(_understand(page, language, self.events))
         return results
 
 
-def build(model: str) -> Reader:
-    """The reader of a reader process, with the model of that name."""
-    return Reader(Model(model))
+def build(model: str, packs: Sequence[str] = DEFAULT) -> Reader:
+    """The reader of a reader process, with the model of that name and these event packs."""
+    return Reader(Model(model), packs)
 
 
-def _understand(page: Page, language: str) -> Reading:
+def _understand(page: Page, language: str, ontology: Ontology) -> Reading:
     entities = names.find_entities(page)
     found_places = places.find_places(page, entities)
     found_dates = dates.find_dates(page)
     counts = numbers.find_counts(page)
-    findings = events.read_events(page, entities, found_places, found_dates, counts)
+    findings = events.read_events(page, entities, found_places, found_dates, counts, ontology)
     return Reading(page.article, language, entities, found_places, found_dates, findings)
 
 

@@ -10,7 +10,7 @@ from agents.reader.anchoring import anchored
 from agents.reader.arguments import infinitive
 from agents.reader.classifier import shipped
 from agents.reader.matching import Hit, candidates, match
-from agents.reader.packs import NONE, Ontology, Role, load
+from agents.reader.packs import DEFAULT, NONE, Ontology, Role, load
 from agents.reader.page import Page
 from streams.records import Status
 
@@ -78,7 +78,7 @@ class Trigger:
 
 def find_triggers(page: Page, ontology: Ontology | None = None) -> list[Trigger]:
     """The triggers of an article in order, at most one a token."""
-    chosen = ontology or load("plover")
+    chosen = ontology or load(*DEFAULT)
     return [
         trigger
         for number, passage in enumerate(page.passages)
@@ -156,7 +156,7 @@ def _learned(head: Token, event_type: str, score: float, ontology: Ontology, pas
         modes=(),
         contexts=(),
         cameo=kind.cameo,
-        ontology=load("plover").name,
+        ontology=load(*DEFAULT).name,
         pattern=f"{event_type}: learned",
         score=score,
         status="hypothetical" if event_type == APPEAL else None,

@@ -10,8 +10,10 @@ from spacy.tokens import Doc
 from agents.reader.matching import Hit, match
 from agents.reader.model import Model
 from agents.reader.packs import FOLDER, NONE, PatternFile, load, read_pack
+from agents.reader.reading import Reader, Reading
 from agents.reader.triggers import doc_triggers
 from streams.errors import Misconfigured
+from streams.records import Article
 
 PACKS = sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
 EXAMPLES = [
@@ -92,3 +94,20 @@ def test_a_pack_of_ones_own(tmp_path: Path, model: Model) -> None:
     ontology = load("plover", str(tmp_path))
     assert [(t.event_type, t.ontology) for t in doc_triggers(oak, ontology)] == [("PLANT", "gardens")]
     assert doc_triggers(tulip, ontology) == []
+
+
+def test_the_general_pack_is_off_by_default(model: Model) -> None:
+    (doc,) = model.parse(["An earthquake struck northern Chile on Monday."])
+    assert doc_triggers(doc, load("plover")) == []
+    assert [(t.event_type, t.ontology) for t in doc_triggers(doc, load("plover", "general"))] == [
+        ("DISASTER", "general-1")
+    ]
+
+
+def test_a_reader_takes_packs(model: Model) -> None:
+    article = Article(id="a", text="An earthquake struck northern Chile on Monday. Gunmen killed a guard in Lima.")
+    reader = Reader(model, ("plover", "general"))
+    (reading,) = reader.read([article])
+    assert isinstance(reading, Reading)
+    assert [e.event_type for e in reading.events] == ["DISASTER", "ASSAULT"]
+    assert reader.ontology == "plover-2.0+general-1"

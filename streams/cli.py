@@ -17,6 +17,8 @@ COMMANDS = {
     "worker": ("agents.commands.worker", "Run one worker on the configured Kafka cluster."),
     "broker": ("streams.commands.broker", "Run the embedded broker alone."),
     "feed": ("streams.commands.feed", "Publish articles from files, folders, standard input and feeds."),
+    "tail": ("streams.commands.tail", "Watch events, enriched articles or dead letters as they come."),
+    "replay": ("streams.commands.replay", "Publish dead letters, or a time range, as raw articles again."),
     "topics": ("streams.commands.topics", "Create the topics, or list them."),
     "lag": ("streams.commands.lag", "Show how far the workers are behind."),
 }

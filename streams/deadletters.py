@@ -56,9 +56,14 @@ def headers_of(message: Any) -> list[Header]:
 
 def original_headers(headers: Sequence[Header]) -> list[Header]:
     """The headers that a dead letter's message had before it died."""
+    return list(headers[: -len(HEADERS)] if reasons(headers) else headers)
+
+
+def reasons(headers: Sequence[Header]) -> dict[str, str]:
+    """What the headers of a dead letter say of why it died, by name; empty where they are no dead letter's."""
     if tuple(name for name, _ in headers[-len(HEADERS) :]) == HEADERS:
-        return list(headers[: -len(HEADERS)])
-    return list(headers)
+        return {name: value.decode("utf-8", "replace") for name, value in headers[-len(HEADERS) :]}
+    return {}
 
 
 class DeadLimit:

@@ -61,8 +61,10 @@ class Sender:
         """Hand a message over; wait where too many are unconfirmed.
 
         Raises:
-            Unreadable: it is larger than the settings allow; nothing is sent.
+            Unreadable: it is larger than the settings allow, or has neither key nor value; nothing is sent.
         """
+        if key is None and value is None:
+            raise Unreadable(Reason.EMPTY_MESSAGE, "it has neither key nor value, which this client cannot send")
         size = len(value or b"")
         while self._waiting and (len(self._waiting) >= IN_FLIGHT or self._bytes + size > IN_FLIGHT_BYTES):
             self._confirm()

@@ -10,6 +10,7 @@ from kafka import KafkaConsumer, TopicPartition
 
 from streams.cluster import CONNECT_MS, reaching, require
 from streams.errors import Transient
+from streams.publisher import Header
 from streams.security import client
 from streams.settings import Settings
 
@@ -124,3 +125,8 @@ class TopicReader:
     def _watermark(self, partition: TopicPartition) -> int | None:
         mark: int | None = self._consumer.highwater(partition)
         return mark
+
+
+def headers(message: Any) -> list[Header]:
+    """A `ConsumerRecord`'s headers in order; one without a value has an empty one."""
+    return [(name, value or b"") for name, value in message.headers]

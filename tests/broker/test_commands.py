@@ -7,7 +7,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,10 +18,15 @@ import pytest
 
 from streams.broker import EmbeddedBroker
 from streams.cluster import create_topics
+from streams.codec import encode
+from streams.deadletters import HEADERS
+from streams.publisher import Header
+from streams.sender import Sender
 from streams.settings import Settings, load
 from streams.stretch import TopicReader
-from streams.topics import RAW, catalogue
+from streams.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
 from tests.broker.commands import CommandLine
+from tests.unit.records import article, bare_event, event
 
 pytestmark = pytest.mark.broker
 
@@ -100,3 +107,107 @@ def test_a_missing_broker_is_said_in_one_line() -> None:
     assert ran.returncode == 1
     assert ran.stderr.count("\n") == 1
     assert "127.0.0.1:1 (DATELINE_BROKER)" in ran.stderr
+
+
+def publish(
+    settings: Settings, topic: str, messages: Sequence[tuple[bytes | None, bytes | None, list[Header]]]
+) -> None:
+    with Sender(settings, settings.topic(topic)) as sender:
+        for message in messages:
+            sender.send(*message)
+        sender.finish()
+
+
+def test_the_end_of_a_topic_is_found_whatever_its_last_batch(settings: Settings) -> None:
+    for many in (1, 50, 3):
+        publish(settings, RAW, [(b"same key", b"%d" % n, []) for n in range(many)])
+        messages = held(settings, RAW)
+    assert [message.value for message in messages] == [b"%d" % n for many in (1, 50, 3) for n in range(many)]
+    with TopicReader(settings, settings.topic(RAW)) as reader:
+        assert sorted(reader.ends().values()) == [0, 54]
+
+
+def test_tail_shows_events_that_fit(dateline: CommandLine, settings: Settings) -> None:
+    events = [event(), event(event_type="CONSULT"), event(confidence=0.2), bare_event(status="negated")]
+    publish(settings, EVENTS, [(b"a-1", encode(e), []) for e in events] + [(b"x", b"no event", [])])
+    ran = dateline("tail", "--from-beginning", "--json", "--max", "4")
+    assert ran.code == 0, ran.err
+    assert sorted(ran.out.encode().splitlines()) == sorted(encode(e) for e in events)
+    ran = dateline("tail", "--from-beginning", "--json", "--max", "1", "--type", "consult", "--status", "asserted")
+    assert ran.out.encode() == encode(events[1]) + b"\n"
+    ran = dateline("tail", "--from-beginning", "--max", "2", "--country", "ruv", "--min-confidence", "0.5")
+    assert "Rebels (RUV REB) → nine soldiers (MIL)" in ran.out
+    assert "ASSAULT" in ran.out
+    assert "CONSULT" in ran.out
+
+
+def test_tail_of_a_route_of_articles_and_of_dead_letters(dateline: CommandLine, settings: Settings) -> None:
+    publish(settings, "events.assault", [(b"a-1", encode(event()), [])])
+    publish(settings, ENRICHED, [(b"a-1", encode(article()), [])])
+    publish(settings, DEAD, [dead_message(b"\xff", "not_utf8")])
+    assert "ASSAULT" in dateline("tail", "assault", "--from-beginning", "--max", "1").out
+    assert "Nine soldiers killed" in dateline("tail", "enriched", "--from-beginning", "--max", "1").out
+    assert "not_utf8" in dateline("tail", "dead", "--from-beginning", "--max", "1").out
+    letter = json.loads(dateline("tail", "dead", "--from-beginning", "--max", "1", "--json").out)
+    assert letter["reason"] == "not_utf8"
+    assert letter["headers"] == {"trace": "1"}
+    assert letter["value"] == "\ufffd"
+    assert letter["dead_letter"].endswith(".articles.raw.dead/0/0") or letter["dead_letter"].endswith("/1/0")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("tail", "nosuch"),
+        ("tail", "--status", "maybe"),
+        ("tail", "dead", "--type", "ASSAULT"),
+        ("tail", "--max", "0"),
+        ("replay", "raw"),
+        ("replay", "raw", "--since", "yesterday"),
+        ("replay", "raw", "--since", "2024-01-01", "--reason", "not_json"),
+        ("replay", "dead", "--reason", "boredom"),
+        ("replay", "nosuch", "--since", "2024-01-01"),
+        ("feed",),
+    ],
+)
+def test_wrong_usage_ends_with_2(dateline: CommandLine, arguments: tuple[str, ...]) -> None:
+    ran = dateline(*arguments)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+    assert ran.err
+
+
+def dead_message(value: bytes | None, reason: str) -> tuple[bytes, bytes | None, list[Header]]:
+    headers = [("trace", b"1"), *((name, b"1") for name in HEADERS)]
+    return b"key", value, [(name, reason.encode() if name == "reason" else of) for name, of in headers]
+
+
+def test_dead_letters_go_back_as_they_were(dateline: CommandLine, settings: Settings) -> None:
+    letters = [dead_message(b"%d" % n, "not_json" if n % 2 else "reader_timed_out") for n in range(40)]
+    publish(settings, DEAD, letters)
+    ran = dateline("replay", "dead", "--reason", "reader_timed_out", "--dry-run")
+    assert ran.err == "20 articles would be published: reader_timed_out 20\n"
+    assert held(settings, RAW) == []
+    ran = dateline("replay", "dead", "--reason", "reader_timed_out", "--max", "15")
+    assert (ran.code, ran.err) == (0, "15 articles published again: reader_timed_out 15\n")
+    back = held(settings, RAW)
+    assert [message.value for message in back] == [b"%d" % n for n in range(0, 30, 2)]
+    topic, number = settings.topic(DEAD), held(settings, DEAD)[0].partition
+    assert back[3].key == b"key"
+    assert back[3].headers == [("trace", b"1"), ("replayed-from", f"{topic}/{number}/6".encode())]
+    assert len(held(settings, DEAD)) == 40
+
+
+def test_a_time_range_goes_back_once(dateline: CommandLine, settings: Settings) -> None:
+    publish(settings, RAW, [(b"a", b"early", [])])
+    time.sleep(0.02)
+    since = datetime.now(UTC).isoformat(timespec="milliseconds")
+    publish(settings, RAW, [(b"a", b"wanted", []), (b"b", b"wanted too", [])])
+    time.sleep(0.02)
+    until = datetime.now(UTC).isoformat(timespec="milliseconds")
+    publish(settings, RAW, [(b"a", b"late", [])])
+    ran = dateline("replay", "raw", "--since", since, "--until", until)
+    assert ran.err == "2 articles published again\n"
+    values = [message.value for message in held(settings, RAW)]
+    assert sorted(values) == [b"early", b"late", b"wanted", b"wanted", b"wanted too", b"wanted too"]
+    assert "holds no raw articles" in dateline("replay", settings.topic(EVENTS), "--since", since).err

@@ -1,0 +1,141 @@
+"""`dateline tail`: watch what comes out, as cards for people or JSON lines for programs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from itertools import islice
+from typing import Annotated, Any, get_args
+
+import msgspec
+import typer
+from rich.console import Console
+
+from streams.cards import article_card, card, dead_card, plain
+from streams.deadletters import original_headers, reasons
+from streams.errors import Misconfigured
+from streams.records import EnrichedArticle, Event, Status
+from streams.routes import Route, matching, routable
+from streams.settings import load
+from streams.stretch import TopicReader, headers
+from streams.topics import DEAD, ENRICHED, EVENTS, route_topic
+
+_event = msgspec.json.Decoder(Event).decode
+_article = msgspec.json.Decoder(EnrichedArticle).decode
+
+Show = Callable[[Any], None]
+"""Shows one message (kafka-python's `ConsumerRecord`)."""
+
+
+def command(
+    what: Annotated[str, typer.Argument(help="events, enriched, dead, or the name of a route.")] = "events",
+    kinds: Annotated[
+        list[str] | None, typer.Option("--type", help="Events of this type only; repeat for more.")
+    ] = None,
+    countries: Annotated[
+        list[str] | None, typer.Option("--country", help="Events in this country (AFG) only; repeat for more.")
+    ] = None,
+    statuses: Annotated[
+        list[str] | None, typer.Option("--status", help="Events of this status only; repeat for more.")
+    ] = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Events at least this sure only.")] = 0.0,
+    from_beginning: Annotated[
+        bool, typer.Option("--from-beginning", help="From the oldest on, not only what is new.")
+    ] = False,
+    most: Annotated[int | None, typer.Option("--max", min=1, help="End after so many.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines, as they were published.")] = False,
+) -> None:
+    """Show events, enriched articles or dead letters as they come, until Ctrl-C.
+
+    Example: [bold]dateline tail --type ASSAULT --country AFG --from-beginning[/bold]
+
+    Example: [bold]dateline tail dead --json --max 10[/bold]
+    """
+    wanted = _wanted(kinds or [], countries or [], statuses or [], min_confidence)
+    of_events = what not in ("enriched", "dead")
+    if not of_events and wanted != _wanted([], [], [], 0.0):
+        raise Misconfigured("--type, --country, --status and --min-confidence choose among events only")
+    settings = load()
+    show = _show(what, as_json)
+    try:
+        with TopicReader(settings, settings.topic(_topic(what))) as reader:
+            messages = reader.follow(reader.starts() if from_beginning else reader.ends())
+            for message in islice((m for m in messages if not of_events or _passes(wanted, m)), most):
+                show(message)
+    except BrokenPipeError:
+        # Whoever read this has seen enough; the last flush at exit must not complain of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return
+
+
+def _wanted(kinds: list[str], countries: list[str], statuses: list[str], min_confidence: float) -> Route:
+    """The filters as the rule of a route."""
+    for status in statuses:
+        if status not in get_args(Status):
+            raise Misconfigured(f"--status {status}: known are {', '.join(get_args(Status))}")
+    return Route(
+        name="tail",
+        type=[kind.upper() for kind in kinds],
+        country=[country.upper() for country in countries],
+        status=statuses,
+        min_confidence=min_confidence,
+    )
+
+
+def _passes(wanted: Route, message: Any) -> bool:
+    try:
+        return bool(matching([wanted], routable(message.value or b"")))
+    except msgspec.DecodeError as error:
+        _complain(message, error)
+        return False
+
+
+def _complain(message: Any, error: Exception) -> None:
+    where = f"{message.topic}/{message.partition}/{message.offset}"
+    print(f"{where} is passed over: {plain(str(error))}", file=sys.stderr)
+
+
+def _topic(what: str) -> str:
+    return {"events": EVENTS, "enriched": ENRICHED, "dead": DEAD}.get(what) or route_topic(what)
+
+
+def _show(what: str, as_json: bool) -> Show:
+    if as_json:
+        return _print_dead if what == "dead" else lambda message: _print(message.value or b"")
+    console = Console()
+
+    def show(message: Any) -> None:
+        try:
+            if what == "dead":
+                console.print(dead_card(reasons(headers(message)), message.value))
+            elif what == "enriched":
+                console.print(article_card(_article(message.value or b"")))
+            else:
+                console.print(card(_event(message.value or b"")))
+        except msgspec.DecodeError as error:
+            _complain(message, error)
+
+    return show
+
+
+def _print_dead(message: Any) -> None:
+    """A dead letter as one JSON object; `value` is text, with U+FFFD for bytes that are not UTF-8."""
+    mine = headers(message)
+    line = reasons(mine) | {
+        "dead_letter": f"{message.topic}/{message.partition}/{message.offset}",
+        "key": _text(message.key),
+        "headers": {name: _text(value) for name, value in original_headers(mine)},
+        "value": _text(message.value),
+    }
+    _print(msgspec.json.encode(line))
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode("utf-8", "replace")
+
+
+def _print(line: bytes) -> None:
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()

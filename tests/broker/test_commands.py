@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from uuid import uuid4
 
 import pytest
 
-from streams.broker import EmbeddedBroker
 from streams.cluster import create_topics
 from streams.codec import encode
 from streams.deadletters import HEADERS
@@ -25,22 +24,18 @@ from streams.sender import Sender
 from streams.settings import Settings, load
 from streams.stretch import TopicReader
 from streams.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
+from tests.broker.clusters import Cluster
 from tests.broker.commands import CommandLine
 from tests.unit.records import article, bare_event, event
 
 pytestmark = pytest.mark.broker
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with EmbeddedBroker() as broker:
-        yield broker.address
-
-
 @pytest.fixture
-def settings(address: str) -> Settings:
+def settings(cluster: Cluster) -> Settings:
     """Topics of the test's own."""
-    settings = load(broker=address, topic_prefix=f"t{uuid4().hex[:8]}.", partitions=2, publish_timeout_seconds=3.0)
+    prefix = f"t{uuid4().hex[:8]}."
+    settings = load(broker=cluster.address, topic_prefix=prefix, partitions=2, publish_timeout_seconds=5.0)
     create_topics(settings, catalogue(["assault"]))
     return settings
 

@@ -64,14 +64,14 @@ def _total(form: str, group: Sequence[Candidate], linked: Mapping[str, float], c
 def _links(found: Sequence[Candidate]) -> dict[str, Votes]:
     """By name, what longer ones say of it: first and last words of people's full names, acronyms in brackets."""
     links: defaultdict[str, Votes] = defaultdict(lambda: defaultdict(float))
-    for candidate in found:
-        parts = candidate.form.split()
-        if candidate.label == "PERSON" and len(parts) > 1 and not country_named(parts[-1]):
+    for name in sorted({c.form for c in found if c.label == "PERSON"}):
+        parts = name.split()
+        if len(parts) > 1 and not country_named(parts[-1]):
             links[parts[-1]]["PERSON"] += SURNAME
             links[parts[0]]["PERSON"] += FIRST
-    for name, short in introduced(found):
-        said = by_form(name)
-        said[kind(name.label)] += OWN
+    for long, short in introduced(found):
+        said = by_form(long)
+        said[kind(long.label)] += OWN
         links[short.form][max(said, key=lambda label: said[label])] += SHORT
     return links
 

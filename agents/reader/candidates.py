@@ -68,7 +68,9 @@ def _nameless(span: Span) -> bool:
     if not any(c.isupper() for c in text):
         return any(c.isupper() for c in span.doc.text)
     tokens = [t.lower_ for t in span]
-    if len(tokens) == 1 and tokens[0] in words("common_abbreviations") | words("no_names"):
+    if len(tokens) == 1 and any(
+        tokens[0] in words(known) for known in ("common_abbreviations", "no_names", "calendar")
+    ):
         return True
     return all(t in words("titles") or t in words("no_names") for t in tokens)
 

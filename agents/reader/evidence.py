@@ -55,10 +55,10 @@ def by_form(candidate: Candidate) -> Votes:
         votes["GPE"] -= 1
     elif candidate.span[0].tag_ == "NNPS":
         votes["NORP"] += 1
-    if country_named(candidate.form):
-        votes["GPE"] += 3
-    elif nationality(candidate.form):
+    if nationality(candidate.form) and not candidate.form.replace(".", "").isupper():
         votes["NORP"] += 3
+    elif country_named(candidate.form):
+        votes["GPE"] += 3
     else:
         votes["GPE"] += place_weight(candidate.form)
     return votes

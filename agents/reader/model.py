@@ -51,32 +51,41 @@ class Model:
         The Docs are good inside the `memory_zone` in which they were made.
         """
         docs = list(self.nlp.pipe(texts, batch_size=BATCH))
-        lemma = self._lemma
         for doc in docs:
             for token in doc:
-                token.lemma = lemma(token.lower, token.tag)
+                lemma = self._lemma(token.lower, token.tag)
+                if lemma is None:
+                    token.lemma = token.lower
+                else:
+                    token.lemma_ = lemma
         return docs
 
     @contextmanager
     def memory_zone(self) -> Iterator[None]:
-        """Free on leaving what the vocabulary took up inside: without it a service's memory grows for ever."""
-        with self.nlp.memory_zone():
-            yield
+        """Free on leaving what the vocabulary took up inside: without it a service's memory grows for ever.
 
-    def _look_up(self, lower: int, tag: int) -> int:
-        """The dictionary form of a lower-case word under a Penn Treebank tag, all as string ids."""
+        spaCy's own zone must not be left by an exception: it would keep entries that point into freed memory.
+        """
+        failure: Exception | None = None
+        with self.nlp.memory_zone():
+            try:
+                yield
+            except Exception as error:  # noqa: BLE001 - raised again below, outside spaCy's zone
+                failure = error
+        if failure is not None:
+            raise failure
+
+    def _look_up(self, lower: int, tag: int) -> str | None:
+        """The dictionary form of an inflected word under a Penn Treebank tag; None where it is the word itself."""
         strings = self.nlp.vocab.strings
         pos = INFLECTED.get(strings[tag])
         if pos is None or not isinstance(self._lemmatizer, Lemmatizer):
-            return lower
+            return None
         token = Doc(self.nlp.vocab, words=[strings[lower]], pos=[pos])[0]
-        lemma = self._lemmatizer.rule_lemmatize(token)[0]
+        lemma = str(self._lemmatizer.rule_lemmatize(token)[0])
         # The lemmatizer remembers every word it has seen, without a bound; our own cache has one.
         self._lemmatizer.cache.clear()
-        # Kept beyond the memory zone, as the cache is.
-        if lemma == strings[lower]:
-            return lower
-        return int(strings.add(lemma, allow_transient=False))  # type: ignore[call-arg]
+        return None if lemma == strings[lower] else lemma
 
 
 class FastProducts(NumpyOps):  # type: ignore[misc]

@@ -1,0 +1,87 @@
+"""The documents tell the truth: commands run, examples are what comes out, links lead somewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from streams.broker import EmbeddedBroker
+from tests.examples import made, sample, written
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("deploy/**/*.md")])
+BLOCK = re.compile(r"(?:<!-- (?P<note>[^>]+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)```", re.S)
+
+
+def blocks(kind: str) -> list[tuple[str, str]]:
+    """(note above, body) of each fenced block of a kind in the README."""
+    return [(m["note"] or "", m["body"]) for m in BLOCK.finditer(README) if m["kind"] == kind]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A folder with the article of the examples, and an environment with a broker in it."""
+    folder = tmp_path_factory.mktemp("readme")
+    (folder / "article.jsonl").write_text(json.dumps(sample()) + "\n", encoding="utf-8")
+    with EmbeddedBroker() as broker:
+        yield (
+            folder,
+            os.environ
+            | {
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "DATELINE_BROKER": broker.address,
+            },
+        )
+
+
+@pytest.mark.broker
+def test_the_commands_of_the_readme_run_in_its_order(desk: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = desk
+    seen = 0
+    for note, body in blocks("sh"):
+        if note.startswith("run by:"):
+            assert (ROOT / note.removeprefix("run by:").strip()).exists()
+            continue
+        if "dateline tail" in body:
+            publish_an_event(folder, environment)
+        done = subprocess.run(
+            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
+        seen += 1
+    assert seen >= 5
+
+
+def publish_an_event(folder: Path, environment: dict[str, str]) -> None:
+    """What a worker would have published, for `tail` to show."""
+    from kafka import KafkaProducer
+
+    line = json.loads((folder / "enriched.jsonl").read_bytes())
+    producer = KafkaProducer(bootstrap_servers=environment["DATELINE_BROKER"])
+    producer.send("events", key=b"x", value=json.dumps(line["events"][0]).encode()).get(timeout=20)
+    producer.close()
+
+
+def test_the_examples_are_what_comes_out() -> None:
+    assert written(README) == made(), "python -m tests.examples writes them anew"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = [t.split("#")[0] for t in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in t]
+    assert not [target for target in targets if target and not (page.parent / target).exists()]
+
+
+def test_the_readme_names_every_command() -> None:
+    from streams.cli import COMMANDS
+
+    assert not [name for name in COMMANDS if f"dateline {name}" not in README]

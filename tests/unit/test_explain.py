@@ -1,0 +1,66 @@
+"""Explain: the marked article, the reasons, and a page that hostile text cannot break."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from agents.commands.explain import show
+from agents.explanation import Explanation, explain
+from agents.explanation_page import page
+from agents.reader.reading import Reader, Reading
+from streams.records import Article
+from tests.unit.coding import model
+
+HOSTILE = (
+    'Rebels attacked <script>alert(1)</script> a convoy in "><img src=x onerror=alert(1)> Oslo.\n\n'
+    "The group did not attack \x1b[2J the town."
+)
+
+
+def explained(text: str, title: str | None = None) -> Explanation:
+    (reading,) = Reader(model()).read([Article(id="a", text=text, title=title, language="en")])
+    assert isinstance(reading, Reading)
+    return explain(reading)
+
+
+def printed(explanation: Explanation) -> str:
+    console = Console(file=io.StringIO(), width=200, force_terminal=False)
+    show(console, explanation)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_the_pieces_make_up_the_article_again() -> None:
+    explanation = explained(HOSTILE, "Rebels attack convoy")
+    assert "".join(piece.text for piece in explanation.text) == HOSTILE
+    assert "".join(piece.text for piece in explanation.title) == "Rebels attack convoy"
+    assert any(piece.kind == "event" for piece in explanation.text)
+
+
+def test_each_slot_has_its_reason() -> None:
+    shown = printed(explained("Rebels attacked a convoy on Sunday, the army said."))
+    for words in ("Rebels", "subject", "a convoy", "object", "the army", "no literal place"):
+        assert words in shown
+
+
+def test_what_is_not_coded_says_why() -> None:
+    shown = printed(explained("Rebels attacked a convoy, killing nine soldiers."))
+    assert "not coded: the same event as 'attacked' in this sentence" in shown
+
+
+def test_a_negation_is_named() -> None:
+    assert "negated by 'not'" in printed(explained("The rebels did not attack the town."))
+
+
+def test_the_page_escapes_the_article() -> None:
+    html = page([explained(HOSTILE, "<b>Rebels</b> attack convoy")])
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<b>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_the_terminal_is_not_obeyed() -> None:
+    assert "\x1b" not in printed(explained(HOSTILE))

@@ -1,0 +1,44 @@
+"""One event once: merged in a sentence, linked across sentences, and different ones kept apart."""
+
+from __future__ import annotations
+
+from tests.unit.coding import events, findings
+
+
+def test_a_deed_and_what_came_of_it_are_one_event_with_both_proofs() -> None:
+    (event,) = events("Rebels attacked a convoy on Sunday, killing nine soldiers.")
+    assert [r.text for r in event.recipients] == ["a convoy", "nine soldiers"]
+    assert [m.trigger for m in event.mentions] == ["killing"]
+
+
+def test_two_arrests_in_a_sentence_stay_two() -> None:
+    text = "Police arrested Anna Petrova in Paris and soldiers detained Omar Said in Rome."
+    assert len([e for e in events(text) if e.event_type == "COERCE"]) == 2
+
+
+def test_a_headline_and_its_story_are_linked_and_keep_their_own_evidence() -> None:
+    found = [
+        e
+        for e in events("Anna Petrova met Omar Said in Paris on Sunday.", "Anna Petrova meets Omar Said")
+        if e.event_type == "CONSULT"
+    ]
+    assert [e.evidence.field for e in found] == ["title", "text"]
+    assert found[0].story_event_id is None
+    assert found[1].story_event_id is not None
+
+
+def test_meetings_of_others_are_not_linked() -> None:
+    found = events("Anna Petrova met Omar Said on Sunday.\n\nLena Holm met Juan Ruiz on Sunday.")
+    assert [e.story_event_id for e in found] == [None, None]
+
+
+def test_events_dated_apart_are_not_linked() -> None:
+    found = events("Anna Petrova met Omar Said on 3 March 2024.\n\nAnna Petrova met Omar Said on 5 January 2024.")
+    assert [e.story_event_id for e in found] == [None, None]
+
+
+def test_a_mention_in_passing_is_evidence_and_no_event() -> None:
+    text = "Rebels attacked a convoy on Sunday.\n\nFollowing the attack, the minister wept."
+    found = findings(text)
+    assert len([f for f in found if f.dropped is None]) == 1
+    assert all(f.dropped for f in found if f.coded.evidence.trigger == "attack")

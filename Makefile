@@ -7,6 +7,11 @@ ARGS ?=
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 
+LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	--custom-compile-command "make lock" --quiet
+COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
+COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check format lock clean
 
@@ -38,10 +43,10 @@ format: install ## Put the code in its standard form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: install ## Resolve the dependencies of pyproject.toml anew into requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make lock" \
-		--quiet --output-file requirements.lock
+lock: install ## Resolve the dependencies of pyproject.toml anew into the lock files
+	$(COMPILE) --all-extras --group dev --upgrade --output-file requirements.lock
+	$(COMPILE) --extra feeds --constraint requirements.lock --output-file deploy/requirements.lock
+	$(COMPILE_GROUP) build --constraint requirements.lock --output-file deploy/build.lock
 
 clean: ## Remove .venv and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

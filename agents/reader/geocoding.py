@@ -18,7 +18,7 @@ SAME_KM = 100.0
 SUBURB_KM = 60.0
 EARTH_KM = 6371.0
 
-_KINDS = {Kind.AREA: 5.5, Kind.COUNTRY: 4.0, Kind.ADMIN1: 0.5, Kind.ADMIN2: -1.0, Kind.CITY: 0.0, Kind.CAPITAL: 1.2}
+_KINDS = {Kind.AREA: 7.5, Kind.COUNTRY: 4.0, Kind.ADMIN1: 0.5, Kind.ADMIN2: -1.0, Kind.CITY: 0.0, Kind.CAPITAL: 1.2}
 """What the kind of a place adds to the logarithm of its people: countries are named more, counties less."""
 _SMALL_REGION = -1.5
 """For a first-level region of fewer than `SMALL` people."""

@@ -15,6 +15,8 @@ from agents.reader.page import Page
 from agents.reader.segments import segments, words_of
 from streams.records import Entity, Field
 
+MANY = 30
+"""Entities that share a noun beyond which it describes none of them clearly."""
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "these", "those"})
 
 
@@ -55,7 +57,7 @@ def _index(entities: Sequence[Entity]) -> Mapping[str, Sequence[Entity]]:
             nouns += [noun for noun, sectors in hypernyms().items() if entity.sector in sectors]
         for noun in nouns:
             index.setdefault(noun, {})[entity.id] = entity
-    return {noun: list(ids.values()) for noun, ids in index.items()}
+    return {noun: list(ids.values()) for noun, ids in index.items() if len(ids) <= MANY}
 
 
 def _description(token: Token, headline: bool) -> Span | None:

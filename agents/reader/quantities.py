@@ -64,7 +64,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             continue
         currency = m["symbol"] or m["unit"]
         numeral = next(m.start(g) for g in ("low", "symbol", "vague", "first") if m[g])
-        code = _CURRENCIES[currency if m["symbol"] is None else currency.upper()] if currency else None
+        code = _CURRENCIES[currency.lower() if m["symbol"] is None else currency.upper()] if currency else None
         yield Quantity(m.start(), m.end(), numeral, *limits, code)
 
 

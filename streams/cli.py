@@ -19,6 +19,7 @@ COMMANDS = {
     "feed": ("streams.commands.feed", "Publish articles from files, folders, standard input and feeds."),
     "tail": ("streams.commands.tail", "Watch events, enriched articles or dead letters as they come."),
     "replay": ("streams.commands.replay", "Publish dead letters, or a time range, as raw articles again."),
+    "schema": ("streams.commands.schema", "Print the JSON Schema of events, enriched articles or the input."),
     "topics": ("streams.commands.topics", "Create the topics, or list them."),
     "lag": ("streams.commands.lag", "Show how far the workers are behind."),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from itertools import islice
@@ -63,9 +62,6 @@ def command(
             messages = reader.follow(reader.starts() if from_beginning else reader.ends())
             for message in islice((m for m in messages if not of_events or _passes(wanted, m)), most):
                 show(message)
-    except BrokenPipeError:
-        # Whoever read this has seen enough; the last flush at exit must not complain of it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return
 

@@ -1,0 +1,72 @@
+"""What of a schema's change would break those who rely on the schema as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+_REMARKS = {"description", "title", "default", "examples"}
+
+
+def breaks(was: Schema, now: Schema, *, read_by_us: bool = False) -> list[str]:
+    """Each break, named by class and field; empty where there is none.
+
+    Additions are none: a field, a class, one more value of an enumeration. With `read_by_us` (the input) a field
+    that becomes required is a break, otherwise one that is no longer always there.
+    """
+    found: list[str] = []
+    # Classes are paired by where they are used, for their names are not part of what is published.
+    todo, seen = [(_name(was), _name(now))], {_name(was)}
+    while todo:
+        title, new_title = todo.pop()
+        old, new = was["$defs"][title], now["$defs"][new_title]
+        fields = new.get("properties", {})
+        for field, shape in old["properties"].items():
+            if field not in fields:
+                found.append(f"{title}.{field}: removed or renamed")
+                continue
+            if not _widened(_type(shape), _type(fields[field])):
+                found.append(f"{title}.{field}: retyped")
+            pairs = zip(_classes(shape), _classes(fields[field]), strict=False)
+            todo += [pair for pair in pairs if pair[0] not in seen]
+            seen.update(_classes(shape))
+        had, has = set(old.get("required", ())), set(new.get("required", ()))
+        if read_by_us:
+            found += [f"{title}.{field}: now required" for field in has - had]
+        else:
+            found += [f"{title}.{field}: no longer always there" for field in had & fields.keys() - has]
+    return sorted(found)
+
+
+def _name(schema: Schema) -> str:
+    return str(schema["$ref"]).rpartition("/")[2]
+
+
+def _classes(shape: Any) -> list[str]:
+    """The classes that a shape refers to, in order."""
+    if isinstance(shape, list):
+        return [name for part in shape for name in _classes(part)]
+    if not isinstance(shape, dict):
+        return []
+    own = [_name(shape)] if "$ref" in shape else []
+    return own + [name for key, part in sorted(shape.items()) if key != "$ref" for name in _classes(part)]
+
+
+def _type(shape: Any) -> Any:
+    """A shape without remarks, a class standing for itself whatever it is called."""
+    if isinstance(shape, list):
+        return [_type(part) for part in shape]
+    if not isinstance(shape, dict):
+        return shape
+    kept = {key: part for key, part in shape.items() if key not in _REMARKS}
+    return {key: "an object" if key == "$ref" else _type(part) for key, part in kept.items()}
+
+
+def _widened(was: Any, now: Any) -> bool:
+    """The same, but that enumerations have gained values."""
+    if isinstance(was, dict) and isinstance(now, dict) and was.keys() == now.keys():
+        return all(set(was[key]) <= set(now[key]) if key == "enum" else _widened(was[key], now[key]) for key in was)
+    if isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
+        return all(_widened(a, b) for a, b in zip(was, now, strict=True))
+    return bool(was == now)

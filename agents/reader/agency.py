@@ -68,7 +68,7 @@ def _supported(noun: Token) -> Found | None:
     for governor in governors(noun):
         if not is_verb(governor):
             continue
-        if noun.dep_ in ("nsubj", "nsubjpass") and noun.head is governor:
+        if noun.dep_ in ("nsubj", "nsubjpass") and noun.head == governor:
             return _behind(governor)
         if governor.lemma_ in LIGHT and not clauses.is_passive(governor):
             return clauses.agent(governor)

@@ -55,7 +55,8 @@ def fill(trigger: Trigger, head: Token, antecedents: Antecedents, others: frozen
     acting = clauses.agent(head) if is_verb(head) else None
     if acting is not None and acting.token.i in others and is_noun(acting.token):
         slots.cause = acting.token.i
-    slots.actors = event.choose(trigger.actor, slots.reasons, "actor")
+    doers = trigger.actor if is_verb(head) or "subject" in trigger.actor else (*trigger.actor, "subject")
+    slots.actors = event.choose(doers, slots.reasons, "actor")
     roles = (*trigger.recipient, *(r for r in FURTHER.get(trigger.event_type, ()) if r not in trigger.recipient))
     things = trigger.event_type in MATERIAL
     slots.recipients = event.choose(roles, slots.reasons, "recipient", slots.actors, things)
@@ -167,9 +168,9 @@ class _Frame:
                 refused.append(f"{head.text!r} ({found.how}) {why}")
             else:
                 inner, how = inside(head)
-                reason = found.how if head is token else f"{found.how}, {token.text!r} standing for it"
+                reason = found.how if head == token else f"{found.how}, {token.text!r} standing for it"
                 if all(inner.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
-                    fillers.append(Filler(inner, phrase(head if inner.head is head else inner), reason + how))
+                    fillers.append(Filler(inner, phrase(head if inner.head == head else inner), reason + how))
         return fillers
 
 

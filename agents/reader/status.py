@@ -133,7 +133,7 @@ def _above(head: Token) -> Judgement | None:
     for governor in governors(head):
         relation = below.dep_
         if relation in SUBJECT:
-            return _of_predicate(governor) if below is head else None
+            return _of_predicate(governor) if below == head else None
         if relation not in INSIDE or (relation in ("conj", "advcl") and not _shares(below)):
             return None
         found = _of_governor(governor, below) or _of_clause(governor, below)

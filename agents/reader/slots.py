@@ -113,7 +113,7 @@ class _Frame:
         if role == "between":
             return [f for t in (self.head, *self.names) for f in complements(t, frozenset({"between", "among"}))]
         found = [f for t in self._hosts() for f in complements(t, frozenset({role}))]
-        return found or (self._after_topic(role) if role in ADDRESSED else [])
+        return found or (self._after_topic(role) if role in ADDRESSED else []) or self._of_promised(role)
 
     def _nouns(self) -> list[Token]:
         return [t for t in (self.head, *self.names) if is_noun(t)]
@@ -127,6 +127,18 @@ class _Frame:
         for host in hosts[1:]:
             hosts += [c for c in host.children if c.dep_ == "acl" and c.tag_ == "VBN"]
         return hosts
+
+    def _of_promised(self, role: str) -> list[Found]:
+        """ "Is ready to send food to Sudan": whom the act that is promised or threatened is for."""
+        found: list[Found] = []
+        for host in (self.head, *self.names) if self.said else ():
+            for act in (c for c in host.children if c.dep_ == "xcomp" and is_verb(c)):
+                thing = clauses.child(act, "dobj")
+                for holder in (act, thing) if thing is not None else (act,):
+                    found += [
+                        Found(f.token, f"{f.how} of {act.lower_!r}") for f in complements(holder, frozenset({role}))
+                    ]
+        return found
 
     def _after_topic(self, role: str) -> list[Found]:
         """ "Voiced concern about a surge in attacks with officials": an addressee tied to the topic."""

@@ -38,6 +38,7 @@ check: install ## Lint, types, and whether generated files are current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m streams.metrics_page | diff -u deploy/metrics.md -
 
 format: install ## Put the code in its standard form
 	$(BIN)/ruff check --fix .

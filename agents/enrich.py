@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ import faust
 
 from agents.outcome import VERSION, Dead, Enriched, Outcome
 from agents.pool import Pool
+from streams.codec import parse_moment
 from streams.deadletters import DeadLimit, dead_letter
 from streams.delivery import Delivery
 from streams.envelope import article_headers, event_headers
@@ -19,6 +21,7 @@ from streams.settings import Settings
 from streams.topics import DEAD, ENRICHED, EVENTS, RAW
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 CHUNK_BYTES = 400_000
 """Raw bytes a batch holds at the most, so that its time-out fits batches of long articles too."""
@@ -86,15 +89,26 @@ class Enrich:
     def _settled(self, events: Sequence[Any], outcomes: list[Outcome]) -> None:
         metrics = self._metrics
         for event, outcome in zip(events, outcomes, strict=True):
+            message = event.message
             metrics.taken.inc()
-            metrics.raw_bytes.inc(len(event.message.value or b""))
-            metrics.settled(event.message.timestamp)
+            metrics.raw_bytes.inc(len(message.value or b""))
+            metrics.settled_append[(message.topic, message.partition)] = message.timestamp
             if isinstance(outcome, Enriched):
-                metrics.articles.labels("enriched", "").inc()
-                for coded in outcome.events:
-                    metrics.events.labels(coded.type, coded.status).inc()
+                metrics.settled(message.timestamp, _moment(outcome.published_at))
+                self._count(outcome)
             else:
+                metrics.settled(message.timestamp)
                 metrics.articles.labels("dead", outcome.reason).inc()
+                _tell(message, outcome)
+
+    def _count(self, outcome: Enriched) -> None:
+        metrics = self._metrics
+        metrics.articles.labels("enriched", "").inc()
+        for coded in outcome.events:
+            metrics.events.labels(coded.type, coded.status).inc()
+            metrics.event_places.labels(coded.country or "").inc()
+        for label in outcome.labels:
+            metrics.entities.labels(label).inc()
 
 
 def chunks(items: Iterable[T], most: int, size: Callable[[T], int]) -> Iterator[list[T]]:
@@ -110,6 +124,21 @@ def chunks(items: Iterable[T], most: int, size: Callable[[T], int]) -> Iterator[
         total += length
     if chunk:
         yield chunk
+
+
+def _moment(published_at: str | None) -> float | None:
+    """Unix time of a publication; None where only the day is known."""
+    if published_at is None or "T" not in published_at.upper():
+        return None
+    moment = parse_moment(published_at)
+    return moment.timestamp() if moment else None
+
+
+def _tell(message: Any, dead: Dead) -> None:
+    """One line in the log a dead letter."""
+    where = {"topic": message.topic, "partition": message.partition, "offset": message.offset}
+    about = {"article_id": dead.article_id, "reason": dead.reason.value, "stage": dead.stage}
+    log.warning("dead letter %s: %s[%d]@%d", dead.reason, *message.tp, message.offset, extra=where | about)
 
 
 def _size(event: Any) -> int:

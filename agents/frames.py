@@ -35,6 +35,10 @@ class Results(msgspec.Struct, frozen=True, tag="results"):
     """Time spent reading."""
     memory_bytes: int
     """Resident size of the process afterwards."""
+    stages: dict[str, float] = {}
+    """Of the time, seconds by stage, where the reader tells."""
+    tokens: int = 0
+    """Tokens read, where the reader tells."""
 
 
 Frame = Ready | Batch | Results

@@ -39,6 +39,8 @@ class Enriched(msgspec.Struct, frozen=True, array_like=True, tag="enriched"):
     published_at: str | None
     value: bytes
     events: list[EventOut]
+    labels: list[str] = []
+    """Of its entities."""
 
 
 class Dead(msgspec.Struct, frozen=True, array_like=True, tag="dead"):
@@ -146,7 +148,7 @@ def _enriched(reading: Reading, now: str, pipeline: Pipeline) -> Enriched:
         EventOut(e.event_id, e.event_type, e.status, e.location.country if e.location else None, encode(e))
         for e in events
     ]
-    return Enriched(article.id, article.published_at, encode(record), outs)
+    return Enriched(article.id, article.published_at, encode(record), outs, [e.label for e in reading.entities])
 
 
 def _event(reading: Reading, coded: msgspec.Struct, now: str, pipeline: Pipeline) -> Event:

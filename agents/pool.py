@@ -108,8 +108,13 @@ class ReaderProcess:
 class Pool:
     """As many reader processes as settings say, each replaced when it is lost or grows too large."""
 
-    def __init__(self, settings: Settings, on_change: Callable[[Change], None] = lambda change: None) -> None:
-        self._settings, self._on_change = settings, on_change
+    def __init__(
+        self,
+        settings: Settings,
+        on_change: Callable[[Change], None] = lambda change: None,
+        on_results: Callable[[Results], None] = lambda results: None,
+    ) -> None:
+        self._settings, self._on_change, self._on_results = settings, on_change, on_results
         self._command = [
             sys.executable,
             *("-m", "agents.process", "--reader", settings.reader, "--model", settings.model),
@@ -117,14 +122,14 @@ class Pool:
             *("--message-bytes", str(settings.max_message_bytes)),
         ]
         self._idle: asyncio.Queue[ReaderProcess] = asyncio.Queue()
-        self._alive: set[ReaderProcess] = set()
+        self._alive: dict[ReaderProcess, int] = {}
         self._keepers: list[asyncio.Task[None]] = []
         self._warm: asyncio.Future[None] | None = None
 
     async def start(self) -> None:
         """Begin to spawn; returns at once, `ready` waits for the model."""
         self._warm = asyncio.get_running_loop().create_future()
-        self._keepers = [asyncio.create_task(self._keep()) for _ in range(self._settings.processes)]
+        self._keepers = [asyncio.create_task(self._keep(n)) for n in range(self._settings.processes)]
 
     async def ready(self) -> None:
         """Wait until one process is warm.
@@ -149,9 +154,9 @@ class Pool:
         return len(self._alive)
 
     @property
-    def memory_bytes(self) -> int:
-        """Resident size of the processes together, as of their last batches."""
-        return sum(process.memory_bytes for process in self._alive)
+    def memory_bytes(self) -> dict[int, int]:
+        """Resident size of each process by its number, as of its last batch."""
+        return {number: process.memory_bytes for process, number in self._alive.items()}
 
     async def read(self, raws: Sequence[bytes | None], now: str) -> tuple[list[Outcome], float]:
         """The outcomes of a batch in order, and the seconds of reading they took.
@@ -187,6 +192,7 @@ class Pool:
             log.warning("reader process %s over a batch of %d", change.replace("_", " "), len(raws))
             self._on_change(change)
             raise
+        self._on_results(results)
         if process.memory_bytes > self._settings.reader_memory_bytes:
             log.info("reader process recycled at %d MiB", process.memory_bytes >> 20)
             self._on_change("recycled")
@@ -195,7 +201,7 @@ class Pool:
             self._idle.put_nowait(process)
         return results
 
-    async def _keep(self) -> None:
+    async def _keep(self, number: int) -> None:
         """Keep one process running: start it, wait until it is gone, start the next."""
         failures = 0
         while True:
@@ -208,12 +214,12 @@ class Pool:
                 self._tell(Misconfigured("the reader cannot start: see its message above"))
                 continue
             failures = 0
-            self._alive.add(process)
+            self._alive[process] = number
             self._on_change("started")
             self._tell(None)
             self._idle.put_nowait(process)
             await process.gone.wait()
-            self._alive.discard(process)
+            self._alive.pop(process, None)
 
     def _tell(self, failure: Misconfigured | None) -> None:
         """Settle `ready` the first time a process starts or fails to."""

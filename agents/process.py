@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from agents.frames import Batch, Ready, Results, pack, read_frame
 from agents.outcome import Limits, outcomes
+from agents.reader.meter import Meter
 from streams.errors import Misconfigured
 
 PR_SET_PDEATHSIG = 1
@@ -30,12 +31,18 @@ def main() -> None:
         reader = getattr(importlib.import_module(module), function)(arguments.model)
     except Misconfigured as error:
         sys.exit(f"dateline: {error}")
+    # A reader may have a meter; what a stage takes is told by the process, which has a clock.
+    meter = Meter(time.perf_counter)
+    reader.meter = meter
     _send(replies, pack(Ready(reader.model_name)))
     while isinstance(batch := read_frame(sys.stdin.buffer), Batch):
         started = time.perf_counter()
         limits = Limits(arguments.article_chars, arguments.message_bytes)
         results = outcomes(reader, batch.raws, batch.now, limits)
-        _send(replies, pack(Results(results, time.perf_counter() - started, _resident_bytes())))
+        seconds = time.perf_counter() - started
+        stages, tokens = meter.take()
+        stages["records"] = max(0.0, seconds - sum(stages.values()))
+        _send(replies, pack(Results(results, seconds, _resident_bytes(), stages, tokens)))
 
 
 def _arguments() -> argparse.Namespace:

@@ -48,7 +48,10 @@ class RouteEvents:
         try:
             return matching(self._routes, routable(message.value or b""))
         except msgspec.DecodeError as error:
-            log.warning("not an event, so not routed: %s[%d]@%d: %s", *message.tp, message.offset, error)
+            where = {"topic": message.topic, "partition": message.partition, "offset": message.offset}
+            log.warning(
+                "not an event, so not routed: %s[%d]@%d: %s", *message.tp, message.offset, error, extra=where
+            )
             return []
 
     def _outgoing(self, events: Sequence[Any], names: list[list[str]]) -> list[Outgoing]:
@@ -64,6 +67,7 @@ class RouteEvents:
         ]
 
     def _settled(self, events: Sequence[Any], names: list[list[str]]) -> None:
-        for taken in names:
+        for event, taken in zip(events, names, strict=True):
+            self._metrics.settled_append[(event.message.topic, event.message.partition)] = event.message.timestamp
             for name in taken:
                 self._metrics.routed.labels(name).inc()

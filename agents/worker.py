@@ -7,28 +7,24 @@ import logging
 import signal
 from collections.abc import Callable
 
-from kafka.errors import KafkaError
 from prometheus_client import CollectorRegistry
 
 from agents.enrich import Enrich
-from agents.outcome import VERSION
+from agents.frames import Results
 from agents.pool import Pool
 from agents.route import RouteEvents
+from agents.watch import Watch
 from streams.app import build_app
 from streams.cluster import existing
 from streams.errors import DatelineError, Misconfigured
 from streams.health import Health, HealthServer
-from streams.lag import LagReader, PartitionLag
 from streams.metrics import Metrics
 from streams.publisher import Publisher
 from streams.routes import Route, load_routes
 from streams.settings import Settings
-from streams.topics import EVENTS, RAW, catalogue
+from streams.topics import catalogue
 
 log = logging.getLogger(__name__)
-
-LOOK_SECONDS = 5.0
-"""Between looks at lag and progress."""
 
 
 class Worker:
@@ -41,13 +37,17 @@ class Worker:
         self.health = Health(settings.stall_seconds)
         self.server = HealthServer(self.health, self.metrics.registry, settings.metrics_host, settings.metrics_port)
         self.stopping = asyncio.Event()
-        self._pool = Pool(settings, lambda change: self.metrics.reader_changes.labels(change).inc())
-        self._publisher = Publisher(settings, self.metrics.publish_retries.inc)
+        self._pool = Pool(settings, lambda change: self.metrics.reader_changes.labels(change).inc(), self._spent)
+        self._publisher = Publisher(
+            settings, self.metrics.publish_retries.inc, self.metrics.publish_seconds.observe
+        )
         self._enrich = Enrich(settings, self._pool, self._publisher, self.metrics)
         self._route = RouteEvents(settings, self.routes, self._publisher, self.metrics)
         self._app = build_app(settings)
         self._enrich.attach(self._app)
         self._route.attach(self._app)
+        deliveries = self._enrich.delivery, self._route.delivery
+        self._watch = Watch(settings, self._app, self._pool, self._publisher, deliveries, self.metrics, self.health)
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Work until `stopping` is set or SIGTERM or SIGINT comes, then finish what is in flight.
@@ -62,7 +62,7 @@ class Worker:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stopping.set)
-        watch = asyncio.create_task(self._watch())
+        watch = asyncio.create_task(self._watch.run())
         try:
             await self._pool.start()
             await asyncio.gather(self._app.start(), self._pool.ready())
@@ -111,42 +111,8 @@ class Worker:
         await self._route.delivery.stop()
         await self._publisher.stop()
 
-    async def _watch(self) -> None:
-        """Keep gauges and health true."""
-        reader = LagReader(self.settings)
-        settled = -1
-        try:
-            while True:
-                self.health.tick()
-                self._gauge()
-                try:
-                    lags = await asyncio.to_thread(reader.read, [self.settings.topic(t) for t in (RAW, EVENTS)])
-                except (KafkaError, OSError) as error:
-                    log.warning("the broker does not tell the lag: %r", error)
-                    self.health.broker_reachable = False
-                else:
-                    self.health.broker_reachable = not self._publisher.failing
-                    settled = self._note(lags, settled)
-                await asyncio.sleep(LOOK_SECONDS)
-        finally:
-            reader.close()
-
-    def _note(self, lags: list[PartitionLag], settled: int) -> int:
-        assigned = {(tp.topic, tp.partition) for tp in self._app.consumer.assignment()}
-        self.health.partitions_assigned = bool(assigned)
-        mine = [lag for lag in lags if (lag.topic, lag.partition) in assigned]
-        self.metrics.lag_messages.clear()
-        for lag in mine:
-            self.metrics.lag_messages.labels(lag.topic, str(lag.partition)).set(lag.messages)
-        total = self._enrich.delivery.acknowledged + self._route.delivery.acknowledged
-        if total != settled or not any(lag.messages for lag in mine):
-            self.health.progressed()
-        return total
-
-    def _gauge(self) -> None:
-        delivery = self._enrich.delivery
-        self.metrics.batches_under_way.set(delivery.batches_under_way)
-        self.metrics.oldest_under_way_seconds.set(delivery.oldest_seconds())
-        self.metrics.readers_alive.set(self._pool.alive)
-        self.metrics.reader_memory_bytes.set(self._pool.memory_bytes)
-        self.metrics.build.labels(VERSION, self.settings.model).set(1)
+    def _spent(self, results: Results) -> None:
+        """Note what a batch took of a reader process."""
+        self.metrics.tokens.inc(results.tokens)
+        for stage, seconds in results.stages.items():
+            self.metrics.stage_seconds.labels(stage).inc(seconds)

@@ -8,10 +8,14 @@ from datetime import UTC, datetime
 
 from streams.settings import Settings
 
+EXTRA = ("article_id", "topic", "partition", "offset", "reason", "stage")
+"""What a line is about, where the call that logs it says so by `extra`."""
 _NOISY = ("kafka", "aiokafka", "faust", "mode")
 
 
-class _JsonLines(logging.Formatter):
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
     def format(self, record: logging.LogRecord) -> str:
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -19,6 +23,7 @@ class _JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        line |= {name: getattr(record, name) for name in EXTRA if getattr(record, name, None) is not None}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
@@ -28,7 +33,7 @@ def set_up(settings: Settings) -> None:
     """Send this process's log to standard error in the form and from the level that the settings say."""
     handler = logging.StreamHandler()
     text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    handler.setFormatter(_JsonLines() if settings.log_format == "json" else text)
+    handler.setFormatter(JsonLines() if settings.log_format == "json" else text)
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
     if settings.log_level != "debug":
         # The clients log each reconnect; what matters of it Dateline logs itself.

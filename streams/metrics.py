@@ -1,14 +1,50 @@
-"""Every metric, declared once with what it tells. In a registry of our own, passed in, never global."""
+"""Every metric, declared once with what it tells. In a registry of our own, passed in, never global.
+
+Each label takes its values from a closed list (`LABELS`), so that no text of an article makes a new series.
+"""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
+from typing import Literal
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+
+from streams.errors import Reason
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 LONG_SECONDS = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21600, 86400, 604800)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000)
+
+LABELS = {
+    "outcome": "`enriched`, `duplicate` or `dead`",
+    "reason": "why a letter is dead, from the closed list in `streams/errors.py`; empty where it is not",
+    "type": "an event type of the ontology",
+    "status": "`asserted`, `negated`, `hypothetical`, `future` or `historical`",
+    "country": "ISO 3166-1 alpha-3 of the event's place; empty where it has none",
+    "route": "a route of DATELINE_ROUTES",
+    "label": "an entity label of the model (OntoNotes: 18)",
+    "stage": "`language`, `parse`, `names`, `places`, `dates`, `numbers`, `events` or `records`",
+    "change": "`started`, `crashed`, `timed_out` or `recycled`",
+    "process": "number of the reader process, from 0",
+    "topic": "`articles.raw` or `events`, with the prefix",
+    "partition": "number of the partition",
+    "version": "Dateline's version",
+    "model": "DATELINE_MODEL",
+    "python": "Python's version",
+}
+"""What the values of each label are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One row of the table of metrics."""
+
+    name: str
+    kind: Literal["counter", "gauge", "histogram"]
+    labels: tuple[str, ...]
+    help: str
 
 
 class Metrics:
@@ -16,70 +52,123 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry
-        self._carrying(registry)
-        self._reading(registry)
+        self.declared: list[Declared] = []
+        self.settled_append: dict[tuple[str, int], float] = {}
+        """By topic and partition, the Unix time at which the last message settled was appended."""
+        self._articles()
+        self._carrying()
+        self._reading()
+        self._standing()
+        # Resident size, processor time, start time and open files of the worker itself: `process_…`.
+        ProcessCollector(registry=registry)
 
-    def _carrying(self, to: CollectorRegistry) -> None:
-        """What became of messages, and how the line stands."""
-        self.taken = Counter("dateline_messages_taken", "Messages of articles.raw that are settled.", registry=to)
-        self.articles = Counter(
-            "dateline_articles",
+    def _articles(self) -> None:
+        """What became of messages."""
+        self.taken = self._counter("messages_taken", "Messages of articles.raw that are settled.")
+        self.articles = self._counter(
+            "articles",
             "Articles by what became of them and, if dead, why; sums to dateline_messages_taken_total.",
-            ["outcome", "reason"],
-            registry=to,
+            "outcome",
+            "reason",
         )
-        self.events = Counter("dateline_events", "Events published.", ["type", "status"], registry=to)
-        self.routed = Counter("dateline_events_routed", "Events published to routes.", ["route"], registry=to)
-        self.raw_bytes = Counter("dateline_raw_bytes", "Bytes of the raw messages settled.", registry=to)
-        self.appended_to_settled_seconds = Histogram(
-            "dateline_append_to_settled_seconds",
+        for outcome in ("enriched", "duplicate"):
+            self.articles.labels(outcome, "")
+        for reason in Reason:
+            self.articles.labels("dead", reason)
+        self.events = self._counter("events", "Events published.", "type", "status")
+        self.event_places = self._counter("event_places", "Events published, by country.", "country")
+        self.routed = self._counter("events_routed", "Events published to routes.", "route")
+        self.entities = self._counter("entities", "Entities found, one a thing in an article.", "label")
+        self.raw_bytes = self._counter("raw_bytes", "Bytes of the raw messages settled.")
+        self.tokens = self._counter("tokens", "Tokens that the model read.")
+        self.append_to_settled_seconds = self._histogram(
+            "append_to_settled_seconds",
             "Time from a message's append to articles.raw until its events are published.",
-            buckets=LONG_SECONDS,
-            registry=to,
+            LONG_SECONDS,
         )
-        self.publish_retries = Counter(
-            "dateline_publish_retries", "Times a batch's output was not confirmed and was sent again.", registry=to
+        self.published_to_settled_seconds = self._histogram(
+            "published_to_settled_seconds",
+            "Time from an article's published_at, where it has a time of day, until its events are published.",
+            LONG_SECONDS,
         )
-        self.batches_under_way = Gauge(
-            "dateline_batches_under_way", "Batches taken and not yet acknowledged.", registry=to
+
+    def _carrying(self) -> None:
+        """How the line stands."""
+        self.publish_seconds = self._histogram(
+            "publish_seconds", "Time until the broker has confirmed all output of a batch.", SECONDS
         )
-        self.oldest_under_way_seconds = Gauge(
-            "dateline_oldest_batch_under_way_seconds",
+        self.publish_retries = self._counter(
+            "publish_retries", "Times a batch's output was not confirmed and was sent again."
+        )
+        self.batches_under_way = self._gauge("batches_under_way", "Batches taken and not yet acknowledged.")
+        self.oldest_under_way_seconds = self._gauge(
+            "oldest_batch_under_way_seconds",
             "Age of the oldest batch not yet acknowledged: grows when the line is held.",
-            registry=to,
+        )
+        self.lag_messages = self._gauge(
+            "consumer_lag_messages",
+            "Messages between the committed offset and the end of a partition that this worker has.",
+            "topic",
+            "partition",
+        )
+        self.lag_seconds = self._gauge(
+            "consumer_lag_seconds",
+            "Where a partition has lag, how long ago its last message settled was appended, else 0.",
+            "topic",
+            "partition",
+        )
+        self.rebalances = self._counter("rebalances", "Times the group gave this worker its partitions anew.")
+        self.last_settled_timestamp = self._gauge(
+            "last_settled_timestamp_seconds", "Unix time of the last acknowledgement."
+        )
+        self.last_commit_timestamp = self._gauge(
+            "last_commit_timestamp_seconds", "Unix time at which committed offsets were last seen to move on."
         )
 
-    def _reading(self, to: CollectorRegistry) -> None:
-        """The reader processes, the lag, the build."""
-        self.batch_articles = Histogram(
-            "dateline_batch_articles", "Articles a batch: full under load.", buckets=SIZES, registry=to
+    def _reading(self) -> None:
+        """The reader processes."""
+        self.batch_articles = self._histogram("batch_articles", "Articles a batch: full under load.", SIZES)
+        self.reading_seconds = self._histogram(
+            "reading_seconds", "Time a reader process spent on a batch.", SECONDS
         )
-        self.reading_seconds = Histogram(
-            "dateline_reading_seconds", "Time a reader process spent on a batch.", buckets=SECONDS, registry=to
+        self.stage_seconds = self._counter(
+            "reader_stage_seconds", "Time that reader processes spent, by stage.", "stage"
         )
-        self.readers_alive = Gauge("dateline_reader_processes", "Reader processes that are warm.", registry=to)
-        self.reader_memory_bytes = Gauge(
-            "dateline_reader_memory_bytes", "Resident size of the reader processes together.", registry=to
+        self.readers_alive = self._gauge("reader_processes", "Reader processes that are warm.")
+        self.readers_wanted = self._gauge("reader_processes_wanted", "Reader processes that there should be.")
+        self.reader_memory_bytes = self._gauge(
+            "reader_memory_bytes", "Resident size of a reader process after its last batch.", "process"
         )
-        self.reader_changes = Counter(
-            "dateline_reader_process_changes",
-            "Reader processes started, crashed, timed out or recycled.",
-            ["change"],
-            registry=to,
+        self.reader_changes = self._counter(
+            "reader_process_changes", "Reader processes started, crashed, timed out or recycled.", "change"
         )
-        self.lag_messages = Gauge(
-            "dateline_consumer_lag_messages",
-            "Messages between the committed offset and the end of a partition this worker has.",
-            ["topic", "partition"],
-            registry=to,
-        )
-        self.last_settled_timestamp = Gauge(
-            "dateline_last_settled_timestamp_seconds", "Unix time of the last acknowledgement.", registry=to
-        )
-        self.build = Gauge("dateline_build_info", "Always 1; labels: what runs.", ["version", "model"], registry=to)
+        # A series that begins at 1 hides its first increase from `increase` and `rate`.
+        for change in ("started", "crashed", "timed_out", "recycled"):
+            self.reader_changes.labels(change)
 
-    def settled(self, appended: float) -> None:
-        """Note that a message appended at this Unix time (seconds) is done."""
+    def _standing(self) -> None:
+        """Health as the probes tell it, and what runs."""
+        self.live = self._gauge("live", "1 while /livez answers 200, else 0.")
+        self.ready = self._gauge("ready", "1 while /readyz answers 200, else 0.")
+        self.broker_reachable = self._gauge("broker_reachable", "1 while the broker takes and answers, else 0.")
+        self.build = self._gauge("build_info", "Always 1; the labels say what runs.", "version", "model", "python")
+
+    def _counter(self, name: str, help: str, *labels: str) -> Counter:
+        self.declared.append(Declared(f"dateline_{name}_total", "counter", labels, help))
+        return Counter(f"dateline_{name}", help, labels, registry=self.registry)
+
+    def _gauge(self, name: str, help: str, *labels: str) -> Gauge:
+        self.declared.append(Declared(f"dateline_{name}", "gauge", labels, help))
+        return Gauge(f"dateline_{name}", help, labels, registry=self.registry)
+
+    def _histogram(self, name: str, help: str, buckets: tuple[float, ...]) -> Histogram:
+        self.declared.append(Declared(f"dateline_{name}", "histogram", (), help))
+        return Histogram(f"dateline_{name}", help, buckets=buckets, registry=self.registry)
+
+    def settled(self, appended: float, published: float | None = None) -> None:
+        """Note that a message is done: Unix times (seconds) of its append and of the article's publication."""
         now = time.time()
-        self.appended_to_settled_seconds.observe(max(0.0, now - appended))
+        self.append_to_settled_seconds.observe(max(0.0, now - appended))
+        if published is not None:
+            self.published_to_settled_seconds.observe(max(0.0, now - published))
         self.last_settled_timestamp.set(now)

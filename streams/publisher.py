@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -38,8 +39,14 @@ class Publisher:
     Faust's own `topic.send` is not used for output: it logs a failed send and goes on (see `delivery`).
     """
 
-    def __init__(self, settings: Settings, on_retry: Callable[[], None] = lambda: None) -> None:
-        self._settings, self._on_retry = settings, on_retry
+    def __init__(
+        self,
+        settings: Settings,
+        on_retry: Callable[[], None] = lambda: None,
+        on_confirmed: Callable[[float], None] = lambda seconds: None,
+    ) -> None:
+        """`on_retry` is told of each repeat, `on_confirmed` how long a batch took in seconds."""
+        self._settings, self._on_retry, self._on_confirmed = settings, on_retry, on_confirmed
         self._producer: AIOKafkaProducer | None = None
         self._restart = asyncio.Lock()
         self._holding = 0
@@ -57,9 +64,14 @@ class Publisher:
 
     async def publish(self, messages: Sequence[Outgoing]) -> None:
         """Return when the broker has confirmed every message; try for as long as that takes."""
+        started = time.monotonic()
         waiting, error = await self._try(list(messages))
-        if error is None:
-            return
+        if error is not None:
+            await self._hold(waiting, error)
+        self._on_confirmed(time.monotonic() - started)
+
+    async def _hold(self, waiting: list[Outgoing], error: BaseException | None) -> None:
+        """Try again what was not confirmed until it is; one line in the log when it begins, one when it ends."""
         log.error("cannot publish to %s: %r; holding %d messages, trying on", _topics(waiting), error, len(waiting))
         self._holding += 1
         try:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from agents.reader import dates, events, names, numbers, places
 from agents.reader.coded import Coded, Finding
 from agents.reader.language import detect
+from agents.reader.meter import Meter
 from agents.reader.model import Model
-from agents.reader.packs import DEFAULT, Ontology, load
+from agents.reader.packs import DEFAULT, load
 from agents.reader.page import Page, Passage
 from agents.reader.passages import passages
 from streams.codec import parse_moment
@@ -44,19 +45,26 @@ class Reader:
         self.ontology = self.events.name
         self.model = model
         self.model_name = model.name
+        self.meter = Meter()
+        """Whoever wants the times of stages puts in one with a clock."""
 
     def read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
         """Read a batch; the answer has one item an article, in order.
 
         What cannot be read comes back as an `Unreadable` in its place; anything raised is a bug.
         """
+        self.meter.begin()
         with self.model.memory_zone():
             return self._read(articles)
 
     def _read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
         languages = [detect(article) for article in articles]
         cleaned = [passages(a) if lang == "en" else [] for a, lang in zip(articles, languages, strict=True)]
-        docs = iter(self.model.parse(clean.text for clean_article in cleaned for clean in clean_article))
+        self.meter.lap("language")
+        parsed = self.model.parse(clean.text for clean_article in cleaned for clean in clean_article)
+        self.meter.lap("parse")
+        self.meter.tokens += sum(map(len, parsed))
+        docs = iter(parsed)
         results: list[Reading | Unreadable] = []
         for article, language, parts in zip(articles, languages, cleaned, strict=True):
             if language != "en":
@@ -64,22 +72,27 @@ class Reader:
                 continue
             page = Page(article, parse_moment(article.published_at) if article.published_at else None)
             page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs)) for c in parts]
-            results.append(_understand(page, language, self.events))
+            results.append(self._understand(page, language))
         return results
+
+    def _understand(self, page: Page, language: str) -> Reading:
+        lap = self.meter.lap
+        entities = names.find_entities(page)
+        lap("names")
+        found_places = places.find_places(page, entities)
+        lap("places")
+        found_dates = dates.find_dates(page)
+        lap("dates")
+        counts = numbers.find_counts(page)
+        lap("numbers")
+        findings = events.read_events(page, entities, found_places, found_dates, counts, self.events)
+        lap("events")
+        return Reading(page.article, language, entities, found_places, found_dates, findings)
 
 
 def build(model: str, packs: Sequence[str] = DEFAULT) -> Reader:
     """The reader of a reader process, with the model of that name and these event packs."""
     return Reader(Model(model), packs)
-
-
-def _understand(page: Page, language: str, ontology: Ontology) -> Reading:
-    entities = names.find_entities(page)
-    found_places = places.find_places(page, entities)
-    found_dates = dates.find_dates(page)
-    counts = numbers.find_counts(page)
-    findings = events.read_events(page, entities, found_places, found_dates, counts, ontology)
-    return Reading(page.article, language, entities, found_places, found_dates, findings)
 
 
 def _unsupported(article: Article, language: str) -> Unreadable:

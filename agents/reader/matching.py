@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Token
 
 from agents.reader.arguments import Arguments, arguments
 from agents.reader.features import Candidate
-from agents.reader.packs import Ontology, Pattern
-from agents.reader.patterns import forms
+from agents.reader.packs import NONE, Ontology, Pattern
+from agents.reader.patterns import CLASSES, forms
 
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
+_OPEN = frozenset(CLASSES.values())
 _AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
 
 
@@ -32,21 +33,37 @@ def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Argum
     hits: dict[int, Hit] = {}
     seen: dict[int, Arguments] = {}
     for token in doc:
-        tag = token.tag_[:2]
-        patterns = [p for form in forms(token) for p in ontology.patterns.get((tag, form), ())]
+        tag, lemma = token.tag_[:2], token.lemma_
+        if tag not in _OPEN:
+            continue
+        heads = forms(token) if lemma in ontology.phrases else [lemma]
+        patterns = [p for form in heads for p in ontology.patterns.get((tag, form), ())]
         if not patterns:
             continue
         patterns.sort(key=Pattern.rank)
         found = seen[token.i] = arguments(token)
-        for pattern in patterns:
-            parts = pattern.line.match(found)
-            if parts is not None:
-                others = tuple(t for t in parts if t.i != token.i)
-                hits[token.i] = Hit(token, pattern, others, _in_tense(token, pattern))
-                break
+        hit = _first(token, patterns, found)
+        if hit is not None:
+            hits[token.i] = hit
     for i in {t.i for hit in hits.values() for t in hit.parts}:
         hits.pop(i, None)
     return hits, seen
+
+
+def _first(token: Token, patterns: list[Pattern], found: Arguments) -> Hit | None:
+    """The best pattern; one of type NONE forbids those of its own pack only."""
+    forbidding: Hit | None = None
+    for pattern in patterns:
+        if forbidding is not None and pattern.ontology == forbidding.pattern.ontology:
+            continue
+        parts = pattern.line.match(found)
+        if parts is None:
+            continue
+        hit = Hit(token, pattern, tuple(t for t in parts if t.i != token.i), _in_tense(token, pattern))
+        if pattern.event_type != NONE:
+            return hit
+        forbidding = forbidding or hit
+    return forbidding
 
 
 def candidates(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from agents.reader.patterns import Line, parse_line
+from agents.reader.patterns import Line, is_phrase, parse_line
 from streams.errors import Misconfigured
 from streams.records import Status
 
@@ -113,6 +114,8 @@ class Ontology:
     name: str
     types: Mapping[str, TypeFile]
     patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]
+    phrases: frozenset[str]
+    """Words that stand in heads of several words."""
 
     def describe(self, event_type: str, modes: Iterable[str]) -> Meaning:
         """Quad class, intensity and CAMEO root; the strongest mode's score, else the type's."""
@@ -139,7 +142,8 @@ def load(*packs: str) -> Ontology:
                 for lemma in pattern.line.heads:
                     index.setdefault((pattern.line.word_class, lemma), []).append(pattern)
     order = {key: tuple(sorted(ps, key=Pattern.rank)) for key, ps in index.items()}
-    return Ontology("+".join(names), types, order)
+    phrases = frozenset(part for _, head in order if is_phrase(head) for part in re.split("[_-]", head))
+    return Ontology("+".join(names), types, order, phrases)
 
 
 def read_pack(folder: Path) -> tuple[str, dict[Path, tuple[TypeFile, list[Pattern]]]]:

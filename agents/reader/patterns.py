@@ -39,6 +39,8 @@ class Condition:
     forbids: bool
     part: bool
     """The words belong to the trigger."""
+    phrases: bool
+    """Some of the words are phrases, which takes longer to find out."""
 
     def fillers(self, found: Arguments) -> list[Token]:
         """The arguments that satisfy the words of the condition."""
@@ -47,7 +49,7 @@ class Condition:
     def _fits(self, token: Token) -> bool:
         if self.anything or (self.labels and token.ent_type_ in self.labels):
             return True
-        return not self.words.isdisjoint(forms(token))
+        return token.lemma_ in self.words or (self.phrases and not self.words.isdisjoint(forms(token)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Line:
         return named
 
 
+def is_phrase(word: str) -> bool:
+    """Whether a word of a pattern stands for several tokens."""
+    return "_" in word or "-" in word
+
+
 def forms(token: Token) -> list[str]:
     """The lemma of a token, and the fixed phrases of two or three words that it may head."""
     doc, i, lemma = token.doc, token.i, token.lemma_
@@ -110,7 +117,9 @@ def _condition(text: str, lists: Mapping[str, frozenset[str]], line: str) -> Con
         raise Misconfigured(f"pattern {line!r}: {text!r} is neither relation:words nor relation=words")
     forbids, relation, sign, values = found.groups()
     words, labels, anything = _words(values, lists, line)
-    return Condition(tuple(relation.split("|")), words, labels, anything, forbids == "!", sign == "=")
+    return Condition(
+        tuple(relation.split("|")), words, labels, anything, forbids == "!", sign == "=", any(map(is_phrase, words))
+    )
 
 
 def _words(

@@ -58,6 +58,8 @@ STRETCHES = [
     ("The rebels were strong in the early '80s.", "the early '80s", "198"),
     ("The castle dates from the 11th century.", "the 11th century", "10"),
     ("Sales fell in the third quarter of 2022.", "the third quarter of 2022", "2022-Q3"),
+    ("Sales fell sharply in Q1.", "Q1", "2023-Q1"),
+    ("Sales fell in Q1 2021.", "Q1 2021", "2021-Q1"),
     ("Sales fell in last year's second quarter.", "last year's second quarter", "2022-Q2"),
     ("The crop failed in the summer of 2019.", "the summer of 2019", "2019-SU"),
     ("The crop failed last winter.", "last winter", "2022-WI"),
@@ -94,6 +96,7 @@ SETS = [
     ("They gather every Friday.", "every Friday", "XXXX-WXX-5"),
     ("They pay every month.", "every month", "P1M"),
     ("They feast each July.", "each July", "XXXX-07"),
+    ("The clerks are paid on Thursdays.", "Thursdays", "XXXX-WXX-4"),
 ]
 NO_TIME = [
     "A 22-year-old woman was hurt.",
@@ -152,6 +155,7 @@ def test_both_ends_of_a_range() -> None:
         ("They met last week.", None, "no publication date"),
         ("The file is dated 03/04/1999.", TUESDAY, "day and month could be either"),
         ("They met on Feb. 30, 2020.", TUESDAY, "not on the calendar"),
+        ("They meet this Feb. 29.", TUESDAY, "not on the calendar"),
         ("The tomb was sealed 3000 years ago.", TUESDAY, "not on the calendar"),
     ],
 )

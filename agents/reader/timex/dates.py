@@ -174,12 +174,12 @@ def _in_year(fields: Fields, context: Context, of: Callable[[int], Stretch]) -> 
     if "weekday" in fields:
         choices = [c for c in choices if c.start.isoweekday() == fields["weekday"]] or choices
     which = fields.get("which")
-    if which == -1:
-        return max((c for c in choices if c.start < now), key=lambda c: c.start)
-    if which == 1:
-        return min((c for c in choices if c.start > now), key=lambda c: c.start)
     if which == 0:
-        return next(c for c in choices if c.start.year == now.year)
+        choices = [c for c in choices if c.start.year == now.year]
+    elif which in (-1, 1):
+        choices = [c for c in choices if (c.start - now).days * which > 0]
+    if not choices:
+        raise Unresolved("not on the calendar")
     return min(choices, key=lambda c: _distance(c.start, now, context.lean))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Self
 
 from kafka import KafkaProducer
-from kafka.errors import MessageSizeTooLargeError
+from kafka.errors import KafkaTimeoutError, MessageSizeTooLargeError
 
 from streams.cluster import CONNECT_MS, reaching, require
 from streams.errors import Reason, Unreadable
@@ -17,6 +18,18 @@ from streams.settings import Settings
 
 IN_FLIGHT, IN_FLIGHT_BYTES = 1000, 16 * 1024 * 1024
 """Sends and bytes that may wait for the broker's word; beyond these `send` waits, and with it the source."""
+
+
+CLOSE_SECONDS = 2.0
+"""How long sends that were given up may hold up the end."""
+
+
+class _Producer(KafkaProducer):  # type: ignore[misc]
+    """Closes also where sends are stuck; kafka-python's gives up before it has stopped thread and connections."""
+
+    def flush(self, timeout: float | None = None) -> None:
+        with suppress(KafkaTimeoutError):
+            super().flush(timeout)
 
 
 class Sender:
@@ -39,7 +52,7 @@ class Sender:
         require(settings, topic)
         timeout_ms = int(settings.publish_timeout_seconds * 1000)
         with reaching(settings):
-            self._producer = KafkaProducer(
+            self._producer = _Producer(
                 **client(settings),
                 acks="all",
                 enable_idempotence=True,
@@ -55,7 +68,7 @@ class Sender:
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         with reaching(self._settings):
-            self._producer.close()
+            self._producer.close(timeout=CLOSE_SECONDS)
 
     def send(self, key: bytes | None, value: bytes | None, headers: Sequence[Header] = ()) -> None:
         """Hand a message over; wait where too many are unconfirmed.
@@ -87,5 +100,5 @@ class Sender:
         future, size = self._waiting.popleft()
         self._bytes -= size
         with reaching(self._settings):
-            self.partitions.add(future.get().partition)
+            self.partitions.add(future.get(timeout=2 * self._settings.publish_timeout_seconds).partition)
         self.confirmed += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Annotated
 
 import typer
@@ -15,10 +16,12 @@ def command(port: Annotated[int, typer.Option(help="0 takes a free one.")] = 909
 
     Example: [bold]dateline broker --port 9092[/bold]
     """
-    with EmbeddedBroker(port) as broker:
-        typer.echo(f"broker on {broker.address}; stop with Ctrl-C", err=True)
-        try:
+    # A service manager stops it as Ctrl-C does; without this its child process would live on.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with EmbeddedBroker(port) as broker:
+            typer.echo(f"broker on {broker.address}; stop with Ctrl-C", err=True)
             code = broker.wait()
-        except KeyboardInterrupt:
-            return
+    except KeyboardInterrupt:
+        return
     raise DatelineError(f"the embedded broker ended by itself with {code}")

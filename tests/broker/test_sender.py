@@ -1,0 +1,80 @@
+"""Publishing from the command line when the broker goes away."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from streams.broker import EmbeddedBroker, free_port
+from streams.cluster import create_topics
+from streams.errors import Reason, Unreadable
+from streams.sender import Sender
+from streams.settings import load
+from streams.topics import RAW, catalogue
+
+pytestmark = pytest.mark.broker
+
+
+OUTAGE = """
+from streams.broker import EmbeddedBroker
+from streams.cluster import create_topics
+from streams.errors import Transient
+from streams.sender import Sender
+from streams.settings import load
+from streams.topics import RAW, catalogue
+
+with EmbeddedBroker() as broker:
+    settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=2.0)
+    create_topics(settings, catalogue([]))
+    try:
+        with Sender(settings, RAW) as sender:
+            for number in range(100):
+                if number == 50:
+                    sender.finish()
+                    broker.stop()
+                sender.send(b"%d" % number, b"v")
+            sender.finish()
+    except Transient as error:
+        print(sender.confirmed, sorted(sender.partitions), "DATELINE_BROKER" in str(error))
+"""
+
+
+def test_what_was_confirmed_is_known_and_the_rest_ends_in_time() -> None:
+    # A process of its own: kafka-python leaves the sockets of refused connections to the garbage collector.
+    ran = subprocess.run([sys.executable, "-c", OUTAGE], capture_output=True, text=True, timeout=40)
+    assert (ran.stdout, ran.stderr) == ("50 [0, 1] True\n", "")
+
+
+def test_what_cannot_be_sent_is_refused_and_the_rest_goes_on() -> None:
+    with EmbeddedBroker() as broker:
+        settings = load(broker=broker.address, partitions=1, max_message_bytes=1024)
+        create_topics(settings, catalogue([]))
+        with Sender(settings, RAW) as sender:
+            for key, value, reason in (
+                (b"k", b"x" * 2000, Reason.MESSAGE_TOO_LARGE),
+                (None, None, Reason.EMPTY_MESSAGE),
+            ):
+                with pytest.raises(Unreadable) as refused:
+                    sender.send(key, value)
+                assert refused.value.reason is reason
+            sender.send(None, b"v")
+            sender.send(b"k", None)
+            sender.finish()
+        assert sender.confirmed == 2
+
+
+def test_the_broker_command_takes_its_child_along() -> None:
+    port = free_port()
+    program = [sys.executable, "-c", "import streams.cli; streams.cli.main()", "broker", "--port", str(port)]
+    with subprocess.Popen(program, stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as process:
+        assert process.stderr is not None
+        assert f"127.0.0.1:{port}" in process.stderr.readline().decode()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()

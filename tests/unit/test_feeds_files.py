@@ -15,6 +15,7 @@ from streams.feeds.files import find_files, read_file
 from streams.feeds.item import Failed, Found, Item
 from streams.feeds.lines import read_lines
 from streams.feeds.sources import plan, read
+from tests.unit.web_server import serving
 
 
 def opened(path: Path) -> BinaryIO:
@@ -114,3 +115,13 @@ def test_standard_input_and_an_address_that_does_not_answer(monkeypatch: pytest.
     assert list(read("-", opened, 100)) == [Found(b"a", b'{"id": "a"}', "standard input:1")]
     (item,) = read("http://127.0.0.1:1/", opened, 100)
     assert isinstance(item, Failed)
+
+
+def test_the_address_of_a_feed() -> None:
+    rss = b"<rss version='2.0'><channel><item><description>They met in Lenz.</description></item></channel></rss>"
+    with serving({"/rss": (200, {"Content-Type": "text/xml"}, rss), "/page": (200, {}, b"<html>")}) as at:
+        (found,) = read(f"{at}/rss", opened, 1000)
+        (failed,) = read(f"{at}/page", opened, 1000)
+    assert isinstance(found, Found)
+    assert json.loads(found.value) == {"text": "They met in Lenz."}
+    assert failed == Failed(f"{at}/page", "is not an RSS or Atom feed")

@@ -42,6 +42,11 @@ class WorkerProcess:
             )
 
     @property
+    def address(self) -> str:
+        """Where it serves its pages."""
+        return f"127.0.0.1:{self._port}"
+
+    @property
     def log(self) -> str:
         """What it has written so far."""
         return self._log.read_text(encoding="utf-8", errors="replace")

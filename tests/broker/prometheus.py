@@ -1,0 +1,81 @@
+"""A Prometheus of the test's own that scrapes some workers every second under the rules in `deploy/`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import yaml
+
+from streams.broker import free_port
+from tests.broker.workers import ROOT
+
+RULES = sorted((ROOT / "deploy/prometheus").glob("*.rules.yml"))
+
+
+class Prometheus:
+    """Runs while entered."""
+
+    def __init__(self, folder: Path, targets: Sequence[str]) -> None:
+        self._folder, self._port = folder, free_port()
+        config = {
+            "global": {"scrape_interval": "1s", "evaluation_interval": "1s"},
+            "rule_files": [str(path) for path in RULES],
+            "scrape_configs": [{"job_name": "dateline", "static_configs": [{"targets": list(targets)}]}],
+        }
+        (folder / "prometheus.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+
+    @staticmethod
+    def available() -> bool:
+        """Whether the program is on the PATH."""
+        return shutil.which("prometheus") is not None
+
+    def __enter__(self) -> Self:
+        with (self._folder / "prometheus.log").open("wb") as log:
+            self._process = subprocess.Popen(
+                [
+                    "prometheus",
+                    f"--config.file={self._folder / 'prometheus.yml'}",
+                    f"--storage.tsdb.path={self._folder / 'data'}",
+                    f"--web.listen-address=127.0.0.1:{self._port}",
+                ],
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                if self.query("up == 1"):
+                    return self
+            except OSError:
+                pass
+            time.sleep(0.2)
+        self._process.kill()
+        raise AssertionError((self._folder / "prometheus.log").read_text(encoding="utf-8")[-2000:])
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.wait(30)
+
+    def query(self, expression: str) -> list[dict[str, Any]]:
+        """The samples of an instant query.
+
+        Raises:
+            OSError: it is not up, or the expression is wrong (HTTP 400).
+        """
+        return list(self.get("query?" + urllib.parse.urlencode({"query": expression}))["result"])
+
+    def get(self, path: str) -> dict[str, Any]:
+        """The data of an answer of its API."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/api/v1/{path}", timeout=10) as answer:
+            return dict(json.load(answer)["data"])

@@ -1,0 +1,140 @@
+"""A real Prometheus scrapes a worker under load: every metric, every panel's query and every rule has data."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import msgspec
+import pytest
+from prometheus_client import CollectorRegistry
+
+from streams.broker import EmbeddedBroker
+from streams.metrics import Declared, Metrics
+from tests.broker.clusters import EMBEDDED, Cluster
+from tests.broker.prometheus import Prometheus
+from tests.broker.river import River, dead, enriched, expected
+from tests.broker.workers import ROOT, WorkerProcess
+
+pytestmark = [
+    pytest.mark.broker,
+    pytest.mark.skipif(not Prometheus.available(), reason="no prometheus on the PATH (Debian: apt-get install it)"),
+]
+VARIABLES = {"$__rate_interval": "10s", "$__range": "1m", "$worker": ".*"}
+QUERIES = sorted(
+    {
+        (panel["title"], target["expr"])
+        for path in (ROOT / "deploy/grafana").rglob("*.json")
+        for panel in json.loads(path.read_text(encoding="utf-8"))["panels"]
+        for target in panel.get("targets", [])
+    }
+)
+ARTICLES, DEADLY = 2000, 111
+ZERO = {
+    "dateline_publish_retries_total",
+    "dateline_batches_under_way",
+    "dateline_oldest_batch_under_way_seconds",
+    "dateline_consumer_lag_messages",
+    "dateline_consumer_lag_seconds",
+}
+"""Of no value where all is well and done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scraped:
+    """Two workers after the articles, and the Prometheus that watched."""
+
+    prometheus: Prometheus
+    workers: list[WorkerProcess]
+
+
+def story(number: int) -> bytes:
+    """One in ten is not JSON, one in ten is in another language; one kills its reader."""
+    if number % 10 == 3:
+        return b"{not json"
+    text = f"Rebels attacked village {number} near Kabul. Envoys met in Lima over it. They never signed anything."
+    if number % 10 == 7:
+        text += " [klingon]"
+    if number == DEADLY:
+        text += " [die]"
+    return msgspec.json.encode({"text": text, "title": f"Story {number}", "published_at": "2026-03-01T08:00:00Z"})
+
+
+@pytest.fixture(scope="module")
+def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
+    """Both workers have settled everything, while Prometheus looked on."""
+    folder = tmp_path_factory.mktemp("prometheus")
+    with EmbeddedBroker() as broker, ExitStack() as stack:
+        own = {"DATELINE_READER": "tests.broker.metered:build", "DATELINE_BATCH_ARTICLES": "8"}
+        river = River(Cluster("embedded", broker.address, EMBEDDED, exact=False), "prom", folder, own, stack)
+        workers = [river.worker(), river.worker()]
+        for worker in workers:
+            worker.until_ready()
+        prometheus = stack.enter_context(Prometheus(folder, [worker.address for worker in workers]))
+        for start in range(0, ARTICLES, 100):
+            river.feed([story(number) for number in range(start, start + 100)])
+            time.sleep(0.5)
+        workers[0].until(
+            lambda: total(workers, "dateline_messages_taken_total") >= ARTICLES, "all to be settled", 120
+        )
+        # Long enough for the gauges to be set and the rates to have their samples.
+        time.sleep(8)
+        yield Scraped(prometheus, workers)
+
+
+def total(workers: Sequence[WorkerProcess], pattern: str) -> float:
+    """A counter over both workers."""
+    return sum(worker.metric(pattern) for worker in workers)
+
+
+@pytest.mark.parametrize("metric", Metrics(CollectorRegistry()).declared, ids=lambda metric: metric.name)
+def test_every_metric_in_the_table_has_a_sane_value(scraped: Scraped, metric: Declared) -> None:
+    name = metric.name + ("_count" if metric.kind == "histogram" else "")
+    values = [float(sample["value"][1]) for sample in scraped.prometheus.query(name)]
+    assert values
+    assert all(math.isfinite(value) and value >= 0 for value in values)
+    if name not in ZERO:
+        assert max(values) > 0
+
+
+@pytest.mark.parametrize(("title", "expression"), QUERIES, ids=lambda value: value[:60])
+def test_every_panel_has_data(scraped: Scraped, title: str, expression: str) -> None:
+    for variable, value in VARIABLES.items():
+        expression = expression.replace(variable, value)
+    assert scraped.prometheus.query(expression)
+
+
+def test_every_rule_evaluates(scraped: Scraped) -> None:
+    groups = scraped.prometheus.get("rules")["groups"]
+    rules = [rule for group in groups for rule in group["rules"]]
+    assert {rule["health"] for rule in rules} == {"ok"}
+    assert len(rules) == 26
+    for rule in rules:
+        if rule["type"] == "recording":
+            assert scraped.prometheus.query(rule["name"]), rule["name"]
+
+
+def test_the_counters_equal_what_was_fed(scraped: Scraped) -> None:
+    workers = scraped.workers
+    assert total(workers, "dateline_messages_taken_total") == ARTICLES
+    outcomes = expected([story(number) for number in range(ARTICLES) if number != DEADLY])
+    assert total(workers, r'dateline_articles_total\{outcome="enriched"') == len(enriched(outcomes))
+    for reason, count in Counter(outcome.reason for outcome in dead(outcomes)).items():
+        assert total(workers, rf'dateline_articles_total\{{outcome="dead",reason="{reason}"') == count
+    assert total(workers, r'dateline_articles_total\{outcome="dead",reason="reader_crashed"') == 1
+    assert total(workers, r"dateline_articles_total\{") == ARTICLES
+    events = Counter((e.type, e.status) for outcome in enriched(outcomes) for e in outcome.events)
+    for (kind, status), count in events.items():
+        pattern = rf'dateline_events_total\{{status="{status}",type="{kind}"'
+        assert total(workers, pattern) == count
+
+
+def test_all_is_well_by_the_alerts_but_for_the_dead_letters(scraped: Scraped) -> None:
+    """A fifth of the feed is planted errors; no alert but that on their share has any reason."""
+    alerts = {sample["metric"]["alertname"] for sample in scraped.prometheus.query("ALERTS")}
+    assert alerts == {"DatelineDeadLetters"}

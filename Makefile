@@ -39,6 +39,7 @@ check: install ## Lint, types, and whether generated files are current
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m streams.metrics_page | diff -u deploy/metrics.md -
+	$(BIN)/python -m streams.generated --check
 
 format: install ## Put the code in its standard form
 	$(BIN)/ruff check --fix .

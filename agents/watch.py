@@ -24,8 +24,8 @@ from streams.topics import EVENTS, RAW
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 5.0
-"""Between looks at lag and progress."""
+TICK_SECONDS, LOOK_SECONDS = 0.5, 2.0
+"""Between updates of gauges and health, and between looks at lag and progress."""
 
 
 class Watch:
@@ -43,6 +43,7 @@ class Watch:
     ) -> None:
         self._settings, self._app, self._pool, self._publisher = settings, app, pool, publisher
         self._deliveries, self._metrics, self._health = deliveries, metrics, health
+        self._answers = True
         self._acknowledged = -1
         self._committed: dict[tuple[str, int], int | None] = {}
         app.on_partitions_assigned.connect(self._assigned)
@@ -50,26 +51,33 @@ class Watch:
         metrics.readers_wanted.set(settings.processes)
 
     async def run(self) -> None:
-        """Look again and again until cancelled."""
+        """Tick and look until cancelled."""
+        await asyncio.gather(self._tick(), self._look())
+
+    async def _tick(self) -> None:
+        """Apart from the look, which waits for a broker: one that does not answer is not a loop that is stuck."""
+        while True:
+            self._health.tick()
+            self._health.broker_reachable = self._answers and not self._publisher.failing
+            self._gauge()
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def _look(self) -> None:
         reader = LagReader(self._settings)
         topics = [self._settings.topic(name) for name in (RAW, EVENTS)]
-        answers = True
         try:
             while True:
-                self._health.tick()
                 try:
                     lags = await asyncio.to_thread(reader.read, topics)
                 except (KafkaError, OSError) as error:
-                    if answers:
+                    if self._answers:
                         log.warning("the broker does not tell the lag, asking on: %r", error)
-                    answers = False
+                    self._answers = False
                 else:
-                    if not answers:
+                    if not self._answers:
                         log.info("the broker tells the lag again")
-                    answers = True
+                    self._answers = True
                     self._note(lags)
-                self._health.broker_reachable = answers and not self._publisher.failing
-                self._gauge()
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
             reader.close()

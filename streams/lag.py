@@ -12,6 +12,9 @@ from kafka.errors import KafkaError
 from streams.security import client
 from streams.settings import Settings
 
+ANSWER_SECONDS = 10.0
+"""A broker that has not answered for so long does not answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartitionLag:
@@ -39,7 +42,7 @@ class LagReader:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._arguments: dict[str, Any] = client(settings)
+        self._arguments: dict[str, Any] = client(settings) | {"request_timeout_ms": int(ANSWER_SECONDS * 1000)}
         self._group = settings.group
         self._connections: tuple[KafkaAdminClient, KafkaConsumer] | None = None
 

@@ -10,7 +10,13 @@ from streams.settings import Settings
 
 EXTRA = ("article_id", "topic", "partition", "offset", "reason", "stage")
 """What a line is about, where the call that logs it says so by `extra`."""
-_NOISY = ("kafka", "aiokafka", "faust", "mode")
+_NOISY = {
+    "kafka": logging.CRITICAL,
+    "aiokafka": logging.CRITICAL,
+    "faust": logging.WARNING,
+    "mode": logging.WARNING,
+}
+"""Below these levels libraries are not heard: the clients log each try to reconnect as an error."""
 
 
 class JsonLines(logging.Formatter):
@@ -36,6 +42,5 @@ def set_up(settings: Settings) -> None:
     handler.setFormatter(JsonLines() if settings.log_format == "json" else text)
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
     if settings.log_level != "debug":
-        # The clients log each reconnect; what matters of it Dateline logs itself.
-        for name in _NOISY:
-            logging.getLogger(name).setLevel(logging.WARNING)
+        for name, level in _NOISY.items():
+            logging.getLogger(name).setLevel(level)

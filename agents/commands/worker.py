@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import sys
 from typing import Annotated
 
 import typer
 
 from agents.worker import Worker
 from streams import logs
+from streams.errors import DatelineError, Misconfigured
 from streams.settings import Settings, load
 
 log = logging.getLogger(__name__)
@@ -32,4 +35,11 @@ async def _run(settings: Settings) -> None:
     worker = Worker(settings)
     where = f"http://{settings.metrics_host}:{worker.server.port}"
     log.info("starting: group %s on %s, metrics and health on %s", settings.group, settings.broker, where)
-    await worker.run(on_ready=lambda: log.info("ready"))
+    try:
+        await worker.run(on_ready=lambda: log.info("ready"))
+    except Exception as error:
+        # At once, not in order: a Faust that is taken down acknowledges and commits what its agents still hold.
+        if not isinstance(error, DatelineError):
+            log.critical("a bug; what was in flight stays unacknowledged", exc_info=error)
+        print(f"dateline: {error}", file=sys.stderr, flush=True)
+        os._exit(2 if isinstance(error, Misconfigured) else 1)

@@ -20,5 +20,5 @@ class Cluster:
     """The Kafka that the suite started, which it may kill; None for the embedded broker and a named cluster."""
 
 
-COMMON = {"DATELINE_SESSION_TIMEOUT_SECONDS": "10", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "10"}
+COMMON = {"DATELINE_SESSION_TIMEOUT_SECONDS": "6", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "6"}
 EMBEDDED = COMMON | {"DATELINE_IDEMPOTENCE": "false", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "3"}

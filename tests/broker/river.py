@@ -108,7 +108,7 @@ class River:
                     key=f"{i}".encode(),
                     value=raw,
                     headers=list(headers[i]) if headers else [],
-                    partition=i % PARTITIONS,
+                    partition=i % self.settings.partitions,
                 )
                 for i, raw in enumerate(raws)
             ]

@@ -41,12 +41,22 @@ def jars() -> Path:
     return folder
 
 
+def run_tool(tool: str, *arguments: str) -> str:
+    """Run one of Kafka's own tools; what it wrote to standard output."""
+    done = subprocess.run(_java(tool, *arguments), timeout=60, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _java(main: str, *arguments: str) -> list[str]:
+    return ["java", *JVM, QUIET, "-cp", f"{jars()}/*", main, *arguments]
+
+
 class KafkaServer:
     """A broker and controller in one process, with a listener each for plain text, SASL, and SASL over TLS."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._jars = jars()
         self._process: subprocess.Popen[bytes] | None = None
         self.port, self.sasl_port, self.tls_port, self._controller_port = (free_port() for _ in range(4))
         self.ca_file = folder / "ca.pem"
@@ -55,20 +65,13 @@ class KafkaServer:
         self._settings.write_text(self._properties(), encoding="utf-8")
         scram = f"SCRAM-SHA-256=[name={USER},password={PASSWORD}]"
         identity = ["-t", "4L6g3nShT-eMCtK--X86sw", "-c", str(self._settings)]
-        self.run("kafka.tools.StorageTool", "format", *identity, "--add-scram", scram)
-
-    def run(self, tool: str, *arguments: str, timeout: float = 60) -> str:
-        """Run one of Kafka's own tools; what it wrote to standard output."""
-        done = subprocess.run(
-            self._java(tool, *arguments), timeout=timeout, check=True, capture_output=True, text=True
-        )
-        return done.stdout
+        run_tool("kafka.tools.StorageTool", "format", *identity, "--add-scram", scram)
 
     def start(self) -> None:
         """Start it on its ports and folder, new or as it was left, and wait until it listens."""
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                self._java("kafka.Kafka", str(self._settings)), stdout=log, stderr=log, start_new_session=True
+                _java("kafka.Kafka", str(self._settings)), stdout=log, stderr=log, start_new_session=True
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
@@ -85,9 +88,6 @@ class KafkaServer:
         assert self._process is not None
         self._process.kill()
         self._process.wait()
-
-    def _java(self, main: str, *arguments: str) -> list[str]:
-        return ["java", *JVM, QUIET, "-cp", f"{self._jars}/*", main, *arguments]
 
     def _make_certificate(self) -> None:
         store = ["-keystore", str(self._folder / "server.p12"), "-storepass", PASSWORD, "-alias", "server"]

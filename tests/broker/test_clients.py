@@ -1,0 +1,74 @@
+"""Clients that nobody here wrote read `events` with keys and headers."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import msgspec
+import pytest
+
+from streams.topics import EVENTS
+from tests.broker.conftest import MakeRiver
+from tests.broker.kafka.server import run_tool, unavailable
+from tests.broker.river import River, article
+from tests.broker.tap import Message
+
+COUNT = 12
+
+
+class Seen(msgspec.Struct):
+    """One message as kcat's JSON envelope gives it."""
+
+    key: str
+    payload: str
+    headers: list[str]
+
+
+@pytest.fixture(scope="module")
+def carried(make_river: MakeRiver) -> tuple[River, list[Message]]:
+    """A river with events in it, and these events."""
+    river = make_river()
+    river.feed([article(i) for i in range(COUNT)])
+    tap = river.tap(EVENTS)
+    worker = river.worker()
+    tap.until(lambda: len(tap.messages) == 3 * COUNT, "the events")
+    assert worker.stop() == 0
+    return river, tap.messages
+
+
+def test_kcat(carried: tuple[River, list[Message]]) -> None:
+    """librdkafka's own command."""
+    if shutil.which("kcat") is None:
+        pytest.skip("kcat is not on the PATH (Debian and Homebrew: kcat)")
+    river, events = carried
+    if river.cluster.name == "embedded":
+        pytest.skip("librdkafka before 2.1 cannot read the embedded broker's list of API versions")
+    command = ["kcat", "-C", "-b", river.cluster.address, "-t", river.topic(EVENTS)]
+    command += ["-o", "beginning", "-c", str(len(events)), "-J", "-q"]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    seen = [msgspec.json.decode(line, type=Seen) for line in done.stdout.splitlines()]
+    assert sorted((s.key.encode(), s.payload.encode(), s.headers) for s in seen) == sorted(
+        (m.key, m.value, [part for name, value in m.headers for part in (name, value.decode())]) for m in events
+    )
+
+
+def test_console_consumer(carried: tuple[River, list[Message]]) -> None:
+    """Apache Kafka's own command."""
+    if lacking := unavailable():
+        pytest.skip(f"no Apache Kafka here: {lacking}")
+    river, events = carried
+    printed = run_tool(
+        "org.apache.kafka.tools.consumer.ConsoleConsumer",
+        *("--bootstrap-server", river.cluster.address, "--topic", river.topic(EVENTS), "--from-beginning"),
+        *("--max-messages", str(len(events)), "--timeout-ms", "30000"),
+        *("--property", "print.key=true", "--property", "print.headers=true"),
+    )
+    assert sorted(printed.splitlines()) == sorted(_printed(message) for message in events)
+
+
+def _printed(message: Message) -> str:
+    assert message.key is not None
+    assert message.value is not None
+    headers = ",".join(f"{name}:{value.decode()}" for name, value in message.headers)
+    return f"{headers}\t{message.key.decode()}\t{message.value.decode()}"

@@ -1,0 +1,62 @@
+"""One, two, then three workers on one topic: they share its partitions, and each message is handled."""
+
+from __future__ import annotations
+
+from streams.topics import ENRICHED
+from tests.broker.conftest import MakeRiver
+from tests.broker.river import River, article
+from tests.broker.workers import WorkerProcess
+
+SETTINGS = {"DATELINE_BATCH_ARTICLES": "8"}
+PARTITIONS = 6
+"""Faust gives a worker at most the ceiling of partitions / workers: of four, the third of three would get none."""
+
+
+class Feed:
+    """Articles fed so far, and whether each of them came out."""
+
+    def __init__(self, river: River) -> None:
+        self._river, self._tap, self.count = river, river.tap(ENRICHED), 0
+
+    def more(self) -> None:
+        """Feed some more, to every partition."""
+        first, self.count = self.count, self.count + 20 * PARTITIONS
+        self._river.feed([article(i) for i in range(first, self.count)])
+
+    def until_read(self, when: str) -> None:
+        """Wait for every article fed so far."""
+        self._tap.until(
+            lambda: len({message.key for message in self._tap.messages}) == self.count, f"every article fed {when}"
+        )
+
+
+def test_workers_share_the_partitions(make_river: MakeRiver) -> None:
+    """Also while others come and go: a share for each, and none of them stalls."""
+    river = make_river(DATELINE_PARTITIONS=str(PARTITIONS))
+    feed = Feed(river)
+    workers: list[WorkerProcess] = []
+    for _ in range(3):
+        workers.append(river.worker(**SETTINGS))
+        feed.more()
+        feed.until_read("while the group shares out anew")
+        for worker in workers:
+            worker.until_ready()
+        before = [_taken(worker) for worker in workers]
+        feed.more()
+        feed.until_read("when all were ready")
+        for worker, taken in zip(workers, before, strict=True):
+            _until_more(worker, taken)
+    assert workers[0].stop() == 0
+    workers[1].kill()
+    feed.more()
+    feed.until_read("after two of three left")
+    workers[2].until(lambda: river.committed() == feed.count, "everything to be committed")
+    assert workers[2].stop() == 0
+
+
+def _until_more(worker: WorkerProcess, taken: float) -> None:
+    worker.until(lambda: _taken(worker) > taken, "its share", within=10)
+
+
+def _taken(worker: WorkerProcess) -> float:
+    return worker.metric("dateline_messages_taken_total")

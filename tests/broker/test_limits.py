@@ -1,0 +1,138 @@
+"""When a worker must stop, and must hold: too many dead letters, outputs that cannot be written, a broker gone."""
+
+from __future__ import annotations
+
+import pytest
+from kafka.admin import ConfigResource, ConfigResourceType
+
+from streams.cluster import admin
+from streams.topics import DEAD, EVENTS
+from tests.broker.conftest import MakeRiver
+from tests.broker.kafka.server import PASSWORD, USER
+from tests.broker.river import River, article
+
+HOLDING = "the broker does not answer"
+LONG = "Rebels attacked Kabul" + " and so on" * 200 + "."
+
+
+@pytest.fixture
+def kafka_river(river: River) -> River:
+    """What only Apache Kafka can show."""
+    if river.cluster.name != "kafka":
+        pytest.skip("the embedded broker has no limits, no disk and no users: shown on Apache Kafka")
+    return river
+
+
+def test_too_many_dead_letters_stop_the_worker(make_river: MakeRiver) -> None:
+    """A bad deploy ends with exit 1 and one line that says why; what passed the limit stays unacknowledged."""
+    river = make_river(DATELINE_DEAD_RATIO="0.5", DATELINE_DEAD_WINDOW="100", DATELINE_BATCH_ARTICLES="8")
+    tap = river.tap(DEAD)
+    river.feed([b"not JSON"] * 200)
+    worker = river.worker()
+    assert worker.wait() == 1
+    last = worker.log.strip().splitlines()[-1]
+    assert last.startswith("dateline: ")
+    assert "DATELINE_DEAD_RATIO" in last
+    assert "Traceback" not in worker.log
+    tap.drain()
+    assert river.committed() <= len(tap.messages) < 200
+
+
+def test_what_cannot_be_published_holds_the_line(kafka_river: River) -> None:
+    """Nothing is acknowledged past it; the worker lives and says why it waits, and goes on once it can."""
+    river = kafka_river
+    _limit(river, EVENTS, 1024)
+    tap = river.tap()
+    quiet, loud = 8, 40
+    river.feed([article(i, "Nothing happened.") for i in range(quiet)])
+    worker = river.worker(DATELINE_BATCH_ARTICLES="1")
+    tap.until(lambda: river.settled(tap) == quiet, "the articles without events")
+    river.feed([article(quiet + i, LONG) for i in range(loud)])
+    worker.until(lambda: worker.reasons("/readyz") == [HOLDING], "the worker to hold")
+    worker.until(lambda: worker.metric("dateline_publish_retries_total") > 2, "some more tries")
+    assert worker.get("/livez")[0] == 200
+    assert river.committed() == quiet
+    _limit(river, EVENTS, 8 << 20)
+    tap.until(lambda: river.settled(tap) == quiet + loud, "every outcome")
+    tap.until(lambda: len(tap.of(river.topic("events.violence"))) >= loud, "every routed event")
+    worker.until_ready()
+    worker.until(lambda: river.lag() == 0, "the lag to be 0")
+    assert worker.stop() == 0
+
+
+def test_a_broker_dies_and_comes_back(kafka_river: River) -> None:
+    """What was in flight is held and published then; the worker lives through it."""
+    river, server = kafka_river, kafka_river.cluster.server
+    if server is None:
+        pytest.skip("a named cluster is not ours to kill")
+    count = 200
+    river.feed([article(i, "[slow] Rebels attacked Kabul.") for i in range(count)])
+    tap = river.tap()
+    worker = river.worker(DATELINE_BATCH_ARTICLES="4", DATELINE_PUBLISH_TIMEOUT_SECONDS="5")
+    tap.until(lambda: river.settled(tap) > 20, "some outcomes")
+    server.kill()
+    try:
+        worker.until(lambda: HOLDING in worker.reasons("/readyz"), "the worker to miss its broker")
+        assert worker.get("/livez")[0] == 200
+    finally:
+        server.start()
+    again = river.tap()
+    again.until(lambda: river.settled(again) == count, "every outcome", within=90)
+    worker.until_ready()
+    worker.until(lambda: river.lag() == 0, "the lag to be 0")
+    assert worker.stop() == 0
+
+
+def test_missing_topics_are_named(river: River) -> None:
+    """A worker without its topics is misconfigured: exit 2, one line that says what to run."""
+    worker = river.worker(DATELINE_TOPIC_PREFIX="nowhere.")
+    assert worker.wait() == 2
+    assert "nowhere.events" in worker.log.splitlines()[-1]
+    assert "dateline topics create" in worker.log.splitlines()[-1]
+
+
+def test_a_reader_that_cannot_start(river: River) -> None:
+    """Misconfigured too; the reader's own words come first."""
+    worker = river.worker(DATELINE_READER="tests.broker.readers:broken")
+    assert worker.wait() == 2
+    assert "RuntimeError: no such model" in worker.log
+    assert worker.log.splitlines()[-1].startswith("dateline: the reader cannot start")
+
+
+SECURE = {
+    "plain": {"DATELINE_SECURITY_PROTOCOL": "SASL_PLAINTEXT", "DATELINE_SASL_MECHANISM": "PLAIN"},
+    "scram over TLS": {"DATELINE_SECURITY_PROTOCOL": "SASL_SSL", "DATELINE_SASL_MECHANISM": "SCRAM-SHA-256"},
+}
+
+
+@pytest.mark.parametrize("listener", SECURE)
+def test_sasl(kafka_river: River, listener: str) -> None:
+    """With the right password it works; with a wrong one it says so in one line."""
+    server = kafka_river.cluster.server
+    if server is None:
+        pytest.skip("the users of a named cluster are not known")
+    port = server.sasl_port if listener == "plain" else server.tls_port
+    secure = SECURE[listener] | {
+        "DATELINE_BROKER": f"127.0.0.1:{port}",
+        "DATELINE_SSL_CAFILE": str(server.ca_file),
+        "DATELINE_SASL_USERNAME": USER,
+        "DATELINE_SASL_PASSWORD": PASSWORD,
+    }
+    wrong = kafka_river.command("worker", **secure | {"DATELINE_SASL_PASSWORD": "open sesame"})
+    last = wrong.stderr.strip().splitlines()[-1]
+    assert wrong.returncode == 1
+    assert last.startswith("dateline: ")
+    assert "uthentication" in last
+    assert "Traceback" not in wrong.stderr
+    assert "sesame" not in wrong.stderr
+    kafka_river.feed([article(1)])
+    tap = kafka_river.tap()
+    worker = kafka_river.worker(**secure)
+    tap.until(lambda: len(tap.of(kafka_river.topic("events.violence"))) == 1, "the routed event")
+    assert worker.stop() == 0
+
+
+def _limit(river: River, topic: str, size: int) -> None:
+    change = ConfigResource(ConfigResourceType.TOPIC, river.topic(topic), {"max.message.bytes": str(size)})
+    with admin(river.settings) as connection:
+        connection.alter_configs([change])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kafka import KafkaAdminClient
-from kafka.errors import KafkaError, TopicAlreadyExistsError
+from kafka.errors import KafkaError, KafkaTimeoutError, TopicAlreadyExistsError
 
 from streams.errors import Misconfigured, Transient
 from streams.security import client
@@ -34,6 +34,9 @@ def reaching(settings: Settings) -> Iterator[None]:
         yield
     except (KafkaError, OSError) as error:
         why = str(error) or type(error).__name__
+        if settings.security_protocol.startswith("SASL") and isinstance(error, KafkaTimeoutError):
+            # The client tries a refused user again until its time is up, and then tells of the time only.
+            why += "; or authentication failed: see DATELINE_SASL_USERNAME, _PASSWORD and _MECHANISM"
         raise Transient(f"Kafka at {','.join(settings.broker)} (DATELINE_BROKER): {why}") from error
 
 

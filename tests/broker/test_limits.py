@@ -70,6 +70,7 @@ def test_a_broker_dies_and_comes_back(kafka_river: River) -> None:
     tap = river.tap()
     worker = river.worker(DATELINE_BATCH_ARTICLES="4", DATELINE_PUBLISH_TIMEOUT_SECONDS="5")
     tap.until(lambda: river.settled(tap) > 20, "some outcomes")
+    tap.close()
     server.kill()
     try:
         worker.until(lambda: HOLDING in worker.reasons("/readyz"), "the worker to miss its broker")

@@ -8,13 +8,20 @@ from streams.security import credentials
 from streams.settings import Settings
 
 
+class _App(faust.App):  # type: ignore[misc]
+    """Writes nothing to disk: without tables there is nothing to keep, and a container's root is read-only."""
+
+    def _create_directories(self) -> None:
+        """Leave out what Faust makes for its tables."""
+
+
 def build_app(settings: Settings) -> faust.App:
     """A Faust app without agents; `agents.worker` attaches them.
 
     Topics are made beforehand (`dateline topics create`), so Faust declares none. Faust's own web server stays
     off: it shows internals, and a second worker on one host dies on its port. Tables are not used.
     """
-    return faust.App(
+    return _App(
         settings.group,
         broker=[f"kafka://{server}" for server in settings.broker],
         broker_credentials=credentials(settings),

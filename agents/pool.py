@@ -97,6 +97,11 @@ class ReaderProcess:
         self.memory_bytes = results.memory_bytes
         return results
 
+    @property
+    def ended(self) -> bool:
+        """Whether it ended by itself, or someone else killed it."""
+        return self._process.returncode is not None
+
     async def kill(self) -> None:
         """End the process now and wait until it is gone."""
         if self._process.returncode is None:
@@ -185,7 +190,10 @@ class Pool:
         return Dead(reason, "read", "Lost", text, attempts=ATTEMPTS), 0.0
 
     async def _attempt(self, raws: Sequence[bytes | None], now: str, timeout: float) -> Results:
-        process = await self._idle.get()
+        while (process := await self._idle.get()).ended:
+            # It died while it had nothing to read: no article is to blame.
+            self._on_change("crashed")
+            await process.kill()
         try:
             results = await process.read(Batch(list(raws), now), timeout)
         except Lost as lost:

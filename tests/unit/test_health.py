@@ -1,0 +1,95 @@
+"""Health by progress: alive, ready, and served."""
+
+from __future__ import annotations
+
+import json
+from http.client import HTTPConnection
+
+import pytest
+from prometheus_client import CollectorRegistry, Counter
+
+from streams.health import TICK_SECONDS, Health, HealthServer
+
+STALL = 300.0
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """One clock a test."""
+    return Clock()
+
+
+@pytest.fixture
+def health(clock: Clock) -> Health:
+    """A worker that has just begun."""
+    return Health(STALL, clock)
+
+
+def test_ready_when_all_is_there(health: Health) -> None:
+    """Each thing that lacks is named."""
+    assert len(health.unready()) == 2
+    health.model_loaded = health.partitions_assigned = True
+    assert health.unready() == []
+    health.broker_reachable = False
+    assert health.unready() == ["the broker does not answer"]
+
+
+def test_a_stuck_loop_is_sick(health: Health, clock: Clock) -> None:
+    """Until it ticks again."""
+    clock.now += TICK_SECONDS + 1
+    assert "event loop" in health.sick()[0]
+    health.tick()
+    assert health.sick() == []
+
+
+def test_no_progress_is_sick(health: Health, clock: Clock) -> None:
+    """But not while the broker is away: a restart would not bring it back."""
+    clock.now += STALL + 1
+    health.tick()
+    assert "none was acknowledged" in health.sick()[0]
+    health.broker_reachable = False
+    assert health.sick() == []
+    health.broker_reachable = True
+    health.progressed()
+    assert health.sick() == []
+
+
+def test_served(health: Health) -> None:
+    """200 or 503 with the reasons, and the metrics beside them."""
+    registry = CollectorRegistry()
+    Counter("things", "Things.", registry=registry).inc()
+    server = HealthServer(health, registry, "127.0.0.1", 0)
+    server.start()
+    try:
+        assert _get(server.port, "/livez") == (200, {"ok": True, "reasons": []})
+        status, body = _get(server.port, "/readyz")
+        assert (status, body["ok"]) == (503, False)
+        assert _text(server.port, "/metrics")[0] == 200
+        assert "things_total 1.0" in _text(server.port, "/metrics")[1]
+        assert _text(server.port, "/elsewhere")[0] == 404
+    finally:
+        server.stop()
+
+
+def _get(port: int, path: str) -> tuple[int, dict[str, object]]:
+    status, body = _text(port, path)
+    return status, json.loads(body)
+
+
+def _text(port: int, path: str) -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        connection.close()

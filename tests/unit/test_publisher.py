@@ -1,0 +1,107 @@
+"""Publishing: tried until every message is confirmed, and never forgotten that something is held."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from aiokafka.errors import MessageSizeTooLargeError
+
+import streams.publisher
+from streams.publisher import Outgoing, Publisher
+from streams.settings import Settings
+
+
+class Producer:
+    """Confirms what its rule lets pass."""
+
+    def __init__(self, passes: Callable[[str], bool], sent: list[bytes], error: Exception) -> None:
+        self._passes, self._sent, self._error = passes, sent, error
+
+    async def send(self, topic: str, *, value: bytes, **_: Any) -> asyncio.Future[None]:
+        """As aiokafka's: a future that is done when the broker has confirmed."""
+        confirmed = asyncio.get_running_loop().create_future()
+        if self._passes(topic):
+            self._sent.append(value)
+            confirmed.set_result(None)
+        else:
+            confirmed.set_exception(self._error)
+        return confirmed
+
+    async def stop(self) -> None:
+        """Nothing to stop."""
+
+
+class Rig(Publisher):
+    """A publisher whose topics in `blocked` refuse."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.retries: list[None] = []
+        super().__init__(Settings(), lambda: self.retries.append(None))
+        self.blocked: set[str] = set()
+        self.sent: list[bytes] = []
+        self._error = error or MessageSizeTooLargeError()
+
+    async def _connected(self) -> Any:
+        return Producer(lambda topic: topic not in self.blocked, self.sent, self._error)
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams.publisher, "FIRST_WAIT_SECONDS", 0.001)
+    monkeypatch.setattr(streams.publisher, "LONGEST_WAIT_SECONDS", 0.002)
+
+
+def _to(topic: str, *values: bytes) -> Sequence[Outgoing]:
+    return [Outgoing(topic, None, value) for value in values]
+
+
+def test_only_what_failed_is_sent_again() -> None:
+    """And it returns when all of it is confirmed."""
+
+    async def run() -> None:
+        rig = Rig()
+        rig.blocked = {"bad"}
+        task = asyncio.create_task(rig.publish([*_to("good", b"1"), *_to("bad", b"2")]))
+        await asyncio.sleep(0.02)
+        assert not task.done()
+        assert rig.failing
+        assert rig.sent == [b"1"]
+        rig.blocked.clear()
+        await task
+        assert rig.sent == [b"1", b"2"]
+        assert rig.retries
+        assert not rig.failing
+
+    asyncio.run(run())
+
+
+def test_one_line_that_moves_does_not_hide_one_that_is_held() -> None:
+    """Two deliveries share a publisher; it fails for as long as one of them is held."""
+
+    async def run() -> None:
+        rig = Rig()
+        rig.blocked = {"bad"}
+        task = asyncio.create_task(rig.publish(_to("bad", b"1")))
+        await asyncio.sleep(0.01)
+        await rig.publish(_to("good", b"2"))
+        assert rig.failing
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert not rig.failing
+
+    asyncio.run(run())
+
+
+def test_a_bug_is_not_tried_again() -> None:
+    """What the broker did not say is raised."""
+
+    async def run() -> None:
+        rig = Rig(TypeError("a bug"))
+        rig.blocked = {"bad"}
+        with pytest.raises(TypeError, match="a bug"):
+            await rig.publish(_to("bad", b"1"))
+
+    asyncio.run(run())

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agents.reader.coded import Coded, Finding
+from agents.reader.fillers import Filler
 from agents.reader.reading import Reading
-from agents.reader.slots import Filler
 from streams.records import Field, Participant
 
 Kind = Literal["entity", "event"]

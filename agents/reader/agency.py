@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from agents.reader import clauses
 from agents.reader.actors import code_actor
-from agents.reader.clauses import Found, complements, governors, is_verb
+from agents.reader.clauses import Found, complements, governors, is_noun, is_verb
 
 _DATA = tomllib.loads((Path(__file__).parent / "agency.toml").read_text("utf-8"))
 LIGHT = frozenset(_DATA["light_verbs"])
@@ -18,7 +18,11 @@ UNCOUNTED = frozenset(_DATA["labels_that_do_nothing"])
 NAMES = frozenset(_DATA["labels_that_act"])
 OWNERS = frozenset(_DATA["prepositions_of_owners"])
 ABSTRACT = tuple(_DATA["endings_of_abstract_nouns"])
-PEOPLE = frozenset(_DATA["people"].split())
+PEOPLE = frozenset(" ".join((_DATA["people"], _DATA["bodies"], _DATA["places"])).split())
+FRONT = frozenset({"poss", "compound", "nmod", "amod"})
+OF = frozenset({"of"})
+OF_IT = "after 'of'"
+SOURCES = frozenset({"by", "from"})
 PARTITIVE = frozenset(_DATA["partitives"].split())
 
 
@@ -29,10 +33,16 @@ def acts(token: Token) -> bool:
 
 def is_somebody(head: Token) -> bool:
     """Whether a phrase's head names somebody or a place: a name, a pronoun, a word for people or a body."""
-    if head.tag_.startswith("PRP") or acts(head) or head.lemma_ in PEOPLE:
+    if head.tag_.startswith("PRP"):
         return True
     if head.lemma_ in PARTITIVE:
-        return any(code_actor(f.token.lemma_).sector is not None for f in complements(head, frozenset({"of"})))
+        return any(_names_somebody(f.token) for f in complements(head, frozenset({"of"})))
+    return _names_somebody(head)
+
+
+def _names_somebody(head: Token) -> bool:
+    if acts(head) or head.lemma_ in PEOPLE:
+        return True
     return head.ent_type_ not in UNCOUNTED and code_actor(head.lemma_).sector is not None
 
 
@@ -94,3 +104,16 @@ def inside(head: Token) -> tuple[Token, str]:
         if found.token.ent_type_ in NAMES:
             return found.token, f" {head.lower_!r}, {found.how}"
     return head, ""
+
+
+def party_behind(thing: Token) -> Found | None:
+    """Whose a thing is: "Peru's offer", "the minister's request", "Danish ships", "proposals by the unions"."""
+    for c in thing.children:
+        named = c.ent_type_ in NAMES or (c.dep_ == "poss" and acts(c))
+        if c.dep_ in FRONT and c.i < thing.i and named:
+            return Found(c, f"whose {thing.lower_!r} it is")
+    for found in (*complements(thing, OF), *complements(thing, SOURCES)):
+        token = found.token
+        if token.ent_type_ in NAMES or (found.how != OF_IT and is_noun(token) and is_somebody(token)):
+            return Found(token, f"{found.how} of {thing.lower_!r}")
+    return None

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from agents.reader.antecedents import Antecedents
 from agents.reader.coded import Coded, Finding
 from agents.reader.confidence import THRESHOLDS, confidence
+from agents.reader.fillers import Filler
 from agents.reader.magnitude import measure
 from agents.reader.merge import merge
 from agents.reader.numbers import Figure
@@ -17,7 +18,7 @@ from agents.reader.page import Page, Passage
 from agents.reader.participants import participant
 from agents.reader.resolution import References, resolve
 from agents.reader.setting import Located, Setting, Timed
-from agents.reader.slots import Filler, Slots, fill
+from agents.reader.slots import Slots, fill
 from agents.reader.statements import Statement, Statements
 from agents.reader.status import Judgement, addressed, collapsed, dated, judge
 from agents.reader.triggers import Trigger, find_triggers

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 from spacy.tokens import Span, Token
+
+CHARGING = frozenset(tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))["charging"].split())
 
 LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "neg"}
@@ -25,7 +30,7 @@ def phrase(head: Token) -> Span:
     for c in sorted((c for c in head.children if c.i > head.i), key=lambda c: c.i):
         if c.dep_ == "case" or (c.dep_ in ("compound", "nummod", "nmod") and c.i == end):
             end = max(end, c.right_edge.i + 1)
-        elif c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i <= end:
+        elif c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i <= end and not _is_charge(c):
             end = _complement(c, end)
         elif c.dep_ == "appos" and head.ent_type_ not in PLACES:
             end = _apposition(c, end)
@@ -34,6 +39,12 @@ def phrase(head: Token) -> Span:
 
 def _touching(modifier: Token, head: Token) -> bool:
     return all(not t.is_punct for t in modifier.doc[modifier.i : head.i])
+
+
+def _is_charge(prep: Token) -> bool:
+    """ "Accused the driver of theft": what follows belongs to the verb, wherever the parser hangs it."""
+    accused = prep.head
+    return prep.lower_ == "of" and accused.dep_ in ("dobj", "nsubjpass") and accused.head.lemma_ in CHARGING
 
 
 def _complement(prep: Token, end: int) -> int:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from agents.reader import clauses
-from agents.reader.agency import UNCOUNTED, doer_of, inside, is_somebody, owner_of
+from agents.reader.agency import UNCOUNTED, doer_of, is_somebody, owner_of, party_behind
 from agents.reader.antecedents import Antecedents
-from agents.reader.clauses import Found, complements, conjuncts, is_noun, is_verb
-from agents.reader.phrases import phrase
+from agents.reader.clauses import Found, complements, conjuncts, governors, is_noun, is_verb
+from agents.reader.fillers import Filler, filler
 from agents.reader.triggers import Trigger
 
 _DATA = tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))
@@ -23,18 +23,17 @@ FURTHER: dict[str, list[str]] = _DATA["further_recipients"]
 SAID = frozenset(_DATA["types_said_to_somebody"])
 ADDRESSED = frozenset({"with", "to"})
 MATERIAL = frozenset(_DATA["types_done_to_things"])
+ANSWERS = frozenset(_DATA["types_that_answer"])
+FIRST: dict[str, list[str]] = _DATA["first_recipients"]
+"""Word of a trigger to the only roles that hold its recipient."""
+OBLIGED = frozenset(_DATA["obliging"])
 DIRECT = frozenset({"object", "of", "on", "against", "subject"})
 """Roles that a mere thing may fill."""
+WHOLE = frozenset({"object", "to"})
+"""Roles that a thing fills with the party behind it ("rejected Peru's offer")."""
+ITS_OWN = frozenset({"of", "in"})
+"""Roles that say no more than which thing, or where, once a deed has an object."""
 RECIPROCAL = frozenset({"with", "between"})
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """A phrase that fills a slot, its head, and the construction that puts it there."""
-
-    head: Token
-    span: Span
-    reason: str
 
 
 @dataclass(slots=True)
@@ -50,16 +49,19 @@ class Slots:
 
 def fill(trigger: Trigger, head: Token, antecedents: Antecedents, others: frozenset[int] = frozenset()) -> Slots:
     """The actors and recipients of a trigger whose head is `head`; `others` are the heads of the other events."""
-    event = _Frame(head, tuple(head.doc[i] for i in trigger.names), antecedents, trigger.event_type in SAID)
+    event = _Frame(head, tuple(head.doc[i] for i in trigger.names), antecedents, trigger.event_type)
     slots = Slots()
+    if event.said and _is_obliged(head):
+        return event.obliged(slots)
     acting = clauses.agent(head) if is_verb(head) else None
     if acting is not None and acting.token.i in others and is_noun(acting.token):
         slots.cause = acting.token.i
-    doers = trigger.actor if is_verb(head) or "subject" in trigger.actor else (*trigger.actor, "subject")
+    first = next((tuple(FIRST[t.lemma_]) for t in (head, *event.names) if t.lemma_ in FIRST), ())
+    doers = tuple(r for r in trigger.actor if r not in first)
+    doers = doers if is_verb(head) or "subject" in doers else (*doers, "subject")
     slots.actors = event.choose(doers, slots.reasons, "actor")
-    roles = (*trigger.recipient, *(r for r in FURTHER.get(trigger.event_type, ()) if r not in trigger.recipient))
-    things = trigger.event_type in MATERIAL
-    slots.recipients = event.choose(roles, slots.reasons, "recipient", slots.actors, things)
+    roles = first or tuple(dict.fromkeys((*trigger.recipient, *FURTHER.get(trigger.event_type, ()))))
+    slots.recipients = event.choose(roles, slots.reasons, "recipient", slots.actors)
     return slots
 
 
@@ -70,7 +72,22 @@ class _Frame:
     head: Token
     names: tuple[Token, ...]
     antecedents: Antecedents
-    said: bool
+    event_type: str
+
+    @property
+    def said(self) -> bool:
+        return self.event_type in SAID
+
+    def obliged(self, slots: Slots) -> Slots:
+        """ "The mayor said Peru must pay": asked of the subject, by whoever says so."""
+        slots.recipients = self.choose(("subject",), slots.reasons, "recipient")
+        asking = next(governors(self.head), self.head)
+        if self.head.dep_ == "ccomp" and is_verb(asking):
+            speaker = _Frame(asking, (), self.antecedents, self.event_type)
+            slots.actors = speaker.choose(("subject",), slots.reasons, "actor", slots.recipients)
+        else:
+            slots.reasons["actor"] = "nobody is named who says so"
+        return slots
 
     def choose(
         self,
@@ -78,19 +95,21 @@ class _Frame:
         reasons: dict[str, str],
         slot: str,
         taken: Sequence[Filler] = (),
-        things: bool = True,
     ) -> list[Filler]:
         """The fillers of the first role that names somebody, with those of every reciprocal role.
 
-        Where none does, those of the first role that names a thing, if `things` may fill the slot.
+        Where none does, those of the first role that names a thing, if things may fill the slot.
         """
+        things = slot == "actor" or self.event_type in MATERIAL
         chosen: list[Filler] = []
         lesser: list[Filler] = []
         refused: list[str] = []
         for role in roles:
             if chosen and role not in RECIPROCAL:
                 continue
-            fillers = [f for found in self._role(role) for f in self._fillers(found, refused, [*taken, *chosen])]
+            known = [*taken, *chosen]
+            whole = slot == "recipient" and role in WHOLE
+            fillers = [f for found in self._role(role) for f in self._fillers(found, refused, known, whole)]
             people = [f for f in fillers if is_somebody(f.head)]
             chosen += people or (fillers if role == "subject" else [])
             if not people and role in DIRECT and things:
@@ -112,18 +131,21 @@ class _Frame:
             return [f for noun in self._nouns() for f in _only(owner_of(noun))]
         if role == "between":
             return [f for t in (self.head, *self.names) for f in complements(t, frozenset({"between", "among"}))]
-        found = [f for t in self._hosts() for f in complements(t, frozenset({role}))]
+        found = [f for t in self._hosts(role) for f in complements(t, frozenset({role}))]
         return found or (self._after_topic(role) if role in ADDRESSED else []) or self._of_promised(role)
 
     def _nouns(self) -> list[Token]:
         return [t for t in (self.head, *self.names) if is_noun(t)]
 
-    def _hosts(self) -> list[Token]:
+    def _hosts(self, role: str) -> list[Token]:
         """What a prepositional argument may hang on: the head, the words named, the object, what qualifies it."""
         hosts = [self.head, *self.names]
         found = clauses.patient(self.head) if is_verb(self.head) else None
-        if found is not None and found.token not in hosts and not is_somebody(found.token):
-            hosts.append(found.token)
+        if found is not None and found.token not in hosts:
+            if role in ITS_OWN and self.event_type in MATERIAL:
+                return hosts if role == "of" else []
+            if self.head.lemma_ in FIRST or not is_somebody(found.token):
+                hosts.append(found.token)
         for host in hosts[1:]:
             hosts += [c for c in host.children if c.dep_ == "acl" and c.tag_ == "VBN"]
         return hosts
@@ -159,18 +181,23 @@ class _Frame:
         if found is not None and found.token not in self.names and not _is_relative(found.token):
             return [found]
         inner = [f for noun in self.names for f in complements(noun, frozenset({"of"}))]
-        return inner or self._subject_of_complement()
+        return self._answered() or inner or self._subject_of_complement()
+
+    def _answered(self) -> list[Found]:
+        """ "Rejected Peru's offer": the act of another that a refusal or approval answers."""
+        nouns = self._nouns() if self.event_type in ANSWERS and is_verb(self.head) else []
+        return [Found(noun, "object") for noun in nouns if noun.dep_ == "dobj" and party_behind(noun)]
 
     def _subject_of_complement(self) -> list[Found]:
         """ "Called for Israel to stop", "asked that he resign": whose action the complement clause is about."""
-        for c in self.head.children:
-            if c.dep_ in ("ccomp", "advcl", "xcomp") and c.i > self.head.i and not _is_circumstance(c):
+        for c in (c for t in (self.head, *self.names) for c in t.children if c.i > t.i):
+            if c.dep_ in ("ccomp", "advcl", "xcomp", "acl") and not _is_circumstance(c):
                 own = clauses.child(c, "nsubj", "nsubjpass")
                 if own is not None and not _is_relative(own):
                     return [Found(own, f"subject of the complement {c.lower_!r}")]
         return []
 
-    def _fillers(self, found: Found, refused: list[str], taken: list[Filler]) -> list[Filler]:
+    def _fillers(self, found: Found, refused: list[str], taken: list[Filler], whole: bool) -> list[Filler]:
         fillers: list[Filler] = []
         for token in conjuncts(found.token):
             head = self.antecedents.stand_for(token)
@@ -179,11 +206,15 @@ class _Frame:
             elif (why := _no_participant(head, self)) is not None:
                 refused.append(f"{head.text!r} ({found.how}) {why}")
             else:
-                inner, how = inside(head)
                 reason = found.how if head == token else f"{found.how}, {token.text!r} standing for it"
-                if all(inner.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
-                    fillers.append(Filler(inner, phrase(head if inner.head == head else inner), reason + how))
+                new = filler(head, reason, whole=whole)
+                if all(new.head.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
+                    fillers.append(new)
         return fillers
+
+
+def _is_obliged(verb: Token) -> bool:
+    return is_verb(verb) and any(c.dep_ == "aux" and c.lower_ in OBLIGED for c in verb.children)
 
 
 def _is_circumstance(clause: Token) -> bool:
@@ -205,6 +236,7 @@ def _no_participant(head: Token, frame: _Frame) -> str | None:
         return "is a time or an amount"
     if head.lemma_ in NOBODY or head.tag_ in ("WDT", "WP", "EX"):
         return "is nobody in particular"
-    if head in (frame.head, *frame.names):
+    answered = frame.event_type in ANSWERS and head.dep_ == "dobj" and party_behind(head) is not None
+    if head in (frame.head, *frame.names) and not answered:
         return "is the event itself"
     return None if is_noun(head) or head.tag_ in ("PRP", "PRP$", "JJ", "CD", "DT", "NNS") else "is no noun"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
+
+from agents.reader.sentences import start_of
 
 WEIGHTS: dict[str, float] = tomllib.loads((Path(__file__).parent / "anchoring.toml").read_text("utf-8"))
 EDGE = 0.02
@@ -17,15 +19,28 @@ _TAGS = {"VB": "infinitive", "VBG": "participle", "NN": "noun", "NNS": "nouns", 
 _OWN = frozenset({"prep", "poss", "relcl", "acl"})
 
 
-def anchored(score: float, head: Token) -> float:
-    """A trigger's score (0…1) weighed by its form and by what else its sentence holds: log-odds add up."""
+def mentioned(doc: Doc) -> dict[int, list[str]]:
+    """For each sentence, by its first token, the kinds of fact that its names and numbers state."""
+    found: dict[int, set[str]] = {}
+    for entity in doc.ents:
+        if entity.label_ in _LABELS:
+            found.setdefault(start_of(entity[0]), set()).add(_LABELS[entity.label_])
+    return {start: sorted(facts) for start, facts in found.items()}
+
+
+def anchored(score: float, head: Token, stated: Mapping[int, Sequence[str]]) -> float:
+    """A trigger's score (0…1) weighed by its form and by what else its sentence holds: log-odds add up.
+
+    `stated` is what the sentences of the passage mention.
+    """
     p = min(max(score, EDGE), 1 - EDGE)
-    odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(WEIGHTS[fact] for fact in _facts(head))
+    facts = _facts(head, stated.get(start_of(head), ()))
+    odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(WEIGHTS[fact] for fact in facts)
     return round(1 / (1 + math.exp(-odds)), 3)
 
 
-def _facts(head: Token) -> Iterator[str]:
-    yield from sorted({_LABELS[e.label_] for e in head.sent.ents if e.label_ in _LABELS})
+def _facts(head: Token, stated: Sequence[str]) -> Iterator[str]:
+    yield from stated
     form = _TAGS.get(head.tag_)
     if form:
         yield form

@@ -15,6 +15,9 @@ from agents.reader.naming import words
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
 """OntoNotes labels that are things; the others are numbers and times."""
 
+LONGEST = 40
+"""Tokens of a name; the model makes one of endless lists."""
+
 _LINK = re.compile(r"://|www\.|\.(com|org|net|html?|php)\b|@", re.I)
 _BARE = frozenset("-–—()[]'\"«»©/&,;:.|*•+…") | {"--", "'s"}
 _PARTING = frozenset(["(", ")", "[", "]", "--", "–", "—", "/", "|", ";", ":"])
@@ -49,7 +52,7 @@ def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:
     """The model's names in a passage, parted at brackets and dashes, without titles and marks around them."""
     last = 0
     for span in doc.ents:
-        if span.label_ not in LABELS or _LINK.search(span.text):
+        if span.label_ not in LABELS or len(span) > LONGEST or _LINK.search(span.text):
             continue
         for start, end in _parts(span):
             start, end, label = _cut(doc, max(start, last), end, span.label_)

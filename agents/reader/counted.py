@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from agents.reader.quantities import DATA, QUANTIFIERS
+from agents.reader.sentences import below
 
 
 def _kinds(table: str) -> dict[str, str]:
@@ -153,7 +154,7 @@ def _toll(noun: Token) -> tuple[Token, str] | None:
     """The toll in "a death toll of 40", "brought the number of wounded to 40"."""
     if noun.lemma_ not in _TOTAL_NOUNS:
         return None
-    for word in noun.subtree:
+    for word in below(noun):
         kind = _noun(word) or _STATES.get(word.lower_)
         if kind:
             return noun, kind
@@ -166,5 +167,5 @@ def is_total(counted: Token, said: Token | None) -> bool:
         return counted.head.lower_ != "of" or said.head.lemma_ in _TOTAL_VERBS
     if said is None:
         return False
-    clause = " ".join(t.lower_ for t in said.subtree)
+    clause = " ".join(t.lower_ for t in below(said))
     return any(f" {sign} " in f" {clause} " for sign in _SIGNS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
@@ -17,6 +18,7 @@ from agents.reader.packs import DEFAULT, Ontology, load
 from agents.reader.page import Page, Passage
 from agents.reader.participants import participant
 from agents.reader.resolution import References, resolve
+from agents.reader.sentences import start_of
 from agents.reader.setting import Located, Setting, Timed
 from agents.reader.slots import Slots, fill
 from agents.reader.statements import Statement, Statements
@@ -58,15 +60,23 @@ class _Coder:
         self.page, self.ontology, self.references = page, ontology, references
         self.setting = Setting(page, references, places, dates)
         self.statements = Statements(page)
-        self.heads = [frozenset(t.head for t in triggers if t.passage == n) for n in range(len(page.passages))]
-        self.figures = [[c for c in counts if c.passage == n] for n in range(len(page.passages))]
+        heads: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+        for trigger in triggers:
+            heads[self._sentence(trigger.passage, trigger.head)].add(trigger.head)
+        self.heads = {sentence: frozenset(found) for sentence, found in heads.items()}
+        self.figures: defaultdict[tuple[int, int], list[Figure]] = defaultdict(list)
+        for figure in counts:
+            self.figures[self._sentence(figure.passage, figure.token)].append(figure)
+
+    def _sentence(self, passage: int, token: int) -> tuple[int, int]:
+        return passage, start_of(self.page.passages[passage].doc[token])
 
     def read(self, trigger: Trigger) -> Finding:
         """Code one trigger, whatever comes of it."""
         passage = self.page.passages[trigger.passage]
         head = passage.doc[trigger.head]
         names = [passage.doc[i] for i in trigger.names]
-        others = self.heads[trigger.passage] - {trigger.head}
+        others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}
         statement = self.statements.of(trigger.passage, head)
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
         slots = fill(trigger, head, Antecedents(passage, self.references, speaker), others)
@@ -100,6 +110,7 @@ class _Coder:
         later = collapsed(trigger.event_type, judgement.status)
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning = self.ontology.describe(event_type, modes)
+        figures = self.figures.get(self._sentence(trigger.passage, trigger.head), [])
         return Coded(
             ontology=trigger.ontology,
             event_type=event_type,
@@ -114,7 +125,7 @@ class _Coder:
             recipients=self._participants(passage, slots.recipients),
             date=timed.date,
             location=located.place,
-            magnitude=measure(trigger, event_type, slots, self.figures[trigger.passage], passage.doc),
+            magnitude=measure(trigger, event_type, slots, figures, passage.doc),
             evidence=_evidence(self.page, passage, passage.doc[trigger.start : trigger.end]),
             confidence=confidence(trigger.score, facts=_facts(slots, judgement.status)),
             missing=_missing(slots, timed, located),

@@ -24,16 +24,16 @@ SUFFERED: dict[str, str] = _DATA["recipients"]
 
 
 def measure(trigger: Trigger, event_type: str, slots: Slots, figures: Sequence[Figure], doc: Doc) -> Magnitude:
-    """The magnitude of the event of a trigger in `doc`; `figures` are those of its passage.
+    """The magnitude of the event of a trigger in `doc`; `figures` are those of its sentence.
 
     A running total ("bringing the toll to 40") is not this event's own count.
     """
-    own, head, modes = frozenset({trigger.head, *trigger.names}), doc[trigger.head], trigger.modes
+    own, modes = frozenset({trigger.head, *trigger.names}), trigger.modes
     acting, suffering = {f.head.i for f in slots.actors}, {f.head.i for f in slots.recipients}
     found: dict[str, tuple[int, Figure]] = {}
     for figure in figures:
         token = doc[figure.token]
-        if figure.total or figure.kind == "money" or token.sent != head.sent:
+        if figure.total or figure.kind == "money":
             continue
         kind: str | None = figure.kind
         if kind == "people":

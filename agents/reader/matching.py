@@ -11,6 +11,7 @@ from agents.reader.arguments import Arguments, arguments
 from agents.reader.features import Candidate
 from agents.reader.packs import NONE, Ontology, Pattern
 from agents.reader.patterns import CLASSES, forms
+from agents.reader.sentences import readable
 
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _OPEN = frozenset(CLASSES.values())
@@ -32,7 +33,7 @@ def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Argum
     """The best pattern at each word, and the arguments of each word that was looked at, both by token index."""
     hits: dict[int, Hit] = {}
     seen: dict[int, Arguments] = {}
-    for token in doc:
+    for token in readable(doc):
         tag, lemma = token.tag_[:2], token.lemma_
         if tag not in _OPEN:
             continue
@@ -74,7 +75,7 @@ def candidates(
     wanted = {t.i for t in also}
     chosen = [
         t
-        for t in doc
+        for t in readable(doc)
         if t.i in hits or t.i in wanted or (t.tag_[:2] == "VB" and t.dep_ not in _AUXILIARY and t.i not in parts)
     ]
     return [Candidate(t, seen.get(t.i) or arguments(t), _label(hits.get(t.i))) for t in chosen]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 from agents.reader.clauses import governors, is_verb
 from agents.reader.page import Page, Passage
 from agents.reader.resolution import References
-from streams.records import DateMention, EventDate, Field, Place, Status
+from agents.reader.sentences import start_of
+from streams.records import DateMention, EventDate, Place, Status
 
 _DATA = tomllib.loads((Path(__file__).parent / "setting.toml").read_text("utf-8"))
 LOCATIVE = frozenset(_DATA["locative"].split())
@@ -28,6 +29,8 @@ DATELINE = 8
 """Tokens within which an article's first paragraph names where it was filed."""
 
 Mentioned = TypeVar("Mentioned", Place, DateMention)
+_BySentence = dict[tuple[int, int], list[tuple[Token, Mentioned]]]
+"""By passage and the sentence's first token; each record with the head of its tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,16 @@ class Setting:
     ) -> None:
         self._page = page
         self._references = references
-        self._places = _by_passage(page, [p for p in places if p.kind == "literal"])
-        self._dates = _by_passage(page, [d for d in dates if _is_moment(d)])
+        self._places = _by_sentence(page, [p for p in places if p.kind == "literal"])
+        self._dates = _by_sentence(page, [d for d in dates if _is_moment(d)])
         self._spelled = {(p.field, p.start): p for p in places}
 
     def where(
         self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], event_type: str
     ) -> Located:
-        """The place of the event at `head`; `others` are the heads of the other events of its passage."""
+        """The place of the event at `head`; `others` are the heads of the other events of its sentence."""
         deed = event_type in DEEDS
-        found = [(t, p) for t, p in self._places[passage] if t.sent == head.sent]
+        found = list(self._places.get((passage, start_of(head)), ()))
         found += list(self._possessed(passage, head))
         ranked = []
         for token, place in found:
@@ -79,9 +82,8 @@ class Setting:
         self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], status: Status
     ) -> Timed:
         """The date of the event at `head`; an asserted one of the title or lead is dated by publication."""
-        found = [(t, d) for t, d in self._dates[passage] if t.sent == head.sent]
         ranked = []
-        for token, date in found:
+        for token, date in self._dates.get((passage, start_of(head)), ()):
             tie = _tie(token, head, names, others)
             if tie is not None:
                 ranked.append((tie, abs(token.i - head.i), date))
@@ -107,7 +109,8 @@ class Setting:
             return None
         doc = self._page.passages[passage].doc
         dash = next((t.i for t in doc[: 2 * DATELINE] if t.text in ("-", "--", "–", "—")), None)
-        for token, place in self._places[passage]:
+        opening = [found for start in range(DATELINE) for found in self._places.get((passage, start), ())]
+        for token, place in opening:
             if dash is not None and token.i < min(dash, DATELINE) and doc[0].text.isupper():
                 return Located(place, f"{place.text!r} in the dateline")
         return None
@@ -200,20 +203,21 @@ def _event_date(date: DateMention) -> EventDate:
     )  # fmt: skip
 
 
-def _by_passage(page: Page, records: Sequence[Mentioned]) -> list[list[tuple[Token, Mentioned]]]:
-    """For each passage the records that stand in it, each with the head of the tokens that it covers."""
-    starts: list[Mapping[tuple[Field, int], int]] = [_starts(p) for p in page.passages]
-    found: list[list[tuple[Token, Mentioned]]] = [[] for _ in page.passages]
-    for number, (passage, start_of) in enumerate(zip(page.passages, starts, strict=True)):
-        for record in records:
-            first = start_of.get((record.field, record.start))
-            if first is not None:
-                found[number].append((_head(passage.doc, passage, first, record.end), record))
+def _by_sentence(page: Page, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
+    """The records that stand in each sentence, each with the head of the tokens that it covers."""
+    starts = {
+        (passage.field, passage.offsets[token.idx]): (number, token.i)
+        for number, passage in enumerate(page.passages)
+        for token in passage.doc
+    }
+    found: _BySentence[Mentioned] = {}
+    for record in records:
+        at = starts.get((record.field, record.start))
+        if at is not None:
+            passage = page.passages[at[0]]
+            head = _head(passage.doc, passage, at[1], record.end)
+            found.setdefault((at[0], start_of(head)), []).append((head, record))
     return found
-
-
-def _starts(passage: Passage) -> Mapping[tuple[Field, int], int]:
-    return {(passage.field, passage.offsets[t.idx]): t.i for t in passage.doc}
 
 
 def _head(doc: Doc, passage: Passage, first: int, end: int) -> Token:

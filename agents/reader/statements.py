@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,8 @@ class Statements:
     def __init__(self, page: Page) -> None:
         self._docs = [passage.doc for passage in page.passages]
         self._quotations = list(_quotations(self._docs))
+        self._starts = [[quotation.start for quotation in found] for found in self._quotations]
+        self._speakers: dict[tuple[int, _Quotation], Statement | None] = {}
 
     def of(self, passage: int, head: Token) -> Statement | None:
         """Who says what the trigger at `head` reports, or None where the article itself does."""
@@ -58,10 +61,16 @@ class Statements:
             source, verb, reason = found
             outside = quotation is None or not quotation.start <= source.i < quotation.end
             return Statement(passage, source, phrase(source), verb, quotation is not None and outside, reason)
-        return self._speaker(passage, quotation) if quotation is not None else None
+        if quotation is None:
+            return None
+        if (passage, quotation) not in self._speakers:
+            self._speakers[passage, quotation] = self._speaker(passage, quotation)
+        return self._speakers[passage, quotation]
 
     def _around(self, passage: int, head: Token) -> _Quotation | None:
-        return next((q for q in self._quotations[passage] if q.start <= head.i < q.end), None)
+        before = bisect_right(self._starts[passage], head.i)
+        last = self._quotations[passage][before - 1] if before else None
+        return last if last is not None and head.i < last.end else None
 
     def _speaker(self, passage: int, quotation: _Quotation) -> Statement | None:
         """The speaker of a quotation: named beside it, or beside the part in an earlier paragraph."""
@@ -122,7 +131,7 @@ def _sourced(head: Token) -> tuple[Token, Token | None, str] | None:
     for clause in (*clauses.conjuncts(head), *governors(head)):
         for c in clause.children:
             found = _according(c) or _as_stated(c)
-            if found is not None and head not in found[0].subtree:
+            if found is not None and head != found[0] and not found[0].is_ancestor(head):
                 return found
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from agents.reader.anchoring import anchored
+from agents.reader.anchoring import anchored, mentioned
 from agents.reader.arguments import infinitive
 from agents.reader.classifier import shipped
 from agents.reader.matching import Hit, candidates, match
@@ -91,6 +91,7 @@ def doc_triggers(doc: Doc, ontology: Ontology, passage: int = 0) -> list[Trigger
     hits, seen = match(doc, ontology)
     classifier = shipped()
     words = candidates(doc, hits, seen)
+    stated = mentioned(doc)
     triggers = []
     for word, odds in zip(words, classifier.predict(words), strict=True):
         hit = hits.get(word.head.i)
@@ -100,7 +101,7 @@ def doc_triggers(doc: Doc, ontology: Ontology, passage: int = 0) -> list[Trigger
             if hit is None or not hit.pattern.line.governed:
                 trigger = replace(trigger, score=trigger.score * _FACTORS.get(word.head.dep_, 1.0))
             trigger = _under(trigger, word.head, hits)
-            triggers.append(replace(trigger, score=anchored(trigger.score, word.head)))
+            triggers.append(replace(trigger, score=anchored(trigger.score, word.head, stated)))
     return triggers
 
 

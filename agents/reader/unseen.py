@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Token
 
-from agents.reader.candidates import Candidate
+from agents.reader.candidates import LONGEST, Candidate
 from agents.reader.countries import country_named, nationality
 from agents.reader.naming import words
 
@@ -42,6 +42,8 @@ def unseen(passage: int, doc: Doc, taken: Set[int]) -> list[Candidate]:
         end = token.i + 1
         while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and _name_word(doc[end]):
             end += 1
+        if end - token.i > LONGEST:
+            continue
         if label := _given_away(doc, token.i, end, taken):
             found.append(Candidate(passage, doc, token.i, end, label))
     return found

@@ -38,7 +38,7 @@ async def _run(settings: Settings) -> None:
     try:
         await worker.run(on_ready=lambda: log.info("ready"))
     except Exception as error:
-        # At once, not in order: a Faust that is taken down acknowledges and commits what its agents still hold.
+        # At once, not in order: Faust would wait for all that was taken to be acknowledged, and it never will be.
         if not isinstance(error, DatelineError):
             log.critical("a bug; what was in flight stays unacknowledged", exc_info=error)
         print(f"dateline: {error}", file=sys.stderr, flush=True)

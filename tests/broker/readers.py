@@ -52,7 +52,7 @@ def build(model: str, packs: Sequence[str]) -> StandIn:
     return StandIn()
 
 
-def broken(model: str) -> StandIn:
+def broken(model: str, packs: Sequence[str]) -> StandIn:
     """For DATELINE_READER: cannot be built."""
     raise RuntimeError("no such model")
 

@@ -1,0 +1,36 @@
+"""The main job as a stranger first runs it: broker, worker and the real reader over the sample articles."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from agents.commands.demo import sample_articles
+
+DEMO = [str(Path(sys.executable).with_name("dateline")), "demo", "--once"]
+
+
+def test_the_samples_hold_repeats_and_broken_ones() -> None:
+    samples = sample_articles()
+    assert len(samples) >= 30
+    broken = [raw for raw in samples if not raw.endswith(b"}")]
+    texts = [json.loads(raw)["text"] for raw in samples if raw not in broken]
+    assert broken
+    assert len(set(texts)) < len(texts)
+
+
+@pytest.mark.broker
+def test_the_demo_accounts_for_every_sample_and_ends_by_itself() -> None:
+    done = subprocess.run(DEMO, capture_output=True, text=True, timeout=200, check=False)
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    assert f"{len(sample_articles())} articles: 30 enriched, 2 dead letters" in said
+    assert "dead letter not_json" in said
+    assert "dead letter unsupported_language" in said
+    assert "repeated events dropped by id" in said
+    assert "[attacked] a military checkpoint" in said
+    assert done.stderr == ""

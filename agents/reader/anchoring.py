@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from agents.reader.sentences import start_of
+from agents.reader.sentences import Sentences
 
 WEIGHTS: dict[str, float] = tomllib.loads((Path(__file__).parent / "anchoring.toml").read_text("utf-8"))
 EDGE = 0.02
@@ -21,10 +21,10 @@ _OWN = frozenset({"prep", "poss", "relcl", "acl"})
 
 def mentioned(doc: Doc) -> dict[int, list[str]]:
     """For each sentence, by its first token, the kinds of fact that its names and numbers state."""
-    found: dict[int, set[str]] = {}
+    sentences, found = Sentences([doc]), dict[int, set[str]]()
     for entity in doc.ents:
         if entity.label_ in _LABELS:
-            found.setdefault(start_of(entity[0]), set()).add(_LABELS[entity.label_])
+            found.setdefault(sentences.of(0, entity.start)[1], set()).add(_LABELS[entity.label_])
     return {start: sorted(facts) for start, facts in found.items()}
 
 
@@ -34,7 +34,7 @@ def anchored(score: float, head: Token, stated: Mapping[int, Sequence[str]]) -> 
     `stated` is what the sentences of the passage mention.
     """
     p = min(max(score, EDGE), 1 - EDGE)
-    facts = _facts(head, stated.get(start_of(head), ()))
+    facts = _facts(head, stated.get(head.sent.start, ()))
     odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(WEIGHTS[fact] for fact in facts)
     return round(1 / (1 + math.exp(-odds)), 3)
 

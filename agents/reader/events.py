@@ -18,7 +18,6 @@ from agents.reader.packs import DEFAULT, Ontology, load
 from agents.reader.page import Page, Passage
 from agents.reader.participants import participant
 from agents.reader.resolution import References, resolve
-from agents.reader.sentences import start_of
 from agents.reader.setting import Located, Setting, Timed
 from agents.reader.slots import Slots, fill
 from agents.reader.statements import Statement, Statements
@@ -62,21 +61,18 @@ class _Coder:
         self.statements = Statements(page)
         heads: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
         for trigger in triggers:
-            heads[self._sentence(trigger.passage, trigger.head)].add(trigger.head)
+            heads[self.setting.sentences.of(trigger.passage, trigger.head)].add(trigger.head)
         self.heads = {sentence: frozenset(found) for sentence, found in heads.items()}
         self.figures: defaultdict[tuple[int, int], list[Figure]] = defaultdict(list)
         for figure in counts:
-            self.figures[self._sentence(figure.passage, figure.token)].append(figure)
-
-    def _sentence(self, passage: int, token: int) -> tuple[int, int]:
-        return passage, start_of(self.page.passages[passage].doc[token])
+            self.figures[self.setting.sentences.of(figure.passage, figure.token)].append(figure)
 
     def read(self, trigger: Trigger) -> Finding:
         """Code one trigger, whatever comes of it."""
         passage = self.page.passages[trigger.passage]
         head = passage.doc[trigger.head]
         names = [passage.doc[i] for i in trigger.names]
-        others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}
+        others = self.heads[self.setting.sentences.of(trigger.passage, trigger.head)] - {trigger.head}
         statement = self.statements.of(trigger.passage, head)
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
         slots = fill(trigger, head, Antecedents(passage, self.references, speaker), others)
@@ -110,7 +106,7 @@ class _Coder:
         later = collapsed(trigger.event_type, judgement.status)
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning = self.ontology.describe(event_type, modes)
-        figures = self.figures.get(self._sentence(trigger.passage, trigger.head), [])
+        figures = self.figures.get(self.setting.sentences.of(trigger.passage, trigger.head), [])
         return Coded(
             ontology=trigger.ontology,
             event_type=event_type,

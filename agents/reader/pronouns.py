@@ -13,6 +13,7 @@ from agents.reader.lexicon import term
 from agents.reader.page import Page
 from agents.reader.persons import name_words
 from agents.reader.segments import words_of
+from agents.reader.sentences import MEMBERS
 from streams.records import Entity, Field, Mention
 
 GENDERS: Mapping[str, Gender] = {
@@ -96,7 +97,9 @@ def _antecedent(
 
 def _is_subject(token: Token) -> bool:
     """Whether a token is a subject or one of several joined by "and"."""
-    while token.dep_ == "conj" and token.head.i < token.i:
+    for _ in range(MEMBERS):
+        if token.dep_ != "conj" or token.head.i > token.i:
+            break
         token = token.head
     return token.dep_ in SUBJECTS
 

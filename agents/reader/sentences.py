@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 LONGEST = 300
 """Tokens of a sentence; the parser puts what has no full stop into one, however long it is."""
+
+MEMBERS = 60
+"""Members of a list that are followed back to its first."""
 
 
 def readable(doc: Doc) -> Iterator[Token]:
@@ -28,6 +32,13 @@ def below(token: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
-def start_of(token: Token) -> int:
-    """The index of the first token of a token's sentence, which tells sentences of a passage apart."""
-    return int(token.sent.start)
+class Sentences:
+    """Which sentence of an article a word stands in."""
+
+    def __init__(self, docs: Iterable[Doc]) -> None:
+        self._starts = [[sentence.start for sentence in doc.sents] for doc in docs]
+
+    def of(self, passage: int, token: int) -> tuple[int, int]:
+        """The passage and the first token of the sentence of a passage's token: the same for all its words."""
+        starts = self._starts[passage]
+        return passage, starts[bisect_right(starts, token) - 1]

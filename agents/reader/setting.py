@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from agents.reader.clauses import governors, is_verb
 from agents.reader.page import Page, Passage
 from agents.reader.resolution import References
-from agents.reader.sentences import start_of
+from agents.reader.sentences import Sentences
 from streams.records import DateMention, EventDate, Place, Status
 
 _DATA = tomllib.loads((Path(__file__).parent / "setting.toml").read_text("utf-8"))
@@ -56,9 +56,10 @@ class Setting:
         self, page: Page, references: References, places: Sequence[Place], dates: Sequence[DateMention]
     ) -> None:
         self._page = page
+        self.sentences = Sentences(passage.doc for passage in page.passages)
         self._references = references
-        self._places = _by_sentence(page, [p for p in places if p.kind == "literal"])
-        self._dates = _by_sentence(page, [d for d in dates if _is_moment(d)])
+        self._places = _by_sentence(page, self.sentences, [p for p in places if p.kind == "literal"])
+        self._dates = _by_sentence(page, self.sentences, [d for d in dates if _is_moment(d)])
         self._spelled = {(p.field, p.start): p for p in places}
 
     def where(
@@ -66,7 +67,7 @@ class Setting:
     ) -> Located:
         """The place of the event at `head`; `others` are the heads of the other events of its sentence."""
         deed = event_type in DEEDS
-        found = list(self._places.get((passage, start_of(head)), ()))
+        found = list(self._places.get(self.sentences.of(passage, head.i), ()))
         found += list(self._possessed(passage, head))
         ranked = []
         for token, place in found:
@@ -83,7 +84,7 @@ class Setting:
     ) -> Timed:
         """The date of the event at `head`; an asserted one of the title or lead is dated by publication."""
         ranked = []
-        for token, date in self._dates.get((passage, start_of(head)), ()):
+        for token, date in self._dates.get(self.sentences.of(passage, head.i), ()):
             tie = _tie(token, head, names, others)
             if tie is not None:
                 ranked.append((tie, abs(token.i - head.i), date))
@@ -203,7 +204,7 @@ def _event_date(date: DateMention) -> EventDate:
     )  # fmt: skip
 
 
-def _by_sentence(page: Page, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
+def _by_sentence(page: Page, sentences: Sentences, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
     """The records that stand in each sentence, each with the head of the tokens that it covers."""
     starts = {
         (passage.field, passage.offsets[token.idx]): (number, token.i)
@@ -216,7 +217,7 @@ def _by_sentence(page: Page, records: Sequence[Mentioned]) -> _BySentence[Mentio
         if at is not None:
             passage = page.passages[at[0]]
             head = _head(passage.doc, passage, at[1], record.end)
-            found.setdefault((at[0], start_of(head)), []).append((head, record))
+            found.setdefault(sentences.of(at[0], head.i), []).append((head, record))
     return found
 
 

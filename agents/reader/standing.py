@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from agents.reader.countries import capital_of, country_named
+from agents.reader.sentences import MEMBERS
 from agents.reader.spots import words
 from agents.reader.toponyms import Toponym
 from streams.records import PlaceKind
@@ -41,7 +42,9 @@ def _is_place_noun(token: Token) -> bool:
 
 def _acts(token: Token) -> bool:
     """Whether a state is the subject or object of what only a government does, or one side of it."""
-    while token.dep_ == "conj" and token.head.i != token.i:
+    for _ in range(MEMBERS):
+        if token.dep_ != "conj":
+            break
         token = token.head
     head = token.head
     if token.dep_ in _SUBJECTS:

@@ -17,6 +17,14 @@ EDGE = 0.02
 _LABELS = {"DATE": "day", "TIME": "day", "GPE": "place", "LOC": "place", "FAC": "place", "CARDINAL": "number"}
 _TAGS = {"VB": "infinitive", "VBG": "participle", "NN": "noun", "NNS": "nouns", "NNP": "noun", "NNPS": "nouns"}
 _OWN = frozenset({"prep", "poss", "relcl", "acl"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_GIVEN = frozenset({"det", "poss", "nummod"})
+_ONE = frozenset({"a", "an", "another"})
+TIMES = frozenset({"during", "after", "following", "since", "amid"})
+"""Prepositions that tell the time of one event by another, and so take for granted that it happened."""
+OCCASIONS = TIMES | {"at", "in"}
+WIDTH = 40
+"""Tokens of a noun's phrase that are looked at on either side."""
 
 
 def mentioned(doc: Doc) -> dict[int, list[str]]:
@@ -42,7 +50,26 @@ def anchored(score: float, head: Token, stated: Mapping[int, Sequence[str]]) -> 
 def _facts(head: Token, stated: Sequence[str]) -> Iterator[str]:
     yield from stated
     form = _TAGS.get(head.tag_)
-    if form:
+    if form and not (form == "participle" and any(c.dep_ == "aux" for c in head.children)):
         yield form
-    if form in ("noun", "nouns") and not any(c.dep_ in _OWN for c in head.children):
+    if form in ("noun", "nouns"):
+        yield from _of_noun(head)
+
+
+def _of_noun(noun: Token) -> Iterator[str]:
+    """What an event noun's own phrase says of it."""
+    if not any(c.dep_ in _OWN for c in noun.children):
         yield "bare"
+    if any(c.lower_ in _ONE for c in noun.children if c.dep_ == "det"):
+        yield "one"
+    if noun.dep_ == "pobj" and noun.head.lower_ in OCCASIONS:
+        yield "occasion"
+    left, right = max(noun.left_edge.i, noun.i - WIDTH), min(noun.right_edge.i, noun.i + WIDTH)
+    own = {_LABELS.get(t.ent_type_) for t in noun.doc[left : right + 1]}
+    if "day" in own:
+        yield "own_day"
+    if "place" in own:
+        yield "own_place"
+    named = not own.isdisjoint(("day", "place")) or any(t.ent_type_ == "PERSON" for t in noun.children)
+    if noun.tag_ in _PLURAL and not named and not any(c.dep_ in _GIVEN for c in noun.children):
+        yield "kind"

@@ -12,7 +12,7 @@ Arguments = dict[str, list[Token]]
 Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and `obj` (logical: a passive's subject is
 `obj`, its agent `subj`), `objmod` (modifiers of the object), `comp` (the verb of a clause complement), `inf` (the
 same with "to"), `not` (with "not to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun),
-`poss` and `gov` (what a noun depends on).
+`poss` and `gov` (what a noun depends on); `matching` adds `prep`, the preposition that a noun stands after.
 """
 
 _PLAIN = {

@@ -35,7 +35,7 @@ def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Argum
     seen: dict[int, Arguments] = {}
     for token in readable(doc):
         tag, lemma = token.tag_[:2], token.lemma_
-        if tag not in _OPEN:
+        if tag not in _OPEN or _is_month(token):
             continue
         heads = forms(token) if lemma in ontology.phrases else [lemma]
         patterns = [p for form in heads for p in ontology.patterns.get((tag, form), ())]
@@ -43,12 +43,20 @@ def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Argum
             continue
         patterns.sort(key=Pattern.rank)
         found = seen[token.i] = arguments(token)
+        if token.dep_ == "pobj":
+            found = {**found, "prep": [token.head]}  # for patterns only: the classifier was trained without it
         hit = _first(token, patterns, found)
         if hit is not None:
             hits[token.i] = hit
     for i in {t.i for hit in hits.values() for t in hit.parts}:
         hits.pop(i, None)
     return hits, seen
+
+
+def _is_month(token: Token) -> bool:
+    """Whether a name is a month's: "in March", not "the Women's March"."""
+    own = any(c.dep_ in ("det", "poss", "compound") for c in token.children)
+    return token.tag_ == "NNP" and token.ent_type_ == "DATE" and not own
 
 
 def _first(token: Token, patterns: list[Pattern], found: Arguments) -> Hit | None:

@@ -136,9 +136,11 @@ def _across_sentences(page: Page, findings: Sequence[Finding]) -> None:
 
 
 def _names_nobody(finding: Finding) -> bool:
-    """ "Following the attack, …", "the meeting": an event noun without anybody who takes part or suffers."""
+    """ "The meeting", "such attacks": an event noun with nobody who takes part or suffers, no day and no count."""
     coded = finding.coded
-    return is_noun(finding.head) and not coded.actors and not coded.recipients and coded.magnitude == Magnitude()
+    if not is_noun(finding.head) or coded.actors or coded.recipients or coded.magnitude != Magnitude():
+        return False
+    return coded.date is None or coded.date.source != "text"
 
 
 def _recall(told: Finding | None, again: Finding) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from agents.reader.agency import LIGHT
+from agents.reader.anchoring import TIMES
 from agents.reader.clauses import child, governors, is_noun, is_passive, is_verb
 from agents.reader.triggers import Trigger
 from streams.records import Status
@@ -153,7 +154,7 @@ def _shares(verb: Token) -> bool:
 
 
 def _of_governor(governor: Token, below: Token) -> Judgement | None:
-    if below.dep_ == "conj":
+    if below.dep_ == "conj" or (below.dep_ == "prep" and below.lower_ in TIMES):
         return None
     if governor.dep_ == "prep" and below.dep_ in ("pobj", "pcomp"):
         return _listed(PREPOSITIONS, (governor.lower_,), f"after {governor.text!r}")

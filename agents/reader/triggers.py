@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from agents.reader.anchoring import anchored, mentioned
+from agents.reader.anchoring import TIMES, anchored, mentioned
 from agents.reader.arguments import infinitive
 from agents.reader.classifier import shipped
 from agents.reader.matching import Hit, candidates, match
@@ -175,16 +175,19 @@ def _shares_to(verb: Token) -> bool:
 def _under(trigger: Trigger, head: Token, hits: dict[int, Hit]) -> Trigger:
     """A trigger in the light of what governs it: asked for, agreed on, threatened, refused, considered …"""
     owners = {part.i: hit for hit in hits.values() for part in hit.parts}
-    step, described = head, False
+    step, described, timed = head, False, False
     for _ in range(DEPTH):
         if step.dep_ in ("ROOT", "nsubj", "nsubjpass", "agent"):
             break
         label, below, step = step.dep_, step, step.head
         described |= label == "relcl" and step.i not in owners
+        timed |= label == "prep" and below.lower_ in TIMES
         above = hits.get(step.i) or owners.get(step.i)
         if above is None or above.head.i == head.i or (label in ("advcl", "conj") and not _shares_to(below)):
             continue
         if described and above.pattern.complement != "negated":
+            break
+        if above.pattern.complement is not None and timed:
             break
         if above.pattern.complement is not None:
             return replace(trigger, score=trigger.score * 0.5, status=above.pattern.complement)

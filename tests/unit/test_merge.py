@@ -42,3 +42,8 @@ def test_a_mention_in_passing_is_evidence_and_no_event() -> None:
     found = findings(text)
     assert len([f for f in found if f.dropped is None]) == 1
     assert all(f.dropped for f in found if f.coded.evidence.trigger == "attack")
+
+
+def test_an_event_noun_with_a_day_of_its_own_is_an_event() -> None:
+    (event,) = events("Heavy fighting resumed in Aleppo on Wednesday.")
+    assert (event.event_type, event.actors) == ("ASSAULT", [])

@@ -16,6 +16,7 @@ CASES = [
     ("The group condemned the attack on the town.", "ASSAULT", "asserted"),
     ("Police were ready to arrest the mayor.", "COERCE", "hypothetical"),
     ("Officials said that rebels attacked a convoy.", "ASSAULT", "asserted"),
+    ("After meeting Anna Petrova on Friday, the mayor called for calm.", "CONSULT", "asserted"),
 ]
 
 

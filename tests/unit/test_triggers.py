@@ -125,6 +125,22 @@ def test_a_day_and_a_place_make_an_event_surer(model: Model) -> None:
     assert anchored.score > bare.score
 
 
+@pytest.mark.parametrize(
+    ("surer", "less_sure"),
+    [
+        ("Two clerks were hurt during the attack.", "Two clerks wrote about the attack."),
+        ("He mourned victims of Monday's bombing.", "He mourned victims of the bombing."),
+        ("The paper described the bombings in Lagos.", "The paper described the bombings."),
+        ("The paper described the raids on shops.", "The paper described raids on shops."),
+    ],
+)
+def test_a_particular_event_is_surer_than_a_kind_of_event(model: Model, surer: str, less_sure: str) -> None:
+    one, other = (
+        max(t.score for t in read(model, text) if t.event_type == "ASSAULT") for text in (surer, less_sure)
+    )
+    assert one > other
+
+
 @settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["police", "arrested", "the", "talks", "will", "not", "attack", ",", "on", "Peru"]))

@@ -6,13 +6,18 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable
+from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client import CollectorRegistry, make_wsgi_app
 
+from streams.errors import Misconfigured
+
 TICK_SECONDS = 30.0
 """An event loop that has not ticked for this long is stuck."""
+REQUEST_SECONDS = 10.0
+"""Longest silence of one who asks the server."""
 
 
 class Health:
@@ -52,13 +57,25 @@ class Health:
         return [reason for reason, well in states.items() if not well]
 
 
-class _Quiet(WSGIRequestHandler):
+class _Server(ThreadingMixIn, WSGIServer):
+    """A thread a request: one who connects and says nothing must not hold up `/livez`."""
+
+    daemon_threads = True
+
+
+class _Handler(WSGIRequestHandler):
+    timeout = REQUEST_SECONDS
+
     def log_message(self, format: str, *args: Any) -> None:
         """Scrapes are not news."""
 
 
 class HealthServer:
-    """Serves `/metrics`, `/livez` and `/readyz` from a thread of its own."""
+    """Serves `/metrics`, `/livez` and `/readyz` beside the event loop, so that they answer where it is stuck.
+
+    Raises:
+        Misconfigured: it cannot listen there.
+    """
 
     def __init__(self, health: Health, registry: CollectorRegistry, host: str, port: int) -> None:
         metrics = make_wsgi_app(registry)
@@ -75,7 +92,10 @@ class HealthServer:
             start_response("404 Not Found", [("Content-Type", "text/plain")])
             return [b"/metrics /livez /readyz\n"]
 
-        self._server = make_server(host, port, application, WSGIServer, _Quiet)
+        try:
+            self._server = make_server(host, port, application, _Server, _Handler)
+        except (OSError, UnicodeError) as error:
+            raise Misconfigured(f"DATELINE_METRICS_HOST {host}, DATELINE_METRICS_PORT {port}: {error}") from error
         self._thread = threading.Thread(target=self._server.serve_forever, name="health", daemon=True)
 
     @property

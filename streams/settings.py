@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -168,12 +169,14 @@ def load(**overrides: Any) -> Settings:
     """The settings of this process; `overrides` (from command options) win where not None.
 
     Raises:
-        Misconfigured: one line that names every wrong setting.
+        Misconfigured: one line that names every wrong setting, or the file that cannot be read.
     """
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:
         raise Misconfigured("; ".join(_complaint(e["loc"], e["msg"]) for e in error.errors())) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Misconfigured(f".env or dateline.toml cannot be read: {error}") from error
 
 
 def _complaint(loc: tuple[int | str, ...], message: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import socket
 from http.client import HTTPConnection
 
 import pytest
 from prometheus_client import CollectorRegistry, Counter
 
+from streams.errors import Misconfigured
 from streams.health import TICK_SECONDS, Health, HealthServer
 
 STALL = 300.0
@@ -78,6 +80,24 @@ def test_served(health: Health) -> None:
         assert _text(server.port, "/elsewhere")[0] == 404
     finally:
         server.stop()
+
+
+def test_one_who_says_nothing_holds_up_no_other(health: Health) -> None:
+    """Liveness must answer while a client only keeps its connection."""
+    server = HealthServer(health, CollectorRegistry(), "127.0.0.1", 0)
+    server.start()
+    try:
+        with socket.create_connection(("127.0.0.1", server.port)):
+            assert _get(server.port, "/livez")[0] == 200
+    finally:
+        server.stop()
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(Misconfigured, match=f"DATELINE_METRICS_PORT {port}"):
+            HealthServer(Health(STALL), CollectorRegistry(), "127.0.0.1", port)
 
 
 def _get(port: int, path: str) -> tuple[int, dict[str, object]]:

@@ -77,3 +77,11 @@ def test_the_password_is_not_shown() -> None:
 def test_every_setting_is_described() -> None:
     """The help and the README are made of it."""
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+def test_a_broken_settings_file_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not a traceback."""
+    (tmp_path / "dateline.toml").write_text("broker = [", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Misconfigured, match=r"dateline\.toml cannot be read"):
+        load()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import sys
+import zlib
 from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,16 +21,15 @@ from agents.enrich import chunks
 from agents.outcome import Enriched, Outcome
 from agents.pool import Pool
 from streams.errors import Misconfigured
-from streams.feeds.text import parse_text
+from streams.feeds.files import TEXTS, kind
+from streams.feeds.text import parse_bytes
 from streams.settings import Settings, load
-
-TEXT_SUFFIXES = {".txt", ".text"}
 
 
 def command(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Article JSON lines (also .gz), or .txt files; - is standard input, the default."),
+        typer.Argument(help="Article JSON lines or .txt files, each also .gz; - is standard input, the default."),
     ] = None,
     output: Annotated[Path | None, typer.Option(help="Write here instead of standard output.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Reader processes; DATELINE_PROCESSES.")] = None,
@@ -44,11 +44,15 @@ def command(
     Example: [bold]dateline enrich articles.jsonl > events.jsonl[/bold]
     """
     settings = load(processes=jobs)
-    raws = _raws(files or [Path("-")], published_at)
+    raws = raw_articles(files or [Path("-")], published_at)
     if output is None:
         asyncio.run(_run(settings, raws, sys.stdout.buffer))
         return
-    with output.open("wb") as out:
+    try:
+        out = output.open("wb")
+    except OSError as error:
+        raise Misconfigured(f"cannot write {output}: {error.strerror}") from error
+    with out:
         asyncio.run(_run(settings, raws, out))
 
 
@@ -94,16 +98,21 @@ def line(outcome: Outcome) -> bytes:
     return msgspec.json.encode({"rejected": rejected}) + b"\n"
 
 
-def _raws(files: list[Path], published_at: str | None) -> Iterator[bytes]:
+def raw_articles(files: list[Path], published_at: str | None = None) -> Iterator[bytes]:
+    """The raw messages that files hold, as `dateline feed` would publish them; text files take the date given.
+
+    Raises:
+        Misconfigured: one cannot be read.
+    """
     for file in files:
         try:
-            if file.suffix.lower() in TEXT_SUFFIXES:
-                article = parse_text(file.read_text(encoding="utf-8"), file.stem)
-                yield msgspec.json.encode(article | ({"published_at": published_at} if published_at else {}))
-                continue
-            with _open(file) as lines:
-                yield from (raw.strip() for raw in lines if raw.strip())
-        except (OSError, UnicodeDecodeError, EOFError) as error:
+            with _open(file) as stream:
+                if kind(file) in TEXTS:
+                    article = parse_bytes(stream.read(), str(file))
+                    yield msgspec.json.encode(article | ({"published_at": published_at} if published_at else {}))
+                else:
+                    yield from (raw.strip() for raw in stream if raw.strip())
+        except (OSError, UnicodeDecodeError, EOFError, zlib.error) as error:
             raise Misconfigured(f"cannot read {file}: {error}") from error
 
 

@@ -14,12 +14,11 @@ from rich.text import Text
 
 from agents.explanation import Explanation, Note, Piece, explain
 from agents.explanation_page import page
-from agents.reader.model import Model
-from agents.reader.reading import Reader
+from agents.reader.reading import build
 from streams.cards import plain
 from streams.codec import decode_article
-from streams.errors import Unreadable
-from streams.feeds.text import parse_text
+from streams.errors import Misconfigured, Unreadable
+from streams.feeds.text import parse_bytes
 from streams.records import Article
 from streams.settings import load
 
@@ -31,16 +30,22 @@ def command(
     html: Annotated[Path | None, typer.Option(help="Write a self-contained page here instead.")] = None,
     published_at: Annotated[str | None, typer.Option(help="Publication date of a text file.")] = None,
 ) -> None:
-    """Show what was read in each article of a file, and why."""
+    """Show what was read in each article of a file, and why.
+
+    Example: [bold]dateline explain article.txt --html explained.html[/bold]
+    """
     settings = load()
     articles = list(_articles(file.read_bytes(), file.name, published_at, settings.max_article_chars))
-    readings = Reader(Model(settings.model)).read(articles)
+    readings = build(settings.model, settings.packs).read(articles)
     for reading in readings:
         if isinstance(reading, Unreadable):
             raise reading
     explanations = [explain(reading) for reading in readings if not isinstance(reading, Unreadable)]
     if html is not None:
-        html.write_text(page(explanations), encoding="utf-8")
+        try:
+            html.write_text(page(explanations), encoding="utf-8")
+        except OSError as error:
+            raise Misconfigured(f"cannot write {html}: {error.strerror}") from error
         return
     console = Console(highlight=False)
     for explanation in explanations:
@@ -54,7 +59,10 @@ def _articles(raw: bytes, name: str, published_at: str | None, max_chars: int) -
             if line.strip():
                 yield decode_article(line, max_chars=max_chars)
         return
-    fields = parse_text(raw.decode("utf-8"), name) | {"published_at": published_at}
+    try:
+        fields = parse_bytes(raw, name) | {"published_at": published_at}
+    except UnicodeDecodeError as error:
+        raise Misconfigured(f"cannot read {name}: {error}") from error
     yield decode_article(msgspec.json.encode(fields), max_chars=max_chars)
 
 

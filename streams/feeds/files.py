@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -13,7 +14,7 @@ from streams.errors import Misconfigured
 from streams.feeds.item import Failed, Item
 from streams.feeds.lines import found, read_lines
 from streams.feeds.syndication import read_feed
-from streams.feeds.text import parse_text
+from streams.feeds.text import parse_bytes
 from streams.feeds.web import Web
 
 LINES = {".jsonl", ".ndjson", ".json"}
@@ -30,13 +31,13 @@ def find_files(path: Path) -> list[Path]:
         Misconfigured: there is no such file, it is of no known kind, or the folder holds none.
     """
     if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.is_file() and _kind(p))
+        files = sorted(p for p in path.rglob("*") if p.is_file() and kind(p))
         if not files:
             raise Misconfigured(f"{path}: no {', '.join(sorted(LINES | TEXTS | FEEDS))} (or .gz) file in it")
         return files
     if not path.exists():
         raise Misconfigured(f"{path}: no such file or folder")
-    if not _kind(path):
+    if not kind(path):
         raise Misconfigured(f"{path}: known are {', '.join(sorted(LINES | TEXTS | FEEDS))}, each also with .gz")
     return [path]
 
@@ -46,23 +47,23 @@ def read_file(path: Path, opener: Opener, max_bytes: int) -> Iterator[Item]:
     try:
         with opener(path) as raw:
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
-            yield from _read(stream, _kind(path), str(path), max_bytes)
+            yield from _read(stream, kind(path), str(path), max_bytes)
     except OSError as error:
         yield Failed(str(path), error.strerror or str(error))
 
 
-def _read(stream: BinaryIO, kind: str, name: str, max_bytes: int) -> Iterator[Item]:
-    if kind in LINES:
+def _read(stream: BinaryIO, suffix: str, name: str, max_bytes: int) -> Iterator[Item]:
+    if suffix in LINES:
         yield from read_lines(stream, name, max_bytes)
         return
     try:
         body = stream.read(max_bytes + 1)
-    except EOFError as error:
+    except (EOFError, zlib.error) as error:
         yield Failed(name, f"cannot read on: {error}")
         return
     if len(body) > max_bytes:
         yield Failed(name, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}")
-    elif kind in FEEDS:
+    elif suffix in FEEDS:
         yield from read_feed(body, name, Web(public_only=True))
     else:
         yield _text(body, name)
@@ -70,13 +71,13 @@ def _read(stream: BinaryIO, kind: str, name: str, max_bytes: int) -> Iterator[It
 
 def _text(body: bytes, name: str) -> Item:
     try:
-        text = body.decode("utf-8-sig")
+        article = parse_bytes(body, name)
     except UnicodeDecodeError as error:
         return Failed(name, f"byte {error.start} is not UTF-8")
-    return found(msgspec.json.encode(parse_text(text, name)), name)
+    return found(msgspec.json.encode(article), name)
 
 
-def _kind(path: Path) -> str:
+def kind(path: Path) -> str:
     """The suffix that says what a file holds, .gz put aside; empty where none does."""
     suffix = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
     return suffix if suffix in LINES | TEXTS | FEEDS else ""

@@ -28,5 +28,14 @@ def parse_text(text: str, name: str) -> dict[str, Any]:
     return article
 
 
+def parse_bytes(body: bytes, name: str) -> dict[str, Any]:
+    """As `parse_text`, of a file's bytes: a byte order mark is put aside, line ends stay as they are.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return parse_text(body.decode("utf-8-sig"), name)
+
+
 def _is_section(line: str) -> bool:
     return len(line) <= LONGEST_SECTION and not line.endswith(_SENTENCE_ENDS)

@@ -28,13 +28,16 @@ Forms = Mapping[str, str]
 
 def settle(texts: Sequence[str]) -> list[str]:
     """The passages of an article with their capitals settled, each as long as before."""
-    forms = _forms(text for text in texts if not _shouted(text))
-    return [_lowered(text, forms) if _shouted(text) else _opened(text, forms) for text in texts]
+    shouted = [_shouted(text) for text in texts]
+    forms = _forms(text for text, loud in zip(texts, shouted, strict=True) if not loud)
+    return [
+        _lowered(text, forms) if loud else _opened(text, forms) for text, loud in zip(texts, shouted, strict=True)
+    ]
 
 
 def _shouted(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= FEW and sum(c.isupper() for c in letters) > SHOUTED * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) >= FEW and sum(map(str.isupper, letters)) > SHOUTED * len(letters)
 
 
 def _forms(texts: Iterable[str]) -> Forms:

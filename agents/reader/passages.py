@@ -15,6 +15,7 @@ MAX_WORD = 200
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[ \t]{2,}\S)")
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "\u00ad": ""}
+_QUOTES = str.maketrans({letter: same for letter, same in _SAME.items() if same})
 _WRAP_WIDTHS = range(40, 111)
 """Widths, in characters, of the longest line of a block that may be wrapped."""
 _SENTENCE_END = frozenset(".!?:;")
@@ -88,17 +89,28 @@ def _clean(name: Field, text: str, start: int, end: int) -> Clean:
     for word in re.compile(r"\S+").finditer(text, start, end):
         if word.end() - word.start() > MAX_WORD:
             continue
-        read = list(_letters(word.group(), word.start()))
-        if letters and read:
+        first, plain = word.start(), _plain(word.group())
+        read = [] if plain else list(_letters(word.group(), first))
+        if letters and (plain or read):
             letters.append(" ")
             clean.offsets.append(clean.ends[-1])
-            clean.ends.append(word.start())
+            clean.ends.append(first)
+        if plain:
+            letters.append(plain)
+            clean.offsets.extend(range(first, word.end()))
+            clean.ends.extend(range(first + 1, word.end() + 1))
         for letter, first, last in read:
             letters.append(letter)
             clean.offsets.append(first)
             clean.ends.append(last)
     clean.text = "".join(letters)
     return clean
+
+
+def _plain(word: str) -> str:
+    """A word of printable ASCII and typographic quotes, each letter of which is read alone; empty for others."""
+    same = word.translate(_QUOTES)
+    return same if same.isascii() and "&" not in same and same.isprintable() else ""
 
 
 def _letters(word: str, at: int) -> Iterator[tuple[str, int, int]]:

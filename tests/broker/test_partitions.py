@@ -1,0 +1,36 @@
+"""What the runbook says of adding partitions: workers that are restarted take the new ones, and nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+from kafka import KafkaAdminClient, KafkaProducer
+
+from streams.topics import RAW
+from tests.broker.conftest import MakeRiver
+from tests.broker.river import PARTITIONS, article
+
+pytestmark = [pytest.mark.broker, pytest.mark.kafka]
+
+
+def test_partitions_added_are_read_after_a_restart(make_river: MakeRiver) -> None:
+    """The embedded broker cannot add any."""
+    river = make_river()
+    if river.cluster.name == "embedded":
+        pytest.skip("the embedded broker cannot add partitions")
+    worker = river.worker()
+    worker.until_ready()
+    river.feed([article(number) for number in range(40)])
+    admin = KafkaAdminClient(bootstrap_servers=[river.cluster.address])
+    admin.create_partitions({river.topic(RAW): 2 * PARTITIONS})
+    admin.close()
+    assert worker.stop() == 0
+    producer = KafkaProducer(bootstrap_servers=[river.cluster.address], enable_idempotence=False)
+    for number in range(40, 80):
+        producer.send(river.topic(RAW), key=b"k", value=article(number), partition=number % (2 * PARTITIONS)).get(
+            timeout=30
+        )
+    producer.close()
+    worker = river.worker()
+    worker.until_ready()
+    worker.until(lambda: river.committed() == 80, "all to be committed")
+    assert worker.metric("dateline_messages_taken_total") >= 40

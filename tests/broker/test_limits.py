@@ -75,12 +75,15 @@ def test_a_broker_dies_and_comes_back(kafka_river: River) -> None:
     try:
         worker.until(lambda: HOLDING in worker.reasons("/readyz"), "the worker to miss its broker")
         assert worker.get("/livez")[0] == 200
+        worker.until(lambda: worker.metric("dateline_broker_reachable") == 0, "the metric to say so")
+        assert worker.metric("dateline_live") == 1
     finally:
         server.start()
     again = river.tap()
     again.until(lambda: river.settled(again) == count, "every outcome", within=90)
     worker.until_ready()
     worker.until(lambda: river.lag() == 0, "the lag to be 0")
+    worker.until(lambda: worker.metric("dateline_broker_reachable") == 1, "the metric to be well")
     assert worker.stop() == 0
 
 

@@ -1,0 +1,35 @@
+"""Incidents show in the metrics and in health while they last, and no longer."""
+
+from __future__ import annotations
+
+from tests.broker.river import PARTITIONS, River, article
+
+
+def test_a_reader_that_hangs(river: River) -> None:
+    """It is killed and replaced; the article that it hung on is tried alone twice more, then it is dead."""
+    river.feed([article(0), article(1, "[hang]"), article(2)])
+    worker = river.worker()
+    dead = r'dateline_articles_total\{outcome="dead",reason="reader_timed_out"'
+    worker.until(lambda: worker.metric(dead) == 1, "the dead letter")
+    assert worker.metric(r'dateline_reader_process_changes_total\{change="timed_out"') == 3
+    worker.until(lambda: worker.metric(r"dateline_reader_processes(?!_)") == 1, "the process to be replaced")
+    assert worker.log.count("dead letter reader_timed_out") == 1
+    assert worker.stop() == 0
+
+
+def test_a_line_that_stands_still(river: River) -> None:
+    """Messages wait and none is acknowledged for DATELINE_STALL_SECONDS: not alive, until it moves again."""
+    river.feed([article(number, "[hang]") for number in range(PARTITIONS)])
+    for start in (10, 20, 30):
+        river.feed([article(start + number) for number in range(PARTITIONS)])
+    worker = river.worker(
+        DATELINE_STALL_SECONDS="3", DATELINE_ARTICLE_TIMEOUT_SECONDS="5", DATELINE_BATCH_ARTICLES="1"
+    )
+    worker.until(lambda: worker.metric("dateline_ready") == 1, "the worker to be at work")
+    worker.until(lambda: worker.metric("dateline_live") == 0, "the worker to find itself stalled", within=30)
+    assert worker.get("/livez")[0] == 503
+    assert "none was acknowledged" in worker.reasons("/livez")[0]
+    worker.until(lambda: worker.metric("dateline_oldest_batch_under_way_seconds") > 2, "its batch to be old")
+    worker.until(lambda: worker.metric("dateline_messages_taken_total") == 4 * PARTITIONS, "the rest", within=180)
+    worker.until(lambda: worker.metric("dateline_live") == 1, "the worker to be well again", within=30)
+    worker.until(lambda: worker.metric("dateline_oldest_batch_under_way_seconds") == 0, "no batch to be left")

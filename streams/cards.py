@@ -64,6 +64,7 @@ def article_card(article: EnrichedArticle) -> RenderableType:
 def dead_card(headers: Mapping[str, str], value: bytes | None) -> RenderableType:
     """One dead letter: why and where it died, and how its message begins. `headers` are the reason headers."""
     head = Text.assemble(
+        ("dead letter ", "red"),
         (plain(headers.get("reason", "no reason given")), "bold red"),
         (f"  in {plain(headers.get('stage', '?'))}, attempts {plain(headers.get('attempts', '?'))}", "dim"),
     )

@@ -18,8 +18,9 @@ from agents.tally import Tally
 from agents.worker import Worker
 from streams import logs
 from streams.broker import REBALANCE_SECONDS, EmbeddedBroker
-from streams.cards import card
+from streams.cards import card, dead_card
 from streams.cluster import create_topics
+from streams.deadletters import reasons
 from streams.publisher import Outgoing, Publisher
 from streams.records import Event
 from streams.security import client
@@ -125,8 +126,7 @@ def _print(settings: Settings, console: Console, tally: Tally, record: Any) -> N
         tally.enriched(msgspec.json.decode(record.value)["event_ids"])
     elif record.topic == settings.topic(DEAD):
         tally.dead()
-        why = f"{headers['reason'].decode()}: {headers['message'].decode()}"
-        console.print(f"[red]dead letter[/red] {escape(why)}\n", highlight=False)
+        console.print(dead_card(reasons(record.headers), record.value))
     elif tally.event(headers["ce_id"].decode()):
         console.print(card(_event(record.value)))
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import msgspec
 import typer
-from kafka.errors import KafkaError
 from rich.console import Console
 from rich.table import Table
 
-from streams.errors import Transient
+from streams.cluster import reaching, require
 from streams.lag import LagReader, PartitionLag
 from streams.settings import Settings, load
 from streams.topics import EVENTS, RAW
@@ -39,10 +39,9 @@ def command(
 
 
 def _read(settings: Settings) -> list[PartitionLag]:
-    reader = LagReader(settings)
-    try:
-        return reader.read([settings.topic(RAW), settings.topic(EVENTS)])
-    except (KafkaError, OSError) as error:
-        raise Transient(f"{','.join(settings.broker)}: {error!r}") from error
-    finally:
-        reader.close()
+    """The lag on both topics that workers read; a topic that is not there has none to tell."""
+    topics = [settings.topic(name) for name in (RAW, EVENTS)]
+    for topic in topics:
+        require(settings, topic)
+    with reaching(settings), closing(LagReader(settings)) as reader:
+        return reader.read(topics)

@@ -206,3 +206,22 @@ def test_a_time_range_goes_back_once(dateline: CommandLine, settings: Settings) 
     values = [message.value for message in held(settings, RAW)]
     assert sorted(values) == [b"early", b"late", b"wanted", b"wanted", b"wanted too", b"wanted too"]
     assert "holds no raw articles" in dateline("replay", settings.topic(EVENTS), "--since", since).err
+
+
+def test_lag_tells_what_is_waiting(dateline: CommandLine, settings: Settings) -> None:
+    with Sender(settings, settings.topic(RAW)) as sender:
+        sender.send(b"a", b"{}")
+        sender.finish()
+    ran = dateline("lag", "--json")
+    assert ran.code == 0, ran.err
+    lags = [json.loads(line) for line in ran.out.splitlines()]
+    assert [lag["topic"] for lag in lags] == [settings.topic(RAW)] * 2 + [settings.topic(EVENTS)] * 2
+    assert all(lag["committed"] is None for lag in lags)
+
+
+def test_lag_of_no_topic_is_not_told_as_none(dateline: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = CommandLine(load(broker=dateline.settings.broker, topic_prefix="nowhere."), monkeypatch, dateline.capsys)(
+        "lag"
+    )
+    assert ran.code == 2
+    assert "no topic nowhere.articles.raw" in ran.err

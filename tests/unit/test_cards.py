@@ -90,7 +90,7 @@ def test_a_dead_letter_says_why_and_what() -> None:
         "version": "0.1.0",
     }
     assert shown(dead_card(headers, b"\xff[red]oops\n{}")).splitlines() == [
-        "not_json  in decode, attempts 1",
+        "dead letter not_json  in decode, attempts 1",
         "  Unreadable: byte 0",
         "  \ufffd[red]oops {}",
         "  articles.raw/3/7 · version 0.1.0",

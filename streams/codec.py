@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -110,12 +110,6 @@ def parse_moment(value: str) -> datetime | None:
     if not EARLIEST <= moment.year <= LATEST:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def published_date(article: Article) -> date | None:
-    """The calendar day of publication, in the zone in which it was given."""
-    moment = parse_moment(article.published_at) if article.published_at else None
-    return moment.date() if moment else None
 
 
 def _identity(given: object, url: object, title: object, text: object) -> str:

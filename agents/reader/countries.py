@@ -36,12 +36,6 @@ def countries() -> Mapping[str, Country]:
     return {row[0]: _country(row) for row in (line.split("\t") for line in lines[1:])}
 
 
-@cache
-def by_alpha2() -> Mapping[str, Country]:
-    """Every country and territory by its ISO 3166-1 alpha-2 code (XK for Kosovo)."""
-    return {country.alpha2: country for country in countries().values()}
-
-
 def country_of(name: str) -> str | None:
     """Alpha-3 code of the country that a name, capital or nationality word stands for.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from agents.reader.page import Page
 from agents.reader.timex.context import Context
 from agents.reader.timex.grammar import Expression, find_expressions
@@ -37,11 +35,6 @@ def find_dates(page: Page) -> list[DateMention]:
                 context.quarter = context.compared = resolved.stretch
                 named = i
     return found
-
-
-def dates_within(dates: Iterable[DateMention], field: Field, start: int, end: int) -> list[DateMention]:
-    """The mentions that stand inside characters `start` to `end` of a field, in order."""
-    return [d for d in dates if d.field == field and start <= d.start and d.end <= end]
 
 
 def _mention(page: Page, field: Field, start: int, end: int, resolved: Resolved) -> DateMention:

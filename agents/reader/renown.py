@@ -17,6 +17,7 @@ def largest_kind(spot: Spot) -> int:
 
 
 def most_people(spot: Spot) -> int:
+    """People of the largest town of that name; 0 where none is known."""
     rows = [row for row, _ in atlas().find(spot.name)]
     return max((int(atlas().rows["population"][row]) for row in rows), default=0)
 

@@ -12,6 +12,7 @@ _DASHES = frozenset({"-", "--", "–", "—", "(", ":", "_"})
 
 
 def is_road(doc: Doc, spot: Spot) -> bool:
+    """Whether a road word follows, so that the name is a road's: "Oslo Street"."""
     return spot.end < len(doc) and doc[spot.end].lower_ in words()["roads"] and doc[spot.end].text[0].isupper()
 
 

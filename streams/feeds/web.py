@@ -29,10 +29,9 @@ class FetchError(DatelineError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address gave: the address after redirects, the content type, the body."""
+    """What an address gave: the address after redirects, and the body."""
 
     url: str
-    content_type: str
     body: bytes
 
 
@@ -86,7 +85,7 @@ class Web:
             connection.close()
         if monotonic() >= deadline:
             raise ValueError(f"took more than {self._seconds:g} s")
-        return Page(parts.geturl(), response.headers.get("Content-Type", ""), body)
+        return Page(parts.geturl(), body)
 
     def _body(self, response: http.client.HTTPResponse) -> bytes:
         if response.headers.get("Content-Encoding", "identity") != "identity":

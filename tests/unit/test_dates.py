@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.reader.dates import dates_within, find_dates
+from agents.reader.dates import find_dates
 from streams.records import DateMention
 from tests.unit.pages import page_of
 
@@ -171,12 +171,6 @@ def test_what_needs_no_publication_date() -> None:
 def test_grain_says_how_exact_a_date_is() -> None:
     text = "On Monday they met; last week, last month and in 1999 they had not. At 3 p.m. Friday they will."
     assert [d.grain for d in find_dates(page_of(text, TUESDAY))] == ["day", "week", "month", "year", "time"]
-
-
-def test_the_dates_of_a_clause() -> None:
-    text = "They met on Monday, and left on July 3."
-    dates = find_dates(page_of(text, TUESDAY))
-    assert [d.text for d in dates_within(dates, "text", 0, 18)] == ["Monday"]
 
 
 def test_a_line_break_inside_an_expression_stays_in_its_text() -> None:

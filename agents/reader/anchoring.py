@@ -19,6 +19,7 @@ _TAGS = {"VB": "infinitive", "VBG": "participle", "NN": "noun", "NNS": "nouns", 
 _OWN = frozenset({"prep", "poss", "relcl", "acl"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _GIVEN = frozenset({"det", "poss", "nummod"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ONE = frozenset({"a", "an", "another"})
 TIMES = frozenset({"during", "after", "following", "since", "amid"})
 """Prepositions that tell the time of one event by another, and so take for granted that it happened."""
@@ -52,8 +53,16 @@ def _facts(head: Token, stated: Sequence[str]) -> Iterator[str]:
     form = _TAGS.get(head.tag_)
     if form and not (form == "participle" and any(c.dep_ == "aux" for c in head.children)):
         yield form
+    if form in ("noun", "nouns", "participle") and not {"day", "place"} & set(stated) and not _is_told(head):
+        yield "adrift"
     if form in ("noun", "nouns"):
         yield from _of_noun(head)
+
+
+def _is_told(noun: Token) -> bool:
+    """ "The attack on the town": which one it is, the reader knows or is told."""
+    relations = {c.dep_ for c in noun.children if c.dep_ != "det" or c.lower_ in _DEFINITE}
+    return "det" in relations and not relations.isdisjoint(_OWN)
 
 
 def _of_noun(noun: Token) -> Iterator[str]:

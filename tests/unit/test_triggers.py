@@ -132,6 +132,7 @@ def test_a_day_and_a_place_make_an_event_surer(model: Model) -> None:
         ("He mourned victims of Monday's bombing.", "He mourned victims of the bombing."),
         ("The paper described the bombings in Lagos.", "The paper described the bombings."),
         ("The paper described the raids on shops.", "The paper described raids on shops."),
+        ("Lima spoke of an attack.", "They spoke of an attack."),
     ],
 )
 def test_a_particular_event_is_surer_than_a_kind_of_event(model: Model, surer: str, less_sure: str) -> None:

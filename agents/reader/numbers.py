@@ -84,9 +84,10 @@ def _numbered(passage: Passage, quantities: list[Quantity]) -> Iterator[_Count]:
 def _worded(passage: Passage) -> Iterator[_Count]:
     """One person or none, said by an article or pronoun: "a policeman", "her child", "no one"."""
     for token in passage.doc:
-        before = token.nbor(-1) if token.i else token
-        if token.lower_ in _NOBODY or (token.lower_ == "one" and before.lower_ == "no"):
-            first = before if token.lower_ == "one" else token
+        word = token.lower_
+        no_one = word == "one" and token.i > 0 and token.nbor(-1).lower_ == "no"
+        if no_one or word in _NOBODY:
+            first = token.nbor(-1) if no_one else token
             if not passage.text[token.idx : token.idx + 12].lower().startswith(_OF_THEM):
                 yield _Count(token, 0, 0, first.idx, token.idx + len(token))
             continue

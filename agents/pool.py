@@ -122,7 +122,8 @@ class Pool:
         self._settings, self._on_change, self._on_results = settings, on_change, on_results
         self._command = [
             sys.executable,
-            *("-m", "agents.process", "--reader", settings.reader, "--model", settings.model),
+            # -P: a package called `agents` in the folder where a worker is started must not be run instead of ours.
+            *("-P", "-m", "agents.process", "--reader", settings.reader, "--model", settings.model),
             *("--packs", *settings.packs),
             *("--article-chars", str(settings.max_article_chars)),
             *("--message-bytes", str(settings.max_message_bytes)),

@@ -124,3 +124,13 @@ def test_a_reader_that_cannot_start() -> None:
     """Said at once, not retried in silence."""
     with pytest.raises(Misconfigured, match="cannot start"):
         _read([], _settings(reader="tests.broker.readers:broken"))
+
+
+def test_a_package_of_the_same_name_where_a_worker_is_started_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "agents").mkdir()
+    (tmp_path / "agents" / "__init__.py").write_text("raise SystemExit('not ours')\n")
+    monkeypatch.chdir(tmp_path)
+    outcomes, _ = _read([article(1)], _settings())
+    assert outcomes == expected([article(1)])

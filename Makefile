@@ -38,7 +38,6 @@ check: install ## Lint, types, and whether generated files are current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m streams.metrics_page | diff -u deploy/metrics.md -
 	$(BIN)/python -m streams.generated --check
 
 format: install ## Put the code in its standard form

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from streams.errors import Misconfigured
+from streams.metrics_page import page
 from streams.schema import RECORDS, schema
 from streams.settings import Settings
 
@@ -47,6 +48,7 @@ def settings_page() -> str:
 FILES: dict[str, Callable[[], str]] = {
     **{f"deploy/schema/{name}.json": partial(schema_file, name) for name in RECORDS},
     "deploy/settings.md": settings_page,
+    "deploy/metrics.md": page,
 }
 """Path below the root of the repository to what makes the file."""
 

@@ -1,8 +1,6 @@
-"""The table of metrics, `deploy/metrics.md`, from their declarations: `python -m streams.metrics_page`."""
+"""The table of metrics, `deploy/metrics.md`, from their declarations."""
 
 from __future__ import annotations
-
-import sys
 
 from prometheus_client import CollectorRegistry
 
@@ -13,7 +11,7 @@ HEAD = """\
 
 Each worker serves them at `/metrics` on DATELINE_METRICS_PORT, those of its reader processes included, beside
 prometheus-client's own `process_…` of the worker. Generated from `streams/metrics.py` by
-`python -m streams.metrics_page`; `make check` holds it current.
+`python -m streams.generated`; `make check` holds it current.
 
 | metric | kind | labels | meaning |
 |---|---|---|---|
@@ -36,7 +34,3 @@ def page() -> str:
     )
     labels = "".join(f"| `{name}` | {values} |\n" for name, values in LABELS.items())
     return HEAD + rows + LABELS_HEAD + labels
-
-
-if __name__ == "__main__":
-    sys.stdout.write(page())

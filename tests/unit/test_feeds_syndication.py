@@ -80,7 +80,9 @@ def test_what_is_no_feed_fails(body: bytes) -> None:
 def test_links_to_files_and_to_inside_are_not_followed() -> None:
     links = ["file:///etc/passwd", "http://127.0.0.1:1/", "gopher://x"]
     items = [f"<item><link>{link}</link></item>" for link in links]
-    for item in read_feed(rss(*items), "feed", Web(public_only=True)):
+    found = list(read_feed(rss(*items), "feed", Web(public_only=True)))
+    assert len(found) == len(links)
+    for item in found:
         assert isinstance(item, Failed)
         assert "only http" in item.why or "not a public" in item.why
 

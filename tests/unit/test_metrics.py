@@ -1,10 +1,9 @@
-"""Metrics: named by Prometheus's convention, every label bounded and explained, the page current."""
+"""Metrics: named by Prometheus's convention, every label bounded and explained."""
 
 from __future__ import annotations
 
 import json
 import logging
-from pathlib import Path
 
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
@@ -12,9 +11,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from agents.reader.meter import Meter
 from streams.logs import JsonLines
 from streams.metrics import LABELS, Metrics
-from streams.metrics_page import page
 
-ROOT = Path(__file__).parents[2]
 METRICS = Metrics(CollectorRegistry())
 UNITS = ("seconds", "bytes", "messages", "articles", "events", "tokens", "processes", "info")
 
@@ -36,10 +33,6 @@ def test_everything_declared_is_served_under_its_name() -> None:
     served = generate_latest(METRICS.registry).decode()
     for metric in METRICS.declared:
         assert f"# HELP {metric.name} {metric.help}\n# TYPE {metric.name} {metric.kind}\n" in served
-
-
-def test_the_page_is_current() -> None:
-    assert (ROOT / "deploy/metrics.md").read_text(encoding="utf-8") == page()
 
 
 def test_a_meter_gives_each_stage_the_time_since_the_last() -> None:

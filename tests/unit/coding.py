@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from agents.reader import dates, names, numbers, places
 from agents.reader.coded import Coded, Finding
 from agents.reader.events import read_events
-from agents.reader.model import Model
-from agents.reader.page import Page, Passage
-from agents.reader.passages import passages
-from streams.codec import parse_moment
-from streams.records import Article
+from agents.reader.page import Page
+from tests.unit import pages
 
 PUBLISHED = "2024-03-12"
 
 
-@cache
-def model() -> Model:
-    """The language model, loaded once for all tests."""
-    return Model()
-
-
 def page_of(text: str, title: str | None = None) -> Page:
     """An article published on `PUBLISHED`, cleaned and parsed."""
-    article = Article(id="a", text=text, title=title, published_at=PUBLISHED)
-    parts = passages(article)
-    docs = model().parse(part.text for part in parts)
-    read = [Passage(c.field, c.text, c.offsets, c.ends, doc) for c, doc in zip(parts, docs, strict=True)]
-    return Page(article, parse_moment(PUBLISHED), read)
+    return pages.page_of(text, PUBLISHED, title)
 
 
 def findings(text: str, title: str | None = None) -> list[Finding]:

@@ -19,7 +19,7 @@ def model() -> Model:
 
 def page_of(text: str, published: str | None = None, title: str | None = None) -> Page:
     """The parsed page of an article."""
-    article = Article(id="a", text=text, title=title)
+    article = Article(id="a", text=text, title=title, published_at=published)
     parts = passages(article)
     docs = model().parse(part.text for part in parts)
     read = [Passage(c.field, c.text, c.offsets, c.ends, doc) for c, doc in zip(parts, docs, strict=True)]

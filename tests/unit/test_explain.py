@@ -11,7 +11,7 @@ from agents.explanation import Explanation, explain
 from agents.explanation_page import page
 from agents.reader.reading import Reader, Reading
 from streams.records import Article
-from tests.unit.coding import model
+from tests.unit.pages import model
 
 HOSTILE = (
     'Rebels attacked <script>alert(1)</script> a convoy in "><img src=x onerror=alert(1)> Oslo.\n\n'

@@ -27,11 +27,6 @@ EXAMPLES = [
 
 
 @pytest.fixture(scope="module")
-def model() -> Model:
-    return Model()
-
-
-@pytest.fixture(scope="module")
 def parsed(model: Model) -> dict[str, Doc]:
     texts = [e[3] for e in EXAMPLES]
     return dict(zip(texts, model.parse(texts), strict=True))

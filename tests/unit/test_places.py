@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.reader.model import Model
 from agents.reader.names import find_entities
-from agents.reader.page import Page, Passage
-from agents.reader.passages import passages
+from agents.reader.page import Page
 from agents.reader.places import find_places
-from streams.records import Article, Place
-
-
-@cache
-def model() -> Model:
-    return Model()
+from streams.records import Place
+from tests.unit.pages import page_of
 
 
 def read(text: str, title: str | None = None) -> tuple[Page, list[Place]]:
-    article = Article(id="a", text=text, title=title)
-    parts = passages(article)
-    docs = model().parse(part.text for part in parts)
-    read = [Passage(c.field, c.text, c.offsets, c.ends, doc) for c, doc in zip(parts, docs, strict=True)]
-    page = Page(article, None, read)
+    page = page_of(text, title=title)
     return page, find_places(page, find_entities(page))
 
 

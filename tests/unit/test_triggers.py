@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,13 +9,7 @@ from hypothesis import strategies as st
 from agents.reader.model import Model
 from agents.reader.packs import load
 from agents.reader.triggers import Trigger, doc_triggers
-
-MODEL = cache(Model)
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return MODEL()
+from tests.unit import pages
 
 
 def read(model: Model, text: str) -> list[Trigger]:
@@ -147,7 +139,7 @@ def test_a_particular_event_is_surer_than_a_kind_of_event(model: Model, surer: s
     st.lists(st.sampled_from(["police", "arrested", "the", "talks", "will", "not", "attack", ",", "on", "Peru"]))
 )
 def test_any_words_give_triggers_within_the_text(words: list[str]) -> None:
-    doc = MODEL().parse([" ".join(words)])[0] if words else None
+    doc = pages.model().parse([" ".join(words)])[0] if words else None
     for trigger in doc_triggers(doc, load("plover")) if doc is not None else []:
         assert doc is not None
         assert 0 <= trigger.start <= trigger.head < trigger.end <= len(doc)

@@ -138,7 +138,8 @@ def _tell(message: Any, dead: Dead) -> None:
     """One line in the log a dead letter."""
     where = {"topic": message.topic, "partition": message.partition, "offset": message.offset}
     about = {"article_id": dead.article_id, "reason": dead.reason.value, "stage": dead.stage}
-    log.warning("dead letter %s: %s[%d]@%d", dead.reason, *message.tp, message.offset, extra=where | about)
+    place = "{}[{}]@{}".format(*where.values())
+    log.warning("dead letter %s of %s: %s", dead.reason, place, dead.message[:200], extra=where | about)
 
 
 def _size(event: Any) -> int:

@@ -8,7 +8,7 @@ from streams.security import credentials
 from streams.settings import Settings
 
 
-class _App(faust.App):  # type: ignore[misc]
+class App(faust.App):  # type: ignore[misc]
     """Writes nothing to disk: without tables there is nothing to keep, and a container's root is read-only."""
 
     def _create_directories(self) -> None:
@@ -21,7 +21,7 @@ def build_app(settings: Settings) -> faust.App:
     Topics are made beforehand (`dateline topics create`), so Faust declares none. Faust's own web server stays
     off: it shows internals, and a second worker on one host dies on its port. Tables are not used.
     """
-    return _App(
+    return App(
         settings.group,
         broker=[f"kafka://{server}" for server in settings.broker],
         broker_credentials=credentials(settings),

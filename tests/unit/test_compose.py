@@ -49,6 +49,12 @@ def test_a_worker_has_time_to_finish() -> None:
     assert grace >= 10 + float(worker["environment"]["DATELINE_SHUTDOWN_SECONDS"])
 
 
+@pytest.mark.parametrize("name", ["worker", "topics"])
+def test_the_root_file_system_is_read_only_but_for_temporary_files(name: str) -> None:
+    assert SERVICES[name]["read_only"]
+    assert SERVICES[name]["tmpfs"] == ["/tmp"]
+
+
 def test_topics_are_made_once_before_the_workers_start() -> None:
     assert SERVICES["worker"]["depends_on"]["topics"]["condition"] == "service_completed_successfully"
     assert SERVICES["topics"]["depends_on"]["kafka"]["condition"] == "service_healthy"

@@ -51,7 +51,9 @@ def anchored(score: float, head: Token, stated: Mapping[int, Sequence[str]]) -> 
 def _facts(head: Token, stated: Sequence[str]) -> Iterator[str]:
     yield from stated
     form = _TAGS.get(head.tag_)
-    if form and not (form == "participle" and any(c.dep_ == "aux" for c in head.children)):
+    if form == "participle" and (head.dep_ == "advcl" or any(c.dep_ == "aux" for c in head.children)):
+        return
+    if form:
         yield form
     if form in ("noun", "nouns", "participle") and not {"day", "place"} & set(stated) and not _is_told(head):
         yield "adrift"

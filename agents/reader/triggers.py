@@ -24,7 +24,7 @@ OVERRULED = 0.75
 """Probability from which the classifier changes the type that the lexicon gave."""
 FLOOR = 0.95
 """Share of a pattern's own score that it keeps where the classifier doubts it."""
-BELOW = 0.9
+BELOW = 0.8
 """Share of its score that an event keeps below another one."""
 BACKGROUND = 0.4
 """Share of its score that an event keeps below a statement that is no event ("condolences over the attack")."""

@@ -1,0 +1,61 @@
+"""The AsyncAPI document: it names every topic and header, and its references hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from streams.asyncapi import document
+from streams.codec import encode
+from streams.deadletters import HEADERS
+from streams.envelope import article_headers, event_headers
+from streams.topics import catalogue
+from tests.unit.records import article, event
+
+
+def references(node: Any) -> Iterator[str]:
+    """Every `$ref` below a node."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "$ref":
+                yield value
+            else:
+                yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
+
+
+def resolved(made: Any, reference: str) -> Any:
+    for step in reference.removeprefix("#/").split("/"):
+        made = made[step]
+    return made
+
+
+def test_every_reference_holds() -> None:
+    made = document()
+    found = set(references(made))
+    assert {"#/components/schemas/Event", "#/channels/raw"} <= found
+    assert all(resolved(made, reference) is not None for reference in found)
+
+
+def test_every_topic_is_a_channel() -> None:
+    addresses = {channel["address"] for channel in document()["channels"].values()}
+    assert addresses == {topic.name for topic in catalogue(["{route}"])}
+
+
+def test_the_headers_are_those_that_are_sent() -> None:
+    messages = document()["components"]["messages"]
+    assert list(messages["event"]["headers"]["properties"]) == [n for n, _ in event_headers("e", "AID", "PER")]
+    assert list(messages["article"]["headers"]["properties"]) == [n for n, _ in article_headers("a")]
+    assert tuple(messages["dead"]["headers"]["properties"]) == HEADERS
+
+
+def test_what_is_sent_is_valid_by_it() -> None:
+    made = document()
+    for name, record in (("event", event()), ("article", article())):
+        payload = made["components"]["messages"][name]["payload"]
+        Draft202012Validator(made | payload).validate(json.loads(encode(record)))

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from agents.reader.antecedents import Antecedents
+from agents.reader.classifier import Classifier
 from agents.reader.coded import Coded, Finding
-from agents.reader.confidence import THRESHOLDS, confidence
+from agents.reader.confidence import THRESHOLDS, confidence, facts
 from agents.reader.fillers import Filler
 from agents.reader.magnitude import measure
 from agents.reader.merge import merge
@@ -33,10 +34,14 @@ def read_events(
     dates: Sequence[DateMention],
     counts: Sequence[Figure],
     ontology: Ontology | None = None,
+    classifier: Classifier | None = None,
 ) -> list[Finding]:
-    """The triggers of an article in order, coded, with the reasons; those `dropped` make no event."""
+    """The triggers of an article in order, coded, with the reasons; those `dropped` make no event.
+
+    `classifier` stands in for the shipped one.
+    """
     ontology = ontology or load(*DEFAULT)
-    triggers = find_triggers(page, ontology)
+    triggers = find_triggers(page, ontology, classifier)
     if not triggers:
         return []
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
@@ -123,7 +128,7 @@ class _Coder:
             location=located.place,
             magnitude=measure(trigger, event_type, slots, figures, passage.doc),
             evidence=_evidence(self.page, passage, passage.doc[trigger.start : trigger.end]),
-            confidence=confidence(trigger.score, facts=_facts(slots, judgement.status)),
+            confidence=confidence(trigger.score, facts(slots, judgement.status)),
             missing=_missing(slots, timed, located),
             mentions=[],
             story_event_id=None,
@@ -157,17 +162,6 @@ def _first_heads(slots: Slots) -> tuple[Token | None, Token | None]:
 def _why_this_type(trigger: Trigger, event_type: str) -> str:
     same = event_type == trigger.event_type
     return trigger.pattern if same else f"{trigger.pattern}; {trigger.event_type} still to come"
-
-
-def _facts(slots: Slots, status: str) -> dict[str, bool]:
-    return {
-        "actor": bool(slots.actors),
-        "recipient": bool(slots.recipients),
-        "no_actor": not slots.actors,
-        "negated": status == "negated",
-        "hypothetical": status == "hypothetical",
-        "future": status == "future",
-    }
 
 
 def _missing(slots: Slots, timed: Timed, located: Located) -> list[Missing]:

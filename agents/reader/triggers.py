@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from agents.reader.anchoring import TIMES, anchored, mentioned
 from agents.reader.arguments import infinitive
-from agents.reader.classifier import shipped
+from agents.reader.classifier import Classifier, shipped
 from agents.reader.matching import Hit, candidates, match
 from agents.reader.packs import DEFAULT, NONE, Ontology, Role, load
 from agents.reader.page import Page
@@ -76,20 +76,24 @@ class Trigger:
     """The verb's auxiliary or negation is part of the type (an announcement, a refusal): to announce is a fact."""
 
 
-def find_triggers(page: Page, ontology: Ontology | None = None) -> list[Trigger]:
-    """The triggers of an article in order, at most one a token."""
+def find_triggers(
+    page: Page, ontology: Ontology | None = None, classifier: Classifier | None = None
+) -> list[Trigger]:
+    """The triggers of an article in order, at most one a token; by the shipped classifier if no other is given."""
     chosen = ontology or load(*DEFAULT)
     return [
         trigger
         for number, passage in enumerate(page.passages)
-        for trigger in doc_triggers(passage.doc, chosen, number)
+        for trigger in doc_triggers(passage.doc, chosen, number, classifier)
     ]
 
 
-def doc_triggers(doc: Doc, ontology: Ontology, passage: int = 0) -> list[Trigger]:
+def doc_triggers(
+    doc: Doc, ontology: Ontology, passage: int = 0, classifier: Classifier | None = None
+) -> list[Trigger]:
     """The triggers of one parsed passage."""
     hits, seen = match(doc, ontology)
-    classifier = shipped()
+    classifier = classifier or shipped()
     words = candidates(doc, hits, seen)
     stated = mentioned(doc) if words else {}
     triggers = []

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from agents.reader.coded import Coded, Finding
-from agents.reader.fillers import Filler
+from agents.reader.events.coded import Coded, Finding
+from agents.reader.events.fillers import Filler
 from agents.reader.reading import Reading
 from streams.records import Field, Participant
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from agents.outcome import Enriched, Limits, outcomes
-from agents.reader.model import DEFAULT
 from agents.reader.reading import build
+from agents.reader.text.model import DEFAULT
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "README.md"

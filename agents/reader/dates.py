@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.reader.page import Page
+from agents.reader.text.page import Page
 from agents.reader.timex.context import Context
 from agents.reader.timex.grammar import Expression, find_expressions
 from agents.reader.timex.resolve import Resolved, resolve

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.reader import dates, events, names, numbers, places
-from agents.reader.coded import Coded, Finding
-from agents.reader.language import detect
+from agents.reader import dates
+from agents.reader.events import events
+from agents.reader.events.coded import Coded, Finding
 from agents.reader.meter import Meter
-from agents.reader.model import Model
-from agents.reader.packs import DEFAULT, load
-from agents.reader.page import Page, Passage
-from agents.reader.passages import passages
+from agents.reader.names import names
+from agents.reader.numbers import numbers
+from agents.reader.ontology.packs import DEFAULT, load
+from agents.reader.places import places
+from agents.reader.text.language import detect
+from agents.reader.text.model import Model
+from agents.reader.text.page import Page, Passage
+from agents.reader.text.passages import passages
 from streams.codec import parse_moment
 from streams.errors import Reason, Unreadable
 from streams.records import Article, DateMention, Entity, Place

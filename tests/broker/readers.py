@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.reader.coded import Coded
+from agents.reader.events.coded import Coded
 from streams.errors import Reason, Unreadable
 from streams.records import Article, DateMention, Entity, Evidence, Magnitude, Participant, Place
 

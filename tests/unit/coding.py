@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from agents.reader import dates, names, numbers, places
-from agents.reader.coded import Coded, Finding
-from agents.reader.events import read_events
-from agents.reader.page import Page
+from agents.reader import dates
+from agents.reader.events.coded import Coded, Finding
+from agents.reader.events.events import read_events
+from agents.reader.names import names
+from agents.reader.numbers import numbers
+from agents.reader.places import places
+from agents.reader.text.page import Page
 from tests.unit import pages
 
 PUBLISHED = "2024-03-12"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.reader.model import Model
+from agents.reader.text.model import Model
 from tests.unit import pages
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from agents.reader.model import Model
-from agents.reader.page import Page, Passage
-from agents.reader.passages import passages
+from agents.reader.text.model import Model
+from agents.reader.text.page import Page, Passage
+from agents.reader.text.passages import passages
 from streams.codec import parse_moment
 from streams.records import Article
 

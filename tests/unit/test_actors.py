@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.reader.actors import Coding, code_actor
-from agents.reader.lexicon import singular
-from agents.reader.registry import key, known
+from agents.reader.actors.actors import Coding, code_actor
+from agents.reader.actors.lexicon import singular
+from agents.reader.actors.registry import key, known
 
 DAY = date(2023, 3, 1)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.reader.confidence import FACTS, THRESHOLDS, WEIGHTS, confidence, log_odds
+from agents.reader.events.confidence import FACTS, THRESHOLDS, WEIGHTS, confidence, log_odds
 from agents.reader.ontology.calibrate import Observation, reliability, weigh
 from tests.unit.coding import event
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.reader.countries import capital_of, countries, country_named, country_of, nationality
+from agents.reader.actors.countries import capital_of, countries, country_named, country_of, nationality
 
 
 @pytest.mark.parametrize(

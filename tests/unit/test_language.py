@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.reader.language import detect
+from agents.reader.text.language import detect
 from streams.records import Article
 
 OTHERS = {

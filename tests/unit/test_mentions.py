@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agents.reader.candidates import LABELS
-from agents.reader.mentions import find_mentions
+from agents.reader.names.candidates import LABELS
+from agents.reader.names.mentions import find_mentions
 from tests.unit.pages import page_of
 
 Found = list[tuple[str, str]]

@@ -8,7 +8,7 @@ import string
 import pytest
 import spacy
 
-from agents.reader.model import DEFAULT, Model, _folder
+from agents.reader.text.model import DEFAULT, Model, _folder
 
 TEXTS = [
     "Ministers from Kenya and Uganda met in Kampala on Tuesday to discuss the loss of grazing land.",

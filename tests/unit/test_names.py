@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.reader.bodies import stands_for
-from agents.reader.names import find_entities
-from agents.reader.persons import name_words, short_for
+from agents.reader.names.bodies import stands_for
+from agents.reader.names.names import find_entities
+from agents.reader.names.persons import name_words, short_for
 from streams.records import Entity
 from tests.unit.coding import page_of
 

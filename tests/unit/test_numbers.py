@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.reader.numbers import Figure, find_counts
-from agents.reader.quantities import find_quantities
+from agents.reader.numbers.numbers import Figure, find_counts
+from agents.reader.numbers.quantities import find_quantities
 from tests.unit.pages import page_of
 
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from agents.reader.names import find_entities
-from agents.reader.participants import participant
-from agents.reader.resolution import resolve
+from agents.reader.names.names import find_entities
+from agents.reader.references.participants import participant
+from agents.reader.references.resolution import resolve
 from streams.records import Participant
 from tests.unit.coding import page_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from agents.reader.passages import Clean, passages
+from agents.reader.text.passages import Clean, passages
 from streams.records import Article
 
 

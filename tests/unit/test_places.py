@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.reader.names import find_entities
-from agents.reader.page import Page
-from agents.reader.places import find_places
+from agents.reader.names.names import find_entities
+from agents.reader.places.places import find_places
+from agents.reader.text.page import Page
 from streams.records import Place
 from tests.unit.pages import page_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agents.reader.quantities import find_quantities
+from agents.reader.numbers.quantities import find_quantities
 
 
 def test_a_currency_is_read_with_a_capital_too() -> None:

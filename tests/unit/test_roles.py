@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agents.reader.mentions import find_mentions
-from agents.reader.roles import Role, roles
+from agents.reader.names.mentions import find_mentions
+from agents.reader.names.roles import Role, roles
 from tests.unit.coding import page_of
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.reader.model import Model
-from agents.reader.packs import load
-from agents.reader.triggers import Trigger, doc_triggers
+from agents.reader.events.triggers import Trigger, doc_triggers
+from agents.reader.ontology.packs import load
+from agents.reader.text.model import Model
 from tests.unit import pages
 
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from agents.reader import countries as known
+from agents.reader.actors import countries as known
 from agents.reader.atlas.index import Kind
 from agents.reader.atlas.spelling import spelling_key
 

@@ -17,15 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from agents.reader import dates, names, numbers, places
-from agents.reader.classifier import Classifier
-from agents.reader.coded import Finding
-from agents.reader.confidence import DATA, FACTS, WEIGHTS, confidence, facts, log_odds
-from agents.reader.events import read_events
-from agents.reader.model import Model
+from agents.reader import dates
+from agents.reader.events.coded import Finding
+from agents.reader.events.confidence import DATA, FACTS, WEIGHTS, confidence, facts, log_odds
+from agents.reader.events.events import read_events
+from agents.reader.names import names
+from agents.reader.numbers import numbers
+from agents.reader.ontology.classifier import Classifier
+from agents.reader.ontology.packs import NONE
 from agents.reader.ontology.train import FOLDS, examples, fit, rows
-from agents.reader.packs import NONE
-from agents.reader.page import Page, Passage
+from agents.reader.places import places
+from agents.reader.text.model import Model
+from agents.reader.text.page import Page, Passage
 from streams.records import Article
 
 FACTUAL = frozenset({"asserted", "historical"})

@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
-from agents.reader.classifier import WEIGHTS, softmax
-from agents.reader.features import BUCKETS, Candidate, buckets, dense
-from agents.reader.matching import candidates, match
-from agents.reader.model import Model
-from agents.reader.packs import NONE, load
+from agents.reader.ontology.classifier import WEIGHTS, softmax
+from agents.reader.ontology.features import BUCKETS, Candidate, buckets, dense
+from agents.reader.ontology.matching import candidates, match
+from agents.reader.ontology.packs import NONE, load
+from agents.reader.text.model import Model
 
 SENTENCES = Path(__file__).parent / "sentences"
 STEPS = 300

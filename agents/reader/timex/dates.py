@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from agents.reader.numerals import number
+from agents.reader.numbers.numerals import number
 from agents.reader.timex import lengths
 from agents.reader.timex.calendar import Stretch, Unit, holding, nth_weekday
 from agents.reader.timex.context import Context, Unresolved

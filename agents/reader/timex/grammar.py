@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from agents.reader.numerals import ordinal
+from agents.reader.numbers.numerals import ordinal
 from agents.reader.timex import lexicon
 from agents.reader.timex.confirm import CHECKS
 from agents.reader.timex.lexicon import Fields, Join

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from agents.reader.numerals import number
+from agents.reader.numbers.numerals import number
 from agents.reader.timex.lexicon import VAGUE, Fields
 
 _SPANS = {"DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "W")}

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.reader.numerals import CARDINALS, ORDINALS, SCALES
+from agents.reader.numbers.numerals import CARDINALS, ORDINALS, SCALES
 
 Fields = dict[str, int | str]
 """What an expression says, by field name; see `expressions.toml`."""

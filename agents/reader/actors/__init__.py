@@ -1,0 +1,1 @@
+"""Who an actor is: countries, sectors, offices and known organisations behind a phrase."""

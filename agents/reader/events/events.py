@@ -1,0 +1,189 @@
+"""Who did what to whom: an article's triggers, with slots, status and source filled in, each event once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from agents.reader.events.coded import Coded, Finding
+from agents.reader.events.confidence import THRESHOLDS, confidence, facts
+from agents.reader.events.fillers import Filler
+from agents.reader.events.magnitude import measure
+from agents.reader.events.merge import merge
+from agents.reader.events.setting import Located, Setting, Timed
+from agents.reader.events.slots import Slots, fill
+from agents.reader.events.statements import Statement, Statements
+from agents.reader.events.status import Judgement, addressed, collapsed, dated, judge
+from agents.reader.events.triggers import Trigger, find_triggers
+from agents.reader.numbers.numbers import Figure
+from agents.reader.ontology.classifier import Classifier
+from agents.reader.ontology.packs import DEFAULT, Ontology, load
+from agents.reader.references.antecedents import Antecedents
+from agents.reader.references.participants import participant
+from agents.reader.references.resolution import References, resolve
+from agents.reader.text.page import Page, Passage
+from streams.records import Attribution, DateMention, Entity, Evidence, Missing, Participant, Place, Slot
+
+
+def read_events(
+    page: Page,
+    entities: Sequence[Entity],
+    places: Sequence[Place],
+    dates: Sequence[DateMention],
+    counts: Sequence[Figure],
+    ontology: Ontology | None = None,
+    classifier: Classifier | None = None,
+) -> list[Finding]:
+    """The triggers of an article in order, coded, with the reasons; those `dropped` make no event.
+
+    `classifier` stands in for the shipped one.
+    """
+    ontology = ontology or load(*DEFAULT)
+    triggers = find_triggers(page, ontology, classifier)
+    if not triggers:
+        return []
+    coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
+    return merge(page, [coder.read(trigger) for trigger in triggers])
+
+
+class _Coder:
+    """Reads the triggers of one article."""
+
+    def __init__(
+        self,
+        page: Page,
+        ontology: Ontology,
+        triggers: Sequence[Trigger],
+        references: References,
+        places: Sequence[Place],
+        dates: Sequence[DateMention],
+        counts: Sequence[Figure],
+    ) -> None:
+        self.page, self.ontology, self.references = page, ontology, references
+        self.setting = Setting(page, references, places, dates)
+        self.statements = Statements(page)
+        heads: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+        for trigger in triggers:
+            heads[self.setting.sentences.of(trigger.passage, trigger.head)].add(trigger.head)
+        self.heads = {sentence: frozenset(found) for sentence, found in heads.items()}
+        self.figures: defaultdict[tuple[int, int], list[Figure]] = defaultdict(list)
+        for figure in counts:
+            self.figures[self.setting.sentences.of(figure.passage, figure.token)].append(figure)
+
+    def read(self, trigger: Trigger) -> Finding:
+        """Code one trigger, whatever comes of it."""
+        passage = self.page.passages[trigger.passage]
+        head = passage.doc[trigger.head]
+        names = [passage.doc[i] for i in trigger.names]
+        others = self.heads[self.setting.sentences.of(trigger.passage, trigger.head)] - {trigger.head}
+        statement = self.statements.of(trigger.passage, head)
+        speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
+        slots = fill(trigger, head, Antecedents(passage, self.references, speaker), others)
+        judgement = addressed(judge(trigger, head), trigger, *_first_heads(slots))
+        timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
+        published = self.page.published.date() if self.page.published else None
+        judgement = dated(judgement, timed.date.value if timed.date else None, published)
+        located = self.setting.where(trigger.passage, head, names, others, trigger.event_type)
+        coded = self._coded(trigger, slots, judgement, timed, located, statement)
+        reasons = {
+            "type": _why_this_type(trigger, coded.event_type),
+            "status": judgement.reason,
+            "attribution": statement.reason if statement else "the article itself says so",
+            "date": timed.reason,
+            "location": located.reason,
+        }
+        least = THRESHOLDS[coded.status]
+        below = f"confidence {coded.confidence} is below {least}" if coded.confidence < least else None
+        return Finding(trigger, head, slots, coded, reasons, below)
+
+    def _coded(
+        self,
+        trigger: Trigger,
+        slots: Slots,
+        judgement: Judgement,
+        timed: Timed,
+        located: Located,
+        statement: Statement | None,
+    ) -> Coded:
+        passage = self.page.passages[trigger.passage]
+        later = collapsed(trigger.event_type, judgement.status)
+        event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
+        meaning = self.ontology.describe(event_type, modes)
+        figures = self.figures.get(self.setting.sentences.of(trigger.passage, trigger.head), [])
+        return Coded(
+            ontology=trigger.ontology,
+            event_type=event_type,
+            modes=list(modes),
+            contexts=list(trigger.contexts),
+            quad_class=meaning.quad,
+            intensity=meaning.intensity,
+            cameo=(None if later else trigger.cameo) or meaning.cameo,
+            status="asserted" if later else judgement.status,
+            attribution=self._attribution(statement),
+            actors=self._participants(passage, slots.actors),
+            recipients=self._participants(passage, slots.recipients),
+            date=timed.date,
+            location=located.place,
+            magnitude=measure(trigger, event_type, slots, figures, passage.doc),
+            evidence=_evidence(self.page, passage, passage.doc[trigger.start : trigger.end]),
+            confidence=confidence(trigger.score, facts(slots, judgement.status)),
+            missing=_missing(slots, timed, located),
+            mentions=[],
+            story_event_id=None,
+        )
+
+    def _participants(self, passage: Passage, fillers: Sequence[Filler]) -> list[Participant]:
+        return [participant(self.page, self.references, passage, filler.span, filler.head) for filler in fillers]
+
+    def _attribution(self, statement: Statement | None) -> Attribution | None:
+        if statement is None:
+            return None
+        passage = self.page.passages[statement.passage]
+        start, end = passage.place(statement.span)
+        entity = self.references.entity(passage, statement.source)
+        return Attribution(
+            text=self.page.slice(passage.field, start, end),
+            verb=statement.verb.text if statement.verb is not None else None,
+            quoted=statement.quoted,
+            entity_id=entity.id if entity else None,
+            field=passage.field,
+            start=start,
+            end=end,
+        )
+
+
+def _first_heads(slots: Slots) -> tuple[Token | None, Token | None]:
+    actor, recipient = (fillers[0].head if fillers else None for fillers in (slots.actors, slots.recipients))
+    return actor, recipient
+
+
+def _why_this_type(trigger: Trigger, event_type: str) -> str:
+    same = event_type == trigger.event_type
+    return trigger.pattern if same else f"{trigger.pattern}; {trigger.event_type} still to come"
+
+
+def _missing(slots: Slots, timed: Timed, located: Located) -> list[Missing]:
+    empty: dict[Slot, str | None] = {
+        "actor": None if slots.actors else slots.reasons["actor"],
+        "recipient": None if slots.recipients else slots.reasons["recipient"],
+        "date": None if timed.date else timed.reason,
+        "location": None if located.place else located.reason,
+    }
+    return [Missing(slot=slot, reason=reason) for slot, reason in empty.items() if reason is not None]
+
+
+def _evidence(page: Page, passage: Passage, trigger: Span) -> Evidence:
+    start, end = passage.place(trigger)
+    sentence: Token = trigger[0]
+    sentence_start, sentence_end = passage.place(sentence.sent)
+    return Evidence(
+        field=passage.field,
+        sentence=page.slice(passage.field, sentence_start, sentence_end),
+        sentence_start=sentence_start,
+        sentence_end=sentence_end,
+        trigger=page.slice(passage.field, start, end),
+        trigger_start=start,
+        trigger_end=end,
+    )

@@ -1,0 +1,71 @@
+"""How many were killed, injured, arrested or displaced in an event, or took part in it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from agents.reader.events.slots import Slots
+from agents.reader.events.triggers import Trigger
+from agents.reader.numbers.numbers import Figure
+from agents.reader.text.clauses import governors
+from streams.records import Count, Magnitude
+
+_DATA = tomllib.loads((Path(__file__).parent / "magnitude.toml").read_text("utf-8"))
+STATED = {event_type: frozenset(kinds) for event_type, kinds in _DATA["stated"].items()}
+"""Event type to the kinds of figure that it may have."""
+ACTED: dict[str, str] = _DATA["actors"]
+"""Event type (and mode) to what the number of its actors counts."""
+SUFFERED: dict[str, str] = _DATA["recipients"]
+"""Event type and mode to what the number of its recipients counts."""
+
+
+def measure(trigger: Trigger, event_type: str, slots: Slots, figures: Sequence[Figure], doc: Doc) -> Magnitude:
+    """The magnitude of the event of a trigger in `doc`; `figures` are those of its sentence.
+
+    A running total ("bringing the toll to 40") is not this event's own count.
+    """
+    own, modes = frozenset({trigger.head, *trigger.names}), trigger.modes
+    acting, suffering = {f.head.i for f in slots.actors}, {f.head.i for f in slots.recipients}
+    found: dict[str, tuple[int, Figure]] = {}
+    for figure in figures:
+        token = doc[figure.token]
+        if figure.total or figure.kind == "money":
+            continue
+        kind: str | None = figure.kind
+        if kind == "people":
+            kind = _kind(event_type, modes, token.i in acting, token.i in suffering)
+        if kind is None or kind not in STATED.get(event_type, frozenset()):
+            continue
+        tie = 0 if token.i in acting | suffering else _tie(token, figure.governor, own)
+        if tie is not None and (kind not in found or tie < found[kind][0]):
+            found[kind] = tie, figure
+    return Magnitude(**{kind: _count(figure) for kind, (_, figure) in sorted(found.items())})
+
+
+def _kind(event_type: str, modes: Sequence[str], acting: bool, suffering: bool) -> str | None:
+    keys = [f"{event_type}-{mode}" for mode in modes] + [event_type]
+    table = SUFFERED if suffering else ACTED if acting else {}
+    return next((table[key] for key in keys if key in table), None)
+
+
+def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
+    """How closely a figure belongs to a trigger: 1 counted by it, 2 below it, 3 in a clause that depends on it."""
+    if governor in own:
+        return 1
+    if any(g.i in own for g in governors(token)):
+        return 2
+    verb = token.doc[governor] if governor is not None else None
+    if verb is not None and any(g.i in own for g in governors(verb)):
+        return 3
+    above = {g.i for i in own for g in governors(token.doc[i])}
+    return 3 if governor in above else None
+
+
+def _count(figure: Figure) -> Count:
+    return Count(
+        min=figure.min, max=figure.max, text=figure.text, field=figure.field, start=figure.start, end=figure.end
+    )

@@ -1,0 +1,171 @@
+"""Who says so: reporting verbs, "according to", and quotations that run over sentences and paragraphs."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.tokens import Doc, Span, Token
+
+from agents.reader.text import clauses
+from agents.reader.text.clauses import child, governors, is_noun, is_verb
+from agents.reader.text.page import Page
+from agents.reader.text.phrases import phrase
+
+_DATA = tomllib.loads((Path(__file__).parent / "statements.toml").read_text("utf-8"))
+VERBS = frozenset(_DATA["verbs"].split())
+PASSIVE = frozenset(_DATA["passive"].split())
+DOCUMENTS = frozenset(_DATA["documents"].split())
+QUOTE = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A source and how it is tied to what it says."""
+
+    passage: int
+    source: Token
+    span: Span
+    verb: Token | None
+    quoted: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Quotation:
+    """Tokens of one passage between quotation marks, end exclusive."""
+
+    start: int
+    end: int
+    continues: bool
+    """Opened while the quotation of the paragraph before was still open."""
+
+
+class Statements:
+    """The quotations and reporting clauses of one article."""
+
+    def __init__(self, page: Page) -> None:
+        self._docs = [passage.doc for passage in page.passages]
+        self._quotations = list(_quotations(self._docs))
+        self._starts = [[quotation.start for quotation in found] for found in self._quotations]
+        self._speakers: dict[tuple[int, _Quotation], Statement | None] = {}
+
+    def of(self, passage: int, head: Token) -> Statement | None:
+        """Who says what the trigger at `head` reports, or None where the article itself does."""
+        quotation = self._around(passage, head)
+        found = _reporting(head) or _sourced(head)
+        if found is not None:
+            source, verb, reason = found
+            outside = quotation is None or not quotation.start <= source.i < quotation.end
+            return Statement(passage, source, phrase(source), verb, quotation is not None and outside, reason)
+        if quotation is None:
+            return None
+        if (passage, quotation) not in self._speakers:
+            self._speakers[passage, quotation] = self._speaker(passage, quotation)
+        return self._speakers[passage, quotation]
+
+    def _around(self, passage: int, head: Token) -> _Quotation | None:
+        before = bisect_right(self._starts[passage], head.i)
+        last = self._quotations[passage][before - 1] if before else None
+        return last if last is not None and head.i < last.end else None
+
+    def _speaker(self, passage: int, quotation: _Quotation) -> Statement | None:
+        """The speaker of a quotation: named beside it, or beside the part in an earlier paragraph."""
+        for number in range(passage, max(-1, passage - 4), -1):
+            found = _beside(self._docs[number], quotation)
+            if found is not None:
+                reason = f"speaker of the quotation, {found.how}"
+                verb = _verb_of(found.token)
+                return Statement(number, found.token, phrase(found.token), verb, True, reason)
+            if not quotation.continues or number == 0 or not self._quotations[number - 1]:
+                return None
+            quotation = self._quotations[number - 1][-1]
+        return None
+
+
+def _quotations(docs: list[Doc]) -> Iterator[list[_Quotation]]:
+    """The quotations of each passage; one left open goes on where the next passage opens one."""
+    left_open = False
+    for doc in docs:
+        found: list[_Quotation] = []
+        opened: int | None = None
+        for token in doc:
+            if QUOTE not in token.text:
+                continue
+            if opened is None:
+                opened = token.i
+            else:
+                found.append(_Quotation(opened, token.i + 1, left_open and opened == 0))
+                opened = None
+        if opened is not None:
+            found.append(_Quotation(opened, len(doc), left_open and opened == 0))
+        left_open = opened is not None
+        yield found
+
+
+def _reporting(head: Token) -> tuple[Token, Token, str] | None:
+    """The subject of the reporting verb whose complement holds the trigger."""
+    below = head
+    for governor in governors(head):
+        if below.dep_ in ("ccomp", "parataxis") and governor.lemma_ in VERBS and is_verb(governor):
+            found = clauses.agent(governor) or _inverted(governor)
+            if found is not None:
+                return found.token, governor, f"{found.how} of {governor.text!r}"
+        below = governor
+    return None
+
+
+def _inverted(verb: Token) -> clauses.Found | None:
+    """ "…", read the statement: a document after the verb that reports it."""
+    obj = child(verb, "dobj")
+    if obj is not None and obj.lemma_ in DOCUMENTS:
+        return clauses.Found(obj, "document after the verb")
+    return None
+
+
+def _sourced(head: Token) -> tuple[Token, Token | None, str] | None:
+    """ "According to …" and "as stated by …" in the trigger's clause or one that governs it."""
+    for clause in (*clauses.conjuncts(head), *governors(head)):
+        for c in clause.children:
+            found = _according(c) or _as_stated(c)
+            if found is not None and head != found[0] and not found[0].is_ancestor(head):
+                return found
+    return None
+
+
+def _according(c: Token) -> tuple[Token, Token | None, str] | None:
+    if c.lower_ != "according":
+        return None
+    to = child(c, "prep")
+    source = child(to, "pobj") if to is not None else None
+    return (source, None, "after 'according to'") if source is not None else None
+
+
+def _as_stated(c: Token) -> tuple[Token, Token | None, str] | None:
+    if c.dep_ != "advcl" or c.lemma_ not in PASSIVE or not any(m.lower_ == "as" for m in c.children):
+        return None
+    found = clauses.agent(c) if clauses.child(c, "agent") is not None else clauses.child(c, "nsubj")
+    source = found.token if isinstance(found, clauses.Found) else found
+    return (source, c, f"after 'as {c.lower_} by'") if source is not None and is_noun(source) else None
+
+
+def _beside(doc: Doc, quotation: _Quotation) -> clauses.Found | None:
+    """The subject of the reporting verb next to a quotation: in its own sentences, else in the one before."""
+    first, last = doc[quotation.start].sent, doc[quotation.end - 1].sent
+    for start, end in ((first.start, last.end), (max(0, first.start - 1), first.start)):
+        if start == first.start - 1:
+            start = doc[start].sent.start
+        for token in doc[start:end]:
+            outside = not quotation.start <= token.i < quotation.end
+            if outside and is_verb(token) and token.lemma_ in VERBS:
+                found = clauses.subject(token) or _inverted(token)
+                if found is not None and not quotation.start <= found.token.i < quotation.end:
+                    return found
+    return None
+
+
+def _verb_of(source: Token) -> Token | None:
+    return next((g for g in governors(source) if is_verb(g)), None)

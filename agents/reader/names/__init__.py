@@ -1,0 +1,1 @@
+"""Who and what is named: mentions found, repaired, labelled, and gathered into entities."""

@@ -1,0 +1,60 @@
+"""Names in tables and lists of results, read by the shape of the row (`data/tables.toml`) and not by the model."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from agents.reader.names.candidates import Candidate
+
+LONGEST = 400
+"""Characters up to which a passage may be a row."""
+
+_PATTERNS = Path(__file__).parents[1] / "data" / "tables.toml"
+_LABELS = {"person": "PERSON", "team": "ORG", "place": "GPE"}
+_CAPITALISED = r"[A-Z\u00c0-\u00de][\w'’&.-]{0,30}"
+_PARTICLE = r"(?:of|de|da|do|dos|del|della|di|du|la|le|van|der|den|von|zu|ten|bin|ben|al|el|ul|and|&)"
+_MORE = rf"(?: (?:{_PARTICLE} ){{0,2}}{_CAPITALISED})"
+_SHORT = {"NAME": rf"{_CAPITALISED}{_MORE}{{0,4}}", "PERSON": rf"{_CAPITALISED}{_MORE}{{1,4}}"}
+
+
+def rows(passage: int, doc: Doc, sport: bool) -> list[Candidate]:
+    """The names in a passage that is a row, or holds the figures of one; empty for prose.
+
+    Args:
+        sport: whether the article is about sport, so that rows which could be of anything are of teams.
+    """
+    found: list[Candidate] = []
+    taken: set[int] = set()
+    for match in _matches(doc.text, sport):
+        for group, text in match.groupdict().items():
+            span = doc.char_span(*match.span(group), alignment_mode="expand") if text else None
+            if span is None or taken.intersection(range(span.start, span.end)):
+                continue
+            taken.update(range(span.start, span.end))
+            label = _LABELS[group.partition("_")[0]]
+            found.append(Candidate(passage, doc, span.start, span.end, label, fixed=True))
+    return found
+
+
+def _matches(text: str, sport: bool) -> Iterator[re.Match[str]]:
+    kinds = ("", "sport_") if sport else ("",)
+    if len(text) <= LONGEST:
+        whole = (pattern.fullmatch(text) for kind in kinds for pattern in _patterns(f"{kind}row"))
+        first = next((match for match in whole if match), None)
+        if first:
+            yield first
+    for kind in kinds:
+        for pattern in _patterns(f"{kind}inside"):
+            yield from pattern.finditer(text)
+
+
+@cache
+def _patterns(kind: str) -> list[re.Pattern[str]]:
+    table = tomllib.loads(_PATTERNS.read_text("utf-8"))[kind]
+    return [re.compile(re.sub("NAME|PERSON", lambda m: _SHORT[m.group()], source)) for source in table.values()]

@@ -1,0 +1,1 @@
+"""How many: numerals, quantities, and what they count."""

@@ -1,0 +1,171 @@
+"""What a number counts, and the word that says what became of them: read from the dependency parse."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from agents.reader.numbers.quantities import DATA, QUANTIFIERS
+from agents.reader.text.sentences import below
+
+
+def _kinds(table: str) -> dict[str, str]:
+    return {word: kind for kind, words in DATA[table].items() for word in words}
+
+
+_DONE_TO, _DONE_BY, _NOUNS, _STATES, _ROLES = (
+    _kinds(t) for t in ("done_to", "done_by", "nouns", "states", "roles")
+)
+_PEOPLE = frozenset(DATA["people"]["nouns"])
+_OTHERS = frozenset(DATA["people"]["others"])
+_ENDINGS: tuple[str, ...] = tuple(DATA["people"]["endings"])
+_PERSONAL = frozenset(DATA["personal"]["words"])
+_TOTAL_NOUNS, _TOTAL_VERBS = frozenset(DATA["totals"]["nouns"]), frozenset(DATA["totals"]["verbs"])
+_SIGNS: tuple[str, ...] = tuple(DATA["totals"]["signs"])
+_REACH = 4
+"""How many tokens after a number its noun may be where the parse does not tie them."""
+_CHAIN = 12
+"""How many coordinated phrases are followed upwards."""
+
+
+def is_person(token: Token) -> bool:
+    """A noun for people: by the word list, or a plural name of a people ("Kurds")."""
+    return token.lemma_ in _PEOPLE or token.tag_ == "NNPS" or token.ent_type_ == "NORP"
+
+
+def may_be_people(token: Token) -> bool:
+    """A word that counts people once it is said that they were killed, hurt …: also bare numbers and "others"."""
+    if is_person(token) or token.tag_ == "CD" or token.lower_ in QUANTIFIERS or token.lower_ in _OTHERS:
+        return True
+    return token.tag_[:2] == "NN" and token.lower_.endswith(_ENDINGS)
+
+
+def head_noun(numeral: Span) -> Token:
+    """The noun that a number counts ("at least nine *soldiers*"), or the number where none follows."""
+    root, last = numeral.root, numeral[-1]
+    if (
+        root.head.i > last.i
+        and (root.head.tag_[:2] == "NN" or root.head.lower_ in _STATES)
+        and root.dep_ != "nsubj"
+    ):
+        return root.head
+    for of in last.children:
+        if of.lower_ == "of" and of.i > last.i:
+            return next((t for t in of.children if t.dep_ == "pobj"), root)
+    for token in root.doc[last.i + 1 : last.i + _REACH]:
+        if token.tag_ in ("NNS", "NNPS") or token.lower_ in _STATES:
+            return token
+        if token.tag_ not in ("JJ", "NN", "NNP") and token.lower_ != "of":
+            break
+    return root
+
+
+def governor(counted: Token) -> tuple[Token, str] | None:
+    """The verb, noun or adjective that says what became of those counted, and what; None if nothing does."""
+    token = counted
+    for _ in range(_CHAIN):
+        found = _own(token) or _above(token)
+        if found:
+            personal = found[0].lemma_ in _PERSONAL or found[0].lower_ in _PERSONAL
+            negated = any(t.dep_ == "neg" for t in found[0].children)
+            return None if negated or (personal and not is_person(counted)) else found
+        step = _step(token)
+        if step is None:
+            break
+        token = step
+    return (counted, _ROLES[counted.lemma_]) if counted.lemma_ in _ROLES else None
+
+
+def _step(token: Token) -> Token | None:
+    """Where the number's place in the sentence is: "nine *soldiers* and two guides", "*hundreds* of people"."""
+    if token.dep_ == "conj" and token.head.tag_[:2] != "VB":
+        return token.head
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in QUANTIFIERS:
+        return token.head.head
+    return None
+
+
+def _noun(token: Token) -> str | None:
+    """The kind that an event noun says, by its form or its lemma, which is cut short for "loss"."""
+    return _NOUNS.get(token.lower_) or _NOUNS.get(token.lemma_)
+
+
+def _own(token: Token) -> tuple[Token, str] | None:
+    """Said by the word counted or what modifies it: "12 arrests", "nine dead", "40 people killed"."""
+    kind = _noun(token) or _STATES.get(token.lower_)
+    if kind:
+        return token, kind
+    for child in token.children:
+        if child.dep_ in ("amod", "acl", "relcl", "oprd", "advcl", "appos") and (found := _clause(child)):
+            return found
+    return None
+
+
+def _clause(word: Token) -> tuple[Token, str] | None:
+    if word.lower_ in _STATES and (word.tag_ in ("JJ", "VBN") or word.dep_ == "amod"):
+        return word, _STATES[word.lower_]
+    if word.lemma_ in _DONE_BY and word.dep_ in ("relcl", "acl"):
+        return word, _DONE_BY[word.lemma_]
+    passive = word.tag_ == "VBN" and not any(t.lemma_ == "have" for t in word.children)
+    return (word, _DONE_TO[word.lemma_]) if passive and word.lemma_ in _DONE_TO else None
+
+
+def _above(token: Token) -> tuple[Token, str] | None:
+    """Said by what the word counted depends on: "were killed", "killing nine", "the deaths of nine"."""
+    head, role = token.head, token.dep_
+    if role in ("nsubj", "nsubjpass"):
+        return _as_subject(head, role == "nsubjpass")
+    if role in ("dobj", "oprd", "attr", "dative"):
+        if head.lemma_ in _DONE_TO:
+            return head, _DONE_TO[head.lemma_]
+        return _state_of(head)
+    if role == "pobj" and head.lower_ == "of":
+        noun = head.head
+        kind = _noun(noun)
+        return (noun, kind) if kind else _toll(noun)
+    if role == "pobj" and head.lower_ in ("to", "at"):
+        return next(filter(None, (_toll(t) for t in head.head.children)), None)
+    return None
+
+
+def _as_subject(verb: Token, passive: bool) -> tuple[Token, str] | None:
+    if verb.lower_ in _STATES and verb.tag_ == "JJ":
+        return verb, _STATES[verb.lower_]
+    if verb.lemma_ in _DONE_TO and (passive or (verb.tag_ == "VBN" and not _helped(verb))):
+        return verb, _DONE_TO[verb.lemma_]
+    for word in [verb, *(t for t in verb.children if t.dep_ == "xcomp")]:
+        if word.lemma_ in _DONE_BY:
+            return word, _DONE_BY[word.lemma_]
+    return _state_of(verb)
+
+
+def _helped(verb: Token) -> bool:
+    return any(t.dep_ in ("aux", "auxpass") for t in verb.children)
+
+
+def _state_of(verb: Token) -> tuple[Token, str] | None:
+    """Dead in "left nine people dead" and "nine are dead"."""
+    for child in verb.children:
+        if child.dep_ in ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl") and child.lower_ in _STATES:
+            return child, _STATES[child.lower_]
+    return None
+
+
+def _toll(noun: Token) -> tuple[Token, str] | None:
+    """The toll in "a death toll of 40", "brought the number of wounded to 40"."""
+    if noun.lemma_ not in _TOTAL_NOUNS:
+        return None
+    for word in below(noun):
+        kind = _noun(word) or _STATES.get(word.lower_)
+        if kind:
+            return noun, kind
+    return (noun, "killed") if noun.lemma_ == "toll" else None
+
+
+def is_total(counted: Token, said: Token | None) -> bool:
+    """A running total: "bringing the toll to 40", "has killed 1,200 since 2014"."""
+    if said is not None and said.lemma_ in _TOTAL_NOUNS:
+        return counted.head.lower_ != "of" or said.head.lemma_ in _TOTAL_VERBS
+    if said is None:
+        return False
+    clause = " ".join(t.lower_ for t in below(said))
+    return any(f" {sign} " in f" {clause} " for sign in _SIGNS)

@@ -1,0 +1,83 @@
+"""Amounts in running text as closed ranges: "at least nine", "between 10 and 15", "dozens", "$3 million"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from agents.reader.numbers.numerals import CARDINALS, SCALES, number
+
+DATA = tomllib.loads(Path(__file__).with_name("numbers.toml").read_text("utf-8"))
+_VAGUE: dict[str, int] = DATA["vague"]
+_CURRENCIES: dict[str, str] = DATA["currencies"]
+_BOUND = {word: bound for bound, words in DATA["bounds"].items() for word in words}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount in a passage's text, with the words that bound it."""
+
+    start: int
+    end: int
+    numeral: int
+    """Where the number itself starts, after "at least" and the like."""
+    min: int
+    max: int | None
+    currency: str | None = None
+    """ISO 4217 code of a sum of money; "$" and "rupees" without more are the US and Indian ones."""
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+_WORDS = _either([*CARDINALS, *SCALES])
+_NUMERAL = (
+    rf"(?:\d{{1,3}}(?:,\d{{2,3}}){{1,4}}|\d{{1,12}})(?:\.\d{{1,3}})?(?:[ -](?:{_either(list(SCALES))}))?"
+    rf"|(?:(?:half )?an? )?(?:{_WORDS})(?:(?: and |[ -])(?:{_WORDS})){{0,6}}"
+)
+_PATTERN = re.compile(
+    rf"(?<![\w.,:/$€£¥₹-])(?:(?P<bound>{_either(list(_BOUND))}) )?"
+    rf"(?:between (?P<low>{_NUMERAL}) and (?P<high>{_NUMERAL})"
+    rf"|(?P<symbol>{_either([c for c in _CURRENCIES if not c.islower()])}) ?(?P<sum>{_NUMERAL})"
+    rf"|(?P<vague>{_either(list(_VAGUE))})"
+    rf"|(?P<first>{_NUMERAL})(?:(?:-| to )(?P<second>{_NUMERAL}))?)"
+    rf"(?: (?P<unit>{_either([c for c in _CURRENCIES if c.islower()])}))?(?P<more> or more)?"
+    r"(?![\w%])(?![.,:]\d)(?! ?(?:%|percent))",
+    re.IGNORECASE,
+)
+
+QUANTIFIERS = (
+    frozenset(word for phrase in _VAGUE for word in phrase.split() if word not in ("a", "of")) | SCALES.keys()
+)
+"""Words that stand for a number and may hold what is counted as "of …"."""
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """The amounts in a text, in order."""
+    for m in _PATTERN.finditer(text):
+        limits = _limits(m)
+        if limits is None:
+            continue
+        currency = m["symbol"] or m["unit"]
+        numeral = next(m.start(g) for g in ("low", "symbol", "vague", "first") if m[g])
+        code = _CURRENCIES[currency.lower() if m["symbol"] is None else currency.upper()] if currency else None
+        yield Quantity(m.start(), m.end(), numeral, *limits, code)
+
+
+def _limits(m: re.Match[str]) -> tuple[int, int | None] | None:
+    """The least and the most that the words allow, or None where they make no number."""
+    if m["vague"]:
+        return _VAGUE[m["vague"].lower()], None
+    low = number(m["low"] or m["sum"] or m["first"])
+    upper = m["high"] or m["second"]
+    high = number(upper) if upper else low
+    if low is None or high is None or high < low:
+        return None
+    bound = _BOUND.get((m["bound"] or "").lower())
+    if bound == "least" or m["more"]:
+        return round(low), None
+    return (1 if low >= 1 else 0) if bound == "most" and not upper else round(low), round(high)

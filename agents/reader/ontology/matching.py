@@ -1,0 +1,107 @@
+"""The lexicon at work: which words of a parsed passage the ontology's patterns take for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from agents.reader.ontology.features import Candidate
+from agents.reader.ontology.packs import NONE, Ontology, Pattern
+from agents.reader.ontology.patterns import CLASSES, forms
+from agents.reader.text.arguments import Arguments, arguments
+from agents.reader.text.sentences import readable
+
+_WILL = frozenset({"will", "'ll", "wo", "shall"})
+_OPEN = frozenset(CLASSES.values())
+_AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern that matches at a word, in the tense that the word stands in."""
+
+    head: Token
+    pattern: Pattern
+    parts: tuple[Token, ...]
+    """Other words that are part of the trigger."""
+    event_type: str
+
+
+def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Arguments]]:
+    """The best pattern at each word, and the arguments of each word that was looked at, both by token index."""
+    hits: dict[int, Hit] = {}
+    seen: dict[int, Arguments] = {}
+    for token in readable(doc):
+        tag, lemma = token.tag_[:2], token.lemma_
+        if tag not in _OPEN or _is_month(token):
+            continue
+        heads = forms(token) if lemma in ontology.phrases else [lemma]
+        patterns = [p for form in heads for p in ontology.patterns.get((tag, form), ())]
+        if not patterns:
+            continue
+        patterns.sort(key=Pattern.rank)
+        found = seen[token.i] = arguments(token)
+        if token.dep_ == "pobj":
+            found = {**found, "prep": [token.head]}  # for patterns only: the classifier was trained without it
+        hit = _first(token, patterns, found)
+        if hit is not None:
+            hits[token.i] = hit
+    for i in {t.i for hit in hits.values() for t in hit.parts}:
+        hits.pop(i, None)
+    return hits, seen
+
+
+def _is_month(token: Token) -> bool:
+    """Whether a name is a month's: "in March", not "the Women's March"."""
+    own = any(c.dep_ in ("det", "poss", "compound") for c in token.children)
+    return token.tag_ == "NNP" and token.ent_type_ == "DATE" and not own
+
+
+def _first(token: Token, patterns: list[Pattern], found: Arguments) -> Hit | None:
+    """The best pattern; one of type NONE forbids those of its own pack only."""
+    forbidding: Hit | None = None
+    for pattern in patterns:
+        if forbidding is not None and pattern.ontology == forbidding.pattern.ontology:
+            continue
+        parts = pattern.line.match(found)
+        if parts is None:
+            continue
+        hit = Hit(token, pattern, tuple(t for t in parts if t.i != token.i), _in_tense(token, pattern))
+        if pattern.event_type != NONE:
+            return hit
+        forbidding = forbidding or hit
+    return forbidding
+
+
+def candidates(
+    doc: Doc, hits: dict[int, Hit], seen: dict[int, Arguments], also: Iterable[Token] = ()
+) -> list[Candidate]:
+    """The words that may report an event: what patterns matched, every full verb, and some more."""
+    parts = {t.i for hit in hits.values() for t in hit.parts}
+    wanted = {t.i for t in also}
+    chosen = [
+        t
+        for t in readable(doc)
+        if t.i in hits or t.i in wanted or (t.tag_[:2] == "VB" and t.dep_ not in _AUXILIARY and t.i not in parts)
+    ]
+    return [Candidate(t, seen.get(t.i) or arguments(t), _label(hits.get(t.i))) for t in chosen]
+
+
+def _label(hit: Hit | None) -> str:
+    if hit is None:
+        return ""
+    return " ".join((hit.event_type, *(hit.pattern.modes if hit.event_type == hit.pattern.event_type else ())))
+
+
+def _in_tense(head: Token, pattern: Pattern) -> str:
+    """The type of a verb's event in its tense: what is announced or ruled out for later has a type of its own."""
+    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
+    if "must" in words and "neg" not in {c.dep_ for c in head.children}:
+        return pattern.demanded or pattern.event_type
+    would = "would" in words and head.dep_ in ("ccomp", "conj")
+    if words.isdisjoint(_WILL) and not would:
+        return pattern.event_type
+    refused = any(c.dep_ == "neg" for c in head.children)
+    return (pattern.refused if refused else pattern.future) or pattern.event_type

@@ -1,0 +1,139 @@
+"""The pattern language: one line says which word reports an event, and with which arguments.
+
+A line is a head and any number of conditions, separated by spaces::
+
+    launch.v obj=attack|offensive
+    arrest.v obj:@people !subj:heart
+    call.v on:#GPE|#PERSON comp:*
+
+The head is one or more lemmas and a word class (`v` verb, `n` noun, `a` adjective). A condition names a relation of
+`arguments.Arguments` and the lemmas that may fill it; `@name` is a word list of the pack, `#LABEL` an entity label,
+`*` anything, and `!` in front forbids instead. With `=` for `:` the words are part of the trigger ("launched an
+attack") and neither a participant nor a trigger of their own. Several words joined by `_` stand for a fixed phrase
+("state_of_emergency", "hunger_strike"), wherever its grammatical head is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from agents.reader.text.arguments import Arguments
+from streams.errors import Misconfigured
+
+_CONDITION = re.compile(r"(!?)([a-z_|]+)([:=])(\S+)")
+CLASSES = {"v": "VB", "n": "NN", "a": "JJ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one of some relations of the head must (or none may) hold."""
+
+    relations: tuple[str, ...]
+    words: frozenset[str]
+    labels: frozenset[str]
+    anything: bool
+    forbids: bool
+    part: bool
+    """The words belong to the trigger."""
+    phrases: bool
+    """Some of the words are phrases, which takes longer to find out."""
+
+    def fillers(self, found: Arguments) -> list[Token]:
+        """The arguments that satisfy the words of the condition."""
+        return [t for relation in self.relations for t in found.get(relation, ()) if self._fits(t)]
+
+    def _fits(self, token: Token) -> bool:
+        if self.anything or (self.labels and token.ent_type_ in self.labels):
+            return True
+        return token.lemma_ in self.words or (self.phrases and not self.words.isdisjoint(forms(token)))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the pattern language."""
+
+    text: str
+    heads: frozenset[str]
+    word_class: str
+    conditions: tuple[Condition, ...] = field(default=())
+
+    @property
+    def weight(self) -> int:
+        """How specific the line is: conditions with words count double."""
+        return sum(0 if c.forbids else 1 if c.anything else 2 for c in self.conditions)
+
+    @property
+    def governed(self) -> bool:
+        """Whether the line says what the head depends on."""
+        return any("gov" in c.relations and not c.forbids for c in self.conditions)
+
+    def match(self, found: Arguments) -> list[Token] | None:
+        """The arguments that are part of the trigger, or None where the line does not match."""
+        named: list[Token] = []
+        for condition in self.conditions:
+            fillers = condition.fillers(found)
+            if bool(fillers) == condition.forbids:
+                return None
+            if condition.part:
+                named += fillers
+        return named
+
+
+def is_phrase(word: str) -> bool:
+    """Whether a word of a pattern stands for several tokens."""
+    return "_" in word or "-" in word
+
+
+def forms(token: Token) -> list[str]:
+    """The lemma of a token, and the fixed phrases of two or three words that it may head."""
+    doc, i, lemma = token.doc, token.i, token.lemma_
+    after = [doc[j].lemma_ for j in range(i + 1, min(i + 3, len(doc)))]
+    before = [doc[j].lemma_ for j in range(max(i - 2, 0), i)]
+    found = [lemma]
+    found += ["_".join([lemma, *after[:n]]) for n in range(1, len(after) + 1)]
+    found += ["_".join([*before[-n:], lemma]) for n in range(1, len(before) + 1)]
+    return [form.replace("_-_", "-") for form in found]
+
+
+def parse_line(text: str, lists: Mapping[str, frozenset[str]]) -> Line:
+    """Read a line; `lists` are the word lists it may name. Raises `Misconfigured` where it cannot be read."""
+    head, *rest = text.split()
+    lemmas, dot, word_class = head.rpartition(".")
+    if not dot or word_class not in CLASSES:
+        raise Misconfigured(f"pattern {text!r}: the head must end in .v, .n or .a")
+    heads, labels, anything = _words(lemmas, lists, text)
+    if labels or anything:
+        raise Misconfigured(f"pattern {text!r}: the head must be lemmas or a word list")
+    return Line(text, heads, CLASSES[word_class], tuple(_condition(c, lists, text) for c in rest))
+
+
+def _condition(text: str, lists: Mapping[str, frozenset[str]], line: str) -> Condition:
+    found = _CONDITION.fullmatch(text)
+    if found is None:
+        raise Misconfigured(f"pattern {line!r}: {text!r} is neither relation:words nor relation=words")
+    forbids, relation, sign, values = found.groups()
+    words, labels, anything = _words(values, lists, line)
+    return Condition(
+        tuple(relation.split("|")), words, labels, anything, forbids == "!", sign == "=", any(map(is_phrase, words))
+    )
+
+
+def _words(
+    values: str, lists: Mapping[str, frozenset[str]], line: str
+) -> tuple[frozenset[str], frozenset[str], bool]:
+    words: set[str] = set()
+    labels: set[str] = set()
+    for value in values.split("|"):
+        if value.startswith("@"):
+            if value[1:] not in lists:
+                raise Misconfigured(f"pattern {line!r}: no word list {value!r}")
+            words |= lists[value[1:]]
+        elif value.startswith("#"):
+            labels.add(value[1:])
+        else:
+            words.add(value)
+    return frozenset(words - {"*"}), frozenset(labels), "*" in words

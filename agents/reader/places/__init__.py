@@ -1,0 +1,1 @@
+"""Where: toponyms found in a text and settled on the map."""

@@ -1,0 +1,129 @@
+"""Where an article's toponyms are on the map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from agents.reader.actors.countries import Country, countries
+from agents.reader.atlas.index import Kind, atlas
+from agents.reader.atlas.spelling import spelling_key
+from agents.reader.places.geocoding import Fix, Name, settle
+from agents.reader.places.standing import kind_of
+from agents.reader.places.toponyms import Toponym, find_toponyms
+from agents.reader.text.page import Page
+from streams.records import Entity, Place, Precision
+
+LIKELY = 0.5
+"""Below this score a place is left open rather than guessed."""
+LISTED = 100_000
+"""People of a city that may stand first in a list of places."""
+_PRECISIONS: dict[int, Precision] = {
+    Kind.AREA: "region",
+    Kind.COUNTRY: "country",
+    Kind.ADMIN1: "admin1",
+    Kind.ADMIN2: "admin2",
+    Kind.CITY: "city",
+    Kind.CAPITAL: "city",
+}
+
+
+def find_places(page: Page, entities: Sequence[Entity]) -> list[Place]:
+    """The toponyms of an article, resolved with the article as context, in order."""
+    toponyms = find_toponyms(page, entities)
+    keys = _keys(toponyms)
+    order = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+    fixes = settle(_names(toponyms, keys, order))
+    found = []
+    for toponym, key in zip(toponyms, keys, strict=True):
+        holder = fixes[order[keys[toponym.holder]]] if toponym.strict and toponym.holder is not None else None
+        found.append(_place(page, toponym, fixes[order[key]], holder))
+    return found
+
+
+Key = tuple[str, int, str]
+"""What toponyms that mean one place share: spelling, level and the spelling of the stated holder."""
+
+
+@cache
+def _by_geonames_id() -> Mapping[int, Country]:
+    return {country.geonames_id: country for country in countries().values()}
+
+
+def _keys(toponyms: Sequence[Toponym]) -> list[Key]:
+    """The key of each toponym; a name without holder takes the first that the article states for it."""
+    stated: dict[tuple[str, int], str] = {}
+    keys = []
+    for toponym in toponyms:
+        holder = toponyms[toponym.holder].spot if toponym.holder is not None else None
+        bare = (spelling_key(toponym.spot.name), toponym.spot.level)
+        keys.append((*bare, spelling_key(holder.name) if holder else ""))
+        if holder:
+            stated.setdefault(bare, keys[-1][2])
+    return [(name, level, holder or stated.get((name, level), "")) for name, level, holder in keys]
+
+
+def _names(toponyms: Sequence[Toponym], keys: Sequence[Key], order: dict[Key, int]) -> list[Name]:
+    counts = Counter(keys)
+    names: dict[Key, Name] = {}
+    for toponym, key in zip(toponyms, keys, strict=True):
+        weight = min(2.0, 0.8 + 0.2 * counts[key]) * (0.6 if toponym.part or toponym.spot.people else 1.0)
+        name = names.setdefault(key, Name(toponym.spot.name, weight, toponym.spot.level))
+        name.weight = max(name.weight, weight)
+        if toponym.holder is not None:
+            name.within.add(order[keys[toponym.holder]])
+    return list(names.values())
+
+
+def _place(page: Page, toponym: Toponym, fix: Fix | None, holder: Fix | None) -> Place:
+    passage = page.passages[toponym.passage]
+    start, end = passage.place(passage.doc[toponym.spot.start : toponym.spot.end])
+    text = page.slice(passage.field, start, end)
+    kind = kind_of(passage.doc, toponym)
+    if fix is None:
+        return Place(
+            field=passage.field, start=start, end=end, text=text, kind=kind, missing="not in the gazetteer"
+        )
+    if fix.score < LIKELY:
+        reason = f"ambiguous: {fix.rivals} places of this name"
+        return Place(
+            field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, missing=reason
+        )
+    if holder is not None and _contradicts(fix, holder):
+        reason = f"none of this name in {atlas().name(holder.row)}"
+        return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=reason)
+    places = atlas()
+    row = places.rows[fix.row]
+    level = fix.row if row["kind"] < Kind.CITY else int(row["parent"])
+    country = _by_geonames_id().get(int(places.rows["geonames_id"][places.country[level]]))
+    region = int(places.first_level[level])
+    return Place(
+        field=passage.field,
+        start=start,
+        end=end,
+        text=text,
+        kind=kind,
+        name=places.name(fix.row),
+        geonames_id=int(row["geonames_id"]) or None,
+        lat=round(float(row["latitude"]), 5),
+        lon=round(float(row["longitude"]), 5),
+        country=country.alpha3 if country else None,
+        admin1=places.name(region) if region else None,
+        precision=_PRECISIONS[int(row["kind"])],
+        score=fix.score,
+    )
+
+
+def _contradicts(fix: Fix, holder: Fix) -> bool:
+    """Whether a small or second-name place lies outside the country or first-level region named right after it.
+
+    A large one may be the first of a list ("London, France and Spain").
+    """
+    rows = atlas().rows
+    if rows["kind"][holder.row] not in (Kind.COUNTRY, Kind.ADMIN1) or holder.score < LIKELY:
+        return False
+    row = rows[fix.row]
+    level = fix.row if row["kind"] < Kind.CITY else int(row["parent"])
+    outside = holder.row not in (fix.row, int(atlas().first_level[level]), int(atlas().country[level]))
+    return outside and row["kind"] >= Kind.ADMIN2 and (not fix.main or row["population"] < LISTED)

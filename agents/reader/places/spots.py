@@ -1,0 +1,229 @@
+"""Where a text may name a place: the longest runs of words that the gazetteer knows, and their labels."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from agents.reader.actors.countries import countries, nationality
+from agents.reader.atlas.index import Kind, atlas
+from agents.reader.text.page import Page
+from streams.records import Entity
+
+LONGEST = 6
+"""Words of a place name."""
+_FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT", "LANGUAGE"})
+_JOINERS = frozenset(
+    {
+        "of",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "le",
+        "al",
+        "el",
+        "and",
+        "on",
+        "upon",
+        "the",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "du",
+        "des",
+        "kwa",
+        "an",
+        "en",
+        "sur",
+        "-",
+        "–",
+        "'",
+        "'s",
+        ".",
+    }
+)
+PLACES = frozenset({"GPE", "LOC"})
+_PARTS = frozenset({",", "and", "or", "of", "in", "(", "-", "–", "/", "&"})
+"""What parts two places that the model took for one."""
+_DATA = Path(__file__).parents[1] / "data"
+
+
+@dataclass(slots=True)
+class Spot:
+    """A run of tokens that may name a place."""
+
+    start: int
+    end: int
+    """Tokens of the passage's doc, end exclusive."""
+    name: str
+    """As the gazetteer knows it; empty where it does not."""
+    label: str
+    """What the model took it, or the longer name around it, for; empty for nothing."""
+    whole: bool
+    """Whether it is all of that name, modifiers and words for its kind left out."""
+    first: bool
+    """Whether that name starts with it."""
+    level: int = 0
+    """The `Kind` that the words around it give, 0 for none."""
+    people: bool = False
+    """A nationality word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that the model saw: its label and tokens."""
+
+    label: str
+    start: int
+    end: int
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The tables of `data/place_words.toml`, lists as sets."""
+    table = tomllib.loads((_DATA / "place_words.toml").read_text("utf-8"))
+    flat = {**{k: v for k, v in table.items() if k != "lists"}, **table["lists"]}
+    return {key: frozenset(value) if isinstance(value, list) else value for key, value in flat.items()}
+
+
+@cache
+def short_regions() -> Mapping[str, str]:
+    """Names of regions by the short forms that stand right after a place inside them ("OR", "Pa.")."""
+    rows = [line.split("\t") for line in (_DATA / "regions.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
+    return {short: row[0] for row in rows[1:] for short in row[2].split("|") if short}
+
+
+def named_tokens(page: Page, entities: Sequence[Entity]) -> list[dict[int, Named]]:
+    """For each passage, the name that the model saw at each token, from the entities' mentions."""
+    starts: dict[tuple[str, int], tuple[int, int]] = {}
+    for n, passage in enumerate(page.passages):
+        for token in passage.doc:
+            if token.idx < len(passage.offsets):
+                starts[passage.field, passage.offsets[token.idx]] = (n, token.i)
+    found: list[dict[int, Named]] = [{} for _ in page.passages]
+    for entity in entities:
+        for mention in entity.mentions:
+            at = starts.get((mention.field, mention.start))
+            if at is None:
+                continue
+            passage = page.passages[at[0]]
+            end = at[1] + 1
+            while end < len(passage.doc) and passage.offsets[passage.doc[end].idx] < mention.end:
+                end += 1
+            named = Named(entity.label, at[1], end)
+            found[at[0]].update(dict.fromkeys(range(at[1], end), named))
+    return found
+
+
+def find_spots(doc: Doc, named: Mapping[int, Named]) -> list[Spot]:
+    """The runs of a passage that may name a place, in order, none overlapping another."""
+    spots: list[Spot] = []
+    at = 0
+    while at < len(doc):
+        spot = _spot_at(doc, named, at, spots)
+        if spot is not None:
+            spots.append(spot)
+        at = spot.end if spot is not None else at + 1
+    return spots
+
+
+def _spot_at(doc: Doc, named: Mapping[int, Named], at: int, before: list[Spot]) -> Spot | None:
+    token = doc[at]
+    if not _is_capital(token) or token.lower_ == "the" or (token.ent_type_ in _FIGURES and at not in named):
+        return None
+    around = named.get(at)
+    if (code := short_regions().get(token.text)) and _is_after_town(doc, around, at, before):
+        return Spot(at, at + 1, code, "GPE", True, True, Kind.ADMIN1)
+    end = _longest(doc, at, around)
+    if end is None:
+        return _unknown(doc, around, at)
+    if end < 0:
+        return Spot(at, -end, "", "", False, False)
+    text = doc[at:end].text
+    people = nationality(text)
+    label, whole, first = _role(doc, around, at, end)
+    if around is not None and label in PLACES and first and not whole:
+        rest = {token.lower_ for token in doc[end : around.end]}
+        if rest & words()["organisations"]:
+            label = "ORG"
+        elif not rest & _PARTS:
+            return Spot(at, around.end, "", label, True, True)
+    if people and (not atlas().find(text) or label == "NORP"):
+        return Spot(at, end, countries()[people].name, label, whole, first, Kind.COUNTRY, True)
+    return Spot(at, end, text, label, whole, first, people=label == "NORP" and _is_land(text))
+
+
+def _is_land(name: str) -> bool:
+    """Whether a word for people is one of an area, country or first-level region, no town's name by chance."""
+    return any(main and atlas().rows["kind"][row] <= Kind.ADMIN1 for row, main in atlas().find(name))
+
+
+def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
+    """Where the longest known name from a token ends; negative for a phrase that only looks like one."""
+    limit = min(at + LONGEST, len(doc))
+    ends = []
+    for end in range(at + 1, limit + 1):
+        token = doc[end - 1]
+        if _is_capital(token):
+            ends.append(end)
+        elif token.lower_ not in _JOINERS or token.is_sent_start:
+            break
+    for end in reversed(ends):
+        if around is not None and around.label == "PERSON" and around.start == at and end > around.end:
+            continue
+        text = doc[at:end].text
+        if text.lower() in words()["never"]:
+            return -end
+        if atlas().find(text) or nationality(text):
+            return end
+    return None
+
+
+def _is_capital(token: Token) -> bool:
+    """Whether a word is written as a name: "Lima", "d'Ivoire", "el-Oued"."""
+    return token.text[0].isupper() or (len(token) > 3 and not token.is_lower and token.text[1] in "'’-")
+
+
+def _is_after_town(doc: Doc, around: Named | None, at: int, before: Sequence[Spot]) -> bool:
+    """Whether the short form of a region stands where only a region can: "Salem, OR", "western Mass."."""
+    if at >= 2 and doc[at - 1].text in (",", "(") and _is_capital(doc[at - 2]):
+        return (bool(before) and before[-1].end == at - 1) or doc[at].text[-1] == "."
+    return doc[at].text[-1] == "." and around is not None and around.label in PLACES
+
+
+def _unknown(doc: Doc, around: Named | None, at: int) -> Spot | None:
+    """A place that the model saw and the gazetteer does not know."""
+    if around is None or around.label not in PLACES or around.start != at:
+        return None
+    rest = next((n for n in range(at + 1, around.end) if atlas().find(doc[n : around.end].text)), None)
+    if rest is not None and all(_is_modifier(token) for token in doc[at:rest]):
+        return None
+    return Spot(at, around.end, "", around.label, True, True)
+
+
+def _role(doc: Doc, around: Named | None, start: int, end: int) -> tuple[str, bool, bool]:
+    if around is None:
+        return "", True, True
+    outside = [doc[n] for n in (*range(around.start, start), *range(end, around.end))]
+    whole = all(_is_modifier(token) for token in outside)
+    first = all(_is_modifier(doc[n]) for n in range(around.start, start))
+    return around.label, whole, first
+
+
+def _is_modifier(token: Token) -> bool:
+    lower = token.lower_
+    return (
+        lower in words()["modifiers"]
+        or lower in words()["kinds_before"]
+        or lower in words()["kinds_after"]
+        or lower in ("the", "of", "'s", "'", "-", "’s", ",")
+    )

@@ -1,0 +1,1 @@
+"""What words refer to: pronouns, descriptions, and the participants of an event."""

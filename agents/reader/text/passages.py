@@ -1,0 +1,146 @@
+"""Cleaning an article's fields into passages: paragraphs found, white space folded, encoding and case mended."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agents.reader.text.casing import settle
+from streams.records import Article, Field
+
+MAX_WORD = 200
+"""Longest run of characters without white space that may be a word; longer ones (base64, rules) are left out."""
+
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[ \t]{2,}\S)")
+_SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "\u00ad": ""}
+_QUOTES = str.maketrans({letter: same for letter, same in _SAME.items() if same})
+_WRAP_WIDTHS = range(40, 111)
+"""Widths, in characters, of the longest line of a block that may be wrapped."""
+_SENTENCE_END = frozenset(".!?:;")
+
+_UNIT = re.compile(
+    r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8}\d?);|[À-ï][\u0080-ÿŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]+|.", re.S
+)
+"""What is read as one: a character reference, letters that may be UTF-8 read as Windows-1252, or one character."""
+
+
+@dataclass(slots=True)
+class Clean:
+    """A passage before parsing: see `page.Passage` for the fields."""
+
+    field: Field
+    text: str
+    offsets: list[int]
+    ends: list[int]
+
+
+def passages(article: Article) -> list[Clean]:
+    """The title and the paragraphs of an article, cleaned, in order."""
+    fields: list[tuple[Field, str]] = [("title", article.title or ""), ("text", article.text)]
+    cleaned = [_clean(name, text, start, end) for name, text in fields for start, end in _paragraphs(text)]
+    found = [clean for clean in cleaned if clean.text]
+    for clean, text in zip(found, settle([clean.text for clean in found]), strict=True):
+        clean.text = text
+    return found
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _PARAGRAPH.finditer(text):
+        yield from _unwrapped(text, start, gap.start())
+        start = gap.end()
+    yield from _unwrapped(text, start, len(text))
+
+
+def _unwrapped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a block at its line breaks, but for those of a fixed line width and those inside a sentence."""
+    lines = [(m.start(), m.end()) for m in re.compile(r"[^\n]+").finditer(text, start, end)]
+    wrapped = _wrapped([text[a:b].rstrip() for a, b in lines])
+    begun = 0
+    for number, (_, last) in enumerate(lines):
+        following = text[slice(*lines[number + 1])] if number + 1 < len(lines) else ""
+        if following and (wrapped or _goes_on(text[slice(*lines[number])].strip(), following)):
+            continue
+        yield lines[begun][0], last
+        begun = number + 1
+
+
+def _wrapped(lines: list[str]) -> bool:
+    """Whether each line but the last is so full that the next one's first word did not fit."""
+    width = max((len(line) for line in lines), default=0)
+    if len(lines) < 2 or width not in _WRAP_WIDTHS:
+        return False
+    firsts = [after.split(None, 1)[0] if after.strip() else "" for after in lines[1:]]
+    full = all(len(line) + 1 + len(first) > width - 2 for line, first in zip(lines, firsts, strict=False))
+    return full and (len(lines) > 2 or lines[0][-1:] not in _SENTENCE_END)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line breaks off inside a sentence that the next one goes on with in a small letter."""
+    after = following.strip()
+    return len(line) > 20 and line[-1] not in _SENTENCE_END and after[:1].islower()
+
+
+def _clean(name: Field, text: str, start: int, end: int) -> Clean:
+    clean = Clean(name, "", [], [])
+    letters: list[str] = []
+    for word in re.compile(r"\S+").finditer(text, start, end):
+        if word.end() - word.start() > MAX_WORD:
+            continue
+        first, plain = word.start(), _plain(word.group())
+        read = [] if plain else list(_letters(word.group(), first))
+        if letters and (plain or read):
+            letters.append(" ")
+            clean.offsets.append(clean.ends[-1])
+            clean.ends.append(first)
+        if plain:
+            letters.append(plain)
+            clean.offsets.extend(range(first, word.end()))
+            clean.ends.extend(range(first + 1, word.end() + 1))
+        for letter, first, last in read:
+            letters.append(letter)
+            clean.offsets.append(first)
+            clean.ends.append(last)
+    clean.text = "".join(letters)
+    return clean
+
+
+def _plain(word: str) -> str:
+    """A word of printable ASCII and typographic quotes, each letter of which is read alone; empty for others."""
+    same = word.translate(_QUOTES)
+    return same if same.isascii() and "&" not in same and same.isprintable() else ""
+
+
+def _letters(word: str, at: int) -> Iterator[tuple[str, int, int]]:
+    """Each letter of a word as it was meant, and the code points that it stands in."""
+    for unit in _UNIT.finditer(word):
+        first, last = at + unit.start(), at + unit.end()
+        meant = unit.group() if last - first == 1 else _meant(unit.group())
+        if len(meant) == last - first:
+            spots = [(i, i + 1) for i in range(first, last)]
+        else:
+            spots = [(first, last)] * len(meant)
+        for letter, (a, b) in zip(meant, spots, strict=True):
+            kept = _SAME.get(letter, letter if letter.isprintable() and not letter.isspace() else "")
+            if kept:
+                yield kept, a, b
+
+
+def _meant(unit: str) -> str:
+    """A character reference resolved, or UTF-8 that was read as Windows-1252 read again; else the unit itself."""
+    if unit[0] == "&":
+        return html.unescape(unit)
+    raw = b"".join(_byte(c) for c in unit)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return unit
+
+
+def _byte(letter: str) -> bytes:
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return letter.encode("latin-1")

@@ -60,7 +60,9 @@ class Watch:
             self._health.tick()
             self._health.broker_reachable = self._answers and not self._publisher.failing
             self._gauge()
+            due = time.monotonic() + TICK_SECONDS
             await asyncio.sleep(TICK_SECONDS)
+            self._metrics.loop_delay_seconds.observe(max(0.0, time.monotonic() - due))
 
     async def _look(self) -> None:
         reader = LagReader(self._settings)

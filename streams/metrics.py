@@ -161,6 +161,11 @@ class Metrics:
         self.live = self._gauge("live", "1 while /livez answers 200, else 0.")
         self.ready = self._gauge("ready", "1 while /readyz answers 200, else 0.")
         self.broker_reachable = self._gauge("broker_reachable", "1 while the broker takes and answers, else 0.")
+        self.loop_delay_seconds = self._histogram(
+            "event_loop_delay_seconds",
+            "How late the worker's event loop comes to a task that is due every half second.",
+            SECONDS,
+        )
         self.build = self._gauge("build_info", "Always 1; the labels say what runs.", "version", "model", "python")
 
     def _counter(self, name: str, help: str, *labels: str) -> Counter:

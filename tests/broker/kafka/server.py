@@ -83,6 +83,11 @@ class KafkaServer:
                 return
         raise RuntimeError(f"Kafka did not start: {(self._folder / 'server.log').read_text()[-2000:]}")
 
+    @property
+    def running(self) -> bool:
+        """Started and not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """End it without warning; the log stays, and `start` starts it again."""
         assert self._process is not None

@@ -1,0 +1,76 @@
+"""Kafka's disk runs full in mid-stream: the worker holds its line, and goes on once room was made."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.broker.clusters import COMMON, Cluster
+from tests.broker.kafka.server import KafkaServer, unavailable
+from tests.broker.river import River, article
+
+COUNT = 2000
+"""Articles whose output needs several times the room that is left."""
+DISK = 64 << 20
+LEFT = 1 << 20
+
+pytestmark = [pytest.mark.broker, pytest.mark.kafka]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder with a file system of its own."""
+    folder = tmp_path / "kafka" / "log"
+    folder.mkdir(parents=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("this user may not mount a small file system")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_the_disk_of_the_broker_runs_full(small_disk: Path, tmp_path: Path) -> None:
+    if lacking := unavailable():
+        pytest.skip(f"no Apache Kafka here: {lacking}")
+    server = KafkaServer(small_disk.parent)
+    with ExitStack() as stack:
+        server.start()
+        stack.callback(server.kill)
+        river = River(
+            Cluster("kafka", f"127.0.0.1:{server.port}", COMMON, server=server), "full", tmp_path, {}, stack
+        )
+        river.feed([article(number) for number in range(COUNT)])
+        ballast = small_disk / "ballast"
+        _fill(ballast, LEFT)
+        worker = river.worker()
+        worker.until(lambda: not server.running, "the broker to stop")
+        worker.until(lambda: worker.metric("dateline_broker_reachable") == 0, "the worker to notice")
+        assert worker.get("/livez")[0] == 200
+        assert worker.get("/readyz")[0] == 503
+
+        ballast.unlink()
+        server.start()
+        tap = river.tap()
+        tap.until(lambda: river.settled(tap) == COUNT, "every outcome", within=120)
+        worker.until(lambda: river.committed() == COUNT, "everything to be committed")
+        worker.until(lambda: worker.get("/readyz")[0] == 200, "the worker to be at work again")
+        assert worker.stop() == 0
+
+
+def _fill(ballast: Path, left: int) -> None:
+    """Write a file until only `left` bytes of its file system remain."""
+    with ballast.open("wb") as file:
+        block = b"\0" * (64 << 10)
+        while (room := _room(ballast)) > left:
+            file.write(block[: room - left])
+            file.flush()
+
+
+def _room(path: Path) -> int:
+    status = os.statvfs(path)
+    return status.f_bavail * status.f_frsize

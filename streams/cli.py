@@ -18,6 +18,7 @@ COMMANDS = {
     "broker": ("streams.commands.broker", "Run the embedded broker alone."),
     "feed": ("streams.commands.feed", "Publish articles from files, folders, standard input and feeds."),
     "tail": ("streams.commands.tail", "Watch events, enriched articles or dead letters as they come."),
+    "export": ("streams.commands.export", "Write events as a flat table, in a Parquet or CSV file."),
     "replay": ("streams.commands.replay", "Publish dead letters, or a time range, as raw articles again."),
     "schema": ("streams.commands.schema", "Print the JSON Schema of events, enriched articles or the input."),
     "topics": ("streams.commands.topics", "Create the topics, or list them."),

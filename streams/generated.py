@@ -15,6 +15,7 @@ from streams.errors import Misconfigured
 from streams.metrics_page import page
 from streams.schema import RECORDS, schema
 from streams.settings import Settings
+from streams.tables.page import page as tables_page
 
 ROOT = Path(__file__).parent.parent
 
@@ -49,6 +50,7 @@ FILES: dict[str, Callable[[], str]] = {
     **{f"deploy/schema/{name}.json": partial(schema_file, name) for name in RECORDS},
     "deploy/settings.md": settings_page,
     "deploy/metrics.md": page,
+    "deploy/export.md": tables_page,
 }
 """Path below the root of the repository to what makes the file."""
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from streams.cards import plain
-from streams.codec import parse_moment
+from streams.commands.moments import milliseconds
 from streams.deadletters import reasons
 from streams.errors import DatelineError, Misconfigured, Reason, Unreadable
 from streams.replay import Choice, headers_back
@@ -44,7 +44,7 @@ def command(
 
     Example: [bold]dateline replay raw --since 2024-03-01 --until 2024-03-02T12:00Z[/bold]
     """
-    choice = Choice(frozenset(only or ()), _milliseconds("--since", since), _milliseconds("--until", until))
+    choice = Choice(frozenset(only or ()), milliseconds("--since", since), milliseconds("--until", until))
     settings = load()
     topic = _topic(settings, what, choice)
     taken: Counter[str] = Counter()
@@ -100,15 +100,6 @@ def _topic(settings: Settings, what: str, choice: Choice) -> str:
     if name in (ENRICHED, EVENTS) or name.startswith(f"{EVENTS}."):
         raise Misconfigured(f"{topic} holds no raw articles")
     return topic
-
-
-def _milliseconds(option: str, moment: str | None) -> int | None:
-    if moment is None:
-        return None
-    parsed = parse_moment(moment)
-    if parsed is None:
-        raise Misconfigured(f"{option} {moment}: not an RFC 3339 moment or a date")
-    return int(parsed.timestamp() * 1000)
 
 
 def _progress() -> Progress:

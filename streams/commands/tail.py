@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from itertools import islice
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import msgspec
 import typer
 from rich.console import Console
 
 from streams.cards import article_card, card, dead_card, plain
+from streams.commands.filters import Countries, Kinds, MinConfidence, Statuses, rule
 from streams.deadletters import original_headers, reasons
 from streams.errors import Misconfigured
-from streams.records import EnrichedArticle, Event, Status
+from streams.records import EnrichedArticle, Event
 from streams.routes import Route, matching, routable
 from streams.settings import load
 from streams.stretch import TopicReader, headers
@@ -29,16 +30,10 @@ Show = Callable[[Any], None]
 
 def command(
     what: Annotated[str, typer.Argument(help="events, enriched, dead, or the name of a route.")] = "events",
-    kinds: Annotated[
-        list[str] | None, typer.Option("--type", help="Events of this type only; repeat for more.")
-    ] = None,
-    countries: Annotated[
-        list[str] | None, typer.Option("--country", help="Events in this country (AFG) only; repeat for more.")
-    ] = None,
-    statuses: Annotated[
-        list[str] | None, typer.Option("--status", help="Events of this status only; repeat for more.")
-    ] = None,
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Events at least this sure only.")] = 0.0,
+    kinds: Kinds = None,
+    countries: Countries = None,
+    statuses: Statuses = None,
+    min_confidence: MinConfidence = 0.0,
     from_beginning: Annotated[
         bool, typer.Option("--from-beginning", help="From the oldest on, not only what is new.")
     ] = False,
@@ -51,9 +46,9 @@ def command(
 
     Example: [bold]dateline tail dead --json --max 10[/bold]
     """
-    wanted = _wanted(kinds or [], countries or [], statuses or [], min_confidence)
+    wanted = rule(kinds, countries, statuses, min_confidence)
     of_events = what not in ("enriched", "dead")
-    if not of_events and wanted != _wanted([], [], [], 0.0):
+    if not of_events and wanted != rule(None, None, None, 0.0):
         raise Misconfigured("--type, --country, --status and --min-confidence choose among events only")
     settings = load()
     show = _show(what, as_json)
@@ -64,20 +59,6 @@ def command(
                 show(message)
     except KeyboardInterrupt:
         return
-
-
-def _wanted(kinds: list[str], countries: list[str], statuses: list[str], min_confidence: float) -> Route:
-    """The filters as the rule of a route."""
-    for status in statuses:
-        if status not in get_args(Status):
-            raise Misconfigured(f"--status {status}: known are {', '.join(get_args(Status))}")
-    return Route(
-        name="tail",
-        type=[kind.upper() for kind in kinds],
-        country=[country.upper() for country in countries],
-        status=statuses,
-        min_confidence=min_confidence,
-    )
 
 
 def _passes(wanted: Route, message: Any) -> bool:

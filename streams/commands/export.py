@@ -20,9 +20,10 @@ from streams.commands.moments import milliseconds
 from streams.errors import DatelineError, Misconfigured
 from streams.feeds.item import Failed, Found, Item
 from streams.replay import Choice
+from streams.routes import Route
 from streams.settings import MEBIBYTE, Settings, load
 from streams.stretch import TopicReader
-from streams.tables.column import row
+from streams.tables.column import Column, row
 from streams.tables.events import chosen, event_id, in_lines
 from streams.tables.files import check, write
 from streams.tables.gdelt import GDELT
@@ -41,6 +42,9 @@ class Style(StrEnum):
     POLECAT = "polecat"
     GDELT = "gdelt"
 
+
+Stretch = tuple[Settings, str, Choice]
+"""What to read on which cluster: `events` or a route, and of when."""
 
 COLUMNS = {Style.POLECAT: POLECAT, Style.GDELT: GDELT}
 
@@ -75,10 +79,12 @@ def command(
     if lines is not None and range_ != Choice():
         raise Misconfigured("--since and --until go by the time of a message: lines have none")
     check(output)
-    settings = load()
-    columns = COLUMNS[style]
+    _export(output, COLUMNS[style], wanted, lines if lines is not None else (load(), what, range_))
+
+
+def _export(output: Path, columns: list[Column], wanted: Route, source: str | Stretch) -> None:
     with Latest(output.with_name(f".{output.name}.{os.getpid()}.scratch")) as latest, _progress() as progress:
-        items = _lines(lines) if lines is not None else _messages(settings, what, range_, progress)
+        items = _lines(source) if isinstance(source, str) else _messages(*source, progress)
         failed = _take_in(items, latest)
         task = progress.add_task("writing", total=len(latest))
         events = progress.track(latest, task_id=task)

@@ -15,8 +15,8 @@ import pytest
 
 from agents.commands.demo import sample_articles
 from agents.outcome import Enriched, Limits, outcomes
-from agents.reader.model import DEFAULT
 from agents.reader.reading import build
+from agents.reader.text.model import DEFAULT
 from streams.cluster import create_topics
 from streams.codec import encode
 from streams.sender import Sender

@@ -46,11 +46,32 @@ def settings_page() -> str:
     )
 
 
+def prometheus_rule() -> str:
+    """The rule files as the one resource that the Prometheus operator takes."""
+    folder = ROOT / "deploy/prometheus"
+    rules = [(folder / name).read_text("utf-8") for name in ("recording.rules.yml", "alerts.rules.yml")]
+    groups = [line for text in rules for line in text.partition("groups:\n")[2].splitlines()]
+    return "\n".join(
+        [
+            "# Made of the rules beside it: python -m streams.generated",
+            "apiVersion: monitoring.coreos.com/v1",
+            "kind: PrometheusRule",
+            "metadata:",
+            "  name: dateline",
+            "spec:",
+            "  groups:",
+            *(f"  {line}" for line in groups),
+            "",
+        ]
+    )
+
+
 FILES: dict[str, Callable[[], str]] = {
     **{f"deploy/schema/{name}.json": partial(schema_file, name) for name in RECORDS},
     "deploy/settings.md": settings_page,
     "deploy/metrics.md": page,
     "deploy/export.md": tables_page,
+    "deploy/prometheus/operator.yaml": prometheus_rule,
 }
 """Path below the root of the repository to what makes the file."""
 

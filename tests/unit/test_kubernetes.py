@@ -12,8 +12,9 @@ import kubernetes_validate
 import pytest
 import yaml
 
-KUBERNETES = Path(__file__).parents[2] / "deploy/kubernetes"
-CUSTOM = {"ScaledObject", "TriggerAuthentication", "PodMonitor"}
+DEPLOY = Path(__file__).parents[2] / "deploy"
+KUBERNETES = DEPLOY / "kubernetes"
+CUSTOM = {"ScaledObject", "TriggerAuthentication", "PodMonitor", "PrometheusRule"}
 """Of KEDA and the Prometheus operator, not in Kubernetes's own schemas."""
 VERSIONS = ("1.30", "1.33")
 RENDERED = ("base", "overlays/example")
@@ -30,9 +31,15 @@ def manifests(name: str) -> list[dict[str, Any]]:
 
 
 def of(name: str, kind: str) -> dict[str, Any]:
-    """The one manifest of this kind."""
-    (found,) = [manifest for manifest in manifests(name) if manifest["kind"] == kind]
+    """The one manifest of this kind; of settings and dashboards, the settings."""
+    (found,) = [
+        manifest for manifest in manifests(name) if manifest["kind"] == kind and not _is_dashboards(manifest)
+    ]
     return found
+
+
+def _is_dashboards(manifest: dict[str, Any]) -> bool:
+    return "grafana_dashboard" in manifest["metadata"].get("labels", {})
 
 
 def pod(name: str) -> dict[str, Any]:
@@ -121,3 +128,17 @@ def test_secrets_have_the_names_that_are_read() -> None:
     ]
     assert mounted
     assert set(mounted) <= set(secrets)
+
+
+def test_what_watches_compose_watches_a_cluster() -> None:
+    """Every dashboard, and every rule, as the files have them."""
+    (dashboards,) = filter(_is_dashboards, manifests("overlays/example"))
+    files = (DEPLOY / "grafana/dashboards").glob("*.json")
+    assert dashboards["data"] == {file.name: file.read_text("utf-8") for file in files}
+    groups = [
+        group
+        for file in sorted((DEPLOY / "prometheus").glob("*.rules.yml"))
+        for group in yaml.safe_load(file.read_text("utf-8"))["groups"]
+    ]
+    rendered = of("overlays/example", "PrometheusRule")["spec"]["groups"]
+    assert sorted(rendered, key=str) == sorted(groups, key=str)

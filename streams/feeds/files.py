@@ -1,4 +1,4 @@
-"""Files and folders: JSON lines (also .gz), plain-text articles, RSS and Atom files."""
+"""Files and folders: JSON, CSV, WARC, plain-text articles, RSS and Atom files, each also as .gz."""
 
 from __future__ import annotations
 
@@ -11,15 +11,23 @@ from typing import BinaryIO, cast
 import msgspec
 
 from streams.errors import Misconfigured
+from streams.feeds.document import read_document
+from streams.feeds.fields import Fields
 from streams.feeds.item import Failed, Item
 from streams.feeds.lines import found, read_lines
 from streams.feeds.syndication import read_feed
+from streams.feeds.table import read_table
 from streams.feeds.text import parse_bytes
+from streams.feeds.warc import read_warc
 from streams.feeds.web import Web
 
-LINES = {".jsonl", ".ndjson", ".json"}
+LINES = {".jsonl", ".ndjson"}
+DOCUMENTS = {".json"}
+TABLES = {".csv", ".tsv"}
 TEXTS = {".txt"}
 FEEDS = {".rss", ".atom", ".xml"}
+ARCHIVES = {".warc"}
+KNOWN = LINES | DOCUMENTS | TABLES | TEXTS | FEEDS | ARCHIVES
 
 Opener = Callable[[Path], BinaryIO]
 
@@ -33,29 +41,42 @@ def find_files(path: Path) -> list[Path]:
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.is_file() and kind(p))
         if not files:
-            raise Misconfigured(f"{path}: no {', '.join(sorted(LINES | TEXTS | FEEDS))} (or .gz) file in it")
+            raise Misconfigured(f"{path}: no {', '.join(sorted(KNOWN))} (or .gz) file in it")
         return files
     if not path.exists():
         raise Misconfigured(f"{path}: no such file or folder")
     if not kind(path):
-        raise Misconfigured(f"{path}: known are {', '.join(sorted(LINES | TEXTS | FEEDS))}, each also with .gz")
+        raise Misconfigured(f"{path}: known are {', '.join(sorted(KNOWN))}, each also with .gz")
     return [path]
 
 
-def read_file(path: Path, opener: Opener, max_bytes: int) -> Iterator[Item]:
-    """What a file holds, by its suffix. `opener` opens it for reading, so that a caller can watch the progress."""
+def read_file(path: Path, opener: Opener, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
+    """What a file holds, by its suffix. `opener` opens it for reading, so that a caller can watch the progress.
+
+    `fields` renames those of JSON and CSV; the other kinds have the names of an article.
+    """
     try:
         with opener(path) as raw:
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
-            yield from _read(stream, kind(path), str(path), max_bytes)
+            yield from _read(stream, kind(path), str(path), max_bytes, fields)
     except OSError as error:
         yield Failed(str(path), error.strerror or str(error))
 
 
-def _read(stream: BinaryIO, suffix: str, name: str, max_bytes: int) -> Iterator[Item]:
+def _read(stream: BinaryIO, suffix: str, name: str, max_bytes: int, fields: Fields | None) -> Iterator[Item]:
     if suffix in LINES:
-        yield from read_lines(stream, name, max_bytes)
-        return
+        yield from read_lines(stream, name, max_bytes, fields)
+    elif suffix in DOCUMENTS:
+        yield from read_document(stream, name, max_bytes, fields)
+    elif suffix in TABLES:
+        yield from read_table(stream, name, max_bytes, fields)
+    elif suffix in ARCHIVES:
+        yield from read_warc(stream, name, max_bytes)
+    else:
+        yield from _whole(stream, suffix, name, max_bytes)
+
+
+def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int) -> Iterator[Item]:
     try:
         body = stream.read(max_bytes + 1)
     except (EOFError, zlib.error) as error:
@@ -80,4 +101,4 @@ def _text(body: bytes, name: str) -> Item:
 def kind(path: Path) -> str:
     """The suffix that says what a file holds, .gz put aside; empty where none does."""
     suffix = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
-    return suffix if suffix in LINES | TEXTS | FEEDS else ""
+    return suffix if suffix in KNOWN else ""

@@ -13,8 +13,8 @@ class Found:
     value: bytes
     origin: str
     """Where it was found, for people: `file:line` or an address."""
-    doubtful: bool = False
-    """Not a JSON object: published as it is all the same, so that the dead letter keeps it and tells why."""
+    doubt: str = ""
+    """Why it is no article: it is published as it is all the same, so that the dead letter keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +25,12 @@ class Failed:
     why: str
 
 
-Item = Found | Failed
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something that need not give an article: a page without one, one not to be fetched, one that is known."""
+
+    origin: str
+    why: str
+
+
+Item = Found | Failed | Passed

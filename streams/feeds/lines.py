@@ -1,14 +1,17 @@
-"""JSON lines: each line is published exactly as it is, whatever it holds."""
+"""JSON lines: each line is published exactly as it is, whatever it holds, unless its fields are to be renamed."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
 
 import msgspec
 
+from streams.feeds.fields import Fields, article
 from streams.feeds.item import Failed, Found, Item
+
+NO_OBJECT = "is not a JSON object"
 
 
 class _Keys(msgspec.Struct):
@@ -19,7 +22,7 @@ class _Keys(msgspec.Struct):
 _decode = msgspec.json.Decoder(_Keys).decode
 
 
-def read_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
+def read_lines(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
     """The lines of a stream, blank ones left out; one longer than `max_bytes` fails and is passed over unread.
 
     A stream that breaks off, as a cut .gz does, ends with a `Failed`.
@@ -35,26 +38,43 @@ def read_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
                 yield Failed(f"{name}:{number}", f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}")
                 continue
             if value.strip():
-                yield found(value, f"{name}:{number}")
+                yield found(value, f"{name}:{number}", fields)
     except (OSError, EOFError, zlib.error) as error:
         yield Failed(f"{name}:{number + 1}", f"cannot read on: {error}")
 
 
-def found(value: bytes, origin: str) -> Found:
+def found(value: bytes, origin: str, fields: Fields | None = None) -> Found:
     """A message with its article's id, else its URL, as key, so that repeats of an article share a partition."""
+    if fields is not None:
+        record = _object(value)
+        return Found(None, value, origin, NO_OBJECT) if record is None else renamed(record, origin, fields)
     try:
         keys = _decode(value)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return Found(None, value, origin, doubtful=not _is_object(value))
+        return Found(None, value, origin, "" if is_object(value) else NO_OBJECT)
     key = str(keys.id) if keys.id not in (None, "") else keys.url
     return Found(key.encode() if key else None, value, origin)
 
 
-def _is_object(value: bytes) -> bool:
+def renamed(record: Mapping[str, Any], origin: str, fields: Fields) -> Found:
+    """The message that a record becomes under a field map."""
+    made = article(record, fields)
+    message = found(msgspec.json.encode(made), origin)
+    lacking = f"has no text in {fields.get('text', 'text')!r}: mend the row, or --map text=NAME"
+    return message if "text" in made else Found(message.key, message.value, origin, lacking)
+
+
+def is_object(value: bytes) -> bool:
+    """Whether this is a JSON object by itself."""
+    return _object(value) is not None
+
+
+def _object(value: bytes) -> dict[str, Any] | None:
     try:
-        return isinstance(msgspec.json.decode(value), dict)
+        decoded = msgspec.json.decode(value)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return False
+        return None
+    return decoded if isinstance(decoded, dict) else None
 
 
 def _pass_over(stream: BinaryIO, chunk: int) -> None:

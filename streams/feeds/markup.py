@@ -1,11 +1,8 @@
-"""HTML to plain paragraphs: of a feed's fragment as it is, of a page its article only. Needs the extra `feeds`."""
+"""HTML fragments, as feeds carry them, to plain paragraphs. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
-import logging
 import re
-
-from streams.errors import Misconfigured
 
 # fmt: off
 BLOCKS = frozenset({
@@ -42,22 +39,6 @@ def paragraphs(fragment: str) -> str:
         pieces += ["\n\n"] if tag in BLOCKS else []
         pieces += [_flat(element.tail)] if not unseen else []
     return _joined("".join(pieces))
-
-
-def page_text(body: bytes) -> str | None:
-    """The article of a web page, a blank line between paragraphs, or None where none is found.
-
-    Raises:
-        Misconfigured: trafilatura is not installed.
-    """
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise Misconfigured("the text of web pages is an extra: pip install 'dateline[feeds]'") from error
-    # It logs what it finds wrong with a page; that the page gave nothing is said by the caller.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    text = trafilatura.extract(body, include_comments=False, include_tables=False)
-    return "\n\n".join(line.strip() for line in text.splitlines() if line.strip()) if text else None
 
 
 def _flat(text: str | None) -> str:

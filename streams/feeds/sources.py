@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from streams.errors import Misconfigured
+from streams.feeds.fields import Fields
 from streams.feeds.files import Opener, find_files, read_file
 from streams.feeds.item import Failed, Item
 from streams.feeds.lines import read_lines
@@ -37,12 +38,12 @@ def plan(names: Sequence[str]) -> list[Source]:
     return sources
 
 
-def read(source: Source, opener: Opener, max_bytes: int) -> Iterator[Item]:
-    """What one source gives."""
+def read(source: Source, opener: Opener, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
+    """What one source gives; `fields` renames those of JSON and CSV."""
     if isinstance(source, Path):
-        yield from read_file(source, opener, max_bytes)
+        yield from read_file(source, opener, max_bytes, fields)
     elif source == STDIN:
-        yield from read_lines(sys.stdin.buffer, "standard input", max_bytes)
+        yield from read_lines(sys.stdin.buffer, "standard input", max_bytes, fields)
     else:
         yield from _fetched(source)
 

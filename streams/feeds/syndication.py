@@ -10,9 +10,12 @@ from typing import Any
 
 import msgspec
 
+from streams.codec import parse_moment
 from streams.errors import Misconfigured
+from streams.feeds.fields import moment
 from streams.feeds.item import Failed, Found, Item
-from streams.feeds.markup import page_text, paragraphs
+from streams.feeds.markup import paragraphs
+from streams.feeds.page import completed, page_article
 from streams.feeds.web import FetchError, Web
 
 FULL_TEXT_CHARS = 1000
@@ -56,36 +59,34 @@ def _parse(body: bytes) -> Any:
 
 def _item(entry: Any, about: dict[str, str | None], origin: str, web: Web) -> Item:
     url = _string(entry.get("link"))
-    text, why = _text(entry, url, web)
-    if text is None:
-        return Failed(f"{origin} {url or ''}".strip(), why)
-    article = about | {
-        "text": text,
-        "title": paragraphs(_string(entry.get("title")) or "").replace("\n\n", " ") or None,
+    said = about | {
+        "title": paragraphs(_string(entry.get("title")) or "").replace("\n\n", " "),
         "url": url,
         "section": next((_string(tag.get("term")) for tag in entry.get("tags", [])), None),
-        "published_at": _moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+        "published_at": _published(entry),
         "authors": [name for person in entry.get("authors", []) if (name := _string(person.get("name")))],
     }
-    value = msgspec.json.encode({field: known for field, known in article.items() if known})
-    return Found(url.encode() if url else None, value, origin)
+    article, why = _article(entry, {field: known for field, known in said.items() if known}, web)
+    if article is None:
+        return Failed(f"{origin} {url or ''}".strip(), why)
+    return Found(url.encode() if url else None, msgspec.json.encode(article), origin)
 
 
-def _text(entry: Any, url: str | None, web: Web) -> tuple[str | None, str]:
-    """The article's text, or None and why there is none."""
+def _article(entry: Any, said: dict[str, Any], web: Web) -> tuple[dict[str, Any] | None, str]:
+    """The article with its text from where it is fullest, or None and why there is none."""
     content = _longest(entry.get("content", []))
     summary = paragraphs(_string(entry.get("summary")) or "")
     if content or len(summary) >= FULL_TEXT_CHARS:
-        return max(content, summary, key=len), ""
+        return said | {"text": max(content, summary, key=len)}, ""
     why = "holds neither text nor a link"
-    if url:
+    if url := said.get("url"):
         try:
-            if text := page_text(web.fetch(url).body):
-                return text, ""
+            if page := page_article(web.fetch(url).body, url):
+                return completed(page, said), ""
             why = "the page gives no text"
         except FetchError as error:
             why = str(error)
-    return summary or None, why
+    return (said | {"text": summary} if summary else None), why
 
 
 def _longest(contents: list[Any]) -> str:
@@ -99,8 +100,13 @@ def _string(value: object) -> str | None:
     return value.encode("utf-8", "replace").decode().strip() or None
 
 
-def _moment(parsed: Any) -> str | None:
-    """A parsed date (UTC, as feedparser gives it) in RFC 3339."""
+def _published(entry: Any) -> str | None:
+    """When an entry was published, else changed; feedparser's reading of the date where ours has none."""
+    for field in ("published", "updated"):
+        value = moment(_string(entry.get(field)))
+        if isinstance(value, str) and parse_moment(value):
+            return value
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
     try:
         return datetime(*parsed[:6]).replace(tzinfo=UTC).isoformat() if parsed else None
     except ValueError:

@@ -61,7 +61,7 @@ def test_feed_publishes_every_line_untouched(dateline: CommandLine, settings: Se
     ran = dateline("feed", str(tmp_path))
     assert ran.code == 0, ran.err
     assert "published 3003 articles" in ran.err
-    assert "3 of them are not JSON objects" in ran.err
+    assert "3 of them are no articles" in ran.err
     messages = held(settings, RAW)
     assert sorted(message.value for message in messages) == sorted(lines)
     assert {message.partition for message in messages} == {0, 1}

@@ -17,13 +17,14 @@ from tests.examples import made, sample, written
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+FEEDING = (ROOT / "deploy/feeding.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("deploy/**/*.md")])
 BLOCK = re.compile(r"(?:<!-- (?P<note>[^>]+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)```", re.S)
 
 
-def blocks(kind: str) -> list[tuple[str, str]]:
-    """(note above, body) of each fenced block of a kind in the README."""
-    return [(m["note"] or "", m["body"]) for m in BLOCK.finditer(README) if m["kind"] == kind]
+def blocks(kind: str, page: str = README) -> list[tuple[str, str]]:
+    """(note above, body) of each fenced block of a kind in a page."""
+    return [(m["note"] or "", m["body"]) for m in BLOCK.finditer(page) if m["kind"] == kind]
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,18 @@ def test_the_commands_of_the_readme_run_in_its_order(desk: tuple[Path, dict[str,
         assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
         seen += 1
     assert seen >= 5
+
+
+@pytest.mark.broker
+def test_the_commands_about_feeding_run_in_their_order(desk: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = desk
+    subprocess.run(["dateline", "topics", "create"], env=environment, check=True, timeout=60, capture_output=True)
+    for _, body in blocks("sh", FEEDING):
+        done = subprocess.run(
+            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
+        assert "no articles" not in done.stderr
 
 
 def publish_an_event(folder: Path, environment: dict[str, str]) -> None:

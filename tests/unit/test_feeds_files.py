@@ -13,7 +13,7 @@ import pytest
 from streams.errors import Misconfigured
 from streams.feeds.files import find_files, read_file
 from streams.feeds.item import Failed, Found, Item
-from streams.feeds.lines import read_lines
+from streams.feeds.lines import NO_OBJECT, read_lines
 from streams.feeds.sources import plan, read
 from tests.unit.web_server import serving
 
@@ -34,12 +34,12 @@ def test_lines_are_untouched_and_keyed_by_what_they_are() -> None:
         + b'\n\n  \n{"id": 7}\n{"url": "https://e.org/1", "id": ""}\n[1]\n\xff\xfe\n{"id": [1]}'
     )
     assert lines(content) == [
-        Found(None, b"\xef\xbb\xbf{}", "in:1", doubtful=True),
+        Found(None, b"\xef\xbb\xbf{}", "in:1", NO_OBJECT),
         Found(b"a1", good, "in:2"),
         Found(b"7", b'{"id": 7}', "in:5"),
         Found(b"https://e.org/1", b'{"url": "https://e.org/1", "id": ""}', "in:6"),
-        Found(None, b"[1]", "in:7", doubtful=True),
-        Found(None, b"\xff\xfe", "in:8", doubtful=True),
+        Found(None, b"[1]", "in:7", NO_OBJECT),
+        Found(None, b"\xff\xfe", "in:8", NO_OBJECT),
         Found(None, b'{"id": [1]}', "in:9"),
     ]
 

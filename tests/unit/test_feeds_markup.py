@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.feeds.markup import page_text, paragraphs
+from streams.feeds.markup import paragraphs
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,3 @@ def test_any_fragment_gives_clean_paragraphs(fragment: str) -> None:
 
 def test_deep_nesting_ends() -> None:
     assert "x" in paragraphs("<div>" * 100_000 + "x") or paragraphs("<div>" * 100_000 + "x") == ""
-
-
-def test_a_page_without_an_article_gives_none() -> None:
-    assert page_text(b"") is None
-    assert page_text(b"\xff\xfe\x00junk") is None

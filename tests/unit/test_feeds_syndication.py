@@ -44,7 +44,7 @@ def test_an_entry_with_its_full_text() -> None:
         "source": "Example Wire",
         "language": "en",
         "section": "World",
-        "published_at": "2024-03-04T09:00:00+00:00",
+        "published_at": "2024-03-04T10:00:00+01:00",
         "authors": ["A. Writer"],
     }
     assert isinstance(found, Found)

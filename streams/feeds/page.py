@@ -1,0 +1,129 @@
+"""A web page's article: its text without what stands around it, and what is said of it. Needs the extra `feeds`."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from streams.codec import parse_moment
+from streams.errors import Misconfigured
+from streams.feeds.fields import moment
+
+PUBLISHED = ("article:published_time", "og:published_time", "datePublished", "parsely-pub-date", "dc.date.issued")
+"""Names of the meta elements that hold when an article was published, the surest first."""
+CAPTION_CHARS = 400
+"""A longer element is no caption or byline, whatever its class says."""
+
+_CLUTTER = re.compile(r"(?:^|[-_])(?:byline|caption|credits?|dateline)(?:$|[-_])", re.IGNORECASE)
+_BYLINE = re.compile(r"By\s+[A-Z][^.!?]{2,80}")
+
+
+def page_article(body: bytes, url: str | None, charset: str | None = None) -> dict[str, Any] | None:
+    """The article of a web page as a JSON object of the contract, or None where no text is found.
+
+    Text is in paragraphs with a blank line between them; the title is not in it. `charset` came with the page.
+
+    Raises:
+        Misconfigured: trafilatura is not installed.
+    """
+    try:
+        import trafilatura
+        from trafilatura.utils import load_html
+    except ImportError as error:
+        raise Misconfigured("the text of web pages is an extra: pip install 'dateline[feeds]'") from error
+    # It logs what it finds wrong with a page; that the page gave nothing is said by the caller.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree = load_html(_decoded(body, charset))
+    if tree is None:
+        return None
+    published, language = _published(tree), tree.get("lang")
+    _remove_clutter(tree)
+    page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True)
+    text = _paragraphs(page.text or "", page.title) if page else ""
+    if not page or not text:
+        return None
+    article = {
+        "text": text,
+        "title": page.title,
+        "url": url,
+        "source": page.sitename,
+        "section": next(iter(page.categories or []), None),
+        "published_at": published or page.date,
+        "language": language,
+        "authors": page.author.split("; ") if page.author else None,
+    }
+    return {field: known for field, known in article.items() if known}
+
+
+def completed(page: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """The article of a page with what led to it said of it; the page wins, but a moment wins over a mere date."""
+    article = said | page
+    if "T" not in article.get("published_at", "T") and (published := said.get("published_at")):
+        article["published_at"] = published
+    return article
+
+
+def _decoded(body: bytes, charset: str | None) -> bytes | str:
+    """The page as text where its charset is known and right; else trafilatura finds out."""
+    try:
+        return body.decode(codecs.lookup(charset).name) if charset else body
+    except (LookupError, UnicodeDecodeError):
+        return body
+
+
+def _paragraphs(text: str, title: str | None) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    while lines and (_same(lines[0], title) or _BYLINE.fullmatch(lines[0])):
+        del lines[0]
+    return "\n\n".join(lines)
+
+
+def _same(line: str, title: str | None) -> bool:
+    return title is not None and " ".join(line.split()).casefold() == " ".join(title.split()).casefold()
+
+
+def _remove_clutter(tree: Any) -> None:
+    """Take captions and bylines out, which would be read as if they were sentences of the article."""
+    for element in [*tree.iter("figcaption"), *tree.iterfind(".//*[@class]")]:
+        if element.tag != "figcaption" and not any(map(_CLUTTER.search, element.get("class").split())):
+            continue
+        if element.getparent() is not None and len(element.text_content()) <= CAPTION_CHARS:
+            element.drop_tree()
+
+
+def _published(tree: Any) -> str | None:
+    """When the page says that the article was published, to the second where it says so."""
+    for said in [
+        *_linked_data(tree),
+        *_meta(tree),
+        *(e.get("datetime") for e in tree.iterfind(".//time[@pubdate]")),
+    ]:
+        value = moment(said)
+        if isinstance(value, str) and parse_moment(value):
+            return value
+    return None
+
+
+def _meta(tree: Any) -> Iterator[str]:
+    said = {
+        (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower(): meta.get("content")
+        for meta in tree.iterfind(".//meta[@content]")
+    }
+    yield from (said[name.lower()] for name in PUBLISHED if name.lower() in said)
+
+
+def _linked_data(tree: Any) -> Iterator[str]:
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        things = data if isinstance(data, list) else [data]
+        graphs = [thing.get("@graph") for thing in things if isinstance(thing, dict)]
+        for thing in [*things, *(part for graph in graphs if isinstance(graph, list) for part in graph)]:
+            if isinstance(thing, dict) and isinstance(thing.get("datePublished"), str):
+                yield thing["datePublished"]

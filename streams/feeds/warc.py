@@ -1,0 +1,166 @@
+"""WARC files, as Common Crawl News publishes them: the article of each web page in it. Needs the extra `feeds`."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from streams.errors import Misconfigured
+from streams.feeds.item import Failed, Found, Item, Passed
+from streams.feeds.page import page_article
+from streams.feeds.web import MAX_BYTES
+
+HEADER_BYTES = 1024 * 1024
+"""Of one record's headers, with what is read ahead."""
+BLOCK_BYTES = 64 * 1024
+PAGES = {"text/html", "application/xhtml+xml"}
+RECORD_END = b"\r\n\r\n"
+
+
+class _Broken(Exception):
+    """The file cannot be read on; the message says why."""
+
+
+class _Guard:
+    """A stream that says that it broke off, where warcio would take the end of data for the end of the file."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.left: int | None = None
+        """Bytes that may still be read; None where there is no limit."""
+        self.tail = RECORD_END
+        """The last bytes that were read."""
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            block = self._stream.read(size)
+        except (EOFError, OSError, zlib.error) as error:
+            raise _Broken(str(error)) from error
+        if self.left is not None:
+            self.left -= len(block)
+            if self.left < 0:
+                raise _Broken(f"the headers of a record have more than {HEADER_BYTES} bytes")
+        self.tail = (self.tail + block[-4:])[-4:]
+        return block
+
+
+def read_warc(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
+    """The articles of the pages that a WARC file (decompressed) holds; other records give nothing.
+
+    Raises:
+        Misconfigured: warcio or trafilatura is not installed.
+    """
+    try:
+        for number, record in enumerate(_records(stream), start=1):
+            if record.rec_type in ("response", "resource"):
+                item = _item(record, f"{name}#{number}")
+                too_long = isinstance(item, Found) and len(item.value) > max_bytes
+                why = f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}"
+                yield Failed(item.origin, why) if too_long else item
+    except _Broken as error:
+        yield Failed(name, f"cannot read on: {error}")
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    try:
+        from warcio.archiveiterator import WARCIterator
+        from warcio.exceptions import ArchiveLoadFailed
+        from warcio.statusandheaders import StatusAndHeadersParserException
+    except ImportError as error:
+        raise Misconfigured("WARC files are an extra: pip install 'dateline[feeds]'") from error
+    guard = _Guard(stream)
+    records = WARCIterator(guard, no_record_parse=True)
+    # What is inside the gzip around the file is not to be unpacked once more, past every bound.
+    records.reader.set_decomp(None)
+    while True:
+        guard.left = HEADER_BYTES
+        try:
+            record = next(records, None)
+        except (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError) as error:
+            raise _Broken(f"is not WARC: {str(error).strip()}") from error
+        guard.left = None
+        if record is None:
+            break
+        yield record
+        while record.raw_stream.read(BLOCK_BYTES):
+            pass
+        if getattr(record.raw_stream, "limit", 0):
+            break
+    if record is not None or guard.tail != RECORD_END:
+        raise _Broken("it ends in the middle of a record")
+
+
+def _item(record: Any, origin: str) -> Item:
+    from warcio.statusandheaders import StatusAndHeadersParser
+
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    origin = f"{origin} {url or ''}".strip()
+    header, kind = record.rec_headers.get_header, record.content_type or ""
+    if record.rec_type == "response":
+        try:
+            answer = StatusAndHeadersParser(["HTTP/"], verify=False).parse(record.raw_stream)
+        except EOFError:
+            return Failed(origin, "holds no answer")
+        if (status := answer.get_statuscode()) != "200":
+            return Passed(origin, f"answered {status}")
+        header, kind = answer.get_header, answer.get_header("Content-Type") or ""
+    if kind.partition(";")[0].strip().lower() not in PAGES:
+        return Passed(origin, "is no web page")
+    try:
+        body = _body(record.raw_stream, header)
+    except ValueError as error:
+        return Failed(origin, str(error))
+    article = page_article(body, url, _charset(kind))
+    if article is None:
+        return Passed(origin, "the page gives no text")
+    if crawled := record.rec_headers.get_header("WARC-Date"):
+        article["fetched_at"] = crawled
+    return Found(url.encode() if url else None, msgspec.json.encode(article), origin)
+
+
+def _body(stream: Any, header: Callable[[str], str | None]) -> bytes:
+    """The page that was sent, unpacked within bounds.
+
+    Raises:
+        ValueError: it is too long, or cannot be unpacked.
+    """
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    if (header("Transfer-Encoding") or "").strip().lower() == "chunked":
+        stream = ChunkedDataReader(stream)
+    pieces: list[bytes] = []
+    while (room := MAX_BYTES + 1 - sum(map(len, pieces))) > 0 and (piece := stream.read(min(room, BLOCK_BYTES))):
+        pieces.append(piece)
+    body = unpacked(b"".join(pieces), (header("Content-Encoding") or "").strip().lower())
+    if len(body) > MAX_BYTES:
+        raise ValueError(f"more than {MAX_BYTES} bytes")
+    return body
+
+
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """What gzip or deflate packed, up to one byte more than `MAX_BYTES`.
+
+    Raises:
+        ValueError: it is packed in another way, or is broken.
+    """
+    if encoding in ("", "identity"):
+        return body
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise ValueError(f"sent as {encoding}, which is not unpacked")
+    # Either header is recognised; deflate often comes without one.
+    bits = 47 if body[:2] == b"\x1f\x8b" or body[:1] == b"\x78" else -15
+    try:
+        return zlib.decompressobj(bits).decompress(body, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise ValueError(f"sent as {encoding}, and broken: {error}") from error
+
+
+def _charset(kind: str) -> str | None:
+    for parameter in kind.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip(" \"'")
+    return None

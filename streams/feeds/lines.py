@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from streams.feeds.fields import Fields, article
-from streams.feeds.item import Failed, Found, Item
+from streams.feeds.item import Failed, Found
 
 NO_OBJECT = "is not a JSON object"
 
@@ -22,7 +22,9 @@ class _Keys(msgspec.Struct):
 _decode = msgspec.json.Decoder(_Keys).decode
 
 
-def read_lines(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
+def read_lines(
+    stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None
+) -> Iterator[Found | Failed]:
     """The lines of a stream, blank ones left out; one longer than `max_bytes` fails and is passed over unread.
 
     A stream that breaks off, as a cut .gz does, ends with a `Failed`.

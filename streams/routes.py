@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from streams.errors import Misconfigured
+from streams.records import Status
 
 PLOVER_TYPES = (
     "AGREE",
@@ -44,17 +45,42 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Alpha-3 codes of any actor or recipient."""
     sector: list[str] = []
     """PLOVER sectors of any actor or recipient."""
-    status: list[str] = []
+    actor: list[str] = []
+    """Words in the name of any actor or recipient, as it resolves or as it is written."""
+    keyword: list[str] = []
+    """Words in the title or the sentence that proves the event."""
+    box: tuple[float, float, float, float] | None = None
+    """South, west, north, east in degrees, around the event's place; west > east crosses the date line."""
+    status: list[Status] = []
     min_confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a rule that no event could fit."""
+        if not 0 <= self.min_confidence <= 1:
+            raise ValueError(f"min_confidence is {self.min_confidence:g}, not between 0 and 1")
+        if blank := [phrase for phrase in (*self.actor, *self.keyword) if not _words(phrase)]:
+            raise ValueError(f"{blank[0]!r} holds no word")
+        if self.box:
+            south, west, north, east = self.box
+            if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
+                raise ValueError(f"box {list(self.box)} is not [south, west, north, east] in degrees")
 
 
 class _Party(msgspec.Struct):
+    name: str = ""
+    text: str = ""
     country: str | None = None
     sector: str | None = None
 
 
 class _Place(msgspec.Struct):
     country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+class _Evidence(msgspec.Struct):
+    sentence: str = ""
 
 
 class Routable(msgspec.Struct):
@@ -67,6 +93,8 @@ class Routable(msgspec.Struct):
     actors: list[_Party] = []
     recipients: list[_Party] = []
     location: _Place | None = None
+    title: str | None = None
+    evidence: _Evidence | None = None
 
 
 _decode = msgspec.json.Decoder(Routable).decode
@@ -96,11 +124,37 @@ def _takes(route: Route, event: Routable) -> bool:
         and _fits(route.sector, [party.sector for party in parties])
         and _fits(route.status, [event.status])
         and event.confidence >= route.min_confidence
+        and _tells(route.actor, [text for party in parties for text in (party.name, party.text)])
+        and _tells(route.keyword, [event.title or "", event.evidence.sentence if event.evidence else ""])
+        and _within(route.box, event.location)
     )
 
 
-def _fits(wanted: list[str], found: Sequence[str | None]) -> bool:
+def _fits(wanted: Sequence[str], found: Sequence[str | None]) -> bool:
     return not wanted or any(value in wanted for value in found)
+
+
+def _tells(phrases: list[str], texts: list[str]) -> bool:
+    """Whether a phrase is in a text as whole words, whatever the case; `protest*` is any word that begins so."""
+    if not phrases:
+        return True
+    told = [f" {_words(text)} " for text in texts]
+    wanted = [f" {_words(phrase)}" + ("" if phrase.endswith("*") else " ") for phrase in phrases]
+    return any(phrase in text for phrase in wanted for text in told)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _within(box: tuple[float, float, float, float] | None, place: _Place | None) -> bool:
+    if box is None:
+        return True
+    if place is None or place.lat is None or place.lon is None:
+        return False
+    south, west, north, east = box
+    between = west <= place.lon <= east if west <= east else place.lon >= west or place.lon <= east
+    return south <= place.lat <= north and between
 
 
 def load_routes(path: Path | None) -> list[Route]:

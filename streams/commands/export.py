@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from streams.cards import plain
-from streams.commands.filters import Countries, Kinds, MinConfidence, Statuses, rule
+from streams.commands.filters import Actors, Box, Countries, Keywords, Kinds, MinConfidence, Statuses, rule
 from streams.commands.moments import milliseconds
 from streams.errors import DatelineError, Misconfigured
 from streams.feeds.item import Failed, Found, Item
@@ -61,6 +61,9 @@ def command(
     until: Annotated[str | None, typer.Option(help="Published before this moment.")] = None,
     kinds: Kinds = None,
     countries: Countries = None,
+    actors: Actors = None,
+    keywords: Keywords = None,
+    box: Box = None,
     statuses: Statuses = None,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
@@ -74,7 +77,7 @@ def command(
 
     Example: [bold]dateline export events.csv --columns gdelt --lines enriched.jsonl[/bold]
     """
-    wanted = rule(kinds, countries, statuses, min_confidence)
+    wanted = rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
     range_ = Choice(since_ms=milliseconds("--since", since), until_ms=milliseconds("--until", until))
     if lines is not None and range_ != Choice():
         raise Misconfigured("--since and --until go by the time of a message: lines have none")
@@ -82,7 +85,7 @@ def command(
     _export(output, COLUMNS[style], wanted, lines if lines is not None else (load(), what, range_))
 
 
-def _export(output: Path, columns: list[Column], wanted: Route, source: str | Stretch) -> None:
+def _export(output: Path, columns: list[Column], wanted: Route | None, source: str | Stretch) -> None:
     with Latest(output.with_name(f".{output.name}.{os.getpid()}.scratch")) as latest, _progress() as progress:
         items = _lines(source) if isinstance(source, str) else _messages(*source, progress)
         failed = _take_in(items, latest)

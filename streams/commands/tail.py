@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from streams.cards import article_card, card, dead_card, plain
-from streams.commands.filters import Countries, Kinds, MinConfidence, Statuses, rule
+from streams.commands.filters import Actors, Box, Countries, Keywords, Kinds, MinConfidence, Statuses, rule
 from streams.deadletters import original_headers, reasons
 from streams.errors import Misconfigured
 from streams.records import EnrichedArticle, Event
@@ -32,6 +32,9 @@ def command(
     what: Annotated[str, typer.Argument(help="events, enriched, dead, or the name of a route.")] = "events",
     kinds: Kinds = None,
     countries: Countries = None,
+    actors: Actors = None,
+    keywords: Keywords = None,
+    box: Box = None,
     statuses: Statuses = None,
     min_confidence: MinConfidence = 0.0,
     from_beginning: Annotated[
@@ -44,12 +47,14 @@ def command(
 
     Example: [bold]dateline tail --type ASSAULT --country AFG --from-beginning[/bold]
 
+    Example: [bold]dateline tail --actor "red cross" --keyword "strike*" --box 29,60,38,75[/bold]
+
     Example: [bold]dateline tail dead --json --max 10[/bold]
     """
-    wanted = rule(kinds, countries, statuses, min_confidence)
+    wanted = rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
     of_events = what not in ("enriched", "dead")
-    if not of_events and wanted != rule(None, None, None, 0.0):
-        raise Misconfigured("--type, --country, --status and --min-confidence choose among events only")
+    if wanted and not of_events:
+        raise Misconfigured(f"--type, --country and the other filters choose among events, not what {what} holds")
     settings = load()
     show = _show(what, as_json)
     try:
@@ -61,9 +66,10 @@ def command(
         return
 
 
-def _passes(wanted: Route, message: Any) -> bool:
+def _passes(wanted: Route | None, message: Any) -> bool:
     try:
-        return bool(matching([wanted], routable(message.value or b"")))
+        event = routable(message.value or b"")
+        return wanted is None or bool(matching([wanted], event))
     except msgspec.DecodeError as error:
         _complain(message, error)
         return False

@@ -49,6 +49,6 @@ def event_id(item: Found) -> str | Failed:
         return Failed(item.origin, str(error))
 
 
-def chosen(values: Iterable[bytes], rule: Route) -> Iterator[Event]:
-    """The events that the rule takes."""
-    return (_decode(value) for value in values if matching([rule], routable(value)))
+def chosen(values: Iterable[bytes], rule: Route | None) -> Iterator[Event]:
+    """The events that the rule takes; without one, all."""
+    return (_decode(value) for value in values if rule is None or matching([rule], routable(value)))

@@ -130,6 +130,10 @@ def test_tail_shows_events_that_fit(dateline: CommandLine, settings: Settings) -
     assert sorted(ran.out.encode().splitlines()) == sorted(encode(e) for e in events)
     ran = dateline("tail", "--from-beginning", "--json", "--max", "1", "--type", "consult", "--status", "asserted")
     assert ran.out.encode() == encode(events[1]) + b"\n"
+    ran = dateline("tail", "--from-beginning", "--json", "--max", "2", "--actor", "rebels", "--box", "1,2,2,3")
+    assert len(ran.out.splitlines()) == 2
+    ran = dateline("tail", "--from-beginning", "--json", "--max", "1", "--type", "CONSULT", "--keyword", "soldier*")
+    assert ran.out.encode() == encode(events[1]) + b"\n"
     ran = dateline("tail", "--from-beginning", "--max", "2", "--country", "ruv", "--min-confidence", "0.5")
     assert "Rebels (RUV REB) → nine soldiers (MIL)" in ran.out
     assert "ASSAULT" in ran.out
@@ -157,6 +161,9 @@ def test_tail_of_a_route_of_articles_and_of_dead_letters(dateline: CommandLine, 
         ("tail", "--status", "maybe"),
         ("tail", "dead", "--type", "ASSAULT"),
         ("tail", "--max", "0"),
+        ("tail", "--box", "1,2,3"),
+        ("tail", "--box", "38,60,29,75"),
+        ("tail", "--keyword", "?!"),
         ("replay", "raw"),
         ("replay", "raw", "--since", "yesterday"),
         ("replay", "raw", "--since", "2024-01-01", "--reason", "not_json"),

@@ -17,9 +17,14 @@ EVENT = routable(
             "status": "asserted",
             "confidence": 0.7,
             "modes": ["aerial"],
-            "actors": [{"country": "USA", "sector": "MIL"}],
-            "recipients": [{"country": None, "sector": None}, {"country": "IRN", "sector": "CVL"}],
-            "location": {"country": "IRQ"},
+            "actors": [{"country": "USA", "sector": "MIL", "name": "Jets", "text": "U.S. jets"}],
+            "recipients": [
+                {"country": None, "sector": None, "name": "Al-Noor Brigade", "text": "the brigade"},
+                {"country": "IRN", "sector": "CVL"},
+            ],
+            "location": {"country": "IRQ", "lat": 33.3, "lon": 44.4},
+            "title": "Air force strikes depot",
+            "evidence": {"sentence": "Jets hit a depot of the Al-Noor Brigade, guarding Iranian aid."},
         }
     )
 )
@@ -39,6 +44,22 @@ EVENT = routable(
         ({"actor_country": ["IRQ"]}, False),
         ({"sector": ["CVL"]}, True),
         ({"status": ["negated"]}, False),
+        ({"actor": ["al noor"]}, True),
+        ({"actor": ["THE BRIGADE"]}, True),
+        ({"actor": ["brig"]}, False),
+        ({"actor": ["brig*"]}, True),
+        ({"actor": ["depot"]}, False),
+        ({"keyword": ["depot"]}, True),
+        ({"keyword": ["air force"]}, True),
+        ({"keyword": ["iran"]}, False),
+        ({"keyword": ["iran*"]}, True),
+        ({"keyword": ["peace", "aid"]}, True),
+        ({"keyword": ["depot"], "actor": ["nobody"]}, False),
+        ({"box": [29, 38, 38, 49]}, True),
+        ({"box": [33.3, 44.4, 33.3, 44.4]}, True),
+        ({"box": [34, 38, 38, 49]}, False),
+        ({"box": [29, 170, 38, -170]}, False),
+        ({"box": [29, 44, 38, -170]}, True),
         ({"min_confidence": 0.7}, True),
         ({"min_confidence": 0.71}, False),
         ({"type": ["ASSAULT"], "country": ["FRA"]}, False),
@@ -54,6 +75,8 @@ def test_no_place_fits_no_country() -> None:
     """Null is not a wildcard."""
     event = routable(b'{"event_type": "AID", "status": "asserted", "confidence": 1, "location": null}')
     assert matching([Route(name="r", country=["FRA"])], event) == []
+    assert matching([Route(name="r", box=(-90, -180, 90, 180))], event) == []
+    assert matching([Route(name="r", keyword=["a*"])], event) == []
 
 
 def test_a_route_for_each_type_by_default() -> None:
@@ -71,6 +94,11 @@ def test_a_route_for_each_type_by_default() -> None:
         ('[[route]]\nname = "a"\ncolour = "red"', "colour"),
         ('[[route]]\nname = "a"\ntype = "ASSAULT"', "array"),
         ("[[route]", "DATELINE_ROUTES"),
+        ('[[route]]\nname = "a"\nstatus = ["maybe"]', "maybe"),
+        ('[[route]]\nname = "a"\nmin_confidence = 70', "between 0 and 1"),
+        ('[[route]]\nname = "a"\nbox = [38, 60, 29, 75]', "south, west, north, east"),
+        ('[[route]]\nname = "a"\nbox = [29, 60, 38]', "length 4"),
+        ('[[route]]\nname = "a"\nkeyword = ["*"]', "holds no word"),
     ],
 )
 def test_wrong_files_are_refused(tmp_path: Path, text: str, complaint: str) -> None:
@@ -92,3 +120,33 @@ def test_what_is_no_event(raw: bytes) -> None:
     """Raises what the agent expects."""
     with pytest.raises(msgspec.DecodeError):
         routable(raw)
+
+
+EXAMPLES = load_routes(Path(__file__).parents[2] / "deploy" / "routes.example.toml")
+"""The rules that the documents show."""
+
+
+@pytest.mark.parametrize(
+    ("changes", "routes"),
+    [
+        ({"location": {"country": "PAK"}, "confidence": 0.9}, ["violence.pak"]),
+        ({"location": {"country": "PAK"}, "confidence": 0.9, "status": "negated"}, []),
+        ({"event_type": "PROTEST", "modes": ["riot"]}, ["unrest"]),
+        ({"actors": [{"sector": "REB"}]}, ["rebels"]),
+        ({"actors": [{"country": "CHN"}]}, ["us-china"]),
+        ({"actors": [{"name": "the International Red Cross"}]}, ["relief"]),
+        ({"evidence": {"sentence": "They fired on tankers."}, "confidence": 0.6}, ["shipping"]),
+        ({"location": {"lat": -17.7, "lon": 178.0}}, ["pacific"]),
+        ({"location": {"lat": -17.7, "lon": 145.0}}, []),
+        ({"title": "Calm"}, []),
+    ],
+)
+def test_the_example_rules_take_what_they_say(changes: dict[str, object], routes: list[str]) -> None:
+    """A rule of the file each, and what just misses it."""
+    plain: dict[str, object] = {"event_type": "ASSAULT", "status": "asserted", "confidence": 0.5}
+    assert matching(EXAMPLES, routable(msgspec.json.encode(plain | changes))) == routes
+
+
+def test_every_example_rule_is_tried() -> None:
+    tried = test_the_example_rules_take_what_they_say.pytestmark[0].args[1]  # type: ignore[attr-defined]
+    assert {name for _, names in tried for name in names} == {route.name for route in EXAMPLES}

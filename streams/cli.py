@@ -17,6 +17,7 @@ COMMANDS = {
     "worker": ("agents.commands.worker", "Run one worker on the configured Kafka cluster."),
     "broker": ("streams.commands.broker", "Run the embedded broker alone."),
     "feed": ("streams.commands.feed", "Publish articles from files, folders, standard input and feeds."),
+    "serve": ("streams.commands.serve", "Take articles over HTTP."),
     "tail": ("streams.commands.tail", "Watch events, enriched articles or dead letters as they come."),
     "export": ("streams.commands.export", "Write events as a flat table, in a Parquet or CSV file."),
     "replay": ("streams.commands.replay", "Publish dead letters, or a time range, as raw articles again."),

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from socketserver import ThreadingMixIn
-from typing import Any
+from typing import Any, Protocol
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client import CollectorRegistry, make_wsgi_app
@@ -70,6 +70,16 @@ class _Handler(WSGIRequestHandler):
         """Scrapes are not news."""
 
 
+class Standing(Protocol):
+    """What the server asks: why this process should be restarted, and why it is not at work."""
+
+    def sick(self) -> list[str]:
+        """Reasons; none while it is alive."""
+
+    def unready(self) -> list[str]:
+        """Reasons; none while it is ready."""
+
+
 class HealthServer:
     """Serves `/metrics`, `/livez` and `/readyz` beside the event loop, so that they answer where it is stuck.
 
@@ -77,7 +87,7 @@ class HealthServer:
         Misconfigured: it cannot listen there.
     """
 
-    def __init__(self, health: Health, registry: CollectorRegistry, host: str, port: int) -> None:
+    def __init__(self, health: Standing, registry: CollectorRegistry, host: str, port: int) -> None:
         metrics = make_wsgi_app(registry)
 
         def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

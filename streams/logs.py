@@ -13,10 +13,12 @@ EXTRA = ("article_id", "topic", "partition", "offset", "reason", "stage")
 _NOISY = {
     "kafka": logging.CRITICAL,
     "aiokafka": logging.CRITICAL,
+    "aiohttp.server": logging.CRITICAL,
     "faust": logging.WARNING,
     "mode": logging.WARNING,
 }
-"""Below these levels libraries are not heard: the clients log each try to reconnect as an error."""
+"""Below these levels libraries are not heard: the clients log each try to reconnect as an error,
+and the server each request that is not HTTP."""
 
 
 class JsonLines(logging.Formatter):

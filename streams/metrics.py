@@ -6,24 +6,12 @@ Each label takes its values from a closed list (`LABELS`), so that no text of an
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import Literal
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    ProcessCollector,
-    disable_created_metrics,
-)
+from prometheus_client import CollectorRegistry
 
+from streams.declaring import SECONDS, Declaring
 from streams.errors import Reason
 
-# A second series for each counter, that nothing asks for.
-disable_created_metrics()  # type: ignore[no-untyped-call]
-
-SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 LONG_SECONDS = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21600, 86400, 604800)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000)
 
@@ -47,30 +35,17 @@ LABELS = {
 """What the values of each label are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """One row of the table of metrics."""
-
-    name: str
-    kind: Literal["counter", "gauge", "histogram"]
-    labels: tuple[str, ...]
-    help: str
-
-
-class Metrics:
+class Metrics(Declaring):
     """The collectors of one worker."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self.registry = registry
-        self.declared: list[Declared] = []
+        super().__init__(registry)
         self.settled_append: dict[tuple[str, int], float] = {}
         """By topic and partition, the Unix time at which the last message settled was appended."""
         self._articles()
         self._carrying()
         self._reading()
         self._standing()
-        # Resident size, processor time, start time and open files of the worker itself: `process_…`.
-        ProcessCollector(registry=registry)
 
     def _articles(self) -> None:
         """What became of messages."""
@@ -167,18 +142,6 @@ class Metrics:
             SECONDS,
         )
         self.build = self._gauge("build_info", "Always 1; the labels say what runs.", "version", "model", "python")
-
-    def _counter(self, name: str, help: str, *labels: str) -> Counter:
-        self.declared.append(Declared(f"dateline_{name}_total", "counter", labels, help))
-        return Counter(f"dateline_{name}", help, labels, registry=self.registry)
-
-    def _gauge(self, name: str, help: str, *labels: str) -> Gauge:
-        self.declared.append(Declared(f"dateline_{name}", "gauge", labels, help))
-        return Gauge(f"dateline_{name}", help, labels, registry=self.registry)
-
-    def _histogram(self, name: str, help: str, buckets: tuple[float, ...]) -> Histogram:
-        self.declared.append(Declared(f"dateline_{name}", "histogram", (), help))
-        return Histogram(f"dateline_{name}", help, buckets=buckets, registry=self.registry)
 
     def settled(self, appended: float, published: float | None = None) -> None:
         """Note that a message is done: Unix times (seconds) of its append and of the article's publication."""

@@ -71,8 +71,9 @@ class Publisher:
         self._on_confirmed(time.monotonic() - started)
 
     async def _hold(self, waiting: list[Outgoing], error: BaseException | None) -> None:
-        """Try again what was not confirmed until it is; one line in the log when it begins, one when it ends."""
-        log.error("cannot publish to %s: %r; holding %d messages, trying on", _topics(waiting), error, len(waiting))
+        """Try again what was not confirmed until it is; the log says when this begins and ends."""
+        if not self._holding:
+            log.error("cannot publish to %s: %r; holding what is to be sent, trying on", _topics(waiting), error)
         self._holding += 1
         try:
             wait = FIRST_WAIT_SECONDS
@@ -84,10 +85,12 @@ class Publisher:
                 waiting, error = await self._try(waiting)
         finally:
             self._holding -= 1
-        log.info("publishing to %s again", topics)
+        if not self._holding:
+            log.info("publishing to %s again", topics)
 
     async def _try(self, messages: list[Outgoing]) -> tuple[list[Outgoing], BaseException | None]:
         """Send once; what was not confirmed, and why."""
+        producer: AIOKafkaProducer | None = None
         try:
             producer = await self._connected()
             async with asyncio.timeout(self._settings.publish_timeout_seconds):
@@ -95,7 +98,7 @@ class Publisher:
                     *(self._send(producer, message) for message in messages), return_exceptions=True
                 )
         except (KafkaError, OSError, TimeoutError) as error:
-            await self._reset()
+            await self._reset(producer)
             return messages, error
         failed = [m for m, r in zip(messages, results, strict=True) if isinstance(r, BaseException)]
         errors = [r for r in results if isinstance(r, BaseException)]
@@ -104,7 +107,7 @@ class Publisher:
                 raise bug
         if errors:
             # After a failed send an idempotent producer's sequence may have a hole; a new one starts clean.
-            await self._reset()
+            await self._reset(producer)
         return failed, errors[0] if errors else None
 
     async def _send(self, producer: AIOKafkaProducer, message: Outgoing) -> None:
@@ -133,15 +136,18 @@ class Publisher:
                 self._producer = producer
             return self._producer
 
-    async def _reset(self) -> None:
+    async def _reset(self, failed: AIOKafkaProducer | None) -> None:
+        """Have the next try make a new producer, but for one that another try has made meanwhile."""
         async with self._restart:
-            producer, self._producer = self._producer, None
-        if producer is not None:
-            try:
-                async with asyncio.timeout(5):
-                    await producer.stop()
-            except (KafkaError, OSError, TimeoutError) as error:
-                log.debug("closing a failed producer: %r", error)
+            newer = self._producer is not failed
+            if newer or failed is None:
+                return
+            self._producer = None
+        try:
+            async with asyncio.timeout(5):
+                await failed.stop()
+        except (KafkaError, OSError, TimeoutError) as error:
+            log.debug("closing a failed producer: %r", error)
 
 
 def _topics(messages: Sequence[Outgoing]) -> str:

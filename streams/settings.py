@@ -122,6 +122,29 @@ class Settings(BaseSettings):
     )
     metrics_host: str = Field(default="127.0.0.1", description="Address on which metrics and health are served.")
     metrics_port: int = Field(default=9108, ge=0, le=65535, description="Their port; 0 takes a free one.")
+
+    door_host: str = Field(default="127.0.0.1", description="Address on which `dateline serve` takes articles.")
+    door_port: int = Field(default=8088, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    door_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Posts must bring it as `Authorization: Bearer …`; never logged.",
+    )
+    door_open: bool = Field(
+        default=False, description="Without a token listen on other addresses than this machine's own all the same."
+    )
+    door_body_bytes: int = Field(default=8 * MEBIBYTE, ge=1024, description="Largest body of a request.")
+    door_articles: int = Field(default=1000, ge=1, description="Most articles in a request.")
+    door_body_seconds: float = Field(default=30.0, gt=0, description="Longest time for a body to come in.")
+    door_confirm_seconds: float = Field(
+        default=15.0, gt=0, description="Longest wait for the broker to confirm a request's articles."
+    )
+    door_requests: int = Field(default=256, ge=1, description="Requests under way at once; more are answered 429.")
+    door_in_flight_bytes: int = Field(
+        default=64 * MEBIBYTE, ge=1024, description="Bytes of bodies under way at once; more are answered 429."
+    )
+    door_connections: int = Field(default=1024, ge=1, description="Connections at once; more are answered 503.")
+
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning or error."
     )

@@ -15,7 +15,8 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from streams.broker import EmbeddedBroker
-from streams.metrics import Declared, Metrics
+from streams.declaring import Declared
+from streams.metrics import Metrics
 from tests.broker.clusters import EMBEDDED, Cluster
 from tests.broker.prometheus import Prometheus
 from tests.broker.river import River, dead, enriched, expected

@@ -26,14 +26,14 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
 
 
 class WorkerProcess:
-    """One `dateline worker`."""
+    """One `dateline worker`, or another command that serves metrics and health."""
 
-    def __init__(self, settings: Mapping[str, str], log: Path) -> None:
+    def __init__(self, settings: Mapping[str, str], log: Path, command: str = "worker") -> None:
         self._port = free_port()
         self._log = log
         with log.open("ab") as output:
             self.process = subprocess.Popen(
-                [DATELINE, "worker", "--metrics-port", str(self._port)],
+                [DATELINE, command, "--metrics-port", str(self._port)],
                 env=environment(settings),
                 stdout=output,
                 stderr=output,

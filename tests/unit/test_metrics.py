@@ -9,14 +9,18 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
 from agents.reader.meter import Meter
+from streams.declaring import Declaring
+from streams.door.metrics import LABELS as DOOR_LABELS
+from streams.door.metrics import DoorMetrics
 from streams.logs import JsonLines
 from streams.metrics import LABELS, Metrics
 
-METRICS = Metrics(CollectorRegistry())
+METRICS: list[Declaring] = [Metrics(CollectorRegistry()), DoorMetrics(CollectorRegistry())]
+DECLARED = [metric for metrics in METRICS for metric in metrics.declared]
 UNITS = ("seconds", "bytes", "messages", "articles", "events", "tokens", "processes", "info")
 
 
-@pytest.mark.parametrize("metric", METRICS.declared, ids=lambda metric: metric.name)
+@pytest.mark.parametrize("metric", DECLARED, ids=lambda metric: metric.name)
 def test_names_follow_the_convention(metric: object) -> None:
     name, kind = metric.name, metric.kind  # type: ignore[attr-defined]
     assert name.startswith("dateline_")
@@ -26,12 +30,12 @@ def test_names_follow_the_convention(metric: object) -> None:
 
 
 def test_every_label_says_what_its_values_are() -> None:
-    assert {label for metric in METRICS.declared for label in metric.labels} == set(LABELS)
+    assert {label for metric in DECLARED for label in metric.labels} == set(LABELS | DOOR_LABELS)
 
 
 def test_everything_declared_is_served_under_its_name() -> None:
-    served = generate_latest(METRICS.registry).decode()
-    for metric in METRICS.declared:
+    served = "".join(generate_latest(metrics.registry).decode() for metrics in METRICS)
+    for metric in DECLARED:
         assert f"# HELP {metric.name} {metric.help}\n# TYPE {metric.name} {metric.kind}\n" in served
 
 

@@ -105,3 +105,38 @@ def test_a_bug_is_not_tried_again() -> None:
             await rig.publish(_to("bad", b"1"))
 
     asyncio.run(run())
+
+
+def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever fails on it later than others must not take the new one from them."""
+    made: list[Producer] = []
+    closed: list[Producer] = []
+
+    class Counted(Producer):
+        def __init__(self, **_: Any) -> None:
+            super().__init__(lambda topic: made[0] is not self, [], MessageSizeTooLargeError())
+            made.append(self)
+
+        async def start(self) -> None:
+            """Nothing to start."""
+
+        async def send(self, topic: str, **message: Any) -> asyncio.Future[None]:
+            """The first one's sends fail one after the other."""
+            if made[0] is self:
+                await asyncio.sleep(int(message["value"]) / 50)
+            return await super().send(topic, **message)
+
+        async def stop(self) -> None:
+            """Note it."""
+            closed.append(self)
+
+    monkeypatch.setattr(streams.publisher, "AIOKafkaProducer", Counted)
+
+    async def run() -> None:
+        publisher = Publisher(Settings())
+        await asyncio.gather(*(publisher.publish(_to("good", b"%d" % n)) for n in range(3)))
+        await publisher.stop()
+
+    asyncio.run(run())
+    assert len(made) == 2
+    assert closed == made

@@ -1,0 +1,87 @@
+"""`dateline serve`: take articles over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+import signal
+from typing import Annotated
+
+import typer
+from prometheus_client import CollectorRegistry
+
+from streams import logs
+from streams.cluster import require
+from streams.door.health import DoorHealth
+from streams.door.metrics import DoorMetrics
+from streams.door.server import Server
+from streams.errors import Misconfigured
+from streams.health import HealthServer
+from streams.publisher import Publisher
+from streams.settings import Settings, load
+from streams.topics import RAW
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 2.0
+
+
+def command(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; DATELINE_DOOR_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="0 takes a free one; DATELINE_DOOR_PORT.")] = None,
+    metrics_port: Annotated[int | None, typer.Option(help="0 takes a free one; DATELINE_METRICS_PORT.")] = None,
+) -> None:
+    """Take articles over HTTP: POST /articles, JSON or NDJSON, 202 when the broker has confirmed each.
+
+    Stops cleanly on SIGTERM or Ctrl-C. / tells how to use it, /openapi.json tells programs.
+
+    Example: [bold]dateline serve --port 8088[/bold]
+    """
+    settings = load(door_host=host, door_port=port, metrics_port=metrics_port)
+    if not (settings.door_token or settings.door_open or _is_local(settings.door_host)):
+        raise Misconfigured(
+            f"DATELINE_DOOR_HOST {settings.door_host} is open to others: set DATELINE_DOOR_TOKEN, or"
+            " DATELINE_DOOR_OPEN=true where something in front of the door asks who comes"
+        )
+    logs.set_up(settings)
+    require(settings, settings.topic(RAW))
+    asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    metrics, health = DoorMetrics(CollectorRegistry()), DoorHealth()
+    publisher = Publisher(settings, metrics.retries.inc, metrics.confirm_seconds.observe)
+    probes = HealthServer(health, metrics.registry, settings.metrics_host, settings.metrics_port)
+    server = Server(settings, publisher, metrics, health)
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    await server.start()
+    probes.start()
+    log.info("articles on http://%s:%d, metrics on port %d", settings.door_host, server.port, probes.port)
+    try:
+        await _until(told, health)
+        log.info("stopping: no new connections, requests under way are answered")
+    finally:
+        await server.stop()
+        await publisher.stop()
+        probes.stop()
+
+
+async def _until(told: asyncio.Event, health: DoorHealth) -> None:
+    """Wait for the word to stop, and show meanwhile that the event loop runs."""
+    while not told.is_set():
+        health.tick()
+        try:
+            async with asyncio.timeout(TICK_SECONDS):
+                await told.wait()
+        except TimeoutError:
+            continue
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

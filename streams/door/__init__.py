@@ -1,0 +1,1 @@
+"""The HTTP door: articles posted to it are on `articles.raw` when it answers 202."""

@@ -38,9 +38,9 @@ def report(rate: float, change: float, volume: int) -> str:
     """A report after one pattern: only its three numbers differ from day to day."""
     return (
         f"The Brenwick exchange closed at {rate} points, {change} per cent away from the level of the day before,"
-        f" as traders weighed the harvest. A total of {volume} shares changed hands on the floor of the exchange,"
-        " and dealers said that they expected a quiet week while the council of the city prepares its yearly report on"
-        " the state of the harbour and the grain market."
+        f" as traders weighed the harvest. A total of {volume} shares changed hands on its floor,"
+        " and dealers said that they expected a quiet week while the council prepares its yearly report on"
+        " the state of the harbour, the ferry and the grain market of the city."
     )
 
 

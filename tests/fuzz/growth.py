@@ -1,0 +1,55 @@
+"""Whether the reader's work grows no faster than its text: each kind of endless text at twice the length."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from agents.outcome import Enriched
+from tests.fuzz.articles import ENDLESS
+from tests.fuzz.run import read
+
+OPENING = "The mayor of Oslo met the press. "
+CHARS = (12_000, 24_000, 48_000)
+MOST = 2.6
+"""Times as much CPU time, or output, for twice the text: 2 and a tolerance for what is measured."""
+LEAST_SECONDS = 0.2
+"""Of CPU time; below it a ratio says nothing."""
+TRIES = 2
+
+
+def grown(say: Callable[[str], None]) -> list[str]:
+    """The kinds of text whose work or output grows faster than its length; each kind's figures are said."""
+    say(f"growth: CPU seconds and output kB at {CHARS[0]}, {CHARS[1]}, {CHARS[2]} characters; ratios of the last two")
+    slow = []
+    read([_endless("paragraphs", 1000)])
+    for kind in ENDLESS:
+        costs = [_cost(_endless(kind, chars)) for chars in CHARS]
+        (_, once, out_once), (_, twice, out_twice) = [(None, *c) for c in costs[1:]]
+        ratio, out_ratio = twice / max(once, LEAST_SECONDS), out_twice / max(out_once, 1)
+        worse = ratio > MOST or out_ratio > MOST
+        slow += [kind] if worse else []
+        say(
+            f"  {kind:18}{'  '.join(f'{seconds:6.2f} s {size / 1000:7.1f}' for seconds, size in costs)}"
+            f"   x{ratio:.1f} x{out_ratio:.1f}{'  FASTER THAN ITS TEXT' if worse else ''}"
+        )
+    return slow
+
+
+def _endless(kind: str, chars: int) -> bytes:
+    text = OPENING + ENDLESS[kind] * (chars // len(ENDLESS[kind]))
+    return msgspec.json.encode({"id": "a", "text": text, "language": "en", "published_at": "2026-03-10"})
+
+
+def _cost(raw: bytes) -> tuple[float, int]:
+    """CPU seconds, the least of some tries, and bytes of all that comes out."""
+    least, size = float("inf"), 0
+    for _ in range(TRIES):
+        began = time.process_time()
+        (outcome,) = read([raw])
+        least = min(least, time.process_time() - began)
+        assert isinstance(outcome, Enriched), outcome
+        size = len(outcome.value) + sum(len(event.value) for event in outcome.events)
+    return least, size

@@ -1,0 +1,82 @@
+"""Messages through the whole path, bytes to bytes, in batches; what failed and what it took."""
+
+from __future__ import annotations
+
+import faulthandler
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from agents.outcome import Dead, Limits, Outcome, outcomes
+from agents.reader.reading import Reader
+from tests.fuzz.articles import message
+from tests.fuzz.check import check
+from tests.unit.pages import model
+
+BATCH = 64
+BATCH_SECONDS = 300
+"""A batch that takes longer hangs: the process ends with a trace of where."""
+LIMITS = Limits(200_000, 8 << 20)
+NOW = "2026-03-12T00:00:00.000+00:00"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of a number of messages."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    events: int = 0
+    spans: int = 0
+    chars: int = 0
+    slowest: list[tuple[float, int]] = field(default_factory=list)
+    """CPU seconds per 1,000 bytes and the number of the first message, of the slowest batches."""
+    failures: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Count another tally in."""
+        self.outcomes += other.outcomes
+        self.events += other.events
+        self.chars += other.chars
+        self.slowest = sorted([*self.slowest, *other.slowest], reverse=True)[:5]
+        self.failures += other.failures
+
+
+@cache
+def reader() -> Reader:
+    """The default reader, loaded once a process."""
+    return Reader(model())
+
+
+def read(raws: Iterable[bytes]) -> list[Outcome]:
+    """What becomes of messages, as a reader process has it."""
+    return outcomes(reader(), list(raws), NOW, LIMITS)
+
+
+def fuzz(start: int, end: int, seed: int) -> Tally:
+    """Send the messages from number `start` up to `end` through the reader and check what comes out."""
+    reader()
+    tally = Tally()
+    for first in range(start, end, BATCH):
+        numbers = range(first, min(first + BATCH, end))
+        raws = [message(number, seed) for number in numbers]
+        faulthandler.dump_traceback_later(BATCH_SECONDS, exit=True)
+        began = time.process_time()
+        found = read(raws)
+        seconds = time.process_time() - began
+        faulthandler.cancel_dump_traceback_later()
+        size = sum(map(len, raws))
+        tally.add(Tally(chars=size, slowest=[(1000 * seconds / size, first)]))
+        for number, raw, outcome in zip(numbers, raws, found, strict=True):
+            _count(tally, number, raw, outcome)
+    return tally
+
+
+def _count(tally: Tally, number: int, raw: bytes, outcome: Outcome) -> None:
+    tally.outcomes[outcome.reason.value if isinstance(outcome, Dead) else "enriched"] += 1
+    tally.events += 0 if isinstance(outcome, Dead) else len(outcome.events)
+    try:
+        check(raw, outcome)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with this one, the others are still to be tried
+        tally.failures.append((number, f"{type(error).__name__}: {str(error)[:500]}"))

@@ -18,8 +18,9 @@ ALPHABETS = (
 """First and last code points of blocks of every kind of script, of marks, signs, controls and private use."""
 SNIPPETS = [
     "\0", "\u202e", "\u200f", "\u200b", "\ufeff", "\ufffd", "\x1b[2J", "\x9b31m", "e" + "\u0301" * 40,
-    "\U0001f469\u200d\U0001f692", "ﬁ", "İ", "ß", "ŉ", "ǰ", "ΐ", "<div class='x", "</p>", "<script>alert(1)</script>",
-    "<!--", "]]>", "<a href=\"javascript:alert(1)\">", "&amp;", "&amp;amp;lt;", "&#x27;", "&#999999;", "&#0;",
+    "\U0001f469\u200d\U0001f692", "ﬁ", "İ", "ß", "ŉ", "ǰ", "ΐ", "<div class='x", "</p>",
+    "<script>alert(1)</script>", "<!--", "]]>", "<a href=\"javascript:alert(1)\">", "&amp;",
+    "&amp;amp;lt;", "&#x27;", "&#999999;", "&#0;",
     "&nbsp", "â€™", "Ã©", "http://a.example/b?c=d&e", "((((((((", "))))))))", '""""""', "''''", "“", "”", "‘",
     ",,,,,,", "....", "----", "—", " - ", "\n", "\n\n", "\r\n", "\r", "\t", "\v", "\x85", "\u2028", "$", "%",
     "1,000,000,000,000,000,000", "9" * 60, "1e400", "1/0", "-0", "0.0.0.0", "12/31/9999", "13/13/13", "99:99 p.m.",
@@ -32,6 +33,7 @@ SNIPPETS = [
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f\u180e\u3164\ufe0f\0"
 PUNCTUATION = ".,;:!?'\"“”‘’()[]{}<>-–—/\\|&%$#@*_^~`…·•§¶†"
+TAGS = ("p", "b", "div class='a b", "img src=x onerror=alert(1)", "script", "td", "!--", "svg/onload=x")
 PAIRS = ("()", "[]", "“”", "‘’", '""', "''", "<>", "«»", "{}")
 
 
@@ -101,10 +103,14 @@ def _nested(rng: random.Random, text: str) -> str:
 
 def _marked_up(rng: random.Random, text: str) -> str:
     """HTML that no one closed, or closed twice, or nested without end."""
-    tag = rng.choice(("p", "b", "div class='a b", "img src=x onerror=alert(1)", "script", "td", "!--", "svg/onload=x"))
+    tag = rng.choice(
+        ("p", "b", "div class='a b", "img src=x onerror=alert(1)", "script", "td", "!--", "svg/onload=x")
+    )
     words = text.split(" ")
     for at in rng.sample(range(len(words)), min(len(words), rng.choice((1, 4, 20)))):
-        words[at] = rng.choice((f"<{tag}>", f"<{tag}", f"<{tag}>" * 30)) + words[at] + rng.choice(("", f"</{tag}>", ">"))
+        words[at] = (
+            rng.choice((f"<{tag}>", f"<{tag}", f"<{tag}>" * 30)) + words[at] + rng.choice(("", f"</{tag}>", ">"))
+        )
     return " ".join(words)
 
 

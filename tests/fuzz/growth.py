@@ -22,12 +22,12 @@ TRIES = 2
 
 def grown(say: Callable[[str], None]) -> list[str]:
     """The kinds of text whose work or output grows faster than its length; each kind's figures are said."""
-    say(f"growth: CPU seconds and output kB at {CHARS[0]}, {CHARS[1]}, {CHARS[2]} characters; ratios of the last two")
+    say(f"growth: CPU seconds and output kB at {CHARS} characters; times as much for the last doubling")
     slow = []
     read([_endless("paragraphs", 1000)])
     for kind in ENDLESS:
         costs = [_cost(_endless(kind, chars)) for chars in CHARS]
-        (_, once, out_once), (_, twice, out_twice) = [(None, *c) for c in costs[1:]]
+        (once, out_once), (twice, out_twice) = costs[1:]
         ratio, out_ratio = twice / max(once, LEAST_SECONDS), out_twice / max(out_once, 1)
         worse = ratio > MOST or out_ratio > MOST
         slow += [kind] if worse else []

@@ -78,7 +78,7 @@ def outcomes(reader: Reader, raws: Sequence[bytes | None], now: str, limits: Lim
 
 def _decode(raw: bytes | None, limits: Limits) -> Article | Dead:
     if raw is not None and len(raw) > limits.message_bytes:
-        text = f"{len(raw)} bytes; DATELINE_MAX_MESSAGE_BYTES is {limits.message_bytes}"
+        text = f"longer than DATELINE_MAX_MESSAGE_BYTES, {limits.message_bytes}"
         return Dead(Reason.MESSAGE_TOO_LARGE, "decode", "Unreadable", text)
     try:
         return decode_article(raw, max_chars=limits.article_chars)

@@ -15,6 +15,10 @@ from streams.records import Article, Record
 EARLIEST, LATEST = 1600, 2200
 """Years between which a publication date is taken for one."""
 
+LONGEST = {"id": 500, "title": 2000, "url": 4000, "source": 500, "section": 500, "fetched_at": 100, "language": 100}
+"""Characters of each field that goes out again, with every event: a longer one is a dead letter."""
+MOST_AUTHORS, LONGEST_MOMENT = 200, 100
+
 _OPTIONAL_TEXT = ("title", "url", "source", "section", "fetched_at", "language")
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid")
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -32,6 +36,7 @@ def decode_article(raw: bytes | None, *, max_chars: int) -> Article:
         Unreadable: with the reason, and the article's id where it got that far.
     """
     fields = _object(raw)
+    _within(fields)
     text = fields.pop("text", None)
     article_id = _identity(fields.pop("id", None), fields.get("url"), fields.get("title"), text)
     try:
@@ -79,12 +84,21 @@ def _object(raw: bytes | None) -> dict[str, Any]:
     return value
 
 
+def _within(fields: dict[str, Any]) -> None:
+    for name, longest in LONGEST.items():
+        value = fields.get(name)
+        if isinstance(value, str) and len(value) > longest:
+            raise Unreadable(Reason.FIELD_TOO_LONG, f"`{name}` has {len(value)} characters; {longest} are taken")
+
+
 def _authors(fields: dict[str, Any]) -> list[str]:
-    """Take `authors` out of the fields where it is a list of names or one name."""
+    """Take `authors` out of the fields where it is a list of names or one name; what is none goes to `extra`."""
     authors = fields.get("authors")
     if isinstance(authors, str):
         authors = [authors]
-    if not isinstance(authors, list) or not all(isinstance(a, str) for a in authors):
+    if not isinstance(authors, list) or len(authors) > MOST_AUTHORS:
+        return []
+    if not all(isinstance(author, str) for author in authors):
         return []
     del fields["authors"]
     return authors
@@ -93,7 +107,7 @@ def _authors(fields: dict[str, Any]) -> list[str]:
 def _published(value: object) -> str | None:
     if value is None or value == "":
         return None
-    if not isinstance(value, str) or parse_moment(value) is None:
+    if not isinstance(value, str) or len(value) > LONGEST_MOMENT or parse_moment(value) is None:
         raise Unreadable(
             Reason.BAD_PUBLISHED_AT,
             f"`published_at` is {str(value)[:60]!r}, not an RFC 3339 moment or a date",

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     TEXT_NOT_STRING = "text_not_string"
     TEXT_BLANK = "text_blank"
     TEXT_TOO_LONG = "text_too_long"
+    FIELD_TOO_LONG = "field_too_long"
     BAD_UNICODE = "bad_unicode"
     BAD_PUBLISHED_AT = "bad_published_at"
     UNSUPPORTED_LANGUAGE = "unsupported_language"

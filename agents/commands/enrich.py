@@ -22,6 +22,7 @@ from agents.outcome import Enriched, Outcome
 from agents.pool import Pool
 from streams.errors import Misconfigured
 from streams.feeds.files import TEXTS, kind
+from streams.feeds.lines import pass_over
 from streams.feeds.text import parse_bytes
 from streams.settings import Settings, load
 
@@ -44,7 +45,7 @@ def command(
     Example: [bold]dateline enrich articles.jsonl > events.jsonl[/bold]
     """
     settings = load(processes=jobs)
-    raws = raw_articles(files or [Path("-")], published_at)
+    raws = raw_articles(files or [Path("-")], settings.max_message_bytes, published_at)
     if output is None:
         asyncio.run(_run(settings, raws, sys.stdout.buffer))
         return
@@ -98,8 +99,10 @@ def line(outcome: Outcome) -> bytes:
     return msgspec.json.encode({"rejected": rejected}) + b"\n"
 
 
-def raw_articles(files: list[Path], published_at: str | None = None) -> Iterator[bytes]:
+def raw_articles(files: list[Path], max_bytes: int, published_at: str | None = None) -> Iterator[bytes]:
     """The raw messages that files hold, as `dateline feed` would publish them; text files take the date given.
+
+    Of one longer than `max_bytes` comes as much as shows it: it will be refused for that.
 
     Raises:
         Misconfigured: one cannot be read.
@@ -108,12 +111,26 @@ def raw_articles(files: list[Path], published_at: str | None = None) -> Iterator
         try:
             with _open(file) as stream:
                 if kind(file) in TEXTS:
-                    article = parse_bytes(stream.read(), str(file))
-                    yield msgspec.json.encode(article | ({"published_at": published_at} if published_at else {}))
+                    yield _text(stream.read(max_bytes + 1), str(file), max_bytes, published_at)
                 else:
-                    yield from (raw.strip() for raw in stream if raw.strip())
+                    yield from _lines(stream, max_bytes)
         except (OSError, UnicodeDecodeError, EOFError, zlib.error) as error:
             raise Misconfigured(f"cannot read {file}: {error}") from error
+
+
+def _text(body: bytes, name: str, max_bytes: int, published_at: str | None) -> bytes:
+    if len(body) > max_bytes:
+        return body
+    return msgspec.json.encode(parse_bytes(body, name) | ({"published_at": published_at} if published_at else {}))
+
+
+def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
+    while line := stream.readline(max_bytes + 2):
+        if len(line) > max_bytes + 1 and not line.endswith(b"\n"):
+            pass_over(stream, max_bytes)
+            yield line
+        elif raw := line.strip():
+            yield raw
 
 
 def _open(file: Path) -> BinaryIO:

@@ -36,7 +36,7 @@ def read_lines(
             value = line.removesuffix(b"\n").removesuffix(b"\r")
             if len(value) > max_bytes:
                 if not line.endswith(b"\n"):
-                    _pass_over(stream, max_bytes)
+                    pass_over(stream, max_bytes)
                 yield Failed(f"{name}:{number}", f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}")
                 continue
             if value.strip():
@@ -79,6 +79,7 @@ def _object(value: bytes) -> dict[str, Any] | None:
     return decoded if isinstance(decoded, dict) else None
 
 
-def _pass_over(stream: BinaryIO, chunk: int) -> None:
+def pass_over(stream: BinaryIO, chunk: int) -> None:
+    """Go to the end of the line, with no more than `chunk` bytes of it in memory."""
     while (part := stream.readline(chunk)) and not part.endswith(b"\n"):
         pass

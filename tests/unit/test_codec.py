@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.codec import canonical_url, decode_article, parse_moment
+from streams.codec import LONGEST, canonical_url, decode_article, parse_moment
 from streams.errors import Reason, Unreadable
 from streams.records import Article
 
@@ -24,7 +24,7 @@ FIELDS = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, JSON))
 
 def _decode(raw: bytes | None) -> Article | Reason:
     try:
-        return decode_article(raw, max_chars=1000)
+        return decode_article(raw, max_chars=5000)
     except Unreadable as unreadable:
         return unreadable.reason
 
@@ -74,6 +74,31 @@ def test_other_articles_have_other_ids() -> None:
     articles = [{"title": "ab", "text": "c"}, {"title": "a", "text": "bc"}, {"text": "abc"}]
     ids = {decode_article(json.dumps(fields).encode(), max_chars=99).id for fields in articles}
     assert len(ids) == len(articles)
+
+
+@pytest.mark.parametrize("name", LONGEST)
+def test_a_field_that_goes_out_again_has_a_length(name: str) -> None:
+    """As a key, a header or in every event, so that what is read can be published."""
+
+    def decoded(length: int) -> Article | Reason:
+        return _decode(json.dumps({"text": "t.", name: "x" * length}).encode())
+
+    assert isinstance(decoded(LONGEST[name]), Article)
+    assert decoded(LONGEST[name] + 1) is Reason.FIELD_TOO_LONG
+
+
+def test_a_date_has_a_length() -> None:
+    """However much white space would be put aside."""
+    assert _decode(json.dumps({"text": "t.", "published_at": " " * 200 + "2024-03-11"}).encode()) is (
+        Reason.BAD_PUBLISHED_AT
+    )
+
+
+def test_too_many_authors_are_kept_apart() -> None:
+    """Nothing is lost, and nothing is copied."""
+    article = decode_article(json.dumps({"text": "t.", "authors": ["A"] * 201}).encode(), max_chars=10)
+    assert article.authors == []
+    assert len(article.extra["authors"]) == 201
 
 
 @pytest.mark.parametrize("url", ["", "no address", "https://", "https://[", "https://a:port/"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Self
 
@@ -19,6 +19,9 @@ from streams.settings import Settings
 IN_FLIGHT, IN_FLIGHT_BYTES = 1000, 16 * 1024 * 1024
 """Sends and bytes that may wait for the broker's word; beyond these `send` waits, and with it the source."""
 
+
+Told = Callable[[int, int], None] | None
+"""Called with the partition and the offset of a message once the broker has confirmed it."""
 
 CLOSE_SECONDS = 2.0
 """How long sends that were given up may hold up the end."""
@@ -43,7 +46,7 @@ class Sender:
 
     def __init__(self, settings: Settings, topic: str) -> None:
         self._settings, self._topic = settings, topic
-        self._waiting: deque[tuple[Any, int]] = deque()
+        self._waiting: deque[tuple[Any, int, Told]] = deque()
         self._bytes = 0
         self.confirmed = 0
         """Messages that the broker has confirmed."""
@@ -70,8 +73,10 @@ class Sender:
         with reaching(self._settings):
             self._producer.close(timeout=CLOSE_SECONDS)
 
-    def send(self, key: bytes | None, value: bytes | None, headers: Sequence[Header] = ()) -> None:
-        """Hand a message over; wait where too many are unconfirmed.
+    def send(
+        self, key: bytes | None, value: bytes | None, headers: Sequence[Header] = (), told: Told = None
+    ) -> None:
+        """Hand a message over; wait where too many are unconfirmed. A later call calls `told`.
 
         Raises:
             Unreadable: it is larger than the settings allow, or has neither key nor value; nothing is sent.
@@ -88,7 +93,7 @@ class Sender:
                 limit = self._settings.max_message_bytes
                 text = f"{size} bytes; DATELINE_MAX_MESSAGE_BYTES is {limit}"
                 raise Unreadable(Reason.MESSAGE_TOO_LARGE, text) from error
-        self._waiting.append((future, size))
+        self._waiting.append((future, size, told))
         self._bytes += size
 
     def finish(self) -> None:
@@ -97,8 +102,11 @@ class Sender:
             self._confirm()
 
     def _confirm(self) -> None:
-        future, size = self._waiting.popleft()
+        future, size, told = self._waiting.popleft()
         self._bytes -= size
         with reaching(self._settings):
-            self.partitions.add(future.get(timeout=2 * self._settings.publish_timeout_seconds).partition)
+            place = future.get(timeout=2 * self._settings.publish_timeout_seconds)
+        self.partitions.add(place.partition)
         self.confirmed += 1
+        if told is not None:
+            told(place.partition, place.offset)

@@ -2,48 +2,62 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import nullcontext, suppress
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from time import monotonic
-from typing import Annotated, BinaryIO
+from time import sleep
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from streams.cards import plain
-from streams.errors import DatelineError, Unreadable
-from streams.feeds.fields import Fields, parse_fields
-from streams.feeds.item import Failed, Found, Item, Passed
-from streams.feeds.sources import Source, plan, read
-from streams.sender import Sender
-from streams.settings import Settings, load
-from streams.topics import RAW
+from streams.errors import DatelineError, Misconfigured, Transient
+from streams.feeds.fields import parse_fields
+from streams.feeds.manners import Manners
+from streams.feeds.position import Position
+from streams.feeds.rounds import Rounds
+from streams.feeds.sources import Source, is_address, plan
+from streams.feeds.visits import Visits
+from streams.settings import load
 
-FAILURES_SHOWN = 20
+MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
+
+Names = Annotated[
+    list[str], typer.Argument(help="Files, folders, addresses of feeds and sitemaps; - is standard input.")
+]
+Map = Annotated[
+    str | None,
+    typer.Option("--map", help="Names of fields in JSON and CSV: text=body,title=headline; or news-please."),
+]
+Since = Annotated[
+    datetime | None, typer.Option(formats=MOMENTS, help="Leave out what feeds and sitemaps have from before.")
+]
+Every = Annotated[float | None, typer.Option(min=1, help="Ask again after so many seconds, until stopped.")]
+Remember = Annotated[Path | None, typer.Option(help="File of what was fed, to feed only what is new.")]
+Pause = Annotated[float, typer.Option(min=0, help="Seconds between two questions to one site.")]
+Robots = Annotated[bool, typer.Option(help="Keep to the robots.txt of sites.")]
 
 
 def command(
-    sources: Annotated[
-        list[str], typer.Argument(help="Files, folders, addresses of RSS or Atom feeds; - is standard input.")
-    ],
-    fields: Annotated[
-        str | None,
-        typer.Option(
-            "--map", help="What JSON and CSV call an article's fields: text=body,title=headline, or news-please."
-        ),
-    ] = None,
+    sources: Names,
+    fields: Map = None,
+    since: Since = None,
+    every: Every = None,
+    remember: Remember = None,
+    pause: Pause = 1.0,
+    robots: Robots = True,
 ) -> None:
     """Publish articles and wait until the broker has confirmed each.
 
     Takes JSON (.jsonl and .ndjson by lines, .json also an article or a list),
     tables (.csv, .tsv) whose first line names the columns, web pages in WARC
     files (.warc), plain-text articles (.txt: a section line, a blank line, the
-    title, a blank line, paragraphs), RSS and Atom (.rss, .atom, .xml, http and
-    https addresses), each file also as .gz, and folders of these. Where a
-    feed gives no full text, the page that it links to is read.
+    title, a blank line, paragraphs), RSS, Atom and sitemaps (.rss, .atom,
+    .xml, http and https addresses), each file also as .gz, and folders of
+    these. Where a feed gives no full text, the page that it links to is read.
 
     Lines of JSON go out untouched unless --map renames their fields. What is
     no article goes out as it is too: the workers make dead letters of it,
@@ -51,94 +65,31 @@ def command(
 
     Example: [bold]dateline feed articles.jsonl.gz stories/[/bold]
 
-    Example: [bold]dateline feed https://example.org/rss[/bold]
+    Example: [bold]dateline feed --every 300 --remember fed.db https://example.org/rss[/bold]
     """
-    settings = load()
+    settings, console = load(), Console(stderr=True)
     planned = plan(sources)
     renamed = parse_fields(fields) if fields is not None else None
-    count = _run(planned, renamed, settings, Console(stderr=True))
-    if count.failed:
-        raise DatelineError(f"{count.failed} could not be published")
+    zoned = since.replace(tzinfo=since.tzinfo or UTC) if since else None
+    with Position(remember) if remember or every else nullcontext() as position:
+        visit = partial(Visits, manners=Manners(pause, robots=robots), since=zoned, position=position)
+        rounds = Rounds(settings, console, renamed, visit, position)
+        if every is not None:
+            _repeat(rounds, planned, every)
+        elif failed := rounds.run(planned).failed:
+            raise DatelineError(f"{failed} could not be published")
 
 
-@dataclass
-class _Count:
-    doubtful: int = 0
-    failed: int = 0
-    passed: Counter[str] = field(default_factory=Counter)
-
-
-def _run(sources: Sequence[Source], fields: Fields | None, settings: Settings, console: Console) -> _Count:
-    """Publish what the sources hold, and say how that went."""
-    started, count = monotonic(), _Count()
-    topic = settings.topic(RAW)
-    with Sender(settings, topic) as sender:
-        try:
-            _publish(sources, fields, sender, settings.max_message_bytes, count, console)
-        finally:
-            seconds = monotonic() - started
-            where = f"{topic}, {len(sender.partitions)} partitions"
-            console.print(f"published {sender.confirmed} articles to {where}, in {seconds:.1f} s", highlight=False)
-    if count.doubtful:
-        console.print(f"{count.doubtful} of them are no articles: the dead letters will keep them and say why")
-    if count.passed:
-        whys = ", ".join(f"{many} × {plain(why)}" for why, many in count.passed.most_common())
-        console.print(f"passed over: {whys}", markup=False, highlight=False, soft_wrap=True)
-    return count
-
-
-def _publish(
-    sources: Sequence[Source],
-    fields: Fields | None,
-    sender: Sender,
-    max_bytes: int,
-    count: _Count,
-    console: Console,
-) -> None:
-    with _progress(console) as progress:
-        sizes = [source.stat().st_size for source in sources if isinstance(source, Path)]
-        task = progress.add_task("", total=sum(sizes) if sizes else None, confirmed=0)
-
-        def opener(path: Path) -> BinaryIO:
-            total = int(progress.tasks[0].total or 0)
-            return progress.open(path, "rb", task_id=task, total=total)
-
-        for source in sources:
-            for item in read(source, opener, max_bytes, fields):
-                _send(item, sender, count, console)
-                progress.update(task, confirmed=sender.confirmed)
-        sender.finish()
-        progress.update(task, confirmed=sender.confirmed)
-
-
-def _send(item: Item, sender: Sender, count: _Count, console: Console) -> None:
-    if isinstance(item, Passed):
-        count.passed[item.why] += 1
-        return
-    if isinstance(item, Found):
-        try:
-            sender.send(item.key, item.value)
-        except Unreadable as error:
-            item = Failed(item.origin, error.message)
-        else:
-            if item.doubt:
-                count.doubtful += 1
-                _say(item.origin, item.doubt, count.doubtful, console)
-            return
-    count.failed += 1
-    _say(item.origin, item.why, count.failed, console)
-
-
-def _say(origin: str, why: str, number: int, console: Console) -> None:
-    if number <= FAILURES_SHOWN:
-        console.print(f"{plain(origin)}: {plain(why)}", markup=False, highlight=False, soft_wrap=True)
-
-
-def _progress(console: Console) -> Progress:
-    columns = (
-        TextColumn("feeding"),
-        BarColumn(),
-        TextColumn("{task.fields[confirmed]} confirmed"),
-        TimeElapsedColumn(),
-    )
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+def _repeat(rounds: Rounds, sources: Sequence[Source], every: float) -> None:
+    """Make rounds over the addresses, also where the broker is away for a while, until Ctrl-C."""
+    addresses = [source for source in sources if is_address(source)]
+    if not addresses:
+        raise Misconfigured("--every is for addresses of feeds and sitemaps")
+    with suppress(KeyboardInterrupt):
+        rounds.run(sources)
+        while True:
+            sleep(every)
+            try:
+                rounds.run(addresses)
+            except Transient as error:
+                rounds.console.print(f"{plain(str(error))}; will try again", markup=False, soft_wrap=True)

@@ -15,9 +15,10 @@ from streams.feeds.document import read_document
 from streams.feeds.fields import Fields
 from streams.feeds.item import Failed, Item
 from streams.feeds.lines import found, read_lines
-from streams.feeds.syndication import read_feed
+from streams.feeds.listing import read_listing
 from streams.feeds.table import read_table
 from streams.feeds.text import parse_bytes
+from streams.feeds.visits import Visits
 from streams.feeds.warc import read_warc
 from streams.feeds.web import Web
 
@@ -30,6 +31,7 @@ ARCHIVES = {".warc"}
 KNOWN = LINES | DOCUMENTS | TABLES | TEXTS | FEEDS | ARCHIVES
 
 Opener = Callable[[Path], BinaryIO]
+Visit = Callable[[Web], Visits]
 
 
 def find_files(path: Path) -> list[Path]:
@@ -50,15 +52,21 @@ def find_files(path: Path) -> list[Path]:
     return [path]
 
 
-def read_file(path: Path, opener: Opener, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
+def read_file(
+    path: Path, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = Visits
+) -> Iterator[Item]:
     """What a file holds, by its suffix. `opener` opens it for reading, so that a caller can watch the progress.
 
-    `fields` renames those of JSON and CSV; the other kinds have the names of an article.
+    `fields` renames those of JSON and CSV; the other kinds have the names of an article. `visit` says how the pages
+    that a feed leads to are fetched.
     """
     try:
         with opener(path) as raw:
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
-            yield from _read(stream, kind(path), str(path), max_bytes, fields)
+            if kind(path) in FEEDS | TEXTS:
+                yield from _whole(stream, kind(path), str(path), max_bytes, visit)
+            else:
+                yield from _read(stream, kind(path), str(path), max_bytes, fields)
     except OSError as error:
         yield Failed(str(path), error.strerror or str(error))
 
@@ -70,13 +78,11 @@ def _read(stream: BinaryIO, suffix: str, name: str, max_bytes: int, fields: Fiel
         yield from read_document(stream, name, max_bytes, fields)
     elif suffix in TABLES:
         yield from read_table(stream, name, max_bytes, fields)
-    elif suffix in ARCHIVES:
-        yield from read_warc(stream, name, max_bytes)
     else:
-        yield from _whole(stream, suffix, name, max_bytes)
+        yield from read_warc(stream, name, max_bytes)
 
 
-def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int) -> Iterator[Item]:
+def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int, visit: Visit) -> Iterator[Item]:
     try:
         body = stream.read(max_bytes + 1)
     except (EOFError, zlib.error) as error:
@@ -85,7 +91,7 @@ def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int) -> Iterator
     if len(body) > max_bytes:
         yield Failed(name, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}")
     elif suffix in FEEDS:
-        yield from read_feed(body, name, Web(public_only=True))
+        yield from read_listing(body, name, visit(Web(public_only=True)))
     else:
         yield _text(body, name)
 

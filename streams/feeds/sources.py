@@ -8,11 +8,12 @@ from pathlib import Path
 
 from streams.errors import Misconfigured
 from streams.feeds.fields import Fields
-from streams.feeds.files import Opener, find_files, read_file
-from streams.feeds.item import Failed, Item
+from streams.feeds.files import Opener, Visit, find_files, read_file
+from streams.feeds.item import Item
 from streams.feeds.lines import read_lines
-from streams.feeds.syndication import read_feed
-from streams.feeds.web import FetchError, Web
+from streams.feeds.listing import read_address
+from streams.feeds.visits import Visits
+from streams.feeds.web import Web
 
 STDIN = "-"
 
@@ -38,21 +39,18 @@ def plan(names: Sequence[str]) -> list[Source]:
     return sources
 
 
-def read(source: Source, opener: Opener, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
-    """What one source gives; `fields` renames those of JSON and CSV."""
+def read(
+    source: Source, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = Visits
+) -> Iterator[Item]:
+    """What one source gives; `fields` renames those of JSON and CSV, `visit` says how the web is read."""
     if isinstance(source, Path):
-        yield from read_file(source, opener, max_bytes, fields)
+        yield from read_file(source, opener, max_bytes, fields, visit)
     elif source == STDIN:
         yield from read_lines(sys.stdin.buffer, "standard input", max_bytes, fields)
     else:
-        yield from _fetched(source)
+        yield from read_address(source, visit(Web()))
 
 
-def _fetched(url: str) -> Iterator[Item]:
-    web = Web()
-    try:
-        page = web.fetch(url)
-    except FetchError as error:
-        yield Failed(url, str(error))
-        return
-    yield from read_feed(page.body, url, web)
+def is_address(source: Source) -> bool:
+    """Whether it is on the web, and may bring more later."""
+    return not isinstance(source, Path) and source != STDIN

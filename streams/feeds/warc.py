@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from streams.errors import Misconfigured
+from streams.feeds.answer import charset, unpacked
 from streams.feeds.item import Failed, Found, Item, Passed
 from streams.feeds.page import page_article
 from streams.feeds.web import MAX_BYTES
@@ -113,7 +114,7 @@ def _item(record: Any, origin: str) -> Item:
         body = _body(record.raw_stream, header)
     except ValueError as error:
         return Failed(origin, str(error))
-    article = page_article(body, url, _charset(kind))
+    article = page_article(body, url, charset(kind))
     if article is None:
         return Passed(origin, "the page gives no text")
     if crawled := record.rec_headers.get_header("WARC-Date"):
@@ -134,33 +135,4 @@ def _body(stream: Any, header: Callable[[str], str | None]) -> bytes:
     pieces: list[bytes] = []
     while (room := MAX_BYTES + 1 - sum(map(len, pieces))) > 0 and (piece := stream.read(min(room, BLOCK_BYTES))):
         pieces.append(piece)
-    body = unpacked(b"".join(pieces), (header("Content-Encoding") or "").strip().lower())
-    if len(body) > MAX_BYTES:
-        raise ValueError(f"more than {MAX_BYTES} bytes")
-    return body
-
-
-def unpacked(body: bytes, encoding: str) -> bytes:
-    """What gzip or deflate packed, up to one byte more than `MAX_BYTES`.
-
-    Raises:
-        ValueError: it is packed in another way, or is broken.
-    """
-    if encoding in ("", "identity"):
-        return body
-    if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise ValueError(f"sent as {encoding}, which is not unpacked")
-    # Either header is recognised; deflate often comes without one.
-    bits = 47 if body[:2] == b"\x1f\x8b" or body[:1] == b"\x78" else -15
-    try:
-        return zlib.decompressobj(bits).decompress(body, MAX_BYTES + 1)
-    except zlib.error as error:
-        raise ValueError(f"sent as {encoding}, and broken: {error}") from error
-
-
-def _charset(kind: str) -> str | None:
-    for parameter in kind.split(";")[1:]:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return value.strip(" \"'")
-    return None
+    return unpacked(b"".join(pieces), (header("Content-Encoding") or "").strip().lower(), MAX_BYTES)

@@ -7,8 +7,9 @@ import ipaddress
 import socket
 import ssl
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -20,11 +21,18 @@ FETCH_SECONDS = 20.0
 """For one address with its redirects; name resolution has the system's own limit."""
 MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
+PASSING = {408, 425, 429}
+"""Refusals that may pass, as those of 500 and above."""
 USER_AGENT = "dateline (news reader)"
 
 
 class FetchError(DatelineError):
     """An address gave no body within the bounds; the message says why."""
+
+    def __init__(self, message: str, *, again: bool = False) -> None:
+        super().__init__(message)
+        self.again = again
+        """It may do so later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,12 @@ class Page:
 
     url: str
     body: bytes
+    kind: str = ""
+    """Its `Content-Type`."""
+    validators: dict[str, str] = field(default_factory=dict)
+    """Headers that ask for it only where it has changed."""
+    unchanged: bool = False
+    """It has not changed, and comes without a body."""
 
 
 class Web:
@@ -46,8 +60,8 @@ class Web:
     ) -> None:
         self._public_only, self._seconds, self._max_bytes = public_only, seconds, max_bytes
 
-    def fetch(self, url: str) -> Page:
-        """The page at an address.
+    def fetch(self, url: str, max_bytes: int | None = None, validators: Mapping[str, str] | None = None) -> Page:
+        """The page at an address, of at most so many bytes; with an earlier answer's `validators` only if changed.
 
         Raises:
             FetchError: not http or https, not found, too large, too slow, too many redirects, not a public address.
@@ -55,15 +69,17 @@ class Web:
         for _ in range(MAX_REDIRECTS + 1):
             parts = _checked(url)
             try:
-                answer = self._ask(parts)
-            except (OSError, http.client.HTTPException, ValueError) as error:
-                raise FetchError(str(error) or type(error).__name__) from error
+                answer = self._ask(parts, max_bytes or self._max_bytes, validators or {})
+            except ValueError as error:
+                raise FetchError(str(error)) from error
+            except (OSError, http.client.HTTPException) as error:
+                raise FetchError(str(error) or type(error).__name__, again=True) from error
             if isinstance(answer, Page):
                 return answer
             url = urljoin(url, answer)
         raise FetchError(f"more than {MAX_REDIRECTS} redirects")
 
-    def _ask(self, parts: SplitResult) -> Page | str:
+    def _ask(self, parts: SplitResult, max_bytes: int, validators: Mapping[str, str]) -> Page | str:
         """Ask once: the page, or the address that the answer points to."""
         deadline = monotonic() + self._seconds
         connection = self._connect(parts)
@@ -73,26 +89,30 @@ class Web:
         try:
             if isinstance(connection.sock, ssl.SSLSocket):
                 connection.sock.do_handshake()
-            connection.request("GET", _target(parts), headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
+            headers = {"User-Agent": USER_AGENT, "Accept": "*/*", **validators}
+            connection.request("GET", _target(parts), headers=headers)
             response = connection.getresponse()
+            if response.status == 304 and validators:
+                return Page(parts.geturl(), b"", validators=dict(validators), unchanged=True)
             if response.status in REDIRECTS and (location := response.headers.get("Location")):
                 return str(location)
             if response.status != 200:
-                raise FetchError(f"answered {response.status} {response.reason}")
-            body = self._body(response)
+                again = response.status in PASSING or response.status >= 500
+                raise FetchError(f"answered {response.status} {response.reason}", again=again)
+            body = self._body(response, max_bytes)
         finally:
             alarm.cancel()
             connection.close()
         if monotonic() >= deadline:
-            raise ValueError(f"took more than {self._seconds:g} s")
-        return Page(parts.geturl(), body)
+            raise TimeoutError(f"took more than {self._seconds:g} s")
+        return Page(parts.geturl(), body, response.headers.get("Content-Type", ""), _validators(response))
 
-    def _body(self, response: http.client.HTTPResponse) -> bytes:
+    def _body(self, response: http.client.HTTPResponse, max_bytes: int) -> bytes:
         if response.headers.get("Content-Encoding", "identity") != "identity":
             raise ValueError("sent in an encoding that was not asked for")
-        body = response.read(self._max_bytes + 1)
-        if len(body) > self._max_bytes:
-            raise ValueError(f"more than {self._max_bytes} bytes")
+        body = response.read(max_bytes + 1)
+        if len(body) > max_bytes:
+            raise ValueError(f"more than {max_bytes} bytes")
         return body
 
     def _connect(self, parts: SplitResult) -> http.client.HTTPConnection:
@@ -138,6 +158,11 @@ def _checked(url: str) -> SplitResult:
 def _target(parts: SplitResult) -> str:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return quote(target, safe="%/?:@!$&'()*+,;=-._~[]|")
+
+
+def _validators(response: http.client.HTTPResponse) -> dict[str, str]:
+    given = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
+    return {ask: value for ask, name in given.items() if (value := response.headers.get(name))}
 
 
 def _cut(connection: socket.socket) -> None:

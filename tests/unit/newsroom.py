@@ -10,6 +10,7 @@ from typing import Any
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PATH = "/world/orvat-checkpoint"
 TITLE = "Seven soldiers killed in attack on Orvat checkpoint"
 PUBLISHED = "2026-03-11T05:00:00+00:00"
@@ -126,3 +127,22 @@ TABLE_MAP = (
     "title=headline,text=body,url=link,published_at=published,"
     "source=paper,section=desk,authors=author,language=lang"
 )
+
+
+def sitemap(*pages: tuple[str, str]) -> bytes:
+    """A sitemap of addresses and when they changed."""
+    listed = "".join(f"<url><loc>{url}</loc><lastmod>{changed}</lastmod></url>" for url, changed in pages)
+    return f'<?xml version="1.0"?><urlset xmlns="{SITEMAPS}">{listed}</urlset>'.encode()
+
+
+def news_sitemap(url: str) -> bytes:
+    """A sitemap of news, as search engines want it."""
+    news = "http://www.google.com/schemas/sitemap-news/0.9"
+    return f"""<urlset xmlns="{SITEMAPS}" xmlns:n="{news}"><url><loc>{url}</loc><n:news><n:publication>
+        <n:name>Lenz Courier</n:name><n:language>en</n:language></n:publication>
+        <n:publication_date>{PUBLISHED}</n:publication_date><n:title>{TITLE}</n:title></n:news></url></urlset>""".encode()
+
+
+def sitemap_index(*sitemaps: tuple[str, str]) -> bytes:
+    """An index of sitemaps and when they changed."""
+    return sitemap(*sitemaps).replace(b"urlset", b"sitemapindex").replace(b"url>", b"sitemap>")

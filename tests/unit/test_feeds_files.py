@@ -124,4 +124,4 @@ def test_the_address_of_a_feed() -> None:
         (failed,) = read(f"{at}/page", opened, 1000)
     assert isinstance(found, Found)
     assert json.loads(found.value) == {"text": "They met in Lenz."}
-    assert failed == Failed(f"{at}/page", "is not an RSS or Atom feed")
+    assert failed == Failed(f"{at}/page", "is neither an RSS or Atom feed nor a sitemap")

@@ -7,13 +7,19 @@ from typing import Any
 
 import pytest
 
-from streams.feeds.item import Failed, Found
-from streams.feeds.syndication import MAX_ENTRIES, read_feed
+from streams.feeds.entries import MAX_ENTRIES, Bounds
+from streams.feeds.item import Failed, Found, Item
+from streams.feeds.syndication import read_feed
+from streams.feeds.visits import Visits
 from streams.feeds.web import Web
 from tests.unit.web_server import serving
 
 BODY = "The ministers of Ruvania and Ostmark met in Lenz on Monday to speak about grain. "
 PAGE = f"<html><body><nav>Home</nav><article><h1>Talks</h1><p>{BODY * 5}</p><p>{BODY}</p></article></body></html>"
+
+
+def feed(body: bytes, web: Web | None = None) -> list[Item]:
+    return list(read_feed(body, "feed", Visits(web or Web()), Bounds()))
 
 
 def rss(*items: str) -> bytes:
@@ -36,7 +42,7 @@ def test_an_entry_with_its_full_text() -> None:
         "<content:encoded><![CDATA[<p>They <i>met</i>.</p><script>x</script><p>They left.</p>]]></content:encoded>"
         "</item>"
     )
-    (found,) = read_feed(rss(item), "feed", Web())
+    (found,) = feed(rss(item))
     assert article(found) == {
         "text": "They met.\n\nThey left.",
         "title": "Talks & grain",
@@ -54,7 +60,7 @@ def test_an_entry_with_its_full_text() -> None:
 def test_a_linked_page_is_read_and_a_summary_stands_in() -> None:
     with serving({"/1": (200, {"Content-Type": "text/html"}, PAGE.encode())}) as at:
         items = [f"<item><link>{at}/{n}</link><description>In short.</description></item>" for n in (1, 2)]
-        read, stood_in, failed = read_feed(rss(*items, f"<item><link>{at}/3</link></item>"), "feed", Web())
+        read, stood_in, failed = feed(rss(*items, f"<item><link>{at}/3</link></item>"))
     assert article(read)["text"].count(BODY.strip()) >= 5
     assert "In short" not in article(read)["text"]
     assert article(stood_in)["text"] == "In short."
@@ -62,10 +68,10 @@ def test_a_linked_page_is_read_and_a_summary_stands_in() -> None:
 
 
 def test_an_atom_feed() -> None:
-    feed = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>T</title>
+    body = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>T</title>
       <link href="https://example.org/1"/><updated>2024-03-04T10:00:00Z</updated>
       <content type="html">&lt;p&gt;They met.&lt;/p&gt;</content></entry></feed>"""
-    (found,) = read_feed(feed, "feed", Web())
+    (found,) = feed(body)
     assert article(found)["text"] == "They met."
     assert article(found)["published_at"] == "2024-03-04T10:00:00+00:00"
 
@@ -74,13 +80,13 @@ def test_an_atom_feed() -> None:
     "body", [b"", b"/etc/passwd", b"http://127.0.0.1:1/", b"<html><p>x</html>", b"\xff\x00", b"{}"]
 )
 def test_what_is_no_feed_fails(body: bytes) -> None:
-    assert list(read_feed(body, "feed", Web())) == [Failed("feed", "is not an RSS or Atom feed")]
+    assert list(feed(body)) == [Failed("feed", "is neither an RSS or Atom feed nor a sitemap")]
 
 
 def test_links_to_files_and_to_inside_are_not_followed() -> None:
     links = ["file:///etc/passwd", "http://127.0.0.1:1/", "gopher://x"]
     items = [f"<item><link>{link}</link></item>" for link in links]
-    found = list(read_feed(rss(*items), "feed", Web(public_only=True)))
+    found = list(feed(rss(*items), Web(public_only=True)))
     assert len(found) == len(links)
     for item in found:
         assert isinstance(item, Failed)
@@ -92,9 +98,9 @@ def test_entity_bombs_and_entry_floods_end() -> None:
         f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(12)
     )
     body = (bomb + "]>").encode() + rss("<item><description>&m;</description></item>")
-    for item in read_feed(body, "feed", Web(public_only=True)):
+    for item in feed(body, Web(public_only=True)):
         assert len(repr(item)) < 100_000
     flood = rss(*["<item><description>Short.</description></item>"] * (MAX_ENTRIES + 5))
-    items = list(read_feed(flood, "feed", Web()))
+    items = list(feed(flood))
     assert len(items) == MAX_ENTRIES + 1
     assert isinstance(items[-1], Failed)

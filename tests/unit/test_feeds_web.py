@@ -30,7 +30,7 @@ def test_a_page_and_its_redirect() -> None:
             "/b?q=1": (200, {"Content-Type": "text/html"}, b"<p>Hello"),
         }
     ) as at:
-        assert Web().fetch(f"{at}/a#part") == Page(f"{at}/b?q=1", b"<p>Hello")
+        assert Web().fetch(f"{at}/a#part") == Page(f"{at}/b?q=1", b"<p>Hello", "text/html")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""What is fed is in the topic: the same article from everywhere, again and again, and once only."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from streams.broker import EmbeddedBroker
+from streams.cluster import create_topics
+from streams.settings import Settings, load
+from streams.topics import catalogue
+from tests.broker.commands import CommandLine
+from tests.broker.topics import raw
+from tests.unit.newsroom import PAGE, rss, sitemap
+from tests.unit.web_server import Answer, serving
+
+pytestmark = pytest.mark.broker
+DEADLINE_SECONDS = 60.0
+
+
+@pytest.fixture
+def settings() -> Iterator[Settings]:
+    with EmbeddedBroker() as broker:
+        settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=5.0)
+        create_topics(settings, catalogue([]))
+        yield settings
+
+
+@pytest.fixture
+def dateline(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
+    return CommandLine(settings, monkeypatch, capsys)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_what_was_fed_is_not_fed_again(dateline: CommandLine, settings: Settings, tmp_path: Path) -> None:
+    answers: dict[str, Answer] = {"/1": (200, {}, PAGE), "/2": (200, {}, PAGE)}
+    fed = ("--remember", str(tmp_path / "fed.db"), "--pause", "0")
+    with serving(answers) as at:
+        answers["/rss"] = (200, {}, rss(f"{at}/1"))
+        answers["/map.xml"] = (200, {}, sitemap((f"{at}/1", "2026-03-11"), (f"{at}/2", "2026-03-11")))
+        assert dateline("feed", f"{at}/rss", *fed).code == 0
+        answers["/rss"] = (200, {}, rss(f"{at}/1", f"{at}/2"))
+        ran = dateline("feed", f"{at}/rss", *fed)
+        assert (ran.code, "1 × known already" in ran.err) == (0, True)
+        assert dateline("feed", f"{at}/map.xml", "--since", "2026-03-12", *fed).code == 0
+        assert sorted(article["url"] for article in raw(settings)) == [f"{at}/1", f"{at}/2"]
+
+
+def test_a_feed_is_asked_again_until_stopped(settings: Settings, tmp_path: Path) -> None:
+    answers: dict[str, Answer] = {f"/{n}": (200, {}, PAGE) for n in range(3)}
+    with serving(answers) as at:
+        answers["/rss"] = (200, {}, rss(f"{at}/0"))
+        command = [sys.executable, "-c", "import streams.cli; streams.cli.main()"]
+        program = [*command, "feed", f"{at}/rss", "--every", "1", "--pause", "0"]
+        environment = os.environ | {"DATELINE_BROKER": settings.broker[0]}
+        feeding = subprocess.Popen(program, env=environment, stderr=subprocess.PIPE, text=True)
+        try:
+            for n in range(1, 4):
+                until(lambda many=n: len(raw(settings)) >= many)  # type: ignore[misc]
+                answers["/rss"] = (200, {}, rss(*(f"{at}/{m}" for m in range(min(n + 1, 3)))))
+        finally:
+            feeding.send_signal(signal.SIGINT)
+            _, said = feeding.communicate(timeout=DEADLINE_SECONDS)
+        assert feeding.returncode == 0, said
+        assert sorted(article["url"] for article in raw(settings)) == [f"{at}/{n}" for n in range(3)]
+
+
+def test_only_addresses_are_asked_again(dateline: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("They met.")
+    ran = dateline("feed", str(tmp_path), "--every", "5")
+    assert (ran.code, "--every is for addresses" in ran.err) == (2, True)

@@ -1,0 +1,74 @@
+"""A program of one's own: every article is confirmed and reported, bad ones are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from streams.broker import EmbeddedBroker
+from streams.cluster import create_topics
+from streams.codec import canonical_url
+from streams.errors import Misconfigured, Reason, Unreadable
+from streams.feeds.publisher import Delivered, Publisher
+from streams.ids import digest
+from streams.settings import Settings, load
+from streams.topics import catalogue
+from tests.broker.topics import raw
+
+pytestmark = pytest.mark.broker
+
+
+@pytest.fixture(scope="module")
+def settings() -> Iterator[Settings]:
+    with EmbeddedBroker() as broker:
+        settings = load(broker=broker.address, partitions=3)
+        create_topics(settings, catalogue([]))
+        yield settings
+
+
+def test_every_article_is_reported_once_it_is_there(settings: Settings) -> None:
+    delivered: list[Delivered] = []
+    with Publisher(settings, on_delivery=delivered.append) as publisher:
+        ids = [publisher.publish({"id": f"a{n}", "text": f"Ministers met {n} times."}) for n in range(1500)]
+        assert delivered, "back-pressure: what is in flight is bounded"
+        publisher.finish()
+        assert [report.article_id for report in delivered] == ids
+    articles = {article["id"] for article in raw(settings)}
+    assert set(ids) <= articles
+    assert len({(report.partition, report.offset) for report in delivered}) == 1500
+
+
+def test_what_no_worker_could_read_is_refused(settings: Settings) -> None:
+    bad: list[tuple[dict[str, Any], Reason]] = [
+        ({"title": "Talks"}, Reason.TEXT_MISSING),
+        ({"text": 7}, Reason.TEXT_NOT_STRING),
+        ({"text": "They met.", "published_at": "yesterday"}, Reason.BAD_PUBLISHED_AT),
+        ({"text": "They \ud800 met."}, Reason.BAD_UNICODE),
+    ]
+    before = len(raw(settings))
+    with Publisher(settings) as publisher:
+        for record, reason in bad:
+            with pytest.raises(Unreadable) as caught:
+                publisher.publish(record)
+            assert caught.value.reason is reason
+    assert len(raw(settings)) == before
+
+
+def test_the_id_and_the_names_of_ones_own(settings: Settings) -> None:
+    url = "http://www.lenz.example/a/?utm_source=x"
+    with Publisher(settings, fields="text=body") as publisher:
+        assert publisher.publish({"body": "They met.", "url": url}) == "u-" + digest(str(canonical_url(url)))
+    with pytest.raises(Misconfigured, match="--map"):
+        Publisher(settings, fields="body")
+
+
+def test_an_error_inside_closes_at_once(settings: Settings) -> None:
+    def program() -> None:
+        with Publisher(settings) as publisher:
+            publisher.publish({"text": "They met."})
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        program()

@@ -1,7 +1,7 @@
 """A Scrapy item pipeline: what a spider yields is published, and done when the broker has confirmed it.
 
 A spider's settings have `ITEM_PIPELINES = {"streams.feeds.scrapy.Publish": 300}`. Dateline's own are taken
-from Scrapy's (`DATELINE_BROKER`), else from the environment. `DATELINE_MAP` names the fields of items, as `--map` does.
+from Scrapy's (`DATELINE_BROKER`), else from the environment; `DATELINE_MAP` names the fields of items, as `--map`.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def broken(model: str, packs: Sequence[str]) -> StandIn:
 
 
 def _read(article: Article) -> Reading | Unreadable:
-    _misbehave(article.text)
+    misbehave(article.text)
     if "[klingon]" in article.text:
         return Unreadable(Reason.UNSUPPORTED_LANGUAGE, "the text is in 'tlh'", article.id)
     entities = [Entity(id="e1", name="x" * 300_000, label="ORG", mentions=[])] if "[fat]" in article.text else []
@@ -67,7 +67,7 @@ def _read(article: Article) -> Reading | Unreadable:
     return Reading(article, "en", entities, [], [], events)
 
 
-def _misbehave(text: str) -> None:
+def misbehave(text: str) -> None:
     if "[slow]" in text:
         time.sleep(SLOW_SECONDS)
     if "[print]" in text:

@@ -43,12 +43,13 @@ def jars() -> Path:
 
 def run_tool(tool: str, *arguments: str) -> str:
     """Run one of Kafka's own tools; what it wrote to standard output."""
-    done = subprocess.run(_java(tool, *arguments), timeout=60, capture_output=True, text=True)
+    done = subprocess.run(java(tool, *arguments), timeout=60, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def _java(main: str, *arguments: str) -> list[str]:
+def java(main: str, *arguments: str) -> list[str]:
+    """The command line that runs a class of Kafka's."""
     return ["java", *JVM, QUIET, "-cp", f"{jars()}/*", main, *arguments]
 
 
@@ -71,7 +72,7 @@ class KafkaServer:
         """Start it on its ports and folder, new or as it was left, and wait until it listens."""
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                _java("kafka.Kafka", str(self._settings)), stdout=log, stderr=log, start_new_session=True
+                java("kafka.Kafka", str(self._settings)), stdout=log, stderr=log, start_new_session=True
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:

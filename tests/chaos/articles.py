@@ -1,0 +1,58 @@
+"""The numbered articles that flow while things break: all invented, and some of them planted to die."""
+
+from __future__ import annotations
+
+import random
+
+import msgspec
+
+from streams.errors import Reason
+
+PLANT_EVERY = 50
+"""One in so many of the steady articles is planted."""
+PLANTS = {
+    Reason.NOT_JSON: '{{"id": "{id}", "text": "Rebels att',
+    Reason.TEXT_BLANK: '{{"id": "{id}", "text": " "}}',
+    Reason.BAD_PUBLISHED_AT: '{{"id": "{id}", "text": "Rebels attacked.", "published_at": "last Tuesday"}}',
+}
+"""What cannot be read, by the reason that its dead letter gives."""
+KILLS_ITS_READER, HANGS_ITS_READER = "[die]", "[hang]"
+"""Marks in a text that the readers of these tests obey."""
+
+ACTORS = ("Rebels", "Gunmen", "Militants", "Soldiers", "Separatists")
+SENTENCES = (
+    "{actor} attacked a checkpoint near Kabul on Monday, killing {count} soldiers, the Varland ministry said.",
+    "Envoys of both sides met in Lima to end the dispute over village {count}.",
+    "Thousands marched in Oslo against the decision of mayor Ilse Brakken.",
+    "Varland and Ostria signed a trade agreement after {count} days of talks.",
+    "They never signed anything, said Brakken, who leads the Council of Hallow.",
+    "Nothing else happened in village {count} on that day.",
+)
+
+
+def identity(number: int) -> str:
+    """The id of an article, which is also the key of its message."""
+    return f"n{number:06}"
+
+
+def article(number: int) -> tuple[bytes, Reason | None]:
+    """The raw message of a number, always the same, and why it must die where it is planted."""
+    if number % PLANT_EVERY == PLANT_EVERY - 1:
+        reason = list(PLANTS)[number // PLANT_EVERY % len(PLANTS)]
+        return PLANTS[reason].format(id=identity(number)).encode(), reason
+    return _good(number, ""), None
+
+
+def poison(number: int, mark: str) -> bytes:
+    """An article that does to its reader what the mark says."""
+    return _good(number, f" {mark}")
+
+
+def _good(number: int, mark: str) -> bytes:
+    dice = random.Random(number)
+    sentences = dice.sample(SENTENCES, dice.randint(1, 4))
+    text = " ".join(s.format(actor=dice.choice(ACTORS), count=dice.randint(2, 90)) for s in sentences)
+    day = f"2026-03-{1 + number % 28:02}"
+    return msgspec.json.encode(
+        {"id": identity(number), "title": f"Report {number} from Varland", "text": text + mark, "published_at": day}
+    )

@@ -1,0 +1,31 @@
+"""Every kind of fault by name, and on which ground it is injected."""
+
+from __future__ import annotations
+
+from tests.chaos.faults.brokers import BrokerFrozen, BrokerKilled, BrokerStopped, DiskFull, OffsetsLost
+from tests.chaos.faults.fault import Fault
+from tests.chaos.faults.network import ConfirmationsLost, NetworkCut, NetworkSilent, NetworkSlow
+from tests.chaos.faults.readers import PoisonHangs, PoisonKills, ReadersKilled
+from tests.chaos.faults.workers import Storm, WorkerFrozen, WorkerKilled, WorkerStopped
+
+WORKERS: dict[str, type[Fault]] = {
+    "worker killed": WorkerKilled,
+    "worker stopped": WorkerStopped,
+    "worker frozen": WorkerFrozen,
+    "workers in a storm": Storm,
+    "readers killed": ReadersKilled,
+    "poison kills reader": PoisonKills,
+    "poison hangs reader": PoisonHangs,
+}
+ONE_KAFKA: dict[str, type[Fault]] = WORKERS | {
+    "broker killed": BrokerKilled,
+    "broker stopped": BrokerStopped,
+    "broker frozen": BrokerFrozen,
+    "group offsets lost": OffsetsLost,
+    "disk full": DiskFull,
+    "network cut": NetworkCut,
+    "network silent": NetworkSilent,
+    "network slow": NetworkSlow,
+    "confirmations lost": ConfirmationsLost,
+}
+"""One broker of Apache Kafka behind a proxy."""

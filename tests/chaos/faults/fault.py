@@ -1,0 +1,38 @@
+"""What a fault is: something that breaks, and is mended again."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from tests.chaos.schedule import between
+from tests.chaos.site import Site
+
+
+class Fault(ABC):
+    """One occurrence of one kind."""
+
+    lasts: ClassVar[tuple[float, float]] = (0.0, 0.0)
+    """Shortest and longest time in seconds between breaking and mending."""
+    disturbs: ClassVar[int] = 0
+    """How often the workers may each publish anew what they hold, beyond what is not committed when it breaks."""
+
+    def __init__(self, site: Site, draw: float) -> None:
+        self.site, self.draw = site, draw
+
+    @property
+    def seconds(self) -> float:
+        """How long this one lasts."""
+        return between(self.lasts, self.draw)
+
+    @classmethod
+    def lacking(cls) -> str | None:
+        """Why this kind cannot be injected here; None where it can."""
+        return None
+
+    @abstractmethod
+    def inject(self) -> None:
+        """Break something."""
+
+    def heal(self) -> None:  # noqa: B027 - most faults mend themselves
+        """Mend it; nothing where it mends itself."""

@@ -1,0 +1,87 @@
+"""Workers killed, told to stop, frozen, and coming and going in a storm."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+
+from tests.broker.workers import WorkerProcess
+from tests.chaos.crew import Member
+from tests.chaos.faults.fault import Fault
+
+SESSION_SECONDS = 6.0
+"""DATELINE_SESSION_TIMEOUT_SECONDS of these tests."""
+
+
+class WorkerKilled(Fault):
+    """SIGKILL; another process takes its place at once."""
+
+    def inject(self) -> None:
+        """Kill it."""
+        crew = self.site.crew
+        member = crew.pick(self.draw)
+        member.held = True
+        _process(member).kill()
+        crew.restart(member, member.own)
+
+
+class WorkerStopped(Fault):
+    """SIGTERM: it finishes what is in flight and exits with 0; another takes its place."""
+
+    def inject(self) -> None:
+        """Stop it."""
+        crew = self.site.crew
+        member = crew.pick(self.draw)
+        member.held = True
+        code = _process(member).stop()
+        if code:
+            crew.exits.append(f"{member.name} ended with {code} when it was told to stop")
+        crew.restart(member, member.own)
+
+
+class WorkerFrozen(Fault):
+    """SIGSTOP until its session is over and its partitions are another's, then SIGCONT."""
+
+    lasts = (SESSION_SECONDS + 2, SESSION_SECONDS + 6)
+    disturbs = 1
+
+    def inject(self) -> None:
+        """Freeze it."""
+        self._member = self.site.crew.pick(self.draw)
+        self._member.held = True
+        _process(self._member).process.send_signal(signal.SIGSTOP)
+
+    def heal(self) -> None:
+        """Wake it."""
+        _process(self._member).process.send_signal(signal.SIGCONT)
+        self._member.held = False
+
+
+class Storm(Fault):
+    """Workers join and leave, or are killed, one after the other and before the group is settled."""
+
+    disturbs = 6
+    CHANGES, PAUSE_SECONDS = 6, (0.5, 3.0)
+
+    def inject(self) -> None:
+        """Make weather."""
+        crew, dice = self.site.crew, random.Random(self.draw)
+        guests: list[Member] = []
+        for _ in range(self.CHANGES):
+            if guests and dice.random() < 0.5:
+                guest = guests.pop(dice.randrange(len(guests)))
+                if dice.random() < 0.5:
+                    guest.held = True
+                    _process(guest).kill()
+                crew.leave(guest)
+            else:
+                guests.append(crew.join())
+            time.sleep(dice.uniform(*self.PAUSE_SECONDS))
+        for guest in guests:
+            crew.leave(guest)
+
+
+def _process(member: Member) -> WorkerProcess:
+    assert member.worker is not None
+    return member.worker

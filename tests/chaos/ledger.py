@@ -1,0 +1,273 @@
+"""The ledger: replays every topic from its first message on and says what does not add up. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+from streams.deadletters import original_headers
+from tests.broker.river import timeless
+from tests.broker.tap import Message
+
+Partition = tuple[str, int]
+Kind = Literal[
+    "not in articles.raw",
+    "lost",
+    "two outcomes",
+    "outcome of nothing fed",
+    "altered",
+    "event lost",
+    "event of nothing fed",
+    "event altered",
+    "not routed",
+    "routed wrongly",
+    "dead letter not planted",
+    "dead letter altered",
+    "repeated too often",
+    "not committed",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not add up."""
+
+    kind: Kind
+    about: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.about}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one version of Dateline, undisturbed, makes of an article; values are without their times."""
+
+    enriched: bytes | None = None
+    events: Mapping[str, bytes] = field(default_factory=dict)
+    """By event id."""
+    routes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Event ids by route."""
+    dead: str | None = None
+    """The reason, where the article was planted to die."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """A fault as it struck: where the outputs ended then, and how much may come twice because of it."""
+
+    kind: str
+    ends: Mapping[Partition, int]
+    articles: int
+    """Most articles that may be published again."""
+    events: int
+    """Most events that may be routed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """All that is known after a run: what was fed, what is on the topics, what the group committed."""
+
+    wanted: Mapping[str, Sequence[Wanted]]
+    """By article id, which is also the key of its raw message; one entry for each version of Dateline that ran."""
+    raw: Sequence[Message]
+    enriched: Sequence[Message]
+    events: Sequence[Message]
+    dead: Sequence[Message]
+    routed: Mapping[str, Sequence[Message]]
+    """By route."""
+    committed: Mapping[Partition, int]
+    strikes: Sequence[Strike]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the replay found."""
+
+    findings: list[Finding]
+    articles: int
+    enriched: int
+    dead: int
+    events: int
+    repeated_articles: list[int]
+    """By strike: articles of which something was published again."""
+    repeated_events: list[int]
+    """By strike: events that were routed again."""
+
+
+def audit(books: Books) -> Audit:
+    """Replay the books."""
+    again, routed_again = _repeats(books)
+    findings = [
+        *_fed(books),
+        *_outcomes(books),
+        *_events(books),
+        *_routes(books),
+        *_letters(books),
+        *_too_often(books, again, routed_again),
+        *_commits(books),
+    ]
+    return Audit(
+        findings,
+        articles=len(books.wanted),
+        enriched=len(_ids(books.enriched)),
+        dead=len(_ids(books.dead)),
+        events=len({m.header("ce_id") for m in books.events}),
+        repeated_articles=again,
+        repeated_events=routed_again,
+    )
+
+
+def _fed(books: Books) -> Iterable[Finding]:
+    for identity in sorted(books.wanted.keys() - _ids(books.raw)):
+        yield Finding("not in articles.raw", identity)
+
+
+def _outcomes(books: Books) -> Iterable[Finding]:
+    """Exactly one outcome an article by id, as often at least as it was fed, and it is the right one."""
+    fed, good, dead = (Counter(map(_id, m)) for m in (books.raw, books.enriched, books.dead))
+    for identity, times in fed.items():
+        if good[identity] + dead[identity] < times:
+            yield Finding("lost", identity)
+        if good[identity] and dead[identity]:
+            yield Finding("two outcomes", identity)
+    for message in books.enriched:
+        wanted = books.wanted.get(_id(message))
+        if wanted is None:
+            yield Finding("outcome of nothing fed", _id(message))
+        elif timeless(message.value) not in [w.enriched for w in wanted]:
+            yield Finding("altered", _id(message))
+
+
+def _events(books: Books) -> Iterable[Finding]:
+    """Every event that a published article announces, and none that no version makes."""
+    found: dict[str, set[bytes]] = defaultdict(set)
+    for message in books.events:
+        identity = message.header("ce_id")
+        found[identity].add(timeless(message.value))
+        versions = [w.events[identity] for w in books.wanted.get(_id(message), ()) if identity in w.events]
+        if not versions:
+            yield Finding("event of nothing fed", identity)
+        elif timeless(message.value) not in versions:
+            yield Finding("event altered", identity)
+    for identity, values in _published(books).items():
+        for wanted in books.wanted.get(identity, ()):
+            if wanted.enriched in values:
+                for missing in sorted(i for i, value in wanted.events.items() if value not in found[i]):
+                    yield Finding("event lost", f"{missing} of {identity}")
+
+
+def _routes(books: Books) -> Iterable[Finding]:
+    """Each event goes, byte for byte and at least as often as it was published, where the rules say."""
+    published = Counter((m.header("ce_id"), m.value) for m in books.events)
+    for route, messages in books.routed.items():
+        routed = Counter((m.header("ce_id"), m.value) for m in messages)
+        takes = {i for versions in books.wanted.values() for w in versions for i in w.routes.get(route, ())}
+        for (identity, value), times in published.items():
+            if identity in takes and routed[(identity, value)] < times:
+                yield Finding("not routed", f"{identity} to {route}")
+        for identity, value in routed:
+            if identity not in takes or (identity, value) not in published:
+                yield Finding("routed wrongly", f"{identity} to {route}")
+
+
+def _letters(books: Books) -> Iterable[Finding]:
+    """Dead letters are those that were planted: message and headers untouched, and the right reason."""
+    raw = {(str(m.partition), str(m.offset)): m for m in books.raw}
+    for letter in books.dead:
+        message = raw.get((letter.header("partition"), letter.header("offset")))
+        reasons = [w.dead for w in books.wanted.get(_id(letter), ())]
+        if message is None or letter.header("reason") not in reasons:
+            yield Finding("dead letter not planted", f"{_id(letter)}: {letter.header('reason')}")
+        elif (letter.key, letter.value, original_headers(letter.headers)) != (
+            message.key,
+            message.value,
+            message.headers,
+        ):
+            yield Finding("dead letter altered", _id(letter))
+
+
+def _too_often(books: Books, again: Sequence[int], routed_again: Sequence[int]) -> Iterable[Finding]:
+    for strike, articles, events in zip(_all_strikes(books), again, routed_again, strict=True):
+        if articles > strike.articles:
+            yield Finding("repeated too often", f"{articles} articles by {strike.kind}, not {strike.articles}")
+        if events > strike.events:
+            yield Finding("repeated too often", f"{events} routed events by {strike.kind}, not {strike.events}")
+
+
+def _commits(books: Books) -> Iterable[Finding]:
+    """The group has committed all that there was to take."""
+    ends: dict[Partition, int] = {}
+    for message in [*books.raw, *books.events]:
+        place = message.topic, message.partition
+        ends[place] = max(ends.get(place, 0), message.offset + 1)
+    for place, end in sorted(ends.items()):
+        if books.committed.get(place) != end:
+            yield Finding("not committed", f"{place[0]}[{place[1]}] at {books.committed.get(place)}, not {end}")
+
+
+def _all_strikes(books: Books) -> list[Strike]:
+    """With a first that allows nothing: what comes twice before any fault has no excuse."""
+    return [Strike("no fault", {}, 0, 0), *books.strikes]
+
+
+def _repeats(books: Books) -> tuple[list[int], list[int]]:
+    """By strike, how many articles were published again, and how many events routed again."""
+    strikes = _all_strikes(books)
+    articles: list[Counter[str]] = [Counter() for _ in strikes]
+    fed = Counter(map(_id, books.raw))
+    kinds: list[tuple[Sequence[Message], Callable[[Message], str]]] = [
+        (books.enriched, lambda m: "enriched"),
+        (books.dead, lambda m: "dead"),
+        (books.events, lambda m: m.header("ce_id")),
+    ]
+    for messages, name in kinds:
+        for number, counts in enumerate(_extra(strikes, messages, name, lambda key: fed[key[0]])):
+            for (identity, _), times in counts.items():
+                articles[number][identity] = max(articles[number][identity], times)
+    published = Counter(m.header("ce_id") for m in books.events)
+    events = [0 for _ in strikes]
+    for messages in books.routed.values():
+        extra = _extra(strikes, messages, lambda m: m.header("ce_id"), lambda key: published[key[1]])
+        events = [total + counts.total() for total, counts in zip(events, extra, strict=True)]
+    return [counts.total() for counts in articles], events
+
+
+def _extra(
+    strikes: Sequence[Strike],
+    messages: Sequence[Message],
+    name: Callable[[Message], str],
+    due: Callable[[tuple[str, str]], int],
+) -> list[Counter[tuple[str, str]]]:
+    """By strike, the messages beyond those that were due, by article id and name."""
+    found: list[Counter[tuple[str, str]]] = [Counter() for _ in strikes]
+    seen: Counter[tuple[str, str]] = Counter()
+    for message in sorted(messages, key=lambda m: (m.partition, m.offset)):
+        key = _id(message), name(message)
+        seen[key] += 1
+        if seen[key] > due(key):
+            found[bisect_right(strikes, message.offset, key=partial(_end, message)) - 1][key] += 1
+    return found
+
+
+def _end(message: Message, strike: Strike) -> int:
+    return strike.ends.get((message.topic, message.partition), 0)
+
+
+def _published(books: Books) -> dict[str, set[bytes]]:
+    found: dict[str, set[bytes]] = defaultdict(set)
+    for message in books.enriched:
+        found[_id(message)].add(timeless(message.value))
+    return found
+
+
+def _id(message: Message) -> str:
+    return (message.key or b"").decode()
+
+
+def _ids(messages: Iterable[Message]) -> set[str]:
+    return set(map(_id, messages))

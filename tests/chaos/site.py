@@ -1,0 +1,122 @@
+"""Where things break: brokers, topics, a crew of workers, a feeder and an observer, and how it all stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from kafka.errors import KafkaError
+
+from streams.errors import Transient
+from streams.lag import LagReader, PartitionLag
+from streams.topics import DEAD, ENRICHED, EVENTS, RAW, route_topic
+from tests.broker.clusters import Cluster
+from tests.broker.river import River
+from tests.broker.tap import Tap
+from tests.chaos.crew import Crew
+from tests.chaos.feeder import Feeder
+from tests.chaos.kafka import Broker
+from tests.chaos.ledger import Books, Partition, Strike, Wanted
+from tests.chaos.observer import Observer
+
+BATCH, PROCESSES, ROUTE_EVENTS_UNDER_WAY = 8, 1, 1000
+SETTINGS = {
+    "DATELINE_BATCH_ARTICLES": str(BATCH),
+    "DATELINE_PROCESSES": str(PROCESSES),
+    "DATELINE_ARTICLE_TIMEOUT_SECONDS": "2",
+    "DATELINE_PUBLISH_TIMEOUT_SECONDS": "5",
+    "DATELINE_SHUTDOWN_SECONDS": "30",
+    "DATELINE_STALL_SECONDS": "30",
+}
+"""Short times, so that what takes a minute in operation shows in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a site is made with."""
+
+    rate: float
+    """Articles a second."""
+    workers: int
+    reader: str
+
+
+class Site:
+    """One cluster with everything on it, until its stack is closed."""
+
+    def __init__(
+        self, cluster: Cluster, brokers: Sequence[Broker], plan: Plan, folder: Path, stack: ExitStack
+    ) -> None:
+        self.brokers, self.plan, self.folder = brokers, plan, folder
+        own = SETTINGS | {"DATELINE_READER": plan.reader, "DATELINE_REPLICATION": str(max(1, len(brokers)))}
+        self.river = River(cluster, "chaos", folder, own, stack)
+        workers = ",".join(b.proxied for b in brokers) or cluster.address
+        self.crew = Crew(self.river.environment | {"DATELINE_BROKER": workers}, folder, plan.workers)
+        stack.callback(self.crew.kill)
+        direct = cluster.address.split(",")
+        idempotent = bool(brokers)
+        self.feeder = Feeder(direct, self.river.topic(RAW), plan.rate, idempotent)
+        self.observer = Observer(direct, [self.river.topic(name) for name in (ENRICHED, DEAD)])
+        self.trees: list[Path] = []
+        """Source trees of other versions of Dateline that ran."""
+        self._lag = LagReader(self.river.settings)
+        stack.callback(self._lag.close)
+
+    def strike(self, kind: str, disturbed: int) -> Strike:
+        """How things stand before a fault: ends of the outputs, and how much may come twice because of it.
+
+        What is in flight is all that is not committed; `disturbed` workers may each add what they hold once more.
+        """
+        lags = self._lag.read(self._topics())
+        articles, events = (
+            sum(lag.messages for lag in lags if lag.topic == self.river.topic(name)) for name in (RAW, EVENTS)
+        )
+        return Strike(
+            kind,
+            {(lag.topic, lag.partition): lag.end for lag in lags},
+            articles=articles + disturbed * 2 * PROCESSES * BATCH,
+            events=events + disturbed * ROUTE_EVENTS_UNDER_WAY,
+        )
+
+    def behind(self) -> str:
+        """What keeps the site from rest: articles without outcome, workers not ready, lag; empty at rest."""
+        missing = self.observer.missing(self.feeder.confirmed())
+        return f"{len(missing)} articles without outcome" if missing else "; ".join(self.crew.unready())
+
+    def lag(self) -> int | None:
+        """Messages that the group has still to take; None while the broker does not tell."""
+        try:
+            return sum(lag.messages for lag in self._lag.read([self.river.topic(RAW), self.river.topic(EVENTS)]))
+        except (KafkaError, OSError, Transient):
+            return None
+
+    def books(self, wanted: Mapping[str, Sequence[Wanted]], strikes: Sequence[Strike]) -> Books:
+        """Read every topic from its first message on."""
+        tap = Tap(self.river.cluster.address, self._topics())
+        try:
+            tap.drain()
+            routes = [
+                t.name.removeprefix(f"{EVENTS}.") for t in self.river.topics if t.name.startswith(f"{EVENTS}.")
+            ]
+            lags = self._lag.read([self.river.topic(RAW), self.river.topic(EVENTS)])
+            return Books(
+                wanted=wanted,
+                raw=tap.of(self.river.topic(RAW)),
+                enriched=tap.of(self.river.topic(ENRICHED)),
+                events=tap.of(self.river.topic(EVENTS)),
+                dead=tap.of(self.river.topic(DEAD)),
+                routed={route: tap.of(self.river.topic(route_topic(route))) for route in routes},
+                committed=_offsets(lags),
+                strikes=strikes,
+            )
+        finally:
+            tap.close()
+
+    def _topics(self) -> list[str]:
+        return [self.river.topic(topic.name) for topic in self.river.topics]
+
+
+def _offsets(lags: Sequence[PartitionLag]) -> dict[Partition, int]:
+    return {(lag.topic, lag.partition): lag.committed for lag in lags if lag.committed is not None}

@@ -34,6 +34,7 @@ class Feeder:
         self._lock = threading.Lock()
         self.fed: dict[str, tuple[bytes, Reason | None]] = {}
         """By id, all that the broker has confirmed: the message, and why it must die where it is planted."""
+        self._sent: set[str] = set()
         self.failures: list[str] = []
         """Sends that were given up: articles of which it is not known whether they are there."""
         self._stopping = threading.Event()
@@ -45,10 +46,10 @@ class Feeder:
         number = next(self._numbers)
         self._send(number, poison(number, mark), reason)
 
-    def confirmed(self) -> set[str]:
-        """Ids of what is on the topic by now."""
+    def sent(self) -> set[str]:
+        """Ids of all that was handed to the broker by now, confirmed or not yet."""
         with self._lock:
-            return set(self.fed)
+            return set(self._sent)
 
     def stop(self) -> None:
         """Feed no more, and wait until all that was sent is confirmed."""
@@ -71,6 +72,8 @@ class Feeder:
             with self._lock:
                 self.fed[name] = raw, reason
 
+        with self._lock:
+            self._sent.add(name)
         try:
             future = self._producer.send(self._topic, key=name.encode(), value=raw)
         except KafkaError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from statistics import median
 
@@ -124,7 +125,7 @@ def table(report: Report) -> str:
     grid = Table("fault", "times", "articles again", "events again", "restarts", "recovery, median s", "worst s")
     for row in report.rows:
         grid.add_row(*(str(value) for value in msgspec.structs.astuple(row)))
-    console = Console(width=116, record=True, quiet=True)
+    console = Console(width=116, file=io.StringIO(), record=True)
     console.print(grid)
     console.print(
         f"{report.broker}, seed {report.seed}: {sum(row.count for row in report.rows)} faults in"

@@ -108,11 +108,11 @@ def _break(site: Site, kinds: Mapping[str, type[Fault]], planned: Planned) -> tu
     time.sleep(fault.seconds)
     fault.heal()
     mended = time.monotonic()
-    fed = site.feeder.confirmed()
-    recovered = _until(lambda: not site.observer.missing(fed))
+    sent = site.feeder.sent()
+    recovered = _until(lambda: not site.observer.missing(sent))
     seconds = time.monotonic() - mended
-    rested = recovered and _until(lambda: not site.behind())
-    why = "" if rested else site.behind()
+    rested = recovered and _until(lambda: not site.behind(sent))
+    why = "" if rested else site.behind(sent)
     return strike, Injected(planned.kind, fault.seconds, seconds, site.crew.exits[exits:], why)
 
 
@@ -129,8 +129,9 @@ def _settle(site: Site, strikes: list[Strike]) -> Audit:
 
 
 def _until_rest(site: Site) -> None:
-    if not _until(lambda: not site.behind()):
-        print(f"not at rest after {REST_SECONDS} s: {site.behind()}", flush=True)
+    sent = site.feeder.sent()
+    if not _until(lambda: not site.behind(sent)):
+        print(f"not at rest after {REST_SECONDS} s: {site.behind(sent)}", flush=True)
 
 
 def _until(done: Callable[[], bool]) -> bool:

@@ -80,9 +80,9 @@ class Site:
             events=events + disturbed * ROUTE_EVENTS_UNDER_WAY,
         )
 
-    def behind(self) -> str:
-        """What keeps the site from rest: articles without outcome, workers not ready, lag; empty at rest."""
-        missing = self.observer.missing(self.feeder.confirmed())
+    def behind(self, sent: set[str]) -> str:
+        """What keeps the site from rest: of these articles some have no outcome, or workers are not ready."""
+        missing = self.observer.missing(sent)
         return f"{len(missing)} articles without outcome" if missing else "; ".join(self.crew.unready())
 
     def lag(self) -> int | None:

@@ -1,4 +1,4 @@
-"""What an undisturbed Dateline makes of articles, by the ledger's measure; also of another version's source tree."""
+"""What Dateline undisturbed makes of articles, by the measure of the ledger; also another version of it."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Broker:
             )
 
     def until_listening(self) -> None:
-        """Wait until it takes connections; start it again where it ended by itself.
+        """Wait until it takes connections.
 
         Raises:
             RuntimeError: it does not.

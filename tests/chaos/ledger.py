@@ -211,8 +211,8 @@ def _commits(books: Books) -> Iterable[Finding]:
 
 
 def _all_strikes(books: Books) -> list[Strike]:
-    """With a first that allows nothing: what comes twice before any fault has no excuse."""
-    return [Strike("no fault", {}, 0, 0), *books.strikes]
+    """With a first that allows nothing: what comes twice before any of them has no excuse."""
+    return [Strike("nothing", {}, 0, 0), *books.strikes]
 
 
 def _repeats(books: Books) -> tuple[list[int], list[int]]:

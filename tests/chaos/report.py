@@ -78,8 +78,8 @@ class Report(msgspec.Struct, frozen=True):
     ) -> Report:
         """Sum up."""
         kinds = list(dict.fromkeys(fault.kind for fault in injected))
-        # The first of the ledger's counts is of what came before any fault.
-        repeats = list(zip(injected, found.repeated_articles[1:], found.repeated_events[1:], strict=True))
+        # The first two of the ledger's counts are of what came before any fault, while the workers started.
+        repeats = list(zip(injected, found.repeated_articles[2:], found.repeated_events[2:], strict=True))
         return cls(
             broker=broker,
             seed=seed,

@@ -31,6 +31,7 @@ from tests.chaos.schedule import Planned, schedule
 from tests.chaos.site import Plan, Site
 from tests.chaos.undisturbed import wanted_of
 
+START = "workers starting"
 REST_SECONDS = 240
 """A site that has not recovered for so long does not recover."""
 Tell = Callable[[str], None]
@@ -73,14 +74,16 @@ def run(
     with ExitStack() as stack:
         cluster, brokers = stack.enter_context(_cluster(broker, 1, folder))
         site = Site(cluster, brokers, plan, folder, stack)
+        start = site.strike(START, disturbs=plan.workers)
         _until_rest(site)
-        injected, strikes = [], []
+        injected: list[Injected] = []
+        strikes: list[Strike] = []
         for number, planned in enumerate(schedule(chosen, count, seed), 1):
             strike, done = _break(site, kinds, planned)
             strikes.append(strike)
             injected.append(done)
             tell(f"[{number}/{count}] {done}")
-        found = _settle(site, strikes)
+        found = _settle(site, [start, *strikes])
     return Report.of(broker, seed, plan.rate, time.monotonic() - started, injected, found, lacking)
 
 
@@ -103,12 +106,13 @@ def _break(site: Site, kinds: Mapping[str, type[Fault]], planned: Planned) -> tu
     time.sleep(planned.quiet_seconds)
     fault = kinds[planned.kind](site, planned.draw)
     exits = len(site.crew.exits)
-    strike = site.strike(planned.kind, fault.disturbs * site.plan.workers)
+    strike = site.strike(planned.kind, fault.disturbs)
     fault.inject()
     time.sleep(fault.seconds)
     fault.heal()
     mended = time.monotonic()
     sent = site.feeder.sent()
+    strike = site.allowing(strike, sent, fault.forgets)
     recovered = _until(lambda: not site.observer.missing(sent))
     seconds = time.monotonic() - mended
     rested = recovered and _until(lambda: not site.behind(sent))

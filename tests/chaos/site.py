@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kafka.errors import KafkaError
@@ -22,6 +22,8 @@ from tests.chaos.ledger import Books, Partition, Strike, Wanted
 from tests.chaos.observer import Observer
 
 BATCH, PROCESSES, ROUTE_EVENTS_UNDER_WAY = 8, 1, 1000
+MOST_EVENTS = 8
+"""An article has four sentences at most, and each event goes to two routes at most."""
 SETTINGS = {
     "DATELINE_BATCH_ARTICLES": str(BATCH),
     "DATELINE_PROCESSES": str(PROCESSES),
@@ -64,11 +66,12 @@ class Site:
         self._lag = LagReader(self.river.settings)
         stack.callback(self._lag.close)
 
-    def strike(self, kind: str, disturbed: int) -> Strike:
+    def strike(self, kind: str, disturbs: int) -> Strike:
         """How things stand before a fault: ends of the outputs, and how much may come twice because of it.
 
-        What is in flight is all that is not committed; `disturbed` workers may each add what they hold once more.
+        That is all that is not committed, and what each worker may take meanwhile, `disturbs` times over.
         """
+        workers = disturbs * self.plan.workers
         lags = self._lag.read(self._topics())
         articles, events = (
             sum(lag.messages for lag in lags if lag.topic == self.river.topic(name)) for name in (RAW, EVENTS)
@@ -76,9 +79,14 @@ class Site:
         return Strike(
             kind,
             {(lag.topic, lag.partition): lag.end for lag in lags},
-            articles=articles + disturbed * 2 * PROCESSES * BATCH,
-            events=events + disturbed * ROUTE_EVENTS_UNDER_WAY,
+            articles=articles + workers * 2 * PROCESSES * BATCH,
+            events=events + workers * ROUTE_EVENTS_UNDER_WAY,
         )
+
+    def allowing(self, strike: Strike, sent: set[str], forgets: bool) -> Strike:
+        """The same when the fault is mended: what has piled up may be taken and then once more, or all of it."""
+        piled = len(sent) if forgets else len(self.observer.missing(sent))
+        return replace(strike, articles=strike.articles + piled, events=strike.events + MOST_EVENTS * piled)
 
     def behind(self, sent: set[str]) -> str:
         """What keeps the site from rest: of these articles some have no outcome, or workers are not ready."""

@@ -63,6 +63,7 @@ class OffsetsLost(BrokerFault):
     """It comes back with an empty group coordinator: no members, no committed offsets. All is read again."""
 
     lasts = (1.0, 3.0)
+    forgets = True
 
     def inject(self) -> None:
         """Kill it and take its memory."""

@@ -14,8 +14,10 @@ class Fault(ABC):
 
     lasts: ClassVar[tuple[float, float]] = (0.0, 0.0)
     """Shortest and longest time in seconds between breaking and mending."""
-    disturbs: ClassVar[int] = 0
-    """How often the workers may each publish anew what they hold, beyond what is not committed when it breaks."""
+    disturbs: ClassVar[int] = 1
+    """How often the group shares out anew because of it: each time the workers may publish again what they hold."""
+    forgets: ClassVar[bool] = False
+    """All is read again from the first message on."""
 
     def __init__(self, site: Site, draw: float) -> None:
         self.site, self.draw = site, draw

@@ -44,7 +44,7 @@ class WorkerFrozen(Fault):
     """SIGSTOP until its session is over and its partitions are another's, then SIGCONT."""
 
     lasts = (SESSION_SECONDS + 2, SESSION_SECONDS + 6)
-    disturbs = 1
+    disturbs = 2
 
     def inject(self) -> None:
         """Freeze it."""

@@ -17,7 +17,7 @@ GIVE_UP_SECONDS = 150
 
 
 class Feeder:
-    """A thread that publishes to one topic until stopped."""
+    """A thread that publishes to one topic from `start` to `stop`."""
 
     def __init__(self, brokers: Sequence[str], topic: str, rate: float, idempotent: bool) -> None:
         self._topic, self._rate = topic, rate
@@ -39,6 +39,9 @@ class Feeder:
         """Sends that were given up: articles of which it is not known whether they are there."""
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="feeder", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
         self._thread.start()
 
     def plant(self, mark: str, reason: Reason) -> None:

@@ -74,8 +74,9 @@ def run(
     with ExitStack() as stack:
         cluster, brokers = stack.enter_context(_cluster(broker, 1, folder))
         site = Site(cluster, brokers, plan, folder, stack)
-        start = site.strike(START, disturbs=plan.workers)
         _until_rest(site)
+        start = site.strike(START, disturbs=1)
+        site.feeder.start()
         injected: list[Injected] = []
         strikes: list[Strike] = []
         for number, planned in enumerate(schedule(chosen, count, seed), 1):

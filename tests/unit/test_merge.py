@@ -47,3 +47,22 @@ def test_a_mention_in_passing_is_evidence_and_no_event() -> None:
 def test_an_event_noun_with_a_day_of_its_own_is_an_event() -> None:
     (event,) = events("Heavy fighting resumed in Aleppo on Wednesday.")
     assert (event.event_type, event.actors) == ("ASSAULT", [])
+
+
+def test_what_prepares_an_event_is_evidence_of_it() -> None:
+    (event,) = events("Troops deployed along the river shelled two villages on Monday.")
+    assert (event.event_type, [m.trigger for m in event.mentions]) == ("ASSAULT", ["deployed"])
+
+
+def test_what_others_do_beside_an_event_is_no_part_of_it() -> None:
+    found = events("Dockers in Durban went on strike on Monday after the mayor demanded longer hours.")
+    assert [e.event_type for e in found] == ["PROTEST", "REQUEST"]
+
+
+def test_a_doubtful_trigger_is_evidence_of_the_event_that_it_hangs_on() -> None:
+    found = findings("Rebels stormed a village on Monday with attacks.")
+    (event,) = [f for f in found if f.dropped is None]
+    (doubted,) = [f for f in found if f.doubted]
+    assert doubted.coded.evidence in event.coded.mentions
+    assert doubted.dropped is not None
+    assert "evidence of" in doubted.dropped

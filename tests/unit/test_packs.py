@@ -44,8 +44,8 @@ def test_examples_hold(
 ) -> None:
     hits = found(parsed[text], pack, event_type)
     assert bool(hits) == matches
-    if matches and table.mode:
-        assert table.mode in {mode for h in hits for mode in h.pattern.modes}
+    if matches:
+        assert set(table.mode.split()) <= {mode for h in hits for mode in h.pattern.modes}
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -64,6 +64,9 @@ BAD = {
     "no such list": 'type = "X"\n[[pattern]]\nmatch = "attack.v obj:@nothing"\n',
     "not relation:words": 'type = "X"\n[[pattern]]\nmatch = "attack.v obj"\n',
     "no such mode": 'type = "X"\n[[pattern]]\nmode = "m"\nmatch = "attack.v"\n',
+    "no such context": 'type = "X"\n[[pattern]]\nunless = ["c"]\nmatch = "attack.v"\n',
+    "no such second type": 'type = "X"\n[[pattern]]\nalso = { type = "Y" }\nmatch = "attack.v"\n',
+    "no such second mode": 'type = "X"\n[[pattern]]\nalso = { type = "X", mode = "m" }\nmatch = "attack.v"\n',
     "unknown field": 'type = "X"\ncolour = "red"\n[[pattern]]\nmatch = "attack.v"\n',
     "not TOML": "type = ",
 }

@@ -16,6 +16,8 @@ CASES = [
     ("The group condemned the attack on the town.", "ASSAULT", "asserted"),
     ("Police were ready to arrest the mayor.", "COERCE", "hypothetical"),
     ("Officials said that rebels attacked a convoy.", "ASSAULT", "asserted"),
+    ("The premier cancelled a planned visit to Oslo.", "REJECT", "asserted"),
+    ("Anna Petrova held the planned talks with Omar Said.", "CONSULT", "asserted"),
     ("After meeting Anna Petrova on Friday, the mayor called for calm.", "CONSULT", "asserted"),
 ]
 

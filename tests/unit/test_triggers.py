@@ -1,4 +1,4 @@
-"""Which words report an event, of which type: the boundary rules of PLOVER 2.0, and what shifts an event."""
+"""Which words report an event, of which type, and what makes it surer. Boundaries of types: test_boundaries."""
 
 from __future__ import annotations
 
@@ -18,40 +18,6 @@ def read(model: Model, text: str) -> list[Trigger]:
 
 def main_type(model: Model, text: str) -> str:
     return max(read(model, text), key=lambda t: t.score).event_type
-
-
-BOUNDARIES = [
-    ("The king pardoned forty poets.", "CONCEDE"),
-    ("The king's guards released forty poets.", "RETREAT"),
-    ("Togo promised to sign the fishing treaty.", "AGREE"),
-    ("Togo signed the fishing treaty.", "SUPPORT"),
-    ("Kenya and Rwanda held joint exercises near the lake.", "COOPERATE"),
-    ("The Kenyan navy held exercises off Lamu.", "MOBILIZE"),
-    ("The army sent tents and food to the flooded valley.", "AID"),
-    ("Commandos rescued the hostages from the mine.", "AID"),
-    ("The bank forgave the debt of two islands.", "AID"),
-    ("A jury in Quito convicted the broker of fraud.", "SANCTION"),
-    ("Lima summoned the ambassador of Chile over the raid.", "ACCUSE"),
-    ("The rebels dropped their demand for a ministry.", "CONCEDE"),
-    ("Oman invited the Turkish president to Muscat.", "AGREE"),
-    ("The premier cancelled a planned visit to Oslo.", "REJECT"),
-    ("Border guards denied entry to two reporters.", "REJECT"),
-    ("Police deported two reporters.", "COERCE"),
-    ("Rebels captured nine soldiers near the dam.", "ASSAULT"),
-    ("Police arrested nine smugglers near the dam.", "COERCE"),
-    ("Guards refused to admit the pilgrims.", "REJECT"),
-    ("The guild threatened to block the port.", "THREATEN"),
-    ("The premier will visit Nairobi in May.", "AGREE"),
-    ("The premier said he will not meet the rebels.", "REJECT"),
-    ("Farmers marched through Lyon to demand cheaper fuel.", "PROTEST"),
-    ("The mayor lifted the curfew.", "RETREAT"),
-    ("Brussels lifted sanctions on the airline.", "RETREAT"),
-]
-
-
-@pytest.mark.parametrize(("text", "event_type"), BOUNDARIES, ids=[b[0] for b in BOUNDARIES])
-def test_boundaries_between_types(model: Model, text: str, event_type: str) -> None:
-    assert main_type(model, text) == event_type
 
 
 @pytest.mark.parametrize(
@@ -104,6 +70,13 @@ def test_light_verbs_carry_their_noun(model: Model) -> None:
     (trigger,) = doc_triggers(doc, load("plover"))
     assert doc[trigger.start : trigger.end].text == "launched an attack"
     assert [doc[i].text for i in trigger.names] == ["attack"]
+
+
+def test_a_prison_sentence_is_two_events_with_the_roles_of_their_types(model: Model) -> None:
+    conviction, arrest = read(model, "The court sentenced the banker to nine years in prison.")
+    assert (conviction.event_type, conviction.modes) == ("SANCTION", ("convict",))
+    assert (arrest.event_type, arrest.modes, arrest.cameo) == ("COERCE", ("arrest",), "173")
+    assert (arrest.start, arrest.score) == (conviction.start, conviction.score)
 
 
 def test_passives_and_relative_clauses_are_read(model: Model) -> None:

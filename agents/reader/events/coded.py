@@ -63,3 +63,5 @@ class Finding:
     """Slot or field (`status`, `attribution`, `date`, `location`, `type`, `story`) to the reason for its value."""
     dropped: str | None = None
     """Why no event comes of it, else None."""
+    doubted: bool = False
+    """It was left out because it is not sure enough."""

@@ -16,6 +16,7 @@ from agents.reader.events.setting import Located, Setting, Timed
 from agents.reader.events.slots import Slots, fill
 from agents.reader.events.statements import Statement, Statements
 from agents.reader.events.status import Judgement, addressed, collapsed, dated, judge
+from agents.reader.events.stories import link
 from agents.reader.events.triggers import Trigger, find_triggers
 from agents.reader.numbers.numbers import Figure
 from agents.reader.ontology.classifier import Classifier
@@ -45,7 +46,10 @@ def read_events(
     if not triggers:
         return []
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
-    return merge(page, [coder.read(trigger) for trigger in triggers])
+    findings = [coder.read(trigger) for trigger in triggers]
+    merge(findings, ontology.parts)
+    link(page, [f for f in findings if f.dropped is None])
+    return findings
 
 
 class _Coder:
@@ -71,6 +75,7 @@ class _Coder:
         self.figures: defaultdict[tuple[int, int], list[Figure]] = defaultdict(list)
         for figure in counts:
             self.figures[self.setting.sentences.of(figure.passage, figure.token)].append(figure)
+        self._contexts: dict[tuple[str, int, int], list[str]] = {}
 
     def read(self, trigger: Trigger) -> Finding:
         """Code one trigger, whatever comes of it."""
@@ -94,9 +99,21 @@ class _Coder:
             "date": timed.reason,
             "location": located.reason,
         }
-        least = THRESHOLDS[coded.status]
-        below = f"confidence {coded.confidence} is below {least}" if coded.confidence < least else None
-        return Finding(trigger, head, slots, coded, reasons, below)
+        finding = Finding(trigger, head, slots, coded, reasons)
+        if about := [c for c in coded.contexts if c in trigger.unless]:
+            finding.dropped = f"its sentence is about {about[0]}"
+        elif coded.confidence < (least := THRESHOLDS[coded.status]):
+            finding.dropped, finding.doubted = f"confidence {coded.confidence} is below {least}", True
+        return finding
+
+    def _about(self, trigger: Trigger) -> list[str]:
+        """The contexts of a trigger: those of its pattern, and those that its sentence shows."""
+        place = trigger.ontology, *self.setting.sentences.of(trigger.passage, trigger.head)
+        known = self._contexts.get(place)
+        if known is None:
+            sentence = self.page.passages[trigger.passage].doc[trigger.head].sent
+            known = self._contexts[place] = self.ontology.contexts[trigger.ontology].of(sentence)
+        return [*trigger.contexts, *(c for c in known if c not in trigger.contexts)]
 
     def _coded(
         self,
@@ -116,7 +133,7 @@ class _Coder:
             ontology=trigger.ontology,
             event_type=event_type,
             modes=list(modes),
-            contexts=list(trigger.contexts),
+            contexts=self._about(trigger),
             quad_class=meaning.quad,
             intensity=meaning.intensity,
             cameo=(None if later else trigger.cameo) or meaning.cameo,

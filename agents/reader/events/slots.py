@@ -33,7 +33,8 @@ WHOLE = frozenset({"object", "to"})
 """Roles that a thing fills with the party behind it ("rejected Peru's offer")."""
 ITS_OWN = frozenset({"of", "in"})
 """Roles that say no more than which thing, or where, once a deed has an object."""
-RECIPROCAL = frozenset({"with", "between"})
+JOINED = frozenset({"with", "between", "payee"})
+"""Roles whose fillers act beside those of the first role."""
 
 
 @dataclass(slots=True)
@@ -96,23 +97,22 @@ class _Frame:
         slot: str,
         taken: Sequence[Filler] = (),
     ) -> list[Filler]:
-        """The fillers of the first role that names somebody, with those of every reciprocal role.
+        """The fillers of the first role that names somebody, with those of every role that joins it.
 
         Where none does, those of the first role that names a thing, if things may fill the slot.
         """
-        things = slot == "actor" or self.event_type in MATERIAL
         chosen: list[Filler] = []
         lesser: list[Filler] = []
         refused: list[str] = []
         for role in roles:
-            if chosen and role not in RECIPROCAL:
+            if chosen and role not in JOINED:
                 continue
             known = [*taken, *chosen]
             whole = slot == "recipient" and role in WHOLE
             fillers = [f for found in self._role(role) for f in self._fillers(found, refused, known, whole)]
             people = [f for f in fillers if is_somebody(f.head)]
             chosen += people or (fillers if role == "subject" else [])
-            if not people and role in DIRECT and things:
+            if not people and role in DIRECT and (slot == "actor" or self.event_type in MATERIAL):
                 lesser = lesser or fillers
             refused += [f"{f.head.text!r} ({f.reason}) is a thing" for f in fillers if not people]
         chosen = chosen or lesser
@@ -129,10 +129,18 @@ class _Frame:
             return self._objects()
         if role == "possessor":
             return [f for noun in self._nouns() for f in _only(owner_of(noun))]
+        if role == "payee":
+            return self._payees()
         if role == "between":
             return [f for t in (self.head, *self.names) for f in complements(t, frozenset({"between", "among"}))]
         found = [f for t in self._hosts(role) for f in complements(t, frozenset({role}))]
         return found or (self._after_topic(role) if role in ADDRESSED else []) or self._of_promised(role)
+
+    def _payees(self) -> list[Found]:
+        """ "Ordered the mine to pay the villagers", "awarded the widow 90,000 euros": who is to be paid."""
+        paying = [self.head, *(c for c in self.head.children if c.dep_ in ("xcomp", "ccomp"))]
+        given = [Found(c, "to be paid") for v in paying for c in v.children if c.dep_ == "dative" and is_noun(c)]
+        return given or [f for verb in paying for f in complements(verb, frozenset({"to"}))]
 
     def _nouns(self) -> list[Token]:
         return [t for t in (self.head, *self.names) if is_noun(t)]
@@ -223,7 +231,7 @@ def _is_circumstance(clause: Token) -> bool:
 
 
 def _only(found: Found | None) -> list[Found]:
-    return [] if found is None else [found]
+    return [found] if found else []
 
 
 def _is_relative(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,12 +58,21 @@ def judge(trigger: Trigger, head: Token) -> Judgement:
     """The status of the event that a trigger reports, as its own words and those above it tell."""
     nouns = [t for i in trigger.names if is_noun(t := head.doc[i])]
     marked = nouns if trigger.announced else [head, *nouns]
-    own = next((found for token in marked if (found := _marks(token)) is not None), None) or _above(head)
+    own = _own(marked, head) or _above(head)
     if own is not None:
         return own
     if trigger.status is not None:
         return Judgement(trigger.status, IMPLIED)
     return ANNOUNCED if trigger.announced else ASSERTED
+
+
+def _own(marked: Sequence[Token], head: Token) -> Judgement | None:
+    """What the trigger's words say; that a meeting was planned says nothing of when it was held or cancelled."""
+    for token in marked:
+        found = _marks(token)
+        if found is not None and (token == head or not is_verb(head) or found.status != "future"):
+            return found
+    return None
 
 
 def addressed(judgement: Judgement, trigger: Trigger, actor: Token | None, recipient: Token | None) -> Judgement:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from agents.reader.events.anchoring import TIMES, anchored, mentioned
 from agents.reader.ontology.classifier import Classifier, shipped
 from agents.reader.ontology.matching import Hit, candidates, match
-from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, Role, load
+from agents.reader.ontology.packs import DEFAULT, NONE, Also, Ontology, Role, load
 from agents.reader.text.arguments import infinitive
 from agents.reader.text.page import Page
 from streams.records import Status
@@ -74,12 +74,17 @@ class Trigger:
     though their own arguments ("on the village") belong to the event."""
     announced: bool = False
     """The verb's auxiliary or negation is part of the type (an announcement, a refusal): to announce is a fact."""
+    unless: frozenset[str] = frozenset()
+    """Contexts of the sentence in which it is no event."""
 
 
 def find_triggers(
     page: Page, ontology: Ontology | None = None, classifier: Classifier | None = None
 ) -> list[Trigger]:
-    """The triggers of an article in order, at most one a token; by the shipped classifier if no other is given."""
+    """The triggers of an article in order, one a token, or two where its pattern says so (`also`).
+
+    `classifier` stands in for the shipped one.
+    """
     chosen = ontology or load(*DEFAULT)
     return [
         trigger
@@ -106,7 +111,22 @@ def doc_triggers(
                 trigger = replace(trigger, score=trigger.score * _FACTORS.get(word.head.dep_, 1.0))
             trigger = _under(trigger, word.head, hits)
             triggers.append(replace(trigger, score=anchored(trigger.score, word.head, stated)))
+            if hit is not None and hit.pattern.also is not None and trigger.pattern == hit.pattern.id:
+                triggers.append(_second(triggers[-1], hit.pattern.also, ontology))
     return triggers
+
+
+def _second(trigger: Trigger, also: Also, ontology: Ontology) -> Trigger:
+    """The other event of the same words, with the roles of its own type."""
+    kind = ontology.types[also.type]
+    return replace(
+        trigger,
+        event_type=also.type,
+        modes=(also.mode,) if also.mode else (),
+        cameo=also.cameo or kind.cameo,
+        pattern=f"{trigger.pattern}; also {also.type}",
+        recipient=tuple(kind.recipient),
+    )
 
 
 def _decide(
@@ -145,6 +165,7 @@ def _lexical(hit: Hit, score: float, passage: int) -> Trigger:
         actor=pattern.actor,
         recipient=pattern.recipient,
         names=tuple(sorted(t.i for t in hit.parts)),
+        unless=pattern.unless,
         announced=not same
         or any(not c.forbids and {"aux", "neg"} & set(c.relations) for c in pattern.line.conditions),
     )

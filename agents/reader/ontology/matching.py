@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -43,14 +43,26 @@ def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Argum
             continue
         patterns.sort(key=Pattern.rank)
         found = seen[token.i] = arguments(token)
-        if token.dep_ == "pobj":
-            found = {**found, "prep": [token.head]}  # for patterns only: the classifier was trained without it
+        if also := dict(_for_patterns(token, found)):
+            found = {**found, **also}
         hit = _first(token, patterns, found)
         if hit is not None:
             hits[token.i] = hit
     for i in {t.i for hit in hits.values() for t in hit.parts}:
         hits.pop(i, None)
     return hits, seen
+
+
+def _for_patterns(token: Token, found: Arguments) -> Iterator[tuple[str, list[Token]]]:
+    """Relations that patterns may name, and of which the classifier knows nothing."""
+    if token.dep_ == "pobj":
+        yield "prep", [token.head]
+    things = [
+        c for name in ("obj", "for") for thing in found.get(name, ()) for c in thing.children if c.dep_ == "prep"
+    ]
+    below = [c for preposition in things for c in preposition.children if c.dep_ == "pobj"]
+    if own := [noun for noun in below if any(c.tag_ == "PRP$" for c in noun.children)]:
+        yield "own", own
 
 
 def _is_month(token: Token) -> bool:

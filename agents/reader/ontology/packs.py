@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,12 +11,26 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from agents.reader.ontology.patterns import Line, is_phrase, parse_line
+from agents.reader.ontology.contexts import Contexts
+from agents.reader.ontology.patterns import Line, parse_line, parts_of
 from streams.errors import Misconfigured
 from streams.records import Status
 
 Role = Literal[
-    "subject", "object", "to", "against", "with", "by", "of", "on", "from", "between", "for", "possessor", "none"
+    "subject",
+    "object",
+    "to",
+    "against",
+    "with",
+    "by",
+    "of",
+    "on",
+    "from",
+    "between",
+    "for",
+    "possessor",
+    "payee",
+    "none",
 ]
 T = TypeVar("T")
 FOLDER = Path(__file__).parent
@@ -27,13 +40,25 @@ NONE = "NONE"
 """The type of patterns that claim a word so that no other pattern does: "strike a deal", "lift a finger"."""
 
 
+class Also(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A second event of the same words: a prison sentence is a conviction and an arrest."""
+
+    type: str
+    mode: str | None = None
+    cameo: str | None = None
+
+
 class PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A `[[pattern]]` table: lines that mean the same, and examples that they must and must not match."""
 
     match: str
-    mode: str | None = None
+    mode: str = ""
+    """Names of modes, separated by spaces."""
     cameo: str | None = None
     contexts: list[str] = []
+    unless: list[str] = []
+    """Contexts of the sentence in which a match is no event."""
+    also: Also | None = None
     score: float = 0.8
     """0…1: how sure a match is by itself."""
     actor: list[Role] = []
@@ -63,8 +88,11 @@ class PackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`pack.toml`: the pack's name as it stands in events, its contexts and its word lists."""
 
     name: str
-    contexts: list[str] = []
+    contexts: dict[str, str] = {}
+    """Lemmas and fixed phrases that show what a sentence is about, by context."""
     lists: dict[str, str] = {}
+    parts: dict[str, list[str]] = {}
+    """Type, or type and mode, to the types that are no second event beside it in a sentence."""
     future: dict[str, str] = {}
     """What an event of a type is when it is announced for later: a promised visit is AGREE."""
     refused: dict[str, str] = {}
@@ -83,6 +111,8 @@ class Pattern:
     event_type: str
     modes: tuple[str, ...]
     contexts: tuple[str, ...]
+    unless: frozenset[str]
+    also: Also | None
     cameo: str | None
     score: float
     future: str | None
@@ -116,6 +146,9 @@ class Ontology:
     patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]
     phrases: frozenset[str]
     """Words that stand in heads of several words."""
+    contexts: Mapping[str, Contexts]
+    """By the name of the pack."""
+    parts: Mapping[str, frozenset[str]]
 
     def describe(self, event_type: str, modes: Iterable[str]) -> Meaning:
         """Quad class, intensity and CAMEO root; the strongest mode's score, else the type's."""
@@ -129,11 +162,13 @@ def load(*packs: str) -> Ontology:
     """The packs named (`plover`, `general`) or found in folders, as one ontology; raises `Misconfigured`."""
     types: dict[str, TypeFile] = {}
     index: dict[tuple[str, str], list[Pattern]] = {}
-    names = []
-    for pack in packs:
-        folder = FOLDER / pack if (FOLDER / pack).is_dir() else Path(pack)
-        name, files = read_pack(folder)
-        names.append(name)
+    contexts: dict[str, Contexts] = {}
+    parts: dict[str, frozenset[str]] = {}
+    for named in packs:
+        folder = FOLDER / named if (FOLDER / named).is_dir() else Path(named)
+        pack, files = read_pack(folder)
+        contexts[pack.name] = Contexts(pack.contexts)
+        parts |= {whole: frozenset(types) for whole, types in pack.parts.items()}
         for path, (kind, patterns) in files.items():
             if kind.type in types and kind.type != NONE:
                 raise Misconfigured(f"{path}: type {kind.type} is defined twice")
@@ -141,13 +176,20 @@ def load(*packs: str) -> Ontology:
             for pattern in patterns:
                 for lemma in pattern.line.heads:
                     index.setdefault((pattern.line.word_class, lemma), []).append(pattern)
+    _check_second_types(index, types)
     order = {key: tuple(sorted(ps, key=Pattern.rank)) for key, ps in index.items()}
-    phrases = frozenset(part for _, head in order if is_phrase(head) for part in re.split("[_-]", head))
-    return Ontology("+".join(names), types, order, phrases)
+    phrases = parts_of(head for _, head in order)
+    return Ontology("+".join(contexts), types, order, phrases, contexts, parts)
 
 
-def read_pack(folder: Path) -> tuple[str, dict[Path, tuple[TypeFile, list[Pattern]]]]:
-    """A pack's name, and its type files with their patterns; raises `Misconfigured` where one cannot be read."""
+def _check_second_types(index: Mapping[tuple[str, str], list[Pattern]], types: Mapping[str, TypeFile]) -> None:
+    for also, name in ((p.also, p.id) for patterns in index.values() for p in patterns if p.also is not None):
+        if also.type not in types or (also.mode and also.mode not in types[also.type].modes):
+            raise Misconfigured(f"pattern {name!r}: no type {also.type} with mode {also.mode!r}")
+
+
+def read_pack(folder: Path) -> tuple[PackFile, dict[Path, tuple[TypeFile, list[Pattern]]]]:
+    """A pack, and its type files with their patterns; raises `Misconfigured` where one cannot be read."""
     if not (folder / "pack.toml").is_file():
         raise Misconfigured(f"no event pack in {str(folder)!r}: it has no pack.toml")
     pack = _decode(folder / "pack.toml", PackFile)
@@ -157,23 +199,26 @@ def read_pack(folder: Path) -> tuple[str, dict[Path, tuple[TypeFile, list[Patter
         if path.name != "pack.toml":
             kind = _decode(path, TypeFile)
             files[path] = kind, list(_patterns(path, kind, pack, lists))
-    return pack.name, files
+    return pack, files
 
 
 def _patterns(path: Path, kind: TypeFile, pack: PackFile, lists: Mapping[str, frozenset[str]]) -> Iterable[Pattern]:
     for table in kind.pattern:
-        if table.mode is not None and table.mode not in kind.modes:
-            raise Misconfigured(f"{path}: {kind.type} has no mode {table.mode!r}")
-        if unknown := set(table.contexts) - set(pack.contexts):
+        modes = tuple(table.mode.split())
+        if unknown := set(modes) - set(kind.modes):
+            raise Misconfigured(f"{path}: {kind.type} has no mode {sorted(unknown)}")
+        if unknown := {*table.contexts, *table.unless} - set(pack.contexts):
             raise Misconfigured(f"{path}: no context {sorted(unknown)}")
         for text in filter(None, map(str.strip, table.match.splitlines())):
             yield Pattern(
-                id=f"{kind.type}{'-' + table.mode if table.mode else ''}: {text}",
+                id=f"{'-'.join((kind.type, *modes))}: {text}",
                 line=parse_line(text, lists),
                 ontology=pack.name,
                 event_type=kind.type,
-                modes=(table.mode,) if table.mode else (),
+                modes=modes,
                 contexts=tuple(table.contexts),
+                unless=frozenset(table.unless),
+                also=table.also,
                 cameo=table.cameo or kind.cameo,
                 score=table.score,
                 future=pack.future.get(kind.type),

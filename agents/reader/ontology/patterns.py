@@ -16,7 +16,7 @@ attack") and neither a participant nor a trigger of their own. Several words joi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -86,6 +86,11 @@ class Line:
 def is_phrase(word: str) -> bool:
     """Whether a word of a pattern stands for several tokens."""
     return "_" in word or "-" in word
+
+
+def parts_of(words: Iterable[str]) -> frozenset[str]:
+    """The single words of the phrases among some words."""
+    return frozenset(part for word in words if is_phrase(word) for part in re.split("[_-]", word))
 
 
 def forms(token: Token) -> list[str]:

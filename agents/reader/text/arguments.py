@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from agents.reader.text.clauses import is_passive
+
 Arguments = dict[str, list[Token]]
 """Relation to the heads that fill it.
 
 Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and `obj` (logical: a passive's subject is
 `obj`, its agent `subj`), `objmod` (modifiers of the object), `comp` (the verb of a clause complement), `inf` (the
 same with "to"), `not` (with "not to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun),
-`poss` and `gov` (what a noun depends on); `matching` adds `prep`, the preposition that a noun stands after.
+`poss` and `gov` (what a noun depends on). `matching` adds `prep`, the preposition that a noun stands after, and
+`own`, what an object, or what stands after "for", is of, where it is somebody's own ("an end to its war").
 """
 
 _PLAIN = {
@@ -156,7 +159,7 @@ def _prepositional(found: Arguments, preposition: Token) -> None:
 def _share(found: Arguments, verb: Token) -> None:
     """Fill what the verb takes from outside its clause: antecedents, controllers, the first conjunct's subject."""
     label = verb.dep_
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    passive = is_passive(verb)
     if label in ("relcl", "acl"):
         relation = "obj" if passive or (label == "acl" and verb.tag_ == "VBN") else "subj"
         if relation == "subj" and "subj" in found and "obj" not in found:

@@ -46,6 +46,11 @@ WELL = {
     'dateline_append_to_settled_seconds_bucket{instance="w1",le="+Inf"}': "0+600x120",
     'dateline_append_to_settled_seconds_count{instance="w1"}': "0+600x120",
     'process_start_time_seconds{job="dateline",instance="w1"}': "100x120",
+    'up{job="dateline-door",instance="d1"}': "1x120",
+    'dateline_door_requests_total{instance="d1",code="202"}': "0+600x120",
+    'dateline_door_requests_total{instance="d1",code="422"}': "0+60x120",
+    'dateline_door_requests_total{instance="d1",code="429"}': "0+30x120",
+    'dateline_door_requests_total{instance="d1",code="503"}': "0x120",
 }
 """A worker that keeps up: 10 articles a second, a sample a minute for two hours."""
 
@@ -74,6 +79,9 @@ ILL = {
     "DatelineRestarts": {'process_start_time_seconds{job="dateline",instance="w1"}': "100x60 200+300x60"},
     "DatelineRebalances": {'dateline_rebalances_total{instance="w1"}': "1x60 1+1x60"},
     "DatelineLatencyBudget": {'dateline_append_to_settled_seconds_bucket{instance="w1",le="60.0"}': "0+300x120"},
+    "DatelineDoorDown": {'up{job="dateline-door",instance="d1"}': "1x60 0x60"},
+    "DatelineDoorUnconfirmed": {'dateline_door_requests_total{instance="d1",code="503"}': "0x60 0+1x60"},
+    "DatelineDoorCrowded": {'dateline_door_requests_total{instance="d1",code="429"}': "0x60 0+300x60"},
 }
 """What differs from being well when the alert must fire, 110 minutes in."""
 

@@ -11,6 +11,8 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 
+from streams.settings import load
+
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", TEXT))
@@ -43,20 +45,22 @@ def test_workers_can_be_scaled() -> None:
     assert not {"ports", "container_name", "hostname"} & set(SERVICES["worker"])
 
 
-def test_a_worker_has_time_to_finish() -> None:
-    worker = SERVICES["worker"]
+@pytest.mark.parametrize("name", ["worker", "door"])
+def test_it_has_time_to_finish(name: str) -> None:
+    worker = SERVICES[name]
     grace = int(worker["stop_grace_period"].removesuffix("s"))
     assert grace >= 10 + float(worker["environment"]["DATELINE_SHUTDOWN_SECONDS"])
 
 
-@pytest.mark.parametrize("name", ["worker", "topics"])
+@pytest.mark.parametrize("name", ["worker", "topics", "door"])
 def test_the_root_file_system_is_read_only_but_for_temporary_files(name: str) -> None:
     assert SERVICES[name]["read_only"]
     assert SERVICES[name]["tmpfs"] == ["/tmp"]
 
 
 def test_topics_are_made_once_before_the_workers_start() -> None:
-    assert SERVICES["worker"]["depends_on"]["topics"]["condition"] == "service_completed_successfully"
+    for name in ("worker", "door"):
+        assert SERVICES[name]["depends_on"]["topics"]["condition"] == "service_completed_successfully"
     assert SERVICES["topics"]["depends_on"]["kafka"]["condition"] == "service_healthy"
 
 
@@ -71,3 +75,9 @@ def test_what_is_mounted_is_there() -> None:
 def test_every_service_has_a_health_check(name: str) -> None:
     """The workers' own is in their image, and `topics` ends."""
     assert SERVICES[name]["healthcheck"]["test"]
+
+
+def test_the_door_is_there_only_where_asked_for() -> None:
+    assert [name for name, service in SERVICES.items() if "profiles" in service] == ["door"]
+    port = load().door_port
+    assert SERVICES["door"]["ports"] == [f"127.0.0.1:{port}:{port}"]

@@ -11,6 +11,8 @@ import pytest
 import yaml
 from prometheus_client import CollectorRegistry
 
+from streams.door.metrics import LABELS as DOOR_LABELS
+from streams.door.metrics import DoorMetrics
 from streams.metrics import LABELS, Metrics
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -21,7 +23,11 @@ RULES = [
     for group in yaml.safe_load(path.read_text(encoding="utf-8"))["groups"]
     for rule in group["rules"]
 ]
-DECLARED = {metric.name: metric for metric in Metrics(CollectorRegistry()).declared}
+DECLARED = {
+    metric.name: metric
+    for metrics in (Metrics(CollectorRegistry()), DoorMetrics(CollectorRegistry()))
+    for metric in metrics.declared
+}
 PANELS: dict[str, dict[str, Any]] = {
     f"{name}: {panel['title']}": panel
     for name, board in BOARDS.items()
@@ -34,9 +40,9 @@ EXPRESSIONS = [
 ]
 
 
-def test_there_are_the_four() -> None:
-    assert set(BOARDS) == {"overview", "events", "reader", "dead_letters"}
-    assert len({board["uid"] for board in BOARDS.values()}) == 4
+def test_there_are_the_five() -> None:
+    assert set(BOARDS) == {"overview", "events", "reader", "dead_letters", "door"}
+    assert len({board["uid"] for board in BOARDS.values()}) == 5
 
 
 @pytest.mark.parametrize("panel", PANELS.values(), ids=PANELS)
@@ -75,7 +81,7 @@ def test_an_expression_uses_what_there_is(expression: str) -> None:
     recorded = {rule["record"] for rule in RULES if "record" in rule}
     assert set(re.findall(r"\bdateline:\w+(?::\w+)?", expression)) <= recorded
     labels = set(re.findall(r"\b(\w+)(?:=~|!=|!~|=)\"", expression))
-    assert labels <= set(LABELS) | {"instance", "job", "le", "alertname", "alertstate"}
+    assert labels <= set(LABELS | DOOR_LABELS) | {"instance", "job", "le", "alertname", "alertstate"}
 
 
 def test_every_metric_is_looked_at_somewhere() -> None:

@@ -1,0 +1,86 @@
+"""Runs the benchmarks, shows a table and keeps the figures.
+
+Without names, all of them in turn. Figures say something only of a machine on which nothing else runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+
+from streams.errors import DatelineError
+from tests.bench import latency, memory, peers, reading, stream
+from tests.bench.articles import load
+from tests.bench.environments import KEPT
+from tests.bench.ground import ground
+from tests.bench.rows import Report, Row, machine, show
+
+log = logging.getLogger("tests.bench")
+
+BENCHMARKS = ("reading", "stream", "peers", "latency", "memory")
+ROUNDS = ("reading", "stream", "peers")
+"""Those that repeat, so that noise hits each contestant alike."""
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    arguments = _arguments()
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("tests.bench").setLevel(logging.INFO)
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    try:
+        raws = load(arguments.articles)
+    except (DatelineError, ValueError) as error:
+        sys.exit(f"bench: {error}")
+    rows: list[Row] = []
+    named = arguments.articles.name if arguments.articles else "the sample articles"
+    command = shlex.join(["python", "-m", "tests.bench", *sys.argv[1:]])
+    for name in arguments.benchmarks or BENCHMARKS:
+        log.info("%s …", name)
+        rows += _measure(name, raws, arguments)
+        report = Report(command, machine(), f"{named}, {len(raws)} different", rows)
+        arguments.json.parent.mkdir(parents=True, exist_ok=True)
+        arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)) + b"\n")
+    show(report, console)
+    console.print(f"figures: {arguments.json}", style="dim")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("benchmarks", nargs="*", metavar="benchmark", help=", ".join(BENCHMARKS))
+    parser.add_argument("--articles", type=Path, help="JSON lines, also .gz, in place of the sample articles")
+    parser.add_argument("--articles-count", type=int, help="how many; each benchmark has a default of its own")
+    parser.add_argument("--rounds", type=int, help="of `reading` and `stream`")
+    parser.add_argument("--kafka", action="store_true", help="Apache Kafka in place of the embedded broker")
+    parser.add_argument("--json", type=Path, default=KEPT / "figures.json", help="where the figures are kept")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.benchmarks) - set(BENCHMARKS):
+        parser.error(f"no benchmark {', '.join(sorted(unknown))}: choose from {', '.join(BENCHMARKS)}")
+    return arguments
+
+
+def _measure(name: str, raws: list[bytes], arguments: argparse.Namespace) -> list[Row]:
+    given = {"count": arguments.articles_count, "rounds": arguments.rounds if name in ROUNDS else None}
+    options = {option: value for option, value in given.items() if value}
+    if name == "reading":
+        return reading.run(raws, **options)
+    measures: dict[str, Callable[..., list[Row]]] = {
+        "stream": stream.run,
+        "peers": peers.run,
+        "latency": latency.run,
+        "memory": memory.run,
+    }
+    with tempfile.TemporaryDirectory() as folder, ground(arguments.kafka, Path(folder)) as started:
+        return measures[name](started, raws, **options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""What each peer carries: Dateline's reader, from raw messages to what goes out, in the peer's own process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import NamedTuple
+
+from agents.outcome import Dead, Limits, outcomes
+from agents.reader.reading import Reader, build
+from streams.settings import Settings
+from streams.topics import ENRICHED, EVENTS
+
+
+class Out(NamedTuple):
+    """One message to publish."""
+
+    topic: str
+    key: bytes
+    value: bytes
+
+
+@cache
+def settings() -> Settings:
+    """Those of the environment, as a worker's."""
+    return Settings()
+
+
+@cache
+def reader() -> Reader:
+    """One a process."""
+    return build(settings().model, settings().packs)
+
+
+def read(raws: Sequence[bytes]) -> list[Out]:
+    """What a worker publishes for these messages.
+
+    Raises:
+        ValueError: one of them is a dead letter; benchmarks have none.
+    """
+    limits = Limits(settings().max_article_chars, settings().max_message_bytes)
+    outs: list[Out] = []
+    for outcome in outcomes(reader(), raws, datetime.now(UTC).isoformat(timespec="milliseconds"), limits):
+        if isinstance(outcome, Dead):
+            raise ValueError(outcome.message)
+        key = outcome.article_id.encode()
+        outs.append(Out(settings().topic(ENRICHED), key, outcome.value))
+        outs.extend(Out(settings().topic(EVENTS), key, event.value) for event in outcome.events)
+    return outs

@@ -1,0 +1,45 @@
+"""Dateline's reader by itself: full event coding of articles, one round for each line on standard input.
+
+Arguments: a file of raw messages, one a line. Answers as `stock` does, and after each round with the seconds by
+stage too.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from spacy.about import __version__
+
+from agents.reader.meter import Meter
+from agents.reader.reading import build
+from streams.settings import Settings
+from tests.bench.articles import decoded
+
+
+def main() -> None:
+    """Load, say so, then one round a line."""
+    settings = Settings()
+    reader = build(settings.model, settings.packs)
+    reader.meter = Meter(time.process_time)
+    with Path(sys.argv[1]).open("rb") as lines:
+        articles = decoded(lines)
+    size = settings.batch_articles
+    batches = [articles[i : i + size] for i in range(0, len(articles), size)]
+    for batch in batches:
+        reader.read(batch)
+    _, tokens = reader.meter.take()
+    about = {"version": __version__, "tokens": tokens, "articles": len(articles)}
+    print(json.dumps(about), flush=True)
+    for _ in sys.stdin:
+        started = time.process_time()
+        for batch in batches:
+            reader.read(batch)
+        seconds = time.process_time() - started
+        print(json.dumps({"seconds": seconds, "stages": reader.meter.take()[0]}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

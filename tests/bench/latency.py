@@ -1,0 +1,100 @@
+"""BENCHMARK latency: from the append of an article to `articles.raw` to that of its events to `events`.
+
+Articles come at random moments (Poisson) at shares of the top rate, which is measured first on the same worker. On
+Apache Kafka the moments are the broker's own (LogAppendTime); on the embedded broker, which knows no such setting,
+those at which the clients sent.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterable, Iterator
+
+from kafka.admin import ConfigResource
+
+from streams.cluster import admin
+from streams.topics import ENRICHED, EVENTS, RAW
+from tests.bench.articles import article_number, repeat
+from tests.bench.figures import percentile, rate
+from tests.bench.ground import Ground, Outputs, publish
+from tests.bench.rows import Row
+from tests.broker.river import River
+
+COUNT, LEAST = 1000, 20
+SHARES = (0.1, 0.5, 0.8)
+SECONDS = 40.0
+"""How long each share is held."""
+ASKED = {("p99", 0.5): (2.0, 0.5)}
+"""Seconds that p99 may take at half load, and that it should."""
+
+
+def run(ground: Ground, raws: list[bytes], count: int = COUNT, seconds: float = SECONDS) -> list[Row]:
+    """Measure the top rate, then the latency at each share of it."""
+    with ground.river() as river:
+        return measured(river, raws, count, seconds)
+
+
+def measured(river: River, raws: list[bytes], count: int, seconds: float) -> list[Row]:
+    """The same on one worker of a river."""
+    whose = "the broker's times" if _stamped_by_the_broker(river) else "the clients' times"
+    worker = river.worker()
+    worker.until_ready()
+    with Outputs(river, RAW) as read, Outputs(river, ENRICHED) as enriched, Outputs(river, EVENTS) as events:
+
+        def until(total: int) -> None:
+            enriched.watch(total, lambda: worker.process.poll() is None)
+
+        publish(river, repeat(raws, count))
+        until(count)
+        top = rate(enriched.moments)
+        rows = [Row("latency", "top rate", top, "articles/s")]
+        first = count
+        for share in SHARES:
+            number = max(LEAST, int(share * top * seconds))
+            publish(river, paced(repeat(raws, number, first), share * top), first)
+            until(first + number)
+            read.watch(first + number, lambda: True)
+            events.drain()
+            rows += _rows(share, _waits(read, events, first), whose)
+            first += number
+    return rows
+
+
+def _rows(share: float, waits: list[float], whose: str) -> list[Row]:
+    rows = []
+    for name, part in (("p50", 0.5), ("p99", 0.99)):
+        least, aim = ASKED.get((name, share), (None, None))
+        note = f"{len(waits)} articles with events; {whose}"
+        rows.append(Row("latency", f"{name} at {share:.0%} of it", percentile(waits, part), "s", least, aim, note))
+    return rows
+
+
+def paced(raws: Iterable[bytes], per_second: float) -> Iterator[bytes]:
+    """Give each at its moment: gaps are exponential, as those of independent senders."""
+    gaps = random.Random(0)
+    due = time.monotonic()
+    for raw in raws:
+        due += gaps.expovariate(per_second)
+        time.sleep(max(0.0, due - time.monotonic()))
+        yield raw
+
+
+def _waits(read: Outputs, events: Outputs, first: int) -> list[float]:
+    """From each article from the first on that has events to its last event, in seconds."""
+    came = {int(key): moment for key, moment in zip(read.keys, read.moments, strict=True)}
+    last: dict[int, float] = {}
+    for key, moment in zip(events.keys, events.moments, strict=True):
+        number = article_number(key)
+        last[number] = max(moment, last.get(number, moment))
+    return [moment - came[number] for number, moment in last.items() if number >= first]
+
+
+def _stamped_by_the_broker(river: River) -> bool:
+    """Have the broker write the times of both topics, where it can."""
+    if not river.cluster.exact:
+        return False
+    wanted = {"message.timestamp.type": "LogAppendTime"}
+    with admin(river.settings) as client:
+        client.alter_configs([ConfigResource("TOPIC", river.topic(name), wanted) for name in (RAW, EVENTS)])
+    return True

@@ -1,0 +1,73 @@
+"""BENCHMARK memory: what a worker and its readers hold over a long run, its slope, and whether the rate stays.
+
+Also the soak: --articles-count 200000. A page that processes share counts for each in part (PSS), where the system
+tells. Each article has invented names of its own: words that never end are what a language process grows by.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from streams.topics import ENRICHED
+from tests.bench.articles import repeat
+from tests.bench.figures import growth, rate, steadiness
+from tests.bench.ground import Ground, Outputs, publish
+from tests.bench.processes import memory_mib
+from tests.bench.rows import Row
+from tests.broker.river import River
+
+COUNT = 50_000
+AHEAD = 2000
+"""Articles that wait on the topic at the most: the embedded broker keeps all in memory."""
+WORKER, READER = "worker", "reader"
+
+
+def run(ground: Ground, raws: list[bytes], count: int = COUNT) -> list[Row]:
+    """One worker with one reader process."""
+    with ground.river(PROCESSES="1") as river:
+        return measured(river, raws, count)
+
+
+def measured(river: River, raws: list[bytes], count: int) -> list[Row]:
+    """The same on a river."""
+    worker = river.worker()
+    worker.until_ready()
+    counts: list[int] = []
+    sizes: defaultdict[str, list[float]] = defaultdict(list)
+    with Outputs(river, ENRICHED) as outputs, ThreadPoolExecutor(1) as thread:
+        feed = thread.submit(publish, river, _held_back(repeat(raws, count, fresh=True), outputs))
+        while len(outputs.moments) < count:
+            outputs.take()
+            if worker.process.poll() is not None or (feed.done() and feed.exception()):
+                raise RuntimeError(f"it stopped: {feed.exception() if feed.done() else worker.log[-2000:]}")
+            counts.append(len(outputs.moments))
+            sizes[WORKER].append(memory_mib(worker.process.pid))
+            sizes[READER].append(sum(map(memory_mib, worker.readers())))
+    return _rows(counts, sizes, outputs.moments)
+
+
+def _held_back(raws: Iterable[bytes], outputs: Outputs) -> Iterator[bytes]:
+    """Give no more than `AHEAD` articles before they come out."""
+    for number, raw in enumerate(raws):
+        while number - len(outputs.moments) > AHEAD:
+            time.sleep(0.1)
+        yield raw
+
+
+def _rows(counts: list[int], sizes: dict[str, list[float]], moments: list[float]) -> list[Row]:
+    together = [sum(each) for each in zip(*sizes.values(), strict=True)]
+    least, aim = 1.2 * 1024, 0.7 * 1024
+    return [
+        Row("memory", "worker and one reader, at most", max(together), "MiB", least, aim, f"{counts[-1]} articles"),
+        *(Row("memory", f"{part}, at the end", found[-1], "MiB") for part, found in sizes.items()),
+        Row("memory", "growth after the first tenth", 100 * growth(counts, together), "%", 3, 1),
+        *(
+            Row("memory", f"growth after the first tenth, {part}", 100 * growth(counts, found), "%")
+            for part, found in sizes.items()
+        ),
+        Row("memory", "rate", rate(moments), "articles/s"),
+        Row("memory", "rate at the end to the beginning", steadiness(moments), "x"),
+    ]

@@ -1,0 +1,101 @@
+"""BENCHMARK peers: the same reading carried by Quix Streams, FastStream and Bytewax, two processes each.
+
+Each has an environment of its own beside the locked versions, and the most convenient form that its documentation
+gives: batches where it has them. None looks for the culprit of a crash, or waits for confirmations in offset order.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+from collections import defaultdict
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from statistics import median
+
+from agents.pool import ONE_THREAD
+from streams.topics import ENRICHED
+from tests.bench.articles import repeat
+from tests.bench.environments import CannotInstall, beside_the_lock, version
+from tests.bench.figures import rate, ratio
+from tests.bench.ground import Ground, Outputs, publish
+from tests.bench.rows import Row
+from tests.bench.stream import carried
+from tests.broker.river import River
+from tests.broker.workers import environment
+
+log = logging.getLogger(__name__)
+
+COUNT, ROUNDS, PROCESSES = 1000, 2, 2
+PEERS = {
+    "Quix Streams": ("quixstreams>=3", "quix_peer"),
+    "FastStream": ("faststream[kafka]", "faststream_peer"),
+    "Bytewax": ("bytewax[kafka]", "bytewax_peer"),
+}
+"""What to install, and the program."""
+OURS, HERE = "Dateline", "tests.bench.contestants"
+
+
+def run(ground: Ground, raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS) -> list[Row]:
+    """Measure each in turn, round by round."""
+    rates: defaultdict[str, list[float]] = defaultdict(list)
+    notes: dict[str, str] = {}
+    articles = list(repeat(raws, count))
+    for _ in range(rounds):
+        with ground.river(PROCESSES=str(PROCESSES)) as river:
+            rates[OURS].append(carried(ground, river, articles).rate)
+        for peer, (requirement, program) in PEERS.items():
+            try:
+                python = beside_the_lock(program, requirement)
+                notes[peer] = version(python, requirement.partition("[")[0].partition(">")[0])
+                with ground.river() as river:
+                    rates[peer].append(peered(river, python, program, articles))
+            except (CannotInstall, RuntimeError) as error:
+                notes[peer] = str(error)
+        log.info("peers: %s", {name: f"{found[-1]:.1f}/s" for name, found in rates.items()})
+    return _rows(rates, notes)
+
+
+def peered(river: River, python: Path, program: str, raws: list[bytes]) -> float:
+    """Two processes of a peer in one group.
+
+    Raises:
+        RuntimeError: one ended, or the outputs did not come.
+    """
+    publish(river, raws)
+    module = f"{HERE}.{program}"
+    commands: list[list[str | Path]] = [[python, "-P", "-m", module]] * PROCESSES
+    if program == "bytewax_peer":
+        commands = [[python, "-P", "-m", "bytewax.testing", module, "-p", str(PROCESSES)]]
+    settings = environment(river.environment) | ONE_THREAD
+    with ExitStack() as stack:
+        processes = []
+        for each in commands:
+            process = subprocess.Popen(each, env=settings, stdout=subprocess.DEVNULL, start_new_session=True)
+            stack.callback(_end, process)
+            processes.append(process)
+        outputs = stack.enter_context(Outputs(river, ENRICHED))
+        outputs.watch(len(raws), lambda: all(process.poll() is None for process in processes))
+    # Quix Streams hands the times of its inputs on to its outputs.
+    return rate(outputs.seen)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """With the processes that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _rows(rates: dict[str, list[float]], notes: dict[str, str]) -> list[Row]:
+    rows = [Row("peers", OURS, median(rates[OURS]), "articles/s", note=f"{PROCESSES} processes each")]
+    for peer in PEERS:
+        found = median(rates[peer]) if peer in rates else None
+        rows.append(Row("peers", peer, found, "articles/s", note=notes[peer]))
+    measured = {name: found for name, found in rates.items() if name != OURS}
+    if measured:
+        best = max(measured, key=lambda name: median(measured[name]))
+        rows.append(Row("peers", f"against the best, {best}", ratio(rates[OURS], rates[best]), "x", 1.0, 1.1))
+    return rows

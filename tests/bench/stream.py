@@ -1,0 +1,186 @@
+"""BENCHMARK stream: articles a second through Kafka, from `articles.raw` to `articles.enriched` and `events`.
+
+Beside it the *plain* agent (a Faust agent that calls `nlp(text)` an article, with the newest spaCy) and the *bare*
+loop (the reader in as many processes on the same articles, without Kafka): what carrying costs. All articles are on
+the topic before a contestant starts; rates are taken from when its outputs were appended, first and last left out.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from agents.pool import ONE_THREAD
+from streams.topics import ENRICHED, RAW
+from tests.bench.articles import repeat
+from tests.bench.environments import ROOT, CannotInstall, plain
+from tests.bench.figures import rate, ratio
+from tests.bench.ground import Ground, Outputs, publish
+from tests.bench.processes import cpu_seconds
+from tests.bench.reading import PACKAGE, WEIGHTS
+from tests.bench.rows import Row
+from tests.broker.river import River
+
+log = logging.getLogger(__name__)
+Rates = defaultdict[tuple[str, int], list[float]]
+
+COUNT, ROUNDS, LEAST = 1500, 3, 100
+PLAIN_SHARE = 0.25
+"""Of the articles, for the plain agents: they are slower, and their rate is as clear from fewer."""
+BARE = "tests.bench.contestants.bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How fast a worker was, and the processor time an article took in its parts, in seconds."""
+
+    rate: float
+    worker: float
+    readers: float
+    broker: float
+
+
+def run(ground: Ground, raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS) -> list[Row]:
+    """Measure every way with one process and with two, round by round."""
+    rates: Rates = defaultdict(list)
+    spent: list[Carried] = []
+    few = max(LEAST, int(count * PLAIN_SHARE))
+    lacking = ""
+    for _ in range(rounds):
+        for processes in (1, 2):
+            rates["bare loop", processes].append(bare(raws, count, processes))
+            with ground.river(PROCESSES=str(processes)) as river:
+                spent.append(carried(ground, river, list(repeat(raws, count))))
+            rates["Dateline", processes].append(spent[-1].rate)
+            try:
+                python = plain("newest", "spacy", WEIGHTS, "faust-streaming")
+            except CannotInstall as error:
+                lacking = str(error)
+                continue
+            with ground.river() as river, tempfile.TemporaryDirectory() as folder:
+                some = list(repeat(raws, few))
+                rates["plain agent", processes].append(plainly(river, python, some, processes, folder))
+        log.info("stream: %s", {key: f"{found[-1]:.1f}/s" for key, found in rates.items()})
+    return [*_rates(rates, lacking), *_ratios(rates), *_parts(spent)]
+
+
+def carried(ground: Ground, river: River, raws: list[bytes]) -> Carried:
+    """One worker with the river's settings reads these articles, which wait on the topic."""
+    publish(river, raws)
+    worker = river.worker()
+    worker.until_ready()
+    with Outputs(river, ENRICHED) as outputs:
+        outputs.watch(1, lambda: worker.process.poll() is None)
+        parts = [[worker.process.pid], worker.readers(), ground.broker_pids]
+        before, done = [sum(map(cpu_seconds, pids)) for pids in parts], len(outputs.moments)
+        outputs.watch(len(raws), lambda: worker.process.poll() is None)
+        after = [sum(map(cpu_seconds, pids)) for pids in parts]
+    each = [(b - a) / max(1, len(raws) - done) for a, b in zip(before, after, strict=True)]
+    worker.kill()
+    return Carried(rate(outputs.moments), *each)
+
+
+def bare(raws: list[bytes], count: int, processes: int) -> float:
+    """As many processes read a share of the articles each, at the same time."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        readers = []
+        every = list(repeat(raws, count))
+        for number in range(processes):
+            file = Path(folder, f"{number}.jsonl")
+            file.write_bytes(b"\n".join(every[number::processes]) + b"\n")
+            reader = subprocess.Popen(
+                [sys.executable, "-m", BARE, file],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env=os.environ | ONE_THREAD,
+                cwd=ROOT,
+            )
+            stack.callback(reader.kill)
+            readers.append(reader)
+        for reader in readers:
+            assert reader.stdout is not None
+            reader.stdout.readline()
+        for reader in readers:
+            assert reader.stdin is not None
+            reader.stdin.write("\n")
+            reader.stdin.flush()
+        outs = [reader.communicate()[0] for reader in readers]
+    batches = [json.loads(line) for out in outs for line in out.splitlines()]
+    return rate([moment for moment, size in batches for _ in range(size)])
+
+
+def plainly(river: River, python: Path, raws: list[bytes], processes: int, folder: str) -> float:
+    """As many plain agents in one group; they keep in the folder what Faust makes."""
+    publish(river, raws)
+    settings = {
+        "BENCH_GROUP": river.settings.group,
+        "BENCH_BROKER": river.cluster.address,
+        "BENCH_REBALANCE_SECONDS": str(river.settings.rebalance_timeout_seconds),
+        "BENCH_FROM": river.topic(RAW),
+        "BENCH_TO": river.topic(ENRICHED),
+        "BENCH_MODEL": PACKAGE,
+    }
+    with ExitStack() as stack:
+        agents = []
+        for _ in range(processes):
+            agent = subprocess.Popen(
+                [python, "-m", "tests.bench.contestants.plain_agent", "worker", "--without-web", "-l", "error"],
+                env=os.environ | ONE_THREAD | settings | {"PYTHONPATH": str(ROOT)},
+                cwd=folder,
+                stdout=subprocess.DEVNULL,
+            )
+            stack.callback(agent.kill)
+            agents.append(agent)
+        outputs = stack.enter_context(Outputs(river, ENRICHED))
+        outputs.watch(len(raws), lambda: all(agent.poll() is None for agent in agents))
+    return rate(outputs.moments)
+
+
+def _rates(rates: Rates, lacking: str) -> list[Row]:
+    rows = [
+        Row("stream", f"{way}, {_processes(processes)}", median(found), "articles/s")
+        for (way, processes), found in sorted(rates.items(), key=lambda item: (item[0][1], item[0][0]))
+    ]
+    return [*rows, Row("stream", "plain agent", None, "articles/s", note=lacking)] if lacking else rows
+
+
+def _ratios(rates: Rates) -> list[Row]:
+    """Each as asked, and with as many plain agents as there are readers."""
+    asked = [
+        ("against the plain agent, two cores", ("Dateline", 2), ("plain agent", 1), 5.0, 8.0),
+        ("against two plain agents, two cores", ("Dateline", 2), ("plain agent", 2), None, None),
+        ("against one plain agent, one reader", ("Dateline", 1), ("plain agent", 1), None, None),
+        ("against the bare loop, 1 process", ("Dateline", 1), ("bare loop", 1), 0.92, 0.97),
+        ("against the bare loop, 2 processes", ("Dateline", 2), ("bare loop", 2), 0.92, 0.97),
+        ("two reader processes against one", ("Dateline", 2), ("Dateline", 1), 1.8, 1.95),
+        ("two bare processes against one", ("bare loop", 2), ("bare loop", 1), None, None),
+    ]
+    return [
+        Row("stream", what, ratio(rates[over], rates[under]), "x", least, aim)
+        for what, over, under, least, aim in asked
+        if over in rates and under in rates
+    ]
+
+
+def _parts(spent: list[Carried]) -> list[Row]:
+    """Processor time an article by part."""
+    parts = {
+        "worker": [s.worker for s in spent],
+        "readers": [s.readers for s in spent],
+        "broker": [s.broker for s in spent],
+    }
+    return [Row("stream", f"processor time, {part}", 1000 * median(t), "ms/article") for part, t in parts.items()]
+
+
+def _processes(count: int) -> str:
+    return f"{count} process{'es' if count > 1 else ''}"

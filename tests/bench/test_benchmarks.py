@@ -1,0 +1,81 @@
+"""Each benchmark runs on a few articles: its figures mean nothing here, but it is there when it is wanted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bench import latency, memory, reading, stream
+from tests.bench.articles import article_number, load, repeat
+from tests.bench.ground import Ground, ground
+from tests.bench.rows import Row
+
+STAND_IN = {"READER": "tests.broker.readers:build", "PROCESSES": "1"}
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    with ground(kafka=False, folder=tmp_path_factory.mktemp("bench")) as it:
+        yield it
+
+
+@pytest.fixture(scope="module")
+def raws() -> list[bytes]:
+    return load()
+
+
+def value(rows: list[Row], what: str) -> float:
+    return next(row.value for row in rows if row.what == what and row.value is not None)
+
+
+def test_articles_are_repeated_under_ids_of_their_own(raws: list[bytes]) -> None:
+    many = [json.loads(raw) for raw in repeat(raws, 100, first=7)]
+    assert [article_number(a["id"].encode()) for a in many] == list(range(7, 107))
+    assert len({a["text"] for a in many}) == len({json.loads(raw)["text"] for raw in raws})
+
+
+def test_fresh_articles_have_words_of_their_own(raws: list[bytes]) -> None:
+    assert len({json.loads(raw)["text"] for raw in repeat(raws, 100, fresh=True)}) == 100
+
+
+def test_a_file_without_articles_is_refused(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("not json\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no article"):
+        load(empty)
+
+
+def test_reading(raws: list[bytes]) -> None:
+    rows = reading.run(raws, count=30, rounds=1, newest=False)
+    assert value(rows, reading.OURS) > 0
+    assert value(rows, f"against {reading.PINNED}") > 0
+
+
+def test_the_bare_loop(raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_READER", STAND_IN["READER"])
+    assert stream.bare(raws, 960, 2) > 0
+
+
+@pytest.mark.broker
+def test_stream(started: Ground, raws: list[bytes]) -> None:
+    with started.river(**STAND_IN) as river:
+        carried = stream.carried(started, river, list(repeat(raws, 400)))
+    assert carried.rate > 0
+
+
+@pytest.mark.broker
+def test_latency(started: Ground, raws: list[bytes]) -> None:
+    with started.river(**STAND_IN) as river:
+        rows = latency.measured(river, raws, count=400, seconds=0.1)
+    assert 0 < value(rows, "p50 at 50% of it") <= value(rows, "p99 at 50% of it") < 60
+
+
+@pytest.mark.broker
+def test_memory(started: Ground, raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "AHEAD", 100)
+    with started.river(**STAND_IN) as river:
+        rows = memory.measured(river, raws, 800)
+    assert value(rows, "worker and one reader, at most") > 20

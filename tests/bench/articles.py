@@ -15,7 +15,7 @@ from streams.codec import decode_article
 from streams.errors import Unreadable
 from streams.records import Article
 
-LIMIT_CHARS = 200_000
+LIMIT_CHARS, LIMIT_BYTES = 200_000, 8 << 20
 SYLLABLES = ("ka", "lo", "mi", "ter", "vas", "ren", "du", "ol", "sha", "pri", "gan", "eth", "zu", "bor", "ny")
 
 
@@ -27,7 +27,7 @@ def load(path: Path | None = None) -> list[bytes]:
         ValueError: it holds no article.
     """
     source = path or Path(str(files("streams") / "samples" / "articles.jsonl"))
-    found = [raw for raw in raw_articles([source]) if _good(raw)]
+    found = [raw for raw in raw_articles([source], LIMIT_BYTES) if _good(raw)]
     if not found:
         raise ValueError(f"{source} holds no article")
     return found

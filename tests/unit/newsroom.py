@@ -107,7 +107,7 @@ def news_please(url: str) -> bytes:
         "title": TITLE,
         "title_page": None,
         "title_rss": None,
-        "source_domain": "Lenz Courier",
+        "source_domain": "courier.example",
         "maintext": TEXT,
         "url": url,
     }

@@ -73,6 +73,20 @@ def test_the_commands_about_feeding_run_in_their_order(desk: tuple[Path, dict[st
         assert "no articles" not in done.stderr
 
 
+@pytest.mark.broker
+def test_the_programs_about_feeding_run(desk: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = desk
+    subprocess.run(["dateline", "topics", "create"], env=environment, check=True, timeout=60, capture_output=True)
+    settings, program = (body for _, body in blocks("python", FEEDING))
+    check = "\nfrom scrapy.utils.misc import load_object\nfrom streams.feeds.fields import parse_fields\n"
+    check += "print(*map(load_object, ITEM_PIPELINES), dict(parse_fields(DATELINE_MAP)))"
+    for code, said in ((settings + check, "Publish"), (program, "Delivered(article_id='u-")):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+        )
+        assert said in done.stdout, done.stderr
+
+
 def publish_an_event(folder: Path, environment: dict[str, str]) -> None:
     """What a worker would have published, for `tail` to show."""
     from kafka import KafkaProducer

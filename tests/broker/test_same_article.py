@@ -1,0 +1,212 @@
+"""One article by every way in: the same raw article, the same id, the same enriched record and events."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from agents.outcome import Enriched, Limits, outcomes
+from agents.reader.reading import build
+from streams.broker import EmbeddedBroker
+from streams.cluster import create_topics
+from streams.codec import canonical_url
+from streams.feeds.publisher import Publisher
+from streams.ids import digest
+from streams.settings import Settings, load
+from streams.topics import RAW, catalogue
+from tests.broker.commands import CommandLine
+from tests.broker.topics import raw
+from tests.door.doors import Door
+from tests.unit import newsroom
+from tests.unit.web_server import Answer, serving
+
+pytestmark = pytest.mark.broker
+UNKNOWN_TO_SCRAPERS = {"source": "courier.example", "section": None}
+"""What news-please knows otherwise: the site by its domain, and no section."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a way in starts: a site with the article, a folder, a broker with topics of the way's own."""
+
+    url: str
+    site: str
+    folder: Path
+    settings: Settings
+    dateline: CommandLine
+
+    def feed(self, *arguments: str) -> None:
+        ran = self.dateline("feed", "--pause", "0", *arguments)
+        assert ran.code == 0, ran.err
+
+
+def by_file(name: str, content: bytes, *arguments: str) -> Callable[[Desk], None]:
+    def feed(desk: Desk) -> None:
+        path = desk.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content.replace(b"URL", desk.url.encode()))
+        desk.feed(str(desk.folder), *arguments)
+
+    return feed
+
+
+def by_warc(desk: Desk) -> None:
+    by_file("news.warc.gz", newsroom.warc((desk.url, newsroom.PAGE)))(desk)
+
+
+def by_spider(desk: Desk) -> None:
+    crawl(desk.settings, desk.site)
+
+
+def by_publisher(desk: Desk) -> None:
+    with Publisher(desk.settings) as publisher:
+        publisher.publish(newsroom.expected(desk.url))
+
+
+def by_door(desk: Desk) -> None:
+    own = {
+        "DATELINE_BROKER": desk.settings.broker[0],
+        "DATELINE_TOPIC_PREFIX": desk.settings.topic_prefix,
+        "DATELINE_IDEMPOTENCE": "false",
+    }
+    with Door(own, desk.folder / "door.log") as door:
+        assert door.until_ready().post(newsroom.expected(desk.url)).status == 202
+
+
+WAYS: dict[str, Callable[[Desk], None]] = {
+    "RSS": lambda desk: desk.feed(f"{desk.site}/rss"),
+    "sitemap": lambda desk: desk.feed(f"{desk.site}/sitemap.xml"),
+    "WARC": by_warc,
+    "CSV": by_file("a.csv", newsroom.table("URL"), "--map", newsroom.TABLE_MAP),
+    "news-please": by_file("crawl/a.json", newsroom.news_please("URL"), "--map", "news-please"),
+    "Scrapy": by_spider,
+    "Publisher": by_publisher,
+    "HTTP": by_door,
+}
+
+
+def crawl(settings: Settings, site: str, **environment: str) -> str:
+    """Run the spider over a site; what it logs."""
+    own = {
+        "DATELINE_BROKER": settings.broker[0],
+        "DATELINE_TOPIC_PREFIX": settings.topic_prefix,
+        "DATELINE_PUBLISH_TIMEOUT_SECONDS": str(settings.publish_timeout_seconds),
+    }
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.broker.spider", site],
+        env=os.environ | own | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stderr
+
+
+@pytest.fixture
+def broker() -> Iterator[EmbeddedBroker]:
+    with EmbeddedBroker() as running:
+        yield running
+
+
+@pytest.fixture
+def make_settings(broker: EmbeddedBroker) -> Callable[[], Settings]:
+    def make() -> Settings:
+        settings = load(broker=broker.address, topic_prefix=f"{uuid4().hex[:8]}.", publish_timeout_seconds=3.0)
+        create_topics(settings, [topic for topic in catalogue([]) if topic.name == RAW])
+        return settings
+
+    return make
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    answers: dict[str, Answer] = {newsroom.PATH: (200, {"Content-Type": "text/html; charset=utf-8"}, newsroom.PAGE)}
+    with serving(answers) as at:
+        answers["/"] = (200, {"Content-Type": "text/html"}, f'<a href="{newsroom.PATH}">News</a>'.encode())
+        answers["/rss"] = (200, {"Content-Type": "application/rss+xml"}, newsroom.rss(at + newsroom.PATH))
+        answers["/sitemap.xml"] = (200, {"Content-Type": "text/xml"}, newsroom.news_sitemap(at + newsroom.PATH))
+        yield at
+
+
+def without(record: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in names}
+
+
+def test_every_way_in_brings_the_same_article(
+    site: str,
+    make_settings: Callable[[], Settings],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    url = site + newsroom.PATH
+    raws: dict[str, dict[str, Any]] = {}
+    for way, feed in WAYS.items():
+        settings, folder = make_settings(), tmp_path / way
+        folder.mkdir()
+        feed(Desk(url, site, folder, settings, CommandLine(settings, monkeypatch, capsys)))
+        (raws[way],) = raw(settings)
+        known = newsroom.expected(url) | (UNKNOWN_TO_SCRAPERS if way == "news-please" else {})
+        known |= {"authors": "Anna Writer"} if way == "CSV" else {}
+        assert {name: raws[way].get(name) for name in known} == known, way
+    reader = build(load().model, load().packs)
+    values = [json.dumps(article).encode() for article in raws.values()]
+    read = dict(
+        zip(raws, outcomes(reader, values, "2026-03-11T07:00:00Z", Limits(100_000, 1_000_000)), strict=True)
+    )
+    first = read["HTTP"]
+    assert isinstance(first, Enriched)
+    assert json.loads(first.value)["article_id"] == "u-" + digest(str(canonical_url(url)))
+    assert len(first.events) >= 2
+    for way, outcome in read.items():
+        assert isinstance(outcome, Enriched), way
+        apart = set(UNKNOWN_TO_SCRAPERS) if way == "news-please" else set()
+        records = [(json.loads(outcome.value), json.loads(first.value))]
+        records += [
+            (json.loads(a.value), json.loads(b.value)) for a, b in zip(outcome.events, first.events, strict=True)
+        ]
+        for ours, theirs in records:
+            assert without(ours, apart) == without(theirs, apart), way
+
+
+def test_what_a_spider_yields_without_text_is_published_too(
+    site: str, make_settings: Callable[[], Settings]
+) -> None:
+    settings = make_settings()
+    said = crawl(settings, site, DATELINE_TEST_ITEM=" ")
+    assert "'dateline/published': 2" in said
+    assert sorted(article["text"][:8] for article in raw(settings)) == [" ", "Gunmen a"]
+
+
+def test_a_spider_without_the_topic_ends_with_a_line(site: str, make_settings: Callable[[], Settings]) -> None:
+    settings = make_settings().model_copy(update={"topic_prefix": "none."})
+    assert "no topic none.articles.raw: `dateline topics create`" in crawl(settings, site)
+
+
+def test_a_spider_stops_when_the_broker_is_gone(
+    broker: EmbeddedBroker, make_settings: Callable[[], Settings]
+) -> None:
+    def last_page(handler: BaseHTTPRequestHandler) -> None:
+        broker.stop()
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.end_headers()
+        handler.wfile.write(newsroom.PAGE)
+
+    settings = make_settings()
+    front: Answer = (200, {"Content-Type": "text/html"}, f'<a href="{newsroom.PATH}">News</a>'.encode())
+    with serving({"/": front, newsroom.PATH: last_page}) as at:
+        said = crawl(settings, at)
+    assert "'dateline/failed': 1" in said
+    assert "'finish_reason': 'dateline'" in said

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from aiokafka.errors import KafkaError as AsyncKafkaError
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError, KafkaTimeoutError, TopicAlreadyExistsError
 
@@ -32,7 +33,7 @@ def reaching(settings: Settings) -> Iterator[None]:
     """
     try:
         yield
-    except (KafkaError, OSError) as error:
+    except (KafkaError, AsyncKafkaError, OSError) as error:
         why = str(error) or type(error).__name__
         if settings.security_protocol.startswith("SASL") and isinstance(error, KafkaTimeoutError):
             # The client tries a refused user again until its time is up, and then tells of the time only.

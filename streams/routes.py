@@ -32,11 +32,9 @@ PLOVER_TYPES = (
 )
 
 
-class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Takes an event that fits every list given; an empty list asks nothing."""
 
-    name: str
-    """The topic is `events.<name>`."""
     type: list[str] = []
     mode: list[str] = []
     country: list[str] = []
@@ -64,6 +62,13 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             south, west, north, east = self.box
             if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
                 raise ValueError(f"box {list(self.box)} is not [south, west, north, east] in degrees")
+
+
+class Route(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule, and the topic to which what it takes goes."""
+
+    name: str
+    """The topic is `events.<name>`."""
 
 
 class _Party(msgspec.Struct):
@@ -111,22 +116,23 @@ def routable(event: bytes) -> Routable:
 
 def matching(routes: Sequence[Route], event: Routable) -> list[str]:
     """The names of the routes that take an event, in the order declared."""
-    return [route.name for route in routes if _takes(route, event)]
+    return [route.name for route in routes if takes(route, event)]
 
 
-def _takes(route: Route, event: Routable) -> bool:
+def takes(rule: Rule, event: Routable) -> bool:
+    """Whether an event fits a rule."""
     parties = [*event.actors, *event.recipients]
     return (
-        _fits(route.type, [event.event_type])
-        and _fits(route.mode, event.modes)
-        and _fits(route.country, [event.location.country] if event.location else [])
-        and _fits(route.actor_country, [party.country for party in parties])
-        and _fits(route.sector, [party.sector for party in parties])
-        and _fits(route.status, [event.status])
-        and event.confidence >= route.min_confidence
-        and _tells(route.actor, [text for party in parties for text in (party.name, party.text)])
-        and _tells(route.keyword, [event.title or "", event.evidence.sentence if event.evidence else ""])
-        and _within(route.box, event.location)
+        _fits(rule.type, [event.event_type])
+        and _fits(rule.mode, event.modes)
+        and _fits(rule.country, [event.location.country] if event.location else [])
+        and _fits(rule.actor_country, [party.country for party in parties])
+        and _fits(rule.sector, [party.sector for party in parties])
+        and _fits(rule.status, [event.status])
+        and event.confidence >= rule.min_confidence
+        and _tells(rule.actor, [text for party in parties for text in (party.name, party.text)])
+        and _tells(rule.keyword, [event.title or "", event.evidence.sentence if event.evidence else ""])
+        and _within(rule.box, event.location)
     )
 
 

@@ -24,18 +24,19 @@ Offsets = Mapping[TopicPartition, int]
 
 
 class TopicReader:
-    """Reads one topic (full name) without a consumer group: it commits nothing. Used as a context.
+    """Reads topics (full names) without a consumer group: it commits nothing. Used as a context.
 
     Messages are kafka-python's `ConsumerRecord`.
 
     Raises:
-        Misconfigured: the topic is not there.
+        Misconfigured: a topic is not there.
         Transient: no broker answers.
     """
 
-    def __init__(self, settings: Settings, topic: str) -> None:
+    def __init__(self, settings: Settings, *topics: str) -> None:
         self._settings = settings
-        require(settings, topic)
+        for topic in topics:
+            require(settings, topic)
         with reaching(settings):
             self._consumer = KafkaConsumer(
                 **client(settings),
@@ -45,8 +46,8 @@ class TopicReader:
                 allow_auto_create_topics=False,
                 max_partition_fetch_bytes=settings.max_message_bytes,
             )
-            numbers = sorted(self._consumer.partitions_for_topic(topic) or ())
-            self._partitions = [TopicPartition(topic, number) for number in numbers]
+            numbers = {topic: sorted(self._consumer.partitions_for_topic(topic) or ()) for topic in topics}
+            self._partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
             self._consumer.assign(self._partitions)
 
     def __enter__(self) -> Self:

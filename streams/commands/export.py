@@ -20,7 +20,7 @@ from streams.commands.moments import milliseconds
 from streams.errors import DatelineError, Misconfigured
 from streams.feeds.item import Failed, Found, Item
 from streams.replay import Choice
-from streams.routes import Route
+from streams.routes import Rule
 from streams.settings import MEBIBYTE, Settings, load
 from streams.stretch import TopicReader
 from streams.tables.column import Column, row
@@ -85,7 +85,7 @@ def command(
     _export(output, COLUMNS[style], wanted, lines if lines is not None else (load(), what, range_))
 
 
-def _export(output: Path, columns: list[Column], wanted: Route | None, source: str | Stretch) -> None:
+def _export(output: Path, columns: list[Column], wanted: Rule | None, source: str | Stretch) -> None:
     with Latest(output.with_name(f".{output.name}.{os.getpid()}.scratch")) as latest, _progress() as progress:
         items = _lines(source) if isinstance(source, str) else _messages(*source, progress)
         failed = _take_in(items, latest)

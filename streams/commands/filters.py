@@ -9,7 +9,7 @@ import typer
 
 from streams.errors import Misconfigured
 from streams.records import Status
-from streams.routes import Route
+from streams.routes import Rule
 
 Kinds = Annotated[list[str] | None, typer.Option("--type", help="Events of this type only; repeat for more.")]
 Countries = Annotated[
@@ -38,8 +38,8 @@ def rule(
     box: str | None,
     statuses: list[str] | None,
     min_confidence: float,
-) -> Route | None:
-    """The options as the rule of a route; None where none is given.
+) -> Rule | None:
+    """The options as a rule; None where none is given.
 
     Raises:
         Misconfigured: one of them is no rule.
@@ -58,7 +58,7 @@ def rule(
     }
     given = {name: value for name, value in given.items() if value}
     try:
-        return msgspec.convert({"name": "chosen", **given}, Route) if given else None
+        return msgspec.convert(given, Rule) if given else None
     except msgspec.ValidationError as error:
         raise Misconfigured(str(error).partition(" - at ")[0]) from error
 

@@ -16,7 +16,7 @@ from streams.commands.filters import Actors, Box, Countries, Keywords, Kinds, Mi
 from streams.deadletters import original_headers, reasons
 from streams.errors import Misconfigured
 from streams.records import EnrichedArticle, Event
-from streams.routes import Route, matching, routable
+from streams.routes import Rule, routable, takes
 from streams.settings import load
 from streams.stretch import TopicReader, headers
 from streams.topics import DEAD, ENRICHED, EVENTS, route_topic
@@ -66,10 +66,10 @@ def command(
         return
 
 
-def _passes(wanted: Route | None, message: Any) -> bool:
+def _passes(wanted: Rule | None, message: Any) -> bool:
     try:
         event = routable(message.value or b"")
-        return wanted is None or bool(matching([wanted], event))
+        return wanted is None or takes(wanted, event)
     except msgspec.DecodeError as error:
         _complain(message, error)
         return False

@@ -10,7 +10,7 @@ import msgspec
 from streams.feeds.item import Failed, Found, Item
 from streams.feeds.lines import read_lines
 from streams.records import Event
-from streams.routes import Route, matching, routable
+from streams.routes import Rule, routable, takes
 
 
 class _Line(msgspec.Struct):
@@ -49,6 +49,6 @@ def event_id(item: Found) -> str | Failed:
         return Failed(item.origin, str(error))
 
 
-def chosen(values: Iterable[bytes], rule: Route | None) -> Iterator[Event]:
+def chosen(values: Iterable[bytes], rule: Rule | None) -> Iterator[Event]:
     """The events that the rule takes; without one, all."""
-    return (_decode(value) for value in values if rule is None or matching([rule], routable(value)))
+    return (_decode(value) for value in values if rule is None or takes(rule, routable(value)))

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from streams.codec import encode
 from streams.errors import DatelineError, Misconfigured
 from streams.records import EventDate, Place
-from streams.routes import Route
+from streams.routes import Rule
 from streams.tables import countries, gdelt, polecat
 from streams.tables.column import Column, day, joined, row
 from streams.tables.events import chosen
@@ -283,4 +283,4 @@ def test_the_last_version_of_an_event_counts_in_the_place_of_the_first(tmp_path:
 
 def test_the_rule_goes_by_the_last_version() -> None:
     events = [encode(event()), encode(event(event_id="ev-2", status="negated"))]
-    assert [e.event_id for e in chosen(events, Route(name="r", status=["negated"]))] == ["ev-2"]
+    assert [e.event_id for e in chosen(events, Rule(status=["negated"]))] == ["ev-2"]

@@ -1,0 +1,1 @@
+"""Subscribers written in Python: what `streams.subscribe` is made of."""

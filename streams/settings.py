@@ -109,7 +109,9 @@ class Settings(BaseSettings):
         default=True, description="Workers publish idempotently; off for brokers that cannot, as the embedded one."
     )
     session_timeout_seconds: float = Field(
-        default=60.0, ge=1, description="After this long without a heartbeat a worker's partitions go to others."
+        default=60.0,
+        ge=1,
+        description="After this long without a heartbeat a worker's or subscriber's partitions go to others.",
     )
     rebalance_timeout_seconds: float = Field(
         default=60.0, ge=1, description="Longest time the group waits for its members when it shares out anew."

@@ -8,8 +8,8 @@
 
 `what` is `events`, the name of a route, `enriched`, `dead`, or `outcomes` (enriched articles and dead letters
 together: what became of each article). A record counts as done when the next one is asked for: a subscriber that
-dies over one, or leaves the loop, gets it again. Repeats of the last `remember` records are dropped by id; a record that
-was amended under its id is given out again. A message that is no such record is passed over and logged.
+dies over one, or leaves the loop, gets it again. Repeats of the last `remember` records are dropped by id; one
+that was amended under its id is given out again. A message that is no such record is passed over and logged.
 """
 
 from __future__ import annotations

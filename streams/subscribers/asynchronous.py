@@ -29,6 +29,8 @@ class AsyncSubscription(Generic[R]):
 
     def __init__(self, order: Order) -> None:
         self._order, self._intake = order, order.intake
+        self.joined = order.group is None
+        """Whether partitions were shared out to this member; before that, silence says nothing."""
 
     async def __aenter__(self) -> Self:
         begin = await asyncio.to_thread(self._begin)
@@ -63,6 +65,8 @@ class AsyncSubscription(Generic[R]):
                 await self.commit()
             if record is not None:
                 return record
+            if not self.joined:
+                heard = monotonic()
             if self._order.idle_seconds is not None and monotonic() - heard >= self._order.idle_seconds:
                 raise StopAsyncIteration
             with reaching(self._order.settings):
@@ -108,4 +112,5 @@ class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
         self._subscription._intake.drop(revoked)
 
     async def on_partitions_assigned(self, assigned: Any) -> None:
-        """Nothing: the client goes on from what the group has committed."""
+        """The client goes on by itself from what the group has committed."""
+        self._subscription.joined = True

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 
 from kafka import ConsumerRebalanceListener, KafkaConsumer, OffsetAndMetadata, TopicPartition
+from kafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from kafka.errors import CommitFailedError, RebalanceInProgressError
 
 from streams.cluster import CONNECT_MS, reaching, require
@@ -28,6 +29,8 @@ class Subscription(Generic[R]):
 
     def __init__(self, order: Order) -> None:
         self._order, self._intake = order, order.intake
+        self.joined = order.group is None
+        """Whether partitions were shared out to this member; before that, silence says nothing."""
         for topic in order.topics:
             require(order.settings, topic)
         begin = None if order.group else positions(order.settings, order.topics, order.start)
@@ -37,6 +40,8 @@ class Subscription(Generic[R]):
                 bootstrap_timeout_ms=CONNECT_MS,
                 allow_auto_create_topics=False,
                 max_poll_records=BATCH,
+                # The one that aiokafka offers, so that members of both clients can share a group.
+                partition_assignment_strategy=(RoundRobinPartitionAssignor,),
             )
             if begin is None:
                 self._consumer.subscribe(order.topics, listener=_Handover(self))
@@ -57,6 +62,8 @@ class Subscription(Generic[R]):
                 self.commit()
             if record is not None:
                 return record
+            if not self.joined:
+                heard = monotonic()
             if self._order.idle_seconds is not None and monotonic() - heard >= self._order.idle_seconds:
                 raise StopIteration
             with reaching(self._order.settings):
@@ -104,7 +111,8 @@ class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
         self._subscription._intake.drop(revoked)
 
     def on_partitions_assigned(self, assigned: Any) -> None:
-        """Nothing: the client goes on from what the group has committed."""
+        """The client goes on by itself from what the group has committed."""
+        self._subscription.joined = True
 
 
 def _offset(offset: int) -> OffsetAndMetadata:

@@ -57,7 +57,10 @@ class Order:
     @property
     def consumer(self) -> dict[str, Any]:
         """Keyword arguments that both clients' consumers share."""
+        session = int(self.settings.session_timeout_seconds * 1000)
         return client(self.settings) | {
+            "session_timeout_ms": session,
+            "heartbeat_interval_ms": min(3000, session // 3),
             "group_id": self.group,
             "enable_auto_commit": False,
             "auto_offset_reset": self.start.reset,

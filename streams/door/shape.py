@@ -7,10 +7,11 @@ door says it at once.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
+from streams.codec import LONGEST
 from streams.errors import Reason, Unreadable
 from streams.schema import RawArticle, schema
 
@@ -52,11 +53,17 @@ def hold(value: bytes) -> None:
 
 
 def article_schema(max_chars: int) -> dict[str, Any]:
-    """The schema of an article as the door holds it: that of the input, with what is said here of two fields."""
+    """The schema of an article as the door holds it: that of the input, with the bounds that it has."""
     shape: dict[str, Any] = schema("input")["$defs"]["RawArticle"]
     fields = shape["properties"]
     fields["text"] |= {"pattern": VISIBLE, "maxLength": max_chars}
-    about = fields["published_at"].pop("description")
-    moments = [{"type": "string", "pattern": MOMENT}, {"type": "null"}]
-    fields["published_at"] = {"anyOf": moments, "description": about}
+    for name, longest in LONGEST.items():
+        _string(fields[name])["maxLength"] = longest
+    _string(fields["published_at"])["pattern"] = MOMENT
     return shape
+
+
+def _string(field: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a field where it is a string."""
+    (found,) = [kind for kind in field["anyOf"] if kind["type"] == "string"]
+    return cast(dict[str, Any], found)

@@ -36,8 +36,13 @@ Since = Annotated[
     datetime | None, typer.Option(formats=MOMENTS, help="Leave out what feeds and sitemaps have from before.")
 ]
 Every = Annotated[float | None, typer.Option(min=1, help="Ask again after so many seconds, until stopped.")]
-Remember = Annotated[Path | None, typer.Option(help="File of what was fed, to feed only what is new.")]
+Remember = Annotated[
+    Path | None, typer.Option(help="File of what feeds and sitemaps gave, to feed only what is new.")
+]
 Pause = Annotated[float, typer.Option(min=0, help="Seconds between two questions to one site.")]
+Language = Annotated[
+    str | None, typer.Option(help="Pass over what says that it is in another one: en.", metavar="CODE")
+]
 Robots = Annotated[bool, typer.Option(help="Keep to the robots.txt of sites.")]
 
 
@@ -49,6 +54,7 @@ def command(
     remember: Remember = None,
     pause: Pause = 1.0,
     robots: Robots = True,
+    language: Language = None,
 ) -> None:
     """Publish articles and wait until the broker has confirmed each.
 
@@ -73,7 +79,7 @@ def command(
     zoned = since.replace(tzinfo=since.tzinfo or UTC) if since else None
     with Position(remember) if remember or every else nullcontext() as position:
         visit = partial(Visits, manners=Manners(pause, robots=robots), since=zoned, position=position)
-        rounds = Rounds(settings, console, renamed, visit, position)
+        rounds = Rounds(settings, console, renamed, visit, position, language)
         if every is not None:
             _repeat(rounds, planned, every)
         elif failed := rounds.run(planned).failed:

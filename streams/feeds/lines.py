@@ -19,7 +19,12 @@ class _Keys(msgspec.Struct):
     url: str | None = None
 
 
+class _Language(msgspec.Struct):
+    language: str | None = None
+
+
 _decode = msgspec.json.Decoder(_Keys).decode
+_decode_language = msgspec.json.Decoder(_Language).decode
 
 
 def read_lines(
@@ -64,6 +69,15 @@ def renamed(record: Mapping[str, Any], origin: str, fields: Fields) -> Found:
     message = found(msgspec.json.encode(made), origin)
     lacking = f"has no text in {fields.get('text', 'text')!r}: mend the row, or --map text=NAME"
     return message if "text" in made else Found(message.key, message.value, origin, lacking)
+
+
+def language(value: bytes) -> str | None:
+    """The language, as two or three letters, that an article says that it is in."""
+    try:
+        said = _decode_language(value).language
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+    return said.strip().lower().replace("_", "-").partition("-")[0] if said else None
 
 
 def is_object(value: bytes) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from streams.feeds.clutter import remove_captions
+
 # fmt: off
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
@@ -15,7 +17,7 @@ UNSEEN = frozenset({"head", "iframe", "noscript", "script", "style", "template",
 
 
 def paragraphs(fragment: str) -> str:
-    """The text of an HTML fragment, a blank line between its blocks; plain text stays what it is."""
+    """The text of an HTML fragment, a blank line between its blocks, no captions; plain text stays what it is."""
     if "<" not in fragment and "&" not in fragment:
         return _joined(fragment)
     from lxml import etree, html
@@ -26,6 +28,7 @@ def paragraphs(fragment: str) -> str:
         tree = html.fromstring(f"<div>{fragment}</div>")
     except (etree.ParserError, ValueError):
         return ""
+    remove_captions(tree)
     pieces: list[str] = []
     unseen = 0
     for moment, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):

@@ -5,24 +5,19 @@ from __future__ import annotations
 import codecs
 import json
 import logging
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from streams.codec import parse_moment
 from streams.errors import Misconfigured
+from streams.feeds.clutter import body, remove_captions
 from streams.feeds.fields import moment
 
 PUBLISHED = ("article:published_time", "og:published_time", "datePublished", "parsely-pub-date", "dc.date.issued")
 """Names of the meta elements that hold when an article was published, the surest first."""
-CAPTION_CHARS = 400
-"""A longer element is no caption or byline, whatever its class says."""
-
-_CLUTTER = re.compile(r"(?:^|[-_])(?:byline|caption|credits?|dateline)(?:$|[-_])", re.IGNORECASE)
-_BYLINE = re.compile(r"By\s+[A-Z][^.!?]{2,80}")
 
 
-def page_article(body: bytes, url: str | None, charset: str | None = None) -> dict[str, Any] | None:
+def page_article(sent: bytes, url: str | None, charset: str | None = None) -> dict[str, Any] | None:
     """The article of a web page as a JSON object of the contract, or None where no text is found.
 
     Text is in paragraphs with a blank line between them; the title is not in it. `charset` came with the page.
@@ -37,13 +32,14 @@ def page_article(body: bytes, url: str | None, charset: str | None = None) -> di
         raise Misconfigured("the text of web pages is an extra: pip install 'dateline[feeds]'") from error
     # It logs what it finds wrong with a page; that the page gave nothing is said by the caller.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    tree = load_html(_decoded(body, charset))
+    tree = load_html(_decoded(sent, charset))
     if tree is None:
         return None
     published, language = _published(tree), tree.get("lang")
-    _remove_clutter(tree)
+    remove_captions(tree)
     page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True)
-    text = _paragraphs(page.text or "", page.title) if page else ""
+    lines = [line.strip() for line in page.text.splitlines() if line.strip()] if page and page.text else []
+    text = body(lines, page.title) if page else ""
     if not page or not text:
         return None
     article = {
@@ -67,32 +63,12 @@ def completed(page: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
     return article
 
 
-def _decoded(body: bytes, charset: str | None) -> bytes | str:
+def _decoded(sent: bytes, charset: str | None) -> bytes | str:
     """The page as text where its charset is known and right; else trafilatura finds out."""
     try:
-        return body.decode(codecs.lookup(charset).name) if charset else body
+        return sent.decode(codecs.lookup(charset).name) if charset else sent
     except (LookupError, UnicodeDecodeError):
-        return body
-
-
-def _paragraphs(text: str, title: str | None) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    while lines and (_same(lines[0], title) or _BYLINE.fullmatch(lines[0])):
-        del lines[0]
-    return "\n\n".join(lines)
-
-
-def _same(line: str, title: str | None) -> bool:
-    return title is not None and " ".join(line.split()).casefold() == " ".join(title.split()).casefold()
-
-
-def _remove_clutter(tree: Any) -> None:
-    """Take captions and bylines out, which would be read as if they were sentences of the article."""
-    for element in [*tree.iter("figcaption"), *tree.iterfind(".//*[@class]")]:
-        if element.tag != "figcaption" and not any(map(_CLUTTER.search, element.get("class").split())):
-            continue
-        if element.getparent() is not None and len(element.text_content()) <= CAPTION_CHARS:
-            element.drop_tree()
+        return sent
 
 
 def _published(tree: Any) -> str | None:

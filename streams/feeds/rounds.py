@@ -17,6 +17,7 @@ from streams.errors import Unreadable
 from streams.feeds.fields import Fields
 from streams.feeds.files import Visit
 from streams.feeds.item import Failed, Found, Item, Passed
+from streams.feeds.lines import language
 from streams.feeds.position import Position
 from streams.feeds.sources import Source, is_address, read
 from streams.sender import Sender
@@ -44,6 +45,8 @@ class Rounds:
     fields: Fields | None
     visit: Visit
     position: Position | None
+    language: str | None = None
+    """What says that it is in another one is passed over."""
 
     def run(self, sources: Sequence[Source]) -> Count:
         """Make one.
@@ -92,6 +95,11 @@ class Rounds:
         if isinstance(item, Passed):
             count.passed[item.why] += 1
             return
+        if isinstance(item, Found) and self.language:
+            said = language(item.value)
+            if said and said != self.language:
+                count.passed[f"says that it is in {said}"] += 1
+                return
         if isinstance(item, Found):
             try:
                 sender.send(item.key, item.value)

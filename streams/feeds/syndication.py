@@ -8,6 +8,7 @@ from typing import Any
 
 from streams.codec import parse_moment
 from streams.errors import Misconfigured
+from streams.feeds.clutter import body
 from streams.feeds.entries import Bounds, Entry, Listing, articles
 from streams.feeds.fields import moment
 from streams.feeds.item import Failed
@@ -18,13 +19,13 @@ FULL_TEXT_CHARS = 1000
 """A summary of this length is taken for the article; a shorter one only where the page gives nothing."""
 
 
-def read_feed(body: bytes, name: str, visits: Visits, bounds: Bounds) -> Listing:
+def read_feed(document: bytes, name: str, visits: Visits, bounds: Bounds) -> Listing:
     """The articles of a feed document; `visits` fetches the pages of entries that hold no full text.
 
     Raises:
         Misconfigured: feedparser is not installed.
     """
-    feed = _parse(body)
+    feed = _parse(document)
     if not feed.get("version"):
         yield Failed(name, "is neither an RSS or Atom feed nor a sitemap")
         return False
@@ -33,20 +34,21 @@ def read_feed(body: bytes, name: str, visits: Visits, bounds: Bounds) -> Listing
     return (yield from articles(entries, name, visits, bounds))
 
 
-def _parse(body: bytes) -> Any:
+def _parse(document: bytes) -> Any:
     try:
         import feedparser
     except ImportError as error:
         raise Misconfigured("feeds are an extra: pip install 'dateline[feeds]'") from error
     # A stream, for feedparser takes bytes that look like an address or a path for one and opens it.
-    return feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    return feedparser.parse(io.BytesIO(document), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _entry(entry: Any, about: dict[str, str | None], origin: str) -> Entry:
-    content = _longest(entry.get("content", []))
-    summary = paragraphs(_string(entry.get("summary")) or "")
+    title = paragraphs(_string(entry.get("title")) or "").replace("\n\n", " ")
+    content = _text([content.get("value") for content in entry.get("content", [])], title)
+    summary = _text([entry.get("summary")], title)
     said = about | {
-        "title": paragraphs(_string(entry.get("title")) or "").replace("\n\n", " "),
+        "title": title,
         "url": _string(entry.get("link")),
         "section": next((_string(tag.get("term")) for tag in entry.get("tags", [])), None),
         "published_at": _moment(entry, "published") or _moment(entry, "updated"),
@@ -62,8 +64,10 @@ def _entry(entry: Any, about: dict[str, str | None], origin: str) -> Entry:
     )
 
 
-def _longest(contents: list[Any]) -> str:
-    return max((paragraphs(_string(content.get("value")) or "") for content in contents), key=len, default="")
+def _text(fragments: list[object], title: str) -> str:
+    """The longest of these pieces of HTML, as paragraphs."""
+    texts = (body(paragraphs(_string(fragment) or "").split("\n\n"), title) for fragment in fragments)
+    return max(texts, key=len, default="")
 
 
 def _string(value: object) -> str | None:

@@ -18,7 +18,7 @@ from streams.settings import Settings, load
 from streams.topics import catalogue
 from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
-from tests.unit.newsroom import PAGE, rss, sitemap
+from tests.unit.newsroom import PAGE, rss, sitemap, warc
 from tests.unit.web_server import Answer, serving
 
 pytestmark = pytest.mark.broker
@@ -78,6 +78,16 @@ def test_a_feed_is_asked_again_until_stopped(settings: Settings, tmp_path: Path)
             _, said = feeding.communicate(timeout=DEADLINE_SECONDS)
         assert feeding.returncode == 0, said
         assert sorted(article["url"] for article in raw(settings)) == [f"{at}/{n}" for n in range(3)]
+
+
+def test_other_languages_are_passed_over(dateline: CommandLine, settings: Settings, tmp_path: Path) -> None:
+    spanish = PAGE.replace(b'lang="en"', b'lang="es_MX"')
+    unsaid = PAGE.replace(b' lang="en"', b"")
+    pages = {"https://a.example/en": PAGE, "https://b.example/es": spanish, "https://c.example/": unsaid}
+    (tmp_path / "news.warc.gz").write_bytes(warc(*pages.items()))
+    ran = dateline("feed", str(tmp_path), "--language", "en")
+    assert (ran.code, "1 × says that it is in es" in ran.err) == (0, True)
+    assert sorted(article["url"] for article in raw(settings)) == ["https://a.example/en", "https://c.example/"]
 
 
 def test_only_addresses_are_asked_again(dateline: CommandLine, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from streams.feeds.markup import paragraphs
         ("A<!-- hidden -->B<style>p{}</style>C", "ABC"),
         ("5 &lt; 6 &amp; 7&nbsp;&gt; 6", "5 < 6 & 7 > 6"),
         ("<ul><li>a<li>b</ul>tail", "a\n\nb\n\ntail"),
+        ("<p>One</p><figure><img><figcaption>A man.</figcaption></figure><p>Two</p>", "One\n\nTwo"),
+        ('<p>One</p><p class="wp-caption-text">A man.</p> two', "One\n\ntwo"),
         ("<p", ""),
         ("<" * 50, "<" * 50),
     ],

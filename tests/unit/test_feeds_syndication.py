@@ -57,6 +57,18 @@ def test_an_entry_with_its_full_text() -> None:
     assert found.key == b"https://example.org/1?a=1&b=2"
 
 
+def test_what_a_feed_puts_around_a_text_is_left_out() -> None:
+    item = (
+        "<item><title>Talks in Lenz</title><link>https://example.org/1</link><content:encoded><![CDATA["
+        "<h1>Talks in Lenz</h1><p>By Anna Writer</p>"
+        "<p>They met.</p><div class='wp-caption'>A man.</div><p>They left.</p>"
+        "<p>The post <a href='x'>Talks in Lenz</a> appeared first on <a href='y'>Example Wire</a>.</p>"
+        "<p>Read more</p>]]></content:encoded></item>"
+    )
+    (found,) = feed(rss(item))
+    assert article(found)["text"] == "They met.\n\nThey left."
+
+
 def test_a_linked_page_is_read_and_a_summary_stands_in() -> None:
     with serving({"/1": (200, {"Content-Type": "text/html"}, PAGE.encode())}) as at:
         items = [f"<item><link>{at}/{n}</link><description>In short.</description></item>" for n in (1, 2)]

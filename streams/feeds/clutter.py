@@ -1,0 +1,39 @@
+"""What stands around an article's text and is no part of it: captions, bylines, what a feed adds at the end."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+CAPTION_CHARS = 400
+"""A longer element is no caption or byline, whatever its class says."""
+
+_CLASS = re.compile(r"(?:^|[-_])(?:byline|caption|credits?|dateline)(?:$|[-_])", re.IGNORECASE)
+_BYLINE = re.compile(r"By\s+[A-Z][^.!?]{2,80}")
+_ENDING = re.compile(
+    r"The post .{1,300} (?:appeared first|first appeared) on .{1,100}"
+    r"|(?:Read more|Read the full|Continue reading)\b.{0,80}"
+)
+
+
+def remove_captions(tree: Any) -> None:
+    """Take captions and bylines out of an lxml tree, which would be read as if they were the article's."""
+    for element in [*tree.iter("figcaption"), *tree.iterfind(".//*[@class]")]:
+        if element.tag != "figcaption" and not any(map(_CLASS.search, element.get("class").split())):
+            continue
+        if element.getparent() is not None and len(element.text_content()) <= CAPTION_CHARS:
+            element.drop_tree()
+
+
+def body(lines: list[str], title: str | None) -> str:
+    """Paragraphs without the title and the byline that open them, and without what leads elsewhere at the end."""
+    start, end = 0, len(lines)
+    while start < end and (_same(lines[start], title) or _BYLINE.fullmatch(lines[start])):
+        start += 1
+    while start < end - 1 and _ENDING.fullmatch(lines[end - 1]):
+        end -= 1
+    return "\n\n".join(lines[start:end])
+
+
+def _same(line: str, title: str | None) -> bool:
+    return title is not None and " ".join(line.split()).casefold() == " ".join(title.split()).casefold()

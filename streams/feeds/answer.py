@@ -23,7 +23,7 @@ def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
     Raises:
         ValueError: it is more than `limit` bytes, packed in another way, or broken.
     """
-    if encoding not in ("", "identity"):
+    if len(body) <= limit and encoding not in ("", "identity"):
         body = _unpacked(body, encoding, limit)
     if len(body) > limit:
         raise ValueError(f"more than {limit} bytes")

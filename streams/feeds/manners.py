@@ -16,6 +16,8 @@ ROBOTS_SECONDS = 24 * 60 * 60.0
 ROBOTS_BYTES = 512 * 1024
 LONGEST_PAUSE_SECONDS = 60.0
 """A site that asks for a longer one gets this."""
+MOST_SITES = 500
+"""Sites of which the rules are remembered, the latest."""
 AGENT = USER_AGENT.partition(" ")[0]
 
 
@@ -49,6 +51,9 @@ class Manners:
             rest = self._asked[site] + min(max(self._pause, delay), LONGEST_PAUSE_SECONDS) - monotonic()
             if rest > 0:
                 self._sleep(rest)
+        self._asked.pop(site, None)
+        if len(self._asked) >= MOST_SITES:
+            self._asked.pop(next(iter(self._asked)))
         self._asked[site] = monotonic()
 
     def _rules_of(self, url: str, web: Web) -> Any:
@@ -68,5 +73,7 @@ class Manners:
             if error.again:
                 raise FetchError(f"its robots.txt cannot be read: {error}", again=True) from error
             rules = None
+        if len(self._rules) >= MOST_SITES:
+            self._rules.pop(next(iter(self._rules)))
         self._rules[site] = (monotonic(), rules)
         return rules

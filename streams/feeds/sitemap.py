@@ -19,6 +19,8 @@ from streams.feeds.web import FetchError
 
 SITEMAP_BYTES = 50 * 1024 * 1024
 """The largest that the sitemap protocol allows, unpacked."""
+MAX_ELEMENTS = 1_000_000
+"""Of one sitemap, which may list 50,000 pages."""
 MAX_SITEMAPS = 50
 """Of one index, the newest."""
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -55,7 +57,7 @@ def read_sitemap(body: bytes, name: str, visits: Visits, bounds: Bounds, *, nest
     try:
         for number, fields in enumerate(_fields(body), start=1):
             listed.append(_entry(fields, f"{name}#{number}"))
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, ValueError) as error:
         problem = f"is broken: {error}"
     listed.sort(key=lambda entry: entry.changed or NEVER, reverse=True)
     if b"sitemapindex" not in _ROOT.findall(body[:4096]):
@@ -98,16 +100,24 @@ def _sitemaps(listed: list[Entry], name: str, visits: Visits, bounds: Bounds) ->
 
 
 def _fields(body: bytes) -> Iterator[dict[str, str]]:
-    """The elements inside each `url` or `sitemap`, by their names; entities of its own are not expanded."""
+    """The elements inside each `url` or `sitemap`, by their names; entities of its own are not expanded.
+
+    Raises:
+        ValueError: there are too many.
+    """
     from lxml import etree
 
     # fmt: off
     elements: Any = etree.iterparse(
-        io.BytesIO(body), events=("end",), tag=("{*}url", "{*}sitemap"),
+        io.BytesIO(body), events=("end",),
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True,
     )
     # fmt: on
-    for _, element in elements:
+    for number, (_, element) in enumerate(elements):
+        if number >= MAX_ELEMENTS:
+            raise ValueError(f"more than {MAX_ELEMENTS} elements")
+        if str(element.tag).rpartition("}")[2] not in ("url", "sitemap"):
+            continue
         inside = {
             etree.QName(part).localname: part.text.strip()
             for part in element.iter(etree.Element)

@@ -83,3 +83,13 @@ def test_a_delay_without_end_is_cut(clock: Clock) -> None:
     manners.wait("http://lenz.example/1", 1e9)
     manners.wait("http://lenz.example/2", 1e9)
     assert clock.slept == [module.LONGEST_PAUSE_SECONDS]
+
+
+def test_what_is_remembered_of_sites_is_bounded(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_SITES", 2)
+    manners = Manners(1.0, sleep=clock.sleep)
+    for site in ("a", "b", "c", "a"):
+        manners.wait(f"http://{site}.example/")
+    assert clock.slept == [], "the first is forgotten by then"
+    manners.wait("http://c.example/")
+    assert clock.slept == [1.0]

@@ -95,6 +95,13 @@ def test_an_entity_bomb_does_not_go_off() -> None:
     assert len(repr(items)) < 2000
 
 
+def test_a_sitemap_of_too_many_elements_is_not_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_ELEMENTS", 100)
+    (failed,) = listed(b"<urlset>" + b"<x/>" * 101 + b"<url><loc>http://127.0.0.1:1/</loc></url></urlset>")
+    assert isinstance(failed, Failed)
+    assert "more than 100 elements" in failed.why
+
+
 def test_an_index_in_itself_ends() -> None:
     answers: dict[str, Answer] = {}
     with serving(answers) as at:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 from http.server import BaseHTTPRequestHandler
 
@@ -40,7 +41,10 @@ def test_a_page_and_its_redirect() -> None:
         ("/loop", "redirects"),
         ("/big", "more than 1000 bytes"),
         ("/file", "only http and https"),
-        ("/packed", "encoding"),
+        ("/packed", "sent as br"),
+        ("/broken", "sent as gzip, and"),
+        ("/bomb", "more than 1000 bytes"),
+        ("/cut", "IncompleteRead"),
         ("/slow", "took more than 0.3 s"),
         ("/ä b\x00", "404"),
     ],
@@ -50,13 +54,43 @@ def test_the_bounds(path: str, why: str) -> None:
         "/loop": (301, {"Location": "/loop"}, b""),
         "/big": (200, {}, b"x" * 1001),
         "/file": (302, {"Location": "file:///etc/passwd"}, b""),
-        "/packed": (200, {"Content-Encoding": "gzip"}, b"x"),
+        "/packed": (200, {"Content-Encoding": "br"}, b"x"),
+        "/broken": (200, {"Content-Encoding": "gzip"}, b"x"),
+        "/bomb": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"x" * 100_000)),
+        "/cut": (200, {"Content-Length": "100"}, b"They met in"),
         "/slow": trickle,
     }
     started = time.monotonic()
     with serving(answers) as at, pytest.raises(FetchError, match=why):
         Web(seconds=0.3, max_bytes=1000).fetch(at + path)
     assert time.monotonic() - started < 2.5
+
+
+def test_a_packed_page_and_one_that_has_not_changed() -> None:
+    def asked(request: BaseHTTPRequestHandler) -> None:
+        known = request.headers["If-None-Match"] == '"1"' and request.headers["If-Modified-Since"] == "Monday"
+        request.send_response(304 if known else 200)
+        for name, value in (("ETag", '"1"'), ("Last-Modified", "Monday"), ("Content-Encoding", "gzip")):
+            request.send_header(name, value)
+        request.end_headers()
+        request.wfile.write(b"" if known else gzip.compress(b"<p>Hello"))
+
+    with serving({"/a": asked, "/b": (304, {}, b"")}) as at:
+        page = Web().fetch(f"{at}/a")
+        assert (page.body, page.unchanged) == (b"<p>Hello", False)
+        again = Web().fetch(f"{at}/a", validators=page.validators)
+        assert (again.body, again.unchanged, again.validators) == (b"", True, page.validators)
+        with pytest.raises(FetchError, match="304"):
+            Web().fetch(f"{at}/b")
+
+
+@pytest.mark.parametrize(
+    ("status", "again"), [(404, False), (410, False), (403, False), (429, True), (500, True), (503, True)]
+)
+def test_what_may_pass_is_told_from_what_will_not(status: int, again: bool) -> None:
+    with serving({"/": (status, {}, b"")}) as at, pytest.raises(FetchError) as caught:
+        Web().fetch(at)
+    assert caught.value.again is again
 
 
 @pytest.mark.parametrize(

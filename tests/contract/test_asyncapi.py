@@ -1,12 +1,15 @@
-"""The AsyncAPI document: it names every topic and header, and its references hold."""
+"""The AsyncAPI document: valid by the official schema, it names every topic and header, and its references hold."""
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+import pytest
+from jsonschema import Draft7Validator, Draft202012Validator
 
 from streams.asyncapi import document
 from streams.codec import encode
@@ -14,6 +17,22 @@ from streams.deadletters import HEADERS
 from streams.envelope import article_headers, event_headers
 from streams.topics import catalogue
 from tests.unit.records import article, event
+
+OFFICIAL = json.loads((Path(__file__).parent / "official/asyncapi-3.0.0.json").read_text(encoding="utf-8"))
+
+
+def test_it_is_valid_by_the_official_schema() -> None:
+    Draft7Validator(OFFICIAL).validate(document())
+
+
+@pytest.mark.parametrize("path", ["info/title", "channels/raw/messages/input", "operations/read/action"])
+def test_the_official_schema_would_find_a_mistake(path: str) -> None:
+    *steps, last = path.split("/")
+    changed = node = copy.deepcopy(document())
+    for step in steps:
+        node = node[step]
+    node[last] = 5
+    assert not Draft7Validator(OFFICIAL).is_valid(changed)
 
 
 def references(node: Any) -> Iterator[str]:

@@ -1,0 +1,32 @@
+"""The page of the policy says what the tests hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from streams.schema import RECORDS
+from tests.contract import test_compatibility
+
+PAGE = (Path(__file__).parents[2] / "deploy/evolution.md").read_text(encoding="utf-8")
+FORBIDDEN = {
+    "removed or renamed": "a field is removed or renamed",
+    "retyped": "a field is retyped",
+    "no longer always there": "a field that was always there may be missing",
+    "now required": "a field of the input becomes required",
+}
+"""What a test calls a break, and the row of the page that forbids it."""
+
+
+def test_it_names_the_version_of_every_record() -> None:
+    assert set(re.findall(r"^\| an [^|]+\| `([\w./]+)`", PAGE, re.M)) == {
+        identity for identity, _ in RECORDS.values()
+    }
+
+
+def test_each_break_that_is_looked_for_is_forbidden() -> None:
+    source = Path(test_compatibility.__file__).read_text(encoding="utf-8")
+    looked_for = set(re.findall(r'"\w+\.\w+: ([\w ]+)"', source))
+    assert looked_for == set(FORBIDDEN)
+    forbidden = re.findall(r"^\| ([^|:]+?)(?::[^|]*)? \| no \|", PAGE, re.M)
+    assert sorted(forbidden) == sorted(FORBIDDEN.values())

@@ -8,6 +8,10 @@ from streams.security import credentials
 from streams.settings import Settings
 
 
+METADATA_MS = 30_000
+"""How often a worker asks which partitions there are: added ones are read after this long, without a restart."""
+
+
 class App(faust.App):  # type: ignore[misc]
     """Writes nothing to disk: without tables there is nothing to keep, and a container's root is read-only."""
 
@@ -31,6 +35,7 @@ def build_app(settings: Settings) -> faust.App:
         broker_max_poll_records=2 * settings.batch_articles,
         broker_commit_interval=1.0,
         consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=METADATA_MS,
         consumer_max_fetch_size=settings.max_message_bytes,
         producer_request_timeout=settings.publish_timeout_seconds,
         stream_buffer_maxsize=4 * settings.batch_articles,

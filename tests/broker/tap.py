@@ -21,6 +21,8 @@ class Message:
     key: bytes | None
     value: bytes | None
     headers: list[tuple[str, bytes]]
+    time: float = 0.0
+    """Unix time of its timestamp."""
 
     def header(self, name: str) -> str:
         """The last header of that name, as text."""
@@ -67,7 +69,10 @@ class Tap:
         batches = self._consumer.poll(timeout_ms=int(seconds * 1000), max_records=5000)
         records = [record for batch in batches.values() for record in batch]
         self.messages += [
-            Message(r.topic, r.partition, r.offset, r.key, r.value, [(k, v) for k, v in r.headers]) for r in records
+            Message(
+                r.topic, r.partition, r.offset, r.key, r.value, [(k, v) for k, v in r.headers], r.timestamp / 1000
+            )
+            for r in records
         ]
         return len(records)
 

@@ -67,6 +67,19 @@ class Crew:
             running = [m for m in self.members if m.worker and m.worker.process.poll() is None] or self.members
             return running[int(draw * len(running))]
 
+    def replace(self, member: Member, own: Mapping[str, str]) -> None:
+        """Tell a member's worker to stop, and start one with other settings of its own."""
+        member.held = True
+        code = member.worker.stop() if member.worker else 0
+        if code:
+            self.exits.append(f"{member.name} ended with {code} when it was told to stop")
+        self.restart(member, own)
+
+    def until_ready(self, member: Member) -> None:
+        """Wait until a member is at work."""
+        if member.worker:
+            member.worker.until_ready()
+
     def restart(self, member: Member, own: Mapping[str, str]) -> None:
         """Start a member that has ended again, with other settings of its own."""
         with self._lock:

@@ -130,6 +130,8 @@ class Broker:
             "broker.session.timeout.ms": 6000,
             "replica.lag.time.max.ms": 6000,
             "log.cleaner.enable": "false",
+            # Of the machine's clock, so that the times of outcomes are true where a worker's clock is not.
+            "log.message.timestamp.type": "LogAppendTime",
         }
         return "\n".join(f"{name}={value}" for name, value in lines.items()) + "\n"
 

@@ -43,6 +43,9 @@ class Observer:
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             metadata_max_age_ms=3000,
+            # Short, or an answer lost with a broker is waited for long after the broker is back.
+            request_timeout_ms=4000,
+            reconnect_backoff_max_ms=500,
         )
         try:
             places = [TopicPartition(t, p) for t in self._topics for p in consumer.partitions_for_topic(t) or ()]

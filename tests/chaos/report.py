@@ -10,7 +10,9 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from tests.chaos.ledger import Audit
+from tests.chaos.ground import Outcome
+
+LOST = ("not in articles.raw", "lost", "event lost", "not routed")
 
 
 class Injected(msgspec.Struct, frozen=True):
@@ -19,19 +21,13 @@ class Injected(msgspec.Struct, frozen=True):
     kind: str
     lasted_seconds: float
     recovery_seconds: float
-    """From its end until every article that was fed by then had its outcome."""
+    """From its mending to the outcome of the last article that came late because of it."""
+    repeated_articles: int
+    repeated_events: int
     exits: list[str]
     """Workers that ended because of it without being told to, and were started again."""
-    unrecovered: str = ""
+    unrecovered: str
     """What was still wrong when the waiting was over."""
-
-    def __str__(self) -> str:
-        exits = f", {'; '.join(self.exits)}" if self.exits else ""
-        state = f"NOT RECOVERED: {self.unrecovered}" if self.unrecovered else ""
-        return (
-            f"{self.kind}: lasted {self.lasted_seconds:.1f} s,"
-            f" recovered in {self.recovery_seconds:.1f} s{exits} {state}".rstrip()
-        )
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -72,28 +68,29 @@ class Report(msgspec.Struct, frozen=True):
         seed: int,
         rate: float,
         seconds: float,
-        injected: Sequence[Injected],
-        found: Audit,
+        outcomes: Sequence[Outcome],
         lacking: Mapping[str, str],
     ) -> Report:
         """Sum up."""
-        kinds = list(dict.fromkeys(fault.kind for fault in injected))
-        # The first two of the ledger's counts are of what came before any fault, while the workers started.
-        repeats = list(zip(injected, found.repeated_articles[2:], found.repeated_events[2:], strict=True))
+        injected = [fault for outcome in outcomes for fault in _injected(outcome)]
+        audits = [outcome.audit for outcome in outcomes]
+        findings = [finding for found in audits for finding in found.findings]
         return cls(
             broker=broker,
             seed=seed,
             rate=rate,
             seconds=round(seconds, 1),
-            articles=found.articles,
-            enriched=found.enriched,
-            dead=found.dead,
-            events=found.events,
-            lost=sum(f.kind in ("lost", "event lost", "not routed") for f in found.findings),
-            unaccounted=len(found.findings),
-            findings=[str(finding) for finding in found.findings],
-            rows=[_row(kind, [r for r in repeats if r[0].kind == kind]) for kind in sorted(kinds)],
-            injected=list(injected),
+            articles=sum(found.articles for found in audits),
+            enriched=sum(found.enriched for found in audits),
+            dead=sum(found.dead for found in audits),
+            events=sum(found.events for found in audits),
+            lost=sum(finding.kind in LOST for finding in findings),
+            unaccounted=len(findings),
+            findings=[str(finding) for finding in findings],
+            rows=[
+                _row(kind, [f for f in injected if f.kind == kind]) for kind in sorted({f.kind for f in injected})
+            ],
+            injected=injected,
             not_injected=dict(lacking),
         )
 
@@ -107,16 +104,33 @@ class Report(msgspec.Struct, frozen=True):
         return msgspec.json.format(msgspec.json.encode(self)) + b"\n"
 
 
-def _row(kind: str, repeats: Sequence[tuple[Injected, int, int]]) -> Row:
-    times = [fault.recovery_seconds for fault, _, _ in repeats]
+def _injected(outcome: Outcome) -> list[Injected]:
+    # The first two of the ledger's counts are of what came before any fault.
+    found = outcome.audit.repeated_articles[2:], outcome.audit.repeated_events[2:]
+    return [
+        Injected(
+            kind=one.strike.kind,
+            lasted_seconds=round(one.window.mended - one.window.began, 1),
+            recovery_seconds=seconds,
+            repeated_articles=articles,
+            repeated_events=events,
+            exits=one.exits,
+            unrecovered=one.unrecovered,
+        )
+        for one, seconds, articles, events in zip(outcome.struck, outcome.recoveries, *found, strict=True)
+    ]
+
+
+def _row(kind: str, faults: Sequence[Injected]) -> Row:
+    times = [fault.recovery_seconds for fault in faults]
     return Row(
         kind=kind,
-        count=len(repeats),
-        repeated_articles=sum(articles for _, articles, _ in repeats),
-        repeated_events=sum(events for _, _, events in repeats),
-        restarts=sum(len(fault.exits) for fault, _, _ in repeats),
+        count=len(faults),
+        repeated_articles=sum(fault.repeated_articles for fault in faults),
+        repeated_events=sum(fault.repeated_events for fault in faults),
+        restarts=sum(len(fault.exits) for fault in faults),
         median_seconds=round(median(times), 1),
-        worst_seconds=round(max(times), 1),
+        worst_seconds=max(times),
     )
 
 
@@ -134,6 +148,9 @@ def table(report: Report) -> str:
     )
     for finding in report.findings[:50]:
         console.print(f"  {finding}", markup=False)
+    for fault in report.injected:
+        if fault.unrecovered:
+            console.print(f"  not recovered from {fault.kind}: {fault.unrecovered[:500]}", markup=False)
     for kind, why in report.not_injected.items():
         console.print(f"  not injected: {kind}: {why}", markup=False)
     return console.export_text()

@@ -14,26 +14,21 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from streams.broker import EmbeddedBroker
-from streams.routes import load_routes
-from tests.broker.clusters import COMMON, EMBEDDED, Cluster
-from tests.broker.workers import ROOT
-from tests.chaos.faults import ONE_KAFKA, WORKERS
+from tests.chaos.faults import ONE_KAFKA, THREE_KAFKA, WORKERS
 from tests.chaos.faults.fault import Fault
-from tests.chaos.kafka import Broker, start_brokers
-from tests.chaos.ledger import Audit, Strike, audit
-from tests.chaos.report import Injected, Report, table
-from tests.chaos.schedule import Planned, schedule
-from tests.chaos.site import Plan, Site
-from tests.chaos.undisturbed import wanted_of
+from tests.chaos.ground import Ground, Outcome
+from tests.chaos.report import Report, table
+from tests.chaos.schedule import schedule
+from tests.chaos.site import Plan
 
-START = "workers starting"
-REST_SECONDS = 240
-"""A site that has not recovered for so long does not recover."""
+GROUNDS: dict[str, list[tuple[int, Mapping[str, type[Fault]]]]] = {
+    "kafka": [(1, ONE_KAFKA), (3, THREE_KAFKA)],
+    "embedded": [(0, WORKERS)],
+}
+"""By kind of broker: how many of them, and what is injected there."""
 Tell = Callable[[str], None]
 
 
@@ -55,7 +50,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        kinds = given.only.split(",") if given.only else None
+        kinds = given.only.split(",") if given.only else []
         report = run(given.broker, plan, given.faults, given.seed, folder, kinds)
     print(table(report), flush=True)
     if given.out:
@@ -64,89 +59,21 @@ def main() -> None:
 
 
 def run(
-    broker: str, plan: Plan, count: int, seed: int, folder: Path, only: list[str] | None = None, tell: Tell = print
+    broker: str, plan: Plan, count: int, seed: int, folder: Path, only: Sequence[str] = (), tell: Tell = print
 ) -> Report:
-    """One whole run."""
-    kinds = ONE_KAFKA if broker == "kafka" else WORKERS
-    lacking = {kind: why for kind, fault in kinds.items() if (why := fault.lacking())}
-    chosen = [kind for kind in kinds if kind not in lacking and (only is None or kind in only)]
+    """One whole run: one ground after the other, each with its share of the plan."""
+    every = {kind: fault for _, kinds in GROUNDS[broker] for kind, fault in kinds.items()}
+    lacking = {kind: why for kind, fault in every.items() if (why := fault.lacking())}
+    chosen = [kind for kind in every if kind not in lacking and (not only or kind in only)]
+    planned = schedule(chosen, count, seed)
     started = time.monotonic()
-    with ExitStack() as stack:
-        cluster, brokers = stack.enter_context(_cluster(broker, 1, folder))
-        site = Site(cluster, brokers, plan, folder, stack)
-        _until_rest(site)
-        start = site.strike(START, disturbs=1)
-        site.feeder.start()
-        injected: list[Injected] = []
-        strikes: list[Strike] = []
-        for number, planned in enumerate(schedule(chosen, count, seed), 1):
-            strike, done = _break(site, kinds, planned)
-            strikes.append(strike)
-            injected.append(done)
-            tell(f"[{number}/{count}] {done}")
-        found = _settle(site, [start, *strikes])
-    return Report.of(broker, seed, plan.rate, time.monotonic() - started, injected, found, lacking)
-
-
-@contextmanager
-def _cluster(name: str, nodes: int, folder: Path) -> Iterator[tuple[Cluster, list[Broker]]]:
-    if name == "embedded":
-        with EmbeddedBroker() as embedded:
-            yield Cluster(name, embedded.address, EMBEDDED, exact=False), []
-        return
-    brokers = start_brokers(nodes, folder)
-    try:
-        yield Cluster(name, ",".join(b.address for b in brokers), COMMON), brokers
-    finally:
-        for broker in brokers:
-            broker.close()
-
-
-def _break(site: Site, kinds: Mapping[str, type[Fault]], planned: Planned) -> tuple[Strike, Injected]:
-    """Inject one fault, mend it, and wait until it is recovered from."""
-    time.sleep(planned.quiet_seconds)
-    fault = kinds[planned.kind](site, planned.draw)
-    exits = len(site.crew.exits)
-    strike = site.strike(planned.kind, fault.disturbs)
-    fault.inject()
-    time.sleep(fault.seconds)
-    fault.heal()
-    mended = time.monotonic()
-    sent = site.feeder.sent()
-    strike = site.allowing(strike, sent, fault.forgets)
-    recovered = _until(lambda: not site.observer.missing(sent))
-    seconds = time.monotonic() - mended
-    rested = recovered and _until(lambda: not site.behind(sent))
-    why = "" if rested else site.behind(sent)
-    return strike, Injected(planned.kind, fault.seconds, seconds, site.crew.exits[exits:], why)
-
-
-def _settle(site: Site, strikes: list[Strike]) -> Audit:
-    """Stop feeding, let the workers finish, stop them, and replay."""
-    site.feeder.stop()
-    _until_rest(site)
-    _until(lambda: site.lag() == 0)
-    site.crew.stop()
-    site.observer.stop()
-    routes = load_routes(site.river.settings.routes)
-    wanted = wanted_of(site.feeder.fed, site.plan.reader, site.river.settings.model, routes, [ROOT, *site.trees])
-    return audit(site.books(wanted, strikes))
-
-
-def _until_rest(site: Site) -> None:
-    sent = site.feeder.sent()
-    if not _until(lambda: not site.behind(sent)):
-        print(f"not at rest after {REST_SECONDS} s: {site.behind(sent)}", flush=True)
-
-
-def _until(done: Callable[[], bool]) -> bool:
-    """Whether it came true in time."""
-    deadline = time.monotonic() + REST_SECONDS
-    while not done():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
+    outcomes: list[Outcome] = []
+    for nodes, kinds in GROUNDS[broker]:
+        share = [one for one in planned if one.kind in kinds]
+        if share:
+            ground = Ground(nodes, kinds, plan, folder / f"{broker}-{nodes}")
+            outcomes.append(ground.run(share, tell))
+    return Report.of(broker, seed, plan.rate, time.monotonic() - started, outcomes, lacking)
 
 
 if __name__ == "__main__":

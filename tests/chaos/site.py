@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from kafka.errors import KafkaError
 
 from streams.errors import Transient
 from streams.lag import LagReader, PartitionLag
+from streams.routes import load_routes
 from streams.topics import DEAD, ENRICHED, EVENTS, RAW, route_topic
 from tests.broker.clusters import Cluster
 from tests.broker.river import River
@@ -21,6 +23,8 @@ from tests.chaos.kafka import Broker
 from tests.chaos.ledger import Books, Partition, Strike, Wanted
 from tests.chaos.observer import Observer
 
+READ_SECONDS = 120
+"""Longest time to ask a broker for offsets, or to read all topics."""
 BATCH, PROCESSES, ROUTE_EVENTS_UNDER_WAY = 8, 1, 1000
 MOST_EVENTS = 8
 """An article has four sentences at most, and each event goes to two routes at most."""
@@ -63,6 +67,7 @@ class Site:
         self.observer = Observer(direct, [self.river.topic(name) for name in (ENRICHED, DEAD)])
         self.trees: list[Path] = []
         """Source trees of other versions of Dateline that ran."""
+        self.routes = load_routes(self.river.settings.routes)
         self._lag = LagReader(self.river.settings)
         stack.callback(self._lag.close)
 
@@ -72,7 +77,7 @@ class Site:
         That is all that is not committed, and what each worker may take meanwhile, `disturbs` times over.
         """
         workers = disturbs * self.plan.workers
-        lags = self._lag.read(self._topics())
+        lags = self._read_lags()
         articles, events = (
             sum(lag.messages for lag in lags if lag.topic == self.river.topic(name)) for name in (RAW, EVENTS)
         )
@@ -102,29 +107,44 @@ class Site:
 
     def books(self, wanted: Mapping[str, Sequence[Wanted]], strikes: Sequence[Strike]) -> Books:
         """Read every topic from its first message on."""
+        # A new one: partitions were added since the other asked.
+        reader = LagReader(self.river.settings)
+        lags = reader.read(self._topics())
+        reader.close()
         tap = Tap(self.river.cluster.address, self._topics())
         try:
+            tap.until(lambda: _whole(tap, lags), "the ends of all topics", READ_SECONDS)
             tap.drain()
-            routes = [
-                t.name.removeprefix(f"{EVENTS}.") for t in self.river.topics if t.name.startswith(f"{EVENTS}.")
-            ]
-            lags = self._lag.read([self.river.topic(RAW), self.river.topic(EVENTS)])
             return Books(
                 wanted=wanted,
                 raw=tap.of(self.river.topic(RAW)),
                 enriched=tap.of(self.river.topic(ENRICHED)),
                 events=tap.of(self.river.topic(EVENTS)),
                 dead=tap.of(self.river.topic(DEAD)),
-                routed={route: tap.of(self.river.topic(route_topic(route))) for route in routes},
-                committed=_offsets(lags),
+                routed={r.name: tap.of(self.river.topic(route_topic(r.name))) for r in self.routes},
+                committed={(lag.topic, lag.partition): lag.committed for lag in lags if lag.committed is not None},
                 strikes=strikes,
             )
         finally:
             tap.close()
 
+    def _read_lags(self) -> list[PartitionLag]:
+        """Ask until the broker tells: it may have come back only now."""
+        deadline = time.monotonic() + READ_SECONDS
+        while True:
+            try:
+                return self._lag.read(self._topics())
+            except (KafkaError, OSError):
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
+
     def _topics(self) -> list[str]:
         return [self.river.topic(topic.name) for topic in self.river.topics]
 
 
-def _offsets(lags: Sequence[PartitionLag]) -> dict[Partition, int]:
-    return {(lag.topic, lag.partition): lag.committed for lag in lags if lag.committed is not None}
+def _whole(tap: Tap, lags: Sequence[PartitionLag]) -> bool:
+    ends: dict[Partition, int] = {}
+    for message in tap.messages:
+        ends[(message.topic, message.partition)] = message.offset + 1
+    return all(ends.get((lag.topic, lag.partition), 0) >= lag.end for lag in lags)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from tests.chaos.faults.brokers import BrokerFrozen, BrokerKilled, BrokerStopped, DiskFull, OffsetsLost
+from tests.chaos.faults.clocks import ClockJump
+from tests.chaos.faults.cluster import LeaderFrozen, LeaderKilled, MajorityKilled
 from tests.chaos.faults.fault import Fault
 from tests.chaos.faults.network import ConfirmationsLost, NetworkCut, NetworkSilent, NetworkSlow
 from tests.chaos.faults.readers import PoisonHangs, PoisonKills, ReadersKilled
+from tests.chaos.faults.topics import MessageTooLarge, NotAuthorised, PartitionsAdded, TooFewReplicas
+from tests.chaos.faults.versions import RollingUpgrade
 from tests.chaos.faults.workers import Storm, WorkerFrozen, WorkerKilled, WorkerStopped
 
 WORKERS: dict[str, type[Fault]] = {
@@ -27,5 +31,17 @@ ONE_KAFKA: dict[str, type[Fault]] = WORKERS | {
     "network silent": NetworkSilent,
     "network slow": NetworkSlow,
     "confirmations lost": ConfirmationsLost,
+    "message too large": MessageTooLarge,
+    "too few replicas": TooFewReplicas,
+    "not authorised": NotAuthorised,
+    "partitions added": PartitionsAdded,
+    "rolling upgrade": RollingUpgrade,
+    "clock jumps": ClockJump,
 }
 """One broker of Apache Kafka behind a proxy."""
+THREE_KAFKA: dict[str, type[Fault]] = {
+    "leader killed": LeaderKilled,
+    "leader frozen": LeaderFrozen,
+    "two of three killed": MajorityKilled,
+}
+"""Three of them, two replicas in step at least."""

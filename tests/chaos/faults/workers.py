@@ -31,13 +31,8 @@ class WorkerStopped(Fault):
 
     def inject(self) -> None:
         """Stop it."""
-        crew = self.site.crew
-        member = crew.pick(self.draw)
-        member.held = True
-        code = _process(member).stop()
-        if code:
-            crew.exits.append(f"{member.name} ended with {code} when it was told to stop")
-        crew.restart(member, member.own)
+        member = self.site.crew.pick(self.draw)
+        self.site.crew.replace(member, member.own)
 
 
 class WorkerFrozen(Fault):

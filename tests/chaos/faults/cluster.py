@@ -1,0 +1,56 @@
+"""Three brokers: the leader of a partition lost or frozen, and more of them than a majority can spare."""
+
+from __future__ import annotations
+
+from streams.cluster import admin
+from streams.topics import EVENTS, RAW
+from tests.chaos.faults.brokers import BrokerFault, BrokerFrozen, BrokerKilled
+from tests.chaos.kafka import OFFSETS, Broker
+
+
+class OnLeader(BrokerFault):
+    """Hits the leader of a partition that workers read, write, or commit to."""
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]
+        topics = [self.site.river.topic(RAW), self.site.river.topic(EVENTS), OFFSETS]
+        with admin(self.site.river.settings) as connection:
+            described = connection.describe_topics([topics[int(self.draw * len(topics))]])
+        leader = described[0]["partitions"][0]["leader_id"]
+        self._leader = next(broker for broker in self.site.brokers if broker.number == leader)
+
+    @property
+    def broker(self) -> Broker:
+        """The leader when the fault began."""
+        return self._leader
+
+
+class LeaderKilled(OnLeader, BrokerKilled):
+    """SIGKILL of the leader; another takes over."""
+
+
+class LeaderFrozen(OnLeader, BrokerFrozen):
+    """SIGSTOP of the leader until the others have given it up; it wakes and believes that it still leads."""
+
+    lasts = (8.0, 14.0)
+
+
+class MajorityKilled(BrokerFault):
+    """SIGKILL of two of three: what is left may neither elect nor write."""
+
+    lasts = (3.0, 8.0)
+
+    def inject(self) -> None:
+        """Kill them."""
+        for broker in self._two():
+            broker.kill()
+
+    def heal(self) -> None:
+        """Start them again."""
+        for broker in self._two():
+            broker.start()
+        for broker in self._two():
+            broker.until_listening()
+
+    def _two(self) -> list[Broker]:
+        return [broker for broker in self.site.brokers if broker is not self.broker]

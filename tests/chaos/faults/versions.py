@@ -1,0 +1,41 @@
+"""Two versions of Dateline side by side, as in a rolling upgrade and back."""
+
+from __future__ import annotations
+
+import subprocess
+
+from tests.broker.workers import ROOT
+from tests.chaos.faults.fault import Fault
+
+OLD = "HEAD~40"
+"""The commit whose source tree is the old version."""
+
+
+class RollingUpgrade(Fault):
+    """One worker is replaced by the version of some commits ago, works beside the new, and is replaced again."""
+
+    lasts = (8.0, 16.0)
+    disturbs = 2
+
+    @classmethod
+    def lacking(cls) -> str | None:
+        """It needs the history."""
+        known = subprocess.run(["git", "rev-parse", "--verify", OLD], cwd=ROOT, capture_output=True, check=False)
+        return None if known.returncode == 0 else f"the old version is {OLD} of a git history, and here is none"
+
+    def inject(self) -> None:
+        """Put the old version in one place."""
+        tree = self.site.folder / "old"
+        if tree not in self.site.trees:
+            tree.mkdir()
+            archive = subprocess.run(
+                ["git", "archive", OLD, "agents", "streams", "tests"], cwd=ROOT, capture_output=True, check=True
+            )
+            subprocess.run(["tar", "-x", "-C", str(tree)], input=archive.stdout, check=True)
+            self.site.trees.append(tree)
+        self._member = self.site.crew.pick(self.draw)
+        self.site.crew.replace(self._member, {"PYTHONPATH": str(tree)})
+
+    def heal(self) -> None:
+        """Put the new one back."""
+        self.site.crew.replace(self._member, {})

@@ -1,0 +1,44 @@
+"""How long it took until articles flowed as before a fault, from the times at which brokers appended. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.broker.tap import Message
+from tests.chaos.ledger import Books
+
+LATE_SECONDS = 2.0
+"""An article that waits longer than this for its outcome is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a fault began and when it was mended, in Unix time."""
+
+    began: float
+    mended: float
+
+
+def recoveries(books: Books, windows: Sequence[Window]) -> list[float]:
+    """For each fault, the seconds from its mending to the outcome of the last article that was late because of it.
+
+    Late articles count for the fault in whose time they came, that is before the next one began.
+    """
+    outcomes = _first(sorted([*books.enriched, *books.dead], key=lambda m: m.time))
+    fed = _first(books.raw)
+    late = [(at, outcomes[i]) for i, at in fed.items() if i in outcomes and outcomes[i] - at > LATE_SECONDS]
+    found = []
+    for number, window in enumerate(windows):
+        end = windows[number + 1].began if number + 1 < len(windows) else float("inf")
+        # What waits when a fault begins was fed a moment before.
+        times = [done for at, done in late if window.began - LATE_SECONDS <= at < end - LATE_SECONDS]
+        found.append(round(max(0.0, max(times, default=0.0) - window.mended), 1))
+    return found
+
+
+def _first(messages: Sequence[Message]) -> dict[bytes, float]:
+    times: dict[bytes, float] = {}
+    for message in messages:
+        times.setdefault(message.key or b"", message.time)
+    return times

@@ -7,7 +7,6 @@ import faust
 from streams.security import credentials
 from streams.settings import Settings
 
-
 METADATA_MS = 30_000
 """How often a worker asks which partitions there are: added ones are read after this long, without a restart."""
 

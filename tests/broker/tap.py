@@ -35,7 +35,7 @@ class Tap:
     def __init__(self, address: str, topics: Sequence[str]) -> None:
         self.messages: list[Message] = []
         self._consumer = KafkaConsumer(
-            bootstrap_servers=[address],
+            bootstrap_servers=address.split(","),
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             max_partition_fetch_bytes=16 << 20,

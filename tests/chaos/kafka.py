@@ -104,7 +104,7 @@ class Broker:
 
     def _properties(self, voters: str, nodes: int) -> str:
         here = "127.0.0.1"
-        lines = {
+        lines: dict[str, object] = {
             "process.roles": "broker,controller",
             "node.id": self.number,
             "controller.quorum.voters": voters,
@@ -114,8 +114,6 @@ class Broker:
             "advertised.listeners": f"DIRECT://{here}:{self.port},PROXIED://{here}:{self.proxy.port}",
             "listener.security.protocol.map": "DIRECT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "inter.broker.listener.name": "DIRECT",
-            "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-            "allow.everyone.if.no.acl.found": "true",
             "log.dirs": self._folder / "log",
             "auto.create.topics.enable": "false",
             "default.replication.factor": nodes,
@@ -133,6 +131,12 @@ class Broker:
             # Of the machine's clock, so that the times of outcomes are true where a worker's clock is not.
             "log.message.timestamp.type": "LogAppendTime",
         }
+        if nodes == 1:
+            # Controllers that vote before they know any rule would refuse each other.
+            lines |= {
+                "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found": "true",
+            }
         return "\n".join(f"{name}={value}" for name, value in lines.items()) + "\n"
 
 

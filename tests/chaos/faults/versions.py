@@ -35,6 +35,7 @@ class RollingUpgrade(Fault):
             self.site.trees.append(tree)
         self._member = self.site.crew.pick(self.draw)
         self.site.crew.replace(self._member, {"PYTHONPATH": str(tree)})
+        self.site.crew.until_ready(self._member)
 
     def heal(self) -> None:
         """Put the new one back."""

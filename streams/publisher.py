@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, ProducerClosed
 
 from streams.security import client
 from streams.settings import Settings
@@ -33,6 +33,23 @@ class Outgoing:
     headers: Sequence[Header] = ()
 
 
+class Producer(AIOKafkaProducer):  # type: ignore[misc]
+    """One that can be given up."""
+
+    async def abandon(self) -> None:
+        """End it at once, with what it has not sent.
+
+        `stop` waits until all is sent; an idempotent producer tries that for ever, and one that is left behind
+        sends it when the broker is back, once more for each producer left behind.
+        """
+        sender = self._sender.sender_task
+        sender.cancel()
+        await self.client.close()
+        await asyncio.gather(sender, return_exceptions=True)
+        self._message_accumulator.fail_all(ProducerClosed())
+        await self.stop()
+
+
 class Publisher:
     """An idempotent producer that does not give up.
 
@@ -47,7 +64,7 @@ class Publisher:
     ) -> None:
         """`on_retry` is told of each repeat, `on_confirmed` how long a batch took in seconds."""
         self._settings, self._on_retry, self._on_confirmed = settings, on_retry, on_confirmed
-        self._producer: AIOKafkaProducer | None = None
+        self._producer: Producer | None = None
         self._restart = asyncio.Lock()
         self._holding = 0
 
@@ -90,7 +107,7 @@ class Publisher:
 
     async def _try(self, messages: list[Outgoing]) -> tuple[list[Outgoing], BaseException | None]:
         """Send once; what was not confirmed, and why."""
-        producer: AIOKafkaProducer | None = None
+        producer: Producer | None = None
         try:
             producer = await self._connected()
             async with asyncio.timeout(self._settings.publish_timeout_seconds):
@@ -110,16 +127,16 @@ class Publisher:
             await self._reset(producer)
         return failed, errors[0] if errors else None
 
-    async def _send(self, producer: AIOKafkaProducer, message: Outgoing) -> None:
+    async def _send(self, producer: Producer, message: Outgoing) -> None:
         confirmed = await producer.send(
             message.topic, key=message.key, value=message.value, headers=list(message.headers)
         )
         await confirmed
 
-    async def _connected(self) -> AIOKafkaProducer:
+    async def _connected(self) -> Producer:
         async with self._restart:
             if self._producer is None:
-                producer = AIOKafkaProducer(
+                producer = Producer(
                     **client(self._settings),
                     acks="all",
                     enable_idempotence=self._settings.idempotence,
@@ -136,7 +153,7 @@ class Publisher:
                 self._producer = producer
             return self._producer
 
-    async def _reset(self, failed: AIOKafkaProducer | None) -> None:
+    async def _reset(self, failed: Producer | None) -> None:
         """Have the next try make a new producer, but for one that another try has made meanwhile."""
         async with self._restart:
             newer = self._producer is not failed
@@ -144,9 +161,8 @@ class Publisher:
                 return
             self._producer = None
         try:
-            async with asyncio.timeout(5):
-                await failed.stop()
-        except (KafkaError, OSError, TimeoutError) as error:
+            await failed.abandon()
+        except (KafkaError, OSError) as error:
             log.debug("closing a failed producer: %r", error)
 
 

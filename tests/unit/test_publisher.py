@@ -30,6 +30,10 @@ class Producer:
             confirmed.set_exception(self._error)
         return confirmed
 
+    async def abandon(self) -> None:
+        """As good as stopped."""
+        await self.stop()
+
     async def stop(self) -> None:
         """Nothing to stop."""
 
@@ -130,7 +134,7 @@ def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> 
             """Note it."""
             closed.append(self)
 
-    monkeypatch.setattr(streams.publisher, "AIOKafkaProducer", Counted)
+    monkeypatch.setattr(streams.publisher, "Producer", Counted)
 
     async def run() -> None:
         publisher = Publisher(Settings())

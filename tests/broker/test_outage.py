@@ -1,0 +1,48 @@
+"""A long outage, as the publisher sees it: what it holds is published once, however often it tried meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+
+import pytest
+
+from streams.publisher import Outgoing, Publisher
+from streams.topics import ENRICHED
+from tests.broker.river import River
+
+TRIES = 4
+
+
+def test_an_outage_of_many_tries(river: River) -> None:
+    """No producer of an earlier try is left behind, to send it again when the broker is back."""
+    server = river.cluster.server
+    if server is None:
+        pytest.skip("needs a broker that may be killed and keeps what it has")
+
+    async def run() -> None:
+        retries: list[None] = []
+        settings = river.settings.model_copy(update={"publish_timeout_seconds": 1.0})
+        publisher = Publisher(settings, on_retry=lambda: retries.append(None))
+        topic = river.topic(ENRICHED)
+        await publisher.publish([Outgoing(topic, b"first", b"1")])
+        server.kill()
+        try:
+            held = asyncio.create_task(publisher.publish([Outgoing(topic, b"held", b"2")]))
+            async with asyncio.timeout(60):
+                while len(retries) < TRIES:
+                    await asyncio.sleep(0.1)
+        finally:
+            await asyncio.to_thread(server.start)
+        async with asyncio.timeout(60):
+            await held
+            await publisher.publish([Outgoing(topic, b"last", b"3")])
+        left = [task for task in asyncio.all_tasks() if "_sender_routine" in repr(task)]
+        assert len(left) == 1
+        await publisher.stop()
+        gc.collect()
+
+    asyncio.run(run())
+    tap = river.tap(ENRICHED)
+    tap.until(lambda: any(message.key == b"last" for message in tap.messages), "the last message")
+    assert sorted(message.key or b"" for message in tap.messages) == [b"first", b"held", b"last"]

@@ -21,17 +21,17 @@ def test_an_outage_of_many_tries(river: River) -> None:
         pytest.skip("needs a broker that may be killed and keeps what it has")
 
     async def run() -> None:
-        retries: list[None] = []
+        tries: asyncio.Queue[None] = asyncio.Queue()
         settings = river.settings.model_copy(update={"publish_timeout_seconds": 1.0})
-        publisher = Publisher(settings, on_retry=lambda: retries.append(None))
+        publisher = Publisher(settings, on_retry=lambda: tries.put_nowait(None))
         topic = river.topic(ENRICHED)
         await publisher.publish([Outgoing(topic, b"first", b"1")])
         server.kill()
         try:
             held = asyncio.create_task(publisher.publish([Outgoing(topic, b"held", b"2")]))
             async with asyncio.timeout(60):
-                while len(retries) < TRIES:
-                    await asyncio.sleep(0.1)
+                for _ in range(TRIES):
+                    await tries.get()
         finally:
             await asyncio.to_thread(server.start)
         async with asyncio.timeout(60):

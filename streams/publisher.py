@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, ProducerClosed
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
 """Back-off between tries: doubles from the first to the longest."""
+STOP_SECONDS = 5.0
+"""How long a failed producer may go on to send what other batches gave it."""
 NO_LIMIT = 2**31 - 1
 
 Header = tuple[str, bytes]
@@ -36,18 +39,25 @@ class Outgoing:
 class Producer(AIOKafkaProducer):  # type: ignore[misc]
     """One that can be given up."""
 
-    async def abandon(self) -> None:
-        """End it at once, with what it has not sent.
+    async def stop_within(self, seconds: float) -> None:
+        """Stop when all is sent, or else give up what is not.
 
-        `stop` waits until all is sent; an idempotent producer tries that for ever, and one that is left behind
-        sends it when the broker is back, once more for each producer left behind.
+        Unsent messages an idempotent producer tries for ever; one that is left behind would send them when the
+        broker is back, once more for each that was left behind.
         """
-        sender = self._sender.sender_task
-        sender.cancel()
-        await self.client.close()
-        await asyncio.gather(sender, return_exceptions=True)
-        self._message_accumulator.fail_all(ProducerClosed())
-        await self.stop()
+        try:
+            async with asyncio.timeout(seconds):
+                await self.stop()
+        except TimeoutError:
+            sender, unsent = self._sender.sender_task, self._message_accumulator
+            sender.cancel()
+            await self.client.close()
+            await asyncio.gather(sender, return_exceptions=True)
+            batches = [*chain(*unsent._batches.values()), *unsent._pending_batches]
+            unsent.fail_all(ProducerClosed())
+            for batch in batches:
+                # Nobody waits for it, and asyncio complains of errors that nobody looks at.
+                batch._drain_waiter.exception()
 
 
 class Publisher:
@@ -161,7 +171,7 @@ class Publisher:
                 return
             self._producer = None
         try:
-            await failed.abandon()
+            await failed.stop_within(STOP_SECONDS)
         except (KafkaError, OSError) as error:
             log.debug("closing a failed producer: %r", error)
 

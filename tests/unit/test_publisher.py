@@ -30,7 +30,7 @@ class Producer:
             confirmed.set_exception(self._error)
         return confirmed
 
-    async def abandon(self) -> None:
+    async def stop_within(self, seconds: float) -> None:
         """As good as stopped."""
         await self.stop()
 

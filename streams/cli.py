@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": ("streams.commands.serve", "Take articles over HTTP."),
     "tail": ("streams.commands.tail", "Watch events, enriched articles or dead letters as they come."),
     "export": ("streams.commands.export", "Write events as a flat table, in a Parquet or CSV file."),
+    "avro": ("streams.commands.avro", "Copy events and enriched articles to topics of Avro."),
     "replay": ("streams.commands.replay", "Publish dead letters, or a time range, as raw articles again."),
     "schema": ("streams.commands.schema", "Print the JSON Schema of events, enriched articles or the input."),
     "topics": ("streams.commands.topics", "Create the topics, or list them."),

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from streams.avro.schema import KINDS, avro_schema
 from streams.errors import Misconfigured
 from streams.metrics_page import page
 from streams.schema import RECORDS, schema
@@ -66,8 +67,14 @@ def prometheus_rule() -> str:
     )
 
 
+def avro_file(name: str) -> str:
+    """One Avro schema as it is committed and printed."""
+    return json.dumps(avro_schema(name), indent=2, ensure_ascii=False) + "\n"
+
+
 FILES: dict[str, Callable[[], str]] = {
     **{f"deploy/schema/{name}.json": partial(schema_file, name) for name in RECORDS},
+    **{f"deploy/schema/{name}.avsc": partial(avro_file, name) for name in KINDS.values()},
     "deploy/settings.md": settings_page,
     "deploy/metrics.md": page,
     "deploy/export.md": tables_page,

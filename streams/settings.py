@@ -125,6 +125,11 @@ class Settings(BaseSettings):
     metrics_host: str = Field(default="127.0.0.1", description="Address on which metrics and health are served.")
     metrics_port: int = Field(default=9108, ge=0, le=65535, description="Their port; 0 takes a free one.")
 
+    registry: str | None = Field(
+        default=None, description="Schema registry that `dateline avro` uses, as in `http://localhost:8081`."
+    )
+    registry_auth: SecretStr | None = Field(default=None, description="Its `user:password`; never logged.")
+
     door_host: str = Field(default="127.0.0.1", description="Address on which `dateline serve` takes articles.")
     door_port: int = Field(default=8088, ge=0, le=65535, description="Its port; 0 takes a free one.")
     door_token: SecretStr | None = Field(

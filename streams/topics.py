@@ -10,6 +10,9 @@ ENRICHED = "articles.enriched"
 EVENTS = "events"
 DEAD = "articles.raw.dead"
 
+AVRO = "avro."
+"""Put in front of a topic's name it is that of its copy as Avro."""
+
 DAY_MS = 24 * 60 * 60 * 1000
 
 

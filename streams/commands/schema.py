@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from streams.asyncapi import document
-from streams.generated import schema_file
+from streams.errors import Misconfigured
+from streams.generated import avro_file, schema_file
 
 
 class What(StrEnum):
@@ -23,11 +24,21 @@ class What(StrEnum):
 def command(
     what: Annotated[What, typer.Argument(help="What goes out, or what goes in.")] = What.EVENT,
     asyncapi: Annotated[bool, typer.Option("--asyncapi", help="All topics, headers and records instead.")] = False,
+    avro: Annotated[bool, typer.Option("--avro", help="As Avro, of what goes out.")] = False,
 ) -> None:
     """Print the JSON Schema (draft 2020-12) of events, of enriched articles, or of the articles that are fed in.
 
     Example: [bold]dateline schema event > event.schema.json[/bold]
 
     Example: [bold]dateline schema --asyncapi > asyncapi.json[/bold]
+
+    Example: [bold]dateline schema article --avro > article.avsc[/bold]
     """
-    typer.echo(json.dumps(document(), indent=2, ensure_ascii=False) if asyncapi else schema_file(what).rstrip("\n"))
+    if avro and what is What.INPUT:
+        raise Misconfigured("--avro is of what goes out: article or event")
+    made = _asyncapi() if asyncapi else avro_file(what) if avro else schema_file(what)
+    typer.echo(made.rstrip("\n"))
+
+
+def _asyncapi() -> str:
+    return json.dumps(document(), indent=2, ensure_ascii=False)

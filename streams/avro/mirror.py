@@ -1,0 +1,104 @@
+"""Copies records from their topics to topics of Avro: each batch is confirmed before its offsets are committed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from kafka import KafkaConsumer
+from kafka.errors import CommitFailedError, RebalanceInProgressError
+
+from streams.avro.registry import register
+from streams.avro.schema import KINDS, avro_schema
+from streams.avro.wire import Writer
+from streams.cluster import CONNECT_MS, create_topics, reaching, require
+from streams.errors import Unreadable
+from streams.publisher import Header
+from streams.security import client
+from streams.sender import Sender
+from streams.settings import Settings
+from streams.topics import AVRO, DAY_MS, Topic
+
+log = logging.getLogger(__name__)
+
+POLL_MS, BATCH = 300, 500
+BY = "`dateline avro`"
+CONTENT_TYPE = b"application/vnd.confluent.avro"
+
+
+class Mirror:
+    """One copier; several in a group share the partitions. Used as a context, which closes it.
+
+    Raises:
+        Misconfigured: a topic is not there, or the registry refuses a schema.
+        Transient: no broker or registry answers, or one refuses.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings, self._stack = settings, ExitStack()
+        self.copied = self.passed_over = 0
+        """Messages that are confirmed as Avro, and those that are no records."""
+        for name in KINDS:
+            require(settings, settings.topic(name))
+        month = {"retention.ms": str(30 * DAY_MS)}
+        copies = [Topic(AVRO + n, "article id", k, BY, "subscribers", month) for n, k in KINDS.items()]
+        create_topics(settings, copies)
+        self._writers: dict[str, tuple[Writer, Sender]] = {}
+
+    def __enter__(self) -> Mirror:
+        for name, kind in KINDS.items():
+            target = self._settings.topic(AVRO + name)
+            writer = Writer(kind, register(self._settings, f"{target}-value", avro_schema(kind)))
+            sender = self._stack.enter_context(Sender(self._settings, target))
+            self._writers[self._settings.topic(name)] = writer, sender
+        with reaching(self._settings):
+            self._consumer = KafkaConsumer(
+                *self._writers,
+                **client(self._settings),
+                group_id=f"{self._settings.group}-avro",
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+                bootstrap_timeout_ms=CONNECT_MS,
+                max_poll_records=BATCH,
+                session_timeout_ms=int(self._settings.session_timeout_seconds * 1000),
+                max_partition_fetch_bytes=self._settings.max_message_bytes,
+            )
+        self._stack.callback(self._consumer.close, autocommit=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with reaching(self._settings):
+            self._stack.close()
+
+    def run(self, enough: Callable[[], bool]) -> None:
+        """Copy until `enough`; what was taken then is confirmed and committed."""
+        while not enough():
+            with reaching(self._settings):
+                batches = self._consumer.poll(timeout_ms=POLL_MS)
+            if batches:
+                self._copy([message for messages in batches.values() for message in messages])
+
+    def _copy(self, messages: list[Any]) -> None:
+        for message in messages:
+            writer, sender = self._writers[message.topic]
+            try:
+                sender.send(message.key, writer.write(message.value), _headers(message.headers))
+            except Unreadable as error:
+                where = f"{message.topic}/{message.partition}/{message.offset}"
+                log.warning("%s is passed over: %s", where, error.message)
+                self.passed_over += 1
+            else:
+                self.copied += 1
+        for _, sender in self._writers.values():
+            sender.finish()
+        with reaching(self._settings):
+            try:
+                self._consumer.commit()
+            except (CommitFailedError, RebalanceInProgressError) as error:
+                log.warning("the group shared out anew, a batch is copied once more: %s", error)
+
+
+def _headers(given: list[Header]) -> list[Header]:
+    return [(name, CONTENT_TYPE if name == "content-type" else value) for name, value in given]

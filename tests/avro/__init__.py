@@ -1,0 +1,1 @@
+"""Copies as Avro: schemas, bytes, and a registry to try them with."""

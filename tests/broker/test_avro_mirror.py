@@ -1,0 +1,77 @@
+"""Records are copied as Avro, each at least once, and a copier goes on where the last one ended."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import threading
+
+import fastavro
+import pytest
+
+from streams.avro.mirror import Mirror
+from streams.codec import encode
+from streams.envelope import article_headers, event_headers
+from streams.sender import Sender
+from streams.topics import AVRO, ENRICHED, EVENTS
+from tests.avro.registry import Registry, serving
+from tests.broker.river import River
+from tests.broker.tap import Message
+from tests.unit.records import article, event
+
+
+def publish(river: River, topic: str, key: bytes, value: bytes, headers: list[tuple[str, bytes]]) -> None:
+    with Sender(river.settings, river.topic(topic)) as sender:
+        sender.send(key, value, headers)
+        sender.finish()
+
+
+def copy(river: River, registry: Registry, messages: int) -> Mirror:
+    """Run a copier until so many are through."""
+    settings = river.settings.model_copy(update={"registry": registry.url})
+    late = threading.Event()
+    timer = threading.Timer(60, late.set)
+    timer.start()
+    try:
+        with Mirror(settings) as mirror:
+            mirror.run(lambda: mirror.copied + mirror.passed_over >= messages or late.is_set())
+    finally:
+        timer.cancel()
+    assert not late.is_set()
+    return mirror
+
+
+def decoded(message: Message, registry: Registry) -> object:
+    """As a subscriber with the registry at hand reads it."""
+    assert message.value is not None
+    magic, identity = struct.unpack(">bI", message.value[:5])
+    assert magic == 0
+    schema = fastavro.parse_schema(json.loads(registry.schemas[identity - 1]))
+    return fastavro.schemaless_reader(io.BytesIO(message.value[5:]), schema, None)
+
+
+def test_events_and_articles_are_copied(river: River) -> None:
+    headers = event_headers("ev-1", "ASSAULT", "PER")
+    publish(river, EVENTS, b"a", encode(event()), headers)
+    publish(river, ENRICHED, b"a", encode(article()), article_headers("a"))
+    publish(river, EVENTS, b"b", b"not a record", [])
+    with serving() as registry:
+        first = copy(river, registry, 3)
+        assert (first.copied, first.passed_over) == (2, 1)
+        publish(river, EVENTS, b"c", encode(event()), [])
+        assert copy(river, registry, 1).copied == 1
+        tap = river.tap(AVRO + EVENTS, AVRO + ENRICHED)
+        tap.drain()
+        events = {message.key: message for message in tap.of(river.topic(AVRO + EVENTS))}
+        (enriched,) = tap.of(river.topic(AVRO + ENRICHED))
+        assert set(events) == {b"a", b"c"}
+        assert decoded(events[b"a"], registry) == decoded(events[b"c"], registry)
+        assert decoded(events[b"a"], registry)["event_id"] == event().event_id  # type: ignore[index]
+        assert decoded(enriched, registry)["article_id"] == article().article_id  # type: ignore[index]
+        expected = [(n, b"application/vnd.confluent.avro" if n == "content-type" else v) for n, v in headers]
+        assert events[b"a"].headers == expected
+        assert set(registry.subjects) == {f"{river.topic(AVRO + name)}-value" for name in (EVENTS, ENRICHED)}
+
+
+pytestmark = pytest.mark.broker

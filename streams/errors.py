@@ -38,6 +38,18 @@ class Reason(StrEnum):
     OUTPUT_TOO_LARGE = "output_too_large"
 
 
+PARSER_ERRORS = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+)
+"""What libraries that take apart hostile markup raise where they did not think of it."""
+
+
 class DatelineError(Exception):
     """Base of what Dateline raises on purpose."""
 

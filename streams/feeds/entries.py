@@ -12,7 +12,7 @@ import msgspec
 
 from streams.feeds.answer import charset
 from streams.feeds.item import Failed, Found, Item, Passed
-from streams.feeds.page import completed, page_article
+from streams.feeds.page import PageError, completed, page_article
 from streams.feeds.visits import Visits
 from streams.feeds.web import FetchError
 from streams.ids import digest
@@ -39,7 +39,8 @@ class Entry:
     def mark(self) -> str:
         """Stands for this entry as it is: changed by its site, it is another."""
         changed = self.changed.isoformat() if self.changed else ""
-        return digest(self.said.get("url", ""), self.said.get("title", ""), changed, self.text, self.summary)
+        text = self.text or ("" if "url" in self.said else self.summary)
+        return digest(self.said.get("url", ""), self.said.get("title", ""), changed, text)
 
 
 @dataclass(slots=True)
@@ -98,6 +99,8 @@ def _item(entry: Entry, visits: Visits) -> tuple[Item, bool]:
                 article = completed(read, entry.said)
         except FetchError as error:
             why, again = str(error), error.again
+        except PageError as error:
+            why = str(error)
     if article is None and entry.summary:
         article = entry.said | {"text": entry.summary}
     if article is None:

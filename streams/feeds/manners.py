@@ -6,10 +6,9 @@ import time
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
-from urllib.parse import urlsplit
 
 from streams.errors import Misconfigured
-from streams.feeds.web import USER_AGENT, FetchError, Web
+from streams.feeds.web import USER_AGENT, FetchError, Web, checked
 
 ROBOTS_SECONDS = 24 * 60 * 60.0
 """For which a robots.txt is good."""
@@ -45,8 +44,12 @@ class Manners:
         self.wait(url, (rules and rules.crawl_delay(AGENT)) or 0.0)
 
     def wait(self, url: str, delay: float = 0.0) -> None:
-        """Return when its site was not asked for the length of the pause, or of a longer delay that it wants."""
-        site = urlsplit(url).netloc
+        """Return when its site was not asked for the length of the pause, or of a longer delay that it wants.
+
+        Raises:
+            FetchError: it is no address.
+        """
+        site = checked(url).netloc
         if site in self._asked:
             rest = self._asked[site] + min(max(self._pause, delay), LONGEST_PAUSE_SECONDS) - monotonic()
             if rest > 0:
@@ -58,7 +61,7 @@ class Manners:
 
     def _rules_of(self, url: str, web: Web) -> Any:
         """What the site's robots.txt says; None where there is none."""
-        parts = urlsplit(url)
+        parts = checked(url)
         site = f"{parts.scheme}://{parts.netloc}"
         read, rules = self._rules.get(site, (-ROBOTS_SECONDS, None))
         if monotonic() - read < ROBOTS_SECONDS:

@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from streams.codec import parse_moment
-from streams.errors import Misconfigured
+from streams.errors import PARSER_ERRORS, DatelineError, Misconfigured
 from streams.feeds.clutter import body, remove_captions
 from streams.feeds.fields import moment
 
 PUBLISHED = ("article:published_time", "og:published_time", "datePublished", "parsely-pub-date", "dc.date.issued")
 """Names of the meta elements that hold when an article was published, the surest first."""
+
+
+class PageError(DatelineError):
+    """A page cannot be taken apart."""
 
 
 def page_article(sent: bytes, url: str | None, charset: str | None = None) -> dict[str, Any] | None:
@@ -23,13 +27,21 @@ def page_article(sent: bytes, url: str | None, charset: str | None = None) -> di
     Text is in paragraphs with a blank line between them; the title is not in it. `charset` came with the page.
 
     Raises:
+        PageError: it is so broken that it cannot be taken apart.
         Misconfigured: trafilatura is not installed.
     """
     try:
-        import trafilatura
-        from trafilatura.utils import load_html
+        return _article(sent, url, charset)
     except ImportError as error:
         raise Misconfigured("the text of web pages is an extra: pip install 'dateline[feeds]'") from error
+    except PARSER_ERRORS as error:
+        raise PageError(f"the page cannot be taken apart: {error}") from error
+
+
+def _article(sent: bytes, url: str | None, charset: str | None) -> dict[str, Any] | None:
+    import trafilatura
+    from trafilatura.utils import load_html
+
     # It logs what it finds wrong with a page; that the page gave nothing is said by the caller.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = load_html(_decoded(sent, charset))

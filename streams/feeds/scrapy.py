@@ -18,7 +18,7 @@ from scrapy.exceptions import DropItem
 from streams.errors import Transient, Unreadable
 from streams.feeds.fields import Fields, article, parse_fields
 from streams.feeds.lines import found
-from streams.feeds.page import page_article
+from streams.feeds.page import PageError, page_article
 from streams.feeds.publisher import encoded
 from streams.sender import Sender
 from streams.settings import Settings, load
@@ -107,5 +107,8 @@ def _article(item: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     if "text" in made or not page:
         return made
     body = page if isinstance(page, bytes) else str(page).encode("utf-8", "replace")
-    read = page_article(body, made.get("url"), None if isinstance(page, bytes) else "utf-8")
+    try:
+        read = page_article(body, made.get("url"), None if isinstance(page, bytes) else "utf-8")
+    except PageError as error:
+        raise DropItem(str(error)) from error
     return read | made if read else made

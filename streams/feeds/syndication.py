@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from streams.codec import parse_moment
-from streams.errors import Misconfigured
+from streams.errors import PARSER_ERRORS, Misconfigured
 from streams.feeds.clutter import body
 from streams.feeds.entries import Bounds, Entry, Listing, articles
 from streams.feeds.fields import moment
@@ -25,7 +25,11 @@ def read_feed(document: bytes, name: str, visits: Visits, bounds: Bounds) -> Lis
     Raises:
         Misconfigured: feedparser is not installed.
     """
-    feed = _parse(document)
+    try:
+        feed = _parse(document)
+    except PARSER_ERRORS as error:
+        yield Failed(name, f"cannot be taken apart: {error}")
+        return False
     if not feed.get("version"):
         yield Failed(name, "is neither an RSS or Atom feed nor a sitemap")
         return False

@@ -51,7 +51,11 @@ def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | Non
     try:
         rows.begin()
         first = next(iter(rows), "")
-        columns = _cells(first)
+        try:
+            columns = [cell.strip() for cell in next(csv.reader([first], delimiter=_delimiter(first)), [])]
+        except csv.Error as error:
+            yield Failed(name, f"names no columns in its first line: {error}")
+            return
         if problem := _lacking(columns, fields or {}):
             yield Failed(name, problem)
             return
@@ -104,10 +108,6 @@ def _lacking(columns: list[str], fields: Fields) -> str:
     if fields.get("text", "text") not in columns:
         return f"has no column for the text among {names}: --map text=COLUMN"
     return ""
-
-
-def _cells(first: str) -> list[str]:
-    return [cell.strip() for row in csv.reader([first], delimiter=_delimiter(first)) for cell in row]
 
 
 def _delimiter(first: str) -> str:

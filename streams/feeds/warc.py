@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from typing import Any, BinaryIO
 
 import msgspec
@@ -11,7 +13,7 @@ import msgspec
 from streams.errors import Misconfigured
 from streams.feeds.answer import charset, unpacked
 from streams.feeds.item import Failed, Found, Item, Passed
-from streams.feeds.page import page_article
+from streams.feeds.page import PageError, page_article
 from streams.feeds.web import MAX_BYTES
 
 HEADER_BYTES = 1024 * 1024
@@ -79,10 +81,14 @@ def _records(stream: BinaryIO) -> Iterator[Any]:
     while True:
         guard.left = HEADER_BYTES
         try:
-            record = next(records, None)
+            # It prints what a broken file holds, which may be anything.
+            with redirect_stderr(io.StringIO()):
+                record = next(records, None)
         except (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError) as error:
             raise _Broken(f"is not WARC: {str(error).strip()}") from error
         guard.left = None
+        if records.err_count:
+            raise _Broken("a record is not as long as it says")
         if record is None:
             break
         yield record
@@ -111,10 +117,9 @@ def _item(record: Any, origin: str) -> Item:
     if kind.partition(";")[0].strip().lower() not in PAGES:
         return Passed(origin, "is no web page")
     try:
-        body = _body(record.raw_stream, header)
-    except ValueError as error:
+        article = page_article(_body(record.raw_stream, header), url, charset(kind))
+    except (ValueError, PageError) as error:
         return Failed(origin, str(error))
-    article = page_article(body, url, charset(kind))
     if article is None:
         return Passed(origin, "the page gives no text")
     if crawled := record.rec_headers.get_header("WARC-Date"):

@@ -68,7 +68,7 @@ class Web:
             FetchError: not http or https, not found, too large, too slow, too many redirects, not a public address.
         """
         for _ in range(MAX_REDIRECTS + 1):
-            parts = _checked(url)
+            parts = checked(url)
             try:
                 answer = self._ask(parts, max_bytes or self._max_bytes, validators or {})
             except ValueError as error:
@@ -147,7 +147,12 @@ class Web:
         raise failure or OSError(f"{host} has no address")
 
 
-def _checked(url: str) -> SplitResult:
+def checked(url: str) -> SplitResult:
+    """The parts of an address that may be fetched.
+
+    Raises:
+        FetchError: it is none.
+    """
     try:
         parts = urlsplit(url)
         _ = parts.port

@@ -76,6 +76,7 @@ def test_a_broken_sitemap_gives_what_comes_before(cut: int) -> None:
         b"<urlset><url><loc>file:///etc/passwd</loc></url><url></url></urlset>",
         b"<sitemapindex><sitemap><loc>file:///etc/passwd</loc></sitemap></sitemapindex>",
         b'<!DOCTYPE u [<!ENTITY x SYSTEM "file:///etc/hostname">]><urlset><url><loc>&x;</loc></url></urlset>',
+        b"<urlset><url><loc>http://[/</loc></url><url><loc>http://a:b/</loc></url></urlset>",
         gzip.compress(b"<urlset>")[:-4],
         gzip.compress(b"\0" * (module.SITEMAP_BYTES + 1)),
     ],

@@ -105,6 +105,12 @@ def test_links_to_files_and_to_inside_are_not_followed() -> None:
         assert "only http" in item.why or "not a public" in item.why
 
 
+def test_what_feedparser_cannot_take_apart_fails() -> None:
+    (failed,) = feed(rss("<item><title>Talks &#xD800; in Lenz</title></item>"))
+    assert isinstance(failed, Failed)
+    assert "cannot be taken apart" in failed.why
+
+
 def test_entity_bombs_and_entry_floods_end() -> None:
     bomb = '<!DOCTYPE r [<!ENTITY a "xxxxxxxxxx">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(12)

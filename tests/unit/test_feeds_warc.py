@@ -104,6 +104,14 @@ def test_what_is_no_warc_fails(content: bytes) -> None:
     assert isinstance(failed, Failed)
 
 
+def test_a_wrong_length_is_said_and_its_bytes_are_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    content = warc((URL, b"One."), (URL, b"Two."), gzip=False).replace(b"text/html", b"image/png")
+    *_, failed = items(content.replace(b"One.", b"One.\x1b[2J"))
+    assert isinstance(failed, Failed)
+    assert "not as long as it says" in failed.why
+    assert capsys.readouterr() == ("", "")
+
+
 def test_endless_headers_end() -> None:
     class Endless(io.RawIOBase):
         given = 0

@@ -26,11 +26,16 @@ DEADLINE_SECONDS = 60.0
 
 
 @pytest.fixture
-def settings() -> Iterator[Settings]:
-    with EmbeddedBroker() as broker:
-        settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=5.0)
-        create_topics(settings, catalogue([]))
-        yield settings
+def broker() -> Iterator[EmbeddedBroker]:
+    with EmbeddedBroker() as running:
+        yield running
+
+
+@pytest.fixture
+def settings(broker: EmbeddedBroker) -> Settings:
+    settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=5.0)
+    create_topics(settings, catalogue([]))
+    return settings
 
 
 @pytest.fixture
@@ -61,23 +66,29 @@ def test_what_was_fed_is_not_fed_again(dateline: CommandLine, settings: Settings
         assert sorted(article["url"] for article in raw(settings)) == [f"{at}/1", f"{at}/2"]
 
 
-def test_a_feed_is_asked_again_until_stopped(settings: Settings, tmp_path: Path) -> None:
+def test_a_feed_is_asked_again_until_stopped_also_without_a_broker(
+    broker: EmbeddedBroker, settings: Settings, tmp_path: Path
+) -> None:
     answers: dict[str, Answer] = {f"/{n}": (200, {}, PAGE) for n in range(3)}
     with serving(answers) as at:
         answers["/rss"] = (200, {}, rss(f"{at}/0"))
-        command = [sys.executable, "-c", "import streams.cli; streams.cli.main()"]
-        program = [*command, "feed", f"{at}/rss", "--every", "1", "--pause", "0"]
+        code = "import streams.cluster, streams.cli; streams.cluster.CONNECT_MS = 300; streams.cli.main()"
+        program = [sys.executable, "-c", code, "feed", f"{at}/rss", "--every", "1", "--pause", "0"]
         environment = os.environ | {"DATELINE_BROKER": settings.broker[0]}
-        feeding = subprocess.Popen(program, env=environment, stderr=subprocess.PIPE, text=True)
+        log = tmp_path / "log"
+        with log.open("wb") as out:
+            feeding = subprocess.Popen(program, env=environment, stderr=out)
         try:
             for n in range(1, 4):
                 until(lambda many=n: len(raw(settings)) >= many)  # type: ignore[misc]
                 answers["/rss"] = (200, {}, rss(*(f"{at}/{m}" for m in range(min(n + 1, 3)))))
+            assert sorted(article["url"] for article in raw(settings)) == [f"{at}/{n}" for n in range(3)]
+            broker.stop()
+            until(lambda: log.read_text().count("; will try again") >= 2)
         finally:
             feeding.send_signal(signal.SIGINT)
-            _, said = feeding.communicate(timeout=DEADLINE_SECONDS)
-        assert feeding.returncode == 0, said
-        assert sorted(article["url"] for article in raw(settings)) == [f"{at}/{n}" for n in range(3)]
+            ended = feeding.wait(DEADLINE_SECONDS)
+        assert ended == 0, log.read_text()
 
 
 def test_other_languages_are_passed_over(dateline: CommandLine, settings: Settings, tmp_path: Path) -> None:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from streams.broker import EmbeddedBroker
 from streams.cluster import create_topics
 from streams.codec import canonical_url
 from streams.errors import Misconfigured, Reason, Unreadable
 from streams.feeds.publisher import Delivered, Publisher
 from streams.ids import digest
 from streams.settings import Settings, load
-from streams.topics import catalogue
+from streams.topics import RAW, catalogue
+from tests.broker.clusters import Cluster
 from tests.broker.topics import raw
 
 pytestmark = pytest.mark.broker
 
 
-@pytest.fixture(scope="module")
-def settings() -> Iterator[Settings]:
-    with EmbeddedBroker() as broker:
-        settings = load(broker=broker.address, partitions=3)
-        create_topics(settings, catalogue([]))
-        yield settings
+@pytest.fixture
+def settings(cluster: Cluster) -> Settings:
+    settings = load(broker=cluster.address, topic_prefix=f"{uuid4().hex[:8]}.", partitions=3)
+    create_topics(settings, [topic for topic in catalogue([]) if topic.name == RAW])
+    return settings
 
 
 def test_every_article_is_reported_once_it_is_there(settings: Settings) -> None:

@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
 COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test bench fuzz chaos check audit format lock clean
+.PHONY: help install demo test bench fuzz chaos duplicates check audit format lock clean
 
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ chaos: install ## Break everything around workers and count (ARGS="--faults 120 
 
 bench: install ## Measure speed, latency and memory beside others (ARGS="reading" for one of them, ARGS=--help)
 	$(BIN)/python -m tests.bench $(ARGS)
+
+duplicates: install ## Measure how duplicates are recognised (ARGS="articles.jsonl", ARGS=--help)
+	$(BIN)/python -m tests.duplicates.measure $(ARGS)
 
 check: install ## Lint, types, and whether generated files are current
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import faust
 
+from agents.duplicates import Duplicates
 from agents.outcome import VERSION, Dead, Enriched, Outcome
 from agents.pool import Pool
 from streams.codec import parse_moment
@@ -28,10 +29,12 @@ CHUNK_BYTES = 400_000
 
 
 class Enrich:
-    """The agent and what it needs: settings, the reader pool, the publisher, the metrics."""
+    """The agent and what it needs: settings, the reader pool, the publisher, the duplicates, the metrics."""
 
-    def __init__(self, settings: Settings, pool: Pool, publisher: Publisher, metrics: Metrics) -> None:
-        self._settings, self._pool, self._metrics = settings, pool, metrics
+    def __init__(
+        self, settings: Settings, pool: Pool, publisher: Publisher, duplicates: Duplicates, metrics: Metrics
+    ) -> None:
+        self._settings, self._pool, self._duplicates, self._metrics = settings, pool, duplicates, metrics
         self._limit = DeadLimit(settings.dead_ratio, settings.dead_window)
         self.delivery: Delivery[list[Outcome]] = Delivery(
             publisher, self._read, self._outgoing, self._settled, in_flight=2 * settings.processes
@@ -50,7 +53,8 @@ class Enrich:
 
     async def _read(self, events: Sequence[Any]) -> list[Outcome]:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        outcomes, seconds = await self._pool.read([event.message.value for event in events], now)
+        raws = [event.message.value for event in events]
+        outcomes, seconds = await self._pool.read(raws, now, await self._duplicates.verdicts(raws))
         self._metrics.batch_articles.observe(len(events))
         self._metrics.reading_seconds.observe(seconds)
         return outcomes
@@ -103,7 +107,12 @@ class Enrich:
 
     def _count(self, outcome: Enriched) -> None:
         metrics = self._metrics
+        if outcome.duplicate:
+            metrics.articles.labels("duplicate", "").inc()
+            metrics.duplicates.labels(outcome.duplicate).inc()
+            return
         metrics.articles.labels("enriched", "").inc()
+        metrics.versions.inc(outcome.later_version)
         for coded in outcome.events:
             metrics.events.labels(coded.type, coded.status).inc()
             metrics.event_places.labels(coded.country or "").inc()

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import msgspec
 
 from agents.outcome import Outcome
+from streams.duplicates.verdict import Verdict
 
 _LENGTH = struct.Struct(">I")
 _encode = msgspec.msgpack.Encoder().encode
@@ -25,6 +26,8 @@ class Batch(msgspec.Struct, frozen=True, tag="batch"):
 
     raws: list[bytes | None]
     now: str
+    verdicts: list[Verdict | None] = []
+    """One a message, or none at all."""
 
 
 class Results(msgspec.Struct, frozen=True, tag="results"):

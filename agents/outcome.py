@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from streams.codec import decode_article, encode
+from streams.duplicates.verdict import Verdict
 from streams.errors import MESSAGE_CHARS, Reason, Unreadable
 from streams.ids import event_id
-from streams.records import Article, EnrichedArticle, Event, Pipeline
+from streams.records import Article, DateMention, EnrichedArticle, Entity, Event, Pipeline, Place
 
 if TYPE_CHECKING:
     # A worker imports this module for the shapes of outcomes, and need not load a language model for that.
@@ -41,6 +43,9 @@ class Enriched(msgspec.Struct, frozen=True, array_like=True, tag="enriched"):
     events: list[EventOut]
     labels: list[str] = []
     """Of its entities."""
+    duplicate: Literal["exact", "near"] | None = None
+    """Not read, because it is like an earlier one."""
+    later_version: bool = False
 
 
 class Dead(msgspec.Struct, frozen=True, array_like=True, tag="dead"):
@@ -58,6 +63,29 @@ class Dead(msgspec.Struct, frozen=True, array_like=True, tag="dead"):
 Outcome = Enriched | Dead
 
 
+class Judged(msgspec.Struct, frozen=True):
+    """An article that could be decoded, and what the fingerprints say of it."""
+
+    article: Article
+    verdict: Verdict
+
+    @property
+    def read(self) -> bool:
+        """Whether the reader gets it."""
+        return self.verdict.duplicate_of is None
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A duplicate, in the form of a reading that found nothing."""
+
+    article: Article
+    language: str | None = None
+    entities: list[Entity] = []
+    places: list[Place] = []
+    dates: list[DateMention] = []
+    events: list[msgspec.Struct] = []
+
+
 class Limits(msgspec.Struct, frozen=True):
     """Sizes beyond which an article becomes a dead letter."""
 
@@ -65,18 +93,34 @@ class Limits(msgspec.Struct, frozen=True):
     message_bytes: int
 
 
-def outcomes(reader: Reader, raws: Sequence[bytes | None], now: str, limits: Limits) -> list[Outcome]:
+def outcomes(
+    reader: Reader,
+    raws: Sequence[bytes | None],
+    now: str,
+    limits: Limits,
+    verdicts: Sequence[Verdict | None] = (),
+) -> list[Outcome]:
     """What becomes of a batch of raw messages, one outcome a message, in order.
 
-    `now` is the RFC 3339 moment written as `processed_at`.
+    `now` is the RFC 3339 moment written as `processed_at`; `verdicts`, one a message or none at all, say which are
+    not read, and under which id each is published.
     """
-    decoded = [_decode(raw, limits) for raw in raws]
-    results = iter(_read(reader, [item for item in decoded if isinstance(item, Article)]))
+    decoded = [_judged(decode(raw, limits), verdict) for raw, verdict in zip_longest(raws, verdicts)]
+    results = iter(_read(reader, [item.article for item in decoded if isinstance(item, Judged) and item.read]))
     pipeline = Pipeline(version=VERSION, model=reader.model_name, ontology=reader.ontology)
-    return [_settle(item if isinstance(item, Dead) else next(results), now, pipeline, limits) for item in decoded]
+    return [_settle(item, results, now, pipeline, limits) for item in decoded]
 
 
-def _decode(raw: bytes | None, limits: Limits) -> Article | Dead:
+def _judged(item: Article | Dead, verdict: Verdict | None) -> Judged | Dead:
+    """The article under the id that it is published under."""
+    if isinstance(item, Dead):
+        return item
+    verdict = verdict or Verdict(item.id)
+    return Judged(msgspec.structs.replace(item, id=verdict.article_id), verdict)
+
+
+def decode(raw: bytes | None, limits: Limits) -> Article | Dead:
+    """The article in a raw message, or why there is none."""
     if raw is not None and len(raw) > limits.message_bytes:
         text = f"longer than DATELINE_MAX_MESSAGE_BYTES, {limits.message_bytes}"
         return Dead(Reason.MESSAGE_TOO_LARGE, "decode", "Unreadable", text)
@@ -110,11 +154,16 @@ def _refused(error: Unreadable) -> Dead:
     return Dead(error.reason, "read", "Unreadable", error.message, error.article_id)
 
 
-def _settle(result: Reading | Dead, now: str, pipeline: Pipeline, limits: Limits) -> Outcome:
+def _settle(
+    item: Judged | Dead, results: Iterator[Reading | Dead], now: str, pipeline: Pipeline, limits: Limits
+) -> Outcome:
+    if isinstance(item, Dead):
+        return item
+    result = next(results) if item.read else Unread(item.article)
     if isinstance(result, Dead):
         return result
     try:
-        outcome = _enriched(result, now, pipeline)
+        outcome = _enriched(result, item.verdict, now, pipeline)
     except Exception as error:  # noqa: BLE001 - as where it is read
         return _failed("encode", error, result.article)
     largest = max([len(outcome.value), *(len(event.value) for event in outcome.events)])
@@ -124,10 +173,10 @@ def _settle(result: Reading | Dead, now: str, pipeline: Pipeline, limits: Limits
     return outcome
 
 
-def _enriched(reading: Reading, now: str, pipeline: Pipeline) -> Enriched:
+def _enriched(reading: Reading | Unread, verdict: Verdict, now: str, pipeline: Pipeline) -> Enriched:
     """Add identity, time and versions to a reading and write it out."""
     article = reading.article
-    events = [_event(reading, coded, now, pipeline) for coded in reading.events]
+    events = [_event(reading, coded, verdict, now, pipeline) for coded in reading.events]
     record = EnrichedArticle(
         article_id=article.id,
         url=article.url,
@@ -137,21 +186,27 @@ def _enriched(reading: Reading, now: str, pipeline: Pipeline) -> Enriched:
         language=reading.language,
         published_at=article.published_at,
         processed_at=now,
-        duplicate_of=None,
+        duplicate_of=verdict.duplicate_of,
         event_ids=[event.event_id for event in events],
         pipeline=pipeline,
         entities=reading.entities,
         places=reading.places,
         dates=reading.dates,
+        version_of=verdict.version_of,
     )
     outs = [
         EventOut(e.event_id, e.event_type, e.status, e.location.country if e.location else None, encode(e))
         for e in events
     ]
-    return Enriched(article.id, article.published_at, encode(record), outs, [e.label for e in reading.entities])
+    labels = [entity.label for entity in reading.entities]
+    return Enriched(
+        article.id, article.published_at, encode(record), outs, labels, verdict.kind, verdict.version_of is not None
+    )
 
 
-def _event(reading: Reading, coded: msgspec.Struct, now: str, pipeline: Pipeline) -> Event:
+def _event(
+    reading: Reading | Unread, coded: msgspec.Struct, verdict: Verdict, now: str, pipeline: Pipeline
+) -> Event:
     article, fields = reading.article, msgspec.structs.asdict(coded)
     at = fields["evidence"]
     identity = event_id(
@@ -167,5 +222,6 @@ def _event(reading: Reading, coded: msgspec.Struct, now: str, pipeline: Pipeline
         published_at=article.published_at,
         processed_at=now,
         pipeline=pipeline,
+        version_of=verdict.version_of,
         **fields,
     )

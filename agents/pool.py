@@ -12,6 +12,7 @@ from typing import Literal, Self
 
 from agents.frames import Batch, Ready, Results, pack, receive
 from agents.outcome import Dead, Outcome
+from streams.duplicates.verdict import Verdict
 from streams.errors import Misconfigured, Reason
 from streams.settings import Settings
 
@@ -165,23 +166,27 @@ class Pool:
         """Resident size of each process by its number, as of its last batch."""
         return {number: process.memory_bytes for process, number in self._alive.items()}
 
-    async def read(self, raws: Sequence[bytes | None], now: str) -> tuple[list[Outcome], float]:
+    async def read(
+        self, raws: Sequence[bytes | None], now: str, verdicts: Sequence[Verdict | None] = ()
+    ) -> tuple[list[Outcome], float]:
         """The outcomes of a batch in order, and the seconds of reading they took.
 
         A process lost over the batch is replaced, and each message is tried alone to find the culprit.
         """
         try:
-            results = await self._attempt(raws, now, 2 * self._settings.article_timeout_seconds)
+            batch = Batch(list(raws), now, list(verdicts))
+            results = await self._attempt(batch, 2 * self._settings.article_timeout_seconds)
         except Lost:
-            alone = await asyncio.gather(*(self._alone(raw, now) for raw in raws))
+            each = [Batch([raw], now, list(verdicts[i : i + 1])) for i, raw in enumerate(raws)]
+            alone = await asyncio.gather(*(self._alone(one) for one in each))
             return [outcome for outcome, _ in alone], sum(seconds for _, seconds in alone)
         return results.outcomes, results.seconds
 
-    async def _alone(self, raw: bytes | None, now: str) -> tuple[Outcome, float]:
+    async def _alone(self, one: Batch) -> tuple[Outcome, float]:
         reason = Reason.READER_CRASHED
         for _ in range(ATTEMPTS - 1):
             try:
-                results = await self._attempt([raw], now, self._settings.article_timeout_seconds)
+                results = await self._attempt(one, self._settings.article_timeout_seconds)
             except Lost as lost:
                 reason = lost.reason
             else:
@@ -190,16 +195,16 @@ class Pool:
         text = f"the reader process {what} over this article {ATTEMPTS} times"
         return Dead(reason, "read", "Lost", text, attempts=ATTEMPTS), 0.0
 
-    async def _attempt(self, raws: Sequence[bytes | None], now: str, timeout: float) -> Results:
+    async def _attempt(self, batch: Batch, timeout: float) -> Results:
         while (process := await self._idle.get()).ended:
             # It died while it had nothing to read: no article is to blame.
             self._on_change("crashed")
             await process.kill()
         try:
-            results = await process.read(Batch(list(raws), now), timeout)
+            results = await process.read(batch, timeout)
         except Lost as lost:
             change: Change = "timed_out" if lost.reason is Reason.READER_TIMED_OUT else "crashed"
-            log.warning("reader process %s over a batch of %d", change.replace("_", " "), len(raws))
+            log.warning("reader process %s over a batch of %d", change.replace("_", " "), len(batch.raws))
             self._on_change(change)
             raise
         self._on_results(results)

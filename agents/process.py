@@ -38,7 +38,7 @@ def main() -> None:
     while isinstance(batch := read_frame(sys.stdin.buffer), Batch):
         started = time.perf_counter()
         limits = Limits(arguments.article_chars, arguments.message_bytes)
-        results = outcomes(reader, batch.raws, batch.now, limits)
+        results = outcomes(reader, batch.raws, batch.now, limits, batch.verdicts)
         seconds = time.perf_counter() - started
         stages, tokens = meter.take()
         stages["records"] = max(0.0, seconds - sum(stages.values()))

@@ -11,12 +11,16 @@ class Tally:
     def __init__(self, expected: int) -> None:
         self._expected = expected
         self._seen: set[str] = set()
-        self._enriched = self._dead = self._announced = self._repeats = 0
+        self._enriched = self._duplicates = self._dead = self._announced = self._repeats = 0
 
     def enriched(self, event_ids: Sequence[str]) -> None:
         """An enriched article came out and announced these events."""
         self._enriched += 1
         self._announced += len(event_ids)
+
+    def duplicate(self) -> None:
+        """An article came out as a duplicate of another."""
+        self._duplicates += 1
 
     def dead(self) -> None:
         """A dead letter came out."""
@@ -33,7 +37,7 @@ class Tally:
     @property
     def articles(self) -> int:
         """Articles accounted for."""
-        return self._enriched + self._dead
+        return self._enriched + self._duplicates + self._dead
 
     @property
     def complete(self) -> bool:
@@ -44,6 +48,7 @@ class Tally:
         """One line for people."""
         repeats = f", {self._repeats} repeated events dropped by id" if self._repeats else ""
         return (
-            f"{self.articles} articles: {self._enriched} enriched, {self._dead} dead letters;"
+            f"{self.articles} articles: {self._enriched} enriched, {self._duplicates} duplicates,"
+            f" {self._dead} dead letters;"
             f" {len(self._seen)} events{repeats}"
         )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry
 
+from agents.duplicates import Duplicates
 from agents.enrich import Enrich
 from agents.frames import Results
 from agents.pool import Pool
@@ -41,7 +42,8 @@ class Worker:
         self._publisher = Publisher(
             settings, self.metrics.publish_retries.inc, self.metrics.publish_seconds.observe
         )
-        self._enrich = Enrich(settings, self._pool, self._publisher, self.metrics)
+        self._duplicates = Duplicates(settings, self._publisher, self.metrics, self.health)
+        self._enrich = Enrich(settings, self._pool, self._publisher, self._duplicates, self.metrics)
         self._route = RouteEvents(settings, self.routes, self._publisher, self.metrics)
         self._app = build_app(settings)
         self._enrich.attach(self._app)
@@ -63,17 +65,19 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stopping.set)
         watch = asyncio.create_task(self._watch.run())
+        comparing = asyncio.create_task(self._duplicates.run())
         try:
             await self._pool.start()
             await asyncio.gather(self._app.start(), self._pool.ready())
             self.health.model_loaded = True
             on_ready()
-            await self._until_stopped()
+            await self._until_stopped(comparing)
             log.info("stopping: finishing what is in flight")
             await self._leave()
         finally:
-            watch.cancel()
-            await asyncio.gather(watch, return_exceptions=True)
+            for task in (watch, comparing):
+                task.cancel()
+            await asyncio.gather(watch, comparing, return_exceptions=True)
             await self._pool.stop()
             self.server.stop()
 
@@ -83,15 +87,18 @@ class Worker:
         missing = [name for t in topics if (name := self.settings.topic(t.name)) not in there]
         if missing:
             raise Misconfigured(f"no topic {', '.join(missing)}: run `dateline topics create`")
+        for name, wanted in ((self.settings.topic(t.name), t.partitions) for t in topics):
+            if wanted and there[name] != wanted:
+                raise Misconfigured(f"{name} has {there[name]} partitions: delete it, run `dateline topics create`")
 
-    async def _until_stopped(self) -> None:
+    async def _until_stopped(self, comparing: asyncio.Task[None]) -> None:
         stop = asyncio.create_task(self.stopping.wait())
         crash = asyncio.create_task(self._app.wait_until_stopped())
-        waits = [stop, crash, self._enrich.delivery.failed, self._route.delivery.failed]
+        waits = [stop, crash, comparing, self._enrich.delivery.failed, self._route.delivery.failed]
         done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         crash.cancel()
         stop.cancel()
-        for failed in (self._enrich.delivery.failed, self._route.delivery.failed):
+        for failed in (comparing, self._enrich.delivery.failed, self._route.delivery.failed):
             if failed in done:
                 await failed
         if crash in done:

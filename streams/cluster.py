@@ -91,7 +91,7 @@ def create_topics(settings: Settings, topics: Sequence[Topic]) -> list[str]:
 def _options(settings: Settings, topic: Topic) -> dict[str, Any]:
     room = 0 if topic.name == RAW else ROOM_FOR_HEADERS
     return {
-        "num_partitions": settings.partitions,
+        "num_partitions": topic.partitions or settings.partitions,
         "replication_factor": settings.replication,
         "configs": topic.config | {"max.message.bytes": str(settings.max_message_bytes + room)},
     }

@@ -29,6 +29,7 @@ class Health:
         self.model_loaded = False
         self.partitions_assigned = False
         self.broker_reachable = True
+        self.fingerprints_read = True
 
     def tick(self) -> None:
         """The event loop runs."""
@@ -51,6 +52,7 @@ class Health:
         """Why this worker is not at work; empty while it is ready."""
         states = {
             "the language model is loading": self.model_loaded,
+            "the fingerprints of earlier articles are being read": self.fingerprints_read,
             "no partitions are assigned": self.partitions_assigned,
             "the broker does not answer": self.broker_reachable,
         }

@@ -24,6 +24,7 @@ LABELS = {
     "route": "a route of DATELINE_ROUTES",
     "label": "an entity label of the model (OntoNotes: 18)",
     "stage": "`language`, `parse`, `names`, `places`, `dates`, `numbers`, `events` or `records`",
+    "kind": "`exact` (the same text) or `near`",
     "change": "`started`, `crashed`, `timed_out` or `recycled`",
     "process": "number of the reader process, from 0",
     "topic": "`articles.raw` or `events`, with the prefix",
@@ -43,6 +44,7 @@ class Metrics(Declaring):
         self.settled_append: dict[tuple[str, int], float] = {}
         """By topic and partition, the Unix time at which the last message settled was appended."""
         self._articles()
+        self._comparing()
         self._carrying()
         self._reading()
         self._standing()
@@ -77,10 +79,28 @@ class Metrics(Declaring):
             LONG_SECONDS,
         )
 
+    def _comparing(self) -> None:
+        """Duplicates and versions, and the log of fingerprints that tells them."""
+        self.duplicates = self._counter(
+            "duplicates", "Duplicates, by how they are like an earlier article.", "kind"
+        )
+        for kind in ("exact", "near"):
+            self.duplicates.labels(kind)
+        self.versions = self._counter("versions", "Articles read that are later versions of an earlier one.")
+        self.fingerprints = self._gauge("fingerprints", "Articles remembered, with which new ones are compared.")
+        self.fingerprint_lag = self._gauge(
+            "fingerprint_lag_messages", "Fingerprints published and not yet read: grows when verdicts are late."
+        )
+        self.verdict_seconds = self._histogram(
+            "verdict_seconds", "Time until a batch's fingerprints are published, confirmed and read back.", SECONDS
+        )
+
     def _carrying(self) -> None:
         """How the line stands."""
         self.publish_seconds = self._histogram(
-            "publish_seconds", "Time until the broker has confirmed all output of a batch.", SECONDS
+            "publish_seconds",
+            "Time until the broker has confirmed all output of a batch, or fingerprints.",
+            SECONDS,
         )
         self.publish_retries = self._counter(
             "publish_retries", "Times a batch's output was not confirmed and was sent again."

@@ -127,6 +127,8 @@ class EnrichedArticle(Record, frozen=True, kw_only=True):
     entities: list[Entity]
     places: list[Place]
     dates: list[DateMention]
+    version_of: str | None = None
+    """The first article with this id or canonical URL, where this is a later one with another text."""
 
 
 class Attribution(Record, frozen=True, kw_only=True):
@@ -239,5 +241,7 @@ class Event(Record, frozen=True, kw_only=True):
     """Other evidence of this event: in the same sentence, or where a later one only recalls it."""
     story_event_id: str | None = None
     """The first event of the article that reports the same happening; null for that first one itself."""
+    version_of: str | None = None
+    """As in the article."""
     processed_at: str
     pipeline: Pipeline

@@ -96,6 +96,20 @@ class Settings(BaseSettings):
         default=8 * MEBIBYTE, ge=1024, description="Largest message taken or written; the topics are made to match."
     )
 
+    duplicate_hours: int = Field(
+        default=24,
+        ge=0,
+        le=72,
+        description="Articles are compared with those of the last so many hours, at the least, and with those of"
+        " twice as many at the most; 0 reads every article, duplicate or not. The same for all workers of a group.",
+    )
+    duplicate_articles: int = Field(
+        default=25_000,
+        ge=1000,
+        description="Articles in so many hours beyond which older ones are forgotten sooner; about 6 KB of memory"
+        " each. The same for all workers of a group.",
+    )
+
     dead_ratio: float = Field(
         default=0.5, ge=0, le=1, description="Share of dead letters at which a worker stops; 1 never stops it."
     )

@@ -9,6 +9,7 @@ RAW = "articles.raw"
 ENRICHED = "articles.enriched"
 EVENTS = "events"
 DEAD = "articles.raw.dead"
+FINGERPRINTS = "articles.fingerprints"
 
 AVRO = "avro."
 """Put in front of a topic's name it is that of its copy as Avro."""
@@ -27,6 +28,8 @@ class Topic:
     reader: str
     config: dict[str, str] = field(default_factory=dict)
     """Kafka topic settings; the message size is added from the settings."""
+    partitions: int | None = None
+    """As many, whatever the settings say."""
 
 
 def route_topic(route: str) -> str:
@@ -37,11 +40,15 @@ def route_topic(route: str) -> str:
 def catalogue(routes: Iterable[str]) -> list[Topic]:
     """Every topic that Dateline uses, without the prefix."""
     week, month = str(7 * DAY_MS), str(30 * DAY_MS)
+    # One partition: its order is what workers agree by. Times that the broker gives, kept for three times the
+    # longest window (`DATELINE_DUPLICATE_HOURS`) and a day, in segments short enough to be dropped then.
+    log = {"retention.ms": str(10 * DAY_MS), "segment.ms": str(DAY_MS), "message.timestamp.type": "LogAppendTime"}
     fixed = [
         Topic(RAW, "free", "article", "scrapers, `dateline feed`", "enrich agent", {"retention.ms": week}),
         Topic(ENRICHED, "article id", "enriched article", "enrich agent", "subscribers", {"retention.ms": month}),
         Topic(EVENTS, "article id", "event", "enrich agent", "route agent, subscribers", {"retention.ms": month}),
         Topic(DEAD, "the raw key", "the raw bytes", "enrich agent", "`dateline replay`", {"retention.ms": month}),
+        Topic(FINGERPRINTS, "article id", "fingerprint", "enrich agent", "enrich agent", log, partitions=1),
     ]
     routed = [
         Topic(route_topic(r), "article id", "event", "route agent", "subscribers", {"retention.ms": month})

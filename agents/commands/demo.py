@@ -22,13 +22,14 @@ from streams.cards import card, dead_card
 from streams.cluster import create_topics
 from streams.deadletters import reasons
 from streams.publisher import Outgoing, Publisher
-from streams.records import Event
+from streams.records import EnrichedArticle, Event
 from streams.security import client
 from streams.settings import Settings, load
 from streams.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
 
 FED_AT_ONCE = 8
 _event = msgspec.json.Decoder(Event).decode
+_article = msgspec.json.Decoder(EnrichedArticle).decode
 
 
 def command(
@@ -123,7 +124,11 @@ async def _records(consumer: AIOKafkaConsumer, stopping: asyncio.Event) -> Async
 def _print(settings: Settings, console: Console, tally: Tally, record: Any) -> None:
     headers = dict(record.headers)
     if record.topic == settings.topic(ENRICHED):
-        tally.enriched(msgspec.json.decode(record.value)["event_ids"])
+        article = _article(record.value)
+        if article.duplicate_of:
+            tally.duplicate()
+        else:
+            tally.enriched(article.event_ids)
     elif record.topic == settings.topic(DEAD):
         tally.dead()
         console.print(dead_card(reasons(record.headers), record.value))

@@ -18,9 +18,9 @@ CANDIDATES = 4
 """Originals that share most of those are compared."""
 LEAST_COMPARED = 10
 """Shingles below which two texts are not compared: too few to tell."""
-SHINGLES_SHARE = 0.55
+SHINGLES_SHARE = 0.6
 """Of a near duplicate's shingles at least so many are the original's. One word in ten changed leaves .73 of them,
-and in one of a hundred such texts less than this."""
+and in two of a hundred such texts less than this."""
 NEW_FACTS = 0.4
 """Of its numbers, and of its names, at most so many (or one) are not. Reports made after one pattern (rates,
 weather, earnings) share more words than edited copies do, but not the numbers or the names."""

@@ -54,6 +54,8 @@ class River:
             "DATELINE_MAX_ARTICLE_CHARS": str(LIMITS.article_chars),
             "DATELINE_MAX_MESSAGE_BYTES": str(LIMITS.message_bytes),
             "DATELINE_DEAD_RATIO": "1",
+            # Many tests feed articles that are alike.
+            "DATELINE_DUPLICATE_HOURS": "0",
             "DATELINE_ARTICLE_TIMEOUT_SECONDS": "2",
             **cluster.environment,
             **own,

@@ -28,7 +28,7 @@ def test_the_demo_accounts_for_every_sample_and_ends_by_itself() -> None:
     done = subprocess.run(DEMO, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stderr
     said = " ".join(done.stdout.split())
-    assert f"{len(sample_articles())} articles: 30 enriched, 2 dead letters" in said
+    assert f"{len(sample_articles())} articles: 29 enriched, 1 duplicates, 2 dead letters" in said
     assert "dead letter not_json" in said
     assert "dead letter unsupported_language" in said
     assert "repeated events dropped by id" in said

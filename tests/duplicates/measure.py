@@ -1,7 +1,8 @@
 """Measures how duplicates are recognised: python -m tests.duplicates.measure ARTICLES.jsonl[.gz] [--read].
 
 Plants copies among the first stories of a file, takes the fingerprints in order, and counts. `--read` lists what is
-for a person to judge. Exits 1 where recall or precision falls short of what is promised.
+for a person to judge. `--workers` sends the articles through so many workers on a broker instead, `--kill` kills
+one of them half-way. Exits 1 where recall or precision falls short of what is promised.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ from pathlib import Path
 
 from streams.codec import decode_article
 from streams.duplicates.fingerprint import fingerprint
-from streams.duplicates.verdict import Verdict
 from streams.duplicates.window import Window
 from streams.records import Article
-from tests.duplicates.planting import KINDS, Item, planted
-from tests.duplicates.truth import OTHER, SAME, Truth
+from tests.duplicates.carried import carried
+from tests.duplicates.planting import KINDS, Item, Kind, planted
+from tests.duplicates.truth import SAME, Truth
 
 RECALL = {"exact": 0.95, "headline": 0.95, "truncated": 0.95, "edited": 0.90}
-PRECISION = 0.99
+PRECISION = 0.98
+"""At the least; of those that it is for a person to judge, most are right."""
 HOUR_MS = 3_600_000
 
 
@@ -34,11 +36,16 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=500, help="Of each kind.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--read", action="store_true", help="List the pairs that a person must judge.")
+    parser.add_argument("--workers", type=int, default=0)
+    parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--on", choices=("embedded", "kafka"), default="embedded")
     arguments = parser.parse_args()
-    stories = first(arguments.articles, arguments.stories)
-    items = planted(stories, arguments.copies, arguments.seed)
-    verdicts = judged(items)
-    sys.exit(0 if report(items, verdicts, Truth(stories), arguments.read) else 1)
+    items = planted(first(arguments.articles, arguments.stories), arguments.copies, arguments.seed)
+    if arguments.workers:
+        items, found = carried(items, arguments.on, arguments.workers, arguments.kill)
+    else:
+        found = judged(items)
+    sys.exit(0 if report(items, found, arguments.read) else 1)
 
 
 def first(path: Path, count: int) -> list[Article]:
@@ -47,48 +54,55 @@ def first(path: Path, count: int) -> list[Article]:
         return [decode_article(line, max_chars=200_000) for line in islice(lines, count)]
 
 
-def judged(items: Sequence[Item]) -> list[Verdict]:
-    """The verdict on each article, as a worker reaches it from the log."""
+def judged(items: Sequence[Item]) -> dict[str, str | None]:
+    """What each article is a duplicate of, by a log in which they stand in order."""
     window = Window(HOUR_MS, len(items))
-    verdicts = []
+    found = {}
     for item in items:
         mark = fingerprint(item.article)
         assert mark is not None
         window.add(mark, HOUR_MS)
         verdict = window.verdict(mark.key)
         assert verdict is not None
-        verdicts.append(verdict)
-    return verdicts
+        found[verdict.article_id] = verdict.duplicate_of
+    return found
 
 
-def report(items: Sequence[Item], verdicts: Sequence[Verdict], truth: Truth, read: bool) -> bool:
-    """Print the figures; whether they are as promised, with every doubtful pair counted as wrong."""
-    story_of = {item.article.id: item.story for item in items}
-    found = {i.article.id: v.duplicate_of for i, v in zip(items, verdicts, strict=True)}
+def report(items: Sequence[Item], found: dict[str, str | None], read: bool) -> bool:
+    """Print the figures; whether they are as promised. The articles are in the order of the log."""
+    truth = Truth([item.article for item in items if item.kind is None])
     copied = sum(item.kind is not None for item in items)
     print(f"{len(items)} articles: {len(items) - copied} stories and {copied} copies")
     good = True
     for kind in KINDS:
-        copies = [found[item.article.id] for item in items if item.kind == kind]
-        recall = sum(original is not None for original in copies) / len(copies)
+        later = [found[name] is not None for name in _later(items, kind)]
+        recall = sum(later) / len(later)
         good = good and recall >= RECALL[kind]
-        print(f"  {kind:10} recall {recall:.3f} of {len(copies)}")
+        print(f"  {kind:10} recall {recall:.3f} of {len(later)}")
     natural = truth.natural()
     recall = sum(found[story] is not None for story in natural) / max(1, len(natural))
     print(f"  {'natural':10} recall {recall:.3f} of {len(natural)}, those {SAME:.0%} of which is in an earlier one")
-    pairs = [(mine, o) for mine, o in found.items() if o is not None]
-    shares = {pair: _overlap(truth, story_of[pair[0]], story_of[pair[1]]) for pair in pairs}
-    doubtful = sorted((share, *pair) for pair, share in shares.items() if share < SAME)
-    wrong = sum(share < OTHER for share, *_ in doubtful)
+    stories = {item.article.id: item.story for item in items}
+    pairs = [(mine, other) for mine, other in found.items() if other is not None]
+    shares = [(_overlap(truth, stories[mine], stories[other]), mine, other) for mine, other in pairs]
+    doubtful = sorted(pair for pair in shares if pair[0] < SAME)
     precision = 1 - len(doubtful) / max(1, len(pairs))
-    print(
-        f"  precision  {precision:.4f} of {len(pairs)} recognised at the least; {wrong} wrong,"
-        f" {len(doubtful) - wrong} to be read by a person"
-    )
+    print(f"  precision  {precision:.4f} at the least, of {len(pairs)}: {len(doubtful)} are for a person to judge")
     if read:
         _list(doubtful, {item.article.id: item.article for item in items})
     _saved(items, found)
     return good and precision >= PRECISION
+
+
+def _later(items: Sequence[Item], kind: Kind) -> list[str]:
+    """Of each copy of a kind and its story, the one that comes later: that is the duplicate.
+
+    A story is none of a copy cut short: it says more.
+    """
+    at = {item.article.id: number for number, item in enumerate(items)}
+    pairs = [(item.article.id, item.story) for item in items if item.kind == kind]
+    first = [(copy, story) for copy, story in pairs if kind != "truncated" or at[copy] > at[story]]
+    return [max(pair, key=at.__getitem__) for pair in first]
 
 
 def _overlap(truth: Truth, story: str, other: str) -> float:

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 from streams.records import Article
 
-SAME, OTHER = 0.8, 0.5
-"""A story of whose runs of three words this share is in another is its duplicate; below the second it is not. Those
-between are for a person to read."""
+SAME = 0.8
+"""A story of whose runs of three words this share is in another is its duplicate. Others may be: a person who reads
+both must say."""
 
 Shingle = tuple[str, ...]
 
 
 class Truth:
-    """How much of each story is in each other one."""
+    """How much of each story is in each one before it."""
 
     def __init__(self, stories: Sequence[Article]) -> None:
         self._shingles = {story.id: shingles(story.text) for story in stories}
@@ -35,7 +35,7 @@ class Truth:
         return len(mine & self._shingles[other]) / len(mine)
 
     def natural(self) -> list[str]:
-        """The stories that an earlier one holds."""
+        """The stories that one before them holds."""
         return [story for story, shares in self._overlaps.items() if max(shares.values(), default=0) >= SAME]
 
 

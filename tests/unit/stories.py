@@ -8,18 +8,7 @@ from streams.duplicates.fingerprint import Fingerprint, fingerprint
 from streams.records import Article
 
 NOUNS = ("river", "harbour", "council", "bridge", "market", "school", "festival", "orchard", "ferry", "museum")
-VERBS = (
-    "opened",
-    "closed",
-    "repaired",
-    "visited",
-    "praised",
-    "refused",
-    "planned",
-    "inspected",
-    "painted",
-    "crossed",
-)
+VERBS = ("opened", "closed", "repaired", "visited", "praised", "refused", "planned", "inspected", "painted")
 TOWNS = ("Aldermere", "Brenwick", "Corvale", "Dunhaven", "Elmsworth", "Farrowby", "Glenmoor", "Hartsea", "Kelsing")
 
 

@@ -17,7 +17,15 @@ def test_complete_only_when_each_article_and_each_announced_event_is_there() -> 
     assert not complete(tally)
     assert tally.event("b")
     assert complete(tally)
-    assert tally.summary() == "2 articles: 1 enriched, 1 dead letters; 2 events"
+    assert tally.summary() == "2 articles: 1 enriched, 0 duplicates, 1 dead letters; 2 events"
+
+
+def test_a_duplicate_is_an_article_that_announces_nothing() -> None:
+    tally = Tally(expected=2)
+    tally.enriched([])
+    tally.duplicate()
+    assert complete(tally)
+    assert tally.summary().startswith("2 articles: 1 enriched, 1 duplicates, 0 dead letters")
 
 
 def test_a_repeated_event_is_told_apart_and_waited_for() -> None:

@@ -1,0 +1,95 @@
+"""Duplicates across partitions and workers: each worker sees what the others took, and a crash changes nothing."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+
+import msgspec
+from kafka import KafkaProducer
+
+from streams.cluster import create_topics
+from streams.records import EnrichedArticle
+from streams.topics import ENRICHED, EVENTS, FINGERPRINTS
+from tests.broker.river import River, timeless
+from tests.broker.tap import Message
+from tests.unit.stories import story
+
+ON = {
+    "DATELINE_DUPLICATE_HOURS": "24",
+    "DATELINE_BATCH_ARTICLES": "8",
+    "DATELINE_SESSION_TIMEOUT_SECONDS": "6",
+}
+COUNT, COPIES = 40, 3
+
+
+def raw(name: str, text: str, url: str | None = None) -> bytes:
+    """An article with one event."""
+    return msgspec.json.encode({"id": name, "text": text, "url": url})
+
+
+def text(number: int) -> str:
+    """A story of one event, which takes the stand-in reader a while."""
+    return f"{story(number)} Rebels attacked village {number} near Kabul. [slow]"
+
+
+def records(messages: list[Message]) -> dict[str, EnrichedArticle]:
+    """What was published of each article; every repeat is the same but for its time."""
+    values: dict[str, set[bytes]] = {}
+    for message in messages:
+        values.setdefault(message.header("ce_id"), set()).add(timeless(message.value))
+    assert {name for name, contents in values.items() if len(contents) > 1} == set()
+    return {name: msgspec.json.decode(min(contents), type=EnrichedArticle) for name, contents in values.items()}
+
+
+def articles_of(messages: list[Message]) -> set[str]:
+    """The articles that events were published of."""
+    return {msgspec.json.decode(message.value or b"")["article_id"] for message in messages}
+
+
+def test_copies_are_read_once_by_all_workers(river: River) -> None:
+    """The copies of a story in different partitions, two workers; both are killed, and a third one takes over."""
+    tap = river.tap(ENRICHED, EVENTS)
+    names = [f"s{n}/{copy}" for n in range(COUNT) for copy in range(COPIES)]
+    workers = [river.worker(**ON) for _ in range(2)]
+    for worker in workers:
+        worker.until_ready()
+    river.feed([raw(name, text(n // COPIES)) for n, name in enumerate(names)])
+    tap.until(lambda: river.settled(tap) > COUNT // 2, "some outcomes")
+    for worker in workers:
+        worker.kill()
+    stray(river)
+    third = river.worker(**ON)
+    later = raw("s0/0", text(0) + " Envoys met in Lima over it.")
+    river.feed([later])
+    tap.until(lambda: river.settled(tap) == len(names) + 1, "every outcome")
+    third.until(lambda: river.committed() == len(names) + 1, "everything to be committed")
+    assert third.metric("dateline_fingerprints") == len(names) + 1
+    assert third.metric("dateline_versions_total") == 1
+    assert third.stop() == 0
+    tap.drain()
+    found = records(tap.of(river.topic(ENRICHED)))
+    (version,) = (name for name, record in found.items() if record.version_of)
+    assert found[version].version_of == "s0/0"
+    assert found[version].duplicate_of is None
+    originals = {name for name, record in found.items() if record.duplicate_of is None}
+    assert len(originals) == COUNT + 1
+    for number in range(COUNT):
+        named = {found[f"s{number}/{copy}"].duplicate_of for copy in range(COPIES)}
+        assert named - {None} == {name for name in originals - {version} if name.startswith(f"s{number}/")}
+    assert articles_of(tap.of(river.topic(EVENTS))) == originals
+
+
+def stray(river: River) -> None:
+    """Put something into the log that is no fingerprint."""
+    with closing(KafkaProducer(bootstrap_servers=[river.cluster.address], enable_idempotence=False)) as producer:
+        producer.send(river.topic(FINGERPRINTS), key=b"?", value=b"not a fingerprint").get(timeout=30)
+
+
+def test_a_log_of_several_partitions_is_refused(river: River) -> None:
+    """They have no one order, and workers would disagree."""
+    other = river.settings.model_copy(update={"topic_prefix": "several."})
+    create_topics(other, [replace(topic, partitions=2) for topic in river.topics])
+    worker = river.worker(DATELINE_TOPIC_PREFIX="several.", **ON)
+    assert worker.wait() == 2
+    assert "several.articles.fingerprints has 2 partitions" in worker.log

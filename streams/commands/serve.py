@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 import signal
 from typing import Annotated
@@ -14,6 +13,7 @@ from prometheus_client import CollectorRegistry
 from streams import logs
 from streams.cluster import require
 from streams.door.health import DoorHealth
+from streams.door.local import is_local
 from streams.door.metrics import DoorMetrics
 from streams.door.server import Server
 from streams.errors import Misconfigured
@@ -39,7 +39,7 @@ def command(
     Example: [bold]dateline serve --port 8088[/bold]
     """
     settings = load(door_host=host, door_port=port, metrics_port=metrics_port)
-    if not (settings.door_token or settings.door_open or _is_local(settings.door_host)):
+    if not (settings.door_token or settings.door_open or is_local(settings.door_host)):
         raise Misconfigured(
             f"DATELINE_DOOR_HOST {settings.door_host} is open to others: set DATELINE_DOOR_TOKEN, or"
             " DATELINE_DOOR_OPEN=true where something in front of the door asks who comes"
@@ -78,10 +78,3 @@ async def _until(told: asyncio.Event, health: DoorHealth) -> None:
                 await told.wait()
         except TimeoutError:
             continue
-
-
-def _is_local(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -13,6 +13,7 @@ from streams.door.answers import Refused, json_answer
 from streams.door.gate import Gate, Held
 from streams.door.health import DoorHealth
 from streams.door.intake import JSON_TYPES, LINES_TYPES, Limits, Taken, take
+from streams.door.local import asked_as_local
 from streams.door.metrics import DoorMetrics
 from streams.publisher import Outgoing, Publisher
 from streams.settings import Settings
@@ -52,6 +53,8 @@ class Articles:
     def _admit(self, request: BaseRequest) -> None:
         token = self._settings.door_token
         if token is None:
+            if not self._settings.door_open and not asked_as_local(request.host):
+                raise Refused(421, "without a token this door is asked as localhost only: see DATELINE_DOOR_TOKEN")
             return
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
         known = token.get_secret_value().encode()

@@ -8,7 +8,7 @@ from streams.declaring import SECONDS, Declaring
 
 LABELS = {"code": "HTTP status of the answer"}
 """What the values of each label are."""
-CODES = (202, 400, 401, 408, 413, 415, 422, 429, 503)
+CODES = (202, 400, 401, 408, 413, 415, 421, 422, 429, 503)
 """Answers to a request with articles, there from the start."""
 
 

@@ -29,6 +29,7 @@ REFUSALS = {
     "408": "The body did not come in time.",
     "413": "The body or an article is too large.",
     "415": "The body is said to be something else than JSON or NDJSON in UTF-8, uncompressed.",
+    "421": "It was not asked as localhost, and there is no token.",
     "422": "It is JSON and not an article, or too many: the article and the field are named.",
     "429": "Too much is under way: send it again after `Retry-After`.",
     "503": "The broker did not confirm in time: send it again after `Retry-After`.",
@@ -59,7 +60,8 @@ def document(settings: Settings) -> Node:
 def _post(settings: Settings) -> Node:
     one = {"$ref": "#/components/schemas/RawArticle"}
     many = {"type": "array", "items": one, "minItems": 1, "maxItems": settings.door_articles}
-    refusals = {code: about for code, about in REFUSALS.items() if code != "401" or settings.door_token}
+    can_be = {"401": settings.door_token, "421": not (settings.door_token or settings.door_open)}
+    refusals = {code: about for code, about in REFUSALS.items() if can_be.get(code, True)}
     ids = {"$ref": "#/components/schemas/Ids"}
     return {
         "operationId": "post_articles",

@@ -13,7 +13,7 @@ from tests.door.doors import Door, frozen
 
 pytestmark = pytest.mark.broker
 
-HEAD = b"POST /articles HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+HEAD = b"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 ARTICLE = b'{"text":"Rebels attacked Kabul."}'
 
 
@@ -133,3 +133,12 @@ def test_the_token_is_asked_for(make_door: MakeDoor) -> None:
     assert door.post(ARTICLE, Authorization=f"Bearer {token}".encode().decode("latin-1")).status == 202
     assert door.ask("GET", "/openapi.json").json["paths"]["/articles"]["post"]["security"] == [{"token": []}]
     assert token not in door.process.log
+
+
+def test_a_page_of_another_name_cannot_post(door: Door) -> None:
+    """As after DNS rebinding, where a browser takes the door for the page's own server."""
+    refused = door.post(ARTICLE, Host="pages.example")
+    assert refused.status == 421
+    assert "DATELINE_DOOR_TOKEN" in refused.detail
+    assert door.post(ARTICLE, Host=f"localhost:{door.port}").status == 202
+    assert door.ask("OPTIONS", "/articles").status == 405

@@ -38,7 +38,9 @@ def test_its_commands_run(make_door: MakeDoor, tmp_path: Path) -> None:
 
 
 def test_it_tells_of_every_answer() -> None:
-    answers = document(load(door_token="a-token-that-nobody-guesses"))["paths"]["/articles"]["post"]["responses"]
+    answers: set[str] = set()
+    for settings in (load(), load(door_token="a-token-that-nobody-guesses")):
+        answers |= document(settings)["paths"]["/articles"]["post"]["responses"].keys()
     assert re.findall(r"^\| (\d{3}) \|", TEXT, re.M) == sorted(answers)
 
 

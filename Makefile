@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
 COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test bench fuzz chaos duplicates check audit format lock clean
+.PHONY: help install demo test bench recipes fuzz chaos duplicates check audit format lock clean
 
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ fuzz: install ## Read 2,000 hostile messages, and see how work grows with length
 
 chaos: install ## Break everything around workers and count (ARGS="--faults 120 --seed 7" for longer)
 	$(BIN)/python -m tests.chaos.run $(ARGS)
+
+recipes: install ## Hold deploy/recipes to the jars of Kafka Connect, Debezium, Flink and Spark (350 MB)
+	$(BIN)/python -m pytest tests/recipes/check_recipes.py $(ARGS)
 
 bench: install ## Measure speed, latency and memory beside others (ARGS="reading" for one of them, ARGS=--help)
 	$(BIN)/python -m tests.bench $(ARGS)

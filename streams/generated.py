@@ -17,6 +17,7 @@ from streams.metrics_page import page
 from streams.schema import RECORDS, schema
 from streams.settings import Settings
 from streams.tables.page import page as tables_page
+from streams.tables.sql import flink, spark
 
 ROOT = Path(__file__).parent.parent
 
@@ -78,6 +79,8 @@ FILES: dict[str, Callable[[], str]] = {
     "deploy/settings.md": settings_page,
     "deploy/metrics.md": page,
     "deploy/export.md": tables_page,
+    "deploy/recipes/flink.sql": flink,
+    "deploy/recipes/spark.sql": spark,
     "deploy/prometheus/operator.yaml": prometheus_rule,
 }
 """Path below the root of the repository to what makes the file."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import shutil
 import socket
 import subprocess
 import time
 from pathlib import Path
 
 from streams.broker import free_port
+from tests.jars import jars, lacking
 
 POM = Path(__file__).with_name("pom.xml")
-MAVEN_SECONDS, START_SECONDS = 280, 60
+START_SECONDS = 60
 JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
 USER, PASSWORD = "dateline", "a-good-password"
@@ -22,23 +20,7 @@ USER, PASSWORD = "dateline", "a-good-password"
 
 def unavailable() -> str | None:
     """Why no broker can be started here; None where one can."""
-    lacking = [program for program in ("java", "mvn", "keytool") if shutil.which(program) is None]
-    return f"{', '.join(lacking)} not on the PATH" if lacking else None
-
-
-def jars() -> Path:
-    """The folder of jars that pom.xml names; fetched by Maven the first time, then kept in the user's cache."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
-    folder = cache / f"kafka-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
-    if not folder.exists():
-        partial = folder.with_suffix(f".{os.getpid()}")
-        subprocess.run(
-            ["mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={partial}"],
-            check=True,
-            timeout=MAVEN_SECONDS,
-        )
-        partial.rename(folder)
-    return folder
+    return lacking("java", "mvn", "keytool")
 
 
 def run_tool(tool: str, *arguments: str) -> str:
@@ -50,7 +32,7 @@ def run_tool(tool: str, *arguments: str) -> str:
 
 def java(main: str, *arguments: str) -> list[str]:
     """The command line that runs a class of Kafka's."""
-    return ["java", *JVM, QUIET, "-cp", f"{jars()}/*", main, *arguments]
+    return ["java", *JVM, QUIET, "-cp", f"{jars(POM, 'kafka')}/*", main, *arguments]
 
 
 class KafkaServer:

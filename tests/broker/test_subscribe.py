@@ -31,9 +31,8 @@ Taken = Callable[..., list[Any]]
 @pytest.fixture
 def settings(cluster: Cluster) -> Settings:
     """Topics of the test's own, of one partition each, so that order is known."""
-    settings = load(
-        broker=cluster.address, topic_prefix=f"t{uuid4().hex[:8]}.", partitions=1, session_timeout_seconds=6.0
-    )
+    prefix, session = f"t{uuid4().hex[:8]}.", 2.0 if cluster.name == "embedded" else 6.0
+    settings = load(broker=cluster.address, topic_prefix=prefix, partitions=1, session_timeout_seconds=session)
     create_topics(settings, catalogue(["assault"]))
     return settings
 

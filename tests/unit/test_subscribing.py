@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,7 +61,7 @@ def blocks(kind: str, needs: str = "") -> list[str]:
     return [body for program, language, body in BLOCKS if (language, program) == (kind, needs)]
 
 
-def test_every_block_of_the_page_is_run_here() -> None:
+def test_every_block_of_the_page_is_run_here_or_in_test_kcat() -> None:
     assert {(language, program) for program, language, _ in BLOCKS} == {
         ("sh", ""),
         ("sh", "kcat"),
@@ -89,12 +88,3 @@ def test_the_programs(desk: Desk) -> None:
     assert [line.split()[:3] for line in said.splitlines()] == [[n, "ASSAULT", "Lenz"] for n in ("ev-1", "ev-2")]
     said = desk.run(sys.executable, "-c", asynchronous)
     assert said.splitlines() == ["ev-1 ['Rebels']", "ev-2 ['Rebels']"]
-
-
-@pytest.mark.skipif(shutil.which("kcat") is None, reason="kcat is not on the PATH: apt install kcat")
-def test_kcat(desk: Desk) -> None:
-    (body,) = blocks("sh", "kcat")
-    said = desk.run("sh", "-euc", body).splitlines()
-    assert len(said) == 4
-    assert said[0].startswith("a-1 schema=dateline.event/1,")
-    assert said[-1].split() == ["3", "event-type=ASSAULT"]

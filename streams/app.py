@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import faust
+from faust.transport.drivers import aiokafka
+from faust.types import TP
 
 from streams.security import credentials
 from streams.settings import Settings
@@ -11,8 +13,32 @@ METADATA_MS = 30_000
 """How often a worker asks which partitions there are: added ones are read after this long, without a restart."""
 
 
+MOST_COMMITS = 3
+"""One may be under way already, and more is acknowledged meanwhile; what is left then is read again."""
+
+
+class Consumer(aiokafka.Consumer):  # type: ignore[misc]
+    """Gives no partition away before it has committed what was acknowledged there."""
+
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """Faust forgets which messages were acknowledged, then commits what is left: a second's work came twice."""
+        for _ in range(MOST_COMMITS):
+            if any(self._acked.get(tp) for tp in revoked):
+                await self.commit()
+        await super().on_partitions_revoked(revoked)
+
+
+class Transport(aiokafka.Transport):  # type: ignore[misc]
+    """Faust's, with that consumer."""
+
+    Consumer = Consumer
+
+
 class App(faust.App):  # type: ignore[misc]
     """Writes nothing to disk: without tables there is nothing to keep, and a container's root is read-only."""
+
+    def _new_transport(self) -> Transport:
+        return Transport(self.conf.broker_consumer, self)
 
     def _create_directories(self) -> None:
         """Leave out what Faust makes for its tables."""

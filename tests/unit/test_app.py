@@ -1,11 +1,13 @@
-"""The Faust app: it starts without writing to disk."""
+"""The Faust app: it starts without writing to disk, and commits before it gives partitions away."""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
+from faust.types import TP
 
 from streams.app import build_app
 from streams.settings import Settings
@@ -20,3 +22,30 @@ def test_it_makes_no_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
     asyncio.run(start())
     assert not list(tmp_path.iterdir())
+
+
+def test_what_was_acknowledged_is_committed_before_partitions_go_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what is acknowledged while it commits."""
+    mine, other = TP("articles.raw", 0), TP("articles.raw", 1)
+    committed: list[dict[TP, int]] = []
+
+    async def run() -> None:
+        consumer = build_app(Settings())._new_consumer()
+        late = [[7], []]
+
+        async def commit(offsets: dict[TP, int], **_: Any) -> bool:
+            committed.append(dict(offsets))
+            consumer._committed_offset.update(offsets)
+            consumer._acked[mine].extend(late.pop(0))
+            return True
+
+        async def revoked(partitions: set[TP]) -> None:
+            assert not consumer._acked.get(mine)
+
+        monkeypatch.setattr(consumer, "_commit_offsets", commit)
+        monkeypatch.setattr(consumer, "_on_partitions_revoked", revoked)
+        consumer._acked[mine] = [4, 5, 6]
+        await consumer.on_partitions_revoked({mine, other})
+
+    asyncio.run(run())
+    assert committed == [{mine: 7}, {mine: 8}]

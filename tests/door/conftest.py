@@ -64,7 +64,7 @@ def door(make_door: MakeDoor) -> Door:
         DATELINE_MAX_ARTICLE_CHARS="5000",
         DATELINE_DOOR_ARTICLES="5",
         DATELINE_DOOR_BODY_SECONDS="1",
-        DATELINE_DOOR_CONFIRM_SECONDS="1.5",
+        DATELINE_DOOR_CONFIRM_SECONDS="4",
         DATELINE_DOOR_REQUESTS="4",
         DATELINE_DOOR_CONNECTIONS="20",
     ).until_ready()

@@ -23,7 +23,7 @@ from streams.metrics import Metrics
 from streams.publisher import Publisher
 from streams.routes import Route, load_routes
 from streams.settings import Settings
-from streams.topics import catalogue
+from streams.topics import FINGERPRINTS, catalogue
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,8 @@ class Worker:
             self.server.stop()
 
     def _check_topics(self) -> None:
-        topics = catalogue(route.name for route in self.routes)
+        every = catalogue(route.name for route in self.routes)
+        topics = [t for t in every if self.settings.duplicate_hours or t.name != FINGERPRINTS]
         there = existing(self.settings, topics)
         missing = [name for t in topics if (name := self.settings.topic(t.name)) not in there]
         if missing:

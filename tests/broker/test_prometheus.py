@@ -36,12 +36,18 @@ QUERIES = sorted(
     }
 )
 ARTICLES, DEADLY = 2000, 111
+FIRST, COPY, VERSION = (
+    msgspec.json.encode({"id": name, "text": f"Rebels attacked a village near {place}."})
+    for name, place in (("first", "Kabul"), ("copy", "Kabul"), ("copy", "Lima"))
+)
+"""Fed last, one after the other."""
 ZERO = {
     "dateline_publish_retries_total",
     "dateline_batches_under_way",
     "dateline_oldest_batch_under_way_seconds",
     "dateline_consumer_lag_messages",
     "dateline_consumer_lag_seconds",
+    "dateline_fingerprint_lag_messages",
 }
 """Of no value where all is well and done."""
 
@@ -71,7 +77,11 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
     """Both workers have settled everything, while Prometheus looked on."""
     folder = tmp_path_factory.mktemp("prometheus")
     with EmbeddedBroker() as broker, ExitStack() as stack:
-        own = {"DATELINE_READER": "tests.broker.metered:build", "DATELINE_BATCH_ARTICLES": "8"}
+        own = {
+            "DATELINE_READER": "tests.broker.metered:build",
+            "DATELINE_BATCH_ARTICLES": "8",
+            "DATELINE_DUPLICATE_HOURS": "24",
+        }
         river = River(Cluster("embedded", broker.address, EMBEDDED, exact=False), "prom", folder, own, stack)
         workers = [river.worker(), river.worker()]
         for worker in workers:
@@ -80,9 +90,14 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
         for start in range(0, ARTICLES, 100):
             river.feed([story(number) for number in range(start, start + 100)])
             time.sleep(0.5)
-        workers[0].until(
-            lambda: total(workers, "dateline_messages_taken_total") >= ARTICLES, "all to be settled", 120
-        )
+        for number, raw in enumerate((FIRST, COPY, VERSION)):
+            river.feed([raw])
+            settled = ARTICLES + 1 + number
+            workers[0].until(
+                lambda settled=settled: total(workers, "dateline_messages_taken_total") >= settled,  # type: ignore[misc]
+                "all to be settled",
+                120,
+            )
         # Long enough for the gauges to be set and the rates to have their samples.
         time.sleep(8)
         yield Scraped(prometheus, workers)
@@ -122,13 +137,14 @@ def test_every_rule_evaluates(scraped: Scraped) -> None:
 
 def test_the_counters_equal_what_was_fed(scraped: Scraped) -> None:
     workers = scraped.workers
-    assert total(workers, "dateline_messages_taken_total") == ARTICLES
-    outcomes = expected([story(number) for number in range(ARTICLES) if number != DEADLY])
+    assert total(workers, "dateline_messages_taken_total") == ARTICLES + 3
+    outcomes = expected([*(story(number) for number in range(ARTICLES) if number != DEADLY), FIRST, VERSION])
+    assert total(workers, r'dateline_articles_total\{outcome="duplicate"') == 1
     assert total(workers, r'dateline_articles_total\{outcome="enriched"') == len(enriched(outcomes))
     for reason, count in Counter(outcome.reason for outcome in dead(outcomes)).items():
         assert total(workers, rf'dateline_articles_total\{{outcome="dead",reason="{reason}"') == count
     assert total(workers, r'dateline_articles_total\{outcome="dead",reason="reader_crashed"') == 1
-    assert total(workers, r"dateline_articles_total\{") == ARTICLES
+    assert total(workers, r"dateline_articles_total\{") == ARTICLES + 3
     events = Counter((e.type, e.status) for outcome in enriched(outcomes) for e in outcome.events)
     for (kind, status), count in events.items():
         pattern = rf'dateline_events_total\{{status="{status}",type="{kind}"'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.coding import events, findings
 
 
@@ -66,3 +68,27 @@ def test_a_doubtful_trigger_is_evidence_of_the_event_that_it_hangs_on() -> None:
     assert doubted.coded.evidence in event.coded.mentions
     assert doubted.dropped is not None
     assert "evidence of" in doubted.dropped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The missile strike was a provocation by Peru, analysts say.",
+        "Donors pay for the war against the rebels.",
+        "The Kenyan offensive impressed the editors.",
+    ],
+)
+def test_an_event_noun_with_one_side_and_neither_day_place_nor_count_is_told_in_passing(text: str) -> None:
+    assert [e for e in events(text) if e.event_type == "ASSAULT"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's attack on Bolivia shocked the editors.",
+        "The attack on the guards in Lima shocked the editors.",
+        "Monday's attack on the guards shocked the editors.",
+    ],
+)
+def test_an_event_noun_with_both_sides_a_place_or_a_day_is_an_event(text: str) -> None:
+    assert [e.event_type for e in events(text)] == ["ASSAULT"]

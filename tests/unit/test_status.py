@@ -18,6 +18,7 @@ CASES = [
     ("Officials said that rebels attacked a convoy.", "ASSAULT", "asserted"),
     ("The premier cancelled a planned visit to Oslo.", "REJECT", "asserted"),
     ("Anna Petrova held the planned talks with Omar Said.", "CONSULT", "asserted"),
+    ("Attacking a convoy is a crime.", "ASSAULT", "hypothetical"),
     ("After meeting Anna Petrova on Friday, the mayor called for calm.", "CONSULT", "asserted"),
 ]
 

@@ -30,6 +30,7 @@ def main_type(model: Model, text: str) -> str:
         "The band released an album in May.",
         "The factory met its target in March.",
         "The surgeon said the body rejected the kidney.",
+        "A photo of Friday March 15 shows the choir.",
     ],
 )
 def test_what_only_looks_like_an_event(model: Model, text: str) -> None:

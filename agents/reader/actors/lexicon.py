@@ -15,7 +15,6 @@ Kind = Literal["people", "office", "body", "prevails", "thing"]
 
 _TABLE = Path(__file__).parents[1] / "data" / "sectors.toml"
 _KINDS: Mapping[str, Kind] = {"people": "people", "offices": "office", "bodies": "body", "prevails": "prevails"}
-_PLURALS = {"men": "man", "women": "woman", "children": "child", "people": "people", "wives": "wife"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,8 @@ def break_words() -> frozenset[str]:
 @lru_cache(maxsize=10_000)
 def singular(word: str) -> str:
     """The singular of a lower-case noun; a word that is none comes back as it is or shortened harmlessly."""
-    for plural, one in _PLURALS.items():
+    for pair in _file()["plurals"]["irregular"]:
+        plural, _, one = pair.partition(" ")
         if word.endswith(plural):
             return word.removesuffix(plural) + one
     if word.endswith("ies") and len(word) > 4:

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 
 from agents.reader.text.sentences import Sentences
 
-WEIGHTS: dict[str, float] = tomllib.loads((Path(__file__).parent / "anchoring.toml").read_text("utf-8"))
+_DATA = tomllib.loads((Path(__file__).parent / "anchoring.toml").read_text("utf-8"))
+WEIGHTS: dict[str, float] = _DATA["weights"]
 EDGE = 0.02
 """Closest to 0 and 1 that a score is taken."""
 _LABELS = {"DATE": "day", "TIME": "day", "GPE": "place", "LOC": "place", "FAC": "place", "CARDINAL": "number"}
@@ -19,11 +20,11 @@ _TAGS = {"VB": "infinitive", "VBG": "participle", "NN": "noun", "NNS": "nouns", 
 _OWN = frozenset({"prep", "poss", "relcl", "acl"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _GIVEN = frozenset({"det", "poss", "nummod"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_ONE = frozenset({"a", "an", "another"})
-TIMES = frozenset({"during", "after", "following", "since", "amid"})
+_DEFINITE = frozenset(_DATA["definite"].split())
+_ONE = frozenset(_DATA["one"].split())
+TIMES = frozenset(_DATA["times"].split())
 """Prepositions that tell the time of one event by another, and so take for granted that it happened."""
-OCCASIONS = TIMES | {"at", "in"}
+OCCASIONS = TIMES | set(_DATA["occasions"].split())
 WIDTH = 40
 """Tokens of a noun's phrase that are looked at on either side."""
 

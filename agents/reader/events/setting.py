@@ -20,6 +20,7 @@ _DATA = tomllib.loads((Path(__file__).parent / "setting.toml").read_text("utf-8"
 LOCATIVE = frozenset(_DATA["locative"].split())
 GOALS = frozenset(_DATA["goals"].split())
 DEEDS = frozenset(_DATA["deeds"])
+ONE_SIDED = frozenset(_DATA["one_sided"])
 REGIONS = frozenset(_DATA["regions"].split())
 PRECISE = ("exact", "city", "admin2", "admin1", "region", "country", None)
 """Precisions of a place, finest first."""

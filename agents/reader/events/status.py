@@ -58,12 +58,18 @@ def judge(trigger: Trigger, head: Token) -> Judgement:
     """The status of the event that a trigger reports, as its own words and those above it tell."""
     nouns = [t for i in trigger.names if is_noun(t := head.doc[i])]
     marked = nouns if trigger.announced else [head, *nouns]
-    own = _own(marked, head) or _above(head)
+    own = _own(marked, head) or _as_such(head) or _above(head)
     if own is not None:
         return own
     if trigger.status is not None:
         return Judgement(trigger.status, IMPLIED)
     return ANNOUNCED if trigger.announced else ASSERTED
+
+
+def _as_such(verb: Token) -> Judgement | None:
+    """ "Attacking schools is a crime": an act that something is said of, not one that happened."""
+    spoken_of = verb.tag_ == "VBG" and verb.dep_ == "csubj" and verb.head.lemma_ == "be"
+    return Judgement("hypothetical", "an act as such, of which something is said") if spoken_of else None
 
 
 def _own(marked: Sequence[Token], head: Token) -> Judgement | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from agents.reader.events.coded import Finding
 from agents.reader.events.sameness import agree, better, entities, same_or_empty, share
-from agents.reader.events.setting import DEEDS
+from agents.reader.events.setting import DEEDS, ONE_SIDED
 from agents.reader.text.clauses import is_noun
 from agents.reader.text.page import Page
 from streams.ids import event_id
@@ -27,7 +27,7 @@ def link(page: Page, findings: Sequence[Finding]) -> None:
     for finding in findings:
         recent = reversed(stories[-LOOKED_BACK:])
         story = next((s for s in recent if any(_is_same(f, finding) for f in s[:COMPARED])), None)
-        if _names_nobody(finding):
+        if _is_in_passing(finding):
             _recall(story[-1] if story else None, finding)
         elif story is None:
             stories.append([finding])
@@ -38,18 +38,27 @@ def link(page: Page, findings: Sequence[Finding]) -> None:
             _tie(page, story)
 
 
-def _names_nobody(finding: Finding) -> bool:
-    """ "The meeting", "such attacks": an event noun with nobody who takes part or suffers, no day and no count."""
+def _is_in_passing(finding: Finding) -> bool:
+    """ "The meeting", "the missile strike": an event noun that names nobody, or a deed's that names one side only.
+
+    What has a day or a count of its own tells something new; so does what names one side and the place. What is
+    condemned is told by who condemns it, and what is not told as a fact is marked already.
+    """
     coded = finding.coded
-    if not is_noun(finding.head) or coded.actors or coded.recipients or coded.magnitude != Magnitude():
+    if not is_noun(finding.head) or coded.magnitude != Magnitude() or (coded.date and coded.date.source == "text"):
         return False
-    return coded.date is None or coded.date.source != "text"
+    if not coded.actors and not coded.recipients:
+        return True
+    if finding.trigger.governed or coded.status not in ("asserted", "historical"):
+        return False
+    one_sided = not (coded.actors and coded.recipients)
+    return one_sided and coded.location is None and coded.event_type in DEEDS - ONE_SIDED
 
 
 def _recall(told: Finding | None, again: Finding) -> None:
-    """Leave a mention that names nobody out of the events, as evidence of the one told before if there is one."""
+    """Leave a mention in passing out of the events, as evidence of the one told before if there is one."""
     if told is None:
-        again.dropped = "names nobody who takes part, and no event told before"
+        again.dropped = "mentioned in passing, and no event told before"
         return
     told.coded = msgspec.structs.replace(told.coded, mentions=[*told.coded.mentions, again.coded.evidence])
     again.dropped = f"recalls {told.coded.evidence.trigger!r}, told before"

@@ -74,6 +74,8 @@ class Trigger:
     though their own arguments ("on the village") belong to the event."""
     announced: bool = False
     """The verb's auxiliary or negation is part of the type (an announcement, a refusal): to announce is a fact."""
+    governed: bool = False
+    """The pattern names the word that the event noun depends on ("condemned the attack")."""
     unless: frozenset[str] = frozenset()
     """Contexts of the sentence in which it is no event."""
 
@@ -165,6 +167,7 @@ def _lexical(hit: Hit, score: float, passage: int) -> Trigger:
         actor=pattern.actor,
         recipient=pattern.recipient,
         names=tuple(sorted(t.i for t in hit.parts)),
+        governed=pattern.line.governed,
         unless=pattern.unless,
         announced=not same
         or any(not c.forbids and {"aux", "neg"} & set(c.relations) for c in pattern.line.conditions),

@@ -18,7 +18,8 @@ LONGEST = 400
 _PATTERNS = Path(__file__).parents[1] / "data" / "tables.toml"
 _LABELS = {"person": "PERSON", "team": "ORG", "place": "GPE"}
 _CAPITALISED = r"[A-Z\u00c0-\u00de][\w'’&.-]{0,30}"
-_PARTICLE = r"(?:of|de|da|do|dos|del|della|di|du|la|le|van|der|den|von|zu|ten|bin|ben|al|el|ul|and|&)"
+_TABLES = tomllib.loads(_PATTERNS.read_text("utf-8"))
+_PARTICLE = f"(?:{'|'.join(_TABLES['particles'].split())})"
 _MORE = rf"(?: (?:{_PARTICLE} ){{0,2}}{_CAPITALISED})"
 _SHORT = {"NAME": rf"{_CAPITALISED}{_MORE}{{0,4}}", "PERSON": rf"{_CAPITALISED}{_MORE}{{1,4}}"}
 
@@ -56,5 +57,5 @@ def _matches(text: str, sport: bool) -> Iterator[re.Match[str]]:
 
 @cache
 def _patterns(kind: str) -> list[re.Pattern[str]]:
-    table = tomllib.loads(_PATTERNS.read_text("utf-8"))[kind]
-    return [re.compile(re.sub("NAME|PERSON", lambda m: _SHORT[m.group()], source)) for source in table.values()]
+    sources = _TABLES[kind].values()
+    return [re.compile(re.sub("NAME|PERSON", lambda m: _SHORT[m.group()], source)) for source in sources]

@@ -66,8 +66,8 @@ def _for_patterns(token: Token, found: Arguments) -> Iterator[tuple[str, list[To
 
 
 def _is_month(token: Token) -> bool:
-    """Whether a name is a month's: "in March", not "the Women's March"."""
-    own = any(c.dep_ in ("det", "poss", "compound") for c in token.children)
+    """Whether a name is a month's: "in March" or "Friday March 16", not "the Women's March"."""
+    own = any(c.dep_ in ("det", "poss", "compound") and c.ent_type_ != "DATE" for c in token.children)
     return token.tag_ == "NNP" and token.ent_type_ == "DATE" and not own
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 from spacy.tokens import Token
 
@@ -37,42 +39,8 @@ _PLAIN = {
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
-_QUANTITIES = frozenset(
-    {
-        "some",
-        "all",
-        "most",
-        "many",
-        "several",
-        "both",
-        "half",
-        "part",
-        "rest",
-        "number",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "score",
-        "handful",
-        "group",
-        "batch",
-        "lot",
-        "majority",
-        "percent",
-        "tonne",
-        "ton",
-        "series",
-        "wave",
-        "string",
-        "round",
-        "couple",
-        "pair",
-        "one",
-        "two",
-        "three",
-    }
-)
+_DATA = tomllib.loads((Path(__file__).parent / "arguments.toml").read_text("utf-8"))
+_QUANTITIES = frozenset(_DATA["quantities"].split())
 _RELATIVE = frozenset({"WDT", "WP"})
 CLIMB = 6
 """Longest chain of governors that a missing subject is looked for in."""

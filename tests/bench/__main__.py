@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import shlex
 import sys
 import tempfile
@@ -42,7 +43,7 @@ def main() -> None:
         sys.exit(f"bench: {error}")
     rows: list[Row] = []
     named = arguments.articles.name if arguments.articles else "the sample articles"
-    command = shlex.join(["python", "-m", "tests.bench", *sys.argv[1:]])
+    command = re.sub(r" --json[ =]\S+", "", shlex.join(["python", "-m", "tests.bench", *sys.argv[1:]]))
     for name in arguments.benchmarks or BENCHMARKS:
         log.info("%s …", name)
         rows += _measure(name, raws, arguments)

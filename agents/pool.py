@@ -27,6 +27,9 @@ BACKOFF_SECONDS = (0.0, 1.0, 5.0, 30.0)
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 """One process a core does better than processes that fight for each other's cores."""
 
+WITHHELD = "DATELINE_SASL_PASSWORD"
+"""Not for a process that reads what anyone may have written."""
+
 Change = Literal["started", "crashed", "timed_out", "recycled"]
 
 
@@ -58,7 +61,7 @@ class ReaderProcess:
             *command,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env=os.environ | ONE_THREAD,
+            env={name: value for name, value in os.environ.items() if name != WITHHELD} | ONE_THREAD,
             start_new_session=True,
         )
         reader = cls(process)

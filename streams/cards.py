@@ -6,13 +6,13 @@ text is not to be trusted with the reader's screen.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from streams.harmless import harmless
 from streams.records import EnrichedArticle, Event, EventDate, Magnitude, Participant, Place
 
 QUAD_COLOURS = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}
@@ -21,9 +21,6 @@ AROUND_TRIGGER = 240
 """Most characters of the sentence that are shown on each side of the trigger."""
 NAMES_SHOWN = 8
 LINE_CHARS = 300
-
-_HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Unicode categories: controls, invisible formatting such as direction overrides, surrogates, line separators."""
 
 
 def card(event: Event) -> RenderableType:
@@ -82,18 +79,7 @@ def dead_card(headers: Mapping[str, str], value: bytes | None) -> RenderableType
 
 def plain(text: str) -> str:
     """The text on one line, cut to `LINE_CHARS`, without anything that a terminal would obey."""
-    return _harmless(text if len(text) <= LINE_CHARS else text[: LINE_CHARS - 1] + "…")
-
-
-def _harmless(text: str) -> str:
-    return "".join(_shown(c) for c in text)
-
-
-def _shown(c: str) -> str:
-    if c in "\n\r\t\u2028\u2029":
-        return " "
-    # Joiners shape the letters of many scripts and do nothing else.
-    return "\ufffd" if unicodedata.category(c) in _HARMFUL and c not in "\u200c\u200d\u00ad" else c
+    return harmless(text if len(text) <= LINE_CHARS else text[: LINE_CHARS - 1] + "…")
 
 
 def _card(head: Text, *lines: Text) -> RenderableType:
@@ -158,4 +144,4 @@ def _sentence(event: Event) -> Text:
     if len(after) > AROUND_TRIGGER:
         after = after[:AROUND_TRIGGER] + "…"
     marked = (f"[{plain(trigger)}]", "bold underline")
-    return Text.assemble(_harmless(before), marked, _harmless(after))
+    return Text.assemble(harmless(before), marked, harmless(after))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 
 import typer
 
 from streams.errors import DatelineError, Misconfigured
+from streams.harmless import harmless
+
+BROKEN_PIPE = 128 + signal.SIGPIPE
 
 COMMANDS = {
     "demo": ("agents.commands.demo", "Run everything on sample articles, and look at the events."),
@@ -53,16 +57,25 @@ def _elsewhere() -> None:
 
 
 def main() -> None:
-    """Run the command line: exit 0 done, 1 failed, 2 wrong usage or settings; one line on stderr says why."""
+    """Run the command line: exit 0 done, 1 failed, 2 wrong usage or settings; one line on stderr says why.
+
+    Whoever reads our output and has seen enough (`| head`) ends it quietly, as it would end `cat`.
+    """
     try:
         build(sys.argv[1:])()
+    except SystemExit as ended:
+        # Typer and rich meet the broken pipe themselves, and end with 1.
+        if isinstance(ended.__context__, BrokenPipeError):
+            _end_quietly()
+        raise
     except BrokenPipeError:
-        # Whoever read our output has seen enough (`| head`); Python would complain once more on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except Misconfigured as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        sys.exit(2)
+        _end_quietly()
     except DatelineError as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        sys.exit(1)
+        print(f"dateline: {harmless(str(error))}", file=sys.stderr)
+        sys.exit(2 if isinstance(error, Misconfigured) else 1)
+
+
+def _end_quietly() -> None:
+    """End with the status of a program that SIGPIPE killed; Python would complain once more on exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(BROKEN_PIPE)

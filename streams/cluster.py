@@ -11,7 +11,7 @@ from kafka import KafkaAdminClient
 from kafka.errors import KafkaError, KafkaTimeoutError, TopicAlreadyExistsError
 
 from streams.errors import Misconfigured, Transient
-from streams.security import client
+from streams.security import client, refusal
 from streams.settings import Settings
 from streams.topics import RAW, Topic
 
@@ -35,7 +35,9 @@ def reaching(settings: Settings) -> Iterator[None]:
         yield
     except (KafkaError, AsyncKafkaError, OSError) as error:
         why = str(error) or type(error).__name__
-        if settings.security_protocol.startswith("SASL") and isinstance(error, KafkaTimeoutError):
+        if isinstance(error, KafkaTimeoutError) and (refused := refusal(settings)):
+            why = refused
+        elif isinstance(error, KafkaTimeoutError) and settings.security_protocol.startswith("SASL"):
             # The client tries a refused user again until its time is up, and then tells of the time only.
             why += "; or authentication failed: see DATELINE_SASL_USERNAME, _PASSWORD and _MECHANISM"
         raise Transient(f"Kafka at {','.join(settings.broker)} (DATELINE_BROKER): {why}") from error

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
+from streams.harmless import harmless
 from streams.settings import Settings
 
 EXTRA = ("article_id", "topic", "partition", "offset", "reason", "stage")
 """What a line is about, where the call that logs it says so by `extra`."""
+HIDDEN = "********"
+"""In place of a secret."""
 _NOISY = {
     "kafka": logging.CRITICAL,
     "aiokafka": logging.CRITICAL,
@@ -21,27 +26,58 @@ _NOISY = {
 and the server each request that is not HTTP."""
 
 
-class JsonLines(logging.Formatter):
+class Lines(logging.Formatter):
+    """Text: a line each record, its traceback below. News is told of and not obeyed; no secret is told."""
+
+    def __init__(self, secrets: Sequence[str] = ()) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        # As it is, and as Python and JSON quote it: at debug level the Kafka clients write out whole requests.
+        self._secrets = [form for secret in secrets if secret for form in _forms(secret)]
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The line without its traceback."""
+        return harmless(self.hidden(super().formatMessage(record)))
+
+    def formatException(self, ei: Any) -> str:
+        """The traceback, set in: it may quote an article, and no line of that may pass for one of ours."""
+        return "\n".join("  " + harmless(line) for line in self.hidden(super().formatException(ei)).splitlines())
+
+    def hidden(self, text: str) -> str:
+        """The text without its secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
+        return text
+
+
+class JsonLines(Lines):
     """One JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """The record as it goes out."""
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": harmless(self.hidden(record.getMessage())),
         }
-        line |= {name: getattr(record, name) for name in EXTRA if getattr(record, name, None) is not None}
+        for name in EXTRA:
+            value = getattr(record, name, None)
+            if value is not None:
+                line[name] = harmless(value) if isinstance(value, str) else value
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
 
 
+def _forms(secret: str) -> tuple[str, ...]:
+    return repr(secret)[1:-1], repr(secret.encode())[2:-1], json.dumps(secret)[1:-1], secret
+
+
 def set_up(settings: Settings) -> None:
     """Send this process's log to standard error in the form and from the level that the settings say."""
     handler = logging.StreamHandler()
-    text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    handler.setFormatter(JsonLines() if settings.log_format == "json" else text)
+    secrets = [settings.sasl_password.get_secret_value()] if settings.sasl_password else []
+    handler.setFormatter(JsonLines(secrets) if settings.log_format == "json" else Lines(secrets))
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
     if settings.log_level != "debug":
         for name, level in _NOISY.items():

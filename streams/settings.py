@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tomllib
 from pathlib import Path
@@ -17,6 +18,10 @@ from pydantic_settings import (
 )
 
 from streams.errors import Misconfigured
+from streams.harmless import harmless
+from streams.strays import strays
+
+log = logging.getLogger(__name__)
 
 SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
@@ -212,15 +217,20 @@ class Settings(BaseSettings):
 def load(**overrides: Any) -> Settings:
     """The settings of this process; `overrides` (from command options) win where not None.
 
+    A name that looks like a setting and is none is warned of.
+
     Raises:
         Misconfigured: one line that names every wrong setting, or the file that cannot be read.
     """
     try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+        settings = Settings(**{name: value for name, value in overrides.items() if value is not None})
+        for stray in strays(frozenset(Settings.model_fields)):
+            log.warning("%s", harmless(stray))
     except ValidationError as error:
         raise Misconfigured("; ".join(_complaint(e["loc"], e["msg"]) for e in error.errors())) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Misconfigured(f".env or dateline.toml cannot be read: {error}") from error
+    return settings
 
 
 def _complaint(loc: tuple[int | str, ...], message: str) -> str:

@@ -24,6 +24,7 @@ from streams.errors import Misconfigured
 from streams.feeds.files import TEXTS, kind
 from streams.feeds.lines import pass_over
 from streams.feeds.text import parse_bytes
+from streams.harmless import escaped
 from streams.settings import Settings, load
 
 
@@ -63,11 +64,11 @@ async def _run(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> None
     await pool.start()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
+    waiting: deque[asyncio.Task[list[Outcome]]] = deque()
     try:
         await pool.ready()
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("articles read", total=None)
-            waiting: deque[asyncio.Task[list[Outcome]]] = deque()
             for batch in chunks(raws, settings.batch_articles, len):
                 waiting.append(asyncio.create_task(_read(pool, batch)))
                 if len(waiting) > 2 * settings.processes:
@@ -75,6 +76,9 @@ async def _run(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> None
             while waiting:
                 progress.advance(task, _write(out, await waiting.popleft()))
     finally:
+        for unwanted in waiting:
+            unwanted.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
         await pool.stop()
     out.flush()
 
@@ -86,7 +90,7 @@ async def _read(pool: Pool, batch: list[bytes]) -> list[Outcome]:
 
 def _write(out: BinaryIO, outcomes: list[Outcome]) -> int:
     for outcome in outcomes:
-        out.write(line(outcome))
+        out.write(escaped(line(outcome)) if out.isatty() else line(outcome))
     return len(outcomes)
 
 

@@ -15,6 +15,7 @@ from streams.cards import article_card, card, dead_card, plain
 from streams.commands.filters import Actors, Box, Countries, Keywords, Kinds, MinConfidence, Statuses, rule
 from streams.deadletters import original_headers, reasons
 from streams.errors import Misconfigured
+from streams.harmless import escaped
 from streams.records import EnrichedArticle, Event
 from streams.routes import Rule, routable, takes
 from streams.settings import load
@@ -120,5 +121,5 @@ def _text(value: bytes | None) -> str | None:
 
 
 def _print(line: bytes) -> None:
-    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.write((escaped(line) if sys.stdout.isatty() else line) + b"\n")
     sys.stdout.buffer.flush()

@@ -52,6 +52,12 @@ def build(model: str, packs: Sequence[str]) -> StandIn:
     return StandIn()
 
 
+def sealed(model: str, packs: Sequence[str]) -> StandIn:
+    """For DATELINE_READER: cannot be built where it is told the password."""
+    assert "DATELINE_SASL_PASSWORD" not in os.environ
+    return StandIn()
+
+
 def broken(model: str, packs: Sequence[str]) -> StandIn:
     """For DATELINE_READER: cannot be built."""
     raise RuntimeError("no such model")

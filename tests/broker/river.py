@@ -84,7 +84,7 @@ class River:
             cwd=self._folder,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
         )
 
     def tap(self, *names: str) -> Tap:

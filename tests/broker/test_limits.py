@@ -8,7 +8,6 @@ from kafka.admin import ConfigResource, ConfigResourceType
 from streams.cluster import admin
 from streams.topics import DEAD, EVENTS
 from tests.broker.conftest import MakeRiver
-from tests.broker.kafka.server import PASSWORD, USER
 from tests.broker.river import River, article
 
 HOLDING = "the broker does not answer"
@@ -101,48 +100,6 @@ def test_a_reader_that_cannot_start(river: River) -> None:
     assert worker.wait() == 2
     assert "RuntimeError: no such model" in worker.log
     assert worker.log.splitlines()[-1].startswith("dateline: the reader cannot start")
-
-
-SECURE = {
-    "plain": {"DATELINE_SECURITY_PROTOCOL": "SASL_PLAINTEXT", "DATELINE_SASL_MECHANISM": "PLAIN"},
-    "scram over TLS": {"DATELINE_SECURITY_PROTOCOL": "SASL_SSL", "DATELINE_SASL_MECHANISM": "SCRAM-SHA-256"},
-}
-
-
-@pytest.mark.parametrize("listener", SECURE)
-def test_sasl(kafka_river: River, listener: str) -> None:
-    """A worker with a user and password carries as one without."""
-    secure = _secure(kafka_river, listener)
-    kafka_river.feed([article(1)])
-    tap = kafka_river.tap()
-    worker = kafka_river.worker(**secure)
-    tap.until(lambda: len(tap.of(kafka_river.topic("events.violence"))) == 1, "the routed event")
-    assert worker.stop() == 0
-
-
-def test_a_wrong_password(kafka_river: River) -> None:
-    """One line that says so, without it, and exit 1."""
-    wrong = _secure(kafka_river, "plain") | {"DATELINE_SASL_PASSWORD": "open sesame"}
-    ended = kafka_river.command("worker", **wrong)
-    last = ended.stderr.strip().splitlines()[-1]
-    assert ended.returncode == 1
-    assert last.startswith("dateline: ")
-    assert "authentication" in last
-    assert "Traceback" not in ended.stderr
-    assert "sesame" not in ended.stderr
-
-
-def _secure(river: River, listener: str) -> dict[str, str]:
-    server = river.cluster.server
-    if server is None:
-        pytest.skip("the users of a named cluster are not known")
-    port = server.sasl_port if listener == "plain" else server.tls_port
-    return SECURE[listener] | {
-        "DATELINE_BROKER": f"127.0.0.1:{port}",
-        "DATELINE_SSL_CAFILE": str(server.ca_file),
-        "DATELINE_SASL_USERNAME": USER,
-        "DATELINE_SASL_PASSWORD": PASSWORD,
-    }
 
 
 def _limit(river: River, topic: str, size: int) -> None:

@@ -134,3 +134,10 @@ def test_a_package_of_the_same_name_where_a_worker_is_started_is_not_run(
     monkeypatch.chdir(tmp_path)
     outcomes, _ = _read([article(1)], _settings())
     assert outcomes == expected([article(1)])
+
+
+def test_readers_are_not_told_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They read what anyone may have written."""
+    monkeypatch.setenv("DATELINE_SASL_PASSWORD", "open sesame")
+    outcomes, _ = _read([article(1)], _settings(reader="tests.broker.readers:sealed"))
+    assert len(outcomes) == 1

@@ -85,3 +85,29 @@ def test_a_broken_settings_file_is_one_clear_line(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Misconfigured, match=r"dateline\.toml cannot be read"):
         load()
+
+
+def test_a_name_that_is_no_setting_is_warned_of(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Wherever it stands, with the nearest that is one; what is not ours is left alone."""
+    monkeypatch.setenv("DATELINE_BROKERS", "a:1")
+    monkeypatch.setenv("DATELINE_FROBNICATE", "1")
+    Path(".env").write_text("DATELINE_PROCESES=2\nPOSTGRES_USER=x\n", encoding="utf-8")
+    Path("dateline.toml").write_text('sasl_pasword = "open sesame"\ngroup = "g"\n', encoding="utf-8")
+    assert load().group == "g"
+    assert [record.getMessage() for record in caplog.records] == [
+        "DATELINE_BROKERS in the environment is no setting, and does nothing: did you mean DATELINE_BROKER?",
+        "DATELINE_FROBNICATE in the environment is no setting, and does nothing",
+        "DATELINE_PROCESES in .env is no setting, and does nothing: did you mean DATELINE_PROCESSES?",
+        "sasl_pasword in dateline.toml is no setting, and does nothing: did you mean sasl_password?",
+    ]
+
+
+def test_every_setting_is_known(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """In either case of its letters, and empty."""
+    for name in Settings.model_fields:
+        monkeypatch.setenv(f"DATELINE_{name.upper()}", "")
+    Path(".env").write_text("dateline_group=g\n", encoding="utf-8")
+    load()
+    assert not caplog.records

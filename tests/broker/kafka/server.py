@@ -36,14 +36,16 @@ def java(main: str, *arguments: str) -> list[str]:
 
 
 class KafkaServer:
-    """A broker and controller in one process, with a listener each for plain text, SASL, and SASL over TLS."""
+    """A broker and controller in one process; a listener each for plain text, SASL, SASL over TLS, stale TLS."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
-        self.port, self.sasl_port, self.tls_port, self._controller_port = (free_port() for _ in range(4))
-        self.ca_file = folder / "ca.pem"
-        self._make_certificate()
+        self.port, self.sasl_port, self.tls_port, self.expired_port, self._controller_port = (
+            free_port() for _ in range(5)
+        )
+        self.ca_file = self._make_certificate("server", "-1H", 2)
+        self.expired_ca_file = self._make_certificate("expired", "-2d", 1)
         self._settings = folder / "server.properties"
         self._settings.write_text(self._properties(), encoding="utf-8")
         scram = f"SCRAM-SHA-256=[name={USER},password={PASSWORD}]"
@@ -77,14 +79,18 @@ class KafkaServer:
         self._process.kill()
         self._process.wait()
 
-    def _make_certificate(self) -> None:
-        store = ["-keystore", str(self._folder / "server.p12"), "-storepass", PASSWORD, "-alias", "server"]
-        subject = ["-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "2"]
+    def _make_certificate(self, name: str, start: str, days: int) -> Path:
+        """Make a key with a certificate that it signed itself; the certificate's file, for clients to trust."""
+        certificate = self._folder / f"{name}.pem"
+        store = ["-keystore", str(self._folder / f"{name}.p12"), "-storepass", PASSWORD, "-alias", "server"]
+        subject = ["-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost"]
+        valid = ["-startdate", start, "-validity", str(days)]
         for command in (
-            ["-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", *subject],
-            ["-exportcert", "-rfc", "-file", str(self.ca_file)],
+            ["-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", *subject, *valid],
+            ["-exportcert", "-rfc", "-file", str(certificate)],
         ):
             subprocess.run(["keytool", *command, *store], check=True, timeout=60, capture_output=True)
+        return certificate
 
     def _properties(self) -> str:
         plain = "org.apache.kafka.common.security.plain.PlainLoginModule"
@@ -96,12 +102,12 @@ class KafkaServer:
             "controller.listener.names": "CONTROLLER",
             "listeners": (
                 f"PLAINTEXT://127.0.0.1:{self.port},SASL_PLAINTEXT://127.0.0.1:{self.sasl_port},"
-                f"SASL_SSL://127.0.0.1:{self.tls_port},CONTROLLER://127.0.0.1:{self._controller_port}"
+                f"SASL_SSL://127.0.0.1:{self.tls_port},EXPIRED://127.0.0.1:{self.expired_port},CONTROLLER://127.0.0.1:{self._controller_port}"
             ),
             "listener.security.protocol.map": ",".join(
                 f"{name}:{name}" for name in ("PLAINTEXT", "SASL_PLAINTEXT", "SASL_SSL")
             )
-            + ",CONTROLLER:PLAINTEXT",
+            + ",EXPIRED:SSL,CONTROLLER:PLAINTEXT",
             "inter.broker.listener.name": "PLAINTEXT",
             "sasl.enabled.mechanisms": "PLAIN,SCRAM-SHA-256",
             "listener.name.sasl_plaintext.plain.sasl.jaas.config": f'{plain} required user_{USER}="{PASSWORD}";',
@@ -110,6 +116,8 @@ class KafkaServer:
             "listener.name.sasl_ssl.sasl.enabled.mechanisms": "SCRAM-SHA-256",
             "ssl.keystore.location": str(self._folder / "server.p12"),
             "ssl.keystore.password": PASSWORD,
+            "listener.name.expired.ssl.keystore.location": str(self._folder / "expired.p12"),
+            "listener.name.expired.ssl.keystore.password": PASSWORD,
             "log.dirs": str(self._folder / "log"),
             "auto.create.topics.enable": "false",
             "offsets.topic.replication.factor": "1",

@@ -1,0 +1,122 @@
+"""TLS and SASL on Apache Kafka: they carry, they fail in one clear line, and no secret is ever told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.broker.kafka.server import PASSWORD, USER, KafkaServer
+from tests.broker.river import River, article
+
+PLAIN, SCRAM = (
+    {"DATELINE_SECURITY_PROTOCOL": "SASL_PLAINTEXT", "DATELINE_SASL_MECHANISM": "PLAIN"},
+    {"DATELINE_SECURITY_PROTOCOL": "SASL_SSL", "DATELINE_SASL_MECHANISM": "SCRAM-SHA-256"},
+)
+DEBUG = {"DATELINE_LOG_LEVEL": "debug"}
+WRONG = {"DATELINE_SASL_PASSWORD": "open sesame"}
+COMMANDS = {
+    "worker": ("worker",),
+    "feed": ("feed", "article.jsonl"),
+    "lag": ("lag",),
+    "topics": ("topics", "create"),
+    "tail": ("tail", "--from-beginning", "--max", "1"),
+    "replay": ("replay", "dead", "--dry-run"),
+}
+"""Every command that reaches a broker; those that end by themselves, where they are let in."""
+
+
+@pytest.fixture
+def server(river: River) -> KafkaServer:
+    """The Kafka of the suite, whose users and certificates are known."""
+    if river.cluster.server is None:
+        pytest.skip("no users or certificates here: shown on the Apache Kafka that the suite starts")
+    return river.cluster.server
+
+
+def settings(server: KafkaServer, listener: dict[str, str]) -> dict[str, str]:
+    """Those with which a listener lets one in."""
+    return listener | {
+        "DATELINE_BROKER": f"127.0.0.1:{server.sasl_port if listener is PLAIN else server.tls_port}",
+        "DATELINE_SSL_CAFILE": str(server.ca_file),
+        "DATELINE_SASL_USERNAME": USER,
+        "DATELINE_SASL_PASSWORD": PASSWORD,
+    }
+
+
+def told(river: River, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[int, str]]:
+    """How commands ended that ran with these settings, some at a time, and all that each wrote."""
+    (folder / "article.jsonl").write_bytes(article(1) + b"\n")
+
+    def call(name: str) -> tuple[int, str]:
+        ended = river.command(*COMMANDS[name.partition(" ")[0]], **calls[name])
+        return ended.returncode, ended.stdout + ended.stderr
+
+    with ThreadPoolExecutor(3) as threads:
+        return dict(zip(calls, threads.map(call, calls), strict=True))
+
+
+@pytest.mark.parametrize("listener", [PLAIN, SCRAM], ids=["plain", "scram over TLS"])
+def test_a_worker_that_is_let_in_carries_and_tells_no_secret(
+    river: River, server: KafkaServer, listener: dict[str, str]
+) -> None:
+    """At debug level, where the clients write out every request."""
+    river.feed([article(1)])
+    tap = river.tap()
+    worker = river.worker(**settings(server, listener), **DEBUG)
+    tap.until(lambda: len(tap.of(river.topic("events.violence"))) == 1, "the routed event")
+    assert worker.stop() == 0
+    assert "SaslAuthenticate" in worker.log or listener is SCRAM
+    assert PASSWORD not in worker.log
+
+
+def test_a_command_that_is_let_in_tells_no_secret(river: River, server: KafkaServer, tmp_path: Path) -> None:
+    ending = sorted(set(COMMANDS) - {"worker", "tail"})
+    for name, (code, written) in told(
+        river, tmp_path, {name: settings(server, PLAIN) | DEBUG for name in ending}
+    ).items():
+        assert code == 0, f"{name}: {written}"
+        assert PASSWORD not in written
+
+
+def test_a_wrong_password_is_one_clear_line_without_it(river: River, server: KafkaServer, tmp_path: Path) -> None:
+    calls = {name: settings(server, PLAIN) | WRONG for name in COMMANDS}
+    for name, (code, written) in told(
+        river, tmp_path, calls | {"worker at debug level": calls["worker"] | DEBUG}
+    ).items():
+        assert code == 1, f"{name}: {written}"
+        assert "authentication" in last_line(written).lower()
+        assert "sesame" not in written
+
+
+def test_a_certificate_that_does_not_hold_is_one_clear_line(
+    river: River, server: KafkaServer, tmp_path: Path
+) -> None:
+    good = settings(server, SCRAM)
+    stale = {
+        "DATELINE_SECURITY_PROTOCOL": "SSL",
+        "DATELINE_BROKER": f"127.0.0.1:{server.expired_port}",
+        "DATELINE_SSL_CAFILE": str(server.expired_ca_file),
+    }
+    calls = {
+        "lag by another authority": good | {"DATELINE_SSL_CAFILE": str(server.expired_ca_file)},
+        "worker without the authority": good | {"DATELINE_SSL_CAFILE": ""},
+        "feed expired": good | stale,
+    }
+    ended = told(river, tmp_path, calls)
+    for code, written in ended.values():
+        assert code == 1
+        assert "certificate" in last_line(written)
+        assert "DATELINE_SSL_CAFILE" in last_line(written)
+        assert PASSWORD not in written
+    assert "expired" in ended["feed expired"][1]
+
+
+def last_line(written: str) -> str:
+    """Where a command says why it failed."""
+    assert "Traceback" not in written
+    last = written.strip().splitlines()[-1]
+    assert last.startswith("dateline: ")
+    return last

@@ -54,6 +54,10 @@ check: install ## Lint, types, and whether generated files are current
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m streams.generated --check
+	@if $(BIN)/python -m tests.advisories; then $(MAKE) --no-print-directory audit; fi
+
+audit: install ## Look up every pinned package in PyPI's advisories
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
 format: install ## Put the code in its standard form
 	$(BIN)/ruff check --fix .

@@ -114,3 +114,18 @@ def test_the_readme_names_every_command() -> None:
     from streams.cli import COMMANDS
 
     assert not [name for name in COMMANDS if f"dateline {name}" not in README]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_tests_that_are_named_exist(page: Path) -> None:
+    """What is said to be held by a test is held by one."""
+    for path, name in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text(encoding="utf-8")):
+        source = (ROOT / path).read_text(encoding="utf-8")
+        assert not name or re.search(rf"^def {name}\(", source, re.M), f"{path}::{name}"
+
+
+def test_each_guarantee_is_held_by_a_test() -> None:
+    table = README[README.index("## Guarantees") : README.index("## Measured")]
+    rows = [line for line in table.splitlines() if line.startswith("| ") and "---" not in line][1:]
+    assert len(rows) > 5
+    assert not [row for row in rows if "::test_" not in row]

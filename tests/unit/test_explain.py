@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from html.parser import HTMLParser
 
 from rich.console import Console
 
@@ -15,7 +16,8 @@ from tests.unit.pages import model
 
 HOSTILE = (
     'Rebels attacked <script>alert(1)</script> a convoy in "><img src=x onerror=alert(1)> Oslo.\n\n'
-    "The group did not attack \x1b[2J the town."
+    "The group did not attack \x1b[2J\x9b31m\u202e the town' onmouseover='alert(1)' of </mark></p>"
+    "<a href=javascript:alert(1)>."
 )
 
 
@@ -56,13 +58,30 @@ def test_a_negation_is_named() -> None:
     assert "negated by 'not'" in printed(explained("The rebels did not attack the town."))
 
 
+class Tags(HTMLParser):
+    """Every element and attribute of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
 def test_the_page_escapes_the_article() -> None:
-    html = page([explained(HOSTILE, "<b>Rebels</b> attack convoy")])
-    assert "<script" not in html
-    assert "<img" not in html
-    assert "<b>" not in html
-    assert "&lt;script&gt;" in html
+    """Of the article's markup nothing becomes an element or an attribute."""
+    hostile = Tags(page([explained(HOSTILE, "<b>Rebels</b> attack \"onload='x' convoy")]))
+    tame = Tags(
+        page([explained("Rebels attacked a convoy in Oslo. The group did not attack the town.", "Rebels attack")])
+    )
+    assert hostile.elements == tame.elements
+    assert hostile.attributes == tame.attributes == {"lang", "charset", "http-equiv", "content", "class"}
+    assert not hostile.elements & {"script", "img", "a", "b"}
 
 
 def test_the_terminal_is_not_obeyed() -> None:
-    assert "\x1b" not in printed(explained(HOSTILE))
+    assert not set(printed(explained(HOSTILE))) & {"\x1b", "\x9b", "\u202e"}

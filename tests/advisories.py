@@ -16,9 +16,9 @@ def main() -> None:
         with urlopen(KNOWN, timeout=20) as answer:
             known = json.load(answer).get("vulnerabilities")
     except (OSError, ValueError) as error:
-        sys.exit(f"NOT AUDITED: PyPI's advisories do not answer from here ({error}); run `make audit` where they do")
+        sys.exit(f"NOT AUDITED: PyPI's advisories do not answer here ({error}); run `make audit` where they do")
     if not known:
-        sys.exit("NOT AUDITED: what answers for pypi.org from here has no advisories; run `make audit` where it has")
+        sys.exit("NOT AUDITED: what answers for pypi.org here has no advisories; run `make audit` where it has")
 
 
 if __name__ == "__main__":

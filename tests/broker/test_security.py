@@ -47,14 +47,14 @@ def settings(server: KafkaServer, listener: dict[str, str]) -> dict[str, str]:
 
 
 def told(river: River, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[int, str]]:
-    """How commands ended that ran with these settings, some at a time, and all that each wrote."""
+    """How commands ended that ran with these settings, side by side, and all that each wrote."""
     (folder / "article.jsonl").write_bytes(article(1) + b"\n")
 
     def call(name: str) -> tuple[int, str]:
         ended = river.command(*COMMANDS[name.partition(" ")[0]], **calls[name])
         return ended.returncode, ended.stdout + ended.stderr
 
-    with ThreadPoolExecutor(3) as threads:
+    with ThreadPoolExecutor(len(calls)) as threads:
         return dict(zip(calls, threads.map(call, calls), strict=True))
 
 

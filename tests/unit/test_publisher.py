@@ -42,8 +42,9 @@ class Rig(Publisher):
     """A publisher whose topics in `blocked` refuse."""
 
     def __init__(self, error: Exception | None = None) -> None:
-        self.retries: list[None] = []
-        super().__init__(Settings(), lambda: self.retries.append(None))
+        self.tried = asyncio.Event()
+        """Set when something is about to be tried again."""
+        super().__init__(Settings(), self.tried.set)
         self.blocked: set[str] = set()
         self.sent: list[bytes] = []
         self._error = error or MessageSizeTooLargeError()
@@ -69,14 +70,13 @@ def test_only_what_failed_is_sent_again() -> None:
         rig = Rig()
         rig.blocked = {"bad"}
         task = asyncio.create_task(rig.publish([*_to("good", b"1"), *_to("bad", b"2")]))
-        await asyncio.sleep(0.02)
+        await asyncio.wait_for(rig.tried.wait(), 10)
         assert not task.done()
         assert rig.failing
         assert rig.sent == [b"1"]
         rig.blocked.clear()
         await task
         assert rig.sent == [b"1", b"2"]
-        assert rig.retries
         assert not rig.failing
 
     asyncio.run(run())
@@ -89,7 +89,7 @@ def test_one_line_that_moves_does_not_hide_one_that_is_held() -> None:
         rig = Rig()
         rig.blocked = {"bad"}
         task = asyncio.create_task(rig.publish(_to("bad", b"1")))
-        await asyncio.sleep(0.01)
+        await asyncio.wait_for(rig.tried.wait(), 10)
         await rig.publish(_to("good", b"2"))
         assert rig.failing
         task.cancel()

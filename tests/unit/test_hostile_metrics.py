@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from prometheus_client import CollectorRegistry, generate_latest
 
+from agents.duplicates import Duplicates
 from agents.enrich import Enrich
 from agents.outcome import Limits, outcomes
 from agents.pool import Pool
@@ -25,7 +26,7 @@ NAME = "Zlatovia"
 async def exposed(raws: list[bytes]) -> str:
     """The page of a worker that has settled these."""
     metrics, settings = Metrics(CollectorRegistry()), Settings()
-    enrich = Enrich(settings, Pool(settings), Publisher(settings), metrics)
+    enrich = Enrich(settings, Pool(settings), Publisher(settings), cast(Duplicates, None), metrics)
     found = outcomes(Reader(model()), [*raws], "2026-03-12T00:00:00Z", Limits(10_000, 100_000))
     at = {"topic": "articles.raw", "partition": 0, "offset": 0, "timestamp": 1.0}
     messages: list[Any] = [SimpleNamespace(message=SimpleNamespace(**at, value=raw)) for raw in raws]

@@ -51,6 +51,7 @@ class Candidate:
 def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:
     """The model's names in a passage, parted at brackets and dashes, without titles and marks around them."""
     last = 0
+    capitals = any(c.isupper() for c in doc.text)
     for span in doc.ents:
         if span.label_ not in LABELS or len(span) > LONGEST or _LINK.search(span.text):
             continue
@@ -58,18 +59,18 @@ def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:
             start, end, label = _cut(doc, max(start, last), end, span.label_)
             if start < end and label == "PERSON":
                 start, end = _earlier(doc, start, last), _further(doc, start, end)
-            if start < end and not _nameless(doc[start:end]):
+            if start < end and not _nameless(doc[start:end], capitals):
                 yield Candidate(passage, doc, start, end, label)
                 last = end
 
 
-def _nameless(span: Span) -> bool:
+def _nameless(span: Span, capitals: bool) -> bool:
     """Whether a span is surely no name: no capitals in a text that has some, other scripts, sums, common words."""
     text = span.text
     if not any(c.isalpha() and c < "\u0250" for c in text) or "$" in text or "€" in text:
         return True
     if not any(c.isupper() for c in text):
-        return any(c.isupper() for c in span.doc.text)
+        return capitals
     tokens = [t.lower_ for t in span]
     if len(tokens) == 1 and any(
         tokens[0] in words(known) for known in ("common_abbreviations", "no_names", "calendar")

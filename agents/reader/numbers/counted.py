@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from agents.reader.numbers.quantities import DATA, QUANTIFIERS
-from agents.reader.text.sentences import below
+from agents.reader.text.sentences import LONGEST, below
 
 
 def _kinds(table: str) -> dict[str, str]:
@@ -94,6 +94,9 @@ def _own(token: Token) -> tuple[Token, str] | None:
     kind = _noun(token) or _STATES.get(token.lower_)
     if kind:
         return token, kind
+    # Its children are looked for in all that hangs on it, which in an endless list is the whole list.
+    if token.right_edge.i - token.left_edge.i > LONGEST:
+        return None
     for child in token.children:
         if child.dep_ in ("amod", "acl", "relcl", "oprd", "advcl", "appos") and (found := _clause(child)):
             return found

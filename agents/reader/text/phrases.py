@@ -49,7 +49,7 @@ def _is_charge(prep: Token) -> bool:
 
 def _complement(prep: Token, end: int) -> int:
     """The end of a short complement that holds no clause, else the end so far."""
-    obj = next((c for c in prep.children if c.dep_ == "pobj"), None)
+    obj = next((c for c in prep.children if c.dep_ == "pobj" and c.i > prep.i), None)
     if obj is None or obj.ent_type_ in TIMES:
         return end
     stop = obj.i + 1

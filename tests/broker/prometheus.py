@@ -8,7 +8,7 @@ import subprocess
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,14 +22,16 @@ RULES = sorted((ROOT / "deploy/prometheus").glob("*.rules.yml"))
 
 
 class Prometheus:
-    """Runs while entered."""
+    """Runs while entered. Targets are by job, named as in `deploy/prometheus`."""
 
-    def __init__(self, folder: Path, targets: Sequence[str]) -> None:
+    def __init__(self, folder: Path, targets: Mapping[str, Sequence[str]]) -> None:
         self._folder, self._port = folder, free_port()
         config = {
             "global": {"scrape_interval": "1s", "evaluation_interval": "1s"},
             "rule_files": [str(path) for path in RULES],
-            "scrape_configs": [{"job_name": "dateline", "static_configs": [{"targets": list(targets)}]}],
+            "scrape_configs": [
+                {"job_name": job, "static_configs": [{"targets": list(those)}]} for job, those in targets.items()
+            ],
         }
         (folder / "prometheus.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
 

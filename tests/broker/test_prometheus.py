@@ -1,4 +1,4 @@
-"""A real Prometheus scrapes a worker under load: every metric, every panel's query and every rule has data."""
+"""A real Prometheus scrapes workers and a door: every metric, panel and rule has data."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from dataclasses import dataclass
 
 import msgspec
 import pytest
+import yaml
 from prometheus_client import CollectorRegistry
 
 from streams.broker import EmbeddedBroker
 from streams.declaring import Declared
 from streams.metrics import Metrics
 from tests.broker.clusters import EMBEDDED, Cluster
-from tests.broker.prometheus import Prometheus
+from tests.broker.prometheus import RULES, Prometheus
 from tests.broker.river import River, dead, enriched, expected
 from tests.broker.workers import ROOT, WorkerProcess
+from tests.door.doors import Door
 
 pytestmark = [
     pytest.mark.broker,
     pytest.mark.skipif(not Prometheus.available(), reason="no prometheus on the PATH (Debian: apt-get install it)"),
 ]
-VARIABLES = {"$__rate_interval": "10s", "$__range": "1m", "$worker": ".*"}
+VARIABLES = {"$__rate_interval": "5m", "$__range": "5m", "$worker": ".*", "$door": ".*"}
 QUERIES = sorted(
     {
         (panel["title"], target["expr"])
@@ -84,11 +86,14 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
         }
         river = River(Cluster("embedded", broker.address, EMBEDDED, exact=False), "prom", folder, own, stack)
         workers = [river.worker(), river.worker()]
-        for worker in workers:
-            worker.until_ready()
-        prometheus = stack.enter_context(Prometheus(folder, [worker.address for worker in workers]))
+        door = stack.enter_context(Door(river.environment, folder / "door.log"))
+        for process in (*workers, door.process):
+            process.until_ready()
+        targets = {"dateline": [worker.address for worker in workers], "dateline-door": [door.process.address]}
+        prometheus = stack.enter_context(Prometheus(folder, targets))
         for start in range(0, ARTICLES, 100):
-            river.feed([story(number) for number in range(start, start + 100)])
+            assert door.post(story(start)).status == 202
+            river.feed([story(number) for number in range(start + 1, start + 100)])
             time.sleep(0.5)
         for number, raw in enumerate((FIRST, COPY, VERSION)):
             river.feed([raw])
@@ -129,7 +134,8 @@ def test_every_rule_evaluates(scraped: Scraped) -> None:
     groups = scraped.prometheus.get("rules")["groups"]
     rules = [rule for group in groups for rule in group["rules"]]
     assert {rule["health"] for rule in rules} == {"ok"}
-    assert len(rules) == 26
+    written = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in RULES]
+    assert len(rules) == sum(len(group["rules"]) for file in written for group in file["groups"]) > 0
     for rule in rules:
         if rule["type"] == "recording":
             assert scraped.prometheus.query(rule["name"]), rule["name"]

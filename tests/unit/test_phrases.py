@@ -11,11 +11,11 @@ VOCAB = English().vocab
 
 
 def test_a_complement_goes_on_behind_its_noun() -> None:
-    doc = Doc(VOCAB, "mayors of towns met".split(), heads=[3, 0, 1, 3], deps=["nsubj", "prep", "pobj", "ROOT"])
+    doc = Doc(VOCAB, ["mayors", "of", "towns", "met"], heads=[3, 0, 1, 3], deps=["nsubj", "prep", "pobj", "ROOT"])
     assert phrase(doc[0]).text == "mayors of towns"
 
 
 def test_a_pronoun_moved_before_its_preposition_is_no_complement() -> None:
     """ "Whom envoys with met": what the preposition governs stands before the noun."""
-    doc = Doc(VOCAB, "whom envoys with met".split(), heads=[2, 3, 1, 3], deps=["pobj", "nsubj", "prep", "ROOT"])
+    doc = Doc(VOCAB, ["whom", "envoys", "with", "met"], heads=[2, 3, 1, 3], deps=["pobj", "nsubj", "prep", "ROOT"])
     assert phrase(doc[1]).text == "envoys"

@@ -21,6 +21,21 @@ TRANSPORTS = [
     pytest.param("kafka", marks=[pytest.mark.broker, pytest.mark.kafka]),
 ]
 MakeRiver = Callable[..., River]
+LONG = {"test_crashes", "test_door_crowd", "test_duplicates", "test_groups", "test_limits", "test_outcomes"}
+"""So long that, where Apache Kafka runs, they run on it alone; DATELINE_TEST_ALL=1 runs them on both."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the other transport shows as well."""
+    if unavailable() is not None or os.environ.get("DATELINE_TEST_ALL"):
+        return
+    twice = [item for item in items if item.path.stem in LONG and _on_embedded(item)]
+    config.hook.pytest_deselected(items=twice)
+    items[:] = [item for item in items if item not in twice]
+
+
+def _on_embedded(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and "[embedded" in item.name
 
 
 @pytest.fixture(scope="session", params=TRANSPORTS)

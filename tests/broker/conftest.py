@@ -21,7 +21,16 @@ TRANSPORTS = [
     pytest.param("kafka", marks=[pytest.mark.broker, pytest.mark.kafka]),
 ]
 MakeRiver = Callable[..., River]
-LONG = {"test_crashes", "test_door_crowd", "test_duplicates", "test_groups", "test_limits", "test_outcomes"}
+LONG = {
+    "test_commands",
+    "test_crashes",
+    "test_door_crowd",
+    "test_duplicates",
+    "test_groups",
+    "test_incidents",
+    "test_limits",
+    "test_outcomes",
+}
 """So long that, where Apache Kafka runs, they run on it alone; DATELINE_TEST_ALL=1 runs them on both."""
 
 

@@ -79,6 +79,5 @@ def set_up(settings: Settings) -> None:
     secrets = [settings.sasl_password.get_secret_value()] if settings.sasl_password else []
     handler.setFormatter(JsonLines(secrets) if settings.log_format == "json" else Lines(secrets))
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
-    if settings.log_level != "debug":
-        for name, level in _NOISY.items():
-            logging.getLogger(name).setLevel(level)
+    for name, level in _NOISY.items():
+        logging.getLogger(name).setLevel(logging.NOTSET if settings.log_level == "debug" else level)

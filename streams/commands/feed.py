@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from time import sleep
+from threading import Event
 from typing import Annotated
 
 import typer
@@ -91,10 +92,17 @@ def _repeat(rounds: Rounds, sources: Sequence[Source], every: float) -> None:
     addresses = [source for source in sources if is_address(source)]
     if not addresses:
         raise Misconfigured("--every is for addresses of feeds and sitemaps")
+    stopping = Event()
+
+    def stop(*_: object) -> None:
+        stopping.set()
+        raise KeyboardInterrupt
+
+    # Where an interrupt is met inside a library that drops it, the round ends, and no other begins.
+    signal.signal(signal.SIGINT, stop)
     with suppress(KeyboardInterrupt):
         rounds.run(sources)
-        while True:
-            sleep(every)
+        while not stopping.wait(every):
             try:
                 rounds.run(addresses)
             except Transient as error:

@@ -87,7 +87,11 @@ def test_a_feed_is_asked_again_until_stopped_also_without_a_broker(
             until(lambda: log.read_text().count("; will try again") >= 2)
         finally:
             feeding.send_signal(signal.SIGINT)
-            ended = feeding.wait(DEADLINE_SECONDS)
+            try:
+                ended = feeding.wait(DEADLINE_SECONDS)
+            finally:
+                feeding.kill()
+                feeding.wait()
         assert ended == 0, log.read_text()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from streams.broker import free_port
 from tests.broker.kafka.server import PASSWORD, USER, KafkaServer
 from tests.broker.river import River, article
 
@@ -51,7 +52,8 @@ def told(river: River, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> 
     (folder / "article.jsonl").write_bytes(article(1) + b"\n")
 
     def call(name: str) -> tuple[int, str]:
-        ended = river.command(*COMMANDS[name.partition(" ")[0]], **calls[name])
+        port = {"DATELINE_METRICS_PORT": str(free_port())}
+        ended = river.command(*COMMANDS[name.partition(" ")[0]], **port | dict(calls[name]))
         return ended.returncode, ended.stdout + ended.stderr
 
     with ThreadPoolExecutor(len(calls)) as threads:

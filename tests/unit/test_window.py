@@ -56,16 +56,21 @@ def test_a_worker_that_starts_late_reaches_the_same_verdicts(log: Log, data: st.
 
 @given(logs)
 def test_a_repeat_in_the_same_block_or_the_next_has_the_first_verdict(log: Log) -> None:
+    """The first time is one before which it was not seen in this block or the one before."""
     window, block = Window(BLOCK, len(log)), 0
     first: dict[bytes, tuple[int, Verdict]] = {}
+    seen: dict[bytes, int] = {}
     for fingerprint, moment in log:
-        block = max(block, moment // BLOCK)
+        key, block = fingerprint.key, max(block, moment // BLOCK)
+        new = seen.get(key, -2) < block - 1
+        seen[key] = block
         window.add(fingerprint, moment)
-        first = {key: (seen, verdict) for key, (seen, verdict) in first.items() if seen >= block - 1}
-        assert {key: window.verdict(key) for key in first} == {key: verdict for key, (_, verdict) in first.items()}
-        verdict = window.verdict(fingerprint.key)
+        first = {k: (since, verdict) for k, (since, verdict) in first.items() if since >= block - 1}
+        assert {k: window.verdict(k) for k in first} == {k: verdict for k, (_, verdict) in first.items()}
+        verdict = window.verdict(key)
         assert verdict is not None
-        first.setdefault(fingerprint.key, (block, verdict))
+        if new:
+            first[key] = block, verdict
 
 
 @given(logs)

@@ -13,11 +13,9 @@ from typing import Any, Self
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from streams.broker import EmbeddedBroker
 from streams.topics import RAW
 from tests.bench.processes import children
-from tests.broker.clusters import COMMON, EMBEDDED, Cluster
-from tests.broker.kafka.server import KafkaServer
+from tests.broker.clusters import Cluster, start_cluster
 from tests.broker.river import River
 
 LONGEST_SECONDS, POLL_MS = 1800.0, 1500
@@ -52,14 +50,7 @@ def ground(kafka: bool, folder: Path) -> Iterator[Ground]:
     """Start the embedded broker or Apache Kafka."""
     before = set(children(os.getpid()))
     with ExitStack() as stack:
-        if kafka:
-            server = KafkaServer(folder)
-            server.start()
-            stack.callback(server.kill)
-            cluster = Cluster("kafka", f"127.0.0.1:{server.port}", COMMON, server=server)
-        else:
-            broker = stack.enter_context(EmbeddedBroker())
-            cluster = Cluster("embedded", broker.address, EMBEDDED, exact=False)
+        cluster = stack.enter_context(start_cluster("kafka" if kafka else "embedded", folder))
         yield Ground(cluster, folder, [pid for pid in children(os.getpid()) if pid not in before])
 
 

@@ -13,17 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from streams.broker import EmbeddedBroker
 from streams.topics import DEAD, ENRICHED, EVENTS
-from tests.broker.clusters import COMMON, EMBEDDED, Cluster
-from tests.broker.kafka.server import KafkaServer
+from tests.broker.clusters import start_cluster
 from tests.broker.river import River, timeless, timeless_values
 from tests.broker.tap import Tap
 from tests.broker.workers import DATELINE, WorkerProcess
@@ -77,23 +74,9 @@ def _enrich(raws: list[bytes], folder: Path) -> list[Answer]:
     return [msgspec.json.decode(line, type=Answer) for line in target.read_bytes().splitlines()]
 
 
-@contextmanager
-def _cluster(name: str, folder: Path) -> Iterator[Cluster]:
-    if name == "embedded":
-        with EmbeddedBroker() as broker:
-            yield Cluster(name, broker.address, EMBEDDED, exact=False)
-        return
-    server = KafkaServer(folder)
-    server.start()
-    try:
-        yield Cluster(name, f"127.0.0.1:{server.port}", COMMON, server=server)
-    finally:
-        server.kill()
-
-
 def _held(on: str, raws: list[bytes], answers: list[Answer], folder: Path) -> bool:
     folder.mkdir()
-    with _cluster(on, folder) as cluster, ExitStack() as stack:
+    with start_cluster(on, folder) as cluster, ExitStack() as stack:
         river = River(cluster, "carry", folder, REAL, stack)
         tap = river.tap(ENRICHED, EVENTS, DEAD)
         worker = river.worker()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from streams.broker import EmbeddedBroker
 from tests.broker.kafka.server import KafkaServer
 
 
@@ -22,3 +26,27 @@ class Cluster:
 
 COMMON = {"DATELINE_SESSION_TIMEOUT_SECONDS": "6", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "6"}
 EMBEDDED = COMMON | {"DATELINE_IDEMPOTENCE": "false", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "3"}
+
+
+@contextmanager
+def embedded() -> Iterator[Cluster]:
+    """An embedded broker while entered."""
+    with EmbeddedBroker() as broker:
+        yield Cluster("embedded", broker.address, EMBEDDED, exact=False)
+
+
+@contextmanager
+def kafka(folder: Path) -> Iterator[Cluster]:
+    """An Apache Kafka that keeps its files in a folder, while entered."""
+    server = KafkaServer(folder)
+    try:
+        server.start()
+        yield Cluster("kafka", f"127.0.0.1:{server.port}", COMMON, server=server)
+    finally:
+        if server.running:
+            server.kill()
+
+
+def start_cluster(name: str, folder: Path) -> AbstractContextManager[Cluster]:
+    """One of the two by its name, `embedded` or `kafka`."""
+    return embedded() if name == "embedded" else kafka(folder)

@@ -11,9 +11,8 @@ from uuid import uuid4
 
 import pytest
 
-from streams.broker import EmbeddedBroker
-from tests.broker.clusters import COMMON, EMBEDDED, Cluster
-from tests.broker.kafka.server import KafkaServer, unavailable
+from tests.broker.clusters import COMMON, Cluster, embedded, kafka
+from tests.broker.kafka.server import unavailable
 from tests.broker.river import River
 
 TRANSPORTS = [
@@ -51,19 +50,15 @@ def _on_embedded(item: pytest.Item) -> bool:
 def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A running cluster: the embedded broker, then Apache Kafka."""
     if request.param == "embedded":
-        with EmbeddedBroker() as broker:
-            yield Cluster("embedded", broker.address, EMBEDDED, exact=False)
+        with embedded() as running:
+            yield running
     elif named := os.environ.get("DATELINE_TEST_BROKER"):
         yield Cluster("kafka", named, COMMON)
     elif lacking := unavailable():
         pytest.skip(f"no Apache Kafka here: {lacking}, and DATELINE_TEST_BROKER names no cluster")
     else:
-        server = KafkaServer(tmp_path_factory.mktemp("kafka"))
-        server.start()
-        try:
-            yield Cluster("kafka", f"127.0.0.1:{server.port}", COMMON, server=server)
-        finally:
-            server.kill()
+        with kafka(tmp_path_factory.mktemp("kafka")) as running:
+            yield running
 
 
 @pytest.fixture(scope="module")

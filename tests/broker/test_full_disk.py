@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.broker.clusters import COMMON, Cluster
-from tests.broker.kafka.server import KafkaServer, unavailable
+from tests.broker.clusters import kafka
+from tests.broker.kafka.server import unavailable
 from tests.broker.river import River, article
 
 COUNT = 2000
@@ -37,13 +37,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_the_disk_of_the_broker_runs_full(small_disk: Path, tmp_path: Path) -> None:
     if lacking := unavailable():
         pytest.skip(f"no Apache Kafka here: {lacking}")
-    server = KafkaServer(small_disk.parent)
     with ExitStack() as stack:
-        server.start()
-        stack.callback(server.kill)
-        river = River(
-            Cluster("kafka", f"127.0.0.1:{server.port}", COMMON, server=server), "full", tmp_path, {}, stack
-        )
+        cluster = stack.enter_context(kafka(small_disk.parent))
+        server = cluster.server
+        assert server is not None
+        river = River(cluster, "full", tmp_path, {}, stack)
         river.feed([article(number) for number in range(COUNT)])
         ballast = small_disk / "ballast"
         _fill(ballast, LEFT)

@@ -8,8 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from streams.broker import EmbeddedBroker
-from tests.broker.clusters import COMMON, EMBEDDED, Cluster
+from tests.broker.clusters import COMMON, Cluster, embedded
 from tests.broker.workers import ROOT
 from tests.chaos.faults.fault import Fault
 from tests.chaos.kafka import Broker, start_brokers
@@ -76,8 +75,8 @@ class Ground:
     @contextmanager
     def _cluster(self) -> Iterator[tuple[Cluster, list[Broker]]]:
         if not self._nodes:
-            with EmbeddedBroker() as embedded:
-                yield Cluster("embedded", embedded.address, EMBEDDED, exact=False), []
+            with embedded() as cluster:
+                yield cluster, []
             return
         brokers = start_brokers(self._nodes, self._folder)
         try:

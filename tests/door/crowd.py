@@ -16,15 +16,15 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import aiohttp
 
 from streams.codec import decode_article
 from streams.topics import RAW
-from tests.broker.clusters import COMMON, Cluster
+from tests.broker.clusters import Cluster, kafka
 from tests.broker.kafka.server import KafkaServer
 from tests.broker.river import River
 from tests.door.doors import Door
@@ -122,16 +122,6 @@ def outage(server: KafkaServer, crowd: Crowd, articles: int) -> tuple[float, flo
     return there - killed, again - there
 
 
-@contextmanager
-def _kafka(folder: Path) -> Iterator[Cluster]:
-    server = KafkaServer(folder)
-    server.start()
-    try:
-        yield Cluster("kafka", f"127.0.0.1:{server.port}", COMMON, server=server)
-    finally:
-        server.kill()
-
-
 def _measure(cluster: Cluster, folder: Path, clients: int, seconds: float, outages: int) -> bool:
     assert cluster.server is not None
     with ExitStack() as stack:
@@ -171,7 +161,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with _kafka(folder) as cluster:
+        with kafka(folder) as cluster:
             good = _measure(cluster, folder, arguments.clients, arguments.seconds, arguments.outages)
     sys.exit(0 if good else 1)
 

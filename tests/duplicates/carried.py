@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
-from streams.broker import EmbeddedBroker
 from streams.topics import DEAD, ENRICHED, FINGERPRINTS
-from tests.broker.clusters import COMMON, EMBEDDED, Cluster
-from tests.broker.kafka.server import KafkaServer
+from tests.broker.clusters import start_cluster
 from tests.broker.river import River, timeless
 from tests.broker.tap import Tap
 from tests.duplicates.planting import Item
@@ -34,7 +32,7 @@ def carried(items: Sequence[Item], on: str, workers: int, kill: bool) -> tuple[l
     """
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
-        cluster = stack.enter_context(_cluster(on, folder))
+        cluster = stack.enter_context(start_cluster(on, folder))
         river = River(cluster, "duplicates", folder, SETTINGS, stack)
         tap = river.tap(ENRICHED, DEAD, FINGERPRINTS)
         running = [river.worker() for _ in range(workers)]
@@ -68,17 +66,3 @@ def _found(river: River, tap: Tap) -> dict[str, str | None]:
     assert not differing
     assert not tap.of(river.topic(DEAD))
     return {name: msgspec.json.decode(min(contents))["duplicate_of"] for name, contents in values.items()}
-
-
-@contextmanager
-def _cluster(name: str, folder: Path) -> Iterator[Cluster]:
-    if name == "embedded":
-        with EmbeddedBroker() as broker:
-            yield Cluster(name, broker.address, EMBEDDED, exact=False)
-        return
-    server = KafkaServer(folder)
-    server.start()
-    try:
-        yield Cluster(name, f"127.0.0.1:{server.port}", COMMON, server=server)
-    finally:
-        server.kill()

@@ -46,6 +46,7 @@ def test_what_was_acknowledged_is_committed_before_partitions_go_to_others(monke
         monkeypatch.setattr(consumer, "_on_partitions_revoked", revoked)
         consumer._acked[mine] = [4, 5, 6]
         await consumer.on_partitions_revoked({mine, other})
+        consumer._thread.thread_loop.close()
 
     asyncio.run(run())
     assert committed == [{mine: 7}, {mine: 8}]

@@ -11,7 +11,9 @@ from uuid import uuid4
 
 import pytest
 
+from streams.settings import Settings
 from tests.broker.clusters import COMMON, Cluster, embedded, kafka
+from tests.broker.commands import CommandLine
 from tests.broker.kafka.server import unavailable
 from tests.broker.river import River
 
@@ -81,6 +83,14 @@ def river(cluster: Cluster, tmp_path: Path, request: pytest.FixtureRequest) -> I
     name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower()).strip("-")[:60] + f"-{uuid4().hex[:8]}"
     with ExitStack() as stack:
         yield River(cluster, name, tmp_path, {}, stack)
+
+
+@pytest.fixture
+def dateline(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
+    """The command line, by a module's own `settings`."""
+    return CommandLine(settings, monkeypatch, capsys)
 
 
 def _folder(factory: pytest.TempPathFactory, name: str) -> Path:

@@ -40,13 +40,6 @@ def settings(cluster: Cluster) -> Settings:
     return settings
 
 
-@pytest.fixture
-def dateline(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> CommandLine:
-    return CommandLine(settings, monkeypatch, capsys)
-
-
 def held(settings: Settings, topic: str) -> list[Any]:
     """Everything that a topic holds, in the order of its partitions."""
     with TopicReader(settings, settings.topic(topic)) as reader:

@@ -43,13 +43,6 @@ def settings(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return settings
 
 
-@pytest.fixture
-def dateline(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> CommandLine:
-    return CommandLine(settings, monkeypatch, capsys)
-
-
 @pytest.fixture(scope="session")
 def demo_events() -> list[tuple[str, bytes]]:
     """Key and value of each event that a worker publishes of the sample articles, repeats included."""

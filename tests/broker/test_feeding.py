@@ -38,13 +38,6 @@ def settings(broker: EmbeddedBroker) -> Settings:
     return settings
 
 
-@pytest.fixture
-def dateline(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> CommandLine:
-    return CommandLine(settings, monkeypatch, capsys)
-
-
 def until(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + DEADLINE_SECONDS
     while not condition():

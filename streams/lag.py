@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    KafkaError,
+    NotCoordinatorError,
+)
 
 from streams.security import client
 from streams.settings import Settings
 
 ANSWER_SECONDS = 10.0
 """A broker that has not answered for so long does not answer."""
+RETRY_SECONDS = 0.2
+_ELECTED_SOON = (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError)
+"""A cluster that has just started, or lost a broker, names no coordinator of a group for some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +86,21 @@ class LagReader:
         ]
         starts = consumer.beginning_offsets(partitions)
         ends = consumer.end_offsets(partitions)
-        committed = admin.list_group_offsets({self._group: partitions})[self._group]
+        committed = self._committed(admin, partitions)
         return [
             PartitionLag(tp.topic, tp.partition, _offset(committed.get(tp)), starts[tp], ends[tp])
             for tp in partitions
         ]
+
+    def _committed(self, admin: KafkaAdminClient, partitions: Sequence[TopicPartition]) -> Mapping[Any, Any]:
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while True:
+            try:
+                return dict(admin.list_group_offsets({self._group: partitions})[self._group])
+            except _ELECTED_SOON:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(RETRY_SECONDS)
 
 
 def _offset(committed: Any) -> int | None:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import platform
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import faust
@@ -20,7 +20,6 @@ from streams.lag import LagReader, PartitionLag
 from streams.metrics import Metrics
 from streams.publisher import Publisher
 from streams.settings import Settings
-from streams.topics import EVENTS, RAW
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +36,17 @@ class Watch:
         app: faust.App,
         pool: Pool,
         publisher: Publisher,
-        deliveries: Sequence[Delivery[Any]],
+        deliveries: Mapping[str, Delivery[Any]],
         metrics: Metrics,
         health: Health,
     ) -> None:
+        """`deliveries` by the full name of the topic that each takes from."""
         self._settings, self._app, self._pool, self._publisher = settings, app, pool, publisher
         self._deliveries, self._metrics, self._health = deliveries, metrics, health
         self._answers = True
-        self._acknowledged = -1
+        self._acknowledged = dict.fromkeys(deliveries, -1)
         self._committed: dict[tuple[str, int], int | None] = {}
+        self._progressed(deliveries)
         app.on_partitions_assigned.connect(self._assigned)
         metrics.build.labels(VERSION, settings.model, platform.python_version()).set(1)
         metrics.readers_wanted.set(settings.processes)
@@ -59,6 +60,9 @@ class Watch:
         while True:
             self._health.tick()
             self._health.broker_reachable = self._answers and not self._publisher.failing
+            if not self._health.broker_reachable:
+                # Time without a broker is no standing still, also once it is over.
+                self._progressed(self._deliveries)
             self._gauge()
             due = time.monotonic() + TICK_SECONDS
             await asyncio.sleep(TICK_SECONDS)
@@ -66,11 +70,10 @@ class Watch:
 
     async def _look(self) -> None:
         reader = LagReader(self._settings)
-        topics = [self._settings.topic(name) for name in (RAW, EVENTS)]
         try:
             while True:
                 try:
-                    lags = await asyncio.to_thread(reader.read, topics)
+                    lags = await asyncio.to_thread(reader.read, list(self._deliveries))
                 except (KafkaError, OSError) as error:
                     if self._answers:
                         log.warning("the broker does not tell the lag, asking on: %r", error)
@@ -98,10 +101,17 @@ class Watch:
         if any(offset is not None and offset != self._committed.get(tp) for tp, offset in committed.items()):
             self._metrics.last_commit_timestamp.set(time.time())
         self._committed = committed
-        acknowledged = sum(delivery.acknowledged for delivery in self._deliveries)
-        if acknowledged != self._acknowledged or not any(lag.messages for lag in mine):
-            self._health.progressed()
+        waiting = {lag.topic for lag in mine if lag.messages}
+        acknowledged = {topic: delivery.acknowledged for topic, delivery in self._deliveries.items()}
+        # Each by itself: one that stands still must not hide behind the other.
+        self._progressed(
+            t for t, count in acknowledged.items() if count != self._acknowledged[t] or t not in waiting
+        )
         self._acknowledged = acknowledged
+
+    def _progressed(self, topics: Iterable[str]) -> None:
+        for topic in topics:
+            self._health.progressed(topic)
 
     def _tell_lag(self, mine: Sequence[PartitionLag]) -> None:
         """Partitions that went to another worker must not stay on our page."""
@@ -118,7 +128,7 @@ class Watch:
                 metrics.lag_seconds.labels(*labels).set(max(0.0, time.time() - appended))
 
     def _gauge(self) -> None:
-        metrics, deliveries = self._metrics, self._deliveries
+        metrics, deliveries = self._metrics, self._deliveries.values()
         metrics.batches_under_way.set(sum(delivery.batches_under_way for delivery in deliveries))
         metrics.oldest_under_way_seconds.set(max(delivery.oldest_seconds() for delivery in deliveries))
         metrics.readers_alive.set(self._pool.alive)

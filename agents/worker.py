@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable
+from typing import Any
 
 from prometheus_client import CollectorRegistry
 
@@ -17,13 +18,14 @@ from agents.route import RouteEvents
 from agents.watch import Watch
 from streams.app import build_app
 from streams.cluster import existing
+from streams.delivery import Delivery
 from streams.errors import DatelineError, Misconfigured
 from streams.health import Health, HealthServer
 from streams.metrics import Metrics
 from streams.publisher import Publisher
 from streams.routes import Route, load_routes
 from streams.settings import Settings
-from streams.topics import FINGERPRINTS, catalogue
+from streams.topics import EVENTS, FINGERPRINTS, RAW, catalogue
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +50,10 @@ class Worker:
         self._app = build_app(settings)
         self._enrich.attach(self._app)
         self._route.attach(self._app)
-        deliveries = self._enrich.delivery, self._route.delivery
+        deliveries: dict[str, Delivery[Any]] = {
+            settings.topic(RAW): self._enrich.delivery,
+            settings.topic(EVENTS): self._route.delivery,
+        }
         self._watch = Watch(settings, self._app, self._pool, self._publisher, deliveries, self.metrics, self.health)
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:

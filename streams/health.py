@@ -25,7 +25,8 @@ class Health:
 
     def __init__(self, stall_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._stall_seconds, self._clock = stall_seconds, clock
-        self._ticked = self._progressed = clock()
+        self._ticked = clock()
+        self._progressed: dict[str, float] = {}
         self.model_loaded = False
         self.partitions_assigned = False
         self.broker_reachable = True
@@ -35,17 +36,18 @@ class Health:
         """The event loop runs."""
         self._ticked = self._clock()
 
-    def progressed(self) -> None:
-        """A batch was acknowledged, or there is nothing to do."""
-        self._progressed = self._clock()
+    def progressed(self, topic: str) -> None:
+        """A batch of this topic was acknowledged, or there is nothing to do."""
+        self._progressed[topic] = self._clock()
 
     def sick(self) -> list[str]:
         """Why this worker should be restarted; empty while it is alive. A broken broker is not our death."""
         now, reasons = self._clock(), []
         if now - self._ticked > TICK_SECONDS:
             reasons.append(f"the event loop has not run for {now - self._ticked:.0f} s")
-        if self.broker_reachable and now - self._progressed > self._stall_seconds:
-            reasons.append(f"messages wait and none was acknowledged for {now - self._progressed:.0f} s")
+        for topic, progressed in list(self._progressed.items()) if self.broker_reachable else ():
+            if now - progressed > self._stall_seconds:
+                reasons.append(f"messages of {topic} wait and none was acknowledged for {now - progressed:.0f} s")
         return reasons
 
     def unready(self) -> list[str]:

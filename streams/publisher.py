@@ -21,6 +21,7 @@ FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
 """Back-off between tries: doubles from the first to the longest."""
 STOP_SECONDS = 5.0
 """How long a failed producer may go on to send what other batches gave it."""
+LOOK_SECONDS = 0.1
 NO_LIMIT = 2**31 - 1
 
 Header = tuple[str, bytes]
@@ -52,12 +53,22 @@ class Producer(AIOKafkaProducer):  # type: ignore[misc]
             sender, unsent = self._sender.sender_task, self._message_accumulator
             sender.cancel()
             await self.client.close()
-            await asyncio.gather(sender, return_exceptions=True)
+            await self._until_ended(sender)
             batches = [*chain(*unsent._batches.values()), *unsent._pending_batches]
             unsent.fail_all(ProducerClosed())
             for batch in batches:
                 # Nobody waits for it, and asyncio complains of errors that nobody looks at.
                 batch._drain_waiter.exception()
+
+    async def _until_ended(self, sender: asyncio.Task[None]) -> None:
+        """Wait for the sending task, and tell what it waits for that the closed client has no metadata."""
+        while not sender.done():
+            metadata = self.client._md_update_fut
+            if metadata is not None and not metadata.done():
+                metadata.set_result(False)
+            await asyncio.wait([sender], timeout=LOOK_SECONDS)
+        # Its last requests may have opened connections again.
+        await self.client.close()
 
 
 class Publisher:

@@ -12,6 +12,8 @@ from streams.topics import ENRICHED
 from tests.broker.river import River
 
 TRIES = 4
+FROZEN_SECONDS = 8.0
+"""Long enough for a first try to end, and for its producer to be given up."""
 
 
 def test_an_outage_of_many_tries(river: River) -> None:
@@ -46,3 +48,25 @@ def test_an_outage_of_many_tries(river: River) -> None:
     tap = river.tap(ENRICHED)
     tap.until(lambda: any(message.key == b"last" for message in tap.messages), "the last message")
     assert sorted(message.key or b"" for message in tap.messages) == [b"first", b"held", b"last"]
+
+
+def test_a_producer_that_is_given_up_holds_up_nobody(river: River) -> None:
+    """What it sent to a frozen broker waits for metadata afterwards, which a client that is closed never brings."""
+    server = river.cluster.server
+    if server is None:
+        pytest.skip("needs a broker that may be frozen")
+    settings = river.settings.model_copy(update={"publish_timeout_seconds": 1.0})
+
+    async def run() -> None:
+        publisher = Publisher(settings)
+        topic = river.topic(ENRICHED)
+        await publisher.publish([Outgoing(topic, b"first", b"1")])
+        with server.frozen():
+            held = [asyncio.create_task(publisher.publish([Outgoing(topic, b"held", b"2")])) for _ in range(2)]
+            await asyncio.wait(held, timeout=FROZEN_SECONDS)
+        async with asyncio.timeout(60):
+            await asyncio.gather(*held)
+        await publisher.stop()
+        gc.collect()
+
+    asyncio.run(run())

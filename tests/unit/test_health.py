@@ -55,14 +55,25 @@ def test_a_stuck_loop_is_sick(health: Health, clock: Clock) -> None:
 
 def test_no_progress_is_sick(health: Health, clock: Clock) -> None:
     """But not while the broker is away: a restart would not bring it back."""
+    health.progressed("raw")
     clock.now += STALL + 1
     health.tick()
-    assert "none was acknowledged" in health.sick()[0]
+    assert "messages of raw wait and none was acknowledged" in health.sick()[0]
     health.broker_reachable = False
     assert health.sick() == []
     health.broker_reachable = True
-    health.progressed()
+    health.progressed("raw")
     assert health.sick() == []
+
+
+def test_one_topic_that_stands_still_does_not_hide_behind_another(health: Health, clock: Clock) -> None:
+    """Routing goes on with what other workers enrich."""
+    for topic in ("raw", "events"):
+        health.progressed(topic)
+    clock.now += STALL + 1
+    health.tick()
+    health.progressed("events")
+    assert [reason.split()[2] for reason in health.sick()] == ["raw"]
 
 
 def test_served(health: Health) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from streams.broker import free_port
@@ -78,6 +81,16 @@ class KafkaServer:
         assert self._process is not None
         self._process.kill()
         self._process.wait()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """It answers nobody while entered, and goes on where it was on leaving."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def _make_certificate(self, name: str, start: str, days: int) -> Path:
         """Make a key with a certificate that it signed itself; the certificate's file, for clients to trust."""

@@ -58,10 +58,6 @@ class Reader:
         What cannot be read comes back as an `Unreadable` in its place; anything raised is a bug.
         """
         self.meter.begin()
-        with self.model.memory_zone():
-            return self._read(articles)
-
-    def _read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
         languages = [detect(article) for article in articles]
         cleaned = [passages(a) if lang == "en" else [] for a, lang in zip(articles, languages, strict=True)]
         self.meter.lap("language")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import string
+from collections.abc import Iterator
 
 import pytest
 import spacy
@@ -26,15 +27,13 @@ def model() -> Model:
 @pytest.mark.filterwarnings("ignore:.*W095")
 def test_the_same_annotations_as_stock_spacy(model: Model) -> None:
     stock = spacy.load(_folder(DEFAULT) or DEFAULT)
-    with model.memory_zone():
-        ours = [[(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in model.parse(TEXTS)]
+    ours = [[(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in model.parse(TEXTS)]
     assert ours == [[(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in stock.pipe(TEXTS)]
 
 
 def test_lemmas_of_inflected_words_only(model: Model) -> None:
-    with model.memory_zone():
-        docs = model.parse(TEXTS)
-        lemmas = {token.text: token.lemma_ for doc in docs for token in doc}
+    docs = model.parse(TEXTS)
+    lemmas = {token.text: token.lemma_ for doc in docs for token in doc}
     assert lemmas["Ministers"] == "minister"
     assert lemmas["met"] == "meet"
     assert lemmas["loss"] == "loss"
@@ -45,25 +44,21 @@ def test_lemmas_of_inflected_words_only(model: Model) -> None:
 def test_words_seen_once_do_not_stay_in_memory(model: Model) -> None:
     letters = random.Random(7)
     strings = model.nlp.vocab.strings
-    with model.memory_zone():
-        model.parse(TEXTS)
+    model.parse(TEXTS)
     before = len(strings)
     for _ in range(20):
         words = ["".join(letters.choices(string.ascii_lowercase, k=12)) + "s" for _ in range(30)]
-        with model.memory_zone():
-            assert all(token.lemma_ for doc in model.parse([" ".join(words)]) for token in doc)
+        assert all(token.lemma_ for doc in model.parse([" ".join(words)]) for token in doc)
     assert len(strings) - before < 100
 
 
 def test_a_failure_inside_a_zone_leaves_the_model_whole(model: Model) -> None:
-    def fail_half_way() -> None:
-        with model.memory_zone():
-            model.parse(["Zyqqxal attacked Vrrblat near Quumtor."])
-            raise ZeroDivisionError
+    def texts() -> Iterator[str]:
+        yield "Zyqqxal attacked Vrrblat near Quumtor."
+        raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        fail_half_way()
+        model.parse(texts())
     for _ in range(3):
-        with model.memory_zone():
-            (doc,) = model.parse(["Zyqqxal attacked Vrrblat near Quumtor."])
-            assert [token.lemma_ for token in doc][1] == "attack"
+        (doc,) = model.parse(["Zyqqxal attacked Vrrblat near Quumtor."])
+        assert doc[1].lemma_ == "attack"

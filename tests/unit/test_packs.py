@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc
 
 from agents.reader.events.triggers import doc_triggers
 from agents.reader.ontology.matching import Hit, match
 from agents.reader.ontology.packs import FOLDER, NONE, PatternFile, load, read_pack
 from agents.reader.reading import Reader, Reading
 from agents.reader.text.model import Model
+from agents.reader.text.tree import Doc
 from streams.errors import Misconfigured
 from streams.records import Article
 

@@ -26,7 +26,7 @@ def describe(phrase: str, text: str = PORT, title: str | None = None) -> Partici
     references = resolve(page, find_entities(page))
     for passage in page.passages:
         match = re.search(rf"\b{phrase}\b", passage.text)
-        span = passage.doc.char_span(*match.span()) if match else None
+        span = passage.doc.span_at(*match.span()) if match else None
         if span is not None:
             return participant(page, references, passage, span)
     raise LookupError(phrase)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from spacy.lang.en import English
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
+from agents.reader.text.from_spacy import Copier
 from agents.reader.text.phrases import phrase
+from agents.reader.text.tree import Doc
 
 VOCAB = English().vocab
 
 
+def tree(words: list[str], heads: list[int], deps: list[str]) -> Doc:
+    doc = SpacyDoc(VOCAB, words, heads=heads, deps=deps)
+    return Copier(VOCAB, lambda lower, tag: lower).copy(doc, doc.text)
+
+
 def test_a_complement_goes_on_behind_its_noun() -> None:
-    doc = Doc(VOCAB, ["mayors", "of", "towns", "met"], heads=[3, 0, 1, 3], deps=["nsubj", "prep", "pobj", "ROOT"])
+    doc = tree(["mayors", "of", "towns", "met"], heads=[3, 0, 1, 3], deps=["nsubj", "prep", "pobj", "ROOT"])
     assert phrase(doc[0]).text == "mayors of towns"
 
 
 def test_a_pronoun_moved_before_its_preposition_is_no_complement() -> None:
     """ "Whom envoys with met": what the preposition governs stands before the noun."""
-    doc = Doc(VOCAB, ["whom", "envoys", "with", "met"], heads=[2, 3, 1, 3], deps=["pobj", "nsubj", "prep", "ROOT"])
+    doc = tree(["whom", "envoys", "with", "met"], heads=[2, 3, 1, 3], deps=["pobj", "nsubj", "prep", "ROOT"])
     assert phrase(doc[1]).text == "envoys"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from spacy.tokens import Token
-
 from agents.reader.actors.actors import code_actor
 from agents.reader.text import clauses
 from agents.reader.text.clauses import Found, complements, governors, is_noun, is_verb
+from agents.reader.text.tree import Token
 
 _DATA = tomllib.loads((Path(__file__).parent / "agency.toml").read_text("utf-8"))
 LIGHT = frozenset(_DATA["light_verbs"])

@@ -7,9 +7,8 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
-
 from agents.reader.text.sentences import Sentences
+from agents.reader.text.tree import Doc, Token
 
 _DATA = tomllib.loads((Path(__file__).parent / "anchoring.toml").read_text("utf-8"))
 WEIGHTS: dict[str, float] = _DATA["weights"]

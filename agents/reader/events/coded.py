@@ -18,10 +18,9 @@ from streams.records import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from agents.reader.events.slots import Slots
     from agents.reader.events.triggers import Trigger
+    from agents.reader.text.tree import Token
 
 
 class Coded(Record, frozen=True, kw_only=True):

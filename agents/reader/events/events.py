@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from agents.reader.events.coded import Coded, Finding
 from agents.reader.events.confidence import THRESHOLDS, confidence, facts
 from agents.reader.events.fillers import Filler
@@ -25,6 +23,7 @@ from agents.reader.references.antecedents import Antecedents
 from agents.reader.references.participants import participant
 from agents.reader.references.resolution import References, resolve
 from agents.reader.text.page import Page, Passage
+from agents.reader.text.tree import Span, Token
 from streams.records import Attribution, DateMention, Entity, Evidence, Missing, Participant, Place, Slot
 
 

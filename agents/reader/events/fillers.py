@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from agents.reader.events.agency import inside, is_somebody, party_behind
 from agents.reader.text.phrases import LONGEST_COMPLEMENT, phrase
+from agents.reader.text.tree import Span, Token
 
 
 @dataclass(frozen=True, slots=True)

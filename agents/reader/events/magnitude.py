@@ -6,12 +6,11 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
-
 from agents.reader.events.slots import Slots
 from agents.reader.events.triggers import Trigger
 from agents.reader.numbers.numbers import Figure
 from agents.reader.text.clauses import governors
+from agents.reader.text.tree import Doc, Token
 from streams.records import Count, Magnitude
 
 _DATA = tomllib.loads((Path(__file__).parent / "magnitude.toml").read_text("utf-8"))

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from spacy.tokens import Doc, Token
-
 from agents.reader.references.resolution import References
 from agents.reader.text.clauses import governors, is_verb
 from agents.reader.text.page import Page, Passage
 from agents.reader.text.sentences import Sentences
+from agents.reader.text.tree import Doc, Token
 from streams.records import DateMention, EventDate, Place, Status
 
 _DATA = tomllib.loads((Path(__file__).parent / "setting.toml").read_text("utf-8"))

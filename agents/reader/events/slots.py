@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spacy.tokens import Token
-
 from agents.reader.events.agency import UNCOUNTED, doer_of, is_somebody, owner_of, party_behind
 from agents.reader.events.fillers import Filler, filler
 from agents.reader.events.triggers import Trigger
 from agents.reader.references.antecedents import Antecedents
 from agents.reader.text import clauses
 from agents.reader.text.clauses import Found, complements, conjuncts, governors, is_noun, is_verb
+from agents.reader.text.tree import Token
 
 _DATA = tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))
 NOBODY = frozenset(_DATA["nobody"])

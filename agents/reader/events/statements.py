@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc, Span, Token
-
 from agents.reader.text import clauses
 from agents.reader.text.clauses import child, governors, is_noun, is_verb
 from agents.reader.text.page import Page
 from agents.reader.text.phrases import phrase
+from agents.reader.text.tree import Doc, Span, Token
 
 _DATA = tomllib.loads((Path(__file__).parent / "statements.toml").read_text("utf-8"))
 VERBS = frozenset(_DATA["verbs"].split())

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from spacy.tokens import Token
-
 from agents.reader.events.agency import LIGHT
 from agents.reader.events.anchoring import TIMES
 from agents.reader.events.triggers import Trigger
 from agents.reader.text.clauses import child, governors, is_noun, is_passive, is_verb
+from agents.reader.text.tree import Token
 from streams.records import Status
 
 _DATA = tomllib.loads((Path(__file__).parent / "status.toml").read_text("utf-8"))

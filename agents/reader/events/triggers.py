@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from agents.reader.events.anchoring import TIMES, anchored, mentioned
 from agents.reader.ontology.classifier import Classifier, shipped
 from agents.reader.ontology.matching import Hit, candidates, match
 from agents.reader.ontology.packs import DEFAULT, NONE, Also, Ontology, Role, load
 from agents.reader.text.arguments import infinitive
 from agents.reader.text.page import Page
+from agents.reader.text.tree import Doc, Token
 from streams.records import Status
 
 REACH = 8

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from spacy.tokens import Doc, Span, Token
-
 from agents.reader.actors.countries import country_named
 from agents.reader.names.candidates import Candidate
 from agents.reader.names.evidence import Company, Votes, by_company, by_context, by_form, kind
 from agents.reader.names.unseen import introduced
+from agents.reader.text.tree import Doc, Span, Token
 
 OWN = 2.0
 """Weight of the model's label at one mention,"""

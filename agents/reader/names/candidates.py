@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
-
 from agents.reader.actors.countries import country_of, nationality
 from agents.reader.names.gazetteer import is_common_word
 from agents.reader.names.naming import words
+from agents.reader.text.tree import Doc, Span, Token
 
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
 """OntoNotes labels that are things; the others are numbers and times."""

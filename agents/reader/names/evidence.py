@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from agents.reader.actors.countries import country_named, nationality
 from agents.reader.names.candidates import Candidate
 from agents.reader.names.gazetteer import is_given_name, place_weight
 from agents.reader.names.naming import words
+from agents.reader.text.tree import Token
 
 PLACES = ("GPE", "LOC", "FAC")
 """Labels that are one kind in the vote."""
@@ -49,7 +48,7 @@ def by_form(candidate: Candidate) -> Votes:
             votes["GPE"] += 2
         elif is_given_name(tokens[0]):
             votes["PERSON"] += 1.5
-    elif candidate.span[0].is_upper and 1 < len(tokens[0]) < 7:
+    elif candidate.span[0].text.isupper() and 1 < len(tokens[0]) < 7:
         votes["ORG"] += 1
         votes["PERSON"] -= 1.5
         votes["GPE"] -= 1

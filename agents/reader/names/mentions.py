@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
-
 from agents.reader.names.agreement import agree, elsewhere
 from agents.reader.names.candidates import Candidate, candidates
 from agents.reader.names.sport import is_report, is_sport, name_teams
 from agents.reader.names.tables import rows
 from agents.reader.names.unseen import introduced, taken_by, unseen
 from agents.reader.text.page import Page
+from agents.reader.text.tree import Doc, Span
 from streams.records import Field, Mention
 
 

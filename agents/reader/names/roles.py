@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from agents.reader.actors.affixes import leading_verbs, titles
 from agents.reader.actors.lexicon import Term
 from agents.reader.actors.registry import Known
 from agents.reader.actors.segments import Nation, Segment, segments
 from agents.reader.names.mentions import NamedSpan
 from agents.reader.text.page import Page, Passage
+from agents.reader.text.tree import Doc, Token
 
 BEFORE, AFTER = 12, 25
 """Tokens before and after a name in which its title or apposition is looked for."""
@@ -117,7 +116,7 @@ def _names_role(value: Term) -> bool:
 
 def _nominal(doc: Doc, i: int) -> bool:
     token = doc[i]
-    if token.is_punct and not (token.text == "-" or (token.text == "." and doc[i - 1].is_title)):
+    if token.is_punct and not (token.text == "-" or (token.text == "." and doc[i - 1].text.istitle())):
         return False
     return token.tag_.startswith(_NOMINAL) or token.text == "-" or token.lower_.rstrip(".") in titles()
 

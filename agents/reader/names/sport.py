@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from agents.reader.names.candidates import Candidate
 from agents.reader.names.naming import words
+from agents.reader.text.tree import Doc
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 ENOUGH = 4

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Doc
-
 from agents.reader.names.candidates import Candidate
+from agents.reader.text.tree import Doc
 
 LONGEST = 400
 """Characters up to which a passage may be a row."""
@@ -34,7 +33,7 @@ def rows(passage: int, doc: Doc, sport: bool) -> list[Candidate]:
     taken: set[int] = set()
     for match in _matches(doc.text, sport):
         for group, text in match.groupdict().items():
-            span = doc.char_span(*match.span(group), alignment_mode="expand") if text else None
+            span = doc.span_at(*match.span(group)) if text else None
             if span is None or taken.intersection(range(span.start, span.end)):
                 continue
             taken.update(range(span.start, span.end))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from spacy.tokens import Doc, Token
-
 from agents.reader.actors.countries import country_named, nationality
 from agents.reader.names.candidates import LONGEST, Candidate
 from agents.reader.names.naming import words
+from agents.reader.text.tree import Doc, Token
 
 ACRONYM = range(2, 8)
 """Letters of an acronym."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from agents.reader.numbers.quantities import DATA, QUANTIFIERS
 from agents.reader.text.sentences import LONGEST, below
+from agents.reader.text.tree import Span, Token
 
 
 def _kinds(table: str) -> dict[str, str]:

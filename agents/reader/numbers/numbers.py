@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from spacy.tokens import Token
-
 from agents.reader.numbers.counted import governor, head_noun, is_person, is_total, may_be_people
 from agents.reader.numbers.quantities import Quantity, find_quantities
 from agents.reader.text.page import Page, Passage
+from agents.reader.text.tree import Token
 from streams.records import Field
 
 Kind = Literal["killed", "injured", "arrested", "displaced", "participants", "people", "money"]
@@ -71,7 +70,7 @@ def find_counts(page: Page) -> list[Figure]:
 def _numbered(passage: Passage, quantities: list[Quantity]) -> Iterator[_Count]:
     """Numbers in digits and words, each with what it counts."""
     for quantity in quantities:
-        span = passage.doc.char_span(quantity.numeral, quantity.end, alignment_mode="expand")
+        span = passage.doc.span_at(quantity.numeral, quantity.end)
         if quantity.currency or span is None or not len(span):
             continue
         noun = head_noun(span)
@@ -151,7 +150,7 @@ def _states_people(count: _Count, said: Token | None) -> bool:
 
 
 def _money(page: Page, index: int, passage: Passage, quantity: Quantity) -> Figure:
-    span = passage.doc.char_span(quantity.numeral, quantity.end, alignment_mode="expand")
+    span = passage.doc.span_at(quantity.numeral, quantity.end)
     start, end = passage.written(quantity.start, quantity.end)
     return Figure(
         kind="money",

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
 from agents.reader import dates
 from agents.reader.events.coded import Finding
@@ -29,6 +28,7 @@ from agents.reader.ontology.train import FOLDS, examples, fit, rows
 from agents.reader.places import places
 from agents.reader.text.model import Model
 from agents.reader.text.page import Page, Passage
+from agents.reader.text.tree import Doc
 from streams.records import Article
 
 FACTUAL = frozenset({"asserted", "historical"})

@@ -28,7 +28,7 @@ class Classifier:
         """Probabilities, one row a candidate, one column a type of `types`."""
         if not candidates:
             return np.zeros((0, len(self.types)), dtype=np.float32)
-        width = candidates[0].head.doc.vocab.vectors_length
+        width = candidates[0].head.doc.vectors.shape[1]
         scores = dense(candidates, width) @ self.vectors
         for row, candidate in zip(scores, candidates, strict=True):
             row += self.words[buckets(candidate)].sum(axis=0)

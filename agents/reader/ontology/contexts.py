@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Token
-
 from agents.reader.ontology.patterns import forms, parts_of
 from agents.reader.text.clauses import is_noun
+from agents.reader.text.tree import Token
 
 
 class Contexts:

@@ -8,9 +8,9 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Token
 
 from agents.reader.text.arguments import Arguments
+from agents.reader.text.tree import Token
 
 BUCKETS = 1 << 14
 """Hash buckets of the word features."""
@@ -44,8 +44,9 @@ def dense(candidates: Sequence[Candidate], width: int) -> NDArray[np.float32]:
             found.get("mod", found.get("attr", ())),
         ]
         for slot, tokens in zip(row, groups, strict=True):
-            for token in tokens:
-                slot += token.vector
+            found_rows = [at for token in tokens if (at := token.doc.vector_rows[token.i]) >= 0]
+            if found_rows:
+                slot += candidate.head.doc.vectors[found_rows].sum(axis=0)
     norms = np.linalg.norm(rows, axis=2, keepdims=True)
     rows /= np.where(norms > 0, norms, 1)
     return rows.reshape(len(candidates), GROUPS * width)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from agents.reader.ontology.features import Candidate
 from agents.reader.ontology.packs import NONE, Ontology, Pattern
 from agents.reader.ontology.patterns import CLASSES, forms
 from agents.reader.text.arguments import Arguments, arguments
 from agents.reader.text.sentences import readable
+from agents.reader.text.tree import Doc, Token
 
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _OPEN = frozenset(CLASSES.values())

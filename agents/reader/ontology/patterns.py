@@ -19,9 +19,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from agents.reader.text.arguments import Arguments
+from agents.reader.text.tree import Token
 from streams.errors import Misconfigured
 
 _CONDITION = re.compile(r"(!?)([a-z_|]+)([:=])(\S+)")

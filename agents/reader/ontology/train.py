@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Token
 
 from agents.reader.ontology.classifier import WEIGHTS, softmax
 from agents.reader.ontology.features import BUCKETS, Candidate, buckets, dense
 from agents.reader.ontology.matching import candidates, match
 from agents.reader.ontology.packs import NONE, load
 from agents.reader.text.model import Model
+from agents.reader.text.tree import Doc, Token
 
 SENTENCES = Path(__file__).parent / "sentences"
 STEPS = 300
@@ -56,7 +56,7 @@ def examples(sentences: list[dict[str, Any]], docs: list[Doc], types: list[str])
     for n, (row, doc) in enumerate(zip(sentences, docs, strict=True)):
         found += [(c, label, weight, n % FOLDS) for c, label, weight in _labelled(row, doc)]
     return Examples(
-        dense([c for c, *_ in found], docs[0].vocab.vectors_length),
+        dense([c for c, *_ in found], docs[0].vectors.shape[1]),
         [buckets(c) for c, *_ in found],
         np.array([types.index(label) for _, label, _, _ in found], dtype=np.int64),
         np.array([weight for *_, weight, _ in found], dtype=np.float32),
@@ -83,7 +83,7 @@ def _span(row: dict[str, Any], doc: Doc) -> list[Token]:
     if not row.get("trigger"):
         return []
     start = row["text"].find(row["trigger"])
-    span = doc.char_span(start, start + len(row["trigger"]), alignment_mode="expand") if start >= 0 else None
+    span = doc.span_at(start, start + len(row["trigger"])) if start >= 0 else None
     return [span.root, *(t for t in span if t != span.root)] if span else []
 
 

@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from agents.reader.actors.countries import countries, nationality
 from agents.reader.atlas.index import Kind, atlas
 from agents.reader.text.page import Page
+from agents.reader.text.tree import Doc, Token
 from streams.records import Entity
 
 LONGEST = 6
@@ -190,7 +189,7 @@ def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
 
 def _is_capital(token: Token) -> bool:
     """Whether a word is written as a name: "Lima", "d'Ivoire", "el-Oued"."""
-    return token.text[0].isupper() or (len(token) > 3 and not token.is_lower and token.text[1] in "'’-")
+    return token.text[0].isupper() or (len(token) > 3 and not token.text.islower() and token.text[1] in "'’-")
 
 
 def _is_after_town(doc: Doc, around: Named | None, at: int, before: Sequence[Spot]) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from agents.reader.actors.countries import capital_of, country_named
 from agents.reader.places.spots import words
 from agents.reader.places.toponyms import Toponym
 from agents.reader.text.sentences import MEMBERS
+from agents.reader.text.tree import Doc, Token
 from streams.records import PlaceKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})

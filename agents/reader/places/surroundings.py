@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from agents.reader.atlas.index import Kind, atlas
 from agents.reader.places.renown import LARGE, most_people
 from agents.reader.places.spots import Spot, words
+from agents.reader.text.tree import Doc
 
 _DASHES = frozenset({"-", "--", "–", "—", "(", ":", "_"})
 
@@ -44,7 +43,10 @@ def is_located(doc: Doc, spot: Spot) -> bool:
 def is_dateline(doc: Doc, spot: Spot) -> bool:
     """Capitals at the start of a passage or sentence, then a dash, colon or bracket: "KABUL (AP)"."""
     before = doc[spot.start - 1] if spot.start else None
-    if not all(doc[n].is_upper for n in range(spot.start, spot.end) if doc[n].is_alpha) or len(doc[spot.start]) < 3:
+    if (
+        not all(doc[n].text.isupper() for n in range(spot.start, spot.end) if doc[n].is_alpha)
+        or len(doc[spot.start]) < 3
+    ):
         return False
     if before is not None and not before.is_punct:
         return False

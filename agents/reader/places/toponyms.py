@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from agents.reader.atlas.index import Kind
 from agents.reader.atlas.spelling import spelling_key
 from agents.reader.places.renown import LARGE, is_common, is_word, largest_kind, most_people
 from agents.reader.places.spots import PLACES, Named, Spot, find_spots, named_tokens, words
 from agents.reader.places.surroundings import has_region, is_dateline, is_located, is_owner, is_road, level_of
 from agents.reader.text.page import Page
+from agents.reader.text.tree import Doc
 from streams.records import Entity
 
 _LANDS = (Kind.AREA, Kind.COUNTRY, Kind.ADMIN1)
@@ -128,7 +127,7 @@ def _is_repeated(doc: Doc, spot: Spot, known: Set[str], people: Set[str]) -> boo
 def _is_acronym(doc: Doc, spot: Spot) -> bool:
     """Whether a short word in capitals is the name of a town only by chance: "SOS", "UN"."""
     token = doc[spot.start]
-    short = spot.end - spot.start == 1 and token.is_upper and len(token) <= 5
+    short = spot.end - spot.start == 1 and token.text.isupper() and len(token) <= 5
     return short and largest_kind(spot) not in _LANDS and not (is_dateline(doc, spot) or has_region(doc, spot))
 
 

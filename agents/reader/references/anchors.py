@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from agents.reader.text.page import Passage
+from agents.reader.text.tree import Token
 from streams.records import Field
 
 Words = Mapping[tuple[Field, int], str]

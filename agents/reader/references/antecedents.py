@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from agents.reader.references.resolution import References
 from agents.reader.text.clauses import SUBJECTS, child, governors, is_noun, is_verb
 from agents.reader.text.page import Passage
+from agents.reader.text.tree import Token
 
 THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "himself", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from agents.reader.actors.actors import code_actor
 from agents.reader.actors.affixes import hypernyms
 from agents.reader.actors.lexicon import Term, singular
 from agents.reader.actors.segments import segments, words_of
 from agents.reader.references.anchors import Words, place_of
 from agents.reader.text.page import Page
+from agents.reader.text.tree import Span, Token
 from streams.records import Entity, Field
 
 MANY = 30

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from agents.reader.actors.actors import OFFICIAL, Coding, code_actor
 from agents.reader.actors.countries import capital_of, country_named
 from agents.reader.references.resolution import References
 from agents.reader.text.page import Page, Passage
+from agents.reader.text.tree import Span, Token
 from streams.records import Entity, Participant
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from agents.reader.actors.affixes import Gender, given_names, titles
 from agents.reader.actors.lexicon import term
 from agents.reader.actors.segments import words_of
@@ -14,6 +12,7 @@ from agents.reader.names.persons import name_words
 from agents.reader.references.anchors import Words, place_of
 from agents.reader.text.page import Page
 from agents.reader.text.sentences import MEMBERS
+from agents.reader.text.tree import Token
 from streams.records import Entity, Field, Mention
 
 GENDERS: Mapping[str, Gender] = {

@@ -6,13 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from agents.reader.names import affiliations
 from agents.reader.references.anchors import Words, place_of
 from agents.reader.references.descriptions import described
 from agents.reader.references.pronouns import pronouns
 from agents.reader.text.page import Page, Passage
+from agents.reader.text.tree import Token
 from streams.records import Entity, Field
 
 
@@ -51,6 +50,6 @@ def _named(page: Page, entities: Sequence[Entity]) -> Words:
             passage = order[bisect_right(starts, (mention.field, mention.start)) - 1]
             start = bisect_left(passage.offsets, mention.start)
             end = bisect_left(passage.offsets, mention.end)
-            span = passage.doc.char_span(start, end, alignment_mode="expand")
+            span = passage.doc.span_at(start, end)
             words.update((place_of(passage, token), entity.id) for token in span or ())
     return words

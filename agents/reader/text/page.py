@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from spacy.tokens import Doc, Span
-
+from agents.reader.text.tree import Doc, Span
 from streams.records import Article, Field
 
 

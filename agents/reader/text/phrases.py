@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from spacy.tokens import Span, Token
+from agents.reader.text.tree import Span, Token
 
 CHARGING = frozenset(tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))["charging"].split())
 

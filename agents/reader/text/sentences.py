@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from spacy.tokens import Doc, Token
+from agents.reader.text.tree import Doc, Token
 
 LONGEST = 300
 """Tokens of a sentence; the parser puts what has no full stop into one, however long it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
+from agents.reader.text.tree import Doc, Token
 
 Check = Callable[[str, int, int, Doc], bool]
 
@@ -26,7 +26,7 @@ _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "EVENT", "
 
 
 def _last_token(doc: Doc, start: int, end: int) -> Token | None:
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = doc.span_at(start, end)
     return span[-1] if span is not None and len(span) else None
 
 

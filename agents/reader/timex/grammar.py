@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from agents.reader.numbers.numerals import ordinal
+from agents.reader.text.tree import Doc
 from agents.reader.timex import lexicon
 from agents.reader.timex.confirm import CHECKS
 from agents.reader.timex.lexicon import Fields, Join

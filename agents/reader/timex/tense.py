@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
+from agents.reader.text.tree import Doc, Token
 
 _WORDS = {
     name: frozenset(words)
@@ -19,7 +19,7 @@ _DIRECT = frozenset({"npadvmod", "pobj", "prep", "nummod", "advmod", "tmod", "pu
 
 def leaning(doc: Doc, start: int, end: int) -> int:
     """-1 where the words governing these characters tell of the past, 1 of the future, 0 where they do not say."""
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = doc.span_at(start, end)
     if span is None or not len(span):
         return 0
     token, direct = span.root, True

@@ -90,14 +90,14 @@ def test_a_pack_of_ones_own(tmp_path: Path, model: Model) -> None:
     (tmp_path / "plant.toml").write_text('type = "PLANT"\n[[pattern]]\nmatch = "plant.v obj:@tree"\n')
     oak, tulip = model.parse(["Mayors planted an oak in Riga.", "Mayors planted a tulip in Riga."])
     ontology = load("plover", str(tmp_path))
-    assert [(t.event_type, t.ontology) for t in doc_triggers(oak, ontology)] == [("PLANT", "gardens")]
-    assert doc_triggers(tulip, ontology) == []
+    assert [(t.event_type, t.ontology) for t in doc_triggers([oak], ontology)] == [("PLANT", "gardens")]
+    assert doc_triggers([tulip], ontology) == []
 
 
 def test_the_general_pack_is_off_by_default(model: Model) -> None:
     (doc,) = model.parse(["An earthquake struck northern Chile on Monday."])
-    assert doc_triggers(doc, load("plover")) == []
-    assert [(t.event_type, t.ontology) for t in doc_triggers(doc, load("plover", "general"))] == [
+    assert doc_triggers([doc], load("plover")) == []
+    assert [(t.event_type, t.ontology) for t in doc_triggers([doc], load("plover", "general"))] == [
         ("DISASTER", "general-1")
     ]
 

@@ -13,7 +13,7 @@ from tests.unit import pages
 
 
 def read(model: Model, text: str) -> list[Trigger]:
-    return doc_triggers(model.parse([text])[0], load("plover"))
+    return doc_triggers(model.parse([text]), load("plover"))
 
 
 def main_type(model: Model, text: str) -> str:
@@ -68,7 +68,7 @@ def test_an_appeal_is_weaker_than_a_demand(model: Model, text: str, status: str 
 
 def test_light_verbs_carry_their_noun(model: Model) -> None:
     doc = model.parse(["Militants launched an attack on the village of Dori."])[0]
-    (trigger,) = doc_triggers(doc, load("plover"))
+    (trigger,) = doc_triggers([doc], load("plover"))
     assert doc[trigger.start : trigger.end].text == "launched an attack"
     assert [doc[i].text for i in trigger.names] == ["attack"]
 
@@ -114,7 +114,7 @@ def test_a_particular_event_is_surer_than_a_kind_of_event(model: Model, surer: s
 )
 def test_any_words_give_triggers_within_the_text(words: list[str]) -> None:
     doc = pages.model().parse([" ".join(words)])[0] if words else None
-    for trigger in doc_triggers(doc, load("plover")) if doc is not None else []:
+    for trigger in doc_triggers([doc], load("plover")) if doc is not None else []:
         assert doc is not None
         assert 0 <= trigger.start <= trigger.head < trigger.end <= len(doc)
         assert 0 <= trigger.score <= 1

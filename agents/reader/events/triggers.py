@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from agents.reader.events.anchoring import TIMES, anchored, mentioned
 from agents.reader.ontology.classifier import Classifier, shipped
@@ -86,35 +89,45 @@ def find_triggers(
 
     `classifier` stands in for the shipped one.
     """
-    chosen = ontology or load(*DEFAULT)
-    return [
-        trigger
-        for number, passage in enumerate(page.passages)
-        for trigger in doc_triggers(passage.doc, chosen, number, classifier)
-    ]
+    return doc_triggers([passage.doc for passage in page.passages], ontology or load(*DEFAULT), classifier)
 
 
-def doc_triggers(
-    doc: Doc, ontology: Ontology, passage: int = 0, classifier: Classifier | None = None
-) -> list[Trigger]:
-    """The triggers of one parsed passage."""
-    hits, seen = match(doc, ontology)
+def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier | None = None) -> list[Trigger]:
+    """The triggers of an article's parsed passages."""
     classifier = classifier or shipped()
-    words = candidates(doc, hits, seen)
-    stated = mentioned(doc) if words else {}
-    triggers = []
-    for word, odds in zip(words, classifier.predict(words), strict=True):
-        hit = hits.get(word.head.i)
-        guess = dict(zip(classifier.types, map(float, odds), strict=True))
-        trigger = _decide(word.head, hit, guess, ontology, passage)
-        if trigger is not None:
-            if hit is None or not hit.pattern.line.governed:
-                trigger = replace(trigger, score=trigger.score * _FACTORS.get(word.head.dep_, 1.0))
-            trigger = _under(trigger, word.head, hits)
-            triggers.append(replace(trigger, score=anchored(trigger.score, word.head, stated)))
-            if hit is not None and hit.pattern.also is not None and trigger.pattern == hit.pattern.id:
-                triggers.append(_second(triggers[-1], hit.pattern.also, ontology))
+    found = [match(doc, ontology) for doc in docs]
+    words = [candidates(doc, hits, seen) for doc, (hits, seen) in zip(docs, found, strict=True)]
+    # All words of the article at once: the sums take longer to begin than to do.
+    odds = classifier.predict([word for chosen in words for word in chosen])
+    known = [i for i, name in enumerate(classifier.types) if name != NONE and name in ontology.types]
+    learned: list[bool] = np.any(odds[:, known] >= LEARNED, axis=1).tolist()
+    triggers: list[Trigger] = []
+    at = 0
+    for passage, (chosen, (hits, _)) in enumerate(zip(words, found, strict=True)):
+        decided: list[Trigger] = []
+        for number, word in enumerate(chosen, at):
+            hit = hits.get(word.head.i)
+            if hit is not None or learned[number]:
+                guess = dict(zip(classifier.types, odds[number].tolist(), strict=True))
+                decided += filter(None, [_decide(word.head, hit, guess, ontology, passage)])
+        at += len(chosen)
+        if decided:
+            triggers += _weighed(docs[passage], decided, hits, ontology)
     return triggers
+
+
+def _weighed(doc: Doc, decided: Iterable[Trigger], hits: dict[int, Hit], ontology: Ontology) -> Iterator[Trigger]:
+    """The triggers of a passage, as sure as what stands around them makes them, and their second events."""
+    stated = mentioned(doc)
+    for trigger in decided:
+        head, hit = doc.tokens[trigger.head], hits.get(trigger.head)
+        if hit is None or not hit.pattern.line.governed:
+            trigger = replace(trigger, score=trigger.score * _FACTORS.get(head.dep_, 1.0))
+        trigger = _under(trigger, head, hits)
+        trigger = replace(trigger, score=anchored(trigger.score, head, stated))
+        yield trigger
+        if hit is not None and hit.pattern.also is not None and trigger.pattern == hit.pattern.id:
+            yield _second(trigger, hit.pattern.also, ontology)
 
 
 def _second(trigger: Trigger, also: Also, ontology: Ontology) -> Trigger:
@@ -136,7 +149,7 @@ def _decide(
     """The trigger at a word, if lexicon and classifier together take it for one."""
     best = max((t for t in guess if t != NONE and t in ontology.types), key=lambda t: guess[t], default=NONE)
     if hit is None:
-        return _learned(head, best, guess[best], ontology, passage) if guess[best] >= LEARNED else None
+        return _learned(head, best, guess[best], ontology, passage)
     if hit.event_type == NONE:
         return None
     if hit.event_type not in guess:

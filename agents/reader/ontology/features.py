@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -19,10 +19,11 @@ GROUPS = 6
 _SKIPPED = frozenset(
     {"subj", "obj", "comp", "aux", "neg", "mod", "poss", "gov", "prt", "adv", "attr", "objmod", "inf", "not"}
 )
+# A feature is a string such as "head+obj=launch attack"; its hash goes on from that of what it begins with.
+_BIAS, _HEAD, _HAS, _HEAD_HAS = map(crc32, (b"bias", b"head=", b"has=", b"head+has="))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A word that may report an event, its arguments, and what the lexicon takes it for ("" for nothing)."""
 
     head: Token
@@ -30,46 +31,58 @@ class Candidate:
     lexical: str
 
 
-def dense(candidates: Sequence[Candidate], width: int) -> NDArray[np.float32]:
-    """A row a candidate: `GROUPS` vectors of unit length (or zero) beside each other."""
-    rows = np.zeros((len(candidates), GROUPS, width), dtype=np.float32)
-    for row, candidate in zip(rows, candidates, strict=True):
-        found = candidate.arguments
-        groups: list[Iterable[Token]] = [
-            (candidate.head,),
-            found.get("obj", ()),
-            found.get("subj", ()),
-            (t for name, tokens in found.items() if name not in _SKIPPED for t in tokens),
-            found.get("comp", ()),
-            found.get("mod", found.get("attr", ())),
-        ]
-        for slot, tokens in zip(row, groups, strict=True):
-            found_rows = [at for token in tokens if (at := token.doc.vector_rows[token.i]) >= 0]
-            if found_rows:
-                slot += candidate.head.doc.vectors[found_rows].sum(axis=0)
-    norms = np.linalg.norm(rows, axis=2, keepdims=True)
-    rows /= np.where(norms > 0, norms, 1)
-    return rows.reshape(len(candidates), GROUPS * width)
+def dense(candidates: Sequence[Candidate], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A row a candidate: `GROUPS` vectors of unit length (or zero) beside each other, of a table of `vectors`."""
+    at: list[int] = []
+    starts: list[int] = []
+    filled: list[int] = []
+    for number, candidate in enumerate(candidates):
+        for group, tokens in enumerate(_groups(candidate)):
+            found = [row for token in tokens if (row := token.doc.vector_rows[token.i]) >= 0]
+            if found:
+                starts.append(len(at))
+                filled.append(number * GROUPS + group)
+                at += found
+    rows = np.zeros((len(candidates) * GROUPS, vectors.shape[1]), dtype=np.float32)
+    if at:
+        sums = np.add.reduceat(vectors[at], starts, axis=0)
+        norms = np.linalg.norm(sums, axis=1, keepdims=True)
+        rows[filled] = sums / np.where(norms > 0, norms, 1)
+    return rows.reshape(len(candidates), -1)
 
 
-def buckets(candidate: Candidate) -> NDArray[np.int64]:
+def _groups(candidate: Candidate) -> tuple[Sequence[Token], ...]:
+    found = candidate.arguments
+    others = [token for relation, tokens in found.items() if relation not in _SKIPPED for token in tokens]
+    return (
+        (candidate.head,),
+        found.get("obj", ()),
+        found.get("subj", ()),
+        others,
+        found.get("comp", ()),
+        found.get("mod", found.get("attr", ())),
+    )
+
+
+def buckets(candidate: Candidate) -> list[int]:
     """The hash buckets of the word features, without repeats, in order."""
-    return np.array(sorted({crc32(f.encode()) % BUCKETS for f in _words(candidate)}), dtype=np.int64)
-
-
-def _words(candidate: Candidate) -> Iterator[str]:
-    head, found = candidate.head, candidate.arguments
-    lemma = head.lemma_
-    yield "bias"
-    yield f"lexicon={candidate.lexical}"
-    yield f"head={lemma}"
-    yield f"tag={head.tag_} {candidate.lexical}"
-    yield f"dep={head.dep_}"
-    for relation, tokens in found.items():
-        yield f"has={relation}"
-        yield f"head+has={lemma} {relation}"
+    head, lexical = candidate.head, candidate.lexical
+    lemma = head.lemma_.encode()
+    hashes = {
+        _BIAS,
+        crc32(f"lexicon={lexical}".encode()),
+        crc32(lemma, _HEAD),
+        crc32(f"tag={head.tag_} {lexical}".encode()),
+        crc32(f"dep={head.dep_}".encode()),
+    }
+    having = crc32(lemma + b" ", _HEAD_HAS)
+    for relation, tokens in candidate.arguments.items():
+        name = relation.encode()
+        alone, paired = crc32(name + b"="), crc32(b"head+" + name + b"=" + lemma + b" ")
+        hashes.add(crc32(name, _HAS))
+        hashes.add(crc32(name, having))
         for token in tokens:
-            name = token.ent_type_ or token.lemma_
-            yield f"{relation}={name}"
-            yield f"{relation}={token.lemma_}"
-            yield f"head+{relation}={lemma} {name}"
+            word = token.lemma_.encode()
+            shown = token.ent_type_.encode() or word
+            hashes.update((crc32(word, alone), crc32(shown, alone), crc32(shown, paired)))
+    return sorted({number % BUCKETS for number in hashes})

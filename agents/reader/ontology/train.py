@@ -38,7 +38,7 @@ class Examples:
     """A training set: one row a candidate."""
 
     vectors: NDArray[np.float32]
-    words: list[NDArray[np.int64]]
+    words: list[list[int]]
     labels: NDArray[np.int64]
     weights: NDArray[np.float32]
     folds: NDArray[np.int64]
@@ -56,7 +56,7 @@ def examples(sentences: list[dict[str, Any]], docs: list[Doc], types: list[str])
     for n, (row, doc) in enumerate(zip(sentences, docs, strict=True)):
         found += [(c, label, weight, n % FOLDS) for c, label, weight in _labelled(row, doc)]
     return Examples(
-        dense([c for c, *_ in found], docs[0].vectors.shape[1]),
+        dense([c for c, *_ in found], docs[0].vectors),
         [buckets(c) for c, *_ in found],
         np.array([types.index(label) for _, label, _, _ in found], dtype=np.int64),
         np.array([weight for *_, weight, _ in found], dtype=np.float32),

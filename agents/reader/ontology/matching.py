@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from agents.reader.ontology.features import Candidate
 from agents.reader.ontology.packs import NONE, Ontology, Pattern
@@ -33,18 +34,14 @@ def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Argum
     hits: dict[int, Hit] = {}
     seen: dict[int, Arguments] = {}
     for token in readable(doc):
-        tag, lemma = token.tag_[:2], token.lemma_
-        if tag not in _OPEN or _is_month(token):
+        tag = token.tag_[:2]
+        if tag not in _OPEN:
             continue
-        heads = forms(token) if lemma in ontology.phrases else [lemma]
-        patterns = [p for form in heads for p in ontology.patterns.get((tag, form), ())]
-        if not patterns:
+        patterns = _patterns(token, tag, ontology)
+        if not patterns or _is_month(token):
             continue
-        patterns.sort(key=Pattern.rank)
         found = seen[token.i] = arguments(token)
-        if also := dict(_for_patterns(token, found)):
-            found = {**found, **also}
-        hit = _first(token, patterns, found)
+        hit = _first(token, patterns, _for_patterns(token, found))
         if hit is not None:
             hits[token.i] = hit
     for i in {t.i for hit in hits.values() for t in hit.parts}:
@@ -52,25 +49,39 @@ def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, Hit], dict[int, Argum
     return hits, seen
 
 
-def _for_patterns(token: Token, found: Arguments) -> Iterator[tuple[str, list[Token]]]:
-    """Relations that patterns may name, and of which the classifier knows nothing."""
-    if token.dep_ == "pobj":
-        yield "prep", [token.head]
-    things = [
-        c for name in ("obj", "for") for thing in found.get(name, ()) for c in thing.children if c.dep_ == "prep"
+def _patterns(token: Token, tag: str, ontology: Ontology) -> Sequence[Pattern]:
+    """The patterns that a word may head, best first."""
+    if token.lemma_ not in ontology.phrases:
+        return ontology.patterns.get((tag, token.lemma_), ())
+    listed = [ps for form in forms(token) if (ps := ontology.patterns.get((tag, form))) is not None]
+    return listed[0] if len(listed) == 1 else sorted(chain.from_iterable(listed), key=Pattern.rank)
+
+
+def _for_patterns(token: Token, found: Arguments) -> Arguments:
+    """The arguments with the relations that only patterns name, and of which the classifier knows nothing."""
+    own = [
+        noun
+        for name in ("obj", "for")
+        for thing in found.get(name, ())
+        for preposition in thing.children
+        if preposition.dep_ == "prep"
+        for noun in preposition.children
+        if noun.dep_ == "pobj" and any(c.tag_ == "PRP$" for c in noun.children)
     ]
-    below = [c for preposition in things for c in preposition.children if c.dep_ == "pobj"]
-    if own := [noun for noun in below if any(c.tag_ == "PRP$" for c in noun.children)]:
-        yield "own", own
+    if token.dep_ != "pobj" and not own:
+        return found
+    also = {"prep": [token.head]} if token.dep_ == "pobj" else {}
+    return {**found, **also, "own": own} if own else {**found, **also}
 
 
 def _is_month(token: Token) -> bool:
     """Whether a name is a month's: "in March" or "Friday March 16", not "the Women's March"."""
-    own = any(c.dep_ in ("det", "poss", "compound") and c.ent_type_ != "DATE" for c in token.children)
-    return token.tag_ == "NNP" and token.ent_type_ == "DATE" and not own
+    if token.tag_ != "NNP" or token.ent_type_ != "DATE":
+        return False
+    return not any(c.dep_ in ("det", "poss", "compound") and c.ent_type_ != "DATE" for c in token.children)
 
 
-def _first(token: Token, patterns: list[Pattern], found: Arguments) -> Hit | None:
+def _first(token: Token, patterns: Sequence[Pattern], found: Arguments) -> Hit | None:
     """The best pattern; one of type NONE forbids those of its own pack only."""
     forbidding: Hit | None = None
     for pattern in patterns:

@@ -43,12 +43,15 @@ class Condition:
 
     def fillers(self, found: Arguments) -> list[Token]:
         """The arguments that satisfy the words of the condition."""
-        return [t for relation in self.relations for t in found.get(relation, ()) if self._fits(t)]
-
-    def _fits(self, token: Token) -> bool:
-        if self.anything or (self.labels and token.ent_type_ in self.labels):
-            return True
-        return token.lemma_ in self.words or (self.phrases and not self.words.isdisjoint(forms(token)))
+        return [
+            token
+            for relation in self.relations
+            for token in found.get(relation, ())
+            if self.anything
+            or token.lemma_ in self.words
+            or token.ent_type_ in self.labels
+            or (self.phrases and not self.words.isdisjoint(forms(token)))
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,16 @@ def parts_of(words: Iterable[str]) -> frozenset[str]:
 
 def forms(token: Token) -> list[str]:
     """The lemma of a token, and the fixed phrases of two or three words that it may head."""
-    doc, i, lemma = token.doc, token.i, token.lemma_
-    after = [doc[j].lemma_ for j in range(i + 1, min(i + 3, len(doc)))]
-    before = [doc[j].lemma_ for j in range(max(i - 2, 0), i)]
+    tokens, i, lemma = token.doc.tokens, token.i, token.lemma_
     found = [lemma]
-    found += ["_".join([lemma, *after[:n]]) for n in range(1, len(after) + 1)]
-    found += ["_".join([*before[-n:], lemma]) for n in range(1, len(before) + 1)]
+    if i + 1 < len(tokens):
+        found.append(f"{lemma}_{tokens[i + 1].lemma_}")
+        if i + 2 < len(tokens):
+            found.append(f"{found[-1]}_{tokens[i + 2].lemma_}")
+    if i:
+        found.append(f"{tokens[i - 1].lemma_}_{lemma}")
+        if i > 1:
+            found.append(f"{tokens[i - 2].lemma_}_{found[-1]}")
     return [form.replace("_-_", "-") for form in found]
 
 

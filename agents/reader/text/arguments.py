@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 from agents.reader.text.clauses import is_passive
@@ -36,6 +35,8 @@ _PLAIN = {
     "acomp": "attr",
     "oprd": "attr",
 }
+_SILENT = frozenset({"punct", "det", "cc", "conj", "mark", "nummod", "appos", "case"})
+"""The most frequent of the relations that make no argument."""
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
@@ -69,27 +70,32 @@ def arguments(head: Token) -> Arguments:
     return found
 
 
-def coordinated(token: Token) -> Iterator[Token]:
+def coordinated(token: Token) -> list[Token]:
     """A token and the conjuncts after it."""
-    yield token
-    yield from token.conjuncts[:CLIMB] if token.dep_ != "conj" else ()
+    if token.dep_ != "conj":
+        for child in token.children:
+            if child.dep_ == "conj":
+                return [token, *token.conjuncts[:CLIMB]]
+    return [token]
 
 
 def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
     label = child.dep_
+    if label in _SILENT:
+        return
     if label in _PLAIN:
         found.setdefault(_PLAIN[label], []).extend(coordinated(child) if label in _CLAUSES else (child,))
+    elif label == "prep" or (label == "dative" and child.tag_ in ("IN", "TO")):
+        _prepositional(found, child)
     elif label in _SUBJECTS or label in _OBJECTS:
-        relation = "subj" if label in _SUBJECTS else "obj"
         if child.tag_ not in _RELATIVE:
+            filling = found.setdefault("subj" if label in _SUBJECTS else "obj", [])
             for thing in coordinated(child):
-                found.setdefault(relation, []).extend((thing, *_parts(thing)))
+                filling += (thing, *_parts(thing))
     elif label == "agent":
         for inner in child.children:
             if inner.dep_ in ("pobj", "pcomp"):
                 found.setdefault("subj", []).extend(coordinated(inner))
-    elif label == "prep" or (label == "dative" and child.tag_ in ("IN", "TO")):
-        _prepositional(found, child)
     elif label == "dative":
         found.setdefault("to", []).extend(coordinated(child))
     elif (label == "acl" and child.tag_ in ("VB", "VBG") and not inherited) or (
@@ -107,7 +113,7 @@ def _parts(thing: Token) -> list[Token]:
 
 def infinitive(verb: Token) -> bool:
     """Whether a verb stands with "to"."""
-    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.lefts)
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
 
 
 def _prepositional(found: Arguments, preposition: Token) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 
 from agents.reader.text.tree import Doc, Token
@@ -15,11 +15,11 @@ MEMBERS = 60
 """Members of a list that are followed back to its first."""
 
 
-def readable(doc: Doc) -> Iterator[Token]:
+def readable(doc: Doc) -> list[Token]:
     """The words of a passage's sentences, those of endless ones left out."""
-    for sentence in doc.sents:
-        if len(sentence) <= LONGEST:
-            yield from sentence
+    if len(doc.tokens) <= LONGEST:
+        return doc.tokens
+    return [token for sentence in doc.sents if len(sentence) <= LONGEST for token in sentence]
 
 
 def below(token: Token) -> list[Token]:

@@ -84,7 +84,7 @@ class _Coder:
         others = self.heads[self.setting.sentences.of(trigger.passage, trigger.head)] - {trigger.head}
         statement = self.statements.of(trigger.passage, head)
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
-        slots = fill(trigger, head, Antecedents(passage, self.references, speaker), others)
+        slots = fill(trigger, head, Antecedents(self.references, speaker), others)
         judgement = addressed(judge(trigger, head), trigger, *_first_heads(slots))
         timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
         published = self.page.published.date() if self.page.published else None
@@ -158,7 +158,7 @@ class _Coder:
             return None
         passage = self.page.passages[statement.passage]
         start, end = passage.place(statement.span)
-        entity = self.references.entity(passage, statement.source)
+        entity = self.references.entity(statement.source)
         return Attribution(
             text=self.page.slice(passage.field, start, end),
             verb=statement.verb.text if statement.verb is not None else None,

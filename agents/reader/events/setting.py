@@ -68,7 +68,7 @@ class Setting:
         """The place of the event at `head`; `others` are the heads of the other events of its sentence."""
         deed = event_type in DEEDS
         found = list(self._places.get(self.sentences.of(passage, head.i), ()))
-        found += list(self._possessed(passage, head))
+        found += list(self._possessed(head))
         ranked = []
         for token, place in found:
             tie = _tie(token, head, names, others)
@@ -116,17 +116,16 @@ class Setting:
                 return Located(place, f"{place.text!r} in the dateline")
         return None
 
-    def _possessed(self, passage: int, head: Token) -> Iterator[tuple[Token, Place]]:
+    def _possessed(self, head: Token) -> Iterator[tuple[Token, Place]]:
         """ "Its northwestern regions", where "its" stands for a country that the article names."""
-        page = self._page.passages[passage]
         for token in head.sent:
             if token.dep_ == "poss" and token.tag_ == "PRP$" and token.head.lemma_ in REGIONS:
-                place = self._stands_for(page, token)
+                place = self._stands_for(token)
                 if place is not None:
                     yield token.head, place
 
-    def _stands_for(self, passage: Passage, token: Token) -> Place | None:
-        entity = self._references.entity(passage, token)
+    def _stands_for(self, token: Token) -> Place | None:
+        entity = self._references.entity(token)
         if entity is None or entity.label != "GPE":
             return None
         return next((p for m in entity.mentions if (p := self._spelled.get((m.field, m.start))) is not None), None)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from agents.reader.references.resolution import References
 from agents.reader.text.clauses import SUBJECTS, child, governors, is_noun, is_verb
-from agents.reader.text.page import Passage
 from agents.reader.text.tree import Token
 
 THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "himself", "itself"})
@@ -18,9 +17,8 @@ PRONOUNS = frozenset({"PRP", "PRP$"})
 
 @dataclass(frozen=True, slots=True)
 class Antecedents:
-    """Pronouns of one passage, read with the article's references."""
+    """The pronouns of a sentence, read with the article's references."""
 
-    passage: Passage
     references: References
     speaker: Token | None = None
     """Who says the sentence, where it names its source."""
@@ -31,7 +29,7 @@ class Antecedents:
         """
         if token.tag_ not in PRONOUNS:
             return token
-        entity = self.references.entity(self.passage, token)
+        entity = self.references.entity(token)
         if entity is not None:
             return self._named_before(token, entity.id) or token
         if token.lower_ in FIRST:
@@ -46,7 +44,7 @@ class Antecedents:
             other = pronoun.doc[i]
             if other.tag_ in PRONOUNS or not is_noun(other):
                 continue
-            found = self.references.entity(self.passage, other)
+            found = self.references.entity(other)
             if found is not None and found.id == entity_id:
                 return _head_of_name(other)
         return None

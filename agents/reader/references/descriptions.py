@@ -9,14 +9,16 @@ from agents.reader.actors.actors import code_actor
 from agents.reader.actors.affixes import hypernyms
 from agents.reader.actors.lexicon import Term, singular
 from agents.reader.actors.segments import segments, words_of
-from agents.reader.references.anchors import Words, place_of
 from agents.reader.text.page import Page
 from agents.reader.text.tree import Span, Token
-from streams.records import Entity, Field
+from streams.records import Entity
 
+Words = Mapping[Token, str]
+"""Words of an article, each with the id of the entity that it stands for."""
 MANY = 30
 """Entities that share a noun beyond which it describes none of them clearly."""
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "these", "those"})
+INDEFINITE = frozenset({"a", "an", "another", "every", "each", "no"})
 
 
 def described(page: Page, entities: Sequence[Entity], named: Words) -> Words:
@@ -28,21 +30,20 @@ def described(page: Page, entities: Sequence[Entity], named: Words) -> Words:
     labels = {entity.id: entity.label for entity in entities}
     index = _index(entities)
     seen: set[str] = set()
-    found: dict[tuple[Field, int], str] = {}
+    found: dict[Token, str] = {}
     for passage in page.passages:
         headline = passage.field == "title"
-        for token in passage.doc:
-            place = place_of(passage, token)
-            if place in named:
-                seen.add(named[place])
+        for token in passage.doc.tokens:
+            if token in named:
+                seen.add(named[token])
             elif (phrase := _description(token, headline)) is not None and (wanted := _wanted(phrase)) is not None:
-                inside = {i for t in phrase if (i := named.get(place_of(passage, t))) is not None}
+                inside = {i for t in phrase if (i := named.get(t)) is not None}
                 bodies = {i for i in inside if labels[i] not in ("GPE", "NORP")}
                 fitting = [
                     e.id for e in index.get(wanted.noun, ()) if _fits(wanted, e) and (headline or e.id in seen)
                 ]
                 if len(fitting) == 1 and bodies <= set(fitting):
-                    found[place] = fitting[0]
+                    found[token] = fitting[0]
     return found
 
 
@@ -63,11 +64,12 @@ def _description(token: Token, headline: bool) -> Span | None:
     """The phrase of a singular noun with a definite article or an owner; headlines go without articles."""
     if token.tag_ not in ("NN", "NNP") or (token.dep_ == "compound" and token.head.i > token.i):
         return None
-    left = [c for c in token.children if c.i < token.i]
-    definite = any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in left)
-    if any(c.lower_ in ("a", "an", "another", "every", "each", "no") for c in left):
-        return None
-    if not definite and not headline:
+    definite = headline
+    for c in token.lefts:
+        if c.lower_ in INDEFINITE:
+            return None
+        definite |= c.lower_ in DEFINITE or c.dep_ == "poss"
+    if not definite:
         return None
     return token.doc[token.left_edge.i : token.i + 1]
 

@@ -23,7 +23,7 @@ def participant(
     start, end = passage.place(span)
     text = page.slice(passage.field, start, end)
     meant = _meant(span)
-    entity = references.entity(passage, meant.root if head is None else head)
+    entity = references.entity(meant.root if head is None else head)
     on = page.published.date() if page.published else None
     coding = _entity_coding(entity) if entity else code_actor(meant.text, on)
     if entity is None and coding.country is None and coding.sector in OFFICIAL:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from agents.reader.actors.affixes import Gender, given_names, titles
 from agents.reader.actors.lexicon import term
 from agents.reader.actors.segments import words_of
 from agents.reader.names.persons import name_words
-from agents.reader.references.anchors import Words, place_of
+from agents.reader.references.descriptions import Words
 from agents.reader.text.page import Page
 from agents.reader.text.sentences import MEMBERS
 from agents.reader.text.tree import Token
-from streams.records import Entity, Field, Mention
+from streams.records import Entity, Mention
 
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -24,6 +25,8 @@ GROUPS = frozenset({"they", "them", "their", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SOMEBODY, PEOPLE = "?", "??"
 """What stands for a person and for people without a name in the place of an id."""
+UNNAMED = {"NN": SOMEBODY, "NNS": PEOPLE}
+PRONOUNS = frozenset({"PRP", "PRP$"})
 BESIDE = frozenset({"appos", "attr", "compound", "nmod"})
 """Relations of a noun that says more of somebody else named."""
 LONGEST_ADDRESS = 14
@@ -32,8 +35,7 @@ REACH = 2
 """Sentences before a pronoun's own in which its antecedent is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     sentence: int
     id: str
     subject: bool
@@ -47,22 +49,24 @@ def pronouns(page: Page, entities: Sequence[Entity], named: Words) -> Words:
     """
     by_id = {entity.id: entity for entity in entities}
     genders = _genders(page, entities)
-    found: dict[tuple[Field, int], str] = {}
+    found: dict[Token, str] = {}
     recent: list[_Candidate] = []
     quoted = False
-    for number, (passage, sentence) in enumerate(page.sentences()):
+    for number, (_, sentence) in enumerate(page.sentences()):
         if sentence.start == 0:
             quoted = False
         recent = [c for c in recent if number - c.sentence <= REACH]
         for token in sentence:
-            quoted ^= token.text == '"'
-            place = place_of(passage, token)
-            id_ = named.get(place)
-            if id_ is None and not quoted and token.tag_ in ("PRP", "PRP$"):
+            if token.text == '"':
+                quoted = not quoted
+            id_ = named.get(token)
+            if id_ is None and token.tag_ in PRONOUNS and not quoted:
                 id_ = _antecedent(number, token, recent, by_id, genders)
                 if id_ is not None:
-                    found[place] = id_
-            if id_ is not None or (id_ := _unnamed(token)) is not None:
+                    found[token] = id_
+            if id_ is None and token.tag_ in UNNAMED and token.dep_ not in BESIDE and _is_for_people(token.lower_):
+                id_ = UNNAMED[token.tag_]
+            if id_ is not None:
                 recent.append(_Candidate(number, id_, _is_subject(token)))
     return found
 
@@ -103,14 +107,11 @@ def _is_subject(token: Token) -> bool:
     return token.dep_ in SUBJECTS
 
 
-def _unnamed(token: Token) -> str | None:
-    """Somebody or people without a name ("a journalist", "migrants"), whom a pronoun may mean as well."""
-    if token.tag_ not in ("NN", "NNS") or token.dep_ in BESIDE:
-        return None
-    known = term([token.lower_])
-    if known is None or not known.kinds & {"people", "office"} or known.kinds & {"body", "thing"}:
-        return None
-    return SOMEBODY if token.tag_ == "NN" else PEOPLE
+@lru_cache(maxsize=10_000)
+def _is_for_people(noun: str) -> bool:
+    """Whether a noun says somebody or people ("journalist", "migrants"), whom a pronoun may mean as well."""
+    known = term([noun])
+    return known is not None and bool(known.kinds & {"people", "office"}) and not known.kinds & {"body", "thing"}
 
 
 def _fits(word: str, entity: Entity | None, gender: Gender | None) -> bool:

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.reader.names import affiliations
-from agents.reader.references.anchors import Words, place_of
-from agents.reader.references.descriptions import described
+from agents.reader.references.descriptions import Words, described
 from agents.reader.references.pronouns import pronouns
-from agents.reader.text.page import Page, Passage
+from agents.reader.text.page import Page
 from agents.reader.text.tree import Token
-from streams.records import Entity, Field
+from streams.records import Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +21,13 @@ class References:
     entities: Mapping[str, Entity]
     """By id."""
     words: Words
-    """The field and offset at which a word starts, to the id of the entity it names or refers to."""
+    """Each with the id of the entity it names or refers to."""
     home: str | None
     """The country that the article is about, where one stands out: "the army" is that country's."""
 
-    def entity(self, passage: Passage, token: Token) -> Entity | None:
+    def entity(self, token: Token) -> Entity | None:
         """What a token stands for: a word of a name, a resolved pronoun or the head of a description."""
-        name = self.words.get(place_of(passage, token))
+        name = self.words.get(token)
         return self.entities[name] if name is not None else None
 
 
@@ -42,7 +41,7 @@ def resolve(page: Page, entities: Sequence[Entity]) -> References:
 
 def _named(page: Page, entities: Sequence[Entity]) -> Words:
     """The words of the entities' mentions."""
-    words: dict[tuple[Field, int], str] = {}
+    words: dict[Token, str] = {}
     order = sorted(page.passages, key=lambda p: (p.field, p.offsets[0]))
     starts = [(p.field, p.offsets[0]) for p in order]
     for entity in entities:
@@ -51,5 +50,5 @@ def _named(page: Page, entities: Sequence[Entity]) -> Words:
             start = bisect_left(passage.offsets, mention.start)
             end = bisect_left(passage.offsets, mention.end)
             span = passage.doc.span_at(start, end)
-            words.update((place_of(passage, token), entity.id) for token in span or ())
+            words.update(dict.fromkeys(span or (), entity.id))
     return words

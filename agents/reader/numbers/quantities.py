@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agents.reader.numbers.numerals import CARDINALS, SCALES, number
+from agents.reader.text.lowered import lowered
 
 DATA = tomllib.loads(Path(__file__).with_name("numbers.toml").read_text("utf-8"))
 _VAGUE: dict[str, int] = DATA["vague"]
@@ -42,12 +43,11 @@ _NUMERAL = (
 _PATTERN = re.compile(
     rf"(?<![\w.,:/$€£¥₹-])(?:(?P<bound>{_either(list(_BOUND))}) )?"
     rf"(?:between (?P<low>{_NUMERAL}) and (?P<high>{_NUMERAL})"
-    rf"|(?P<symbol>{_either([c for c in _CURRENCIES if not c.islower()])}) ?(?P<sum>{_NUMERAL})"
+    rf"|(?P<symbol>{_either([c.lower() for c in _CURRENCIES if not c.islower()])}) ?(?P<sum>{_NUMERAL})"
     rf"|(?P<vague>{_either(list(_VAGUE))})"
     rf"|(?P<first>{_NUMERAL})(?:(?:-| to )(?P<second>{_NUMERAL}))?)"
     rf"(?: (?P<unit>{_either([c for c in _CURRENCIES if c.islower()])}))?(?P<more> or more)?"
-    r"(?![\w%])(?![.,:]\d)(?! ?(?:%|percent))",
-    re.IGNORECASE,
+    r"(?![\w%])(?![.,:]\d)(?! ?(?:%|percent))"
 )
 
 QUANTIFIERS = (
@@ -58,26 +58,26 @@ QUANTIFIERS = (
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """The amounts in a text, in order."""
-    for m in _PATTERN.finditer(text):
+    for m in _PATTERN.finditer(lowered(text)):
         limits = _limits(m)
         if limits is None:
             continue
         currency = m["symbol"] or m["unit"]
         numeral = next(m.start(g) for g in ("low", "symbol", "vague", "first") if m[g])
-        code = _CURRENCIES[currency.lower() if m["symbol"] is None else currency.upper()] if currency else None
+        code = _CURRENCIES[currency if m["symbol"] is None else currency.upper()] if currency else None
         yield Quantity(m.start(), m.end(), numeral, *limits, code)
 
 
 def _limits(m: re.Match[str]) -> tuple[int, int | None] | None:
     """The least and the most that the words allow, or None where they make no number."""
     if m["vague"]:
-        return _VAGUE[m["vague"].lower()], None
+        return _VAGUE[m["vague"]], None
     low = number(m["low"] or m["sum"] or m["first"])
     upper = m["high"] or m["second"]
     high = number(upper) if upper else low
     if low is None or high is None or high < low:
         return None
-    bound = _BOUND.get((m["bound"] or "").lower())
+    bound = _BOUND.get(m["bound"] or "")
     if bound == "least" or m["more"]:
         return round(low), None
     return (1 if low >= 1 else 0) if bound == "most" and not upper else round(low), round(high)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agents.reader.numbers.numerals import ordinal
+from agents.reader.text.lowered import lowered
 from agents.reader.text.tree import Doc
 from agents.reader.timex import lexicon
 from agents.reader.timex.confirm import CHECKS
@@ -38,12 +39,10 @@ def find_expressions(text: str, doc: Doc) -> list[Expression]:
 
 
 def _candidates(text: str, doc: Doc) -> list[Expression]:
-    words = lexicon.cues(text)
+    lower = lowered(text)
     found = []
-    for rule in lexicon.RULES:
-        if words.isdisjoint(rule.cues):
-            continue
-        for match in rule.pattern.finditer(text):
+    for rule in lexicon.rules_for(lower):
+        for match in rule.pattern.finditer(lower):
             if rule.check is None or CHECKS[rule.check](text, match.start(), match.end(), doc):
                 fields = rule.fields | _fields(match)
                 found.append(Expression(match.start(), match.end(), rule.reading, fields))
@@ -54,10 +53,9 @@ def _candidates(text: str, doc: Doc) -> list[Expression]:
 def _fields(match: re.Match[str]) -> Fields:
     """The named groups that took part, words of the lists by their value and digits as numbers."""
     fields: Fields = {}
-    for name, raw in match.groupdict().items():
-        if raw is None:
+    for name, word in match.groupdict().items():
+        if word is None:
             continue
-        word = raw.lower()
         values = lexicon.WORDS.get(name, {})
         if name == "ordinal":
             fields["ordinal"] = ordinal(word) or 0

@@ -17,17 +17,21 @@ WORDS: dict[str, dict[str, int | str]] = _TABLES["words"]
 VAGUE: frozenset[str] = frozenset(_TABLES["vague"])
 """Amounts without a number ("a few", "several")."""
 
+_WORD = re.compile(r"[a-z]+")
+_SIGNS = {name: re.compile(shown) for name, shown in _TABLES["signs"].items()}
 _LEFT = r"(?<![\w$£€¥])(?<!\d[.,:/])"
 _RIGHT = r"(?!\w)(?![.,:]\d)(?! ?%)"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern: how to read what it finds, and which words must occur for it to be tried."""
+    """One pattern: how to read what it finds, and of which words one must occur for it to be tried."""
 
     reading: str
     pattern: re.Pattern[str]
     cues: frozenset[str]
+    also: frozenset[str]
+    """One of these must occur as well, if there are any."""
     fields: Fields
     check: str | None
 
@@ -65,26 +69,33 @@ def _macros() -> dict[str, str]:
 
 def _compile(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
     expanded = re.sub(r"\{([a-z_]+)\}", lambda m: macros[m[1]], pattern)
-    return re.compile(f"{_LEFT}{expanded}{_RIGHT}", re.IGNORECASE)
+    return re.compile(f"{_LEFT}{expanded}{_RIGHT}")
 
 
 def _cue_words(names: list[str]) -> frozenset[str]:
-    """The single words of the named lists; a name that is no list is itself the word."""
-    words = [w for name in names for w in WORDS.get(name, {name: 0})]
-    return frozenset(part for word in words for part in re.findall(r"[a-z]+", word))
+    """Of each entry of the named lists the longest word; a name that is no list is itself the cue."""
+    lists = WORDS | {"ordinal": dict.fromkeys([*ORDINALS, "st", "nd", "rd", "th"], 0)}
+    entries = [entry for name in names for entry in lists.get(name, {name: 0})]
+    return frozenset(e if e in _SIGNS else max(_WORD.findall(e), key=len) for e in entries)
 
 
 def _rules() -> list[Rule]:
     macros = _macros()
     return [
         Rule(
-            r["reading"], _compile(r["pattern"], macros), _cue_words(r["cue"]), r.get("fields", {}), r.get("check")
+            reading=r["reading"],
+            pattern=_compile(r["pattern"], macros),
+            cues=_cue_words(r["cue"]),
+            also=_cue_words(r.get("also", [])),
+            fields=r.get("fields", {}),
+            check=r.get("check"),
         )
         for r in _TABLES["rule"]
     ]
 
 
 RULES = _rules()
+_BY_CUE = {cue: [n for n, rule in enumerate(RULES) if cue in rule.cues] for rule in RULES for cue in rule.cues}
 JOINS = [
     Join(
         frozenset(j["left"]),
@@ -100,7 +111,10 @@ DETERMINED = re.compile(_TABLES["modifiers"]["determiner"], re.IGNORECASE)
 DAY_RANGE = re.compile(r"(?:-|–| to | through | and (?=\d\d?(?:[.,;)]|$)))([0-3]?\d)" + _RIGHT + "(?!-)")
 
 
-def cues(text: str) -> set[str]:
-    """The lower-case words of a text, and "digits" if it holds any: what decides which rules are tried."""
-    words = set(re.findall(r"[a-z]+", text.lower()))
-    return words | {"digits"} if any(c.isdigit() for c in text) else words
+def rules_for(text: str) -> list[Rule]:
+    """The rules of which the cues occur in a text in small letters, in order."""
+    words = set(_WORD.findall(text))
+    if _SIGNS["digits"].search(text):
+        words.update(name for name, sign in _SIGNS.items() if sign.search(text))
+    found = sorted({n for cue in words & _BY_CUE.keys() for n in _BY_CUE[cue]})
+    return [rule for n in found if not (rule := RULES[n]).also or not words.isdisjoint(rule.also)]

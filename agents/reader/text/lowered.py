@@ -1,0 +1,8 @@
+"""Small letters for patterns: one that ignores case is two to three times as slow as one over lower-case text."""
+
+from __future__ import annotations
+
+
+def lowered(text: str) -> str:
+    """A text in lower case, each letter in its place: "İ" alone would become two."""
+    return text.replace("İ", "i").lower()

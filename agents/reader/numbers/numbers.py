@@ -82,23 +82,29 @@ def _numbered(passage: Passage, quantities: list[Quantity]) -> Iterator[_Count]:
 
 def _worded(passage: Passage) -> Iterator[_Count]:
     """One person or none, said by an article or pronoun: "a policeman", "her child", "no one"."""
-    for token in passage.doc:
+    for token in passage.doc.tokens:
         word = token.lower_
         no_one = word == "one" and token.i > 0 and token.nbor(-1).lower_ == "no"
         if no_one or word in _NOBODY:
             first = token.nbor(-1) if no_one else token
             if not passage.text[token.idx : token.idx + 12].lower().startswith(_OF_THEM):
                 yield _Count(token, 0, 0, first.idx, token.idx + len(token))
-            continue
-        if token.tag_[:2] != "NN":
-            continue
-        said = {t.lower_: t for t in token.children if t.dep_ in ("det", "poss")}
-        if none := next((t for w, t in said.items() if w in _NONE), None):
-            yield _Count(token, 0, 0, none.idx, token.idx + len(token))
-        elif token.tag_ == "NN" and is_person(token) and not any(t.dep_ == "nummod" for t in token.children):
-            one = next((t for w, t in said.items() if w in _ONE or t.tag_ == "PRP$"), None)
-            if one is not None and one.i < token.i:
-                yield _Count(token, 1, 1, one.idx, token.idx + len(token))
+        elif token.children and token.tag_[:2] == "NN" and (count := _one_or_none(token)):
+            yield count
+
+
+def _one_or_none(noun: Token) -> _Count | None:
+    """What the articles and pronouns of a noun count, if it is one person or nobody."""
+    said = {t.lower_: t for t in noun.children if t.dep_ in ("det", "poss")}
+    if not said:
+        return None
+    if none := next((t for w, t in said.items() if w in _NONE), None):
+        return _Count(noun, 0, 0, none.idx, noun.idx + len(noun))
+    if noun.tag_ == "NN" and is_person(noun) and not any(t.dep_ == "nummod" for t in noun.children):
+        one = next((t for w, t in said.items() if w in _ONE or t.tag_ == "PRP$"), None)
+        if one is not None and one.i < noun.i:
+            return _Count(noun, 1, 1, one.idx, noun.idx + len(noun))
+    return None
 
 
 def _summed(counts: list[_Count]) -> list[_Count]:

@@ -7,16 +7,20 @@ that it does not hold is lowered where it is a common word of English, else writ
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from agents.reader.actors.countries import country_named
 from agents.reader.names.gazetteer import is_common_word, is_given_name, place_weight
 
-_WORD = re.compile(r"[^\W\d_]+(?:['.][^\W\d_]+)*")
+_LETTERS = r"[^\W\d_]+(?:['.][^\W\d_]+)*"
+_WORD = re.compile(_LETTERS)
+_INSIDE = re.compile(rf"(?<=[^.!?:\"'(].)({_LETTERS})|{_LETTERS}", re.S)
+"""A word; in a group, if it stands neither first nor after the end of a sentence or an opening mark."""
+_CAPITALS = re.compile(r"[^\W\d_a-z]['.]?[^\W\d_a-z]")
+"""Two letters of a word that may be capitals, side by side."""
 _OPENING = re.compile(r"\W*((?:[A-Z][A-Z'.-]+ ){0,3}[A-Z][A-Z'.-]*[A-Z])(?= ?[,(:–—]| --? | \d)")
 """Capitals that open a passage before a mark or a number: "NEW DELHI:", "OSLO, Norway", "DETROIT 4 Boston 1"."""
-_ENDS = frozenset(".!?:\"'(")
 SHOUTED = 0.7
 """Share of capitals among the letters from which a passage is taken to be shouted."""
 FEW = 8
@@ -41,14 +45,14 @@ def _shouted(text: str) -> bool:
 
 
 def _forms(texts: Iterable[str]) -> Forms:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        for word in _WORD.finditer(text):
-            inside = word.start() > 1 and text[word.start() - 2] not in _ENDS
-            form = word.group()
-            if inside and not (len(form) > 3 and form.isupper()):
-                counts[form.lower()][form] += 1
-    return {word: max(forms, key=lambda f: (forms[f], f)) for word, forms in counts.items()}
+    counts = Counter(form for text in texts for form in _INSIDE.findall(text))
+    del counts[""]
+    usual: dict[str, tuple[int, str]] = {}
+    for form, count in counts.items():
+        lower = form.lower()
+        if not _is_loud(form):
+            usual[lower] = max((count, form), usual.get(lower, (0, "")))
+    return {word: form for word, (_, form) in usual.items()}
 
 
 def _lowered(text: str, forms: Forms) -> str:
@@ -87,11 +91,16 @@ def _opened(text: str, forms: Forms) -> str:
     if opening and (" " in opening.group(1) or len(opening.group(1)) > 4 or _named(opening.group(1))):
         start, end = opening.span(1)
         text = text[:start] + _WORD.sub(lambda m: _titled(m.group()), text[start:end]) + text[end:]
-    return _WORD.sub(lambda m: _known(m.group(), forms), text)
+    # Few passages hold capitals side by side, and looking for them is quicker than looking at each word.
+    return _WORD.sub(lambda m: _known(m.group(), forms), text) if _CAPITALS.search(text) else text
+
+
+def _is_loud(word: str) -> bool:
+    return len(word) > 3 and word.isupper()
 
 
 def _known(word: str, forms: Forms) -> str:
-    if len(word) < 4 or not word.isupper():
+    if not _is_loud(word):
         return word
     lower = word.lower()
     if len(lower) == len(word) and (place_weight(lower) > 0 or forms.get(lower, "").istitle()):

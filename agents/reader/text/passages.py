@@ -14,6 +14,8 @@ MAX_WORD = 200
 """Longest run of characters without white space that may be a word; longer ones (base64, rules) are left out."""
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[ \t]{2,}\S)")
+_LINE = re.compile(r"\S(?:[\S ]*\S)?")
+_WORD = re.compile(r"\S+")
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "\u00ad": ""}
 _QUOTES = str.maketrans({letter: same for letter, same in _SAME.items() if same})
 _WRAP_WIDTHS = range(40, 111)
@@ -56,6 +58,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _unwrapped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a block at its line breaks, but for those of a fixed line width and those inside a sentence."""
+    if start < end and "\n" not in text[start:end]:
+        yield start, end
+        return
     lines = [(m.start(), m.end()) for m in re.compile(r"[^\n]+").finditer(text, start, end)]
     wrapped = _wrapped([text[a:b].rstrip() for a, b in lines])
     begun = 0
@@ -86,9 +91,7 @@ def _goes_on(line: str, following: str) -> bool:
 def _clean(name: Field, text: str, start: int, end: int) -> Clean:
     clean = Clean(name, "", [], [])
     letters: list[str] = []
-    for word in re.compile(r"\S+").finditer(text, start, end):
-        if word.end() - word.start() > MAX_WORD:
-            continue
+    for word in _stretches(text, start, end):
         first, plain = word.start(), _plain(word.group())
         read = [] if plain else list(_letters(word.group(), first))
         if letters and (plain or read):
@@ -107,9 +110,20 @@ def _clean(name: Field, text: str, start: int, end: int) -> Clean:
     return clean
 
 
-def _plain(word: str) -> str:
-    """A word of printable ASCII and typographic quotes, each letter of which is read alone; empty for others."""
-    same = word.translate(_QUOTES)
+def _stretches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What may be read at once: lines of plain words with single blanks between them, the words of all others."""
+    for line in _LINE.finditer(text, start, end):
+        written = line.group()
+        if "  " not in written and max(map(len, written.split(" "))) <= MAX_WORD and _plain(written):
+            yield line
+        else:
+            words = _WORD.finditer(text, line.start(), line.end())
+            yield from (word for word in words if word.end() - word.start() <= MAX_WORD)
+
+
+def _plain(words: str) -> str:
+    """Words of printable ASCII and typographic quotes, each letter of which is read alone; empty for others."""
+    same = words.translate(_QUOTES)
     return same if same.isascii() and "&" not in same and same.isprintable() else ""
 
 

@@ -18,8 +18,9 @@ SAME_KM = 100.0
 SUBURB_KM = 60.0
 EARTH_KM = 6371.0
 
-_KINDS = {Kind.AREA: 7.5, Kind.COUNTRY: 4.0, Kind.ADMIN1: 0.5, Kind.ADMIN2: -1.0, Kind.CITY: 0.0, Kind.CAPITAL: 1.2}
+_KIND = {Kind.AREA: 7.5, Kind.COUNTRY: 4.0, Kind.ADMIN1: 0.5, Kind.ADMIN2: -1.0, Kind.CITY: 0.0, Kind.CAPITAL: 1.2}
 """What the kind of a place adds to the logarithm of its people: countries are named more, counties less."""
+_KINDS = np.array([_KIND.get(kind, 0.0) for kind in Kind])
 _SMALL_REGION = -1.5
 """For a first-level region of fewer than `SMALL` people."""
 SMALL = 500_000
@@ -92,12 +93,15 @@ class _Pool:
         kinds = places.rows["kind"][rows].astype(np.int64)
         hints = np.array([name.level for name in names], np.int64)[owner]
         people = places.rows["population"][rows]
-        alone = np.log10(people + 100.0) + np.array([_KINDS.get(k, 0.0) for k in Kind])[kinds]
+        alone = np.log10(people + 100.0) + _KINDS[kinds]
         alone += np.where(main, 0.0, _ALTERNATE) + np.where(hints == np.minimum(kinds, Kind.CITY), _HINTED, 0.0)
         alone += np.where((kinds == Kind.ADMIN1) & (people < SMALL), _SMALL_REGION, 0.0)
         keep = self._best(owner, alone)
         self.rows, self.owner, self.alone = rows[keep], owner[keep], alone[keep]
         self.kinds, self.main = kinds[keep], main[keep]
+        self.starts = np.flatnonzero(np.diff(self.owner, prepend=-1))
+        self.groups = np.repeat(np.arange(len(self.starts)), np.diff(np.append(self.starts, len(self.owner))))
+        self.weights = np.array([[names[n].weight] for n in self.owner[self.starts]])
         table = places.rows[self.rows]
         self.parent = table["parent"].astype(np.int64)
         level = np.where(self.kinds < Kind.CITY, self.rows, self.parent)
@@ -174,19 +178,15 @@ class _Pool:
     def support(self, ties: Array, likely: Array) -> Array:
         """What the other names of the article say for each candidate."""
         weighted = ties * likely[:, None]
-        starts = np.flatnonzero(np.diff(self.owner, prepend=-1))
-        weights = np.array([self.names[n].weight for n in self.owner[starts]])
-        best = np.maximum.reduceat(weighted, starts, axis=0)
-        total: Array = (best * weights[:, None]).sum(axis=0)
+        best = np.maximum.reduceat(weighted, self.starts, axis=0)
+        total: Array = (best * self.weights).sum(axis=0)
         return total
 
     def likelihoods(self, scores: Array) -> Array:
         """Likelihoods of the candidates, which sum to one for each name."""
-        starts = np.flatnonzero(np.diff(self.owner, prepend=-1))
-        index = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(self.owner))))
-        highest = np.maximum.reduceat(scores, starts)[index]
+        highest = np.maximum.reduceat(scores, self.starts)[self.groups]
         powers = np.exp(_SHARPNESS * (scores - highest))
-        result: Array = powers / np.add.reduceat(powers, starts)[index]
+        result: Array = powers / np.add.reduceat(powers, self.starts)[self.groups]
         return result
 
     def fix(self, n: int, likely: Array) -> Fix | None:

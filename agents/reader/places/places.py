@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from agents.reader.actors.countries import Country, countries
 from agents.reader.atlas.index import Kind, atlas
@@ -93,26 +94,28 @@ def _place(page: Page, toponym: Toponym, fix: Fix | None, holder: Fix | None) ->
     if holder is not None and _contradicts(fix, holder):
         reason = f"none of this name in {atlas().name(holder.row)}"
         return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=reason)
+    return Place(
+        field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, **_on_map(fix.row)
+    )
+
+
+@lru_cache(20_000)
+def _on_map(row_number: int) -> Mapping[str, Any]:
+    """What a `Place` says of a row of the gazetteer, by field name."""
     places = atlas()
-    row = places.rows[fix.row]
-    level = fix.row if row["kind"] < Kind.CITY else int(row["parent"])
+    row = places.rows[row_number]
+    level = row_number if row["kind"] < Kind.CITY else int(row["parent"])
     country = _by_geonames_id().get(int(places.rows["geonames_id"][places.country[level]]))
     region = int(places.first_level[level])
-    return Place(
-        field=passage.field,
-        start=start,
-        end=end,
-        text=text,
-        kind=kind,
-        name=places.name(fix.row),
-        geonames_id=int(row["geonames_id"]) or None,
-        lat=round(float(row["latitude"]), 5),
-        lon=round(float(row["longitude"]), 5),
-        country=country.alpha3 if country else None,
-        admin1=places.name(region) if region else None,
-        precision=_PRECISIONS[int(row["kind"])],
-        score=fix.score,
-    )
+    return {
+        "name": places.name(row_number),
+        "geonames_id": int(row["geonames_id"]) or None,
+        "lat": round(float(row["latitude"]), 5),
+        "lon": round(float(row["longitude"]), 5),
+        "country": country.alpha3 if country else None,
+        "admin1": places.name(region) if region else None,
+        "precision": _PRECISIONS[int(row["kind"])],
+    }
 
 
 def _contradicts(fix: Fix, holder: Fix) -> bool:

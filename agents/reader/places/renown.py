@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from agents.reader.atlas.index import Kind, atlas
 from agents.reader.names.gazetteer import is_common_word
 from agents.reader.places.spots import Spot, words
@@ -12,14 +14,19 @@ LARGE = 5_000
 
 def largest_kind(spot: Spot) -> int:
     """The largest `Kind` of the places of a name, by main name or table."""
-    kinds = [int(atlas().rows["kind"][row]) for row, main in atlas().find(spot.name) if main]
-    return min(kinds, default=0)
+    return _renown(spot.name)[0]
 
 
 def most_people(spot: Spot) -> int:
     """People of the largest town of that name; 0 where none is known."""
-    rows = [row for row, _ in atlas().find(spot.name)]
-    return max((int(atlas().rows["population"][row]) for row in rows), default=0)
+    return _renown(spot.name)[1]
+
+
+@lru_cache(20_000)
+def _renown(name: str) -> tuple[int, int]:
+    rows, found = atlas().rows, atlas().find(name)
+    kinds = [int(rows["kind"][row]) for row, main in found if main]
+    return min(kinds, default=0), max((int(rows["population"][row]) for row, _ in found), default=0)
 
 
 def is_common(spot: Spot) -> bool:

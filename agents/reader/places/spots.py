@@ -103,11 +103,13 @@ def short_regions() -> Mapping[str, str]:
 
 def named_tokens(page: Page, entities: Sequence[Entity]) -> list[dict[int, Named]]:
     """For each passage, the name that the model saw at each token, from the entities' mentions."""
+    wanted = {(mention.field, mention.start) for entity in entities for mention in entity.mentions}
     starts: dict[tuple[str, int], tuple[int, int]] = {}
     for n, passage in enumerate(page.passages):
-        for token in passage.doc:
-            if token.idx < len(passage.offsets):
-                starts[passage.field, passage.offsets[token.idx]] = (n, token.i)
+        field, offsets = passage.field, passage.offsets
+        for token in passage.doc.tokens:
+            if token.idx < len(offsets) and (place := (field, offsets[token.idx])) in wanted:
+                starts[place] = (n, token.i)
     found: list[dict[int, Named]] = [{} for _ in page.passages]
     for entity in entities:
         for mention in entity.mentions:
@@ -115,8 +117,9 @@ def named_tokens(page: Page, entities: Sequence[Entity]) -> list[dict[int, Named
             if at is None:
                 continue
             passage = page.passages[at[0]]
+            tokens = passage.doc.tokens
             end = at[1] + 1
-            while end < len(passage.doc) and passage.offsets[passage.doc[end].idx] < mention.end:
+            while end < len(tokens) and passage.offsets[tokens[end].idx] < mention.end:
                 end += 1
             named = Named(entity.label, at[1], end)
             found[at[0]].update(dict.fromkeys(range(at[1], end), named))
@@ -126,18 +129,21 @@ def named_tokens(page: Page, entities: Sequence[Entity]) -> list[dict[int, Named
 def find_spots(doc: Doc, named: Mapping[int, Named]) -> list[Spot]:
     """The runs of a passage that may name a place, in order, none overlapping another."""
     spots: list[Spot] = []
-    at = 0
-    while at < len(doc):
-        spot = _spot_at(doc, named, at, spots)
+    end = 0
+    for token in doc.tokens:
+        if token.i < end or not _is_capital(token):
+            continue
+        spot = _spot_at(doc, named, token, spots)
         if spot is not None:
             spots.append(spot)
-        at = spot.end if spot is not None else at + 1
+            end = spot.end
     return spots
 
 
-def _spot_at(doc: Doc, named: Mapping[int, Named], at: int, before: list[Spot]) -> Spot | None:
-    token = doc[at]
-    if not _is_capital(token) or token.lower_ == "the" or (token.ent_type_ in _FIGURES and at not in named):
+def _spot_at(doc: Doc, named: Mapping[int, Named], token: Token, before: list[Spot]) -> Spot | None:
+    """The spot that starts with a capital."""
+    at = token.i
+    if token.lower_ == "the" or (token.ent_type_ in _FIGURES and at not in named):
         return None
     around = named.get(at)
     if (code := short_regions().get(token.text)) and _is_after_town(doc, around, at, before):
@@ -151,7 +157,7 @@ def _spot_at(doc: Doc, named: Mapping[int, Named], at: int, before: list[Spot]) 
     people = nationality(text)
     label, whole, first = _role(doc, around, at, end)
     if around is not None and label in PLACES and first and not whole:
-        rest = {token.lower_ for token in doc[end : around.end]}
+        rest = {token.lower_ for token in doc.tokens[end : around.end]}
         if rest & words()["organisations"]:
             label = "ORG"
         elif not rest & _PARTS:
@@ -168,12 +174,10 @@ def _is_land(name: str) -> bool:
 
 def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
     """Where the longest known name from a token ends; negative for a phrase that only looks like one."""
-    limit = min(at + LONGEST, len(doc))
     ends = []
-    for end in range(at + 1, limit + 1):
-        token = doc[end - 1]
+    for token in doc.tokens[at : at + LONGEST]:
         if _is_capital(token):
-            ends.append(end)
+            ends.append(token.i + 1)
         elif token.lower_ not in _JOINERS or token.is_sent_start:
             break
     for end in reversed(ends):
@@ -189,7 +193,8 @@ def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
 
 def _is_capital(token: Token) -> bool:
     """Whether a word is written as a name: "Lima", "d'Ivoire", "el-Oued"."""
-    return token.text[0].isupper() or (len(token) > 3 and not token.text.islower() and token.text[1] in "'’-")
+    word = token.text
+    return not word.islower() and (word[0].isupper() or (len(word) > 3 and word[1] in "'’-"))
 
 
 def _is_after_town(doc: Doc, around: Named | None, at: int, before: Sequence[Spot]) -> bool:
@@ -204,7 +209,7 @@ def _unknown(doc: Doc, around: Named | None, at: int) -> Spot | None:
     if around is None or around.label not in PLACES or around.start != at:
         return None
     rest = next((n for n in range(at + 1, around.end) if atlas().find(doc[n : around.end].text)), None)
-    if rest is not None and all(_is_modifier(token) for token in doc[at:rest]):
+    if rest is not None and all(_is_modifier(token) for token in doc.tokens[at:rest]):
         return None
     return Spot(at, around.end, "", around.label, True, True)
 

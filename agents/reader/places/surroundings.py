@@ -18,7 +18,8 @@ def is_road(doc: Doc, spot: Spot) -> bool:
 def is_owner(doc: Doc, spot: Spot) -> bool:
     """ "Rochester high school", "Lima police": an organisation or office of the place follows."""
     after = doc[spot.end].lower_ if spot.end < len(doc) else ""
-    return after in words()["organisations"] | words()["belongings"] and most_people(spot) >= LARGE
+    owned = after in words()["organisations"] or after in words()["belongings"]
+    return owned and most_people(spot) >= LARGE
 
 
 def is_located(doc: Doc, spot: Spot) -> bool:
@@ -27,7 +28,7 @@ def is_located(doc: Doc, spot: Spot) -> bool:
     if spot.level:
         return True
     start = spot.start
-    while start > 0 and doc[start - 1].lower_ in words()["modifiers"] | {"the"}:
+    while start > 0 and ((word := doc[start - 1].lower_) == "the" or word in words()["modifiers"]):
         start -= 1
     before = [doc[n].lower_ for n in range(max(0, start - 2), start)]
     runs_on = (
@@ -50,7 +51,7 @@ def is_dateline(doc: Doc, spot: Spot) -> bool:
         return False
     if before is not None and not before.is_punct:
         return False
-    return any(token.text in _DASHES for token in doc[spot.end : spot.end + 5])
+    return any(token.text in _DASHES for token in doc.tokens[spot.end : spot.end + 5])
 
 
 def has_region(doc: Doc, spot: Spot) -> bool:

@@ -138,7 +138,7 @@ def _spread(doc: Doc, spots: Sequence[Spot], sure: list[bool], people: Set[str])
             other = n - 1 if order.step > 0 else n + 1
             left, right = (other, n) if other < n else (n, other)
             spot = spots[n]
-            gap = [token.lower_ for token in doc[spots[left].end : spots[right].start]]
+            gap = [token.lower_ for token in doc.tokens[spots[left].end : spots[right].start]]
             joined = gap in ([","], ["and"], ["or"], ["&"], [",", "and"], [",", "or"])
             free = spot.name and spot.whole and not spot.people and not spots[other].people and not is_common(spot)
             if joined and sure[other] and spots[other].whole and free and not sure[n]:
@@ -153,7 +153,7 @@ def _ends(doc: Doc, spot: Spot) -> bool:
 def _link(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
     """Set the holder of each toponym that is said to lie in its neighbour."""
     for n, (left, right) in enumerate(pairwise(found)):
-        gap = [token.lower_ for token in doc[left.spot.end : right.spot.start]]
+        gap = [token.lower_ for token in doc.tokens[left.spot.end : right.spot.start]]
         plain = [word for word in gap if word not in words()["modifiers"] and word not in words()["kinds_after"]]
         plain = [word for word in plain if word not in words()["kinds_before"] and word not in ("the", "'s")]
         if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import gc
 import importlib
 import os
 import signal
@@ -31,6 +32,8 @@ def main() -> None:
         reader = getattr(importlib.import_module(module), function)(arguments.model, arguments.packs)
     except Misconfigured as error:
         sys.exit(f"dateline: {error}")
+    # What is loaded stays: no search for garbage need go through it again.
+    gc.freeze()
     # A reader may have a meter; what a stage takes is told by the process, which has a clock.
     meter = Meter(time.perf_counter)
     reader.meter = meter

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from agents.reader import dates
@@ -57,6 +59,10 @@ class Reader:
 
         What cannot be read comes back as an `Unreadable` in its place; anything raised is a bug.
         """
+        with _undisturbed():
+            return self._read(articles)
+
+    def _read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
         self.meter.begin()
         languages = [detect(article) for article in articles]
         cleaned = [passages(a) if lang == "en" else [] for a, lang in zip(articles, languages, strict=True)]
@@ -88,6 +94,18 @@ class Reader:
         findings = events.read_events(page, entities, found_places, found_dates, counts, self.events)
         lap("events")
         return Reading(page.article, language, entities, found_places, found_dates, findings)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without garbage collection: what a batch makes lives until its end, and each search would go through it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def build(model: str, packs: Sequence[str] = DEFAULT) -> Reader:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 import spacy
 
+from agents.reader.ontology.packs import FOLDER, read_pack
 from agents.reader.text.model import DEFAULT, Model, _folder
+from agents.reader.text.recognizer import Recognizer
 
 TEXTS = [
     "Ministers from Kenya and Uganda met in Kampala on Tuesday to discuss the loss of grazing land.",
@@ -24,11 +26,37 @@ def model() -> Model:
     return Model()
 
 
+def articles(count: int) -> list[str]:
+    """Texts of sentences that the event packs give as examples, each in company of its own; some of bad form."""
+    tables = [
+        t
+        for pack in ("plover", "general")
+        for kind, _ in read_pack(FOLDER / pack)[1].values()
+        for t in kind.pattern
+    ]
+    sentences = [text for table in tables for text in (*table.yes, *table.no)]
+    pick = random.Random(3)
+    mends = (str.upper, str.lower, str.title, lambda text: text.replace(" ", "  "), lambda text: text.rstrip("."))
+    made = [" ".join(pick.choices(sentences, k=pick.randint(1, 4))) for _ in range(count)]
+    return [pick.choice(mends)(text) if pick.random() < 0.2 else text for text in made]
+
+
 @pytest.mark.filterwarnings("ignore:.*W095")
 def test_the_same_annotations_as_stock_spacy(model: Model) -> None:
-    stock = spacy.load(_folder(DEFAULT) or DEFAULT)
-    ours = [[(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in model.parse(TEXTS)]
-    assert ours == [[(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in stock.pipe(TEXTS)]
+    """On a thousand texts; rounding may turn one."""
+    stock = spacy.load(_folder(DEFAULT) or DEFAULT, exclude=["attribute_ruler", "lemmatizer"])
+    texts = [*TEXTS, "", " ", *articles(1000)]
+    ours = [[(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in model.parse(texts)]
+    theirs = [[(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in stock.pipe(texts)]
+    assert sum(a != b for a, b in zip(ours, theirs, strict=True)) <= 1
+
+
+def test_a_pipeline_of_another_build_is_read_too(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the recognizer cannot decode, spaCy does."""
+    monkeypatch.setattr(Recognizer, "of", classmethod(lambda cls, pipe: None))
+    entities = [[(e.start, e.end, e.label_) for e in doc.ents] for doc in Model().parse(TEXTS)]
+    assert entities == [[(e.start, e.end, e.label_) for e in doc.ents] for doc in model.parse(TEXTS)]
+    assert any(entities)
 
 
 def test_lemmas_of_inflected_words_only(model: Model) -> None:

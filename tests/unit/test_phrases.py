@@ -14,7 +14,7 @@ VOCAB = English().vocab
 
 def tree(words: list[str], heads: list[int], deps: list[str]) -> Doc:
     doc = SpacyDoc(VOCAB, words, heads=heads, deps=deps)
-    return Copier(VOCAB, lambda lower, tag: lower).copy(doc, doc.text)
+    return Copier(VOCAB, lambda lower, tag: lower).copy(doc, doc.text, [])
 
 
 def test_a_complement_goes_on_behind_its_noun() -> None:

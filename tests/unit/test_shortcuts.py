@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from agents.reader.text import shortcuts
 from agents.reader.text.model import DEFAULT, _load
-from agents.reader.text.shortcuts import Remembered, shorten
+from agents.reader.text.shortcuts import Remembered, Words, shorten
 
 TEXTS = [
     "Gunmen attacked a checkpoint near Zhob on Tuesday night, killing seven soldiers.",
@@ -43,7 +43,7 @@ def test_a_shortened_tok2vec_gives_the_same_vectors(docs: list[Doc]) -> None:
     for stock in tok2vecs(nlp):
         expected = stock.predict(docs)
         names = [layer.name for layer in stock.walk()]
-        shorten(stock)
+        shorten([stock])
         assert {"remembered", "encoder"} <= {layer.name for layer in stock.walk()} - set(names)
         # The second time from memory.
         assert close(stock.predict(docs), expected)
@@ -57,7 +57,7 @@ def test_a_small_memory_forgets_and_stays_right(
 ) -> None:
     monkeypatch.setattr(shortcuts, "WORDS_KEPT", kept)
     embedding = tok2vecs(plain)[0].layers[0]
-    remembered = Remembered(embedding)
+    remembered = Remembered(embedding, Words())
     expected = embedding.predict(docs)
     for _ in range(2):
         assert close(remembered.embed(docs), expected)
@@ -68,8 +68,21 @@ def test_a_small_memory_forgets_and_stays_right(
 def test_a_norm_that_the_tokenizer_gave_is_kept_apart(plain: Any) -> None:
     """The same letters under another norm are embedded otherwise."""
     embedding = tok2vecs(plain)[0].layers[0]
-    remembered = Remembered(embedding)
+    remembered = Remembered(embedding, Words())
     usual, other = (Doc(plain.vocab, words=["ca"]) for _ in range(2))
     other[0].norm_ = "can"
     for doc in (usual, other, usual):
         assert close(remembered.embed([doc]), embedding.predict([doc]))
+
+
+def test_embeddings_that_share_words_keep_rows_of_their_own(
+    plain: Any, docs: list[Doc], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when one of them was not asked while the words were forgotten."""
+    monkeypatch.setattr(shortcuts, "WORDS_KEPT", 20)
+    words = Words()
+    embeddings = [model.layers[0] for model in tok2vecs(plain)]
+    pairs = [(embedding, Remembered(embedding, words)) for embedding in embeddings]
+    for number, doc in enumerate(docs * 2):
+        for embedding, remembered in pairs[number % 2 :]:
+            assert close(remembered.embed([doc]), embedding.predict([doc]))

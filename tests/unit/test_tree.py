@@ -6,9 +6,8 @@ import pytest
 import spacy.tokens
 
 from agents.reader.text.from_spacy import Copier
-from agents.reader.text.model import Model
+from agents.reader.text.model import DEFAULT, _load
 from agents.reader.text.tree import Doc, Span
-from tests.unit import pages
 
 TEXTS = [
     "Ministers from Kenya and Uganda, who met in Kampala on Tuesday, discussed the loss of grazing land.",
@@ -22,9 +21,12 @@ Pair = tuple[spacy.tokens.Doc, Doc]
 
 @pytest.fixture(scope="module")
 def pairs() -> list[Pair]:
-    model: Model = pages.model()
-    copier = Copier(model.nlp.vocab, lambda lower, tag: lower)
-    return [(doc, copier.copy(doc, text)) for doc, text in zip(model.nlp.pipe(TEXTS), TEXTS, strict=True)]
+    nlp = _load(DEFAULT)
+    copier = Copier(nlp.vocab, lambda lower, tag: lower)
+    return [
+        (doc, copier.copy(doc, text, [(e.start, e.end, e.label_) for e in doc.ents]))
+        for doc, text in zip(nlp.pipe(TEXTS), TEXTS, strict=True)
+    ]
 
 
 def test_each_token(pairs: list[Pair]) -> None:

@@ -8,11 +8,10 @@ import numpy as np
 import spacy.tokens
 from spacy.vocab import Vocab
 
+from agents.reader.text.recognizer import Entity
 from agents.reader.text.tree import Doc, Span, Token
 
-ATTRIBUTES: list[int | str] = ["LENGTH", "SPACY", "TAG", "DEP", "ENT_TYPE", "ORTH", "HEAD", "SENT_START", "ENT_IOB"]
-_INSIDE, _BEGINS = 1, 3
-"""Codes of `ENT_IOB`."""
+ATTRIBUTES: list[int | str] = ["LENGTH", "SPACY", "TAG", "DEP", "ORTH", "HEAD", "SENT_START"]
 
 
 class Copier:
@@ -26,18 +25,17 @@ class Copier:
         self._vocab, self._lemma = vocab, lemma
         self._labels: dict[int, str] = {0: ""}
 
-    def copy(self, parsed: spacy.tokens.Doc, text: str) -> Doc:
-        """The document that spaCy has made of a text."""
+    def copy(self, parsed: spacy.tokens.Doc, text: str, entities: Sequence[Entity]) -> Doc:
+        """The document that spaCy has made of a text, with these entities."""
         values = parsed.to_array(ATTRIBUTES)
-        lengths, spaces, tags, deps, labels, words, *_ = values.T.tolist()
-        heads = values[:, 6].astype(np.int64) + np.arange(len(values))
+        lengths, spaces, tags, deps, words, *_ = values.T.tolist()
+        heads = values[:, 5].astype(np.int64) + np.arange(len(values))
         rows = self._vocab.vectors.key2row
         doc = Doc(text, vectors=self._vocab.vectors.data, vector_rows=[rows.get(word, -1) for word in words])
-        names = self._names(tags), self._names(deps), self._names(labels)
-        _add_tokens(doc, lengths, spaces, *names, self._lemma)
+        _add_tokens(doc, lengths, spaces, self._names(tags), self._names(deps), self._lemma)
         _join(doc.tokens, heads.tolist())
-        _add_sentences(doc, (values[:, 7] == 1).nonzero()[0].tolist())
-        _add_entities(doc, values[:, 8].tolist())
+        _add_sentences(doc, (values[:, 6] == 1).nonzero()[0].tolist())
+        _add_entities(doc, entities)
         return doc
 
     def _names(self, hashes: Sequence[int]) -> list[str]:
@@ -54,17 +52,16 @@ def _add_tokens(
     spaces: Sequence[int],
     tags: Sequence[str],
     deps: Sequence[str],
-    labels: Sequence[str],
     lemma: Callable[[str, str], str],
 ) -> None:
     text, tokens, at = doc.text, doc.tokens, 0
-    for i, (length, space, tag, dep, label) in enumerate(zip(lengths, spaces, tags, deps, labels, strict=True)):
+    for i, (length, space, tag, dep) in enumerate(zip(lengths, spaces, tags, deps, strict=True)):
         token = Token()
         token.doc, token.i, token.idx = doc, i, at
         token.text = word = text[at : at + length]
         token.lower_ = lower = word.lower()
         token.lemma_ = lemma(lower, tag)
-        token.tag_, token.dep_, token.ent_type_ = tag, dep, label
+        token.tag_, token.dep_, token.ent_type_ = tag, dep, ""
         token.whitespace_ = " " if space else ""
         token.children = ()
         tokens.append(token)
@@ -93,10 +90,8 @@ def _add_sentences(doc: Doc, starts: list[int]) -> None:
             token.sent = sentence
 
 
-def _add_entities(doc: Doc, codes: Sequence[int]) -> None:
-    begun = [i for i, code in enumerate(codes) if code == _BEGINS and doc.tokens[i].ent_type_]
-    for start in begun:
-        end = start + 1
-        while end < len(codes) and codes[end] == _INSIDE:
-            end += 1
-        doc.ents.append(Span(doc, start, end, doc.tokens[start].ent_type_))
+def _add_entities(doc: Doc, entities: Sequence[Entity]) -> None:
+    for start, end, label in entities:
+        doc.ents.append(Span(doc, start, end, label))
+        for token in doc.tokens[start:end]:
+            token.ent_type_ = label

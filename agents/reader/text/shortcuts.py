@@ -5,7 +5,7 @@ Only for reading: neither can be trained. Both give what the layers they stand f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,26 +19,64 @@ EPSILON = np.float32(1e-8)
 """What the layer norm of thinc adds to a variance."""
 
 Floats = NDArray[np.float32]
+_ATTRIBUTES: list[int | str] = ["ORTH", "NORM", "SPACY"]
 _MIX = np.array([1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
 
 
-def shorten(model: ThincModel[Any, Any]) -> None:
-    """Put the shortcuts into each tok2vec of a model that is built as spaCy builds them; others stay."""
-    for layer in list(model.walk()):
+def shorten(models: Iterable[ThincModel[Any, Any]]) -> None:
+    """Put the shortcuts into each tok2vec of models that is built as spaCy builds them; others stay."""
+    words = Words()
+    for layer in [layer for model in models for layer in model.walk()]:
         if len(layer.layers) == 2 and layer.layers[1].name.startswith("with_array(residual(expand_window>>maxout"):
             embedding, encoder = layer.layers
             if embedding.name.startswith("extract_features"):
-                layer.layers[0] = Remembered(embedding).layer()
+                layer.layers[0] = Remembered(embedding, words).layer()
             encoder.layers[0] = _encoder([_Block(residual) for residual in encoder.layers[0].layers])
+
+
+class Words:
+    """Numbers for words, as embeddings tell them apart: by form, norm and the blank behind them."""
+
+    def __init__(self) -> None:
+        self.attributes: NDArray[np.uint64] = np.zeros((WORDS_KEPT, len(_ATTRIBUTES)), dtype=np.uint64)
+        """What each number stands for."""
+        self.generation = 0
+        """Goes up when all numbers are forgotten and given out anew."""
+        self._numbers: dict[int, int] = {}
+        self._last: tuple[list[Doc], NDArray[np.intp] | None] = [], None
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def numbers(self, docs: Sequence[Doc]) -> NDArray[np.intp] | None:
+        """The number of each token of documents; None where they hold too many different words."""
+        # Each embedding of a pipeline asks for the same documents.
+        if self._last[0] != docs:
+            self._last = list(docs), self._find(np.concatenate([doc.to_array(_ATTRIBUTES) for doc in docs]))
+        return self._last[1]
+
+    def _find(self, attributes: NDArray[np.uint64]) -> NDArray[np.intp] | None:
+        keys = (attributes * _MIX).sum(axis=1, dtype=np.uint64).tolist()
+        new = {key: at for at, key in enumerate(keys) if key not in self._numbers}
+        if len(new) + len(self._numbers) > WORDS_KEPT:
+            self._numbers.clear()
+            self.generation += 1
+            new = {key: at for at, key in enumerate(keys)}
+        if len(new) > WORDS_KEPT:
+            return None
+        first = len(self._numbers)
+        self.attributes[first : first + len(new)] = attributes[list(new.values())]
+        self._numbers |= {key: first + number for number, key in enumerate(new)}
+        return np.array([self._numbers[key] for key in keys], dtype=np.intp)
 
 
 class Remembered:
     """An embedding that looks at each token alone, with the rows it gave."""
 
-    def __init__(self, embedding: ThincModel[list[Doc], list[Floats]]) -> None:
-        self._embedding = embedding
-        self._rows: dict[int, int] = {}
+    def __init__(self, embedding: ThincModel[list[Doc], list[Floats]], words: Words) -> None:
+        self._embedding, self._words = embedding, words
         self._table: Floats = np.zeros((WORDS_KEPT, embedding.get_dim("nO")), dtype=np.float32)
+        self._generation = self._filled = 0
 
     def layer(self) -> ThincModel[list[Doc], list[Floats]]:
         """In the form of a thinc layer."""
@@ -46,27 +84,19 @@ class Remembered:
 
     def embed(self, docs: Sequence[Doc]) -> list[Floats]:
         """The rows of each document's tokens."""
-        attributes = [doc.to_array(["ORTH", "NORM", "SPACY"]) for doc in docs]
-        found = self._find(docs, np.concatenate(attributes))
-        return np.split(found, np.cumsum([len(doc) for doc in docs])[:-1])
+        numbers = self._words.numbers(docs)
+        if numbers is None:
+            return self._embedding.predict(list(docs))
+        if self._generation != self._words.generation:
+            self._generation, self._filled = self._words.generation, 0
+        if self._filled < len(self._words):
+            self._table[self._filled : len(self._words)] = self._computed(docs[0])
+            self._filled = len(self._words)
+        return np.split(self._table[numbers], np.cumsum([len(doc) for doc in docs])[:-1])
 
-    def _find(self, docs: Sequence[Doc], attributes: NDArray[np.uint64]) -> Floats:
-        keys = (attributes * _MIX).sum(axis=1, dtype=np.uint64).tolist()
-        new = {key: at for at, key in enumerate(keys) if key not in self._rows}
-        if len(new) + len(self._rows) > WORDS_KEPT:
-            self._rows.clear()
-            new = {key: at for at, key in enumerate(keys)}
-        if len(new) > WORDS_KEPT:
-            return np.concatenate(self._embedding.predict(list(docs)))
-        if new:
-            first = len(self._rows)
-            self._rows |= {key: first + number for number, key in enumerate(new)}
-            self._table[first : first + len(new)] = self._computed(docs[0], attributes[list(new.values())])
-        return self._table[[self._rows[key] for key in keys]]
-
-    def _computed(self, doc: Doc, attributes: NDArray[np.uint64]) -> Floats:
+    def _computed(self, doc: Doc) -> Floats:
         """The rows of words that are not in the table, by the embedding itself."""
-        strings = doc.vocab.strings
+        attributes, strings = self._words.attributes[self._filled : len(self._words)], doc.vocab.strings
         words = [strings[int(orth)] for orth in attributes[:, 0]]
         made = Doc(doc.vocab, words=words, spaces=[bool(space) for space in attributes[:, 2]])
         for token, norm in zip(made, attributes[:, 1], strict=True):

@@ -6,6 +6,7 @@ stage too.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -31,6 +32,8 @@ def main() -> None:
     for batch in batches:
         reader.read(batch)
     _, tokens = reader.meter.take()
+    # As a reader process does.
+    gc.freeze()
     about = {"version": __version__, "tokens": tokens, "articles": len(articles)}
     print(json.dumps(about), flush=True)
     for _ in sys.stdin:

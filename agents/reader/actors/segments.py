@@ -63,9 +63,10 @@ def segments(phrase: str, on: date | None) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def words_of(phrase: str) -> list[str]:
+@lru_cache(20_000)
+def words_of(phrase: str) -> tuple[str, ...]:
     """The words of a phrase without possessive marks; commas and brackets stand as words."""
-    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(_EX.sub("ex ", phrase))]
+    return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(_EX.sub("ex ", phrase)))
 
 
 Found = tuple[tuple[str, ...], Known | Nation | Term | None]

@@ -82,8 +82,8 @@ def elsewhere(found: Sequence[Candidate], docs: Sequence[Doc]) -> list[Candidate
     more = []
     for passage, doc in enumerate(docs):
         end = 0
-        for token in doc:
-            if token.i < end or token.text not in known:
+        for token in doc.tokens:
+            if token.text not in known or token.i < end:
                 continue
             length = next((len(n) for n in known[token.text] if _stands(token, n)), 0)
             if length and not any((passage, token.i + j) in taken for j in range(length)):
@@ -94,7 +94,7 @@ def elsewhere(found: Sequence[Candidate], docs: Sequence[Doc]) -> list[Candidate
 
 def _known(found: Iterable[Candidate]) -> dict[str, list[list[str]]]:
     """The words of each name worth looking for, by first word, longest first."""
-    names = {tuple(t.text for t in c.span) for c in found if c.label in ("PERSON", "ORG", "GPE", "LOC", "FAC")}
+    names = {tuple(t.text for t in c.tokens) for c in found if c.label in ("PERSON", "ORG", "GPE", "LOC", "FAC")}
     names |= {tuple(t.text for t in _last(c.span)) for c in found if c.label == "PERSON" and " " in c.form}
     known: defaultdict[str, list[list[str]]] = defaultdict(list)
     for name in sorted(names, key=lambda n: (-len(n), n)):
@@ -111,9 +111,8 @@ def _last(span: Span) -> Span:
     return span.doc[start : span.end]
 
 
-def _stands(token: Token, name: Sequence[str]) -> bool:
-    """Whether a name stands at a token, used as a name and not as part of a longer one."""
-    doc, end = token.doc, token.i + len(name)
-    if [t.text for t in doc[token.i : end]] != list(name):
-        return False
-    return len(name) > 1 or token.tag_ in ("NNP", "NNPS")
+def _stands(token: Token, name: list[str]) -> bool:
+    """Whether a name stands at a token that is its first word, used as a name."""
+    if len(name) == 1:
+        return token.tag_ in ("NNP", "NNPS")
+    return [t.text for t in token.doc.tokens[token.i : token.i + len(name)]] == name

@@ -59,10 +59,9 @@ def merge(page: Page, groups: Groups, on: date | None) -> Groups:
 
 def bracketed(page: Page, span: NamedSpan) -> str | None:
     """The acronym that is introduced in brackets after a name: "Electoral Affairs Board (EAB)"."""
-    doc = page.passages[span.passage].doc
-    after = doc[span.token_end : span.token_end + 3]
+    after = page.passages[span.passage].doc.tokens[span.token_end : span.token_end + 3]
     if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and stands_for(after[1].text, span.text):
-        return str(after[1].text)
+        return after[1].text
     return None
 
 

@@ -43,8 +43,13 @@ class Candidate:
 
     @property
     def span(self) -> Span:
-        """The tokens."""
+        """Its place."""
         return self.doc[self.start : self.end]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its words and marks."""
+        return self.doc.tokens[self.start : self.end]
 
 
 def candidates(passage: int, doc: Doc) -> Iterator[Candidate]:

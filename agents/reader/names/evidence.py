@@ -33,7 +33,8 @@ def kind(label: str) -> str:
 def by_form(candidate: Candidate) -> Votes:
     """What the name says itself, wherever it stands."""
     votes: Votes = defaultdict(float)
-    tokens = [t.lower_ for t in candidate.span]
+    first = candidate.tokens[0]
+    tokens = [t.lower_ for t in candidate.tokens]
     if len(tokens) > 1:
         other = next((label for label, ends in _OTHERS.items() if tokens[-1] in words(ends)), None)
         if other:
@@ -48,11 +49,11 @@ def by_form(candidate: Candidate) -> Votes:
             votes["GPE"] += 2
         elif is_given_name(tokens[0]):
             votes["PERSON"] += 1.5
-    elif candidate.span[0].text.isupper() and 1 < len(tokens[0]) < 7:
+    elif first.text.isupper() and 1 < len(tokens[0]) < 7:
         votes["ORG"] += 1
         votes["PERSON"] -= 1.5
         votes["GPE"] -= 1
-    elif candidate.span[0].tag_ == "NNPS":
+    elif first.tag_ == "NNPS":
         votes["NORP"] += 1
     if nationality(candidate.form) and not candidate.form.replace(".", "").isupper():
         votes["NORP"] += 3
@@ -75,7 +76,7 @@ def by_company(found: Sequence[Candidate]) -> Company:
     """What the neighbours in a list say ("Oslo, Bergen and Moss"), by passage and first token of a name."""
     votes: defaultdict[tuple[int, int], Votes] = defaultdict(lambda: defaultdict(float))
     for left, right in pairwise(sorted(found, key=lambda c: (c.passage, c.start))):
-        between = left.doc[left.end : right.start] if left.passage == right.passage else None
+        between = left.doc.tokens[left.end : right.start] if left.passage == right.passage else None
         if (
             between is not None
             and 0 < len(between) < 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import log10
 from pathlib import Path
 
@@ -13,6 +13,7 @@ LARGE = 15_000
 _DATA = Path(__file__).parents[1] / "data"
 
 
+@lru_cache(20_000)
 def place_weight(name: str) -> float:
     """0 for a name that is no city of 15,000 people, up to 2 for the largest."""
     rows = [row for row, main in atlas().find(name) if main and atlas().rows["kind"][row] >= Kind.CITY]

@@ -54,7 +54,7 @@ def _officed(page: Page, span: NamedSpan) -> NamedSpan:
     """A name that the model read as a person and that holds an office is one, whatever stands around it."""
     read = page.passages[span.passage].doc[span.token_start].ent_type_
     person = span.label != "PERSON" and read == "PERSON" and bool(roles(page, span))
-    return replace(span, label="PERSON") if person else span
+    return _labelled(span, "PERSON") if person else span
 
 
 def _settled(spans: Sequence[NamedSpan]) -> list[NamedSpan]:
@@ -63,7 +63,11 @@ def _settled(spans: Sequence[NamedSpan]) -> list[NamedSpan]:
     for span in spans:
         votes.setdefault(key(span.text), Counter())[span.label] += 1
     labels = {name: _known_label(name, count.most_common(1)[0][0]) for name, count in votes.items()}
-    return [replace(span, label=labels[key(span.text)]) for span in spans]
+    return [_labelled(span, labels[key(span.text)]) for span in spans]
+
+
+def _labelled(span: NamedSpan, label: str) -> NamedSpan:
+    return span if span.label == label else replace(span, label=label)
 
 
 def _known_label(name: str, label: str) -> str:

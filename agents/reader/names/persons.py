@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from agents.reader.actors.affixes import Gender, given_names, suffixes, titles
 from agents.reader.actors.registry import key
@@ -31,6 +32,7 @@ class Person:
         return given_names().get(self.words[0]) if len(self.words) > 1 else None
 
 
+@lru_cache(20_000)
 def name_words(text: str) -> tuple[tuple[str, ...], str | None]:
     """A person's name in lower case without accents, titles and the suffix, which comes second."""
     words = [key(w).casefold().removeprefix("al ").removeprefix("el ") for w in words_of(text) if w[0].isalnum()]

@@ -160,8 +160,9 @@ def _apposition(passage: Passage, name: NamedSpan) -> Iterator[Role]:
 def _behind(doc: Doc, name: NamedSpan) -> str:
     """What follows a name after a comma or dash, up to the next verb: empty where the sentence goes on at once."""
     stop = name.token_end
-    limit = min(len(doc), stop + AFTER)
-    while stop < limit and doc[stop].tag_ not in _FINITE and doc[stop].text not in (".", ";", ":", '"'):
+    for token in doc.tokens[stop : stop + AFTER]:
+        if token.tag_ in _FINITE or token.text in (".", ";", ":", '"'):
+            break
         stop += 1
     behind = doc[name.token_end : stop].text
     behind = _AGE.sub("", _BRACKET.sub("", behind))

@@ -20,7 +20,8 @@ SHARE = 0.015
 
 def is_sport(docs: Sequence[Doc]) -> bool:
     """Whether an article is about sport, by its words."""
-    about = [word for doc in docs for word in _WORD.findall(doc.text.lower()) if word in words("sport")]
+    known = words("sport")
+    about = [word for doc in docs for word in _WORD.findall(doc.text.lower()) if word in known]
     count = len(about)
     return len(set(about)) >= KINDS and count >= ENOUGH and count >= SHARE * sum(len(doc) for doc in docs)
 

@@ -50,11 +50,17 @@ def _matches(text: str, sport: bool) -> Iterator[re.Match[str]]:
         if first:
             yield first
     for kind in kinds:
-        for pattern in _patterns(f"{kind}inside"):
-            yield from pattern.finditer(text)
+        for sign, pattern in zip(_signs(f"{kind}inside"), _patterns(f"{kind}inside"), strict=True):
+            if sign.search(text):
+                yield from pattern.finditer(text)
 
 
 @cache
 def _patterns(kind: str) -> list[re.Pattern[str]]:
     sources = _TABLES[kind].values()
     return [re.compile(re.sub("NAME|PERSON", lambda m: _SHORT[m.group()], source)) for source in sources]
+
+
+@cache
+def _signs(kind: str) -> list[re.Pattern[str]]:
+    return [re.compile(_TABLES["inside_if"][name]) for name in _TABLES[kind]]

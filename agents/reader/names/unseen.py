@@ -9,6 +9,7 @@ from agents.reader.names.candidates import LONGEST, Candidate
 from agents.reader.names.naming import words
 from agents.reader.text.tree import Doc, Token
 
+_PROPER = ("NNP", "NNPS")
 ACRONYM = range(2, 8)
 """Letters of an acronym."""
 
@@ -17,8 +18,9 @@ def introduced(found: Iterable[Candidate]) -> Iterator[tuple[Candidate, Candidat
     """Each name with the acronym that stands in brackets behind it: "Sea Rescue Trust (SRT)"."""
     for name in found:
         doc, end = name.doc, name.end
-        closes = end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text in (")", ",", ";")
-        if closes and _abbreviates(doc[end + 1].text, name.form):
+        after = doc.tokens[end : end + 3]
+        closes = len(after) == 3 and after[0].text == "(" and after[2].text in (")", ",", ";")
+        if closes and _abbreviates(after[1].text, name.form):
             yield name, Candidate(name.passage, doc, end + 1, end + 2, name.label)
 
 
@@ -35,8 +37,8 @@ def unseen(passage: int, doc: Doc, taken: Set[int]) -> list[Candidate]:
     """Names in a passage among the tokens that are not taken."""
     found = []
     end = 0
-    for token in doc:
-        if token.i < end or token.i in taken or not _name_word(token):
+    for token in doc.tokens:
+        if token.tag_ not in _PROPER or token.i < end or token.i in taken or not _name_word(token):
             continue
         end = token.i + 1
         while end < len(doc) and end not in taken and doc[end - 1].whitespace_ and _name_word(doc[end]):
@@ -51,7 +53,7 @@ def unseen(passage: int, doc: Doc, taken: Set[int]) -> list[Candidate]:
 def _name_word(token: Token) -> bool:
     word = token.lower_
     return (
-        token.tag_ in ("NNP", "NNPS")
+        token.tag_ in _PROPER
         and token.text[0].isupper()
         and token.is_alpha
         and len(word) > 1

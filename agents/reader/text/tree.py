@@ -8,13 +8,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.lang.en.lex_attrs import like_num
 from spacy.lang.lex_attrs import is_punct
+
+_is_punct, _like_num = lru_cache(20_000)(is_punct), lru_cache(20_000)(like_num)
 
 
 class Token:
@@ -90,7 +92,7 @@ class Token:
     @property
     def is_punct(self) -> bool:
         """All its signs are punctuation."""
-        return bool(is_punct(self.text))
+        return bool(_is_punct(self.text))
 
     @property
     def is_alpha(self) -> bool:
@@ -100,7 +102,7 @@ class Token:
     @property
     def like_num(self) -> bool:
         """Digits, or a number in words."""
-        return bool(like_num(self.text))  # type: ignore[no-untyped-call]
+        return bool(_like_num(self.text))
 
     @property
     def is_sent_start(self) -> bool:

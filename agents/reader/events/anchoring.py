@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from agents.reader.text.sentences import Sentences
 from agents.reader.text.tree import Doc, Token
 
 _DATA = tomllib.loads((Path(__file__).parent / "anchoring.toml").read_text("utf-8"))
@@ -30,10 +29,10 @@ WIDTH = 40
 
 def mentioned(doc: Doc) -> dict[int, list[str]]:
     """For each sentence, by its first token, the kinds of fact that its names and numbers state."""
-    sentences, found = Sentences([doc]), dict[int, set[str]]()
+    found: dict[int, set[str]] = {}
     for entity in doc.ents:
         if entity.label_ in _LABELS:
-            found.setdefault(sentences.of(0, entity.start)[1], set()).add(_LABELS[entity.label_])
+            found.setdefault(entity.sent.start, set()).add(_LABELS[entity.label_])
     return {start: sorted(facts) for start, facts in found.items()}
 
 

@@ -65,23 +65,27 @@ class _Coder:
         counts: Sequence[Figure],
     ) -> None:
         self.page, self.ontology, self.references = page, ontology, references
-        self.setting = Setting(page, references, places, dates)
+        self.setting = Setting(page, references, places, dates, {trigger.passage for trigger in triggers})
         self.statements = Statements(page)
         heads: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
         for trigger in triggers:
-            heads[self.setting.sentences.of(trigger.passage, trigger.head)].add(trigger.head)
+            heads[self._sentence(trigger.passage, trigger.head)].add(trigger.head)
         self.heads = {sentence: frozenset(found) for sentence, found in heads.items()}
         self.figures: defaultdict[tuple[int, int], list[Figure]] = defaultdict(list)
         for figure in counts:
-            self.figures[self.setting.sentences.of(figure.passage, figure.token)].append(figure)
+            self.figures[self._sentence(figure.passage, figure.token)].append(figure)
         self._contexts: dict[tuple[str, int, int], list[str]] = {}
+
+    def _sentence(self, passage: int, token: int) -> tuple[int, int]:
+        """What is the same for all words of a sentence of the article: the passage and the first token."""
+        return passage, self.page.passages[passage].doc.tokens[token].sent.start
 
     def read(self, trigger: Trigger) -> Finding:
         """Code one trigger, whatever comes of it."""
         passage = self.page.passages[trigger.passage]
         head = passage.doc[trigger.head]
         names = [passage.doc[i] for i in trigger.names]
-        others = self.heads[self.setting.sentences.of(trigger.passage, trigger.head)] - {trigger.head}
+        others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}
         statement = self.statements.of(trigger.passage, head)
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
         slots = fill(trigger, head, Antecedents(self.references, speaker), others)
@@ -107,7 +111,7 @@ class _Coder:
 
     def _about(self, trigger: Trigger) -> list[str]:
         """The contexts of a trigger: those of its pattern, and those that its sentence shows."""
-        place = trigger.ontology, *self.setting.sentences.of(trigger.passage, trigger.head)
+        place = trigger.ontology, *self._sentence(trigger.passage, trigger.head)
         known = self._contexts.get(place)
         if known is None:
             sentence = self.page.passages[trigger.passage].doc[trigger.head].sent
@@ -127,7 +131,7 @@ class _Coder:
         later = collapsed(trigger.event_type, judgement.status)
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning = self.ontology.describe(event_type, modes)
-        figures = self.figures.get(self.setting.sentences.of(trigger.passage, trigger.head), [])
+        figures = self.figures.get(self._sentence(trigger.passage, trigger.head), [])
         return Coded(
             ontology=trigger.ontology,
             event_type=event_type,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,9 +11,8 @@ from typing import TypeVar
 from agents.reader.references.resolution import References
 from agents.reader.text.clauses import governors, is_verb
 from agents.reader.text.page import Page, Passage
-from agents.reader.text.sentences import Sentences
 from agents.reader.text.tree import Doc, Token
-from streams.records import DateMention, EventDate, Place, Status
+from streams.records import DateMention, EventDate, Field, Place, Status
 
 _DATA = tomllib.loads((Path(__file__).parent / "setting.toml").read_text("utf-8"))
 LOCATIVE = frozenset(_DATA["locative"].split())
@@ -31,6 +30,8 @@ DATELINE = 8
 Mentioned = TypeVar("Mentioned", Place, DateMention)
 _BySentence = dict[tuple[int, int], list[tuple[Token, Mentioned]]]
 """By passage and the sentence's first token; each record with the head of its tokens."""
+_Starts = dict[tuple[Field, int], tuple[int, int]]
+"""By field and offset, the passage and the token that starts there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,21 @@ class Timed:
 
 
 class Setting:
-    """The places and dates of one article, by the tokens that name them."""
+    """The places and dates of an article's passages that hold events, by the tokens that name them."""
 
     def __init__(
-        self, page: Page, references: References, places: Sequence[Place], dates: Sequence[DateMention]
+        self,
+        page: Page,
+        references: References,
+        places: Sequence[Place],
+        dates: Sequence[DateMention],
+        passages: Collection[int],
     ) -> None:
         self._page = page
-        self.sentences = Sentences(passage.doc for passage in page.passages)
         self._references = references
-        self._places = _by_sentence(page, self.sentences, [p for p in places if p.kind == "literal"])
-        self._dates = _by_sentence(page, self.sentences, [d for d in dates if _is_moment(d)])
+        starts = _starts(page, passages)
+        self._places = _by_sentence(page, starts, [p for p in places if p.kind == "literal"])
+        self._dates = _by_sentence(page, starts, [d for d in dates if _is_moment(d)])
         self._spelled = {(p.field, p.start): p for p in places}
 
     def where(
@@ -67,7 +73,7 @@ class Setting:
     ) -> Located:
         """The place of the event at `head`; `others` are the heads of the other events of its sentence."""
         deed = event_type in DEEDS
-        found = list(self._places.get(self.sentences.of(passage, head.i), ()))
+        found = list(self._places.get((passage, head.sent.start), ()))
         found += list(self._possessed(head))
         ranked = []
         for token, place in found:
@@ -84,7 +90,7 @@ class Setting:
     ) -> Timed:
         """The date of the event at `head`; an asserted one of the title or lead is dated by publication."""
         ranked = []
-        for token, date in self._dates.get(self.sentences.of(passage, head.i), ()):
+        for token, date in self._dates.get((passage, head.sent.start), ()):
             tie = _tie(token, head, names, others)
             if tie is not None:
                 ranked.append((tie, abs(token.i - head.i), date))
@@ -203,25 +209,29 @@ def _event_date(date: DateMention) -> EventDate:
     )  # fmt: skip
 
 
-def _by_sentence(page: Page, sentences: Sentences, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
+def _starts(page: Page, passages: Collection[int]) -> _Starts:
+    found: _Starts = {}
+    for number in passages:
+        passage = page.passages[number]
+        field, offsets = passage.field, passage.offsets
+        found |= {(field, offsets[token.idx]): (number, token.i) for token in passage.doc.tokens}
+    return found
+
+
+def _by_sentence(page: Page, starts: _Starts, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
     """The records that stand in each sentence, each with the head of the tokens that it covers."""
-    starts = {
-        (passage.field, passage.offsets[token.idx]): (number, token.i)
-        for number, passage in enumerate(page.passages)
-        for token in passage.doc
-    }
     found: _BySentence[Mentioned] = {}
     for record in records:
         at = starts.get((record.field, record.start))
         if at is not None:
             passage = page.passages[at[0]]
             head = _head(passage.doc, passage, at[1], record.end)
-            found.setdefault(sentences.of(at[0], head.i), []).append((head, record))
+            found.setdefault((at[0], head.sent.start), []).append((head, record))
     return found
 
 
 def _head(doc: Doc, passage: Passage, first: int, end: int) -> Token:
-    last = first
-    while last + 1 < len(doc) and passage.offsets[doc[last + 1].idx] < end:
+    last, tokens = first, doc.tokens
+    while last + 1 < len(tokens) and passage.offsets[tokens[last + 1].idx] < end:
         last += 1
     return doc[first : last + 1].root

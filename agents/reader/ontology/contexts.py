@@ -19,10 +19,12 @@ class Contexts:
             for word in listed.split():
                 self._shown.setdefault(word, []).append(name)
         self._phrases = parts_of(self._shown)
+        self._telling = self._phrases | {word.removesuffix(".n") for word in self._shown}
 
     def of(self, sentence: Iterable[Token]) -> list[str]:
         """The contexts that a sentence's words show, in the order of the pack."""
-        found = {name for token in sentence for form in self._forms(token) for name in self._shown.get(form, ())}
+        telling = [token for token in sentence if token.lemma_ in self._telling]
+        found = {name for token in telling for form in self._forms(token) for name in self._shown.get(form, ())}
         return [name for name in self.names if name in found]
 
     def _forms(self, token: Token) -> list[str]:

@@ -33,21 +33,23 @@ class Candidate(NamedTuple):
 
 def dense(candidates: Sequence[Candidate], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """A row a candidate: `GROUPS` vectors of unit length (or zero) beside each other, of a table of `vectors`."""
-    at: list[int] = []
-    starts: list[int] = []
     filled: list[int] = []
+    firsts: list[int] = []
+    further: list[tuple[int, int]] = []
     for number, candidate in enumerate(candidates):
+        rows_of = candidate.head.doc.vector_rows
         for group, tokens in enumerate(_groups(candidate)):
-            found = [row for token in tokens if (row := token.doc.vector_rows[token.i]) >= 0]
-            if found:
-                starts.append(len(at))
+            if tokens and (found := [row for token in tokens if (row := rows_of[token.i]) >= 0]):
+                # Nearly all groups are of one word.
+                further += [(len(firsts), row) for row in found[1:]]
+                firsts.append(found[0])
                 filled.append(number * GROUPS + group)
-                at += found
+    sums = vectors[firsts]
+    for at, row in further:
+        sums[at] += vectors[row]
+    norms = np.linalg.norm(sums, axis=1, keepdims=True)
     rows = np.zeros((len(candidates) * GROUPS, vectors.shape[1]), dtype=np.float32)
-    if at:
-        sums = np.add.reduceat(vectors[at], starts, axis=0)
-        norms = np.linalg.norm(sums, axis=1, keepdims=True)
-        rows[filled] = sums / np.where(norms > 0, norms, 1)
+    rows[filled] = sums / np.where(norms > 0, norms, 1)
     return rows.reshape(len(candidates), -1)
 
 
@@ -78,11 +80,14 @@ def buckets(candidate: Candidate) -> list[int]:
     having = crc32(lemma + b" ", _HEAD_HAS)
     for relation, tokens in candidate.arguments.items():
         name = relation.encode()
-        alone, paired = crc32(name + b"="), crc32(b"head+" + name + b"=" + lemma + b" ")
         hashes.add(crc32(name, _HAS))
         hashes.add(crc32(name, having))
+        alone, paired = crc32(name + b"="), crc32(b"head+" + name + b"=" + lemma + b" ")
         for token in tokens:
-            word = token.lemma_.encode()
-            shown = token.ent_type_.encode() or word
-            hashes.update((crc32(word, alone), crc32(shown, alone), crc32(shown, paired)))
+            shown = token.lemma_.encode()
+            hashes.add(crc32(shown, alone))
+            if token.ent_type_:
+                shown = token.ent_type_.encode()
+                hashes.add(crc32(shown, alone))
+            hashes.add(crc32(shown, paired))
     return sorted({number % BUCKETS for number in hashes})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
 from itertools import islice
 
 from agents.reader.text.tree import Doc, Token
@@ -30,15 +28,3 @@ def below(token: Token) -> list[Token]:
         if len(found) >= LONGEST:
             break
     return sorted(found, key=lambda t: t.i)
-
-
-class Sentences:
-    """Which sentence of an article a word stands in."""
-
-    def __init__(self, docs: Iterable[Doc]) -> None:
-        self._starts = [[sentence.start for sentence in doc.sents] for doc in docs]
-
-    def of(self, passage: int, token: int) -> tuple[int, int]:
-        """The passage and the first token of the sentence of a passage's token: the same for all its words."""
-        starts = self._starts[passage]
-        return passage, starts[bisect_right(starts, token) - 1]

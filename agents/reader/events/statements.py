@@ -91,7 +91,7 @@ def _quotations(docs: list[Doc]) -> Iterator[list[_Quotation]]:
     for doc in docs:
         found: list[_Quotation] = []
         opened: int | None = None
-        for token in doc:
+        for token in doc.tokens if QUOTE in doc.text else ():
             if QUOTE not in token.text:
                 continue
             if opened is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agents.reader.actors.actors import code_actor
 from agents.reader.actors.affixes import hypernyms
@@ -17,6 +19,8 @@ Words = Mapping[Token, str]
 """Words of an article, each with the id of the entity that it stands for."""
 MANY = 30
 """Entities that share a noun beyond which it describes none of them clearly."""
+SINGULAR = frozenset({"NN", "NNP"})
+_JOINT = re.compile(r"[-/&'’]")
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "every", "each", "no"})
 
@@ -29,6 +33,7 @@ def described(page: Page, entities: Sequence[Entity], named: Words) -> Words:
     """
     labels = {entity.id: entity.label for entity in entities}
     index = _index(entities)
+    endings = {_ending(noun) for noun in index}
     seen: set[str] = set()
     found: dict[Token, str] = {}
     for passage in page.passages:
@@ -36,6 +41,8 @@ def described(page: Page, entities: Sequence[Entity], named: Words) -> Words:
         for token in passage.doc.tokens:
             if token in named:
                 seen.add(named[token])
+            elif token.tag_ not in SINGULAR or _ending(token.lower_) not in endings:
+                continue
             elif (phrase := _description(token, headline)) is not None and (wanted := _wanted(phrase)) is not None:
                 inside = {i for t in phrase if (i := named.get(t)) is not None}
                 bodies = {i for i in inside if labels[i] not in ("GPE", "NORP")}
@@ -60,9 +67,15 @@ def _index(entities: Sequence[Entity]) -> Mapping[str, Sequence[Entity]]:
     return {noun: list(ids.values()) for noun, ids in index.items() if len(ids) <= MANY}
 
 
+@lru_cache(maxsize=20_000)
+def _ending(noun: str) -> str:
+    """The singular of the last part of a lower-case noun: the parser takes compounds apart ("vice-presidents")."""
+    return singular(_JOINT.split(noun)[-1])
+
+
 def _description(token: Token, headline: bool) -> Span | None:
     """The phrase of a singular noun with a definite article or an owner; headlines go without articles."""
-    if token.tag_ not in ("NN", "NNP") or (token.dep_ == "compound" and token.head.i > token.i):
+    if token.dep_ == "compound" and token.head.i > token.i:
         return None
     definite = headline
     for c in token.lefts:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from agents.reader.text.tree import Token
 
@@ -22,8 +22,7 @@ CLIMB = 12
 """Governors that are followed at most; news sentences nest less, hostile ones more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A token that fills a place in a clause, and by which construction."""
 
     token: Token
@@ -42,13 +41,16 @@ def is_noun(token: Token) -> bool:
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these labels."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    for c in token.children:
+        if c.dep_ in deps:
+            return c
+    return None
 
 
 def governors(token: Token) -> Iterator[Token]:
     """The governors of a token, nearest first, at most `CLIMB`."""
     for _ in range(CLIMB):
-        if token.head.i == token.i:
+        if token.head is token:
             return
         token = token.head
         yield token

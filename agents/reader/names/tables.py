@@ -45,22 +45,27 @@ def rows(passage: int, doc: Doc, sport: bool) -> list[Candidate]:
 def _matches(text: str, sport: bool) -> Iterator[re.Match[str]]:
     kinds = ("", "sport_") if sport else ("",)
     if len(text) <= LONGEST:
-        whole = (pattern.fullmatch(text) for kind in kinds for pattern in _patterns(f"{kind}row"))
+        whole = (pattern.fullmatch(text) for kind in kinds for pattern in _fitting(f"{kind}row", text))
         first = next((match for match in whole if match), None)
         if first:
             yield first
     for kind in kinds:
-        for sign, pattern in zip(_signs(f"{kind}inside"), _patterns(f"{kind}inside"), strict=True):
-            if sign.search(text):
-                yield from pattern.finditer(text)
+        for pattern in _fitting(f"{kind}inside", text):
+            yield from pattern.finditer(text)
+
+
+def _fitting(kind: str, text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns of a table of which the sign stands in a text."""
+    return (pattern for sign, pattern in _patterns(kind) if sign.search(text))
 
 
 @cache
-def _patterns(kind: str) -> list[re.Pattern[str]]:
-    sources = _TABLES[kind].values()
-    return [re.compile(re.sub("NAME|PERSON", lambda m: _SHORT[m.group()], source)) for source in sources]
-
-
-@cache
-def _signs(kind: str) -> list[re.Pattern[str]]:
-    return [re.compile(_TABLES["inside_if"][name]) for name in _TABLES[kind]]
+def _patterns(kind: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Each pattern of a table after its sign; what has none is always tried."""
+    return [
+        (
+            re.compile(_TABLES["signs"].get(name, "")),
+            re.compile(re.sub("NAME|PERSON", lambda m: _SHORT[m.group()], source)),
+        )
+        for name, source in _TABLES[kind].items()
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 
 from agents.reader.actors.countries import country_named, nationality
 from agents.reader.names.candidates import LONGEST, Candidate
@@ -51,18 +52,15 @@ def unseen(passage: int, doc: Doc, taken: Set[int]) -> list[Candidate]:
 
 
 def _name_word(token: Token) -> bool:
-    word = token.lower_
-    return (
-        token.tag_ in _PROPER
-        and token.text[0].isupper()
-        and token.is_alpha
-        and len(word) > 1
-        and word not in words("titles")
-        and word not in words("no_names")
-        and word not in words("common_abbreviations")
-        and word not in words("calendar")
-        and not nationality(token.text)
-    )
+    return token.tag_ in _PROPER and _may_name(token.text)
+
+
+@lru_cache(20_000)
+def _may_name(word: str) -> bool:
+    """Whether a word is spelled like a name and is none that stands for something else."""
+    others = ("titles", "no_names", "common_abbreviations", "calendar")
+    spelled = word[0].isupper() and word.isalpha() and len(word) > 1
+    return spelled and not any(word.lower() in words(kind) for kind in others) and not nationality(word)
 
 
 def _given_away(doc: Doc, start: int, end: int, taken: Set[int]) -> str:

@@ -45,16 +45,19 @@ def country_of(name: str) -> str | None:
     return country_named(name) or nationality(name) or capital_of(name)
 
 
+@lru_cache(20_000)
 def country_named(name: str) -> str | None:
     """Alpha-3 code of the country of this name ("Burma", "the U.S.", "Holland"), capitals left out."""
     return _find(_names(), name)
 
 
+@lru_cache(20_000)
 def capital_of(name: str) -> str | None:
     """Alpha-3 code of the country whose government this capital can stand for ("Islamabad urged Kabul")."""
     return _find(_capitals(), name)
 
 
+@lru_cache(20_000)
 def nationality(word: str) -> str | None:
     """Alpha-3 code of the country that an adjective or a noun for its people names ("Afghan", "Britons")."""
     return _find(_nationalities(), word)

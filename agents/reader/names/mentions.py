@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agents.reader.names.agreement import agree, elsewhere
 from agents.reader.names.candidates import Candidate, candidates
@@ -14,8 +14,7 @@ from agents.reader.text.tree import Doc, Span
 from streams.records import Field, Mention
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSpan:
+class NamedSpan(NamedTuple):
     """A name in its place: tokens of a passage and characters of the field that they stand for."""
 
     passage: int

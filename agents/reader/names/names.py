@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from agents.reader.actors.countries import countries, country_named, country_of
@@ -67,7 +67,7 @@ def _settled(spans: Sequence[NamedSpan]) -> list[NamedSpan]:
 
 
 def _labelled(span: NamedSpan, label: str) -> NamedSpan:
-    return span if span.label == label else replace(span, label=label)
+    return span if span.label == label else span._replace(label=label)
 
 
 def _known_label(name: str, label: str) -> str:

@@ -45,7 +45,7 @@ class Figure:
     """ISO 4217 code, of money."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Count:
     """A number tied to a token of the passage; characters of its cleaned text."""
 

@@ -17,7 +17,7 @@ _CURRENCIES: dict[str, str] = DATA["currencies"]
 _BOUND = {word: bound for bound, words in DATA["bounds"].items() for word in words}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """An amount in a passage's text, with the words that bound it."""
 

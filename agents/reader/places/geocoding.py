@@ -67,8 +67,8 @@ def settle(names: Sequence[Name]) -> list[Fix | None]:
     Each name starts from its own likelihood (people, kind, what is said of it) and is then moved, for a few rounds,
     by what the other names are likely to be: near, in the same region, around or inside.
     """
-    pool = _Pool(names)
-    if not len(pool.rows):
+    pool = _Pool(names) if names else None
+    if pool is None or not len(pool.rows):
         return [None] * len(names)
     scores = pool.alone + pool.stated() + pool.namesakes()
     likely = pool.likelihoods(scores)

@@ -91,17 +91,16 @@ def _goes_on(line: str, following: str) -> bool:
 def _clean(name: Field, text: str, start: int, end: int) -> Clean:
     clean = Clean(name, "", [], [])
     letters: list[str] = []
-    for word in _stretches(text, start, end):
-        first, plain = word.start(), _plain(word.group())
-        read = [] if plain else list(_letters(word.group(), first))
+    for first, written, plain in _stretches(text, start, end):
+        read = [] if plain else list(_letters(written, first))
         if letters and (plain or read):
             letters.append(" ")
             clean.offsets.append(clean.ends[-1])
             clean.ends.append(first)
         if plain:
             letters.append(plain)
-            clean.offsets.extend(range(first, word.end()))
-            clean.ends.extend(range(first + 1, word.end() + 1))
+            clean.offsets.extend(range(first, first + len(plain)))
+            clean.ends.extend(range(first + 1, first + len(plain) + 1))
         for letter, first, last in read:
             letters.append(letter)
             clean.offsets.append(first)
@@ -110,15 +109,17 @@ def _clean(name: Field, text: str, start: int, end: int) -> Clean:
     return clean
 
 
-def _stretches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """What may be read at once: lines of plain words with single blanks between them, the words of all others."""
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, str, str]]:
+    """What is read at once: its place, the words, and their reading if they are plain. Uneven lines go by words."""
     for line in _LINE.finditer(text, start, end):
         written = line.group()
-        if "  " not in written and max(map(len, written.split(" "))) <= MAX_WORD and _plain(written):
-            yield line
-        else:
-            words = _WORD.finditer(text, line.start(), line.end())
-            yield from (word for word in words if word.end() - word.start() <= MAX_WORD)
+        plain = _plain(written)
+        if plain and "  " not in written and max(map(len, written.split(" "))) <= MAX_WORD:
+            yield line.start(), written, plain
+            continue
+        for word in _WORD.finditer(text, line.start(), line.end()):
+            if word.end() - word.start() <= MAX_WORD:
+                yield word.start(), word.group(), _plain(word.group())
 
 
 def _plain(words: str) -> str:

@@ -17,7 +17,7 @@ _RELATIVE = ("relative", "near")
 _LENGTHS = ("duration", "ago", "apart")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Expression:
     """A time expression in a passage's text: where it stands, how to read it, and what it says."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from agents.reader.actors.countries import country_named
 from agents.reader.names.candidates import Candidate
-from agents.reader.names.evidence import Company, Votes, by_company, by_context, by_form, kind
+from agents.reader.names.evidence import Company, Votes, by_company, by_context, by_form, commonest, kind
 from agents.reader.names.unseen import introduced
 from agents.reader.text.tree import Doc, Span, Token
 
@@ -36,8 +36,8 @@ def agree(found: Sequence[Candidate]) -> None:
     for form, group in groups.items():
         votes = _total(form, group, links.get(form, {}), company)
         label = max(votes, key=lambda kind: votes[kind])
-        finer = Counter(c.label for c in group if kind(c.label) == label)
-        chosen = finer.most_common(1)[0][0] if finer else label
+        finer = [c.label for c in group if kind(c.label) == label]
+        chosen = commonest(finer) if finer else label
         for candidate in group:
             if not candidate.fixed:
                 candidate.label = chosen

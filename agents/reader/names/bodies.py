@@ -138,10 +138,13 @@ def _short_forms(groups: Groups) -> Iterator[tuple[str, str]]:
         text = spans[0].text
         words = tuple(key(word) for word in words_of(text))
         fuller = parts.get(words, set()) - {name}
-        common = all(word.casefold() in generic_words() or term([word.casefold()]) for word in words)
-        alone = name.startswith(("known ", "country ", "people ")) or common
-        if spans[0].label == "ORG" and len(fuller) == 1 and words and not alone:
+        alone = name.startswith(("known ", "country ", "people "))
+        if spans[0].label == "ORG" and len(fuller) == 1 and words and not alone and not _common(words):
             yield name, fuller.pop()
+
+
+def _common(words: Sequence[str]) -> bool:
+    return all(word.casefold() in generic_words() or term([word.casefold()]) for word in words)
 
 
 def _parts(text: str) -> Iterator[tuple[str, ...]]:

@@ -30,6 +30,11 @@ def kind(label: str) -> str:
     return "GPE" if label in PLACES else label
 
 
+def commonest(labels: Sequence[str]) -> str:
+    """The label given most often, at a tie the first."""
+    return max(dict.fromkeys(labels), key=labels.count)
+
+
 def by_form(candidate: Candidate) -> Votes:
     """What the name says itself, wherever it stands."""
     votes: Votes = defaultdict(float)

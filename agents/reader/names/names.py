@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from agents.reader.actors.countries import countries, country_named, country_of
 from agents.reader.actors.registry import key, known
 from agents.reader.actors.segments import words_of
 from agents.reader.names import affiliations, bodies
+from agents.reader.names.evidence import commonest
 from agents.reader.names.mentions import NamedSpan, find_mentions
 from agents.reader.names.persons import Person, name_words, people
 from agents.reader.names.roles import Role, roles, title_words
@@ -59,10 +60,10 @@ def _officed(page: Page, span: NamedSpan) -> NamedSpan:
 
 def _settled(spans: Sequence[NamedSpan]) -> list[NamedSpan]:
     """Give one name one label through the article: the one it has most often, at a tie the first."""
-    votes: dict[str, Counter[str]] = {}
+    votes: defaultdict[str, list[str]] = defaultdict(list)
     for span in spans:
-        votes.setdefault(key(span.text), Counter())[span.label] += 1
-    labels = {name: _known_label(name, count.most_common(1)[0][0]) for name, count in votes.items()}
+        votes[key(span.text)].append(span.label)
+    labels = {name: _known_label(name, commonest(said)) for name, said in votes.items()}
     return [_labelled(span, labels[key(span.text)]) for span in spans]
 
 
@@ -122,7 +123,7 @@ def _bodies(page: Page, spans: Sequence[NamedSpan], on: date | None) -> bodies.G
 
 
 def _label(group: Sequence[NamedSpan]) -> str:
-    return Counter(span.label for span in group).most_common(1)[0][0]
+    return commonest([span.label for span in group])
 
 
 def _entity(page: Page, number: str, thing: _Thing, on: date | None, home: str | None) -> Entity:

@@ -136,12 +136,14 @@ def _spread(doc: Doc, spots: Sequence[Spot], sure: list[bool], people: Set[str])
     for order in (range(1, len(spots)), range(len(spots) - 2, -1, -1)):
         for n in order:
             other = n - 1 if order.step > 0 else n + 1
+            if sure[n] or not sure[other] or not spots[other].whole:
+                continue
             left, right = (other, n) if other < n else (n, other)
             spot = spots[n]
             gap = [token.lower_ for token in doc.tokens[spots[left].end : spots[right].start]]
             joined = gap in ([","], ["and"], ["or"], ["&"], [",", "and"], [",", "or"])
             free = spot.name and spot.whole and not spot.people and not spots[other].people and not is_common(spot)
-            if joined and sure[other] and spots[other].whole and free and not sure[n]:
+            if joined and free:
                 sure[n] = _key(spot) not in people and _ends(doc, spot)
 
 

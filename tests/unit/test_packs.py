@@ -102,6 +102,11 @@ def test_the_general_pack_is_off_by_default(model: Model) -> None:
     ]
 
 
+def test_a_pack_of_which_the_classifier_knows_no_type_goes_by_its_patterns(model: Model) -> None:
+    docs = model.parse(["The army attacked a village.", "An earthquake struck northern Chile on Monday."])
+    assert [(t.passage, t.event_type) for t in doc_triggers(docs, load("general"))] == [(1, "DISASTER")]
+
+
 def test_a_reader_takes_packs(model: Model) -> None:
     article = Article(id="a", text="An earthquake struck northern Chile on Monday. Gunmen killed a guard in Lima.")
     reader = Reader(model, ("plover", "general"))

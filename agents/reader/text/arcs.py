@@ -86,9 +86,9 @@ class ArcParser:
     def _best(self, features: Sequence[Floats], states: States) -> Integers:
         """The number of the best action that each document may take."""
         first, *words = states.features()
-        hidden = features[0][first]
+        hidden = features[0].take(first, axis=0)
         for feature, word in zip(features[1:], words, strict=True):
-            hidden += feature[word]
+            hidden += feature.take(word, axis=0)
         hidden += self._bias
         half = hidden.shape[1] // 2
         scores = np.maximum(hidden[:, :half], hidden[:, half:]) @ self._scores

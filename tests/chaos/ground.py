@@ -20,7 +20,7 @@ from tests.chaos.undisturbed import wanted_of
 
 START = "workers starting"
 REST_SECONDS, LAG_SECONDS = 240, 1800
-"""A site that has not recovered for so long does not recover; nor one that is behind for so long at the end."""
+"""A site that has not recovered for so long does not recover; nor one that reads all anew, or is behind at last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +101,15 @@ class Ground:
             fault.heal()
         window = Window(began, time.time())
         strike = site.allowing(strike, site.feeder.sent(), fault.forgets)
-        return Struck(strike, window, site.crew.exits[exits:], why or _until_rest(site))
+        seconds = LAG_SECONDS if fault.forgets else REST_SECONDS
+        return Struck(strike, window, site.crew.exits[exits:], why or _until_rest(site, seconds))
 
 
 def _settle(site: Site, start: Strike, struck: list[Struck]) -> Outcome:
     """Stop feeding, let the workers finish, stop them, and replay."""
     site.feeder.stop()
     _until_rest(site)
-    # After lost offsets the events of all articles are routed again, which takes longer than the articles.
+    # The events of all articles are routed again too, which takes longer than the articles.
     _until(lambda: site.lag() == 0, LAG_SECONDS)
     site.crew.stop()
     site.observer.stop()
@@ -120,10 +121,10 @@ def _settle(site: Site, start: Strike, struck: list[Struck]) -> Outcome:
     return Outcome(struck, recoveries(books, [one.window for one in struck]), found)
 
 
-def _until_rest(site: Site) -> str:
+def _until_rest(site: Site, seconds: float = REST_SECONDS) -> str:
     """Wait until all that was sent so far has its outcome and every worker is ready; what it is that never came."""
     sent = site.feeder.sent()
-    rested = _until(lambda: not site.behind(sent))
+    rested = _until(lambda: not site.behind(sent), seconds)
     # What was sent meanwhile may wait for a worker that has only now become ready.
     sent = site.feeder.sent()
     return "" if rested and _until(lambda: not site.behind(sent)) else site.behind(sent)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faust.types import TP
+from faust.types import TP, Message
 
 from streams.app import build_app
 from streams.settings import Settings
@@ -50,3 +50,24 @@ def test_what_was_acknowledged_is_committed_before_partitions_go_to_others(monke
 
     asyncio.run(run())
     assert committed == [{mine: 7}, {mine: 8}]
+
+
+@pytest.mark.parametrize("rebalancing", [True, False])
+def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalancing: bool) -> None:
+    """And a stop until it is done: what hangs is bounded by the time for shutdown there."""
+
+    async def run() -> bool:
+        app = build_app(Settings(rebalance_timeout_seconds=1.0))
+        app.rebalancing = rebalancing
+        consumer = app._new_consumer()
+        message = Message("articles.raw", 0, 7, 0.0, 0, None, None, b"{}", None)
+        consumer._unacked_messages.add(message)
+        waiting = asyncio.create_task(consumer.wait_empty())
+        await asyncio.wait([waiting], timeout=3)
+        done = waiting.done()
+        consumer._unacked_messages.clear()
+        await waiting
+        consumer._thread.thread_loop.close()
+        return done
+
+    assert asyncio.run(run()) == rebalancing

@@ -181,8 +181,8 @@ class Span:
         for token in tokens:
             if token.head is token:
                 return token
-        tops = [t for t in tokens if not self.start <= t.head.i < self.end]
-        return min(tops, key=_distance) if tops else self.doc.tokens[self.start]
+        tops = [t for t in tokens if not self.start <= t.head.i < self.end] or [self.doc.tokens[self.start]]
+        return tops[0] if len(tops) == 1 else min(tops, key=_distance)
 
 
 @dataclass(eq=False)

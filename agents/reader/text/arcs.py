@@ -12,15 +12,13 @@ from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.pipeline import DependencyParser
 from spacy.pipeline._parser_internals.nonproj import deprojectivize  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from thinc.api import Model as ThincModel
 
 from agents.reader.text.lockstep import MOVES, NONE, Integers, States
-
-Floats = NDArray[np.float32]
+from agents.reader.text.pieces import FirstLayer, Floats, actions_of, is_usual, larger
 
 FEATURES = 8
 """What a score looks at: the next two words, the topmost three of the stack, and the outermost children of both."""
@@ -36,16 +34,11 @@ class ArcParser:
     def __init__(self, pipe: DependencyParser) -> None:
         self._pipe = pipe
         model: ThincModel[Any, Any] = pipe.model
-        lower, upper = model.get_ref("lower"), model.get_ref("upper")
-        self._tok2vec = model.get_ref("tok2vec")
-        weights, absent = np.asarray(lower.get_param("W")), np.asarray(lower.get_param("pad"))[0]
-        # Both pieces of each unit one after the other, so that the larger is taken over whole rows.
-        self._weights = [np.ascontiguousarray(w.transpose(2, 1, 0).reshape(w.shape[2], -1)) for w in weights]
-        self._absent = [pad.T.reshape(-1) for pad in absent]
-        self._bias = np.asarray(lower.get_param("b")).T.reshape(-1)
+        self._tok2vec, upper = model.get_ref("tok2vec"), model.get_ref("upper")
+        self._first = FirstLayer(model)
         self._scores = np.ascontiguousarray(np.asarray(upper.get_param("W")).T)
         self._scores_bias = np.asarray(upper.get_param("b"))
-        actions = _actions(pipe)
+        actions = actions_of(pipe)
         self._move = np.array([MOVES.index(action[0]) for action in actions])
         self._labels = [action[2:] for action in actions]
         strings = pipe.vocab.strings
@@ -56,11 +49,9 @@ class ArcParser:
     @classmethod
     def of(cls, pipe: object) -> Self | None:
         """One with a pipe's weights; None where the pipe is built in another way than spaCy's own."""
-        if not isinstance(pipe, DependencyParser) or pipe.cfg["beam_width"] != 1:
+        if not isinstance(pipe, DependencyParser) or not is_usual(pipe, FEATURES):
             return None
-        lower = pipe.model.get_ref("lower")
-        usual = pipe.model.attrs["has_upper"] and lower.get_dim("nF") == FEATURES and lower.get_dim("nP") == 2
-        return cls(pipe) if usual and "subtok" not in {action[2:] for action in _actions(pipe)} else None
+        return None if "subtok" in {action[2:] for action in actions_of(pipe)} else cls(pipe)
 
     def parse(self, docs: Sequence[Doc]) -> None:
         """Give documents their trees and sentences."""
@@ -80,7 +71,7 @@ class ArcParser:
         """What each word adds to a score at each place; in the last row, no word."""
         return [
             np.concatenate([vectors @ weights, absent[None]])
-            for weights, absent in zip(self._weights, self._absent, strict=True)
+            for weights, absent in zip(self._first.weights, self._first.absent, strict=True)
         ]
 
     def _best(self, features: Sequence[Floats], states: States) -> Integers:
@@ -89,9 +80,8 @@ class ArcParser:
         hidden = features[0].take(first, axis=0)
         for feature, word in zip(features[1:], words, strict=True):
             hidden += feature.take(word, axis=0)
-        hidden += self._bias
-        half = hidden.shape[1] // 2
-        scores = np.maximum(hidden[:, :half], hidden[:, half:]) @ self._scores
+        hidden += self._first.bias
+        scores = larger(hidden) @ self._scores
         scores += self._scores_bias
         scores[~states.valid()[:, self._move]] = -np.inf
         best: Integers = scores.argmax(axis=1)
@@ -108,7 +98,3 @@ class ArcParser:
                 doc.from_array(["HEAD", "DEP"], values[start:end])  # type: ignore[arg-type]
                 if moved[start:end].any():
                     deprojectivize(doc)
-
-
-def _actions(pipe: DependencyParser) -> list[str]:
-    return [pipe.moves.get_class_name(n) for n in range(pipe.moves.n_moves)]

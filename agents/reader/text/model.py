@@ -22,7 +22,8 @@ from thinc.types import Floats2d
 
 from agents.reader.text.arcs import ArcParser
 from agents.reader.text.from_spacy import Copier
-from agents.reader.text.recognizer import Entity, Floats, Recognizer
+from agents.reader.text.pieces import Floats
+from agents.reader.text.recognizer import Entity, Recognizer
 from agents.reader.text.shortcuts import shorten
 from agents.reader.text.tree import Doc
 from streams.errors import Misconfigured

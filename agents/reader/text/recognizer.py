@@ -17,7 +17,8 @@ from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 from thinc.api import Model as ThincModel
 
-Floats = NDArray[np.float32]
+from agents.reader.text.pieces import FirstLayer, Floats, actions_of, is_usual, larger
+
 Integers = NDArray[np.intp]
 Entity = tuple[int, int, str]
 """First token, token after the last, label."""
@@ -31,14 +32,9 @@ class Recognizer:
 
     def __init__(self, pipe: EntityRecognizer) -> None:
         model: ThincModel[Any, Any] = pipe.model
-        lower, upper = model.get_ref("lower"), model.get_ref("upper")
-        self._tok2vec = model.get_ref("tok2vec")
-        weights = np.asarray(lower.get_param("W"))
-        # Both pieces of each unit one after the other, so that the larger is taken over whole rows.
-        self._weights = [np.ascontiguousarray(w.transpose(2, 1, 0).reshape(w.shape[2], -1)) for w in weights]
-        self._absent = [p.T.reshape(-1) for p in np.asarray(lower.get_param("pad"))[0]]
-        self._bias = np.asarray(lower.get_param("b")).T.reshape(-1)
-        actions = [pipe.moves.get_class_name(n) for n in range(pipe.moves.n_moves)]
+        self._tok2vec, upper = model.get_ref("tok2vec"), model.get_ref("upper")
+        self._first = FirstLayer(model)
+        actions = actions_of(pipe)
         scores, bias = np.asarray(upper.get_param("W")), np.asarray(upper.get_param("b"))
         closed = [n for n, action in enumerate(actions) if action[0] in "OBU" and action != "U-"]
         self._closed, self._closed_bias = np.ascontiguousarray(scores[closed].T), bias[closed]
@@ -51,12 +47,7 @@ class Recognizer:
     @classmethod
     def of(cls, pipe: object) -> Self | None:
         """One with a pipe's weights; None where the pipe is built in another way than spaCy's own."""
-        if not isinstance(pipe, EntityRecognizer) or pipe.cfg["beam_width"] != 1:
-            return None
-        lower = pipe.model.get_ref("lower")
-        if not pipe.model.attrs["has_upper"] or lower.get_dim("nF") != FEATURES or lower.get_dim("nP") != 2:
-            return None
-        return cls(pipe)
+        return cls(pipe) if isinstance(pipe, EntityRecognizer) and is_usual(pipe, FEATURES) else None
 
     def vectors(self, docs: Sequence[Doc]) -> Floats:
         """What the scores are made from, a row a token."""
@@ -67,7 +58,7 @@ class Recognizer:
         """The entities of each document, in order, from the vectors of all their tokens."""
         edges = np.cumsum([0, *map(len, docs)])
         at_edge = np.concatenate([_marks(doc) for doc in docs]) if docs else np.zeros((0, 2), dtype=np.bool_)
-        word, first, before = (vectors @ weights for weights in self._weights)
+        word, first, before = (vectors @ weights for weights in self._first.weights)
         action = self._alone(word, at_edge)
         several = self._several(word, first, before, action, at_edge[:, 0], edges)
         inside = np.zeros(len(vectors) + 1, dtype=np.intp)
@@ -86,7 +77,7 @@ class Recognizer:
 
     def _alone(self, word: Floats, at_edge: NDArray[np.bool_]) -> Integers:
         """The best action for each word where no entity is open, as an index of `_labels`."""
-        hidden = _larger(word + self._absent[1] + self._absent[2] + self._bias)
+        hidden = larger(word + self._first.absent[1] + self._first.absent[2] + self._first.bias)
         scores = hidden @ self._closed + self._closed_bias
         begins = self._kinds == "B"
         scores[np.ix_(at_edge[:, 0], begins)] = -np.inf
@@ -113,7 +104,7 @@ class Recognizer:
         while (within := start < limit).any():
             start, at, limit = start[within], at[within], limit[within]
             label = action[start]
-            hidden = _larger(word[at] + first[start] + before[at - 1] + self._bias)
+            hidden = larger(word[at] + first[start] + before[at - 1] + self._first.bias)
             on = np.einsum("ij,ij->i", hidden, self._goes_on[label]) + self._goes_on_bias[label]
             closed = (on < 0) | ends[at]
             at = at + 1
@@ -121,11 +112,6 @@ class Recognizer:
             start = np.where(closed, following[at], start)
             at = np.where(closed, start + 1, at)
         return np.concatenate(found)
-
-
-def _larger(pieces: Floats) -> Floats:
-    half = pieces.shape[1] // 2
-    return np.maximum(pieces[:, :half], pieces[:, half:])
 
 
 def _marks(doc: Doc) -> NDArray[np.bool_]:

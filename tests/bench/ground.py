@@ -55,13 +55,14 @@ def ground(kafka: bool, folder: Path) -> Iterator[Ground]:
 
 
 class Outputs:
-    """When each message of a topic was appended, in seconds since 1970, and its key, as they come.
+    """When each message of some topics was appended, in seconds since 1970, and its key, as they come.
 
     Asks seldom, to leave the processor to what is measured.
     """
 
-    def __init__(self, river: River, topic: str) -> None:
-        self.topic = river.topic(topic)
+    def __init__(self, river: River, *topics: str) -> None:
+        names = [river.topic(topic) for topic in topics]
+        self.topic = ", ".join(names)
         self.moments: list[float] = []
         self.seen: list[float] = []
         """When each was seen here, for producers that put other moments on their messages."""
@@ -75,8 +76,13 @@ class Outputs:
             fetch_max_bytes=64 << 20,
             max_partition_fetch_bytes=16 << 20,
         )
-        partitions = sorted(self._consumer.partitions_for_topic(self.topic) or ())
-        self._consumer.assign([TopicPartition(self.topic, partition) for partition in partitions])
+        self._consumer.assign(
+            [
+                TopicPartition(name, partition)
+                for name in names
+                for partition in sorted(self._consumer.partitions_for_topic(name) or ())
+            ]
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from streams.topics import ENRICHED
+from streams.topics import DEAD, ENRICHED
 from tests.bench.articles import repeat
 from tests.bench.figures import growth, rate, steadiness
 from tests.bench.ground import Ground, Outputs, publish
@@ -37,7 +37,7 @@ def measured(river: River, raws: list[bytes], count: int) -> list[Row]:
     worker.until_ready()
     counts: list[int] = []
     sizes: defaultdict[str, list[float]] = defaultdict(list)
-    with Outputs(river, ENRICHED) as outputs, ThreadPoolExecutor(1) as thread:
+    with Outputs(river, ENRICHED, DEAD) as outputs, ThreadPoolExecutor(1) as thread:
         feed = thread.submit(publish, river, _held_back(repeat(raws, count, fresh=True), outputs))
         while len(outputs.moments) < count:
             outputs.take()

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from agents.pool import ONE_THREAD
-from streams.topics import ENRICHED, RAW
+from streams.topics import DEAD, ENRICHED, RAW
 from tests.bench.articles import repeat
 from tests.bench.environments import ROOT, CannotInstall, plain
 from tests.bench.figures import rate, ratio
@@ -78,7 +78,7 @@ def carried(ground: Ground, river: River, raws: list[bytes]) -> Carried:
     publish(river, raws)
     worker = river.worker()
     worker.until_ready()
-    with Outputs(river, ENRICHED) as outputs:
+    with Outputs(river, ENRICHED, DEAD) as outputs:
         outputs.watch(1, lambda: worker.process.poll() is None)
         parts = [[worker.process.pid], worker.readers(), ground.broker_pids]
         before, done = [sum(map(cpu_seconds, pids)) for pids in parts], len(outputs.moments)

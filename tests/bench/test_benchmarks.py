@@ -75,7 +75,9 @@ def test_latency(started: Ground, raws: list[bytes]) -> None:
 
 @pytest.mark.broker
 def test_memory(started: Ground, raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of articles of which some become dead letters."""
+    dead = b'{"id": "a", "text": "Mayors met.", "published_at": "never"}'
     monkeypatch.setattr(memory, "AHEAD", 100)
     with started.river(**STAND_IN) as river:
-        rows = memory.measured(river, raws, 800)
+        rows = memory.measured(river, [*raws, dead], 800)
     assert value(rows, "worker and one reader, at most") > 20

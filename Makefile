@@ -47,14 +47,14 @@ bench: install ## Measure speed, latency and memory beside others (ARGS="reading
 	$(BIN)/python -m tests.bench $(ARGS)
 
 duplicates: install ## Measure how duplicates are recognised (ARGS="articles.jsonl", ARGS=--help)
-	$(BIN)/python -m tests.duplicates.measure $(ARGS)
+	$(BIN)/python -m tests.dedup.measure $(ARGS)
 
 check: install ## Lint, types, and whether generated files are current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m streams.generated --check
-	@if $(BIN)/python -m tests.advisories; then $(MAKE) --no-print-directory audit; fi
+	$(BIN)/python -m agents.build.generated_files --check
+	@if $(BIN)/python -m tests.support.advisories; then $(MAKE) --no-print-directory audit; fi
 
 audit: install ## Look up every pinned package in PyPI's advisories
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock

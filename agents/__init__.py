@@ -1,1 +1,1 @@
-"""Who touches a message, in the order it meets them: enrich, route, and the reader processes behind them."""
+"""What reads the stream: the reader, its worker processes, and the command line above both."""

@@ -1,1 +1,1 @@
-"""What flows through Dateline and how it is carried safely: records, topics, delivery, commands."""
+"""What flows through Dateline and how it is carried: records, topics, delivery, ingest, export."""

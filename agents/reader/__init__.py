@@ -1,1 +1,1 @@
-"""Text in, reading out: no Kafka, no clock, no network, so that a child process can load it."""
+"""Text in, reading out. No Kafka, clock, network or environment, so that a child process can load it."""

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from agents.reader import dates
+from agents.reader.entities.entities import find_entities
 from agents.reader.events import events
-from agents.reader.events.coded import Coded, Finding
-from agents.reader.meter import Meter
-from agents.reader.names import names
-from agents.reader.numbers import numbers
+from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.numbers.counts import find_counts
 from agents.reader.ontology.packs import DEFAULT, load
 from agents.reader.places import places
+from agents.reader.spacy_model.model import SpacyModel
+from agents.reader.stage_timer import StageTimer
+from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.text.language import detect
-from agents.reader.text.model import Model
-from agents.reader.text.page import Page, Passage
 from agents.reader.text.passages import passages
-from streams.codec import parse_moment
-from streams.errors import Reason, Unreadable
-from streams.records import Article, DateMention, Entity, Place
+from agents.reader.timex import date_mentions
+from streams.contract.codec import parse_moment
+from streams.contract.errors import Reason, Unreadable
+from streams.contract.records import Article, DateMention, Entity, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +33,25 @@ class Reading:
     entities: list[Entity]
     places: list[Place]
     dates: list[DateMention]
-    findings: list[Finding]
+    findings: list[EventAnalysis]
     """Every trigger with its reasons, those too that make no event of their own: what `explain` shows."""
 
     @property
-    def events(self) -> list[Coded]:
+    def events(self) -> list[CodedEvent]:
         """The events, in order of their triggers."""
         return [finding.coded for finding in self.findings if finding.dropped is None]
 
 
-class Reader:
+class NewsReader:
     """Reads articles with one model. Build one a process: loading takes seconds, reading milliseconds."""
 
-    def __init__(self, model: Model, packs: Sequence[str] = DEFAULT) -> None:
+    def __init__(self, model: SpacyModel, packs: Sequence[str] = DEFAULT) -> None:
         """Read with these event packs: names of shipped ones (`plover`, `general`), folders of others."""
         self.events = load(*packs)
         self.ontology = self.events.name
         self.model = model
         self.model_name = model.name
-        self.meter = Meter()
+        self.meter = StageTimer()
         """Whoever wants the times of stages puts in one with a clock."""
 
     def read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
@@ -76,20 +76,20 @@ class Reader:
             if language != "en":
                 results.append(_unsupported(article, language))
                 continue
-            page = Page(article, parse_moment(article.published_at) if article.published_at else None)
+            page = ArticleText(article, parse_moment(article.published_at) if article.published_at else None)
             page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs)) for c in parts]
             results.append(self._understand(page, language))
         return results
 
-    def _understand(self, page: Page, language: str) -> Reading:
+    def _understand(self, page: ArticleText, language: str) -> Reading:
         lap = self.meter.lap
-        entities = names.find_entities(page)
+        entities = find_entities(page)
         lap("names")
         found_places = places.find_places(page, entities)
         lap("places")
-        found_dates = dates.find_dates(page)
+        found_dates = date_mentions.find_dates(page)
         lap("dates")
-        counts = numbers.find_counts(page)
+        counts = find_counts(page)
         lap("numbers")
         findings = events.read_events(page, entities, found_places, found_dates, counts, self.events)
         lap("events")
@@ -108,12 +108,10 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def build(model: str, packs: Sequence[str] = DEFAULT) -> Reader:
+def build(model: str, packs: Sequence[str] = DEFAULT) -> NewsReader:
     """The reader of a reader process, with the model of that name and these event packs."""
-    return Reader(Model(model), packs)
+    return NewsReader(SpacyModel(model), packs)
 
 
 def _unsupported(article: Article, language: str) -> Unreadable:
-    return Unreadable(
-        Reason.UNSUPPORTED_LANGUAGE, f"the text is in {language!r}; the model reads English", article.id
-    )
+    return Unreadable(Reason.UNSUPPORTED_LANGUAGE, f"the text is in {language!r}; the model reads English", article.id)

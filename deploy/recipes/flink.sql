@@ -1,4 +1,4 @@
--- Made from the record classes by `python -m streams.generated`; deploy/subscribing.md says how to use it.
+-- Made from the record classes by `python -m agents.build.generated_files`; deploy/subscribing.md says how to use it.
 
 CREATE TABLE events (
   `event_id` STRING,

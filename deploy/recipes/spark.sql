@@ -1,4 +1,4 @@
--- Made from the record classes by `python -m streams.generated`; deploy/subscribing.md says how to use it.
+-- Made from the record classes by `python -m agents.build.generated_files`; deploy/subscribing.md says how to use it.
 
 CREATE TEMPORARY VIEW kafka_events USING kafka OPTIONS (
   kafka.bootstrap.servers 'localhost:9092',

@@ -1,1 +1,1 @@
-"""Copies as Avro of what goes out, with a Confluent-compatible schema registry. Needs the extra `avro`."""
+"""Copies of the output topics as Avro, with a Confluent-compatible schema registry. Needs the extra `avro`."""

@@ -10,16 +10,16 @@ from typing import Any
 from kafka import KafkaConsumer
 from kafka.errors import CommitFailedError, RebalanceInProgressError
 
-from streams.avro.registry import register
-from streams.avro.schema import KINDS, avro_schema
-from streams.avro.wire import Writer
-from streams.cluster import CONNECT_MS, create_topics, reaching, require
-from streams.errors import Unreadable
-from streams.publisher import Header
-from streams.security import client
-from streams.sender import Sender
-from streams.settings import Settings
-from streams.topics import AVRO, DAY_MS, Topic
+from streams.avro.avro_schema import KINDS, avro_schema
+from streams.avro.schema_registry import register
+from streams.avro.wire_format import AvroEncoder
+from streams.contract.errors import Unreadable
+from streams.contract.headers import Header
+from streams.contract.topics import AVRO, DAY_MS, Topic
+from streams.kafka.admin import CONNECT_MS, create_topics, require, translate_connection_errors
+from streams.kafka.security import client_options
+from streams.kafka.sync_producer import SyncProducer
+from streams.ops.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ BY = "`dateline avro`"
 CONTENT_TYPE = b"application/vnd.confluent.avro"
 
 
-class Mirror:
+class AvroMirror:
     """One copier; several in a group share the partitions. Used as a context, which closes it.
 
     Raises:
@@ -45,18 +45,18 @@ class Mirror:
         month = {"retention.ms": str(30 * DAY_MS)}
         copies = [Topic(AVRO + n, "article id", k, BY, "subscribers", month) for n, k in KINDS.items()]
         create_topics(settings, copies)
-        self._writers: dict[str, tuple[Writer, Sender]] = {}
+        self._writers: dict[str, tuple[AvroEncoder, SyncProducer]] = {}
 
-    def __enter__(self) -> Mirror:
+    def __enter__(self) -> AvroMirror:
         for name, kind in KINDS.items():
             target = self._settings.topic(AVRO + name)
-            writer = Writer(kind, register(self._settings, f"{target}-value", avro_schema(kind)))
-            sender = self._stack.enter_context(Sender(self._settings, target))
+            writer = AvroEncoder(kind, register(self._settings, f"{target}-value", avro_schema(kind)))
+            sender = self._stack.enter_context(SyncProducer(self._settings, target))
             self._writers[self._settings.topic(name)] = writer, sender
-        with reaching(self._settings):
+        with translate_connection_errors(self._settings):
             self._consumer = KafkaConsumer(
                 *self._writers,
-                **client(self._settings),
+                **client_options(self._settings),
                 group_id=f"{self._settings.group}-avro",
                 enable_auto_commit=False,
                 auto_offset_reset="earliest",
@@ -69,13 +69,13 @@ class Mirror:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with reaching(self._settings):
+        with translate_connection_errors(self._settings):
             self._stack.close()
 
     def run(self, enough: Callable[[], bool]) -> None:
         """Copy until `enough`; what was taken then is confirmed and committed."""
         while not enough():
-            with reaching(self._settings):
+            with translate_connection_errors(self._settings):
                 batches = self._consumer.poll(timeout_ms=POLL_MS)
             if batches:
                 self._copy([message for messages in batches.values() for message in messages])
@@ -93,7 +93,7 @@ class Mirror:
                 self.copied += 1
         for _, sender in self._writers.values():
             sender.finish()
-        with reaching(self._settings):
+        with translate_connection_errors(self._settings):
             try:
                 self._consumer.commit()
             except (CommitFailedError, RebalanceInProgressError) as error:

@@ -11,16 +11,16 @@ from typing import Any
 import fastavro
 import pytest
 
-from streams.avro.registry import register
-from streams.avro.schema import avro_schema, of_json_schema
-from streams.avro.wire import Writer
-from streams.codec import encode
-from streams.errors import Misconfigured, Transient, Unreadable
-from streams.records import Record
-from streams.settings import Settings, load
+from streams.avro.avro_schema import avro_schema, of_json_schema
+from streams.avro.schema_registry import register
+from streams.avro.wire_format import AvroEncoder
+from streams.contract.codec import encode
+from streams.contract.errors import Misconfigured, Transient, Unreadable
+from streams.contract.records import Record
+from streams.ops.settings import Settings, load
 from tests.avro.registry import Registry, serving
 from tests.contract.test_compatibility import BASELINE
-from tests.unit.records import article, bare_event, event
+from tests.unit.support.records import article, bare_event, event
 
 RECORDS = [("event", event()), ("event", bare_event()), ("article", article())]
 
@@ -34,7 +34,7 @@ def registry() -> Iterator[Registry]:
 
 @pytest.mark.parametrize(("name", "record"), RECORDS)
 def test_the_bytes_say_what_the_json_says(name: str, record: Record) -> None:
-    written = Writer(name, 70_000).write(encode(record))
+    written = AvroEncoder(name, 70_000).write(encode(record))
     assert written[:5] == b"\x00\x00\x01\x11\x70"
     read: Any = fastavro.schemaless_reader(io.BytesIO(written[5:]), fastavro.parse_schema(avro_schema(name)), None)
     assert without_nulls(read) == without_nulls(json.loads(encode(record)))
@@ -60,13 +60,13 @@ def test_a_reader_of_today_reads_what_the_baseline_wrote(name: str, record: Reco
 
 def test_a_field_that_a_newer_worker_adds_is_left_out() -> None:
     newer = json.dumps(json.loads(encode(event())) | {"mood": "calm"}).encode()
-    assert Writer("event", 1).write(newer) == Writer("event", 1).write(encode(event()))
+    assert AvroEncoder("event", 1).write(newer) == AvroEncoder("event", 1).write(encode(event()))
 
 
 @pytest.mark.parametrize("value", [None, b"", b"{", b"[]", b"{}", b'{"event_id": 5}', b"\xff"])
 def test_what_is_no_record_is_refused(value: bytes | None) -> None:
     with pytest.raises(Unreadable, match="no such record"):
-        Writer("event", 1).write(value)
+        AvroEncoder("event", 1).write(value)
 
 
 def test_a_schema_is_registered_once(registry: Registry) -> None:

@@ -17,12 +17,12 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from streams.errors import DatelineError
+from streams.contract.errors import DatelineError
 from tests.bench import latency, memory, peers, reading, stream
 from tests.bench.articles import load
 from tests.bench.environments import KEPT
-from tests.bench.ground import ground
-from tests.bench.rows import Report, Row, machine, show
+from tests.bench.results import Report, Row, machine, show
+from tests.bench.testbed import ground
 
 log = logging.getLogger("tests.bench")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from agents.commands.enrich import raw_articles
-from streams.codec import decode_article
-from streams.errors import Unreadable
-from streams.records import Article
+from agents.cli.commands.enrich import raw_articles
+from streams.contract.codec import decode_article
+from streams.contract.errors import Unreadable
+from streams.contract.records import Article
 
 LIMIT_CHARS, LIMIT_BYTES = 200_000, 8 << 20
 SYLLABLES = ("ka", "lo", "mi", "ter", "vas", "ren", "du", "ol", "sha", "pri", "gan", "eth", "zu", "bor", "ny")
@@ -26,7 +26,7 @@ def load(path: Path | None = None) -> list[bytes]:
         Misconfigured: the file cannot be read.
         ValueError: it holds no article.
     """
-    source = path or Path(str(files("streams") / "samples" / "articles.jsonl"))
+    source = path or Path(str(files("agents.cli") / "samples" / "articles.jsonl"))
     found = [raw for raw in raw_articles([source], LIMIT_BYTES) if _good(raw)]
     if not found:
         raise ValueError(f"{source} holds no article")

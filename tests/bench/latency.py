@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 
 from kafka.admin import ConfigResource
 
-from streams.cluster import admin
-from streams.topics import ENRICHED, EVENTS, RAW
+from streams.contract.topics import ENRICHED, EVENTS, RAW
+from streams.kafka.admin import admin
 from tests.bench.articles import article_number, repeat
 from tests.bench.figures import percentile, rate
-from tests.bench.ground import Ground, Outputs, publish
-from tests.bench.rows import Row
-from tests.broker.river import River
+from tests.bench.results import Row
+from tests.bench.testbed import Ground, Outputs, publish
+from tests.broker.topics_fixture import River
 
 COUNT, LEAST = 1000, 20
 SHARES = (0.1, 0.5, 0.8)

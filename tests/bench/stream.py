@@ -19,16 +19,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from agents.pool import ONE_THREAD
-from streams.topics import DEAD, ENRICHED, RAW
+from agents.pool.reader_handle import ONE_THREAD
+from streams.contract.topics import DEAD, ENRICHED, RAW
 from tests.bench.articles import repeat
 from tests.bench.environments import ROOT, CannotInstall, plain
 from tests.bench.figures import rate, ratio
-from tests.bench.ground import Ground, Outputs, publish
 from tests.bench.processes import cpu_seconds
 from tests.bench.reading import PACKAGE, WEIGHTS
-from tests.bench.rows import Row
-from tests.broker.river import River
+from tests.bench.results import Row
+from tests.bench.testbed import Ground, Outputs, publish
+from tests.broker.topics_fixture import River
 
 log = logging.getLogger(__name__)
 Rates = defaultdict[tuple[str, int], list[float]]

@@ -10,10 +10,10 @@ import pytest
 
 from tests.bench import latency, memory, reading, stream
 from tests.bench.articles import article_number, load, repeat
-from tests.bench.ground import Ground, ground
-from tests.bench.rows import Row
+from tests.bench.results import Row
+from tests.bench.testbed import Ground, ground
 
-STAND_IN = {"READER": "tests.broker.readers:build", "PROCESSES": "1"}
+STAND_IN = {"READER": "tests.broker.stub_reader:build", "PROCESSES": "1"}
 
 
 @pytest.fixture(scope="module")

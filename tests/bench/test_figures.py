@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench.figures import growth, percentile, rate, ratio, steadiness
-from tests.bench.rows import Row, number
+from tests.bench.results import Row, number
 
 FLOATS = st.floats(min_value=0, max_value=1e6)
 

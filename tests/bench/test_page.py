@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.page import PAGE, filled, kept, section
-from tests.bench.rows import Report, Row
+from tests.bench.results import Report, Row
+from tests.bench.write_capacity import PAGE, filled, kept, section
 
 
 def test_the_page_shows_the_figures_that_are_kept() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert filled(text, kept()) == text, "python -m tests.bench.page writes it anew"
+    assert filled(text, kept()) == text, "python -m tests.bench.write_capacity writes it anew"
 
 
 def test_sizes_follow_from_the_rate_of_a_process() -> None:
-    report = Report(
-        "make bench", "a machine", "articles", [Row("stream", "Dateline, 2 processes", 50.0, "articles/s")]
-    )
+    report = Report("make bench", "a machine", "articles", [Row("stream", "Dateline, 2 processes", 50.0, "articles/s")])
     text = section(report)
     assert "**2,160,000 a day**" in text
     assert "| 1 million | 11.6 | 1 | 1 | 8 |" in text

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from streams.broker import EmbeddedBroker
+from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.broker.kafka.server import KafkaServer
 
 

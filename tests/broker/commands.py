@@ -8,8 +8,8 @@ from typing import BinaryIO, cast
 
 import pytest
 
-from streams.cli import main
-from streams.settings import Settings
+from agents.cli.main import main
+from streams.ops.settings import Settings
 
 
 @dataclass(frozen=True)

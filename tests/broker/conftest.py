@@ -11,11 +11,11 @@ from uuid import uuid4
 
 import pytest
 
-from streams.settings import Settings
+from streams.ops.settings import Settings
 from tests.broker.clusters import COMMON, Cluster, embedded, kafka
 from tests.broker.commands import CommandLine
 from tests.broker.kafka.server import unavailable
-from tests.broker.river import River
+from tests.broker.topics_fixture import River
 
 TRANSPORTS = [
     pytest.param("embedded", marks=pytest.mark.broker),
@@ -86,9 +86,7 @@ def river(cluster: Cluster, tmp_path: Path, request: pytest.FixtureRequest) -> I
 
 
 @pytest.fixture
-def dateline(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> CommandLine:
+def dateline(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     """The command line, by a module's own `settings`."""
     return CommandLine(settings, monkeypatch, capsys)
 

@@ -15,8 +15,8 @@ from typing import Any, Self
 
 import yaml
 
-from streams.broker import free_port
-from tests.broker.workers import ROOT
+from streams.kafka.embedded_broker import free_port
+from tests.broker.worker_process import ROOT
 
 RULES = sorted((ROOT / "deploy/prometheus").glob("*.rules.yml"))
 

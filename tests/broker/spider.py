@@ -33,7 +33,7 @@ class Pages(scrapy.Spider):
 if __name__ == "__main__":
     process = CrawlerProcess(
         {
-            "ITEM_PIPELINES": {"streams.feeds.scrapy.Publish": 300},
+            "ITEM_PIPELINES": {"streams.ingest.scrapy.Publish": 300},
             "DATELINE_MAP": "text=body",
             "TELNETCONSOLE_ENABLED": False,
             "LOG_LEVEL": "INFO",

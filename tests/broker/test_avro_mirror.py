@@ -10,31 +10,31 @@ import threading
 import fastavro
 import pytest
 
-from streams.avro.mirror import Mirror
-from streams.codec import encode
-from streams.envelope import article_headers, event_headers
-from streams.sender import Sender
-from streams.topics import AVRO, ENRICHED, EVENTS
+from streams.avro.mirror import AvroMirror
+from streams.contract.codec import encode
+from streams.contract.headers import article_headers, event_headers
+from streams.contract.topics import AVRO, ENRICHED, EVENTS
+from streams.kafka.sync_producer import SyncProducer
 from tests.avro.registry import Registry, serving
-from tests.broker.river import River
-from tests.broker.tap import Message
-from tests.unit.records import article, event
+from tests.broker.topic_consumer import Message
+from tests.broker.topics_fixture import River
+from tests.unit.support.records import article, event
 
 
 def publish(river: River, topic: str, key: bytes, value: bytes, headers: list[tuple[str, bytes]]) -> None:
-    with Sender(river.settings, river.topic(topic)) as sender:
+    with SyncProducer(river.settings, river.topic(topic)) as sender:
         sender.send(key, value, headers)
         sender.finish()
 
 
-def copy(river: River, registry: Registry, messages: int) -> Mirror:
+def copy(river: River, registry: Registry, messages: int) -> AvroMirror:
     """Run a copier until so many are through."""
     settings = river.settings.model_copy(update={"registry": registry.url})
     late = threading.Event()
     timer = threading.Timer(60, late.set)
     timer.start()
     try:
-        with Mirror(settings) as mirror:
+        with AvroMirror(settings) as mirror:
             mirror.run(lambda: mirror.copied + mirror.passed_over >= messages or late.is_set())
     finally:
         timer.cancel()

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from streams.deadletters import HEADERS, original_headers
-from streams.topics import DEAD, ENRICHED, RAW
-from tests.broker.bad import BAD, Bad
+from streams.contract.headers import DEAD_LETTER_HEADERS
+from streams.contract.topics import DEAD, ENRICHED, RAW
+from streams.dead_letters.dead_letter import original_headers
 from tests.broker.conftest import MakeRiver
-from tests.broker.river import PARTITIONS, Header, River, article
-from tests.broker.tap import Message, Tap
+from tests.broker.topic_consumer import Message, Tap
+from tests.broker.topics_fixture import PARTITIONS, Header, River, article
+from tests.broker.unreadable_messages import BAD, Bad
 
 OWN = [
     ("trace", b"\x00\xff raw"),
@@ -71,7 +72,7 @@ def test_it_becomes_a_dead_letter(carried: Carried, bad: Bad) -> None:
     assert letter.headers[: len(OWN)] == OWN
     assert original_headers(letter.headers) == OWN
     why = dict(letter.headers[len(OWN) :])
-    assert tuple(why) == HEADERS
+    assert tuple(why) == DEAD_LETTER_HEADERS
     assert why["reason"].decode() == bad.reason
     assert why["stage"].decode() == bad.stage
     assert int(why["attempts"]) == bad.attempts

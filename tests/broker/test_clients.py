@@ -8,11 +8,11 @@ import subprocess
 import msgspec
 import pytest
 
-from streams.topics import EVENTS
+from streams.contract.topics import EVENTS
 from tests.broker.conftest import MakeRiver
 from tests.broker.kafka.server import run_tool, unavailable
-from tests.broker.river import River, article
-from tests.broker.tap import Message
+from tests.broker.topic_consumer import Message
+from tests.broker.topics_fixture import River, article
 
 COUNT = 12
 

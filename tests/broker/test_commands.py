@@ -16,17 +16,16 @@ from uuid import uuid4
 
 import pytest
 
-from streams.cluster import create_topics
-from streams.codec import encode
-from streams.deadletters import HEADERS
-from streams.publisher import Header
-from streams.sender import Sender
-from streams.settings import Settings, load
-from streams.stretch import TopicReader
-from streams.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
+from streams.contract.codec import encode
+from streams.contract.headers import DEAD_LETTER_HEADERS, Header
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
+from streams.kafka.admin import create_topics
+from streams.kafka.sync_producer import SyncProducer
+from streams.kafka.topic_reader import TopicReader
+from streams.ops.settings import Settings, load
 from tests.broker.clusters import Cluster
 from tests.broker.commands import CommandLine
-from tests.unit.records import article, bare_event, event
+from tests.unit.support.records import article, bare_event, event
 
 pytestmark = pytest.mark.broker
 
@@ -73,9 +72,7 @@ def test_feed_reports_what_it_could_not_publish(dateline: CommandLine, settings:
 
 
 def test_a_missing_topic_is_said_in_one_line(dateline: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    elsewhere = CommandLine(
-        dateline.settings.model_copy(update={"topic_prefix": "x."}), monkeypatch, dateline.capsys
-    )
+    elsewhere = CommandLine(dateline.settings.model_copy(update={"topic_prefix": "x."}), monkeypatch, dateline.capsys)
     ran = elsewhere("feed", "-")
     assert ran.code == 2
     assert "no topic x.articles.raw: `dateline topics create`" in ran.err
@@ -83,7 +80,9 @@ def test_a_missing_topic_is_said_in_one_line(dateline: CommandLine, monkeypatch:
 
 def test_a_missing_broker_is_said_in_one_line() -> None:
     # A process of its own: kafka-python leaves its thread and sockets behind when no broker answers.
-    program = "import streams.cluster, streams.cli; streams.cluster.CONNECT_MS = 300; streams.cli.main()"
+    program = (
+        "import streams.kafka.admin, agents.cli.main; streams.kafka.admin.CONNECT_MS = 300; agents.cli.main.main()"
+    )
     ran = subprocess.run(
         [sys.executable, "-c", program, "feed", "-"],
         env=os.environ | {"DATELINE_BROKER": "127.0.0.1:1"},
@@ -100,7 +99,7 @@ def test_a_missing_broker_is_said_in_one_line() -> None:
 def publish(
     settings: Settings, topic: str, messages: Sequence[tuple[bytes | None, bytes | None, list[Header]]]
 ) -> None:
-    with Sender(settings, settings.topic(topic)) as sender:
+    with SyncProducer(settings, settings.topic(topic)) as sender:
         for message in messages:
             sender.send(*message)
         sender.finish()
@@ -173,7 +172,7 @@ def test_wrong_usage_ends_with_2(dateline: CommandLine, arguments: tuple[str, ..
 
 
 def dead_message(value: bytes | None, reason: str) -> tuple[bytes, bytes | None, list[Header]]:
-    headers = [("trace", b"1"), *((name, b"1") for name in HEADERS)]
+    headers = [("trace", b"1"), *((name, b"1") for name in DEAD_LETTER_HEADERS)]
     return b"key", value, [(name, reason.encode() if name == "reason" else of) for name, of in headers]
 
 
@@ -209,7 +208,7 @@ def test_a_time_range_goes_back_once(dateline: CommandLine, settings: Settings) 
 
 
 def test_lag_tells_what_is_waiting(dateline: CommandLine, settings: Settings) -> None:
-    with Sender(settings, settings.topic(RAW)) as sender:
+    with SyncProducer(settings, settings.topic(RAW)) as sender:
         sender.send(b"a", b"{}")
         sender.finish()
     ran = dateline("lag", "--json")

@@ -8,10 +8,10 @@ from collections import defaultdict
 
 import msgspec
 
-from streams.topics import ENRICHED, EVENTS, route_topic
-from tests.broker.river import River, article, enriched, expected, timeless
-from tests.broker.tap import Tap
-from tests.broker.workers import WorkerProcess
+from streams.contract.topics import ENRICHED, EVENTS, route_topic
+from tests.broker.topic_consumer import Tap
+from tests.broker.topics_fixture import River, article, enriched, expected, timeless
+from tests.broker.worker_process import WorkerProcess
 
 COUNT = 200
 RAWS: list[bytes | None] = [article(i, f"[slow] Rebels attacked village {i} near Kabul.") for i in range(COUNT)]

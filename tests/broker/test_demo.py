@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.commands.demo import sample_articles
+from agents.cli.commands.demo import sample_articles
 
 DEMO = [str(Path(sys.executable).with_name("dateline")), "demo", "--once"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.broker.river import River
-from tests.door.crowd import Crowd, on_topic, outage, until
-from tests.door.doors import Door
+from tests.broker.topics_fixture import River
+from tests.http_api.load import Crowd, on_topic, outage, until
+from tests.http_api.server_process import Door
 
 CLIENTS = 200
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 import msgspec
 from kafka import KafkaProducer
 
-from streams.cluster import create_topics
-from streams.records import EnrichedArticle
-from streams.topics import ENRICHED, EVENTS, FINGERPRINTS
-from tests.broker.river import River, timeless
-from tests.broker.tap import Message
-from tests.unit.stories import story
+from streams.contract.records import EnrichedArticle
+from streams.contract.topics import ENRICHED, EVENTS, FINGERPRINTS
+from streams.kafka.admin import create_topics
+from tests.broker.topic_consumer import Message
+from tests.broker.topics_fixture import River, timeless
+from tests.unit.support.duplicate_stories import story
 
 ON = {
     "DATELINE_DUPLICATE_HOURS": "24",

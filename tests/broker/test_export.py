@@ -13,21 +13,21 @@ import duckdb
 import pandas
 import pytest
 
-from agents.commands.demo import sample_articles
-from agents.outcome import Enriched, Limits, outcomes
+from agents.cli.commands.demo import sample_articles
+from agents.pool.outcome import ArticleLimits, Enriched, outcomes
 from agents.reader.reading import build
-from agents.reader.text.model import DEFAULT
-from streams.cluster import create_topics
-from streams.codec import encode
-from streams.sender import Sender
-from streams.settings import Settings, load
-from streams.tables.column import Column
-from streams.tables.gdelt import GDELT
-from streams.tables.polecat import POLECAT
-from streams.topics import EVENTS, catalogue
+from agents.reader.spacy_model.model import DEFAULT
+from streams.contract.codec import encode
+from streams.contract.topics import EVENTS, catalogue
+from streams.export.columns import Column
+from streams.export.gdelt import GDELT
+from streams.export.polecat import POLECAT
+from streams.kafka.admin import create_topics
+from streams.kafka.sync_producer import SyncProducer
+from streams.ops.settings import Settings, load
 from tests.broker.clusters import Cluster
 from tests.broker.commands import CommandLine
-from tests.unit.records import event
+from tests.unit.support.records import event
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,12 +46,12 @@ def settings(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture(scope="session")
 def demo_events() -> list[tuple[str, bytes]]:
     """Key and value of each event that a worker publishes of the sample articles, repeats included."""
-    read = outcomes(build(DEFAULT), sample_articles(), "2026-03-13T12:00:00Z", Limits(200_000, 8 << 20))
+    read = outcomes(build(DEFAULT), sample_articles(), "2026-03-13T12:00:00Z", ArticleLimits(200_000, 8 << 20))
     return [(o.article_id, e.value) for o in read if isinstance(o, Enriched) for e in o.events]
 
 
 def publish(settings: Settings, topic: str, *events: tuple[str, bytes]) -> None:
-    with Sender(settings, settings.topic(topic)) as sender:
+    with SyncProducer(settings, settings.topic(topic)) as sender:
         for key, value in events:
             sender.send(key.encode(), value)
         sender.finish()

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from streams.broker import EmbeddedBroker
-from streams.cluster import create_topics
-from streams.settings import Settings, load
-from streams.topics import catalogue
+from streams.contract.topics import catalogue
+from streams.kafka.admin import create_topics
+from streams.kafka.embedded_broker import EmbeddedBroker
+from streams.ops.settings import Settings, load
 from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
-from tests.unit.newsroom import PAGE, rss, sitemap, warc
-from tests.unit.web_server import Answer, serving
+from tests.unit.support.article_formats import PAGE, rss, sitemap, warc
+from tests.unit.support.web_server import Answer, serving
 
 pytestmark = pytest.mark.broker
 DEADLINE_SECONDS = 60.0
@@ -65,7 +65,9 @@ def test_a_feed_is_asked_again_until_stopped_also_without_a_broker(
     answers: dict[str, Answer] = {f"/{n}": (200, {}, PAGE) for n in range(3)}
     with serving(answers) as at:
         answers["/rss"] = (200, {}, rss(f"{at}/0"))
-        code = "import streams.cluster, streams.cli; streams.cluster.CONNECT_MS = 300; streams.cli.main()"
+        code = (
+            "import streams.kafka.admin, agents.cli.main; streams.kafka.admin.CONNECT_MS = 300; agents.cli.main.main()"
+        )
         program = [sys.executable, "-c", code, "feed", f"{at}/rss", "--every", "1", "--pause", "0"]
         environment = os.environ | {"DATELINE_BROKER": settings.broker[0]}
         log = tmp_path / "log"

@@ -12,7 +12,7 @@ import pytest
 
 from tests.broker.clusters import kafka
 from tests.broker.kafka.server import unavailable
-from tests.broker.river import River, article
+from tests.broker.topics_fixture import River, article
 
 COUNT = 2000
 """Articles whose output needs several times the room that is left."""

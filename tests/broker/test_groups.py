@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from streams.topics import ENRICHED
+from streams.contract.topics import ENRICHED
 from tests.broker.conftest import MakeRiver
-from tests.broker.river import River, article
-from tests.broker.workers import WorkerProcess
+from tests.broker.topics_fixture import River, article
+from tests.broker.worker_process import WorkerProcess
 
 SETTINGS = {"DATELINE_BATCH_ARTICLES": "8"}
 PARTITIONS = 6

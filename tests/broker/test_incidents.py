@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.broker.river import PARTITIONS, River, article
+from tests.broker.topics_fixture import PARTITIONS, River, article
 
 
 def test_a_reader_that_hangs(river: River) -> None:
@@ -22,9 +22,7 @@ def test_a_line_that_stands_still(river: River) -> None:
     river.feed([article(number, "[hang]") for number in range(PARTITIONS)])
     for start in (10, 20, 30):
         river.feed([article(start + number) for number in range(PARTITIONS)])
-    worker = river.worker(
-        DATELINE_STALL_SECONDS="3", DATELINE_ARTICLE_TIMEOUT_SECONDS="5", DATELINE_BATCH_ARTICLES="1"
-    )
+    worker = river.worker(DATELINE_STALL_SECONDS="3", DATELINE_ARTICLE_TIMEOUT_SECONDS="5", DATELINE_BATCH_ARTICLES="1")
     worker.until(lambda: worker.metric("dateline_ready") == 1, "the worker to be at work")
     worker.until(lambda: worker.metric("dateline_live") == 0, "the worker to find itself stalled", within=30)
     assert worker.get("/livez")[0] == 503

@@ -11,14 +11,14 @@ from uuid import uuid4
 
 import pytest
 
-from streams.cluster import create_topics
-from streams.codec import encode
-from streams.envelope import event_headers
-from streams.sender import Sender
-from streams.settings import load
-from streams.topics import EVENTS, catalogue
+from streams.contract.codec import encode
+from streams.contract.headers import event_headers
+from streams.contract.topics import EVENTS, catalogue
+from streams.kafka.admin import create_topics
+from streams.kafka.sync_producer import SyncProducer
+from streams.ops.settings import load
 from tests.broker.clusters import Cluster
-from tests.unit.records import event
+from tests.unit.support.records import event
 
 PAGE = (Path(__file__).parents[2] / "deploy" / "subscribing.md").read_text(encoding="utf-8")
 
@@ -31,7 +31,7 @@ def test_kcat_shows_keys_headers_and_events(cluster: Cluster) -> None:
         pytest.skip("the embedded broker's answer about API versions is not read by librdkafka")
     settings = load(broker=cluster.address, topic_prefix=f"t{uuid4().hex[:8]}.", partitions=1)
     create_topics(settings, catalogue([]))
-    with Sender(settings, settings.topic(EVENTS)) as sender:
+    with SyncProducer(settings, settings.topic(EVENTS)) as sender:
         for name in ("ev-1", "ev-2"):
             sender.send(b"a-1", encode(event(event_id=name)), event_headers(name, "ASSAULT", "RUV"))
         sender.finish()

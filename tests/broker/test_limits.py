@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from kafka.admin import ConfigResource, ConfigResourceType
 
-from streams.cluster import admin
-from streams.topics import DEAD, EVENTS
+from streams.contract.topics import DEAD, EVENTS
+from streams.kafka.admin import admin
 from tests.broker.conftest import MakeRiver
-from tests.broker.river import River, article
+from tests.broker.topics_fixture import River, article
 
 HOLDING = "the broker does not answer"
 LONG = "Rebels attacked Kabul" + " and so on" * 200 + "."
@@ -96,7 +96,7 @@ def test_missing_topics_are_named(river: River) -> None:
 
 def test_a_reader_that_cannot_start(river: River) -> None:
     """Misconfigured too; the reader's own words come first."""
-    worker = river.worker(DATELINE_READER="tests.broker.readers:broken")
+    worker = river.worker(DATELINE_READER="tests.broker.stub_reader:broken")
     assert worker.wait() == 2
     assert "RuntimeError: no such model" in worker.log
     assert worker.log.splitlines()[-1].startswith("dateline: the reader cannot start")

@@ -7,9 +7,10 @@ import gc
 
 import pytest
 
-from streams.publisher import Outgoing, Publisher
-from streams.topics import ENRICHED
-from tests.broker.river import River
+from streams.contract.topics import ENRICHED
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.messages import OutgoingMessage
+from tests.broker.topics_fixture import River
 
 TRIES = 4
 FROZEN_SECONDS = 8.0
@@ -25,12 +26,12 @@ def test_an_outage_of_many_tries(river: River) -> None:
     async def run() -> None:
         tries: asyncio.Queue[None] = asyncio.Queue()
         settings = river.settings.model_copy(update={"publish_timeout_seconds": 1.0})
-        publisher = Publisher(settings, on_retry=lambda: tries.put_nowait(None))
+        publisher = AsyncProducer(settings, on_retry=lambda: tries.put_nowait(None))
         topic = river.topic(ENRICHED)
-        await publisher.publish([Outgoing(topic, b"first", b"1")])
+        await publisher.publish([OutgoingMessage(topic, b"first", b"1")])
         server.kill()
         try:
-            held = asyncio.create_task(publisher.publish([Outgoing(topic, b"held", b"2")]))
+            held = asyncio.create_task(publisher.publish([OutgoingMessage(topic, b"held", b"2")]))
             async with asyncio.timeout(60):
                 for _ in range(TRIES):
                     await tries.get()
@@ -38,7 +39,7 @@ def test_an_outage_of_many_tries(river: River) -> None:
             await asyncio.to_thread(server.start)
         async with asyncio.timeout(60):
             await held
-            await publisher.publish([Outgoing(topic, b"last", b"3")])
+            await publisher.publish([OutgoingMessage(topic, b"last", b"3")])
         left = [task for task in asyncio.all_tasks() if "_sender_routine" in repr(task)]
         assert len(left) == 1
         await publisher.stop()
@@ -58,11 +59,11 @@ def test_a_producer_that_is_given_up_holds_up_nobody(river: River) -> None:
     settings = river.settings.model_copy(update={"publish_timeout_seconds": 1.0})
 
     async def run() -> None:
-        publisher = Publisher(settings)
+        publisher = AsyncProducer(settings)
         topic = river.topic(ENRICHED)
-        await publisher.publish([Outgoing(topic, b"first", b"1")])
+        await publisher.publish([OutgoingMessage(topic, b"first", b"1")])
         with server.frozen():
-            held = [asyncio.create_task(publisher.publish([Outgoing(topic, b"held", b"2")])) for _ in range(2)]
+            held = [asyncio.create_task(publisher.publish([OutgoingMessage(topic, b"held", b"2")])) for _ in range(2)]
             await asyncio.wait(held, timeout=FROZEN_SECONDS)
         async with asyncio.timeout(60):
             await asyncio.gather(*held)

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 import msgspec
 import pytest
 
-from agents.outcome import Enriched, Outcome
-from streams.topics import DEAD, ENRICHED, EVENTS, route_topic
+from agents.pool.outcome import Enriched, Outcome
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, route_topic
 from tests.broker.conftest import MakeRiver
-from tests.broker.river import River, article, dead, enriched, expected, timeless, timeless_values
-from tests.broker.tap import Message, Tap
-from tests.broker.workers import WorkerProcess
+from tests.broker.topic_consumer import Message, Tap
+from tests.broker.topics_fixture import River, article, dead, enriched, expected, timeless, timeless_values
+from tests.broker.worker_process import WorkerProcess
 
 RAWS: list[bytes | None] = [
-    article(i) if i % 10 else (article(i, "[print] nothing happened") if i % 20 else b"not JSON")
-    for i in range(200)
+    article(i) if i % 10 else (article(i, "[print] nothing happened") if i % 20 else b"not JSON") for i in range(200)
 ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 
-from streams.topics import RAW
+from streams.contract.topics import RAW
 from tests.broker.conftest import MakeRiver
-from tests.broker.river import PARTITIONS, article
+from tests.broker.topics_fixture import PARTITIONS, article
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 

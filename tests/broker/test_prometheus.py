@@ -15,14 +15,14 @@ import pytest
 import yaml
 from prometheus_client import CollectorRegistry
 
-from streams.broker import EmbeddedBroker
-from streams.declaring import Declared
-from streams.metrics import Metrics
+from streams.kafka.embedded_broker import EmbeddedBroker
+from streams.ops.metric_declarations import MetricDeclaration
+from streams.ops.metrics import Metrics
 from tests.broker.clusters import EMBEDDED, Cluster
 from tests.broker.prometheus import RULES, Prometheus
-from tests.broker.river import River, dead, enriched, expected
-from tests.broker.workers import ROOT, WorkerProcess
-from tests.door.doors import Door
+from tests.broker.topics_fixture import River, dead, enriched, expected
+from tests.broker.worker_process import ROOT, WorkerProcess
+from tests.http_api.server_process import Door
 
 pytestmark = [
     pytest.mark.broker,
@@ -80,7 +80,7 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
     folder = tmp_path_factory.mktemp("prometheus")
     with EmbeddedBroker() as broker, ExitStack() as stack:
         own = {
-            "DATELINE_READER": "tests.broker.metered:build",
+            "DATELINE_READER": "tests.broker.timed_stub_reader:build",
             "DATELINE_BATCH_ARTICLES": "8",
             "DATELINE_DUPLICATE_HOURS": "24",
         }
@@ -114,7 +114,7 @@ def total(workers: Sequence[WorkerProcess], pattern: str) -> float:
 
 
 @pytest.mark.parametrize("metric", Metrics(CollectorRegistry()).declared, ids=lambda metric: metric.name)
-def test_every_metric_in_the_table_has_a_sane_value(scraped: Scraped, metric: Declared) -> None:
+def test_every_metric_in_the_table_has_a_sane_value(scraped: Scraped, metric: MetricDeclaration) -> None:
     name = metric.name + ("_count" if metric.kind == "histogram" else "")
     values = [float(sample["value"][1]) for sample in scraped.prometheus.query(name)]
     assert values

@@ -7,13 +7,13 @@ from uuid import uuid4
 
 import pytest
 
-from streams.cluster import create_topics
-from streams.codec import canonical_url
-from streams.errors import Misconfigured, Reason, Unreadable
-from streams.feeds.publisher import Delivered, Publisher
-from streams.ids import digest
-from streams.settings import Settings, load
-from streams.topics import RAW, catalogue
+from streams.contract.codec import canonical_url
+from streams.contract.errors import Misconfigured, Reason, Unreadable
+from streams.contract.ids import digest
+from streams.contract.topics import RAW, catalogue
+from streams.ingest.publisher import Delivered, Publisher
+from streams.kafka.admin import create_topics
+from streams.ops.settings import Settings, load
 from tests.broker.clusters import Cluster
 from tests.broker.topics import raw
 

@@ -15,20 +15,20 @@ from uuid import uuid4
 
 import pytest
 
-from agents.outcome import Enriched, Limits, outcomes
+from agents.pool.outcome import ArticleLimits, Enriched, outcomes
 from agents.reader.reading import build
-from streams.broker import EmbeddedBroker
-from streams.cluster import create_topics
-from streams.codec import canonical_url
-from streams.feeds.publisher import Publisher
-from streams.ids import digest
-from streams.settings import Settings, load
-from streams.topics import RAW, catalogue
+from streams.contract.codec import canonical_url
+from streams.contract.ids import digest
+from streams.contract.topics import RAW, catalogue
+from streams.ingest.publisher import Publisher
+from streams.kafka.admin import create_topics
+from streams.kafka.embedded_broker import EmbeddedBroker
+from streams.ops.settings import Settings, load
 from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
-from tests.door.doors import Door
-from tests.unit import newsroom
-from tests.unit.web_server import Answer, serving
+from tests.http_api.server_process import Door
+from tests.unit.support import article_formats
+from tests.unit.support.web_server import Answer, serving
 
 pytestmark = pytest.mark.broker
 UNKNOWN_TO_SCRAPERS = {"source": "courier.example", "section": None}
@@ -61,7 +61,7 @@ def by_file(name: str, content: bytes, *arguments: str) -> Callable[[Desk], None
 
 
 def by_warc(desk: Desk) -> None:
-    by_file("news.warc.gz", newsroom.warc((desk.url, newsroom.PAGE)))(desk)
+    by_file("news.warc.gz", article_formats.warc((desk.url, article_formats.PAGE)))(desk)
 
 
 def by_spider(desk: Desk) -> None:
@@ -70,7 +70,7 @@ def by_spider(desk: Desk) -> None:
 
 def by_publisher(desk: Desk) -> None:
     with Publisher(desk.settings) as publisher:
-        publisher.publish(newsroom.expected(desk.url))
+        publisher.publish(article_formats.expected(desk.url))
 
 
 def by_door(desk: Desk) -> None:
@@ -80,15 +80,15 @@ def by_door(desk: Desk) -> None:
         "DATELINE_IDEMPOTENCE": "false",
     }
     with Door(own, desk.folder / "door.log") as door:
-        assert door.until_ready().post(newsroom.expected(desk.url)).status == 202
+        assert door.until_ready().post(article_formats.expected(desk.url)).status == 202
 
 
 WAYS: dict[str, Callable[[Desk], None]] = {
     "RSS": lambda desk: desk.feed(f"{desk.site}/rss"),
     "sitemap": lambda desk: desk.feed(f"{desk.site}/sitemap.xml"),
     "WARC": by_warc,
-    "CSV": by_file("a.csv", newsroom.table("URL"), "--map", newsroom.TABLE_MAP),
-    "news-please": by_file("crawl/a.json", newsroom.news_please("URL"), "--map", "news-please"),
+    "CSV": by_file("a.csv", article_formats.table("URL"), "--map", article_formats.TABLE_MAP),
+    "news-please": by_file("crawl/a.json", article_formats.news_please("URL"), "--map", "news-please"),
     "Scrapy": by_spider,
     "Publisher": by_publisher,
     "HTTP": by_door,
@@ -131,11 +131,21 @@ def make_settings(broker: EmbeddedBroker) -> Callable[[], Settings]:
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    answers: dict[str, Answer] = {newsroom.PATH: (200, {"Content-Type": "text/html; charset=utf-8"}, newsroom.PAGE)}
+    answers: dict[str, Answer] = {
+        article_formats.PATH: (200, {"Content-Type": "text/html; charset=utf-8"}, article_formats.PAGE)
+    }
     with serving(answers) as at:
-        answers["/"] = (200, {"Content-Type": "text/html"}, f'<a href="{newsroom.PATH}">News</a>'.encode())
-        answers["/rss"] = (200, {"Content-Type": "application/rss+xml"}, newsroom.rss(at + newsroom.PATH))
-        answers["/sitemap.xml"] = (200, {"Content-Type": "text/xml"}, newsroom.news_sitemap(at + newsroom.PATH))
+        answers["/"] = (200, {"Content-Type": "text/html"}, f'<a href="{article_formats.PATH}">News</a>'.encode())
+        answers["/rss"] = (
+            200,
+            {"Content-Type": "application/rss+xml"},
+            article_formats.rss(at + article_formats.PATH),
+        )
+        answers["/sitemap.xml"] = (
+            200,
+            {"Content-Type": "text/xml"},
+            article_formats.news_sitemap(at + article_formats.PATH),
+        )
         yield at
 
 
@@ -150,20 +160,20 @@ def test_every_way_in_brings_the_same_article(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    url = site + newsroom.PATH
+    url = site + article_formats.PATH
     raws: dict[str, dict[str, Any]] = {}
     for way, feed in WAYS.items():
         settings, folder = make_settings(), tmp_path / way
         folder.mkdir()
         feed(Desk(url, site, folder, settings, CommandLine(settings, monkeypatch, capsys)))
         (raws[way],) = raw(settings)
-        known = newsroom.expected(url) | (UNKNOWN_TO_SCRAPERS if way == "news-please" else {})
+        known = article_formats.expected(url) | (UNKNOWN_TO_SCRAPERS if way == "news-please" else {})
         known |= {"authors": "Anna Writer"} if way == "CSV" else {}
         assert {name: raws[way].get(name) for name in known} == known, way
     reader = build(load().model, load().packs)
     values = [json.dumps(article).encode() for article in raws.values()]
     read = dict(
-        zip(raws, outcomes(reader, values, "2026-03-11T07:00:00Z", Limits(100_000, 1_000_000)), strict=True)
+        zip(raws, outcomes(reader, values, "2026-03-11T07:00:00Z", ArticleLimits(100_000, 1_000_000)), strict=True)
     )
     first = read["HTTP"]
     assert isinstance(first, Enriched)
@@ -180,9 +190,7 @@ def test_every_way_in_brings_the_same_article(
             assert without(ours, apart) == without(theirs, apart), way
 
 
-def test_what_a_spider_yields_without_text_is_published_too(
-    site: str, make_settings: Callable[[], Settings]
-) -> None:
+def test_what_a_spider_yields_without_text_is_published_too(site: str, make_settings: Callable[[], Settings]) -> None:
     settings = make_settings()
     said = crawl(settings, site, DATELINE_TEST_ITEM=" ")
     assert "'dateline/published': 2" in said
@@ -194,19 +202,17 @@ def test_a_spider_without_the_topic_ends_with_a_line(site: str, make_settings: C
     assert "no topic none.articles.raw: `dateline topics create`" in crawl(settings, site)
 
 
-def test_a_spider_stops_when_the_broker_is_gone(
-    broker: EmbeddedBroker, make_settings: Callable[[], Settings]
-) -> None:
+def test_a_spider_stops_when_the_broker_is_gone(broker: EmbeddedBroker, make_settings: Callable[[], Settings]) -> None:
     def last_page(handler: BaseHTTPRequestHandler) -> None:
         broker.stop()
         handler.send_response(200)
         handler.send_header("Content-Type", "text/html")
         handler.end_headers()
-        handler.wfile.write(newsroom.PAGE)
+        handler.wfile.write(article_formats.PAGE)
 
     settings = make_settings()
-    front: Answer = (200, {"Content-Type": "text/html"}, f'<a href="{newsroom.PATH}">News</a>'.encode())
-    with serving({"/": front, newsroom.PATH: last_page}) as at:
+    front: Answer = (200, {"Content-Type": "text/html"}, f'<a href="{article_formats.PATH}">News</a>'.encode())
+    with serving({"/": front, article_formats.PATH: last_page}) as at:
         said = crawl(settings, at)
     assert "'dateline/failed': 1" in said
     assert "'finish_reason': 'dateline'" in said

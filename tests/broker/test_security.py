@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from streams.broker import free_port
+from streams.kafka.embedded_broker import free_port
 from tests.broker.kafka.server import PASSWORD, USER, KafkaServer
-from tests.broker.river import River, article
+from tests.broker.topics_fixture import River, article
 
 PLAIN, SCRAM = (
     {"DATELINE_SECURITY_PROTOCOL": "SASL_PLAINTEXT", "DATELINE_SASL_MECHANISM": "PLAIN"},
@@ -93,9 +93,7 @@ def test_a_wrong_password_is_one_clear_line_without_it(river: River, server: Kaf
         assert "sesame" not in written
 
 
-def test_a_certificate_that_does_not_hold_is_one_clear_line(
-    river: River, server: KafkaServer, tmp_path: Path
-) -> None:
+def test_a_certificate_that_does_not_hold_is_one_clear_line(river: River, server: KafkaServer, tmp_path: Path) -> None:
     good = settings(server, SCRAM)
     stale = {
         "DATELINE_SECURITY_PROTOCOL": "SSL",

@@ -10,12 +10,12 @@ import sys
 
 import pytest
 
-from streams.broker import EmbeddedBroker, free_port
-from streams.cluster import create_topics
-from streams.errors import Reason, Unreadable
-from streams.sender import Sender
-from streams.settings import load
-from streams.topics import RAW, catalogue
+from streams.contract.errors import Reason, Unreadable
+from streams.contract.topics import RAW, catalogue
+from streams.kafka.admin import create_topics
+from streams.kafka.embedded_broker import EmbeddedBroker, free_port
+from streams.kafka.sync_producer import SyncProducer
+from streams.ops.settings import load
 
 pytestmark = pytest.mark.broker
 
@@ -54,7 +54,7 @@ def test_what_cannot_be_sent_is_refused_and_the_rest_goes_on() -> None:
     with EmbeddedBroker() as broker:
         settings = load(broker=broker.address, partitions=1, max_message_bytes=1024)
         create_topics(settings, catalogue([]))
-        with Sender(settings, RAW) as sender:
+        with SyncProducer(settings, RAW) as sender:
             for key, value, reason in (
                 (b"k", b"x" * 2000, Reason.MESSAGE_TOO_LARGE),
                 (None, None, Reason.EMPTY_MESSAGE),
@@ -70,7 +70,14 @@ def test_what_cannot_be_sent_is_refused_and_the_rest_goes_on() -> None:
 
 def test_the_broker_command_takes_its_child_along() -> None:
     port = free_port()
-    program = [sys.executable, "-c", "import streams.cli; streams.cli.main()", "broker", "--port", str(port)]
+    program = [
+        sys.executable,
+        "-c",
+        "import agents.cli.main; agents.cli.main.main()",
+        "broker",
+        "--port",
+        str(port),
+    ]
     with subprocess.Popen(program, stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as process:
         assert process.stderr is not None
         assert f"127.0.0.1:{port}" in process.stderr.readline().decode()

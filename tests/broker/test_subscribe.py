@@ -13,15 +13,15 @@ from uuid import uuid4
 
 import pytest
 
-from streams.cluster import create_topics
-from streams.codec import encode
-from streams.errors import Misconfigured
-from streams.sender import Sender
-from streams.settings import Settings, load
+from streams.contract.codec import encode
+from streams.contract.errors import Misconfigured
+from streams.contract.topics import ENRICHED, EVENTS, catalogue
+from streams.kafka.admin import create_topics
+from streams.kafka.sync_producer import SyncProducer
+from streams.ops.settings import Settings, load
 from streams.subscribe import Rule, subscribe, subscribe_async
-from streams.topics import ENRICHED, EVENTS, catalogue
 from tests.broker.clusters import Cluster
-from tests.unit.records import article, event
+from tests.unit.support.records import article, event
 
 pytestmark = pytest.mark.broker
 
@@ -38,7 +38,7 @@ def settings(cluster: Cluster) -> Settings:
 
 
 def publish(settings: Settings, topic: str, *values: bytes) -> None:
-    with Sender(settings, settings.topic(topic)) as sender:
+    with SyncProducer(settings, settings.topic(topic)) as sender:
         for value in values:
             sender.send(b"a-1", value)
         sender.finish()
@@ -129,7 +129,7 @@ def test_members_of_either_client_share_a_group(cluster: Cluster) -> None:
     settings = load(broker=cluster.address, topic_prefix=f"t{uuid4().hex[:8]}.", partitions=2)
     create_topics(settings, catalogue([]))
     names = {f"e{n}" for n in range(60)}
-    with Sender(settings, settings.topic(EVENTS)) as sender:
+    with SyncProducer(settings, settings.topic(EVENTS)) as sender:
         for name in names:
             sender.send(name.encode(), encode(event(event_id=name)))
         sender.finish()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from streams.settings import Settings
-from streams.stretch import TopicReader
-from streams.topics import RAW
+from streams.contract.topics import RAW
+from streams.kafka.topic_reader import TopicReader
+from streams.ops.settings import Settings
 
 
 def raw(settings: Settings) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import random
 
 import msgspec
 
-from streams.errors import Reason
+from streams.contract.errors import Reason
 
 PLANT_EVERY = 50
 """One in so many of the steady articles is planted."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from streams.errors import Reason
+from streams.contract.errors import Reason
 from tests.chaos.articles import article, identity, poison
 
 GIVE_UP_SECONDS = 150

@@ -10,7 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from streams.broker import free_port
+from streams.kafka.embedded_broker import free_port
 from tests.broker.kafka.server import START_SECONDS, java, run_tool
 from tests.chaos.proxy import Proxy
 

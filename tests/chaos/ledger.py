@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-from streams.deadletters import original_headers
-from tests.broker.river import timeless
-from tests.broker.tap import Message
+from streams.dead_letters.dead_letter import original_headers
+from tests.broker.topic_consumer import Message
+from tests.broker.topics_fixture import timeless
 
 Partition = tuple[str, int]
 Kind = Literal[

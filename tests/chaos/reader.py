@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.reader import reading
-from agents.reader.reading import Reader, Reading
-from streams.errors import Unreadable
-from streams.records import Article
-from tests.broker.readers import misbehave
+from agents.reader.reading import NewsReader, Reading
+from streams.contract.errors import Unreadable
+from streams.contract.records import Article
+from tests.broker.stub_reader import misbehave
 
 
-class NaughtyReader(Reader):
+class NaughtyReader(NewsReader):
     """Does what a mark in a text says before it reads."""
 
     def read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
@@ -21,7 +21,7 @@ class NaughtyReader(Reader):
         return super().read(articles)
 
 
-def build(model: str, packs: Sequence[str]) -> Reader:
+def build(model: str, packs: Sequence[str]) -> NewsReader:
     """For DATELINE_READER."""
     reader = reading.build(model, packs)
     reader.__class__ = NaughtyReader

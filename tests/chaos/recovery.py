@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.broker.tap import Message
+from tests.broker.topic_consumer import Message
 from tests.chaos.ledger import Books
 
 LATE_SECONDS = 2.0

@@ -10,7 +10,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from tests.chaos.ground import Outcome
+from tests.chaos.cluster_run import Outcome
 
 LOST = ("not in articles.raw", "lost", "event lost", "not routed")
 
@@ -87,9 +87,7 @@ class Report(msgspec.Struct, frozen=True):
             lost=sum(finding.kind in LOST for finding in findings),
             unaccounted=len(findings),
             findings=[str(finding) for finding in findings],
-            rows=[
-                _row(kind, [f for f in injected if f.kind == kind]) for kind in sorted({f.kind for f in injected})
-            ],
+            rows=[_row(kind, [f for f in injected if f.kind == kind]) for kind in sorted({f.kind for f in injected})],
             injected=injected,
             not_injected=dict(lacking),
         )

@@ -17,12 +17,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from tests.chaos.cluster_run import Ground, Outcome
 from tests.chaos.faults import ONE_KAFKA, THREE_KAFKA, WORKERS
 from tests.chaos.faults.fault import Fault
-from tests.chaos.ground import Ground, Outcome
 from tests.chaos.report import Report, table
 from tests.chaos.schedule import schedule
-from tests.chaos.site import Plan
+from tests.chaos.testbed import Plan
 
 GROUNDS: dict[str, list[tuple[int, Mapping[str, type[Fault]]]]] = {
     "kafka": [(1, ONE_KAFKA), (3, THREE_KAFKA)],
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
     parser.add_argument("--rate", type=float, default=20.0, help="articles a second")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--reader", default="tests.broker.readers:build", help="or tests.chaos.reader:build")
+    parser.add_argument("--reader", default="tests.broker.stub_reader:build", help="or tests.chaos.reader:build")
     parser.add_argument("--only", help="kinds, comma-separated")
     parser.add_argument("--keep", type=Path, help="a folder for logs; else they go with the run")
     parser.add_argument("--out", type=Path)

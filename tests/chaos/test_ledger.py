@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.deadletters import HEADERS
-from tests.broker.tap import Message
+from streams.contract.headers import DEAD_LETTER_HEADERS
+from tests.broker.topic_consumer import Message
 from tests.chaos.ledger import Books, Strike, Wanted, audit
 
 COUNT, DEAD = 6, 5
@@ -31,9 +31,9 @@ def _message(topic: str, offset: int, key: str, value: bytes, **headers: str) ->
 
 
 def _letter(offset: int, raw: Message, reason: str = "not_json") -> Message:
-    why = dict.fromkeys(HEADERS, "") | {"reason": reason, "partition": "0", "offset": str(raw.offset)}
+    why = dict.fromkeys(DEAD_LETTER_HEADERS, "") | {"reason": reason, "partition": "0", "offset": str(raw.offset)}
     return replace(
-        raw, topic="dead", offset=offset, headers=[*raw.headers, *((n, why[n].encode()) for n in HEADERS)]
+        raw, topic="dead", offset=offset, headers=[*raw.headers, *((n, why[n].encode()) for n in DEAD_LETTER_HEADERS)]
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.broker.tap import Message
+from tests.broker.topic_consumer import Message
 from tests.chaos.ledger import Books
 from tests.chaos.recovery import Window, recoveries
 

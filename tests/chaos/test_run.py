@@ -9,13 +9,13 @@ import pytest
 
 from tests.chaos.report import Report, table
 from tests.chaos.run import run
-from tests.chaos.site import Plan
+from tests.chaos.testbed import Plan
 
 
 @pytest.mark.broker
 def test_a_small_run(tmp_path: Path) -> None:
     """A worker is killed and an article kills its reader: everything is accounted for, and the report says so."""
-    plan = Plan(rate=20, workers=1, reader="tests.broker.readers:build")
+    plan = Plan(rate=20, workers=1, reader="tests.broker.stub_reader:build")
     told: list[str] = []
     report = run("embedded", plan, 2, 7, tmp_path, ["worker killed", "poison kills reader"], told.append)
     assert report.good, table(report)

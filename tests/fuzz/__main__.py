@@ -41,8 +41,7 @@ def _fuzz(options: argparse.Namespace) -> Tally:
     tally = Tally()
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         parts = [
-            pool.submit(fuzz, start, min(start + PART, end), options.seed)
-            for start in range(options.first, end, PART)
+            pool.submit(fuzz, start, min(start + PART, end), options.seed) for start in range(options.first, end, PART)
         ]
         for done, part in enumerate(as_completed(parts), start=1):
             tally.add(part.result())

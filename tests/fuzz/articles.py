@@ -44,7 +44,7 @@ LITERALS = [
 @cache
 def samples() -> list[dict[str, str]]:
     """The articles that ship for the demonstration, those fit to read."""
-    lines = files("streams").joinpath("samples/articles.jsonl").read_bytes().splitlines()
+    lines = files("agents.cli").joinpath("samples/articles.jsonl").read_bytes().splitlines()
     found = []
     for line in lines:
         try:
@@ -59,7 +59,7 @@ def samples() -> list[dict[str, str]]:
 @cache
 def sentences() -> list[str]:
     """The project's own sentences that report events of every type, and paragraphs of the samples."""
-    folder = files("agents.reader.ontology").joinpath("sentences")
+    folder = files("agents.build").joinpath("sentences")
     reports = [
         msgspec.json.decode(line)["text"]
         for path in sorted(folder.iterdir(), key=lambda path: path.name)
@@ -132,9 +132,7 @@ def _literal(rng: random.Random, raw: bytes) -> bytes:
 
 def _framed(rng: random.Random, raw: bytes) -> bytes:
     return (
-        rng.choice((b"\xef\xbb\xbf", b"\xff\xfe", b"\0", b"[", b""))
-        + raw
-        + rng.choice((b"", b"\n", b"\0", b"]", b"}"))
+        rng.choice((b"\xef\xbb\xbf", b"\xff\xfe", b"\0", b"[", b"")) + raw + rng.choice((b"", b"\n", b"\0", b"]", b"}"))
     )
 
 

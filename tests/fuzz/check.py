@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from agents.outcome import Dead, Enriched, Outcome
-from streams.codec import decode_article, encode
-from streams.errors import Reason
-from streams.records import EnrichedArticle, Event
+from agents.pool.outcome import DeadArticle, Enriched, Outcome
+from streams.contract.codec import decode_article, encode
+from streams.contract.errors import Reason
+from streams.contract.records import EnrichedArticle, Event
 
 OURS = {Reason.READER_FAILED, Reason.READER_CRASHED, Reason.READER_TIMED_OUT, Reason.OUTPUT_TOO_LARGE}
 """Reasons that would be the reader's fault, not the message's."""
@@ -27,7 +27,7 @@ _event = msgspec.json.Decoder(Event).decode
 
 def check(raw: bytes, outcome: Outcome) -> None:
     """Raises AssertionError where the outcome is no article's and no declared refusal's."""
-    if isinstance(outcome, Dead):
+    if isinstance(outcome, DeadArticle):
         assert outcome.reason not in OURS, f"{outcome.exception}: {outcome.message}"
         return
     article = decode_article(raw, max_chars=len(raw))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from agents.outcome import Enriched
+from agents.pool.outcome import Enriched
 from tests.fuzz.articles import ENDLESS
 from tests.fuzz.run import read
 

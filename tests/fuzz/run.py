@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from agents.outcome import Dead, Limits, Outcome, outcomes
-from agents.reader.reading import Reader
+from agents.pool.outcome import ArticleLimits, DeadArticle, Outcome, outcomes
+from agents.reader.reading import NewsReader
 from tests.fuzz.articles import message
 from tests.fuzz.check import check
-from tests.unit.pages import model
+from tests.unit.support.article_texts import model
 
 BATCH = 64
 BATCH_SECONDS = 300
 """A batch that takes longer hangs: the process ends with a trace of where."""
-LIMITS = Limits(200_000, 8 << 20)
+LIMITS = ArticleLimits(200_000, 8 << 20)
 NOW = "2026-03-12T00:00:00.000+00:00"
 
 
@@ -44,9 +44,9 @@ class Tally:
 
 
 @cache
-def reader() -> Reader:
+def reader() -> NewsReader:
     """The default reader, loaded once a process."""
-    return Reader(model())
+    return NewsReader(model())
 
 
 def read(raws: Iterable[bytes]) -> list[Outcome]:
@@ -74,8 +74,8 @@ def fuzz(start: int, end: int, seed: int) -> Tally:
 
 
 def _count(tally: Tally, number: int, raw: bytes, outcome: Outcome) -> None:
-    tally.outcomes[outcome.reason.value if isinstance(outcome, Dead) else "enriched"] += 1
-    tally.events += 0 if isinstance(outcome, Dead) else len(outcome.events)
+    tally.outcomes[outcome.reason.value if isinstance(outcome, DeadArticle) else "enriched"] += 1
+    tally.events += 0 if isinstance(outcome, DeadArticle) else len(outcome.events)
     try:
         check(raw, outcome)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with this one, the others are still to be tried

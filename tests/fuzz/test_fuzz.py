@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.outcome import Dead, Enriched, Outcome
-from streams.errors import Reason
+from agents.pool.outcome import DeadArticle, Enriched, Outcome
+from streams.contract.errors import Reason
 from tests.fuzz.articles import ENDLESS, SEED, damaged_sample, message, samples
 from tests.fuzz.check import check
 from tests.fuzz.damage import DAMAGES, SNIPPETS, Damage
@@ -59,7 +59,7 @@ def test_what_is_wrong_is_found() -> None:
     assert isinstance(good, Enriched)
     check(raw, good)
     spoilt: list[Outcome] = [
-        Dead(Reason.READER_FAILED, "read", "IndexError", "list index out of range"),
+        DeadArticle(Reason.READER_FAILED, "read", "IndexError", "list index out of range"),
         msgspec.structs.replace(good, events=[]),
         msgspec.structs.replace(good, value=good.value.replace(b'"start":16,"end":20', b'"start":16,"end":21')),
         msgspec.structs.replace(good, value=good.value.replace(b'"label":"GPE"', b'"label":7')),
@@ -80,9 +80,7 @@ def test_damaged_articles_are_read_and_all_that_is_found_slices_to_its_text() ->
 
 
 @given(
-    st.lists(
-        st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=8), st.sampled_from(["Rebels", "attacked", "Oslo"]))
-    )
+    st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=8), st.sampled_from(["Rebels", "attacked", "Oslo"])))
 )
 @settings(deadline=None, max_examples=40)
 def test_any_text_is_read(pieces: list[str]) -> None:

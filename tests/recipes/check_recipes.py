@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from streams.codec import encode
-from streams.records import Event
-from tests.jars import jars, lacking
-from tests.unit.records import bare_event, event
+from streams.contract.codec import encode
+from streams.contract.records import Event
+from tests.support.jars import jars, lacking
+from tests.unit.support.records import bare_event, event
 
 HERE = Path(__file__).parent
 RECIPES = HERE.parents[1] / "deploy" / "recipes"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from agents.reader.text.model import Model
-from tests.unit import pages
+from agents.reader.spacy_model.model import SpacyModel
+from tests.unit.support import article_texts
 
 
 @pytest.fixture(scope="session")
-def model() -> Model:
+def model() -> SpacyModel:
     """The default model, the same for all that ask for it."""
-    return pages.model()
+    return article_texts.model()

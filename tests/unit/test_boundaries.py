@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.coding import events
+from tests.unit.support.event_fixtures import events
 
 
 def codes(text: str) -> set[str]:
@@ -20,9 +20,7 @@ def actors(text: str, event_type: str) -> list[str]:
 
 def recipients(text: str, event_type: str) -> list[str]:
     """The same for recipients."""
-    return [
-        r.text for e in events(text) if e.event_type == event_type and e.status == "asserted" for r in e.recipients
-    ]
+    return [r.text for e in events(text) if e.event_type == event_type and e.status == "asserted" for r in e.recipients]
 
 
 Cases = list[tuple[str, set[str]]]

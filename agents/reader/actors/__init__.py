@@ -1,1 +1,1 @@
-"""Who an actor is: countries, sectors, offices and known organisations behind a phrase."""
+"""From a phrase to a country and a PLOVER sector: known organisations, offices and sector terms."""

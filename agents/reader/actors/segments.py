@@ -9,9 +9,9 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
-from agents.reader.actors.countries import capital_of, country_named, nationality
-from agents.reader.actors.lexicon import Term, break_words, capital_words, longest, term
-from agents.reader.actors.registry import LONGEST, Known, known, may_start
+from agents.reader.actors.known_actors import LONGEST, KnownActor, known_actor, may_start
+from agents.reader.actors.sectors import SectorTerm, break_words, capital_words, longest, term
+from agents.reader.lexicon.countries import capital_of, country_named, nationality
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[.'’&/-]|,(?=\d))[^\W_]+)*\.?|[,;:()]")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -37,7 +37,7 @@ class Segment:
     """A stretch of a phrase and what it is."""
 
     words: tuple[str, ...]
-    value: Known | Nation | Term | None
+    value: KnownActor | Nation | SectorTerm | None
     """None for a word that says nothing about country or sector."""
     start: int
     """Offset into the phrase."""
@@ -69,11 +69,11 @@ def words_of(phrase: str) -> tuple[str, ...]:
     return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(_EX.sub("ex ", phrase)))
 
 
-Found = tuple[tuple[str, ...], Known | Nation | Term | None]
+SegmentMatch = tuple[tuple[str, ...], KnownActor | Nation | SectorTerm | None]
 
 
-def _longest(words: list[str], at: int, on: date | None) -> Found:
-    alone: Found = ((words[at],), None)
+def _longest(words: list[str], at: int, on: date | None) -> SegmentMatch:
+    alone: SegmentMatch = ((words[at],), None)
     if words[at].lower() in ARTICLES:
         return alone
     choices = [*_named(words, at, on), *_nation(words, at), *_term(words, at)]
@@ -81,15 +81,15 @@ def _longest(words: list[str], at: int, on: date | None) -> Found:
     return max(choices, key=lambda choice: len(choice[0])) if choices else alone
 
 
-def _named(words: list[str], at: int, on: date | None) -> Iterator[Found]:
+def _named(words: list[str], at: int, on: date | None) -> Iterator[SegmentMatch]:
     if may_start(words[at]):
         for part in _prefixes(words, at, LONGEST):
-            if (found := known(" ".join(part), on)) is not None:
+            if (found := known_actor(" ".join(part), on)) is not None:
                 yield part, found
                 return
 
 
-def _nation(words: list[str], at: int) -> Iterator[Found]:
+def _nation(words: list[str], at: int) -> Iterator[SegmentMatch]:
     if at and words[at - 1] == "New":
         return  # New Jersey and New Mexico are no part of the country they are called after.
     for part in _prefixes(words, at, COUNTRY_WORDS):
@@ -98,7 +98,7 @@ def _nation(words: list[str], at: int) -> Iterator[Found]:
             return
 
 
-def _term(words: list[str], at: int) -> Iterator[Found]:
+def _term(words: list[str], at: int) -> Iterator[SegmentMatch]:
     for part in _prefixes(words, at, longest()):
         if (found := term([word.lower().rstrip(".") for word in part])) is not None:
             yield part, found

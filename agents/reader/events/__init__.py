@@ -1,1 +1,1 @@
-"""Who did what to whom: triggers, slots, status, source, and each event once."""
+"""The event: status, source, time and place, merging, confidence."""

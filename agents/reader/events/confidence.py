@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from agents.reader.events.slots import Slots
+from agents.reader.slots.slots import Slots
 
 DATA = Path(__file__).parent / "confidence.toml"
 _DATA = tomllib.loads(DATA.read_text("utf-8"))

@@ -5,37 +5,46 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from agents.reader.events.coded import Coded, Finding
+from agents.reader.coreference.antecedents import Antecedents
+from agents.reader.coreference.resolution import References, resolve
+from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.confidence import THRESHOLDS, confidence, facts
-from agents.reader.events.fillers import Filler
-from agents.reader.events.magnitude import measure
-from agents.reader.events.merge import merge
-from agents.reader.events.setting import Located, Setting, Timed
-from agents.reader.events.slots import Slots, fill
+from agents.reader.events.event_coreference import link_events
+from agents.reader.events.magnitude import find_magnitude
+from agents.reader.events.merge import merge_triggers
 from agents.reader.events.statements import Statement, Statements
-from agents.reader.events.status import Judgement, addressed, collapsed, dated, judge
-from agents.reader.events.stories import link
-from agents.reader.events.triggers import Trigger, find_triggers
-from agents.reader.numbers.numbers import Figure
-from agents.reader.ontology.classifier import Classifier
+from agents.reader.events.status import StatusDecision, addressed, collapsed, dated, decide_status
+from agents.reader.events.time_place import Located, Timed, TimePlace
+from agents.reader.numbers.counts import CountMention
 from agents.reader.ontology.packs import DEFAULT, Ontology, load
-from agents.reader.references.antecedents import Antecedents
-from agents.reader.references.participants import participant
-from agents.reader.references.resolution import References, resolve
-from agents.reader.text.page import Page, Passage
-from agents.reader.text.tree import Span, Token
-from streams.records import Attribution, DateMention, Entity, Evidence, Missing, Participant, Place, Slot
+from agents.reader.slots.fillers import Filler
+from agents.reader.slots.participants import participant
+from agents.reader.slots.slots import Slots, fill_slots
+from agents.reader.syntax.tree import Span, Token
+from agents.reader.text.article_text import ArticleText, Passage
+from agents.reader.triggers.classifier import Classifier
+from agents.reader.triggers.triggers import Trigger, find_triggers
+from streams.contract.records import (
+    Attribution,
+    DateMention,
+    Entity,
+    Evidence,
+    Missing,
+    Participant,
+    Place,
+    Slot,
+)
 
 
 def read_events(
-    page: Page,
+    page: ArticleText,
     entities: Sequence[Entity],
     places: Sequence[Place],
     dates: Sequence[DateMention],
-    counts: Sequence[Figure],
+    counts: Sequence[CountMention],
     ontology: Ontology | None = None,
     classifier: Classifier | None = None,
-) -> list[Finding]:
+) -> list[EventAnalysis]:
     """The triggers of an article in order, coded, with the reasons; those `dropped` make no event.
 
     `classifier` stands in for the shipped one.
@@ -46,8 +55,8 @@ def read_events(
         return []
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
     findings = [coder.read(trigger) for trigger in triggers]
-    merge(findings, ontology.parts)
-    link(page, [f for f in findings if f.dropped is None])
+    merge_triggers(findings, ontology.parts)
+    link_events(page, [f for f in findings if f.dropped is None])
     return findings
 
 
@@ -56,22 +65,22 @@ class _Coder:
 
     def __init__(
         self,
-        page: Page,
+        page: ArticleText,
         ontology: Ontology,
         triggers: Sequence[Trigger],
         references: References,
         places: Sequence[Place],
         dates: Sequence[DateMention],
-        counts: Sequence[Figure],
+        counts: Sequence[CountMention],
     ) -> None:
         self.page, self.ontology, self.references = page, ontology, references
-        self.setting = Setting(page, references, places, dates, {trigger.passage for trigger in triggers})
+        self.setting = TimePlace(page, references, places, dates, {trigger.passage for trigger in triggers})
         self.statements = Statements(page)
         heads: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
         for trigger in triggers:
             heads[self._sentence(trigger.passage, trigger.head)].add(trigger.head)
         self.heads = {sentence: frozenset(found) for sentence, found in heads.items()}
-        self.figures: defaultdict[tuple[int, int], list[Figure]] = defaultdict(list)
+        self.figures: defaultdict[tuple[int, int], list[CountMention]] = defaultdict(list)
         for figure in counts:
             self.figures[self._sentence(figure.passage, figure.token)].append(figure)
         self._contexts: dict[tuple[str, int, int], list[str]] = {}
@@ -80,7 +89,7 @@ class _Coder:
         """What is the same for all words of a sentence of the article: the passage and the first token."""
         return passage, self.page.passages[passage].doc.tokens[token].sent.start
 
-    def read(self, trigger: Trigger) -> Finding:
+    def read(self, trigger: Trigger) -> EventAnalysis:
         """Code one trigger, whatever comes of it."""
         passage = self.page.passages[trigger.passage]
         head = passage.doc[trigger.head]
@@ -88,8 +97,8 @@ class _Coder:
         others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}
         statement = self.statements.of(trigger.passage, head)
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
-        slots = fill(trigger, head, Antecedents(self.references, speaker), others)
-        judgement = addressed(judge(trigger, head), trigger, *_first_heads(slots))
+        slots = fill_slots(trigger, head, Antecedents(self.references, speaker), others)
+        judgement = addressed(decide_status(trigger, head), trigger, *_first_heads(slots))
         timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
         published = self.page.published.date() if self.page.published else None
         judgement = dated(judgement, timed.date.value if timed.date else None, published)
@@ -102,7 +111,7 @@ class _Coder:
             "date": timed.reason,
             "location": located.reason,
         }
-        finding = Finding(trigger, head, slots, coded, reasons)
+        finding = EventAnalysis(trigger, head, slots, coded, reasons)
         if about := [c for c in coded.contexts if c in trigger.unless]:
             finding.dropped = f"its sentence is about {about[0]}"
         elif coded.confidence < (least := THRESHOLDS[coded.status]):
@@ -122,17 +131,17 @@ class _Coder:
         self,
         trigger: Trigger,
         slots: Slots,
-        judgement: Judgement,
+        judgement: StatusDecision,
         timed: Timed,
         located: Located,
         statement: Statement | None,
-    ) -> Coded:
+    ) -> CodedEvent:
         passage = self.page.passages[trigger.passage]
         later = collapsed(trigger.event_type, judgement.status)
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning = self.ontology.describe(event_type, modes)
         figures = self.figures.get(self._sentence(trigger.passage, trigger.head), [])
-        return Coded(
+        return CodedEvent(
             ontology=trigger.ontology,
             event_type=event_type,
             modes=list(modes),
@@ -146,7 +155,7 @@ class _Coder:
             recipients=self._participants(passage, slots.recipients),
             date=timed.date,
             location=located.place,
-            magnitude=measure(trigger, event_type, slots, figures, passage.doc),
+            magnitude=find_magnitude(trigger, event_type, slots, figures, passage.doc),
             evidence=_evidence(self.page, passage, passage.doc[trigger.start : trigger.end]),
             confidence=confidence(trigger.score, facts(slots, judgement.status)),
             missing=_missing(slots, timed, located),
@@ -194,7 +203,7 @@ def _missing(slots: Slots, timed: Timed, located: Located) -> list[Missing]:
     return [Missing(slot=slot, reason=reason) for slot, reason in empty.items() if reason is not None]
 
 
-def _evidence(page: Page, passage: Passage, trigger: Span) -> Evidence:
+def _evidence(page: ArticleText, passage: Passage, trigger: Span) -> Evidence:
     start, end = passage.place(trigger)
     sentence: Token = trigger[0]
     sentence_start, sentence_end = passage.place(sentence.sent)

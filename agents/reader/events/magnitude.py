@@ -6,12 +6,12 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from agents.reader.events.slots import Slots
-from agents.reader.events.triggers import Trigger
-from agents.reader.numbers.numbers import Figure
-from agents.reader.text.clauses import governors
-from agents.reader.text.tree import Doc, Token
-from streams.records import Count, Magnitude
+from agents.reader.numbers.counts import CountMention
+from agents.reader.slots.slots import Slots
+from agents.reader.syntax.clauses import governors
+from agents.reader.syntax.tree import Doc, Token
+from agents.reader.triggers.triggers import Trigger
+from streams.contract.records import Count, Magnitude
 
 _DATA = tomllib.loads((Path(__file__).parent / "magnitude.toml").read_text("utf-8"))
 STATED = {event_type: frozenset(kinds) for event_type, kinds in _DATA["stated"].items()}
@@ -22,14 +22,16 @@ SUFFERED: dict[str, str] = _DATA["recipients"]
 """Event type and mode to what the number of its recipients counts."""
 
 
-def measure(trigger: Trigger, event_type: str, slots: Slots, figures: Sequence[Figure], doc: Doc) -> Magnitude:
+def find_magnitude(
+    trigger: Trigger, event_type: str, slots: Slots, figures: Sequence[CountMention], doc: Doc
+) -> Magnitude:
     """The magnitude of the event of a trigger in `doc`; `figures` are those of its sentence.
 
     A running total ("bringing the toll to 40") is not this event's own count.
     """
     own, modes = frozenset({trigger.head, *trigger.names}), trigger.modes
     acting, suffering = {f.head.i for f in slots.actors}, {f.head.i for f in slots.recipients}
-    found: dict[str, tuple[int, Figure]] = {}
+    found: dict[str, tuple[int, CountMention]] = {}
     for figure in figures:
         token = doc[figure.token]
         if figure.total or figure.kind == "money":
@@ -64,7 +66,7 @@ def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
     return 3 if governor in above else None
 
 
-def _count(figure: Figure) -> Count:
+def _count(figure: CountMention) -> Count:
     return Count(
         min=figure.min, max=figure.max, text=figure.text, field=figure.field, start=figure.start, end=figure.end
     )

@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from agents.reader.events.coded import Finding
-from agents.reader.events.sameness import agree, better, keys, same_or_empty, together
-from agents.reader.text.clauses import governors
-from streams.records import Participant
+from agents.reader.events.coded_event import EventAnalysis
+from agents.reader.events.compatibility import agree, better, compatible, keys, together
+from agents.reader.syntax.clauses import governors
+from streams.contract.records import Participant
 
 DEPENDENT = frozenset({"advcl", "relcl", "acl", "xcomp", "conj", "pcomp", "pobj", "prep", "dobj", "ccomp", "nsubj"})
 WITH_SUBJECTS = DEPENDENT | {"nsubjpass", "appos"}
 
 
-def merge(findings: Sequence[Finding], parts: Mapping[str, frozenset[str]]) -> None:
+def merge_triggers(findings: Sequence[EventAnalysis], parts: Mapping[str, frozenset[str]]) -> None:
     """Make one event of the triggers of a sentence that report it.
 
     `parts` says which types are no second event beside one of another (`PackFile.parts`). A trigger that
     became part of another's event stays in the list, with `dropped` saying so.
     """
-    sentences: dict[tuple[int, int], list[Finding]] = {}
+    sentences: dict[tuple[int, int], list[EventAnalysis]] = {}
     for finding in findings:
         sentences.setdefault((finding.trigger.passage, finding.head.sent.start), []).append(finding)
     for sentence in sentences.values():
@@ -30,9 +30,9 @@ def merge(findings: Sequence[Finding], parts: Mapping[str, frozenset[str]]) -> N
         _support([f for f in kept if f.dropped is None], [f for f in sentence if f.doubted])
 
 
-def _once(findings: Sequence[Finding]) -> list[Finding]:
+def _once(findings: Sequence[EventAnalysis]) -> list[EventAnalysis]:
     """The events left when each is coded once, by its surest trigger."""
-    kept: list[Finding] = []
+    kept: list[EventAnalysis] = []
     for finding in findings:
         same = next((f for f in kept if _alike(f, finding) and _is_one(f, finding)), None)
         if same is None:
@@ -44,11 +44,11 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
     return kept
 
 
-def _alike(a: Finding, b: Finding) -> bool:
+def _alike(a: EventAnalysis, b: EventAnalysis) -> bool:
     return (a.coded.event_type, a.coded.status) == (b.coded.event_type, b.coded.status)
 
 
-def _take_in(findings: Sequence[Finding], parts: Mapping[str, frozenset[str]]) -> None:
+def _take_in(findings: Sequence[EventAnalysis], parts: Mapping[str, frozenset[str]]) -> None:
     """Leave out what only prepares, states or repeats another event of the same parties in the sentence."""
     for whole in findings:
         types = {t for name in _names(whole) for t in parts.get(name, ())}
@@ -60,49 +60,47 @@ def _take_in(findings: Sequence[Finding], parts: Mapping[str, frozenset[str]]) -
                 part.dropped = f"part of {whole.coded.evidence.trigger!r} in this sentence"
 
 
-def _names(finding: Finding) -> Iterator[str]:
+def _names(finding: EventAnalysis) -> Iterator[str]:
     """What `parts` may call an event: its type, and its type with each mode."""
     coded = finding.coded
     yield coded.event_type
     yield from (f"{coded.event_type}-{mode}" for mode in coded.modes)
 
 
-def _is_part(part: Finding, whole: Finding) -> bool:
+def _is_part(part: EventAnalysis, whole: EventAnalysis) -> bool:
     hangs = _hangs(part, whole, WITH_SUBJECTS) or _hangs(whole, part, WITH_SUBJECTS)
     if part.coded.status != whole.coded.status or not hangs:
         return False
     one, other = part.coded, whole.coded
-    return same_or_empty(one.actors, other.actors) or bool(keys(one.recipients) & keys(other.recipients))
+    return compatible(one.actors, other.actors) or bool(keys(one.recipients) & keys(other.recipients))
 
 
-def _support(events: Sequence[Finding], doubted: Sequence[Finding]) -> None:
+def _support(events: Sequence[EventAnalysis], doubted: Sequence[EventAnalysis]) -> None:
     """A trigger too unsure to stand alone is still evidence of the event that it hangs on."""
     for finding in doubted:
         event = next((e for e in events if _alike(e, finding) and _is_one(e, finding)), None)
         if event is not None:
-            event.coded = msgspec.structs.replace(
-                event.coded, mentions=[*event.coded.mentions, finding.coded.evidence]
-            )
+            event.coded = msgspec.structs.replace(event.coded, mentions=[*event.coded.mentions, finding.coded.evidence])
             finding.dropped = f"{finding.dropped}; evidence of {event.coded.evidence.trigger!r} in this sentence"
 
 
-def _rank(finding: Finding) -> tuple[float, int, int]:
+def _rank(finding: EventAnalysis) -> tuple[float, int, int]:
     coded = finding.coded
     return coded.confidence, len(coded.actors) + len(coded.recipients), -finding.trigger.head
 
 
-def _is_one(a: Finding, b: Finding) -> bool:
+def _is_one(a: EventAnalysis, b: EventAnalysis) -> bool:
     """Whether two triggers of a sentence report one event: one hangs on the other and no slot contradicts it."""
     if not (_hangs(a, b) or _hangs(b, a)):
         return False
     if a.slots.cause == b.trigger.head or b.slots.cause == a.trigger.head:
         return True
-    actors = same_or_empty(a.coded.actors, b.coded.actors)
-    recipients = same_or_empty(a.coded.recipients, b.coded.recipients)
+    actors = compatible(a.coded.actors, b.coded.actors)
+    recipients = compatible(a.coded.recipients, b.coded.recipients)
     return actors and (recipients or _is_consequence(a, b)) and agree(a.coded, b.coded)
 
 
-def _hangs(a: Finding, b: Finding, relations: frozenset[str] = DEPENDENT) -> bool:
+def _hangs(a: EventAnalysis, b: EventAnalysis, relations: frozenset[str] = DEPENDENT) -> bool:
     below = a.head
     for governor in governors(a.head):
         if below.dep_ not in relations:
@@ -113,14 +111,12 @@ def _hangs(a: Finding, b: Finding, relations: frozenset[str] = DEPENDENT) -> boo
     return False
 
 
-def _is_consequence(a: Finding, b: Finding) -> bool:
+def _is_consequence(a: EventAnalysis, b: EventAnalysis) -> bool:
     """ "Attacked a convoy, killing nine": a participle without a subject of its own tells what came of the deed."""
-    return any(
-        x.head.dep_ == "advcl" and x.head.tag_ == "VBG" and x.head.head == y.head for x, y in ((a, b), (b, a))
-    )
+    return any(x.head.dep_ == "advcl" and x.head.tag_ == "VBG" and x.head.head == y.head for x, y in ((a, b), (b, a)))
 
 
-def _absorb(first: Finding, second: Finding) -> None:
+def _absorb(first: EventAnalysis, second: EventAnalysis) -> None:
     """Make the second trigger part of the first's event, with whatever the first lacks."""
     one, other = first.coded, second.coded
     location, date = one.location or other.location, better(one.date, other.date)

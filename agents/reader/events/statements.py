@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from agents.reader.text import clauses
-from agents.reader.text.clauses import child, governors, is_noun, is_verb
-from agents.reader.text.page import Page
-from agents.reader.text.phrases import phrase
-from agents.reader.text.tree import Doc, Span, Token
+from agents.reader.syntax import clauses
+from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
+from agents.reader.syntax.phrases import phrase
+from agents.reader.syntax.tree import Doc, Span, Token
+from agents.reader.text.article_text import ArticleText
 
 _DATA = tomllib.loads((Path(__file__).parent / "statements.toml").read_text("utf-8"))
 VERBS = frozenset(_DATA["verbs"].split())
@@ -46,7 +46,7 @@ class _Quotation:
 class Statements:
     """The quotations and reporting clauses of one article."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: ArticleText) -> None:
         self._docs = [passage.doc for passage in page.passages]
         self._quotations = list(_quotations(self._docs))
         self._starts = [[quotation.start for quotation in found] for found in self._quotations]
@@ -117,11 +117,11 @@ def _reporting(head: Token) -> tuple[Token, Token, str] | None:
     return None
 
 
-def _inverted(verb: Token) -> clauses.Found | None:
+def _inverted(verb: Token) -> clauses.ClauseArgument | None:
     """ "…", read the statement: a document after the verb that reports it."""
     obj = child(verb, "dobj")
     if obj is not None and obj.lemma_ in DOCUMENTS:
-        return clauses.Found(obj, "document after the verb")
+        return clauses.ClauseArgument(obj, "document after the verb")
     return None
 
 
@@ -147,11 +147,11 @@ def _as_stated(c: Token) -> tuple[Token, Token | None, str] | None:
     if c.dep_ != "advcl" or c.lemma_ not in PASSIVE or not any(m.lower_ == "as" for m in c.children):
         return None
     found = clauses.agent(c) if clauses.child(c, "agent") is not None else clauses.child(c, "nsubj")
-    source = found.token if isinstance(found, clauses.Found) else found
+    source = found.token if isinstance(found, clauses.ClauseArgument) else found
     return (source, c, f"after 'as {c.lower_} by'") if source is not None and is_noun(source) else None
 
 
-def _beside(doc: Doc, quotation: _Quotation) -> clauses.Found | None:
+def _beside(doc: Doc, quotation: _Quotation) -> clauses.ClauseArgument | None:
     """The subject of the reporting verb next to a quotation: in its own sentences, else in the one before."""
     first, last = doc[quotation.start].sent, doc[quotation.end - 1].sent
     for start, end in ((first.start, last.end), (max(0, first.start - 1), first.start)):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from agents.reader.numbers.quantities import DATA, QUANTIFIERS
-from agents.reader.text.sentences import LONGEST, below
-from agents.reader.text.tree import Span, Token
+from agents.reader.syntax.sentences import LONGEST, subtree
+from agents.reader.syntax.tree import Span, Token
 
 
 def _kinds(table: str) -> dict[str, str]:
     return {word: kind for kind, words in DATA[table].items() for word in words}
 
 
-_DONE_TO, _DONE_BY, _NOUNS, _STATES, _ROLES = (
-    _kinds(t) for t in ("done_to", "done_by", "nouns", "states", "roles")
-)
+_DONE_TO, _DONE_BY, _NOUNS, _STATES, _ROLES = (_kinds(t) for t in ("done_to", "done_by", "nouns", "states", "roles"))
 _PEOPLE = frozenset(DATA["people"]["nouns"])
 _OTHERS = frozenset(DATA["people"]["others"])
 _ENDINGS: tuple[str, ...] = tuple(DATA["people"]["endings"])
@@ -41,11 +39,7 @@ def may_be_people(token: Token) -> bool:
 def head_noun(numeral: Span) -> Token:
     """The noun that a number counts ("at least nine *soldiers*"), or the number where none follows."""
     root, last = numeral.root, numeral[-1]
-    if (
-        root.head.i > last.i
-        and (root.head.tag_[:2] == "NN" or root.head.lower_ in _STATES)
-        and root.dep_ != "nsubj"
-    ):
+    if root.head.i > last.i and (root.head.tag_[:2] == "NN" or root.head.lower_ in _STATES) and root.dep_ != "nsubj":
         return root.head
     for of in last.children:
         if of.lower_ == "of" and of.i > last.i:
@@ -156,7 +150,7 @@ def _toll(noun: Token) -> tuple[Token, str] | None:
     """The toll in "a death toll of 40", "brought the number of wounded to 40"."""
     if noun.lemma_ not in _TOTAL_NOUNS:
         return None
-    for word in below(noun):
+    for word in subtree(noun):
         kind = _noun(word) or _STATES.get(word.lower_)
         if kind:
             return noun, kind
@@ -169,5 +163,5 @@ def is_total(counted: Token, said: Token | None) -> bool:
         return counted.head.lower_ != "of" or said.head.lemma_ in _TOTAL_VERBS
     if said is None:
         return False
-    clause = " ".join(t.lower_ for t in below(said))
+    clause = " ".join(t.lower_ for t in subtree(said))
     return any(f" {sign} " in f" {clause} " for sign in _SIGNS)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agents.reader.numbers.numerals import CARDINALS, SCALES, number
-from agents.reader.text.lowered import lowered
+from agents.reader.text.lowered import lower_keeping_length
 
-DATA = tomllib.loads(Path(__file__).with_name("numbers.toml").read_text("utf-8"))
+DATA = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
 _VAGUE: dict[str, int] = DATA["vague"]
 _CURRENCIES: dict[str, str] = DATA["currencies"]
 _BOUND = {word: bound for bound, words in DATA["bounds"].items() for word in words}
@@ -50,15 +50,13 @@ _PATTERN = re.compile(
     r"(?![\w%])(?![.,:]\d)(?! ?(?:%|percent))"
 )
 
-QUANTIFIERS = (
-    frozenset(word for phrase in _VAGUE for word in phrase.split() if word not in ("a", "of")) | SCALES.keys()
-)
+QUANTIFIERS = frozenset(word for phrase in _VAGUE for word in phrase.split() if word not in ("a", "of")) | SCALES.keys()
 """Words that stand for a number and may hold what is counted as "of …"."""
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """The amounts in a text, in order."""
-    for m in _PATTERN.finditer(lowered(text)):
+    for m in _PATTERN.finditer(lower_keeping_length(text)):
         limits = _limits(m)
         if limits is None:
             continue

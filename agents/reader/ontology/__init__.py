@@ -1,1 +1,1 @@
-"""What counts as an event: packs of types, their pattern language, and the learned model beside them."""
+"""What counts as an event: packs of types, the pattern language, contexts."""

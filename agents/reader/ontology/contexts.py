@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from agents.reader.ontology.patterns import forms, parts_of
-from agents.reader.text.clauses import is_noun
-from agents.reader.text.tree import Token
+from agents.reader.syntax.clauses import is_noun
+from agents.reader.syntax.tree import Token
 
 
 class Contexts:

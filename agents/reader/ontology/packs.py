@@ -12,9 +12,9 @@ from typing import Literal, TypeVar
 import msgspec
 
 from agents.reader.ontology.contexts import Contexts
-from agents.reader.ontology.patterns import Line, parse_line, parts_of
-from streams.errors import Misconfigured
-from streams.records import Status
+from agents.reader.ontology.patterns import ParsedPattern, parse_line, parts_of
+from streams.contract.errors import Misconfigured
+from streams.contract.records import Status
 
 Role = Literal[
     "subject",
@@ -106,7 +106,7 @@ class Pattern:
     """A line that reports events of one type, with what the type and the table say about it."""
 
     id: str
-    line: Line
+    line: ParsedPattern
     ontology: str
     event_type: str
     modes: tuple[str, ...]

@@ -19,9 +19,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from agents.reader.text.arguments import Arguments
-from agents.reader.text.tree import Token
-from streams.errors import Misconfigured
+from agents.reader.syntax.arguments import Arguments
+from agents.reader.syntax.tree import Token
+from streams.contract.errors import Misconfigured
 
 _CONDITION = re.compile(r"(!?)([a-z_|]+)([:=])(\S+)")
 CLASSES = {"v": "VB", "n": "NN", "a": "JJ"}
@@ -55,7 +55,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ParsedPattern:
     """One line of the pattern language."""
 
     text: str
@@ -110,7 +110,7 @@ def forms(token: Token) -> list[str]:
     return [form.replace("_-_", "-") for form in found]
 
 
-def parse_line(text: str, lists: Mapping[str, frozenset[str]]) -> Line:
+def parse_line(text: str, lists: Mapping[str, frozenset[str]]) -> ParsedPattern:
     """Read a line; `lists` are the word lists it may name. Raises `Misconfigured` where it cannot be read."""
     head, *rest = text.split()
     lemmas, dot, word_class = head.rpartition(".")
@@ -119,7 +119,7 @@ def parse_line(text: str, lists: Mapping[str, frozenset[str]]) -> Line:
     heads, labels, anything = _words(lemmas, lists, text)
     if labels or anything:
         raise Misconfigured(f"pattern {text!r}: the head must be lemmas or a word list")
-    return Line(text, heads, CLASSES[word_class], tuple(_condition(c, lists, text) for c in rest))
+    return ParsedPattern(text, heads, CLASSES[word_class], tuple(_condition(c, lists, text) for c in rest))
 
 
 def _condition(text: str, lists: Mapping[str, frozenset[str]], line: str) -> Condition:
@@ -133,9 +133,7 @@ def _condition(text: str, lists: Mapping[str, frozenset[str]], line: str) -> Con
     )
 
 
-def _words(
-    values: str, lists: Mapping[str, frozenset[str]], line: str
-) -> tuple[frozenset[str], frozenset[str], bool]:
+def _words(values: str, lists: Mapping[str, frozenset[str]], line: str) -> tuple[frozenset[str], frozenset[str], bool]:
     words: set[str] = set()
     labels: set[str] = set()
     for value in values.split("|"):

@@ -1,1 +1,1 @@
-"""Where: toponyms found in a text and settled on the map."""
+"""Where: toponyms found in the text and resolved to places."""

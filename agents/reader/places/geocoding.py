@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from agents.reader.atlas.index import Array, Kind, atlas
+from agents.reader.gazetteer.index import Array, FeatureClass, gazetteer
 
 MOST = 60
 """Candidates of one name; all candidates of an article are at most `MOST_TOGETHER`."""
@@ -18,9 +18,16 @@ SAME_KM = 100.0
 SUBURB_KM = 60.0
 EARTH_KM = 6371.0
 
-_KIND = {Kind.AREA: 7.5, Kind.COUNTRY: 4.0, Kind.ADMIN1: 0.5, Kind.ADMIN2: -1.0, Kind.CITY: 0.0, Kind.CAPITAL: 1.2}
+_KIND = {
+    FeatureClass.AREA: 7.5,
+    FeatureClass.COUNTRY: 4.0,
+    FeatureClass.ADMIN1: 0.5,
+    FeatureClass.ADMIN2: -1.0,
+    FeatureClass.CITY: 0.0,
+    FeatureClass.CAPITAL: 1.2,
+}
 """What the kind of a place adds to the logarithm of its people: countries are named more, counties less."""
-_KINDS = np.array([_KIND.get(kind, 0.0) for kind in Kind])
+_KINDS = np.array([_KIND.get(kind, 0.0) for kind in FeatureClass])
 _SMALL_REGION = -1.5
 """For a first-level region of fewer than `SMALL` people."""
 SMALL = 500_000
@@ -36,7 +43,7 @@ _SHARPNESS = 1.6
 
 
 @dataclass(slots=True)
-class Name:
+class PlaceName:
     """One place name of an article, however often it stands there."""
 
     text: str
@@ -44,13 +51,13 @@ class Name:
     weight: float = 1.0
     """What it says of its neighbours: 1 for a place named once, more for one named often."""
     level: int = 0
-    """The `Kind` that the words around it give ("Clark County", "Hebei province"), 0 for none."""
+    """The `FeatureClass` that the words around it give ("Clark County", "Hebei province"), 0 for none."""
     within: set[int] = field(default_factory=set)
     """Indexes of the names that are said to hold it ("Lima, Ohio")."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class ResolvedPlace:
     """A row of the gazetteer that a name stands for, and how likely, 0 to 1, it is that one."""
 
     row: int
@@ -61,7 +68,7 @@ class Fix:
     """How many places of this name there are."""
 
 
-def settle(names: Sequence[Name]) -> list[Fix | None]:
+def resolve_places(names: Sequence[PlaceName]) -> list[ResolvedPlace | None]:
     """The likeliest place of each name; None where the gazetteer has no such name.
 
     Each name starts from its own likelihood (people, kind, what is said of it) and is then moved, for a few rounds,
@@ -82,8 +89,8 @@ def settle(names: Sequence[Name]) -> list[Fix | None]:
 class _Pool:
     """The candidates of all names, as columns."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
-        places = atlas()
+    def __init__(self, names: Sequence[PlaceName]) -> None:
+        places = gazetteer()
         found = [places.find(name.text) for name in names]
         self.names = names
         self.rivals = [len(of_name) for of_name in found]
@@ -94,8 +101,8 @@ class _Pool:
         hints = np.array([name.level for name in names], np.int64)[owner]
         people = places.rows["population"][rows]
         alone = np.log10(people + 100.0) + _KINDS[kinds]
-        alone += np.where(main, 0.0, _ALTERNATE) + np.where(hints == np.minimum(kinds, Kind.CITY), _HINTED, 0.0)
-        alone += np.where((kinds == Kind.ADMIN1) & (people < SMALL), _SMALL_REGION, 0.0)
+        alone += np.where(main, 0.0, _ALTERNATE) + np.where(hints == np.minimum(kinds, FeatureClass.CITY), _HINTED, 0.0)
+        alone += np.where((kinds == FeatureClass.ADMIN1) & (people < SMALL), _SMALL_REGION, 0.0)
         keep = self._best(owner, alone)
         self.rows, self.owner, self.alone = rows[keep], owner[keep], alone[keep]
         self.kinds, self.main = kinds[keep], main[keep]
@@ -104,13 +111,11 @@ class _Pool:
         self.weights = np.array([[names[n].weight] for n in self.owner[self.starts]])
         table = places.rows[self.rows]
         self.parent = table["parent"].astype(np.int64)
-        level = np.where(self.kinds < Kind.CITY, self.rows, self.parent)
+        level = np.where(self.kinds < FeatureClass.CITY, self.rows, self.parent)
         self.region, self.country = places.first_level[level], places.country[level]
         radians = np.radians([table["latitude"], table["longitude"]])
         cosine = np.cos(radians[0])
-        self.vectors = np.stack(
-            [cosine * np.cos(radians[1]), cosine * np.sin(radians[1]), np.sin(radians[0])], axis=1
-        )
+        self.vectors = np.stack([cosine * np.cos(radians[1]), cosine * np.sin(radians[1]), np.sin(radians[0])], axis=1)
 
     def _best(self, owner: Array, alone: Array) -> Array:
         """Indexes of the candidates to consider: the likeliest of each name."""
@@ -135,13 +140,13 @@ class _Pool:
 
     def ties(self) -> Array:
         """How much the candidate of each line speaks for that of each column, 0 to 1."""
-        point = self.kinds > Kind.COUNTRY
+        point = self.kinds > FeatureClass.COUNTRY
         near = np.exp(-self._kilometres() / NEAR_KM) * (point[:, None] & point[None, :])
         region = (self.region[:, None] == self.region[None, :]) & (self.region > 0)[None, :]
         country = (self.country[:, None] == self.country[None, :]) & (self.country > 0)[None, :]
         inside = self._inside()
         holds = inside.T
-        large = self.kinds <= Kind.COUNTRY
+        large = self.kinds <= FeatureClass.COUNTRY
         tie = np.maximum.reduce(
             [
                 near,
@@ -160,7 +165,7 @@ class _Pool:
         pairs = [(n, holder) for n, name in enumerate(self.names) for holder in sorted(name.within)]
         if not pairs:
             return bonus
-        inside = self._inside() | (self._kilometres() < SUBURB_KM) & (self.kinds >= Kind.CITY)[None, :]
+        inside = self._inside() | (self._kilometres() < SUBURB_KM) & (self.kinds >= FeatureClass.CITY)[None, :]
         for n, holder in pairs:
             inner, outer = np.flatnonzero(self.owner == n), np.flatnonzero(self.owner == holder)
             if len(inner) and len(outer):
@@ -171,7 +176,9 @@ class _Pool:
 
     def namesakes(self) -> Array:
         """What counts against a region named after a town inside it, where no word says the region is meant."""
-        same = (self.owner[:, None] == self.owner[None, :]) & self._inside() & (self.kinds >= Kind.CITY)[:, None]
+        same = (
+            (self.owner[:, None] == self.owner[None, :]) & self._inside() & (self.kinds >= FeatureClass.CITY)[:, None]
+        )
         hinted = np.array([name.level for name in self.names], np.int64)[self.owner] > 0
         return np.where(same.any(axis=0) & ~hinted, _NAMESAKE, 0.0)
 
@@ -189,7 +196,7 @@ class _Pool:
         result: Array = powers / np.add.reduceat(powers, self.starts)[self.groups]
         return result
 
-    def fix(self, n: int, likely: Array) -> Fix | None:
+    def fix(self, n: int, likely: Array) -> ResolvedPlace | None:
         """The likeliest candidate of a name; those within `SAME_KM` of it, as a city's county, add to its score."""
         of_name = np.flatnonzero(self.owner == n)
         if not len(of_name):
@@ -198,4 +205,4 @@ class _Pool:
         limit = np.cos(SAME_KM / EARTH_KM)
         same = self.vectors[of_name] @ self.vectors[best] > limit
         score = round(float(likely[of_name][same].sum()), 3)
-        return Fix(int(self.rows[best]), score, bool(self.main[best]), self.rivals[n])
+        return ResolvedPlace(int(self.rows[best]), score, bool(self.main[best]), self.rivals[n])

@@ -7,35 +7,35 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from agents.reader.actors.countries import Country, countries
-from agents.reader.atlas.index import Kind, atlas
-from agents.reader.atlas.spelling import spelling_key
-from agents.reader.places.geocoding import Fix, Name, settle
-from agents.reader.places.standing import kind_of
+from agents.reader.gazetteer.index import FeatureClass, gazetteer
+from agents.reader.gazetteer.spelling import spelling_key
+from agents.reader.lexicon.countries import Country, countries
+from agents.reader.places.geocoding import PlaceName, ResolvedPlace, resolve_places
+from agents.reader.places.metonymy import place_kind
 from agents.reader.places.toponyms import Toponym, find_toponyms
-from agents.reader.text.page import Page
-from streams.records import Entity, Place, Precision
+from agents.reader.text.article_text import ArticleText
+from streams.contract.records import Entity, Place, Precision
 
 LIKELY = 0.5
 """Below this score a place is left open rather than guessed."""
 LISTED = 100_000
 """People of a city that may stand first in a list of places."""
 _PRECISIONS: dict[int, Precision] = {
-    Kind.AREA: "region",
-    Kind.COUNTRY: "country",
-    Kind.ADMIN1: "admin1",
-    Kind.ADMIN2: "admin2",
-    Kind.CITY: "city",
-    Kind.CAPITAL: "city",
+    FeatureClass.AREA: "region",
+    FeatureClass.COUNTRY: "country",
+    FeatureClass.ADMIN1: "admin1",
+    FeatureClass.ADMIN2: "admin2",
+    FeatureClass.CITY: "city",
+    FeatureClass.CAPITAL: "city",
 }
 
 
-def find_places(page: Page, entities: Sequence[Entity]) -> list[Place]:
+def find_places(page: ArticleText, entities: Sequence[Entity]) -> list[Place]:
     """The toponyms of an article, resolved with the article as context, in order."""
     toponyms = find_toponyms(page, entities)
     keys = _keys(toponyms)
     order = {key: n for n, key in enumerate(dict.fromkeys(keys))}
-    fixes = settle(_names(toponyms, keys, order))
+    fixes = resolve_places(_names(toponyms, keys, order))
     found = []
     for toponym, key in zip(toponyms, keys, strict=True):
         holder = fixes[order[keys[toponym.holder]]] if toponym.strict and toponym.holder is not None else None
@@ -65,46 +65,40 @@ def _keys(toponyms: Sequence[Toponym]) -> list[Key]:
     return [(name, level, holder or stated.get((name, level), "")) for name, level, holder in keys]
 
 
-def _names(toponyms: Sequence[Toponym], keys: Sequence[Key], order: dict[Key, int]) -> list[Name]:
+def _names(toponyms: Sequence[Toponym], keys: Sequence[Key], order: dict[Key, int]) -> list[PlaceName]:
     counts = Counter(keys)
-    names: dict[Key, Name] = {}
+    names: dict[Key, PlaceName] = {}
     for toponym, key in zip(toponyms, keys, strict=True):
         weight = min(2.0, 0.8 + 0.2 * counts[key]) * (0.6 if toponym.part or toponym.spot.people else 1.0)
-        name = names.setdefault(key, Name(toponym.spot.name, weight, toponym.spot.level))
+        name = names.setdefault(key, PlaceName(toponym.spot.name, weight, toponym.spot.level))
         name.weight = max(name.weight, weight)
         if toponym.holder is not None:
             name.within.add(order[keys[toponym.holder]])
     return list(names.values())
 
 
-def _place(page: Page, toponym: Toponym, fix: Fix | None, holder: Fix | None) -> Place:
+def _place(page: ArticleText, toponym: Toponym, fix: ResolvedPlace | None, holder: ResolvedPlace | None) -> Place:
     passage = page.passages[toponym.passage]
     start, end = passage.place(passage.doc[toponym.spot.start : toponym.spot.end])
     text = page.slice(passage.field, start, end)
-    kind = kind_of(passage.doc, toponym)
+    kind = place_kind(passage.doc, toponym)
     if fix is None:
-        return Place(
-            field=passage.field, start=start, end=end, text=text, kind=kind, missing="not in the gazetteer"
-        )
+        return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing="not in the gazetteer")
     if fix.score < LIKELY:
         reason = f"ambiguous: {fix.rivals} places of this name"
-        return Place(
-            field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, missing=reason
-        )
+        return Place(field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, missing=reason)
     if holder is not None and _contradicts(fix, holder):
-        reason = f"none of this name in {atlas().name(holder.row)}"
+        reason = f"none of this name in {gazetteer().name(holder.row)}"
         return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=reason)
-    return Place(
-        field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, **_on_map(fix.row)
-    )
+    return Place(field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, **_on_map(fix.row))
 
 
 @lru_cache(20_000)
 def _on_map(row_number: int) -> Mapping[str, Any]:
     """What a `Place` says of a row of the gazetteer, by field name."""
-    places = atlas()
+    places = gazetteer()
     row = places.rows[row_number]
-    level = row_number if row["kind"] < Kind.CITY else int(row["parent"])
+    level = row_number if row["kind"] < FeatureClass.CITY else int(row["parent"])
     country = _by_geonames_id().get(int(places.rows["geonames_id"][places.country[level]]))
     region = int(places.first_level[level])
     return {
@@ -118,15 +112,15 @@ def _on_map(row_number: int) -> Mapping[str, Any]:
     }
 
 
-def _contradicts(fix: Fix, holder: Fix) -> bool:
+def _contradicts(fix: ResolvedPlace, holder: ResolvedPlace) -> bool:
     """Whether a small or second-name place lies outside the country or first-level region named right after it.
 
     A large one may be the first of a list ("London, France and Spain").
     """
-    rows = atlas().rows
-    if rows["kind"][holder.row] not in (Kind.COUNTRY, Kind.ADMIN1) or holder.score < LIKELY:
+    rows = gazetteer().rows
+    if rows["kind"][holder.row] not in (FeatureClass.COUNTRY, FeatureClass.ADMIN1) or holder.score < LIKELY:
         return False
     row = rows[fix.row]
-    level = fix.row if row["kind"] < Kind.CITY else int(row["parent"])
-    outside = holder.row not in (fix.row, int(atlas().first_level[level]), int(atlas().country[level]))
-    return outside and row["kind"] >= Kind.ADMIN2 and (not fix.main or row["population"] < LISTED)
+    level = fix.row if row["kind"] < FeatureClass.CITY else int(row["parent"])
+    outside = holder.row not in (fix.row, int(gazetteer().first_level[level]), int(gazetteer().country[level]))
+    return outside and row["kind"] >= FeatureClass.ADMIN2 and (not fix.main or row["population"] < LISTED)

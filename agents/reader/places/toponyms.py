@@ -6,16 +6,30 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from agents.reader.atlas.index import Kind
-from agents.reader.atlas.spelling import spelling_key
-from agents.reader.places.renown import LARGE, is_common, is_word, largest_kind, most_people
-from agents.reader.places.spots import PLACES, Named, Spot, find_spots, named_tokens, words
-from agents.reader.places.surroundings import has_region, is_dateline, is_located, is_owner, is_road, level_of
-from agents.reader.text.page import Page
-from agents.reader.text.tree import Doc
-from streams.records import Entity
+from agents.reader.gazetteer.index import FeatureClass
+from agents.reader.gazetteer.prominence import LARGE, is_common, is_word, largest_feature, max_population
+from agents.reader.gazetteer.spelling import spelling_key
+from agents.reader.places.place_context import (
+    has_region,
+    is_dateline,
+    is_located,
+    is_owner,
+    is_road,
+    level_of,
+)
+from agents.reader.places.toponym_candidates import (
+    PLACES,
+    Named,
+    ToponymCandidate,
+    find_toponym_candidates,
+    named_tokens,
+    words,
+)
+from agents.reader.syntax.tree import Doc
+from agents.reader.text.article_text import ArticleText
+from streams.contract.records import Entity
 
-_LANDS = (Kind.AREA, Kind.COUNTRY, Kind.ADMIN1)
+_LANDS = (FeatureClass.AREA, FeatureClass.COUNTRY, FeatureClass.ADMIN1)
 CITY = 100_000
 """People of a place whose name is taken for it though it is a common word too."""
 
@@ -25,7 +39,7 @@ class Toponym:
     """A place name in the article, before it is put on the map."""
 
     passage: int
-    spot: Spot
+    spot: ToponymCandidate
     holder: int | None = None
     """Index of the toponym that is said to hold it ("Lima, Ohio", "the Afghan city of Herat")."""
     strict: bool = False
@@ -34,20 +48,18 @@ class Toponym:
     """Inside the name of something else ("Lima Police")."""
 
 
-def find_toponyms(page: Page, entities: Sequence[Entity]) -> list[Toponym]:
+def find_toponyms(page: ArticleText, entities: Sequence[Entity]) -> list[Toponym]:
     """The place names of an article, in order."""
     named = named_tokens(page, entities)
     people = _people(entities)
-    spots = [find_spots(passage.doc, names) for passage, names in zip(page.passages, named, strict=True)]
+    spots = [find_toponym_candidates(passage.doc, names) for passage, names in zip(page.passages, named, strict=True)]
     sure: list[list[bool]] = []
     for passage, of_passage, names in zip(page.passages, spots, named, strict=True):
         for spot in of_passage:
             spot.level = spot.level or level_of(passage.doc, spot)
         sure.append([_is_place(passage.doc, spot, names, people) for spot in of_passage])
         _spread(passage.doc, of_passage, sure[-1], people)
-    known = {
-        _key(s) for of, yes in zip(spots, sure, strict=True) for s, y in zip(of, yes, strict=True) if y and s.name
-    }
+    known = {_key(s) for of, yes in zip(spots, sure, strict=True) for s, y in zip(of, yes, strict=True) if y and s.name}
     found: list[Toponym] = []
     for n, (passage, of_passage, yes) in enumerate(zip(page.passages, spots, sure, strict=True)):
         kept = [
@@ -60,19 +72,17 @@ def find_toponyms(page: Page, entities: Sequence[Entity]) -> list[Toponym]:
     return found
 
 
-def _key(spot: Spot) -> str:
+def _key(spot: ToponymCandidate) -> str:
     return spelling_key(spot.name)
 
 
 def _people(entities: Sequence[Entity]) -> frozenset[str]:
     """Words of the names of more than one word of the article's people."""
-    names = [
-        text.split() for e in entities if e.label == "PERSON" for text in {e.name, *(m.text for m in e.mentions)}
-    ]
+    names = [text.split() for e in entities if e.label == "PERSON" for text in {e.name, *(m.text for m in e.mentions)}]
     return frozenset(spelling_key(word) for name in names if len(name) > 1 for word in (*name, " ".join(name)))
 
 
-def _is_place(doc: Doc, spot: Spot, named: Mapping[int, Named], people: Set[str]) -> bool:
+def _is_place(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], people: Set[str]) -> bool:
     """Whether a spot is a place by what the model and the words around it say."""
     strong = is_located(doc, spot)
     if not spot.name:
@@ -86,21 +96,21 @@ def _is_place(doc: Doc, spot: Spot, named: Mapping[int, Named], people: Set[str]
     if key in people and not (strong and (spot.label in PLACES or several)):
         return False
     if spot.label in PLACES:
-        return strong or ((spot.whole or spot.first) and not (is_word(spot) and most_people(spot) < CITY))
+        return strong or ((spot.whole or spot.first) and not (is_word(spot) and max_population(spot) < CITY))
     if spot.label == "NORP":
         return False
     if spot.label == "PERSON":
         return spot.whole and strong and key not in words()["common"]
     if spot.label == "":
-        return (strong or is_owner(doc, spot) or largest_kind(spot) == Kind.COUNTRY) and not is_common(spot)
+        return (strong or is_owner(doc, spot) or largest_feature(spot) == FeatureClass.COUNTRY) and not is_common(spot)
     return _is_in_name(doc, spot, named, strong)
 
 
-def _is_in_name(doc: Doc, spot: Spot, named: Mapping[int, Named], strong: bool) -> bool:
+def _is_in_name(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], strong: bool) -> bool:
     """Whether a spot is a place in the name of an organisation, building or event, or the model took it for one."""
     if _key(spot).startswith("saint ") and not spot.whole and not spot.level:
         return False
-    if largest_kind(spot) in _LANDS:
+    if largest_feature(spot) in _LANDS:
         return strong or not is_common(spot)
     end = named[spot.start].end
     following = [doc[n].lower_ for n in range(spot.end, end)]
@@ -108,13 +118,13 @@ def _is_in_name(doc: Doc, spot: Spot, named: Mapping[int, Named], strong: bool) 
     if is_word(spot) or (is_common(spot) and not spot.level and not any(kind[:1])):
         return False
     if spot.whole:
-        return strong or most_people(spot) >= LARGE
+        return strong or max_population(spot) >= LARGE
     start = spot.start - (doc[spot.start - 1].lower_ == "the" if spot.start else 0)
     after_of = start > named[spot.start].start and doc[start - 1].lower_ in ("of", "in", "at", "for")
-    return bool(spot.level) or ((after_of or (spot.first and any(kind))) and most_people(spot) >= LARGE / 10)
+    return bool(spot.level) or ((after_of or (spot.first and any(kind))) and max_population(spot) >= LARGE / 10)
 
 
-def _is_repeated(doc: Doc, spot: Spot, known: Set[str], people: Set[str]) -> bool:
+def _is_repeated(doc: Doc, spot: ToponymCandidate, known: Set[str], people: Set[str]) -> bool:
     """Whether a spot has the name of a place that the article names elsewhere."""
     key = _key(spot)
     if key not in known or key in people or is_road(doc, spot) or _is_acronym(doc, spot):
@@ -124,14 +134,14 @@ def _is_repeated(doc: Doc, spot: Spot, known: Set[str], people: Set[str]) -> boo
     return spot.label != "" or not is_common(spot)
 
 
-def _is_acronym(doc: Doc, spot: Spot) -> bool:
+def _is_acronym(doc: Doc, spot: ToponymCandidate) -> bool:
     """Whether a short word in capitals is the name of a town only by chance: "SOS", "UN"."""
     token = doc[spot.start]
     short = spot.end - spot.start == 1 and token.text.isupper() and len(token) <= 5
-    return short and largest_kind(spot) not in _LANDS and not (is_dateline(doc, spot) or has_region(doc, spot))
+    return short and largest_feature(spot) not in _LANDS and not (is_dateline(doc, spot) or has_region(doc, spot))
 
 
-def _spread(doc: Doc, spots: Sequence[Spot], sure: list[bool], people: Set[str]) -> None:
+def _spread(doc: Doc, spots: Sequence[ToponymCandidate], sure: list[bool], people: Set[str]) -> None:
     """In a list of names, one place makes its neighbours places: "Clay, Douglas, Otter Tail and Wilkin"."""
     for order in (range(1, len(spots)), range(len(spots) - 2, -1, -1)):
         for n in order:
@@ -147,7 +157,7 @@ def _spread(doc: Doc, spots: Sequence[Spot], sure: list[bool], people: Set[str])
                 sure[n] = _key(spot) not in people and _ends(doc, spot)
 
 
-def _ends(doc: Doc, spot: Spot) -> bool:
+def _ends(doc: Doc, spot: ToponymCandidate) -> bool:
     """Whether a name in a list stops where the list goes on, and no verb or longer name follows."""
     return spot.end >= len(doc) or doc[spot.end].is_punct or doc[spot.end].lower_ in ("and", "or", "&")
 

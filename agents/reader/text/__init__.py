@@ -1,1 +1,1 @@
-"""The text itself: pages cleaned into passages, sentences, the language model and the grammar of clauses."""
+"""Cleaning: article fields to passages, casing, language and offsets."""

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from agents.reader.actors.countries import country_named
-from agents.reader.names.gazetteer import is_common_word, is_given_name, place_weight
+from agents.reader.lexicon.common_words import is_common_word, is_given_name, place_weight
+from agents.reader.lexicon.countries import country_named
 
 _LETTERS = r"[^\W\d_]+(?:['.][^\W\d_]+)*"
 _WORD = re.compile(_LETTERS)
@@ -30,13 +30,11 @@ Forms = Mapping[str, str]
 """By word in lower case, the way the article's body writes it inside sentences."""
 
 
-def settle(texts: Sequence[str]) -> list[str]:
+def normalize_case(texts: Sequence[str]) -> list[str]:
     """The passages of an article with their capitals settled, each as long as before."""
     shouted = [_shouted(text) for text in texts]
     forms = _forms(text for text, loud in zip(texts, shouted, strict=True) if not loud)
-    return [
-        _lowered(text, forms) if loud else _opened(text, forms) for text, loud in zip(texts, shouted, strict=True)
-    ]
+    return [_lowered(text, forms) if loud else _opened(text, forms) for text, loud in zip(texts, shouted, strict=True)]
 
 
 def _shouted(text: str) -> bool:

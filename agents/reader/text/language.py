@@ -7,8 +7,8 @@ from functools import cache
 
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
-from agents.reader.names.naming import words
-from streams.records import Article
+from agents.reader.lexicon.label_words import label_words
+from streams.contract.records import Article
 
 ENOUGH = 20
 """Letters below which the text says too little; the article's own `language` is taken, else English."""
@@ -33,7 +33,7 @@ def detect(article: Article) -> str:
     ordinary = _ordinary(every)
     if sum(map(len, ordinary)) < ENOUGH:
         return declared or "en"
-    if sum(word in words("function_words") for word in ordinary) >= ENGLISH * len(ordinary):
+    if sum(word in label_words("function_words") for word in ordinary) >= ENGLISH * len(ordinary):
         return "en"
     language, probability = _identifier().classify(" ".join(ordinary))
     if language == PIDGIN and len(every) < TELLING:

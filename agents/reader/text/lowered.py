@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def lowered(text: str) -> str:
+def lower_keeping_length(text: str) -> str:
     """A text in lower case, each letter in its place: "İ" alone would become two."""
     return text.replace("İ", "i").lower()

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agents.reader.text.casing import settle
-from streams.records import Article, Field
+from agents.reader.text.casing import normalize_case
+from streams.contract.records import Article, Field
 
 MAX_WORD = 200
 """Longest run of characters without white space that may be a word; longer ones (base64, rules) are left out."""
@@ -43,7 +43,7 @@ def passages(article: Article) -> list[Clean]:
     fields: list[tuple[Field, str]] = [("title", article.title or ""), ("text", article.text)]
     cleaned = [_clean(name, text, start, end) for name, text in fields for start, end in _paragraphs(text)]
     found = [clean for clean in cleaned if clean.text]
-    for clean, text in zip(found, settle([clean.text for clean in found]), strict=True):
+    for clean, text in zip(found, normalize_case([clean.text for clean in found]), strict=True):
         clean.text = text
     return found
 
@@ -133,10 +133,8 @@ def _letters(word: str, at: int) -> Iterator[tuple[str, int, int]]:
     for unit in _UNIT.finditer(word):
         first, last = at + unit.start(), at + unit.end()
         meant = unit.group() if last - first == 1 else _meant(unit.group())
-        if len(meant) == last - first:
-            spots = [(i, i + 1) for i in range(first, last)]
-        else:
-            spots = [(first, last)] * len(meant)
+        each = len(meant) == last - first
+        spots = [(i, i + 1) for i in range(first, last)] if each else [(first, last)] * len(meant)
         for letter, (a, b) in zip(meant, spots, strict=True):
             kept = _SAME.get(letter, letter if letter.isprintable() and not letter.isspace() else "")
             if kept:

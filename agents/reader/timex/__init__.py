@@ -1,1 +1,1 @@
-"""Time expressions: found by the patterns of `expressions.toml`, resolved as TIMEX3."""
+"""When: time expressions found and resolved as TIMEX3."""

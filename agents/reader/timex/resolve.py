@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from agents.reader.timex import dates, lengths
-from agents.reader.timex.calendar import Stretch, holding
-from agents.reader.timex.context import Context, Unresolved
-from agents.reader.timex.grammar import Expression
-from agents.reader.timex.lexicon import Fields
-from streams.records import DateType, Grain
+from agents.reader.timex import date_values, durations
+from agents.reader.timex.expression_patterns import Fields
+from agents.reader.timex.expressions import Expression
+from agents.reader.timex.intervals import TimeInterval, holding
+from agents.reader.timex.reference_time import ReferenceTime, Unresolved
+from streams.contract.records import DateType, Grain
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,46 +22,46 @@ class Resolved:
     value: str | None = None
     grain: Grain | None = None
     missing: str | None = None
-    stretch: Stretch | None = None
+    stretch: TimeInterval | None = None
     """The stretch of the calendar that a later "that day" or "a year earlier" refers to."""
 
 
-_ON_CALENDAR: dict[str, Callable[[Fields, Context], Stretch]] = {
-    "day": dates.day,
-    "numeric": dates.numeric,
-    "holiday": dates.holiday,
-    "weekday": dates.weekday,
-    "month": dates.part_of_year,
-    "season": dates.part_of_year,
-    "quarter": dates.part_of_year,
-    "half": dates.part_of_year,
-    "year": dates.year,
-    "decade": dates.decade,
-    "century": dates.century,
-    "relative": dates.relative,
-    "near": dates.near,
-    "clock": dates.same_day,
-    "ago": dates.ago,
-    "apart": dates.apart,
+_ON_CALENDAR: dict[str, Callable[[Fields, ReferenceTime], TimeInterval]] = {
+    "day": date_values.day,
+    "numeric": date_values.numeric,
+    "holiday": date_values.holiday,
+    "weekday": date_values.weekday,
+    "month": date_values.part_of_year,
+    "season": date_values.part_of_year,
+    "quarter": date_values.part_of_year,
+    "half": date_values.part_of_year,
+    "year": date_values.year,
+    "decade": date_values.decade,
+    "century": date_values.century,
+    "relative": date_values.relative,
+    "near": date_values.near,
+    "clock": date_values.same_day,
+    "ago": date_values.ago,
+    "apart": date_values.apart,
 }
 
 
-def resolve(expression: Expression, context: Context) -> Resolved:
+def resolve(expression: Expression, context: ReferenceTime) -> Resolved:
     """The meaning of an expression where it stands."""
     fields, reading = expression.fields, expression.reading
     if reading == "duration":
-        return Resolved("DURATION", lengths.duration(fields))
+        return Resolved("DURATION", durations.duration(fields))
     if reading == "often":
         return Resolved("SET", str(fields["often"]))
     if reading == "set":
-        return Resolved("SET", lengths.repeated(fields))
+        return Resolved("SET", durations.repeated(fields))
     if reading == "ref":
         return Resolved("DATE", str(fields["ref"]))
-    if reading in ("ago", "apart") and (vague := lengths.vague_distance(fields)):
+    if reading in ("ago", "apart") and (vague := durations.vague_distance(fields)):
         return Resolved("DATE", vague)
     if reading == "ago" and (moment := _moment_ago(fields, context)):
         return Resolved("TIME", moment.strftime("%Y-%m-%dT%H:%M"), "time", None, holding(moment.date(), "D"))
-    time = lengths.time_of_day(fields)
+    time = durations.time_of_day(fields)
     kind: DateType = "TIME" if time else "DATE"
     try:
         stretch = _ON_CALENDAR[reading](fields, context)
@@ -72,9 +72,9 @@ def resolve(expression: Expression, context: Context) -> Resolved:
     return Resolved(kind, stretch.value() + time, "time" if time else stretch.grain, None, stretch)
 
 
-def _moment_ago(fields: Fields, context: Context) -> datetime | None:
+def _moment_ago(fields: Fields, context: ReferenceTime) -> datetime | None:
     """The moment that "two hours ago" points to, where the article says at what time it was published."""
-    step = lengths.clock_distance(fields)
+    step = durations.clock_distance(fields)
     if step is None or context.published is None or not (context.published.hour or context.published.minute):
         return None
     try:

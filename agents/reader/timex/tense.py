@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from agents.reader.text.tree import Doc, Token
+from agents.reader.syntax.tree import Doc, Token
 
 _WORDS = {
     name: frozenset(words)
@@ -17,7 +17,7 @@ _DIRECT = frozenset({"npadvmod", "pobj", "prep", "nummod", "advmod", "tmod", "pu
 """Relations by which a date hangs on its verb with no noun between."""
 
 
-def leaning(doc: Doc, start: int, end: int) -> int:
+def tense_direction(doc: Doc, start: int, end: int) -> int:
     """-1 where the words governing these characters tell of the past, 1 of the future, 0 where they do not say."""
     span = doc.span_at(start, end)
     if span is None or not len(span):

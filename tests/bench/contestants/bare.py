@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from streams.settings import Settings
+from streams.ops.settings import Settings
 from tests.bench.articles import decoded
 
 

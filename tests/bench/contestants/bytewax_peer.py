@@ -7,7 +7,7 @@ from bytewax.connectors.kafka import KafkaSinkMessage, KafkaSourceMessage
 from bytewax.connectors.kafka import operators as kop
 from bytewax.dataflow import Dataflow
 
-from streams.topics import ENRICHED, RAW
+from streams.contract.topics import ENRICHED, RAW
 from tests.bench.contestants.peer import read, reader, settings
 
 
@@ -19,8 +19,6 @@ def take(messages: list[KafkaSourceMessage]) -> list[KafkaSinkMessage]:
 reader()
 brokers = settings().broker
 flow = Dataflow("bench")
-taken = kop.input(
-    "take", flow, brokers=brokers, topics=[settings().topic(RAW)], batch_size=settings().batch_articles
-)
+taken = kop.input("take", flow, brokers=brokers, topics=[settings().topic(RAW)], batch_size=settings().batch_articles)
 found = op.flat_map_batch("read", taken.oks, take)
 kop.output("publish", found, brokers=brokers, topic=settings().topic(ENRICHED))

@@ -7,7 +7,7 @@ import asyncio
 from faststream import AckPolicy, FastStream
 from faststream.kafka import KafkaBroker, KafkaMessage
 
-from streams.topics import RAW
+from streams.contract.topics import RAW
 from tests.bench.contestants.peer import read, reader, settings
 
 broker = KafkaBroker(settings().broker, acks="all")

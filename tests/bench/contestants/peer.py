@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
 
-from agents.outcome import Dead, Limits, outcomes
-from agents.reader.reading import Reader, build
-from streams.settings import Settings
-from streams.topics import ENRICHED, EVENTS
+from agents.pool.outcome import ArticleLimits, DeadArticle, outcomes
+from agents.reader.reading import NewsReader, build
+from streams.contract.topics import ENRICHED, EVENTS
+from streams.ops.settings import Settings
 
 
 class Out(NamedTuple):
@@ -28,7 +28,7 @@ def settings() -> Settings:
 
 
 @cache
-def reader() -> Reader:
+def reader() -> NewsReader:
     """One a process."""
     return build(settings().model, settings().packs)
 
@@ -39,10 +39,10 @@ def read(raws: Sequence[bytes]) -> list[Out]:
     Raises:
         ValueError: one of them is a dead letter; benchmarks have none.
     """
-    limits = Limits(settings().max_article_chars, settings().max_message_bytes)
+    limits = ArticleLimits(settings().max_article_chars, settings().max_message_bytes)
     outs: list[Out] = []
     for outcome in outcomes(reader(), raws, datetime.now(UTC).isoformat(timespec="milliseconds"), limits):
-        if isinstance(outcome, Dead):
+        if isinstance(outcome, DeadArticle):
             raise ValueError(outcome.message)
         key = outcome.article_id.encode()
         outs.append(Out(settings().topic(ENRICHED), key, outcome.value))

@@ -6,7 +6,7 @@ import tempfile
 
 from quixstreams import Application
 
-from streams.topics import ENRICHED, EVENTS, RAW
+from streams.contract.topics import ENRICHED, EVENTS, RAW
 from tests.bench.contestants.peer import read, reader, settings
 
 

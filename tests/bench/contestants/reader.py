@@ -14,9 +14,9 @@ from pathlib import Path
 
 from spacy.about import __version__
 
-from agents.reader.meter import Meter
 from agents.reader.reading import build
-from streams.settings import Settings
+from agents.reader.stage_timer import StageTimer
+from streams.ops.settings import Settings
 from tests.bench.articles import decoded
 
 
@@ -24,7 +24,7 @@ def main() -> None:
     """Load, say so, then one round a line."""
     settings = Settings()
     reader = build(settings.model, settings.packs)
-    reader.meter = Meter(time.process_time)
+    reader.meter = StageTimer(time.process_time)
     with Path(sys.argv[1]).open("rb") as lines:
         articles = decoded(lines)
     size = settings.batch_articles

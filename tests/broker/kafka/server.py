@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from streams.broker import free_port
-from tests.jars import jars, lacking
+from streams.kafka.embedded_broker import free_port
+from tests.support.jars import jars, lacking
 
 POM = Path(__file__).with_name("pom.xml")
 START_SECONDS = 60

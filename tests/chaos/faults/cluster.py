@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from streams.cluster import admin
-from streams.topics import EVENTS, RAW
+from streams.contract.topics import EVENTS, RAW
+from streams.kafka.admin import admin
 from tests.chaos.faults.brokers import BrokerFault, BrokerFrozen, BrokerKilled
 from tests.chaos.kafka import OFFSETS, Broker
 

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from tests.chaos.schedule import between
-from tests.chaos.site import Site
+from tests.chaos.testbed import Site
 
 
 class Fault(ABC):

@@ -6,7 +6,7 @@ import contextlib
 import os
 import signal
 
-from streams.errors import Reason
+from streams.contract.errors import Reason
 from tests.chaos.articles import HANGS_ITS_READER, KILLS_ITS_READER
 from tests.chaos.faults.fault import Fault
 

@@ -15,8 +15,8 @@ from kafka.admin import (
     ResourceType,
 )
 
-from streams.cluster import admin
-from streams.topics import EVENTS, RAW
+from streams.contract.topics import EVENTS, RAW
+from streams.kafka.admin import admin
 from tests.chaos.faults.fault import Fault
 
 

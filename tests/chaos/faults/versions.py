@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from tests.broker.workers import ROOT
+from tests.broker.worker_process import ROOT
 from tests.chaos.faults.fault import Fault
 
 OLD = "HEAD~40"

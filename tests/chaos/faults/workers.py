@@ -6,9 +6,9 @@ import random
 import signal
 import time
 
-from tests.broker.workers import WorkerProcess
-from tests.chaos.crew import Member
+from tests.broker.worker_process import WorkerProcess
 from tests.chaos.faults.fault import Fault
+from tests.chaos.supervisor import Member
 
 SESSION_SECONDS = 6.0
 """DATELINE_SESSION_TIMEOUT_SECONDS of these tests."""

@@ -1,0 +1,132 @@
+"""Fit how sure events are on the project's own labelled sentences:  python -m agents.build.calibrate_confidence
+
+Reads every sentence of `sentences/*.jsonl` with a classifier that was trained without it (the folds of `train`),
+and fits the weights of `confidence.toml` by logistic regression. Prints a table of how often events of each
+confidence are right. With `--check` writes nothing and fails where the weights are not those of the file.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.reader.timex import date_mentions
+from agents.reader.events.coded_event import EventAnalysis
+from agents.reader.events.confidence import DATA, FACTS, WEIGHTS, confidence, facts, log_odds
+from agents.reader.events.events import read_events
+from agents.reader.entities.entities import find_entities
+from agents.reader.numbers import counts
+from agents.reader.triggers.classifier import Classifier
+from agents.reader.ontology.packs import NONE
+from agents.build.train_classifier import FOLDS, examples, fit, rows
+from agents.reader.places import places
+from agents.reader.spacy_model.model import SpacyModel
+from agents.reader.text.article_text import ArticleText, Passage
+from agents.reader.syntax.tree import Doc
+from streams.contract.records import Article
+
+FACTUAL = frozenset({"asserted", "historical"})
+"""What an event must not be where nothing happens; there is no harm in a marked doubt."""
+RIDGE = 1.0
+"""L2 penalty on the weights of the facts."""
+ROUNDS = 30
+"""Newton steps; they settle in about eight."""
+BINS = 10
+"""Steps of confidence in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A coded event of a labelled sentence, and whether it is the one that people read there."""
+
+    score: float
+    facts: dict[str, bool]
+    right: bool
+
+
+def observe(sentences: Sequence[dict[str, Any]], docs: Sequence[Doc]) -> list[Observation]:
+    """The events of every sentence, coded without having learned from it."""
+    types = sorted({row["type"] for row in sentences} | {NONE})
+    data = examples(list(sentences), list(docs), types)
+    found: list[Observation] = []
+    for fold in range(FOLDS):
+        classifier = Classifier(types, *fit(data, data.folds != fold, len(types)))
+        for row, doc in list(zip(sentences, docs, strict=True))[fold::FOLDS]:
+            found += _observed(row, _code(row["text"], doc, classifier))
+    return found
+
+
+def _code(text: str, doc: Doc, classifier: Classifier) -> list[EventAnalysis]:
+    page = ArticleText(Article(id="sentence", text=text), None)
+    page.passages = [Passage("text", text, list(range(len(text))), list(range(1, len(text) + 1)), doc)]
+    entities = find_entities(page)
+    found = places.find_places(page, entities)
+    return read_events(
+        page, entities, found, date_mentions.find_dates(page), counts.find_counts(page), classifier=classifier
+    )
+
+
+def _observed(row: dict[str, Any], findings: Sequence[EventAnalysis]) -> Iterator[Observation]:
+    """The event of the surest trigger; where the sentence holds none, every one that is coded as a fact."""
+    if row["type"] == NONE:
+        chosen = [f for f in findings if f.coded.status in FACTUAL]
+    else:
+        chosen = sorted(findings, key=lambda f: -f.trigger.score)[:1]
+    for finding in chosen:
+        known = facts(finding.slots, finding.coded.status)
+        yield Observation(finding.trigger.score, known, finding.coded.event_type == row["type"])
+
+
+def weigh(observations: Sequence[Observation]) -> dict[str, float]:
+    """The weights under which the observations are most likely, to two decimals."""
+    seen = np.array(
+        [[1.0, log_odds(o.score), *(float(o.facts[name]) for name in FACTS)] for o in observations],
+        dtype=np.float64,
+    )
+    right = np.array([o.right for o in observations], dtype=np.float64)
+    penalty = np.diag([0.0, 0.0, *[RIDGE] * len(FACTS)])
+    weights: NDArray[np.float64] = np.zeros(seen.shape[1])
+    for _ in range(ROUNDS):
+        p = 1 / (1 + np.exp(-seen @ weights))
+        slope = seen.T @ (right - p) - penalty @ weights
+        weights += np.linalg.solve(seen.T @ (seen * (p * (1 - p))[:, None]) + penalty, slope)
+    return dict(zip(("bias", "score", *FACTS), (round(float(w), 2) for w in weights), strict=True))
+
+
+def reliability(pairs: Sequence[tuple[float, bool]]) -> tuple[float, str]:
+    """The expected calibration error of (confidence, right), and the table that shows it, as Markdown."""
+    lines = ["| confidence | events | mean confidence | right |", "|---|---|---|---|"]
+    error = 0.0
+    for step in range(BINS):
+        within = [(p, right) for p, right in pairs if min(int(p * BINS), BINS - 1) == step]
+        if within:
+            mean, share = (float(np.mean([pair[i] for pair in within])) for i in (0, 1))
+            error += abs(mean - share) * len(within) / len(pairs)
+            lines.append(
+                f"| {step / BINS:.1f}-{(step + 1) / BINS:.1f} | {len(within)} | {mean:.2f} | {share:.2f} |"
+            )
+    return error, "\n".join(lines)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit, print, and write or compare the weights; 1 where `--check` finds others in the file."""
+    sentences = rows()
+    observations = observe(sentences, SpacyModel().parse(row["text"] for row in sentences))
+    weights = weigh(observations)
+    error, table = reliability([(confidence(o.score, o.facts, weights), o.right) for o in observations])
+    sys.stdout.write(f"{len(observations)} events, expected calibration error {error:.3f}\n{table}\n{weights}\n")
+    if "--check" in arguments:
+        return int(weights != WEIGHTS)
+    written = "\n".join(f"{name} = {value}" for name, value in weights.items())
+    DATA.write_text(re.sub(r"(?s)\[weights\]\n.*", f"[weights]\n{written}\n", DATA.read_text("utf-8")), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,63 @@
+"""The page that says what is in each column, `deploy/export.md`, from the columns themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streams.export import gdelt, polecat
+from streams.export.columns import Column, filled_from
+
+HEAD = """\
+# Tables of events
+
+`dateline export` writes events as a flat table, one row an event, in the columns of POLECAT or of GDELT's event
+table. Both end with the columns that only Dateline has. A column that Dateline cannot fill is there, always null,
+and says why. Generated from `streams/export` by `python -m agents.build.generated_files`; `make check` holds it current.
+
+What holds for both:
+
+- Each event is there once. Where one was published again, the last version counts, in the place of the first.
+- Events that were negated, hypothetical or announced are rows too. Count those whose `Status` is `asserted`, or
+  export with `--status asserted`.
+- Several values in one cell are parted by `; `, each once; a semicolon inside a value becomes a comma.
+- In CSV, null is an empty cell, and a text that a spreadsheet would take for a formula (it begins with `=`, `+`,
+  `-`, `@`, a tab or a line break) has an apostrophe before it. Parquet keeps texts as they are, and says of each
+  column in its metadata what is written here.
+- CSV is comma-separated UTF-8 with a header line, where POLECAT's and GDELT's own files are tab-separated.
+"""
+
+
+def page() -> str:
+    """The page in Markdown."""
+    return "\n".join(
+        [
+            HEAD,
+            "## POLECAT: `--columns polecat`, the default",
+            "",
+            "Columns and order as in the weekly files on the Harvard Dataverse, some of which call `Intensity`",
+            "`Event Intensity`. Where theirs say `None`, these are null.",
+            "",
+            *_table(polecat.THEIRS),
+            "",
+            "Dateline's own:",
+            "",
+            *_table(polecat.POLECAT[len(polecat.THEIRS) :]),
+            "",
+            "## GDELT: `--columns gdelt`",
+            "",
+            "Columns and order of the event table 2.0; GDELT 1.0 has the same without the three `…_ADM2Code`.",
+            "One row an event: GDELT's row for each pair of actors is left to a join.",
+            "",
+            *_table(gdelt.THEIRS),
+            "",
+            "Dateline's own:",
+            "",
+            *_table(gdelt.GDELT[len(gdelt.THEIRS) :]),
+            "",
+        ]
+    )
+
+
+def _table(columns: Sequence[Column]) -> list[str]:
+    rows = [f"| `{column.name}` | {column.kind} | {filled_from(column)} |" for column in columns]
+    return ["| column | type | filled from |", "|---|---|---|", *rows]

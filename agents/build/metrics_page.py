@@ -1,0 +1,48 @@
+"""The table of metrics, `deploy/metrics.md`, from their declarations."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry
+
+from streams.ops.metric_declarations import MetricDeclarations
+from streams.http_api.http_metrics import LABELS as DOOR_LABELS
+from streams.http_api.http_metrics import HttpMetrics
+from streams.ops.metrics import LABELS, Metrics
+
+HEAD = """\
+# Metrics
+
+Each worker serves them at `/metrics` on DATELINE_METRICS_PORT, those of its reader processes included, beside
+prometheus-client's own `process_…` of the worker; `dateline serve` serves those of the door there. Generated from
+`streams/ops/metrics.py` and `streams/http_api/http_metrics.py` by `python -m agents.build.generated_files`; `make check` holds it current.
+"""
+TABLE_HEAD = """
+| metric | kind | labels | meaning |
+|---|---|---|---|
+"""
+DOOR_HEAD = """
+## The door
+"""
+LABELS_HEAD = """
+## Labels
+
+Every label has a bounded set of values.
+
+| label | values |
+|---|---|
+"""
+
+
+def page() -> str:
+    """The page in Markdown."""
+    labels = "".join(f"| `{name}` | {values} |\n" for name, values in (LABELS | DOOR_LABELS).items())
+    workers, door = _table(Metrics(CollectorRegistry())), _table(HttpMetrics(CollectorRegistry()))
+    return HEAD + workers + DOOR_HEAD + door + LABELS_HEAD + labels
+
+
+def _table(metrics: MetricDeclarations) -> str:
+    rows = (
+        f"| `{m.name}` | {m.kind} | {', '.join(f'`{label}`' for label in m.labels)} | {m.help} |\n"
+        for m in metrics.declared
+    )
+    return TABLE_HEAD + "".join(rows)

@@ -1,0 +1,1 @@
+"""The command line: `main.py` is the entry point; a command is loaded when it is called."""

@@ -1,0 +1,27 @@
+"""`dateline broker`: the embedded broker alone, in the foreground."""
+
+from __future__ import annotations
+
+import signal
+from typing import Annotated
+
+import typer
+
+from streams.contract.errors import DatelineError
+from streams.kafka.embedded_broker import EmbeddedBroker
+
+
+def command(port: Annotated[int, typer.Option(help="0 takes a free one.")] = 9092) -> None:
+    """Run a Kafka-protocol broker in memory, for trying things out: what it holds is gone when it stops.
+
+    Example: [bold]dateline broker --port 9092[/bold]
+    """
+    # A service manager stops it as Ctrl-C does; without this its child process would live on.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with EmbeddedBroker(port) as broker:
+            typer.echo(f"broker on {broker.address}; stop with Ctrl-C", err=True)
+            code = broker.wait()
+    except KeyboardInterrupt:
+        return
+    raise DatelineError(f"the embedded broker ended by itself with {code}")

@@ -1,0 +1,154 @@
+"""`dateline demo`: the main job on sample articles, from broker to printed events, on one machine."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from importlib import resources
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from aiokafka import AIOKafkaConsumer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from agents.cli.terminal.outcome_counter import OutcomeCounter
+from agents.cli.terminal.render import render_dead_letter, render_event
+from agents.worker.worker import Worker
+from streams.contract.records import EnrichedArticle, Event
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
+from streams.dead_letters.dead_letter import failure_details
+from streams.kafka.admin import create_topics
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.embedded_broker import REBALANCE_SECONDS, EmbeddedBroker
+from streams.kafka.messages import OutgoingMessage
+from streams.kafka.security import client_options
+from streams.ops import logs
+from streams.ops.settings import Settings, load
+
+FED_AT_ONCE = 8
+_event = msgspec.json.Decoder(Event).decode
+_article = msgspec.json.Decoder(EnrichedArticle).decode
+
+
+def command(
+    once: Annotated[bool, typer.Option("--once", help="End when the samples are read.")] = False,
+    port: Annotated[int, typer.Option(help="The broker's port; 0 takes a free one.")] = 0,
+) -> None:
+    """Run everything on one machine with sample articles, and stay up for articles of your own until Ctrl-C.
+
+    Example: [bold]dateline demo --once[/bold]
+    """
+    console = Console()
+    with EmbeddedBroker(port) as broker:
+        settings = load(
+            broker=broker.address,
+            partitions=2,
+            idempotence=False,
+            rebalance_timeout_seconds=REBALANCE_SECONDS,
+            session_timeout_seconds=10,
+            metrics_port=0,
+            log_level="error",
+        )
+        logs.configure_logging(settings)
+        asyncio.run(_demo(settings, console, once))
+
+
+async def _demo(settings: Settings, console: Console, once: bool) -> None:
+    worker = Worker(settings)
+    topics = catalogue(route.name for route in worker.routes)
+    await asyncio.to_thread(create_topics, settings, topics)
+    console.print(f"[dim]broker on {settings.broker[0]}, {len(topics)} topics made[/dim]")
+    ready = asyncio.Event()
+    working = asyncio.create_task(worker.run(ready.set))
+    with console.status("loading the language model and joining the consumer group …"):
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait([waiting, working], return_when=asyncio.FIRST_COMPLETED)
+    if ready.is_set():
+        await _show(settings, console, worker, once)
+    worker.stopping.set()
+    await working
+
+
+async def _show(settings: Settings, console: Console, worker: Worker, once: bool) -> None:
+    consumer = AIOKafkaConsumer(
+        *(settings.topic(name) for name in (ENRICHED, EVENTS, DEAD)),
+        **client_options(settings),
+        auto_offset_reset="earliest",
+    )
+    await consumer.start()
+    try:
+        samples = sample_articles()
+        tally = OutcomeCounter(expected=len(samples))
+        records = _records(consumer, worker.stopping)
+        feeding = asyncio.create_task(_feed(settings, samples))
+        columns = (SpinnerColumn(), TextColumn("reading sample articles"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task("", total=len(samples))
+            async for record in records:
+                _print(settings, progress.console, tally, record)
+                progress.update(task, completed=tally.articles)
+                if tally.complete:
+                    break
+        await feeding
+        console.print(f"\n[bold]{escape(tally.summary())}[/bold]")
+        if not once and not worker.stopping.is_set():
+            console.print(_what_next(settings, worker))
+            async for record in records:
+                _print(settings, console, tally, record)
+    finally:
+        await consumer.stop()
+
+
+async def _feed(settings: Settings, samples: list[bytes]) -> None:
+    publisher = AsyncProducer(settings)
+    for at in range(0, len(samples), FED_AT_ONCE):
+        batch = samples[at : at + FED_AT_ONCE]
+        await publisher.publish([OutgoingMessage(settings.topic(RAW), None, sample) for sample in batch])
+    await publisher.stop()
+
+
+async def _records(consumer: AIOKafkaConsumer, stopping: asyncio.Event) -> AsyncIterator[Any]:
+    """What comes out, until the worker is told to stop."""
+    stop = asyncio.create_task(stopping.wait())
+    while not stopping.is_set():
+        get = asyncio.create_task(consumer.getone())
+        await asyncio.wait([get, stop], return_when=asyncio.FIRST_COMPLETED)
+        if get.done():
+            yield get.result()
+        else:
+            get.cancel()
+
+
+def _print(settings: Settings, console: Console, tally: OutcomeCounter, record: Any) -> None:
+    headers = dict(record.headers)
+    if record.topic == settings.topic(ENRICHED):
+        article = _article(record.value)
+        if article.duplicate_of:
+            tally.duplicate()
+        else:
+            tally.enriched(article.event_ids)
+    elif record.topic == settings.topic(DEAD):
+        tally.dead()
+        console.print(render_dead_letter(failure_details(record.headers), record.value))
+    elif tally.event(headers["ce_id"].decode()):
+        console.print(render_event(_event(record.value)))
+
+
+def _what_next(settings: Settings, worker: Worker) -> str:
+    here = f"http://{settings.metrics_host}:{worker.server.port}"
+    address = f"DATELINE_BROKER={settings.broker[0]}"
+    return (
+        f"\nmetrics  {here}/metrics   health  {here}/readyz\n"
+        "From a second terminal, in this environment:\n"
+        f"  [bold]{address} dateline feed my-article.txt[/bold]     an article of your own\n"
+        f"  [bold]{address} dateline tail events[/bold]             what subscribers see\n"
+        "Ctrl-C stops everything.\n"
+    )
+
+
+def sample_articles() -> list[bytes]:
+    """The sample articles that ship with Dateline, as raw messages: one is broken, some are repeats."""
+    return resources.files("agents.cli").joinpath("samples/articles.jsonl").read_bytes().splitlines()

@@ -1,0 +1,100 @@
+"""`dateline explain`: an article with its entities and events marked, and why each slot is as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from agents.explain.explanation import EventExplanation, Explanation, TextSegment, explain
+from agents.explain.html_report import html_report
+from agents.reader.reading import build
+from streams.contract.codec import decode_article
+from streams.contract.errors import Misconfigured, Unreadable
+from streams.contract.records import Article
+from streams.ingest.formats.text_file import parse_bytes
+from streams.ops.sanitize import plain
+from streams.ops.settings import load
+
+_STYLES = {"entity": "cyan", "event": "bold black on yellow"}
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help="A text file, or article JSON lines.", exists=True, dir_okay=False)],
+    html: Annotated[Path | None, typer.Option(help="Write a self-contained page here instead.")] = None,
+    published_at: Annotated[str | None, typer.Option(help="Publication date of a text file.")] = None,
+) -> None:
+    """Show what was read in each article of a file, and why.
+
+    Example: [bold]dateline explain article.txt --html explained.html[/bold]
+    """
+    settings = load()
+    articles = list(_articles(file.read_bytes(), file.name, published_at, settings.max_article_chars))
+    readings = build(settings.model, settings.packs).read(articles)
+    for reading in readings:
+        if isinstance(reading, Unreadable):
+            raise reading
+    explanations = [explain(reading) for reading in readings if not isinstance(reading, Unreadable)]
+    if html is not None:
+        try:
+            html.write_text(html_report(explanations), encoding="utf-8")
+        except OSError as error:
+            raise Misconfigured(f"cannot write {html}: {error.strerror}") from error
+        return
+    console = Console(highlight=False)
+    for explanation in explanations:
+        show(console, explanation)
+
+
+def _articles(raw: bytes, name: str, published_at: str | None, max_chars: int) -> Iterable[Article]:
+    """The articles of a file: JSON lines where it opens with a brace, else one plain text."""
+    if raw.lstrip()[:1] == b"{":
+        for line in raw.splitlines():
+            if line.strip():
+                yield decode_article(line, max_chars=max_chars)
+        return
+    try:
+        fields = parse_bytes(raw, name) | {"published_at": published_at}
+    except UnicodeDecodeError as error:
+        raise Misconfigured(f"cannot read {name}: {error}") from error
+    yield decode_article(msgspec.json.encode(fields), max_chars=max_chars)
+
+
+def show(console: Console, explanation: Explanation) -> None:
+    """Print an explanation; control characters of the article are shown, never obeyed."""
+    console.print(_marked(explanation.title), style="bold")
+    console.print()
+    console.print(_marked(explanation.text))
+    for note in explanation.notes:
+        console.print()
+        _show_note(console, note)
+
+
+def _marked(pieces: Iterable[TextSegment]) -> Text:
+    marked = Text()
+    for piece in pieces:
+        marked.append("\n".join(plain(line) for line in piece.text.split("\n")), _STYLES.get(piece.kind or "", ""))
+        if piece.kind == "event":
+            marked.append(f"[{piece.label}]", "yellow")
+    return marked
+
+
+def _show_note(console: Console, note: EventExplanation) -> None:
+    head = f"{note.number} {note.event_type} {note.status} {note.confidence:.2f}"
+    line = Text.assemble((head, "dim" if note.dropped else "bold yellow"), "  ", (plain(note.trigger), "bold"))
+    console.print(line)
+    if note.dropped:
+        console.print(Text(f"  not coded: {plain(note.dropped)}", "red"))
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 2))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="dim", overflow="fold")
+    for row in note.rows:
+        table.add_row(row.name, Text(plain(row.value)), Text(plain(row.reason)))
+    console.print(table)

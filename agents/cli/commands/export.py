@@ -1,0 +1,154 @@
+"""`dateline export`: events as a flat table, in a Parquet or CSV file."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, BinaryIO, cast
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from agents.cli.terminal.filter_options import (
+    Actors,
+    Box,
+    Countries,
+    Keywords,
+    Kinds,
+    MinConfidence,
+    Statuses,
+    rule,
+)
+from agents.cli.terminal.time_options import parse_time_ms
+from streams.contract.errors import DatelineError, Misconfigured
+from streams.contract.topics import EVENTS, route_topic
+from streams.dead_letters.replay import ReplaySelection
+from streams.export.columns import Column, row
+from streams.export.event_selection import event_id, in_lines, selected
+from streams.export.gdelt import GDELT
+from streams.export.latest_versions import LatestVersions
+from streams.export.polecat import POLECAT
+from streams.export.table_files import check, write
+from streams.ingest.extract.items import FailedItem, FoundArticle, Item
+from streams.kafka.topic_reader import TopicReader
+from streams.ops.sanitize import plain
+from streams.ops.settings import MEBIBYTE, Settings, load
+from streams.routing.rule import Rule
+
+FAILURES_SHOWN = 20
+LINE_BYTES = 64 * MEBIBYTE
+"""Longest line of `--lines`: an article with all that was found in it."""
+
+
+class Style(StrEnum):
+    """Whose columns a table has."""
+
+    POLECAT = "polecat"
+    GDELT = "gdelt"
+
+
+Stretch = tuple[Settings, str, ReplaySelection]
+"""What to read on which cluster: `events` or a route, and of when."""
+
+COLUMNS = {Style.POLECAT: POLECAT, Style.GDELT: GDELT}
+
+
+def command(
+    output: Annotated[Path, typer.Argument(help="The file to write: .parquet, or .csv.")],
+    what: Annotated[str, typer.Argument(help="events, or the name of a route.")] = EVENTS,
+    lines: Annotated[
+        str | None,
+        typer.Option("--lines", help="JSON lines of tail --json or enrich, not a topic; - is standard input."),
+    ] = None,
+    style: Annotated[Style, typer.Option("--columns", help="Whose columns.")] = Style.POLECAT,
+    since: Annotated[str | None, typer.Option(help="Published from this moment on: RFC 3339, or a date.")] = None,
+    until: Annotated[str | None, typer.Option(help="Published before this moment.")] = None,
+    kinds: Kinds = None,
+    countries: Countries = None,
+    actors: Actors = None,
+    keywords: Keywords = None,
+    box: Box = None,
+    statuses: Statuses = None,
+    min_confidence: MinConfidence = 0.0,
+) -> None:
+    """Write what the topic of events holds as one flat table, one row an event.
+
+    It ends at what the topic held when it began. An event that was published more
+    than once is there once, as it was last. The file appears when it is whole.
+    deploy/export.md says what is in each column.
+
+    Example: [bold]dateline export events.parquet --since 2024-03-01[/bold]
+
+    Example: [bold]dateline export events.csv --columns gdelt --lines enriched.jsonl[/bold]
+    """
+    wanted = rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
+    range_ = ReplaySelection(since_ms=parse_time_ms("--since", since), until_ms=parse_time_ms("--until", until))
+    if lines is not None and range_ != ReplaySelection():
+        raise Misconfigured("--since and --until go by the time of a message: lines have none")
+    check(output)
+    _export(output, COLUMNS[style], wanted, lines if lines is not None else (load(), what, range_))
+
+
+def _export(output: Path, columns: list[Column], wanted: Rule | None, source: str | Stretch) -> None:
+    with (
+        LatestVersions(output.with_name(f".{output.name}.{os.getpid()}.scratch")) as latest,
+        _progress() as progress,
+    ):
+        items = _lines(source) if isinstance(source, str) else _messages(*source, progress)
+        failed = _take_in(items, latest)
+        task = progress.add_task("writing", total=len(latest))
+        events = progress.track(latest, task_id=task)
+        written = write(output, columns, (row(columns, event) for event in selected(events, wanted)))
+        repeats = latest.taken - len(latest)
+    typer.echo(f"wrote {written} events to {output}; {latest.taken} read, {repeats} of them repeats", err=True)
+    if failed:
+        raise DatelineError(f"{failed} were no events, and are not in {output}")
+
+
+def _take_in(items: Iterable[Item], latest: LatestVersions) -> int:
+    """Put every event into its place; the number of those that are none, the first of which are shown."""
+    failed = 0
+    for item in items:
+        found = event_id(item) if isinstance(item, FoundArticle) else item
+        if isinstance(found, str) and isinstance(item, FoundArticle):
+            latest.put(found, item.value)
+            continue
+        failed += 1
+        if failed <= FAILURES_SHOWN and isinstance(found, FailedItem):
+            typer.echo(f"{plain(found.origin)}: {plain(found.why)}", err=True)
+    return failed
+
+
+def _lines(source: str) -> Iterator[Item]:
+    if source == "-":
+        yield from in_lines(sys.stdin.buffer, "standard input", LINE_BYTES)
+        return
+    opener = gzip.open if source.endswith(".gz") else open
+    try:
+        with opener(source, "rb") as stream:
+            yield from in_lines(cast(BinaryIO, stream), source, LINE_BYTES)
+    except OSError as error:
+        raise Misconfigured(f"--lines {source}: {error.strerror or error}") from error
+
+
+def _messages(settings: Settings, what: str, choice: ReplaySelection, progress: Progress) -> Iterator[Item]:
+    topic = settings.topic(EVENTS if what == EVENTS else route_topic(what))
+    with TopicReader(settings, topic) as reader:
+        ends = reader.ends()
+        starts = reader.starts(choice.since_ms)
+        task = progress.add_task("reading", total=sum(ends[tp] - start for tp, start in starts.items()))
+        for message in progress.track(reader.between(starts, ends), task_id=task):
+            if choice.takes(message):
+                where = f"{message.topic}/{message.partition}/{message.offset}"
+                yield FoundArticle(None, message.value or b"", where)
+
+
+def _progress() -> Progress:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

@@ -1,0 +1,136 @@
+"""`dateline tail`: watch what comes out, as cards for people or JSON lines for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from itertools import islice
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.console import Console
+
+from agents.cli.terminal.filter_options import (
+    Actors,
+    Box,
+    Countries,
+    Keywords,
+    Kinds,
+    MinConfidence,
+    Statuses,
+    rule,
+)
+from agents.cli.terminal.render import render_article, render_dead_letter, render_event
+from streams.contract.errors import Misconfigured
+from streams.contract.records import EnrichedArticle, Event
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, route_topic
+from streams.dead_letters.dead_letter import failure_details, original_headers
+from streams.kafka.messages import message_headers
+from streams.kafka.topic_reader import TopicReader
+from streams.ops.sanitize import escaped, plain
+from streams.ops.settings import load
+from streams.routing.event_fields import event_fields
+from streams.routing.rule import Rule, matches
+
+_event = msgspec.json.Decoder(Event).decode
+_article = msgspec.json.Decoder(EnrichedArticle).decode
+
+Show = Callable[[Any], None]
+"""Shows one message (kafka-python's `ConsumerRecord`)."""
+
+
+def command(
+    what: Annotated[str, typer.Argument(help="events, enriched, dead, or the name of a route.")] = "events",
+    kinds: Kinds = None,
+    countries: Countries = None,
+    actors: Actors = None,
+    keywords: Keywords = None,
+    box: Box = None,
+    statuses: Statuses = None,
+    min_confidence: MinConfidence = 0.0,
+    from_beginning: Annotated[
+        bool, typer.Option("--from-beginning", help="From the oldest on, not only what is new.")
+    ] = False,
+    most: Annotated[int | None, typer.Option("--max", min=1, help="End after so many.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines, as they were published.")] = False,
+) -> None:
+    """Show events, enriched articles or dead letters as they come, until Ctrl-C.
+
+    Example: [bold]dateline tail --type ASSAULT --country AFG --from-beginning[/bold]
+
+    Example: [bold]dateline tail --actor "red cross" --keyword "strike*" --box 29,60,38,75[/bold]
+
+    Example: [bold]dateline tail dead --json --max 10[/bold]
+    """
+    wanted = rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
+    of_events = what not in ("enriched", "dead")
+    if wanted and not of_events:
+        raise Misconfigured(f"--type, --country and the other filters choose among events, not what {what} holds")
+    settings = load()
+    show = _show(what, as_json)
+    try:
+        with TopicReader(settings, settings.topic(_topic(what))) as reader:
+            messages = reader.follow(reader.starts() if from_beginning else reader.ends())
+            for message in islice((m for m in messages if not of_events or _passes(wanted, m)), most):
+                show(message)
+    except KeyboardInterrupt:
+        return
+
+
+def _passes(wanted: Rule | None, message: Any) -> bool:
+    try:
+        event = event_fields(message.value or b"")
+        return wanted is None or matches(wanted, event)
+    except msgspec.DecodeError as error:
+        _complain(message, error)
+        return False
+
+
+def _complain(message: Any, error: Exception) -> None:
+    where = f"{message.topic}/{message.partition}/{message.offset}"
+    print(f"{where} is passed over: {plain(str(error))}", file=sys.stderr)
+
+
+def _topic(what: str) -> str:
+    return {"events": EVENTS, "enriched": ENRICHED, "dead": DEAD}.get(what) or route_topic(what)
+
+
+def _show(what: str, as_json: bool) -> Show:
+    if as_json:
+        return _print_dead if what == "dead" else lambda message: _print(message.value or b"")
+    console = Console()
+
+    def show(message: Any) -> None:
+        try:
+            if what == "dead":
+                console.print(render_dead_letter(failure_details(message_headers(message)), message.value))
+            elif what == "enriched":
+                console.print(render_article(_article(message.value or b"")))
+            else:
+                console.print(render_event(_event(message.value or b"")))
+        except msgspec.DecodeError as error:
+            _complain(message, error)
+
+    return show
+
+
+def _print_dead(message: Any) -> None:
+    """A dead letter as one JSON object; `value` is text, with U+FFFD for bytes that are not UTF-8."""
+    mine = message_headers(message)
+    line = failure_details(mine) | {
+        "dead_letter": f"{message.topic}/{message.partition}/{message.offset}",
+        "key": _text(message.key),
+        "headers": {name: _text(value) for name, value in original_headers(mine)},
+        "value": _text(message.value),
+    }
+    _print(msgspec.json.encode(line))
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode("utf-8", "replace")
+
+
+def _print(line: bytes) -> None:
+    sys.stdout.buffer.write((escaped(line) if sys.stdout.isatty() else line) + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,41 @@
+"""`dateline topics`: make the topics that are missing, or show what there is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from streams.contract.topics import catalogue
+from streams.kafka.admin import create_topics, list_topics
+from streams.ops.settings import load
+from streams.routing.routes import load_routes
+
+
+class Action(StrEnum):
+    """What to do."""
+
+    LIST = "list"
+    CREATE = "create"
+
+
+def command(action: Annotated[Action, typer.Argument(help="list or create")] = Action.LIST) -> None:
+    """Show Dateline's topics, or create those that are missing; what is there is never changed.
+
+    Example: [bold]dateline topics create[/bold]
+    """
+    settings = load()
+    topics = catalogue(route.name for route in load_routes(settings.routes))
+    if action is Action.CREATE:
+        made = create_topics(settings, topics)
+        typer.echo(f"created {', '.join(made)}" if made else "every topic is there already", err=True)
+        return
+    there = list_topics(settings, topics)
+    table = Table("topic", "partitions", "key", "value", "written by", "read by", box=None)
+    for topic in topics:
+        name = settings.topic(topic.name)
+        table.add_row(name, str(there.get(name, "missing")), topic.key, topic.value, topic.writer, topic.reader)
+    Console().print(table)

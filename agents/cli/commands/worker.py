@@ -1,0 +1,45 @@
+"""`dateline worker`: one worker on the configured Kafka cluster."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from agents.worker.worker import Worker
+from streams.contract.errors import DatelineError, Misconfigured
+from streams.ops import logs
+from streams.ops.settings import Settings, load
+
+log = logging.getLogger(__name__)
+
+
+def command(
+    processes: Annotated[int | None, typer.Option(help="Reader processes; DATELINE_PROCESSES.")] = None,
+    metrics_port: Annotated[int | None, typer.Option(help="0 takes a free one; DATELINE_METRICS_PORT.")] = None,
+) -> None:
+    """Take articles from Kafka, read them, publish what happened in them. Stops cleanly on SIGTERM or Ctrl-C.
+
+    Example: [bold]DATELINE_BROKER=localhost:9092 dateline worker[/bold]
+    """
+    settings = load(processes=processes, metrics_port=metrics_port)
+    logs.configure_logging(settings)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    worker = Worker(settings)
+    where = f"http://{settings.metrics_host}:{worker.server.port}"
+    log.info("starting: group %s on %s, metrics and health on %s", settings.group, settings.broker, where)
+    try:
+        await worker.run(on_ready=lambda: log.info("ready"))
+    except Exception as error:
+        # At once, not in order: Faust would wait for all that was taken to be acknowledged, and it never will be.
+        if not isinstance(error, DatelineError):
+            log.critical("a bug; what was in flight stays unacknowledged", exc_info=error)
+        print(f"dateline: {error}", file=sys.stderr, flush=True)
+        os._exit(2 if isinstance(error, Misconfigured) else 1)

@@ -1,0 +1,52 @@
+"""A command group that imports the module of a command when it is called, and no other."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+SUMMARIES = {
+    "demo": "Run everything on sample articles and show the events.",
+    "enrich": "Read articles from files, without a broker.",
+    "explain": "Show what was read in an article, and why.",
+    "worker": "Run one worker on the configured Kafka cluster.",
+    "broker": "Run the embedded broker alone.",
+    "feed": "Publish articles from files, folders, standard input and feeds.",
+    "serve": "Accept articles over HTTP.",
+    "tail": "Show events, enriched articles or dead letters as they arrive.",
+    "export": "Write events as a flat table, to a Parquet or CSV file.",
+    "avro": "Copy events and enriched articles to Avro topics.",
+    "replay": "Publish dead letters, or a time range, as raw articles again.",
+    "schema": "Print the JSON Schema of events, enriched articles or the input.",
+    "topics": "Create the topics, or list them.",
+    "lag": "Show how far the workers are behind.",
+}
+"""Command name to the line that `dateline --help` shows. `commands/NAME.py` holds a function `command`."""
+
+
+def load(name: str) -> Any:
+    """Import the command of that name: a Typer command object."""
+    app = typer.Typer(rich_markup_mode="rich", add_completion=False, pretty_exceptions_enable=False)
+    app.command(name)(importlib.import_module(f"agents.cli.commands.{name}").command)
+    return typer.main.get_command(app)
+
+
+class LazyGroup(TyperGroup):
+    """All commands of `dateline`. `--help` shows summaries and imports no command."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands, in the order of `dateline --help`."""
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return what help and completion show of a command; `resolve_command` returns the one that runs."""
+        summary = SUMMARIES.get(cmd_name)
+        return summary and TyperCommand(cmd_name, help=summary)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the name, the imported command and the remaining arguments of a call."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name in SUMMARIES else command, rest

@@ -1,0 +1,20 @@
+"""Moments as options give them."""
+
+from __future__ import annotations
+
+from streams.contract.codec import parse_moment
+from streams.contract.errors import Misconfigured
+
+
+def parse_time_ms(option: str, moment: str | None) -> int | None:
+    """Milliseconds since 1970 UTC.
+
+    Raises:
+        Misconfigured: not an RFC 3339 moment or a date; names the option.
+    """
+    if moment is None:
+        return None
+    parsed = parse_moment(moment)
+    if parsed is None:
+        raise Misconfigured(f"{option} {moment}: not an RFC 3339 moment or a date")
+    return int(parsed.timestamp() * 1000)

@@ -1,1 +1,0 @@
-"""The commands that read articles: enrich, demo, worker, explain."""

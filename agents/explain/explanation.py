@@ -1,0 +1,134 @@
+"""What was read in an article and why, as data for the terminal and the page: no text of its own is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.reading import Reading
+from agents.reader.slots.fillers import Filler
+from streams.contract.records import Field, Participant
+
+Kind = Literal["entity", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextSegment:
+    """A stretch of a field: plain text, an entity's mention or an event's trigger."""
+
+    text: str
+    kind: Kind | None = None
+    label: str = ""
+    """The entity's label, or the event's number and type."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """One thing said of an event: which, its value ("–" where empty) and the reason for it."""
+
+    name: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventExplanation:
+    """An event, or a trigger that makes none: `dropped` says why."""
+
+    number: int
+    event_type: str
+    status: str
+    confidence: float
+    trigger: str
+    sentence: str
+    rows: tuple[SlotRow, ...]
+    dropped: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An article with its marks and the notes on them."""
+
+    title: tuple[TextSegment, ...]
+    text: tuple[TextSegment, ...]
+    notes: tuple[EventExplanation, ...]
+
+
+def explain(reading: Reading) -> Explanation:
+    """Lay out a reading: the marked article, and a note for each trigger in order."""
+    article = reading.article
+    return Explanation(
+        tuple(_pieces(reading, "title", article.title or "")),
+        tuple(_pieces(reading, "text", article.text)),
+        tuple(_note(number, finding) for number, finding in enumerate(reading.findings, 1)),
+    )
+
+
+def _pieces(reading: Reading, name: Field, text: str) -> Iterator[TextSegment]:
+    """A field cut at its marks; where two overlap, the event's is kept."""
+    triggers = [
+        (f.coded.evidence.trigger_start, f.coded.evidence.trigger_end, "event", f"{n} {f.coded.event_type}")
+        for n, f in enumerate(reading.findings, 1)
+        if f.dropped is None and f.coded.evidence.field == name
+    ]
+    mentions = [(m.start, m.end, "entity", e.label) for e in reading.entities for m in e.mentions if m.field == name]
+    taken = [(start, end) for start, end, _, _ in triggers]
+    free = [m for m in mentions if not any(m[0] < end and start < m[1] for start, end in taken)]
+    at = 0
+    for start, end, kind, label in sorted([*triggers, *free]):
+        if start < at:
+            continue
+        if at < start:
+            yield TextSegment(text[at:start])
+        yield TextSegment(text[start:end], "event" if kind == "event" else "entity", label)
+        at = end
+    if at < len(text):
+        yield TextSegment(text[at:])
+
+
+def _note(number: int, finding: EventAnalysis) -> EventExplanation:
+    coded, reasons = finding.coded, finding.reasons
+    rows = [SlotRow("pattern", coded.event_type, reasons["type"])]
+    if coded.modes:
+        rows.append(SlotRow("modes", ", ".join(coded.modes), "of the pattern"))
+    rows.append(SlotRow("status", coded.status, reasons["status"]))
+    rows += _parties("actor", coded.actors, finding.slots.actors, finding)
+    rows += _parties("recipient", coded.recipients, finding.slots.recipients, finding)
+    said = coded.attribution
+    rows.append(SlotRow("said by", said.text if said else "–", reasons["attribution"]))
+    rows.append(SlotRow("when", coded.date.value if coded.date else "–", reasons["date"]))
+    rows.append(
+        SlotRow("where", (coded.location.name or coded.location.text) if coded.location else "–", reasons["location"])
+    )
+    rows += _counts(coded)
+    rows += [SlotRow("also", m.trigger, "reports the same event") for m in coded.mentions]
+    if "story" in reasons:
+        rows.append(SlotRow("story", coded.story_event_id or "–", reasons["story"]))
+    evidence = coded.evidence
+    return EventExplanation(
+        number, coded.event_type, coded.status, coded.confidence, evidence.trigger, evidence.sentence, tuple(rows),
+        finding.dropped,
+    )  # fmt: skip
+
+
+def _parties(
+    name: str, parties: Sequence[Participant], fillers: Sequence[Filler], finding: EventAnalysis
+) -> Iterator[SlotRow]:
+    if not parties:
+        yield SlotRow(name, "–", finding.slots.reasons.get(name, ""))
+    reasons = [f.reason for f in fillers]
+    for i, party in enumerate(parties):
+        coding = "/".join(filter(None, (party.country, party.sector)))
+        value = party.text if party.text == party.name else f"{party.text} = {party.name}"
+        reason = reasons[i] if i < len(reasons) else "from a mention of the same event"
+        yield SlotRow(name, f"{value} [{coding}]" if coding else value, reason)
+
+
+def _counts(coded: CodedEvent) -> Iterator[SlotRow]:
+    for name in coded.magnitude.__struct_fields__:
+        count = getattr(coded.magnitude, name)
+        if count is not None:
+            top = "or more" if count.max is None else f"to {count.max}" if count.max != count.min else ""
+            yield SlotRow(name, f"{count.min} {top}".strip(), f"{count.text!r} counted by the trigger or in its clause")

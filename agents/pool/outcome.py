@@ -1,0 +1,231 @@
+"""What became of one message: `Enriched` or `DeadArticle`, as the bytes that go out. Runs in a reader process."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from streams.contract.codec import decode_article, encode
+from streams.contract.errors import MESSAGE_CHARS, Reason, Unreadable
+from streams.contract.ids import event_id
+from streams.contract.records import Article, DateMention, EnrichedArticle, Entity, Event, Pipeline, Place
+from streams.dedup.verdict import Verdict
+
+if TYPE_CHECKING:
+    # A worker imports this module for the shapes of outcomes, and need not load a language model for that.
+    from agents.reader.reading import NewsReader, Reading
+
+VERSION = importlib.metadata.version("dateline")
+OVERHEAD = 4096
+"""Bytes allowed for a message's key, headers and framing when its size is checked."""
+
+
+class OutgoingEvent(msgspec.Struct, frozen=True, array_like=True):
+    """One event: the record as it is published, and what its headers and the metrics need of it."""
+
+    id: str
+    type: str
+    status: str
+    country: str | None
+    value: bytes
+
+
+class Enriched(msgspec.Struct, frozen=True, array_like=True, tag="enriched"):
+    """Read: the enriched article as it is published, and its events."""
+
+    article_id: str
+    published_at: str | None
+    value: bytes
+    events: list[OutgoingEvent]
+    labels: list[str] = []
+    """Of its entities."""
+    duplicate: Literal["exact", "near"] | None = None
+    """Not read, because it is like an earlier one."""
+    later_version: bool = False
+
+
+class DeadArticle(msgspec.Struct, frozen=True, array_like=True, tag="dead"):
+    """Cannot be read: why, and where it was found out."""
+
+    reason: Reason
+    stage: str
+    """`decode`, `read` or `encode`."""
+    exception: str
+    message: str
+    article_id: str | None = None
+    attempts: int = 1
+
+
+Outcome = Enriched | DeadArticle
+
+
+class DecodedArticle(msgspec.Struct, frozen=True):
+    """An article that could be decoded, and what the fingerprints say of it."""
+
+    article: Article
+    verdict: Verdict
+
+    @property
+    def read(self) -> bool:
+        """Whether the reader gets it."""
+        return self.verdict.duplicate_of is None
+
+
+class DuplicateReading(msgspec.Struct, frozen=True):
+    """A duplicate, in the form of a reading that found nothing."""
+
+    article: Article
+    language: str | None = None
+    entities: list[Entity] = []
+    places: list[Place] = []
+    dates: list[DateMention] = []
+    events: list[msgspec.Struct] = []
+
+
+class ArticleLimits(msgspec.Struct, frozen=True):
+    """Sizes beyond which an article becomes a dead letter."""
+
+    article_chars: int
+    message_bytes: int
+
+
+def outcomes(
+    reader: NewsReader,
+    raws: Sequence[bytes | None],
+    now: str,
+    limits: ArticleLimits,
+    verdicts: Sequence[Verdict | None] = (),
+) -> list[Outcome]:
+    """What becomes of a batch of raw messages, one outcome a message, in order.
+
+    `now` is the RFC 3339 moment written as `processed_at`; `verdicts`, one a message or none at all, say which are
+    not read, and under which id each is published.
+    """
+    decoded = [_judged(decode(raw, limits), verdict) for raw, verdict in zip_longest(raws, verdicts)]
+    results = iter(_read(reader, [item.article for item in decoded if isinstance(item, DecodedArticle) and item.read]))
+    pipeline = Pipeline(version=VERSION, model=reader.model_name, ontology=reader.ontology)
+    return [_settle(item, results, now, pipeline, limits) for item in decoded]
+
+
+def _judged(item: Article | DeadArticle, verdict: Verdict | None) -> DecodedArticle | DeadArticle:
+    """The article under the id that it is published under."""
+    if isinstance(item, DeadArticle):
+        return item
+    verdict = verdict or Verdict(item.id)
+    return DecodedArticle(msgspec.structs.replace(item, id=verdict.article_id), verdict)
+
+
+def decode(raw: bytes | None, limits: ArticleLimits) -> Article | DeadArticle:
+    """The article in a raw message, or why there is none."""
+    if raw is not None and len(raw) > limits.message_bytes:
+        text = f"longer than DATELINE_MAX_MESSAGE_BYTES, {limits.message_bytes}"
+        return DeadArticle(Reason.MESSAGE_TOO_LARGE, "decode", "Unreadable", text)
+    try:
+        return decode_article(raw, max_chars=limits.article_chars)
+    except Unreadable as error:
+        return DeadArticle(error.reason, "decode", "Unreadable", error.message, error.article_id)
+
+
+def _read(reader: NewsReader, articles: list[Article]) -> list[Reading | DeadArticle]:
+    """Read a batch; where the reader raises, read each article alone to find which it was."""
+    if not articles:
+        return []
+    try:
+        results = reader.read(articles)
+    except Exception as error:  # noqa: BLE001 - whatever a text does to the reader is that text's dead letter
+        if len(articles) == 1:
+            return [_failed("read", error, articles[0])]
+        return [_read(reader, [article])[0] for article in articles]
+    return [_refused(result) if isinstance(result, Unreadable) else result for result in results]
+
+
+def _failed(stage: str, error: Exception, article: Article) -> DeadArticle:
+    """An exception may quote the whole article, and half characters that no one can send."""
+    words = str(error)[:MESSAGE_CHARS].encode("utf-8", "backslashreplace").decode()
+    text = f"the reader raised on this article: {words}"
+    return DeadArticle(Reason.READER_FAILED, stage, type(error).__name__, text, article.id)
+
+
+def _refused(error: Unreadable) -> DeadArticle:
+    return DeadArticle(error.reason, "read", "Unreadable", error.message, error.article_id)
+
+
+def _settle(
+    item: DecodedArticle | DeadArticle,
+    results: Iterator[Reading | DeadArticle],
+    now: str,
+    pipeline: Pipeline,
+    limits: ArticleLimits,
+) -> Outcome:
+    if isinstance(item, DeadArticle):
+        return item
+    result = next(results) if item.read else DuplicateReading(item.article)
+    if isinstance(result, DeadArticle):
+        return result
+    try:
+        outcome = _enriched(result, item.verdict, now, pipeline)
+    except Exception as error:  # noqa: BLE001 - as where it is read
+        return _failed("encode", error, result.article)
+    largest = max([len(outcome.value), *(len(event.value) for event in outcome.events)])
+    if largest > limits.message_bytes - OVERHEAD:
+        text = f"what was read takes {largest} bytes; DATELINE_MAX_MESSAGE_BYTES is {limits.message_bytes}"
+        return DeadArticle(Reason.OUTPUT_TOO_LARGE, "encode", "Unreadable", text, outcome.article_id)
+    return outcome
+
+
+def _enriched(reading: Reading | DuplicateReading, verdict: Verdict, now: str, pipeline: Pipeline) -> Enriched:
+    """Add identity, time and versions to a reading and write it out."""
+    article = reading.article
+    events = [_event(reading, coded, verdict, now, pipeline) for coded in reading.events]
+    record = EnrichedArticle(
+        article_id=article.id,
+        url=article.url,
+        title=article.title,
+        source=article.source,
+        section=article.section,
+        language=reading.language,
+        published_at=article.published_at,
+        processed_at=now,
+        duplicate_of=verdict.duplicate_of,
+        event_ids=[event.event_id for event in events],
+        pipeline=pipeline,
+        entities=reading.entities,
+        places=reading.places,
+        dates=reading.dates,
+        version_of=verdict.version_of,
+    )
+    outs = [
+        OutgoingEvent(e.event_id, e.event_type, e.status, e.location.country if e.location else None, encode(e))
+        for e in events
+    ]
+    labels = [entity.label for entity in reading.entities]
+    return Enriched(
+        article.id, article.published_at, encode(record), outs, labels, verdict.kind, verdict.version_of is not None
+    )
+
+
+def _event(
+    reading: Reading | DuplicateReading, coded: msgspec.Struct, verdict: Verdict, now: str, pipeline: Pipeline
+) -> Event:
+    article, fields = reading.article, msgspec.structs.asdict(coded)
+    at = fields["evidence"]
+    identity = event_id(
+        article.id, fields["ontology"], fields["event_type"], at.field, at.trigger_start, at.trigger_end
+    )
+    return Event(
+        event_id=identity,
+        article_id=article.id,
+        url=article.url,
+        source=article.source,
+        title=article.title,
+        language=reading.language,
+        published_at=article.published_at,
+        processed_at=now,
+        pipeline=pipeline,
+        version_of=verdict.version_of,
+        **fields,
+    )

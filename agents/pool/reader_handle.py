@@ -1,0 +1,105 @@
+"""One reader process as its parent sees it: started, sent work, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from agents.pool.ipc import Batch, Ready, Results, pack, receive
+from streams.contract.errors import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLost(Exception):
+    """A reader process died or was killed over a batch."""
+
+    reason: Reason
+
+
+class ReaderHandle:
+    """One child process and its two pipes."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
+        self.memory_bytes = 0
+        self.gone = asyncio.Event()
+
+    @classmethod
+    async def start(cls, command: Sequence[str]) -> Self:
+        """Spawn and wait until the model is loaded.
+
+        Raises:
+            Lost: it died or took too long.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env={name: value for name, value in os.environ.items() if name != WITHHELD} | ONE_THREAD,
+            start_new_session=True,
+        )
+        reader = cls(process)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                ready = await receive(reader._stdout)
+        except (TimeoutError, asyncio.IncompleteReadError) as error:
+            await reader.kill()
+            raise ReaderLost(Reason.READER_CRASHED) from error
+        except asyncio.CancelledError:
+            await reader.kill()
+            raise
+        assert isinstance(ready, Ready)
+        return reader
+
+    async def read(self, batch: Batch, timeout: float) -> Results:
+        """Have a batch read.
+
+        Raises:
+            Lost: the process died over it, or was killed when the time was up.
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                self._stdin.write(pack(batch))
+                await self._stdin.drain()
+                results = await receive(self._stdout)
+        except TimeoutError as error:
+            await self.kill()
+            raise ReaderLost(Reason.READER_TIMED_OUT) from error
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            await self.kill()
+            raise ReaderLost(Reason.READER_CRASHED) from error
+        except asyncio.CancelledError:
+            await self.kill()
+            raise
+        assert isinstance(results, Results)
+        self.memory_bytes = results.memory_bytes
+        return results
+
+    @property
+    def ended(self) -> bool:
+        """Whether it ended by itself, or someone else killed it."""
+        return self._process.returncode is not None
+
+    async def kill(self) -> None:
+        """End the process now and wait until it is gone."""
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+        self.gone.set()
+
+
+START_SECONDS = 120.0
+"""Longest time for a process to load its model."""
+
+
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+"""One process a core does better than processes that fight for each other's cores."""
+
+
+WITHHELD = "DATELINE_SASL_PASSWORD"
+"""Not for a process that reads what anyone may have written."""

@@ -1,0 +1,162 @@
+"""The reader processes: spawned, warmed, given batches, timed, replaced; the culprit of a crash is found."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from agents.pool.ipc import Batch, Results
+from agents.pool.outcome import DeadArticle, Outcome
+from agents.pool.reader_handle import ReaderHandle, ReaderLost
+from streams.contract.errors import Misconfigured, Reason
+from streams.dedup.verdict import Verdict
+from streams.ops.settings import Settings
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+"""Times an article is tried, the last two alone, before it is held to be what kills its reader."""
+BACKOFF_SECONDS = (0.0, 1.0, 5.0, 30.0)
+"""Waits before a process is started again after so many failed starts in a row."""
+
+
+Change = Literal["started", "crashed", "timed_out", "recycled"]
+
+
+class ReaderPool:
+    """As many reader processes as settings say, each replaced when it is lost or grows too large."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        on_change: Callable[[Change], None] = lambda change: None,
+        on_results: Callable[[Results], None] = lambda results: None,
+    ) -> None:
+        self._settings, self._on_change, self._on_results = settings, on_change, on_results
+        self._command = [
+            sys.executable,
+            # -P: a package called `agents` in the folder where a worker is started must not be run instead of ours.
+            *("-P", "-m", "agents.pool.reader_process", "--reader", settings.reader, "--model", settings.model),
+            *("--packs", *settings.packs),
+            *("--article-chars", str(settings.max_article_chars)),
+            *("--message-bytes", str(settings.max_message_bytes)),
+        ]
+        self._idle: asyncio.Queue[ReaderHandle] = asyncio.Queue()
+        self._alive: dict[ReaderHandle, int] = {}
+        self._keepers: list[asyncio.Task[None]] = []
+        self._warm: asyncio.Future[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to spawn; returns at once, `ready` waits for the model."""
+        self._warm = asyncio.get_running_loop().create_future()
+        self._keepers = [asyncio.create_task(self._keep(n)) for n in range(self._settings.processes)]
+
+    async def ready(self) -> None:
+        """Wait until one process is warm.
+
+        Raises:
+            Misconfigured: the first one to start failed; its own words are on standard error.
+        """
+        assert self._warm is not None
+        await asyncio.shield(self._warm)
+
+    async def stop(self) -> None:
+        """End every process."""
+        for keeper in self._keepers:
+            keeper.cancel()
+        await asyncio.gather(*self._keepers, return_exceptions=True)
+        await asyncio.gather(*(process.kill() for process in list(self._alive)))
+        self._alive.clear()
+
+    @property
+    def alive(self) -> int:
+        """Processes that are warm."""
+        return len(self._alive)
+
+    @property
+    def memory_bytes(self) -> dict[int, int]:
+        """Resident size of each process by its number, as of its last batch."""
+        return {number: process.memory_bytes for process, number in self._alive.items()}
+
+    async def read(
+        self, raws: Sequence[bytes | None], now: str, verdicts: Sequence[Verdict | None] = ()
+    ) -> tuple[list[Outcome], float]:
+        """The outcomes of a batch in order, and the seconds of reading they took.
+
+        A process lost over the batch is replaced, and each message is tried alone to find the culprit.
+        """
+        try:
+            batch = Batch(list(raws), now, list(verdicts))
+            results = await self._attempt(batch, 2 * self._settings.article_timeout_seconds)
+        except ReaderLost:
+            each = [Batch([raw], now, list(verdicts[i : i + 1])) for i, raw in enumerate(raws)]
+            alone = await asyncio.gather(*(self._alone(one) for one in each))
+            return [outcome for outcome, _ in alone], sum(seconds for _, seconds in alone)
+        return results.outcomes, results.seconds
+
+    async def _alone(self, one: Batch) -> tuple[Outcome, float]:
+        reason = Reason.READER_CRASHED
+        for _ in range(ATTEMPTS - 1):
+            try:
+                results = await self._attempt(one, self._settings.article_timeout_seconds)
+            except ReaderLost as lost:
+                reason = lost.reason
+            else:
+                return results.outcomes[0], results.seconds
+        what = "took too long" if reason is Reason.READER_TIMED_OUT else "died"
+        text = f"the reader process {what} over this article {ATTEMPTS} times"
+        return DeadArticle(reason, "read", "Lost", text, attempts=ATTEMPTS), 0.0
+
+    async def _attempt(self, batch: Batch, timeout: float) -> Results:
+        while (process := await self._idle.get()).ended:
+            # It died while it had nothing to read: no article is to blame.
+            self._on_change("crashed")
+            await process.kill()
+        try:
+            results = await process.read(batch, timeout)
+        except ReaderLost as lost:
+            change: Change = "timed_out" if lost.reason is Reason.READER_TIMED_OUT else "crashed"
+            log.warning("reader process %s over a batch of %d", change.replace("_", " "), len(batch.raws))
+            self._on_change(change)
+            raise
+        self._on_results(results)
+        if process.memory_bytes > self._settings.reader_memory_bytes:
+            log.info("reader process recycled at %d MiB", process.memory_bytes >> 20)
+            self._on_change("recycled")
+            await process.kill()
+        else:
+            self._idle.put_nowait(process)
+        return results
+
+    async def _keep(self, number: int) -> None:
+        """Keep one process running: start it, wait until it is gone, start the next."""
+        failures = 0
+        while True:
+            await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)])
+            try:
+                process = await ReaderHandle.start(self._command)
+            except ReaderLost:
+                failures += 1
+                log.error("a reader process could not start (%d in a row)", failures)
+                self._tell(Misconfigured("the reader cannot start: see its message above"))
+                continue
+            failures = 0
+            self._alive[process] = number
+            self._on_change("started")
+            self._tell(None)
+            self._idle.put_nowait(process)
+            await process.gone.wait()
+            self._alive.pop(process, None)
+
+    def _tell(self, failure: Misconfigured | None) -> None:
+        """Settle `ready` the first time a process starts or fails to."""
+        assert self._warm is not None
+        if self._warm.done():
+            return
+        if failure:
+            self._warm.set_exception(failure)
+        else:
+            self._warm.set_result(None)

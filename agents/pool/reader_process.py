@@ -1,0 +1,81 @@
+"""A reader process: loads the model, then answers batches on standard input until it closes."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import gc
+import importlib
+import os
+import signal
+import sys
+import time
+from typing import BinaryIO
+
+from agents.pool.ipc import Batch, Ready, Results, pack, read_frame
+from agents.pool.outcome import ArticleLimits, outcomes
+from agents.reader.stage_timer import StageTimer
+from streams.contract.errors import Misconfigured
+
+PR_SET_PDEATHSIG = 1
+"""From linux/prctl.h: send this process a signal when its parent dies."""
+
+
+def main() -> None:
+    """Run until standard input ends; whatever a library prints goes to standard error."""
+    _die_with_parent()
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    arguments = _arguments()
+    module, _, function = arguments.reader.partition(":")
+    try:
+        reader = getattr(importlib.import_module(module), function)(arguments.model, arguments.packs)
+    except Misconfigured as error:
+        sys.exit(f"dateline: {error}")
+    # What is loaded stays: no search for garbage need go through it again.
+    gc.freeze()
+    # A reader may have a meter; what a stage takes is told by the process, which has a clock.
+    meter = StageTimer(time.perf_counter)
+    reader.meter = meter
+    _send(replies, pack(Ready(reader.model_name)))
+    while isinstance(batch := read_frame(sys.stdin.buffer), Batch):
+        started = time.perf_counter()
+        limits = ArticleLimits(arguments.article_chars, arguments.message_bytes)
+        results = outcomes(reader, batch.raws, batch.now, limits, batch.verdicts)
+        seconds = time.perf_counter() - started
+        stages, tokens = meter.take()
+        stages["records"] = max(0.0, seconds - sum(stages.values()))
+        _send(replies, pack(Results(results, seconds, _resident_bytes(), stages, tokens)))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--reader", required=True)
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--packs", nargs="+", required=True)
+    parser.add_argument("--article-chars", type=int, required=True)
+    parser.add_argument("--message-bytes", type=int, required=True)
+    return parser.parse_args()
+
+
+def _send(stream: BinaryIO, frame: bytes) -> None:
+    stream.write(frame)
+    stream.flush()
+
+
+def _die_with_parent() -> None:
+    """A reader that hangs must not outlive its worker; only Linux can promise that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _resident_bytes() -> int:
+    """Resident memory now; 0 where the system does not tell."""
+    if sys.platform != "linux":
+        return 0
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Names known beforehand: organisations, armed groups and office holders, from tables that a person can extend."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent
+_AMERICAN = {"organisation": "organization", "programme": "program", "labour": "labor", "defence": "defense"}
+LONGEST = 12
+"""Words in the longest name that is looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """One row of `data/organisations.tsv` or `data/officeholders.tsv`, whose heads say what each field holds."""
+
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    sector: str | None
+    person: bool
+    common: bool
+    """Bodies of other countries bear the name too; `country` is only the likeliest."""
+    first: date | None
+    last: date | None
+
+    def holds(self, on: date | None) -> bool:
+        """Whether the row is about this day; without a day, whether it is about no more than the present."""
+        if on is None:
+            return self.last is None
+        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
+
+
+def known_actor(name: str, on: date | None = None) -> KnownActor | None:
+    """The row for a name as of a day.
+
+    A person out of office comes back with sector ELI, one not yet in office, or without a day, with none.
+    An organisation that has rows for other days only is unknown on this one.
+    """
+    rows = _rows().get(name_key(name), ())
+    fitting = [row for row in rows if row.holds(on)]
+    if fitting:
+        return next((row for row in fitting if row.first or row.last), fitting[0])
+    people = [row for row in rows if row.person]
+    if not people:
+        return None
+    last = people[-1]
+    over = on is not None and any(row.last is not None and row.last < on for row in people)
+    return replace(last, sector="ELI" if over else None, first=None, last=None)
+
+
+def may_start(word: str) -> bool:
+    """Whether a known name starts with this word, so that longer look-ups are worth while."""
+    return name_key(word).split(" ", 1)[0] in _first_words()
+
+
+@lru_cache(maxsize=20_000)
+def name_key(name: str) -> str:
+    """One spelling for the ways to write a name: accents, case, hyphens, dots, "the" and possessives left out.
+
+    Acronyms keep their capitals ("WHO" is not "who"), and so do single words written with one ("Labour").
+    """
+    letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    plain = "".join(" " if c == "-" else c for c in letters if not unicodedata.combining(c) and c != ".")
+    plain = " ".join(plain.split()).removesuffix("'s").removesuffix("'")
+    if plain[:4].casefold() == "the ":
+        plain = plain[4:]
+    if " " in plain or not plain[:1].isupper():
+        return " ".join(_AMERICAN.get(word, word) for word in plain.casefold().split(" "))
+    return plain if plain.isupper() else plain.capitalize()
+
+
+@cache
+def _rows() -> Mapping[str, tuple[KnownActor, ...]]:
+    found: dict[str, tuple[KnownActor, ...]] = {}
+    for row in (*_read("organisations.tsv", person=False), *_read("officeholders.tsv", person=True)):
+        for name in dict.fromkeys((row.name, *row.aliases)):
+            found[name_key(name)] = (*found.get(name_key(name), ()), row)
+    return found
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split(" ", 1)[0] for name in _rows()) | frozenset(
+        name.split(" ", 1)[0].capitalize() for name in _rows()
+    )
+
+
+def _read(file: str, *, person: bool) -> Iterator[KnownActor]:
+    for line in (_DATA / file).read_text("utf-8").splitlines():
+        if line and line[0] != "#":
+            cells = [*line.split("\t"), "", "", "", "", ""]
+            name, aliases, country, sector = cells[:4]
+            first, last = cells[5:7] if person else cells[4:6]
+            yield KnownActor(
+                name.removeprefix("~"),
+                tuple(aliases.split("|")) if aliases else (),
+                country or None,
+                sector or None,
+                person,
+                name[0] == "~",
+                date.fromisoformat(first) if first else None,
+                date.fromisoformat(last) if last else None,
+            )

@@ -1,1 +1,0 @@
-"""Where places are: GeoNames in an index of a few megabytes."""

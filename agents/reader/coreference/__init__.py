@@ -1,0 +1,1 @@
+"""What pronouns and descriptions refer to."""

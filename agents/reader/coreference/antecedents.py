@@ -1,0 +1,80 @@
+"""What a pronoun in an event's sentence stands for: the phrase to show, or the knowledge that there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agents.reader.coreference.resolution import References
+from agents.reader.syntax.clauses import SUBJECTS, child, governors, is_noun, is_verb
+from agents.reader.syntax.tree import Token
+
+THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "himself", "itself"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+THINGS = frozenset({"it", "its", "itself"})
+PEOPLE = frozenset({"he", "she", "him", "her", "his", "himself"})
+PRONOUNS = frozenset({"PRP", "PRP$"})
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """The pronouns of a sentence, read with the article's references."""
+
+    references: References
+    speaker: Token | None = None
+    """Who says the sentence, where it names its source."""
+
+    def stand_for(self, token: Token) -> Token | None:
+        """The token whose phrase names the participant: itself for a noun, an earlier noun of the sentence for a
+        pronoun, the pronoun itself where only another sentence names it, None where nothing does.
+        """
+        if token.tag_ not in PRONOUNS:
+            return token
+        entity = self.references.entity(token)
+        if entity is not None:
+            return self._named_before(token, entity.id) or token
+        if token.lower_ in FIRST:
+            return self.speaker if self.speaker is not None and self.speaker.sent == token.sent else None
+        if token.lower_ in THIRD:
+            return self._subject_above(token)
+        return None
+
+    def _named_before(self, pronoun: Token, entity_id: str) -> Token | None:
+        """The head of the nearest earlier name of an entity in the pronoun's sentence."""
+        for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
+            other = pronoun.doc[i]
+            if other.tag_ in PRONOUNS or not is_noun(other):
+                continue
+            found = self.references.entity(other)
+            if found is not None and found.id == entity_id:
+                return _head_of_name(other)
+        return None
+
+    def _subject_above(self, pronoun: Token) -> Token | None:
+        """ "The group said it would …": the subject of the clause that governs the pronoun's."""
+        own: Token | None = None
+        for governor in governors(pronoun):
+            if not is_verb(governor):
+                continue
+            if own is None:
+                own = governor
+                continue
+            subject = child(governor, *SUBJECTS)
+            if subject is not None and subject.i < pronoun.i and is_noun(subject) and _agrees(pronoun, subject):
+                return subject
+        return None
+
+
+def _head_of_name(token: Token) -> Token:
+    """The noun that a word of a name belongs to: "Murad" for "Ali" in "Ali Murad"."""
+    while token.dep_ == "compound" and token.head.ent_type_ == token.ent_type_:
+        token = token.head
+    return token
+
+
+def _agrees(pronoun: Token, noun: Token) -> bool:
+    plural = noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
+    if pronoun.lower_ in THINGS:
+        return noun.ent_type_ != "PERSON" and not plural
+    if pronoun.lower_ in PEOPLE:
+        return not plural and noun.ent_type_ not in ("GPE", "ORG", "NORP")
+    return True

@@ -1,0 +1,128 @@
+"""Definite descriptions of what an article names elsewhere: "the army chief", "the ministry", "the group"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agents.reader.actors.actor_coding import code_actor
+from agents.reader.actors.sectors import SectorTerm, singular
+from agents.reader.actors.segments import segments, words_of
+from agents.reader.lexicon.name_parts import hypernyms
+from agents.reader.syntax.tree import Span, Token
+from agents.reader.text.article_text import ArticleText
+from streams.contract.records import Entity
+
+Words = Mapping[Token, str]
+"""Words of an article, each with the id of the entity that it stands for."""
+MANY = 30
+"""Entities that share a noun beyond which it describes none of them clearly."""
+SINGULAR = frozenset({"NN", "NNP"})
+_JOINT = re.compile(r"[-/&'’]")
+DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "these", "those"})
+INDEFINITE = frozenset({"a", "an", "another", "every", "each", "no"})
+
+
+def described(page: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
+    """The heads of the descriptions that fit one entity, with its id.
+
+    An entity can be described once it has been named; in the title, anything the article names. A description
+    that fits several entities is left alone.
+    """
+    labels = {entity.id: entity.label for entity in entities}
+    index = _index(entities)
+    endings = {_ending(noun) for noun in index}
+    seen: set[str] = set()
+    found: dict[Token, str] = {}
+    for passage in page.passages:
+        headline = passage.field == "title"
+        for token in passage.doc.tokens:
+            if token in named:
+                seen.add(named[token])
+            elif token.tag_ not in SINGULAR or _ending(token.lower_) not in endings:
+                continue
+            elif (phrase := _description(token, headline)) is not None and (wanted := _wanted(phrase)) is not None:
+                inside = {i for t in phrase if (i := named.get(t)) is not None}
+                bodies = {i for i in inside if labels[i] not in ("GPE", "NORP")}
+                fitting = [e.id for e in index.get(wanted.noun, ()) if _fits(wanted, e) and (headline or e.id in seen)]
+                if len(fitting) == 1 and bodies <= set(fitting):
+                    found[token] = fitting[0]
+    return found
+
+
+def _index(entities: Sequence[Entity]) -> Mapping[str, Sequence[Entity]]:
+    """For each noun the entities that it may describe: it stands in their name or role, or says their sector."""
+    index: dict[str, dict[str, Entity]] = {}
+    for entity in entities:
+        text = (entity.role or "") if entity.label == "PERSON" else entity.name
+        nouns = [singular(word.lower()) for word in words_of(text)]
+        if entity.label == "ORG":
+            nouns += [noun for noun, sectors in hypernyms().items() if entity.sector in sectors]
+        for noun in nouns:
+            index.setdefault(noun, {})[entity.id] = entity
+    return {noun: list(ids.values()) for noun, ids in index.items() if len(ids) <= MANY}
+
+
+@lru_cache(maxsize=20_000)
+def _ending(noun: str) -> str:
+    """The singular of the last part of a lower-case noun: the parser takes compounds apart ("vice-presidents")."""
+    return singular(_JOINT.split(noun)[-1])
+
+
+def _description(token: Token, headline: bool) -> Span | None:
+    """The phrase of a singular noun with a definite article or an owner; headlines go without articles."""
+    if token.dep_ == "compound" and token.head.i > token.i:
+        return None
+    definite = headline
+    for c in token.lefts:
+        if c.lower_ in INDEFINITE:
+            return None
+        definite |= c.lower_ in DEFINITE or c.dep_ == "poss"
+    if not definite:
+        return None
+    return token.doc[token.left_edge.i : token.i + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a description asks of the entity that it means."""
+
+    term: SectorTerm | None
+    noun: str
+    country: str | None
+    complement: bool
+
+
+def _wanted(phrase: Span) -> _Wanted | None:
+    parts = segments(phrase.text, None)
+    if not parts:
+        return None
+    noun = singular(parts[-1].words[-1].lower())
+    value = parts[-1].value
+    term = value if isinstance(value, SectorTerm) else None
+    if term is None and noun not in hypernyms():
+        return None
+    complement = any(child.lower_ == "of" for child in phrase.root.children)
+    return _Wanted(term, noun, code_actor(phrase.text).country, complement)
+
+
+def _fits(wanted: _Wanted, entity: Entity) -> bool:
+    if wanted.country is not None and entity.country not in (None, wanted.country):
+        return False
+    term = wanted.term
+    if entity.label == "PERSON":
+        return term is not None and "office" in term.kinds and _within(term.words, entity.role or "")
+    if entity.label != "ORG":
+        return False
+    if term is not None and "body" in term.kinds and _within(term.words, entity.name):
+        return True
+    return not wanted.complement and entity.sector is not None and entity.sector in hypernyms().get(wanted.noun, ())
+
+
+def _within(words: Sequence[str], name: str) -> bool:
+    """Whether a title's words stand in a role or name, in order and together."""
+    text = [word.lower() for word in words_of(name)]
+    size = len(words)
+    return any(tuple(text[i : i + size]) == tuple(words) for i in range(len(text) - size + 1))

@@ -1,0 +1,54 @@
+"""Which entity each word of an article stands for: names, pronouns and descriptions such as "the army chief"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from agents.reader.coreference.descriptions import Words, described
+from agents.reader.coreference.pronouns import pronouns
+from agents.reader.entities import affiliations
+from agents.reader.syntax.tree import Token
+from agents.reader.text.article_text import ArticleText
+from streams.contract.records import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The entities of an article and the words that stand for them."""
+
+    entities: Mapping[str, Entity]
+    """By id."""
+    words: Words
+    """Each with the id of the entity it names or refers to."""
+    home: str | None
+    """The country that the article is about, where one stands out: "the army" is that country's."""
+
+    def entity(self, token: Token) -> Entity | None:
+        """What a token stands for: a word of a name, a resolved pronoun or the head of a description."""
+        name = self.words.get(token)
+        return self.entities[name] if name is not None else None
+
+
+def resolve(page: ArticleText, entities: Sequence[Entity]) -> References:
+    """Tie names, third-person pronouns and definite descriptions to the entities of the article."""
+    words = _named(page, entities)
+    words = {**described(page, entities, words), **words}
+    words = {**pronouns(page, entities, words), **words}
+    return References({e.id: e for e in entities}, words, affiliations.home(page, entities))
+
+
+def _named(page: ArticleText, entities: Sequence[Entity]) -> Words:
+    """The words of the entities' mentions."""
+    words: dict[Token, str] = {}
+    order = sorted(page.passages, key=lambda p: (p.field, p.offsets[0]))
+    starts = [(p.field, p.offsets[0]) for p in order]
+    for entity in entities:
+        for mention in entity.mentions:
+            passage = order[bisect_right(starts, (mention.field, mention.start)) - 1]
+            start = bisect_left(passage.offsets, mention.start)
+            end = bisect_left(passage.offsets, mention.end)
+            span = passage.doc.span_at(start, end)
+            words.update(dict.fromkeys(span or (), entity.id))
+    return words

@@ -1,0 +1,66 @@
+"""An event as read, and what its reading went by: the shapes that the coder's stages hand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from streams.contract.records import (
+    Attribution,
+    EventDate,
+    Evidence,
+    Magnitude,
+    Missing,
+    Participant,
+    Place,
+    Record,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from agents.reader.slots.slots import Slots
+    from agents.reader.syntax.tree import Token
+    from agents.reader.triggers.triggers import Trigger
+
+
+class CodedEvent(Record, frozen=True, kw_only=True):
+    """An event as read, before the article's identity and the time of processing are added.
+
+    The fields are those of `streams.contract.records.Event` with the same names.
+    """
+
+    ontology: str
+    event_type: str
+    modes: list[str]
+    contexts: list[str]
+    quad_class: int | None
+    intensity: float | None
+    cameo: str | None
+    status: Status
+    attribution: Attribution | None
+    actors: list[Participant]
+    recipients: list[Participant]
+    date: EventDate | None
+    location: Place | None
+    magnitude: Magnitude
+    evidence: Evidence
+    confidence: float
+    missing: list[Missing]
+    mentions: list[Evidence]
+    story_event_id: str | None
+
+
+@dataclass(slots=True)
+class EventAnalysis:
+    """A trigger with the event coded from it, why each part is as it is, and why it was left out if it was."""
+
+    trigger: Trigger
+    head: Token
+    slots: Slots
+    coded: CodedEvent
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Slot or field (`status`, `attribution`, `date`, `location`, `type`, `story`) to the reason for its value."""
+    dropped: str | None = None
+    """Why no event comes of it, else None."""
+    doubted: bool = False
+    """It was left out because it is not sure enough."""

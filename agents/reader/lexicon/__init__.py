@@ -1,0 +1,1 @@
+"""Word lists, countries and name parts."""

@@ -1,0 +1,71 @@
+"""Names in tables and lists of results, read by the shape of the row (`data/tables.toml`) and not by the model."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from agents.reader.mentions.span_candidates import SpanCandidate
+from agents.reader.syntax.tree import Doc
+
+LONGEST = 400
+"""Characters up to which a passage may be a row."""
+
+_PATTERNS = Path(__file__).with_name("result_tables.toml")
+_LABELS = {"person": "PERSON", "team": "ORG", "place": "GPE"}
+_CAPITALISED = r"[A-Z\u00c0-\u00de][\w'’&.-]{0,30}"
+_TABLES = tomllib.loads(_PATTERNS.read_text("utf-8"))
+_PARTICLE = f"(?:{'|'.join(_TABLES['particles'].split())})"
+_MORE = rf"(?: (?:{_PARTICLE} ){{0,2}}{_CAPITALISED})"
+_SHORT = {"NAME": rf"{_CAPITALISED}{_MORE}{{0,4}}", "PERSON": rf"{_CAPITALISED}{_MORE}{{1,4}}"}
+
+
+def rows(passage: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
+    """The names in a passage that is a row, or holds the figures of one; empty for prose.
+
+    Args:
+        sport: whether the article is about sport, so that rows which could be of anything are of teams.
+    """
+    found: list[SpanCandidate] = []
+    taken: set[int] = set()
+    for match in _matches(doc.text, sport):
+        for group, text in match.groupdict().items():
+            span = doc.span_at(*match.span(group)) if text else None
+            if span is None or taken.intersection(range(span.start, span.end)):
+                continue
+            taken.update(range(span.start, span.end))
+            label = _LABELS[group.partition("_")[0]]
+            found.append(SpanCandidate(passage, doc, span.start, span.end, label, fixed=True))
+    return found
+
+
+def _matches(text: str, sport: bool) -> Iterator[re.Match[str]]:
+    kinds = ("", "sport_") if sport else ("",)
+    if len(text) <= LONGEST:
+        whole = (pattern.fullmatch(text) for kind in kinds for pattern in _fitting(f"{kind}row", text))
+        first = next((match for match in whole if match), None)
+        if first:
+            yield first
+    for kind in kinds:
+        for pattern in _fitting(f"{kind}inside", text):
+            yield from pattern.finditer(text)
+
+
+def _fitting(kind: str, text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns of a table of which the sign stands in a text."""
+    return (pattern for sign, pattern in _patterns(kind) if sign.search(text))
+
+
+@cache
+def _patterns(kind: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Each pattern of a table after its sign; what has none is always tried."""
+    return [
+        (
+            re.compile(_TABLES["signs"].get(name, "")),
+            re.compile(re.sub("NAME|PERSON", lambda m: _SHORT[m.group()], source)),
+        )
+        for name, source in _TABLES[kind].items()
+    ]

@@ -1,0 +1,171 @@
+"""Spans that may be names, cut to the name itself: the model's spans without what news text glues to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from agents.reader.lexicon.common_words import is_common_word
+from agents.reader.lexicon.countries import country_of, nationality
+from agents.reader.lexicon.label_words import label_words
+from agents.reader.syntax.tree import Doc, Span, Token
+
+LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
+"""OntoNotes labels that are things; the others are numbers and times."""
+
+LONGEST = 40
+"""Tokens of a name; the model makes one of endless lists."""
+
+_LINK = re.compile(r"://|www\.|\.(com|org|net|html?|php)\b|@", re.I)
+_BARE = frozenset("-–—()[]'\"«»©/&,;:.|*•+…") | {"--", "'s"}
+_PARTING = frozenset(["(", ")", "[", "]", "--", "–", "—", "/", "|", ";", ":"])
+
+
+@dataclass(slots=True)
+class SpanCandidate:
+    """Tokens of one passage that may be a name, and what the model took them for."""
+
+    passage: int
+    doc: Doc
+    start: int
+    end: int
+    label: str
+    """Empty for a name that the model did not see."""
+    fixed: bool = False
+    """Whether the label is sure, from the shape of a row."""
+
+    form: str = field(init=False)
+    """The name as the model reads it."""
+
+    def __post_init__(self) -> None:
+        self.form = str(self.doc[self.start : self.end].text)
+
+    @property
+    def span(self) -> Span:
+        """Its place."""
+        return self.doc[self.start : self.end]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its words and marks."""
+        return self.doc.tokens[self.start : self.end]
+
+
+def candidates(passage: int, doc: Doc) -> Iterator[SpanCandidate]:
+    """The model's names in a passage, parted at brackets and dashes, without titles and marks around them."""
+    last = 0
+    capitals = any(c.isupper() for c in doc.text)
+    for span in doc.ents:
+        if span.label_ not in LABELS or len(span) > LONGEST or _LINK.search(span.text):
+            continue
+        for start, end in _parts(span):
+            start, end, label = _cut(doc, max(start, last), end, span.label_)
+            if start < end and label == "PERSON":
+                start, end = _earlier(doc, start, last), _further(doc, start, end)
+            if start < end and not _nameless(doc[start:end], capitals):
+                yield SpanCandidate(passage, doc, start, end, label)
+                last = end
+
+
+def _nameless(span: Span, capitals: bool) -> bool:
+    """Whether a span is surely no name: no capitals in a text that has some, other scripts, sums, common words."""
+    text = span.text
+    if not any(c.isalpha() and c < "\u0250" for c in text) or "$" in text or "€" in text:
+        return True
+    if not any(c.isupper() for c in text):
+        return capitals
+    tokens = [t.lower_ for t in span]
+    if len(tokens) == 1 and any(
+        tokens[0] in label_words(known) for known in ("common_abbreviations", "no_names", "calendar")
+    ):
+        return True
+    return all(t in label_words("titles") or t in label_words("no_names") for t in tokens)
+
+
+def _parts(span: Span) -> list[tuple[int, int]]:
+    """A span without the brackets and dashes in it: "Bank of Ghana (BoG" is two names."""
+    parts, start = [], span.start
+    for token in span:
+        if token.text in _PARTING or _joins(token, span) or (token.text == "-" and _spaced(token)):
+            parts.append((start, token.i))
+            start = token.i + 1
+    parts.append((start, span.end))
+    return [(a, b) for a, b in parts if a < b]
+
+
+def _joins(token: Token, span: Span) -> bool:
+    """Whether "and" or a comma stands between two names, not inside one ("Supreme Court and Council of State")."""
+    if token.lower_ not in ("and", "&", ",", "or") or token.i == span.start or token.i + 1 >= span.end:
+        return False
+    if span.label_ == "PERSON":
+        return True
+    ends = label_words("organisation_ends")
+    return (
+        token.text != "&"
+        and token.nbor(-1).lower_ in ends
+        and any(t.lower_ in ends for t in span.doc[token.i : span.end])
+    )
+
+
+def _spaced(token: Token) -> bool:
+    return bool(token.whitespace_) and (token.i == 0 or bool(token.nbor(-1).whitespace_))
+
+
+def _cut(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
+    """A part without articles, titles, marks and, for a person, numbers and nationality at its edges."""
+    while start < end and _outside_left(doc[start], label, last=start == end - 1):
+        if doc[start].lower_ in label_words("titles") and label != "PERSON":
+            label = "PERSON"
+        start += 1
+    while end > start and _outside_right(doc[end - 1], label):
+        end -= 1
+    return start, end, label
+
+
+def _outside_left(token: Token, label: str, last: bool) -> bool:
+    if token.text in _BARE or token.lower_ in ("the", "a", "an") or token.like_num:
+        return label in ("PERSON", "GPE", "ORG", "NORP") or token.text in _BARE
+    if label == "PERSON" and not last:
+        return token.lower_ in label_words("titles") or nationality(token.text) is not None
+    return False
+
+
+def _outside_right(token: Token, label: str) -> bool:
+    if token.text in _BARE and token.text != ".":
+        return True
+    return label in ("PERSON", "GPE") and (token.like_num or token.text[0].isdigit())
+
+
+def _earlier(doc: Doc, start: int, last: int) -> int:
+    """The start of a person's name of which the model took only the last part ("Ana | Ruiz Montoya")."""
+    while (
+        start > last and doc[start - 1].whitespace_ and doc[start - 1].tag_ == "NNP" and _part_of_name(doc[start - 1])
+    ):
+        start -= 1
+    return start
+
+
+def _part_of_name(token: Token) -> bool:
+    word = token.lower_
+    known = any(word in label_words(kind) for kind in ("titles", "roles", "calendar", "organisation_ends", "no_names"))
+    named = token.text.istitle() and token.is_alpha and len(word) > 1 and token.ent_type_ in ("", "PERSON")
+    return named and not known and not is_common_word(word) and not country_of(token.text)
+
+
+def _further(doc: Doc, start: int, end: int) -> int:
+    """The end of a person's name of which the model took only the first part ("Ana Ruiz | Montoya")."""
+    while end < len(doc) and end - start < 5 and doc[end - 1].whitespace_:
+        token = doc[end]
+        if not (
+            token.tag_ in ("NNP", "NNPS") and token.text.istitle() and token.is_alpha
+        ) or token.lower_ in label_words("titles"):
+            break
+        if token.ent_type_ not in ("", "PERSON"):
+            break
+        end += 1
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        if not doc[end + 1].is_alpha:
+            break
+        end += 2
+    return end

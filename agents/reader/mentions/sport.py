@@ -1,0 +1,54 @@
+"""Articles about sport, where the name of a place is most often that of its team."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from agents.reader.lexicon.label_words import label_words
+from agents.reader.mentions.span_candidates import SpanCandidate
+from agents.reader.syntax.tree import Doc
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+ENOUGH = 4
+"""Sports words an article needs at least,"""
+KINDS = 3
+"""different ones,"""
+SHARE = 0.015
+"""and their share of its words."""
+
+
+def is_sport(docs: Sequence[Doc]) -> bool:
+    """Whether an article is about sport, by its words."""
+    known = label_words("sport")
+    about = [word for doc in docs for word in _WORD.findall(doc.text.lower()) if word in known]
+    count = len(about)
+    return len(set(about)) >= KINDS and count >= ENOUGH and count >= SHARE * sum(len(doc) for doc in docs)
+
+
+def is_report(docs: Sequence[Doc], found: Iterable[SpanCandidate]) -> bool:
+    """Whether an article about sport reports results as wires do: under a section label, or with rows of teams."""
+    labelled = bool(docs) and len(docs[0]) > 1 and docs[0][0].lower_ in label_words("sport") and docs[0][1].text in "-:"
+    return labelled or any(c.fixed and c.label == "ORG" for c in found)
+
+
+def name_teams(found: Iterable[SpanCandidate]) -> None:
+    """In an article about sport, label the places that play as organisations, but not those where it is played."""
+    for candidate in found:
+        if candidate.label == "GPE" and not candidate.fixed and _plays(candidate):
+            candidate.label = "ORG"
+
+
+def _plays(candidate: SpanCandidate) -> bool:
+    doc, start, end = candidate.doc, candidate.start, candidate.end
+    before = doc[start - 1].lower_ if start else ""
+    if before in label_words("opposing"):
+        return True
+    after = doc[end].lower_ if end < len(doc) else ""
+    if after == "'s" and end + 1 < len(doc):
+        after = doc[end + 1].lower_
+    if after in label_words("playing") or after in label_words("roles"):
+        return True
+    if before in label_words("venue") or before in ("(", ",") or after in ("-", ")", ","):
+        return False
+    return doc[start].dep_ in ("nsubj", "nsubjpass") or (before in ("", "and", "-", "the", "former") and bool(after))

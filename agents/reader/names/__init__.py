@@ -1,1 +1,0 @@
-"""Who and what is named: mentions found, repaired, labelled, and gathered into entities."""

@@ -1,0 +1,53 @@
+"""Whether a place name stands for the place (literal) or for what belongs to it or governs it (associative)."""
+
+from __future__ import annotations
+
+from agents.reader.lexicon.countries import capital_of, country_named
+from agents.reader.places.toponym_candidates import words
+from agents.reader.places.toponyms import Toponym
+from agents.reader.syntax.sentences import MEMBERS
+from agents.reader.syntax.tree import Doc, Token
+from streams.contract.records import PlaceKind
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_OBJECTS = frozenset({"dobj", "dative", "iobj"})
+
+
+def place_kind(doc: Doc, toponym: Toponym) -> PlaceKind:
+    """The reading of a place name, after Gritta et al., "A pragmatic guide to geoparsing evaluation" (2020).
+
+    Nationality words and names inside the names of organisations are associative, and so is what modifies a noun
+    that is no place ("Lagos police"). States and their capitals are, where they act or are acted on as governments.
+    """
+    spot = toponym.spot
+    if spot.people:
+        return "associative"
+    if toponym.part:
+        return "literal" if spot.label == "FAC" else "associative"
+    token = doc[spot.start : spot.end].root
+    if token.dep_ in ("compound", "poss", "amod", "nmod") and token.head.i >= spot.end:
+        return "literal" if _is_place_noun(token.head) else "associative"
+    governs = country_named(spot.name) or capital_of(spot.name)
+    return "associative" if governs and _acts(token) else "literal"
+
+
+def _is_place_noun(token: Token) -> bool:
+    return (
+        token.lower_ in words()["located"]
+        or token.lemma_ in words()["located"]
+        or token.ent_type_ in ("GPE", "LOC", "FAC")
+    )
+
+
+def _acts(token: Token) -> bool:
+    """Whether a state is the subject or object of what only a government does, or one side of it."""
+    for _ in range(MEMBERS):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    head = token.head
+    if token.dep_ in _SUBJECTS:
+        return head.lemma_ not in words()["located_verbs"] and token.dep_ != "nsubjpass"
+    if token.dep_ in _OBJECTS:
+        return head.lemma_ not in words()["located_verbs"] | words()["reached_verbs"]
+    return token.dep_ == "pobj" and head.lower_ in words()["parties"]

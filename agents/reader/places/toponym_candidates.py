@@ -1,0 +1,235 @@
+"""Where a text may name a place: the longest runs of words that the gazetteer knows, and their labels."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from agents.reader.gazetteer.index import FeatureClass, gazetteer
+from agents.reader.lexicon.countries import countries, nationality
+from agents.reader.syntax.tree import Doc, Token
+from agents.reader.text.article_text import ArticleText
+from streams.contract.records import Entity
+
+LONGEST = 6
+"""Words of a place name."""
+_FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT", "LANGUAGE"})
+_JOINERS = frozenset(
+    {
+        "of",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "le",
+        "al",
+        "el",
+        "and",
+        "on",
+        "upon",
+        "the",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "du",
+        "des",
+        "kwa",
+        "an",
+        "en",
+        "sur",
+        "-",
+        "–",
+        "'",
+        "'s",
+        ".",
+    }
+)
+PLACES = frozenset({"GPE", "LOC"})
+_PARTS = frozenset({",", "and", "or", "of", "in", "(", "-", "–", "/", "&"})
+"""What parts two places that the model took for one."""
+_DATA = Path(__file__).parents[1] / "lexicon"
+
+
+@dataclass(slots=True)
+class ToponymCandidate:
+    """A run of tokens that may name a place."""
+
+    start: int
+    end: int
+    """Tokens of the passage's doc, end exclusive."""
+    name: str
+    """As the gazetteer knows it; empty where it does not."""
+    label: str
+    """What the model took it, or the longer name around it, for; empty for nothing."""
+    whole: bool
+    """Whether it is all of that name, modifiers and words for its kind left out."""
+    first: bool
+    """Whether that name starts with it."""
+    level: int = 0
+    """The `FeatureClass` that the words around it give, 0 for none."""
+    people: bool = False
+    """A nationality word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that the model saw: its label and tokens."""
+
+    label: str
+    start: int
+    end: int
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The tables of `data/place_words.toml`, lists as sets."""
+    table = tomllib.loads((_DATA / "place_words.toml").read_text("utf-8"))
+    flat = {**{k: v for k, v in table.items() if k != "lists"}, **table["lists"]}
+    return {key: frozenset(value) if isinstance(value, list) else value for key, value in flat.items()}
+
+
+@cache
+def short_regions() -> Mapping[str, str]:
+    """Names of regions by the short forms that stand right after a place inside them ("OR", "Pa.")."""
+    rows = [line.split("\t") for line in (_DATA / "regions.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
+    return {short: row[0] for row in rows[1:] for short in row[2].split("|") if short}
+
+
+def named_tokens(page: ArticleText, entities: Sequence[Entity]) -> list[dict[int, Named]]:
+    """For each passage, the name that the model saw at each token, from the entities' mentions."""
+    wanted = {(mention.field, mention.start) for entity in entities for mention in entity.mentions}
+    starts: dict[tuple[str, int], tuple[int, int]] = {}
+    for n, passage in enumerate(page.passages):
+        field, offsets = passage.field, passage.offsets
+        for token in passage.doc.tokens:
+            if token.idx < len(offsets) and (place := (field, offsets[token.idx])) in wanted:
+                starts[place] = (n, token.i)
+    found: list[dict[int, Named]] = [{} for _ in page.passages]
+    for entity in entities:
+        for mention in entity.mentions:
+            at = starts.get((mention.field, mention.start))
+            if at is None:
+                continue
+            passage = page.passages[at[0]]
+            tokens = passage.doc.tokens
+            end = at[1] + 1
+            while end < len(tokens) and passage.offsets[tokens[end].idx] < mention.end:
+                end += 1
+            named = Named(entity.label, at[1], end)
+            found[at[0]].update(dict.fromkeys(range(at[1], end), named))
+    return found
+
+
+def find_toponym_candidates(doc: Doc, named: Mapping[int, Named]) -> list[ToponymCandidate]:
+    """The runs of a passage that may name a place, in order, none overlapping another."""
+    spots: list[ToponymCandidate] = []
+    end = 0
+    for token in doc.tokens:
+        if token.i < end or not _is_capital(token):
+            continue
+        spot = _spot_at(doc, named, token, spots)
+        if spot is not None:
+            spots.append(spot)
+            end = spot.end
+    return spots
+
+
+def _spot_at(
+    doc: Doc, named: Mapping[int, Named], token: Token, before: list[ToponymCandidate]
+) -> ToponymCandidate | None:
+    """The spot that starts with a capital."""
+    at = token.i
+    if token.lower_ == "the" or (token.ent_type_ in _FIGURES and at not in named):
+        return None
+    around = named.get(at)
+    if (code := short_regions().get(token.text)) and _is_after_town(doc, around, at, before):
+        return ToponymCandidate(at, at + 1, code, "GPE", True, True, FeatureClass.ADMIN1)
+    end = _longest(doc, at, around)
+    if end is None:
+        return _unknown(doc, around, at)
+    if end < 0:
+        return ToponymCandidate(at, -end, "", "", False, False)
+    text = doc[at:end].text
+    people = nationality(text)
+    label, whole, first = _role(doc, around, at, end)
+    if around is not None and label in PLACES and first and not whole:
+        rest = {token.lower_ for token in doc.tokens[end : around.end]}
+        if rest & words()["organisations"]:
+            label = "ORG"
+        elif not rest & _PARTS:
+            return ToponymCandidate(at, around.end, "", label, True, True)
+    if people and (not gazetteer().find(text) or label == "NORP"):
+        return ToponymCandidate(at, end, countries()[people].name, label, whole, first, FeatureClass.COUNTRY, True)
+    return ToponymCandidate(at, end, text, label, whole, first, people=label == "NORP" and _is_land(text))
+
+
+def _is_land(name: str) -> bool:
+    """Whether a word for people is one of an area, country or first-level region, no town's name by chance."""
+    return any(main and gazetteer().rows["kind"][row] <= FeatureClass.ADMIN1 for row, main in gazetteer().find(name))
+
+
+def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
+    """Where the longest known name from a token ends; negative for a phrase that only looks like one."""
+    ends = []
+    for token in doc.tokens[at : at + LONGEST]:
+        if _is_capital(token):
+            ends.append(token.i + 1)
+        elif token.lower_ not in _JOINERS or token.is_sent_start:
+            break
+    for end in reversed(ends):
+        if around is not None and around.label == "PERSON" and around.start == at and end > around.end:
+            continue
+        text = doc[at:end].text
+        if text.lower() in words()["never"]:
+            return -end
+        if gazetteer().find(text) or nationality(text):
+            return end
+    return None
+
+
+def _is_capital(token: Token) -> bool:
+    """Whether a word is written as a name: "Lima", "d'Ivoire", "el-Oued"."""
+    word = token.text
+    return not word.islower() and (word[0].isupper() or (len(word) > 3 and word[1] in "'’-"))
+
+
+def _is_after_town(doc: Doc, around: Named | None, at: int, before: Sequence[ToponymCandidate]) -> bool:
+    """Whether the short form of a region stands where only a region can: "Salem, OR", "western Mass."."""
+    if at >= 2 and doc[at - 1].text in (",", "(") and _is_capital(doc[at - 2]):
+        return (bool(before) and before[-1].end == at - 1) or doc[at].text[-1] == "."
+    return doc[at].text[-1] == "." and around is not None and around.label in PLACES
+
+
+def _unknown(doc: Doc, around: Named | None, at: int) -> ToponymCandidate | None:
+    """A place that the model saw and the gazetteer does not know."""
+    if around is None or around.label not in PLACES or around.start != at:
+        return None
+    rest = next((n for n in range(at + 1, around.end) if gazetteer().find(doc[n : around.end].text)), None)
+    if rest is not None and all(_is_modifier(token) for token in doc.tokens[at:rest]):
+        return None
+    return ToponymCandidate(at, around.end, "", around.label, True, True)
+
+
+def _role(doc: Doc, around: Named | None, start: int, end: int) -> tuple[str, bool, bool]:
+    if around is None:
+        return "", True, True
+    outside = [doc[n] for n in (*range(around.start, start), *range(end, around.end))]
+    whole = all(_is_modifier(token) for token in outside)
+    first = all(_is_modifier(doc[n]) for n in range(around.start, start))
+    return around.label, whole, first
+
+
+def _is_modifier(token: Token) -> bool:
+    lower = token.lower_
+    return (
+        lower in words()["modifiers"]
+        or lower in words()["kinds_before"]
+        or lower in words()["kinds_after"]
+        or lower in ("the", "of", "'s", "'", "-", "’s", ",")
+    )

@@ -1,1 +1,0 @@
-"""What words refer to: pronouns, descriptions, and the participants of an event."""

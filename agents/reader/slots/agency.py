@@ -1,0 +1,118 @@
+"""Who acts: which words name somebody, whose an act is, and who is behind an event noun."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from agents.reader.actors.actor_coding import code_actor
+from agents.reader.syntax import clauses
+from agents.reader.syntax.clauses import ClauseArgument, complements, governors, is_noun, is_verb
+from agents.reader.syntax.tree import Token
+
+_DATA = tomllib.loads((Path(__file__).parent / "agency.toml").read_text("utf-8"))
+LIGHT = frozenset(_DATA["light_verbs"])
+RESPONSIBLE = {verb: frozenset(prepositions) for verb, prepositions in _DATA["responsible"].items()}
+UNCOUNTED = frozenset(_DATA["labels_that_do_nothing"])
+NAMES = frozenset(_DATA["labels_that_act"])
+OWNERS = frozenset(_DATA["prepositions_of_owners"])
+ABSTRACT = tuple(_DATA["endings_of_abstract_nouns"])
+PEOPLE = frozenset(" ".join((_DATA["people"], _DATA["bodies"], _DATA["places"])).split())
+FRONT = frozenset({"poss", "compound", "nmod", "amod"})
+OF = frozenset({"of"})
+OF_IT = "after 'of'"
+SOURCES = frozenset({"by", "from"})
+PARTITIVE = frozenset(_DATA["partitives"].split())
+
+
+def acts(token: Token) -> bool:
+    """Whether a word names somebody who can act: a person, people, body or country."""
+    return token.ent_type_ in NAMES or code_actor(token.text).sector is not None
+
+
+def is_somebody(head: Token) -> bool:
+    """Whether a phrase's head names somebody or a place: a name, a pronoun, a word for people or a body."""
+    if head.tag_.startswith("PRP"):
+        return True
+    if head.lemma_ in PARTITIVE:
+        return any(_names_somebody(f.token) for f in complements(head, frozenset({"of"})))
+    return _names_somebody(head)
+
+
+def _names_somebody(head: Token) -> bool:
+    if acts(head) or head.lemma_ in PEOPLE:
+        return True
+    return head.ent_type_ not in UNCOUNTED and code_actor(head.lemma_).sector is not None
+
+
+def doer_of(noun: Token) -> ClauseArgument | None:
+    """Who does what an event noun says."""
+    by = complements(noun, frozenset({"by"}))
+    return owner_of(noun) or next(iter(by), None) or _supported(noun) or _modifier(noun)
+
+
+def owner_of(noun: Token) -> ClauseArgument | None:
+    """Whose an event noun is ("Chile's offer"), days and hours left out."""
+    owner = clauses.child(noun, "poss")
+    if owner is None or owner.ent_type_ in UNCOUNTED:
+        return None
+    return ClauseArgument(owner, f"owner of the {noun.lower_!r}")
+
+
+def _modifier(noun: Token) -> ClauseArgument | None:
+    """ "Militant attacks", "an Israeli air strike": who is named in front of an event noun."""
+    for c in noun.children:
+        if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and acts(c):
+            return ClauseArgument(c, f"named in front of {noun.lower_!r}")
+    return None
+
+
+def _supported(noun: Token) -> ClauseArgument | None:
+    """ "Launched an attack", "an attack carried out by …", "an attack blamed on …": who is behind a noun."""
+    for c in noun.children:
+        if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN":
+            found = _behind(c)
+            if found is not None:
+                return found
+    for governor in governors(noun):
+        if not is_verb(governor):
+            continue
+        if noun.dep_ in ("nsubj", "nsubjpass") and noun.head == governor:
+            return _behind(governor)
+        if governor.lemma_ in LIGHT and not clauses.is_passive(governor):
+            return clauses.agent(governor)
+        return None
+    return None
+
+
+def _behind(verb: Token) -> ClauseArgument | None:
+    blamed = complements(verb, RESPONSIBLE.get(verb.lemma_, frozenset()))
+    if blamed:
+        return ClauseArgument(blamed[0].token, f"{blamed[0].how} of {verb.lower_!r}")
+    return clauses.agent(verb) if verb.lemma_ in LIGHT and clauses.is_passive(verb) else None
+
+
+def inside(head: Token) -> tuple[Token, str]:
+    """Whose decision, call or action an abstract noun is, where it says so; else the noun itself."""
+    if is_somebody(head) or not head.lemma_.endswith(ABSTRACT):
+        return head, ""
+    for c in head.children:
+        if c.dep_ == "poss" and c.ent_type_ in NAMES:
+            return c, f", whose {head.lower_!r} it is"
+    for found in complements(head, OWNERS):
+        if found.token.ent_type_ in NAMES:
+            return found.token, f" {head.lower_!r}, {found.how}"
+    return head, ""
+
+
+def party_behind(thing: Token) -> ClauseArgument | None:
+    """Whose a thing is: "Peru's offer", "the minister's request", "Danish ships", "proposals by the unions"."""
+    for c in thing.children:
+        named = c.ent_type_ in NAMES or (c.dep_ == "poss" and acts(c))
+        if c.dep_ in FRONT and c.i < thing.i and named:
+            return ClauseArgument(c, f"whose {thing.lower_!r} it is")
+    for found in (*complements(thing, OF), *complements(thing, SOURCES)):
+        token = found.token
+        if token.ent_type_ in NAMES or (found.how != OF_IT and is_noun(token) and is_somebody(token)):
+            return ClauseArgument(token, f"{found.how} of {thing.lower_!r}")
+    return None

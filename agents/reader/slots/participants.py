@@ -1,0 +1,64 @@
+"""Who a noun phrase in an event's sentence is: the phrase as written, the entity behind it, its actor coding."""
+
+from __future__ import annotations
+
+from agents.reader.actors.actor_coding import OFFICIAL, ActorCode, code_actor
+from agents.reader.coreference.resolution import References
+from agents.reader.lexicon.countries import capital_of, country_named
+from agents.reader.syntax.tree import Span, Token
+from agents.reader.text.article_text import ArticleText, Passage
+from streams.contract.records import Entity, Participant
+
+
+def participant(
+    page: ArticleText, references: References, passage: Passage, span: Span, head: Token | None = None
+) -> Participant:
+    """Describe the participant that a noun phrase or pronoun of `passage.doc` stands for.
+
+    The phrase's head decides: an entity's name, a resolved pronoun or description gives that entity's name,
+    label, role and coding; any other noun ("nine Pakistani soldiers") is coded by its own words. A country or a
+    capital that takes part is its government; state bodies without a country are those of the article's.
+    `head` is given where it is not the phrase's root: "Chile" in "Chile's decision".
+    """
+    start, end = passage.place(span)
+    text = page.slice(passage.field, start, end)
+    meant = _meant(span)
+    entity = references.entity(meant.root if head is None else head)
+    on = page.published.date() if page.published else None
+    coding = _entity_coding(entity) if entity else code_actor(meant.text, on)
+    if entity is None and coding.country is None and coding.sector in OFFICIAL:
+        coding = ActorCode(references.home, coding.sector)
+    return Participant(
+        text=text,
+        name=entity.name if entity else _written(page, passage, meant),
+        entity_id=entity.id if entity else None,
+        label=entity.label if entity else None,
+        role=entity.role if entity else None,
+        country=coding.country,
+        sector=coding.sector,
+        field=passage.field,
+        start=start,
+        end=end,
+    )
+
+
+def _meant(span: Span) -> Span:
+    """What a relative pronoun stands for: the noun that its clause hangs on; any other phrase itself."""
+    if span.root.tag_ not in ("WP", "WDT"):
+        return span
+    clause = span.root
+    while clause.dep_ != "relcl" and clause.head.i != clause.i:
+        clause = clause.head
+    noun = clause.head
+    return span if clause.dep_ != "relcl" else span.doc[noun.left_edge.i : noun.i + 1]
+
+
+def _written(page: ArticleText, passage: Passage, span: Span) -> str:
+    return " ".join(page.slice(passage.field, *passage.place(span)).split())
+
+
+def _entity_coding(entity: Entity) -> ActorCode:
+    """An entity's own coding; countries and capitals as actors are governments."""
+    if entity.label == "GPE" and entity.sector is None and (country_named(entity.name) or capital_of(entity.name)):
+        return ActorCode(entity.country, "GOV")
+    return ActorCode(entity.country, entity.sector)

@@ -1,0 +1,1 @@
+"""Parsing: the model, and everything that uses spaCy or Thinc."""

@@ -1,0 +1,156 @@
+"""The arguments of a verb or event noun, by relation, from the dependency parse."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from agents.reader.syntax.clauses import is_passive
+from agents.reader.syntax.tree import Token
+
+Arguments = dict[str, list[Token]]
+"""Relation to the heads that fill it.
+
+Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and `obj` (logical: a passive's subject is
+`obj`, its agent `subj`), `objmod` (modifiers of the object), `comp` (the verb of a clause complement), `inf` (the
+same with "to"), `not` (with "not to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun),
+`poss` and `gov` (what a noun depends on; a root, on itself). `matching` adds `prep`, the preposition that a noun
+stands after, and `own`, what an object, or what stands after "for", is of, where it is somebody's own ("an end to
+its war").
+"""
+
+_PLAIN = {
+    "prt": "prt",
+    "neg": "neg",
+    "aux": "aux",
+    "auxpass": "aux",
+    "advmod": "adv",
+    "amod": "mod",
+    "compound": "mod",
+    "nmod": "mod",
+    "poss": "poss",
+    "xcomp": "comp",
+    "ccomp": "comp",
+    "attr": "attr",
+    "acomp": "attr",
+    "oprd": "attr",
+}
+_SILENT = frozenset({"punct", "det", "cc", "conj", "mark", "nummod", "appos", "case"})
+"""The most frequent of the relations that make no argument."""
+_CLAUSES = frozenset({"xcomp", "ccomp"})
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
+_DATA = tomllib.loads((Path(__file__).parent / "arguments.toml").read_text("utf-8"))
+_QUANTITIES = frozenset(_DATA["quantities"].split())
+_RELATIVE = frozenset({"WDT", "WP"})
+CLIMB = 6
+"""Longest chain of governors that a missing subject is looked for in."""
+
+
+def arguments(head: Token) -> Arguments:
+    """What depends on a verb or noun, and for a verb what it shares with its governor."""
+    found: Arguments = {}
+    for child in head.children:
+        _add(found, child)
+    if head.tag_[:2] == "VB":
+        for thing in list(found.get("obj", ())):
+            for child in thing.children:
+                if child.dep_ in ("prep", "acl", "relcl"):
+                    _add(found, child, inherited=True)
+                elif child.dep_ in ("amod", "compound", "nmod"):
+                    found.setdefault("objmod", []).append(child)
+        _share(found, head)
+    if clauses := [verb for verb in found.get("comp", ()) if infinitive(verb)]:
+        found["inf"] = clauses
+        if forbidden := [verb for verb in clauses if any(c.dep_ == "neg" for c in verb.children)]:
+            found["not"] = forbidden
+    if head.tag_[:2] == "VB":
+        return found
+    found["gov"] = [head.head.head if head.dep_ == "pobj" else head.head]
+    return found
+
+
+def coordinated(token: Token) -> list[Token]:
+    """A token and the conjuncts after it."""
+    if token.dep_ != "conj":
+        for child in token.children:
+            if child.dep_ == "conj":
+                return [token, *token.conjuncts[:CLIMB]]
+    return [token]
+
+
+def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
+    label = child.dep_
+    if label in _SILENT:
+        return
+    if label in _PLAIN:
+        found.setdefault(_PLAIN[label], []).extend(coordinated(child) if label in _CLAUSES else (child,))
+    elif label == "prep" or (label == "dative" and child.tag_ in ("IN", "TO")):
+        _prepositional(found, child)
+    elif label in _SUBJECTS or label in _OBJECTS:
+        if child.tag_ not in _RELATIVE:
+            filling = found.setdefault("subj" if label in _SUBJECTS else "obj", [])
+            for thing in coordinated(child):
+                filling += (thing, *_parts(thing))
+    elif label == "agent":
+        for inner in child.children:
+            if inner.dep_ in ("pobj", "pcomp"):
+                found.setdefault("subj", []).extend(coordinated(inner))
+    elif label == "dative":
+        found.setdefault("to", []).extend(coordinated(child))
+    elif (label == "acl" and child.tag_ in ("VB", "VBG") and not inherited) or (
+        label in ("acl", "advcl", "relcl") and infinitive(child)
+    ):
+        found.setdefault("comp", []).extend(coordinated(child))
+
+
+def _parts(thing: Token) -> list[Token]:
+    """What a quantity is of: the troops of "some of its troops"."""
+    if thing.lemma_ not in _QUANTITIES:
+        return []
+    return [inner for c in thing.children if c.lower_ == "of" for inner in c.children if inner.dep_ == "pobj"]
+
+
+def infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to"."""
+    return verb.tag_ == "VB" and any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
+
+
+def _prepositional(found: Arguments, preposition: Token) -> None:
+    name = preposition.lower_
+    for inner in preposition.children:
+        if inner.dep_ in ("pobj", "pcomp"):
+            found.setdefault(name, []).extend(coordinated(inner))
+            found.setdefault("comp", []).extend(c for c in inner.children if infinitive(c))
+        elif inner.dep_ == "prep":
+            found.setdefault(name, []).append(preposition)
+            for last in inner.children:
+                if last.dep_ in ("pobj", "pcomp"):
+                    found.setdefault(f"{name}_{inner.lower_}", []).extend(coordinated(last))
+
+
+def _share(found: Arguments, verb: Token) -> None:
+    """Fill what the verb takes from outside its clause: antecedents, controllers, the first conjunct's subject."""
+    label = verb.dep_
+    passive = is_passive(verb)
+    if label in ("relcl", "acl"):
+        relation = "obj" if passive or (label == "acl" and verb.tag_ == "VBN") else "subj"
+        if relation == "subj" and "subj" in found and "obj" not in found:
+            relation = "obj"
+        if relation not in found:
+            found[relation] = [verb.head]
+        return
+    relation = "obj" if passive else "subj"
+    step = verb
+    for _ in range(CLIMB):
+        if relation in found or step.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
+            return
+        step = step.head
+        _borrow(found, relation, step)
+
+
+def _borrow(found: Arguments, relation: str, lender: Token) -> None:
+    for child in lender.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.tag_ not in _RELATIVE:
+            found[relation] = list(coordinated(child))
+            return

@@ -1,0 +1,224 @@
+"""The grammar of a clause: who stands before and after a predicate, through passives, control and coordination.
+
+Labels are those of spaCy's English models (ClearNLP style).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from agents.reader.syntax.tree import Token
+
+_DATA = tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))
+OBJECT_CONTROL = frozenset(_DATA["object_control"].split())
+DOCUMENTS = frozenset(_DATA["documents"].split())
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "dative"})
+RELATIVE = frozenset({"who", "whom", "which", "that"})
+CLIMB = 12
+"""Governors that are followed at most; news sentences nest less, hostile ones more."""
+
+
+class ClauseArgument(NamedTuple):
+    """A token that fills a place in a clause, and by which construction."""
+
+    token: Token
+    how: str
+
+
+def is_verb(token: Token) -> bool:
+    """A verb form, participles used as adjectives left out."""
+    return token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound")
+
+
+def is_noun(token: Token) -> bool:
+    """A common or proper noun."""
+    return token.tag_.startswith("NN")
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these labels."""
+    for c in token.children:
+        if c.dep_ in deps:
+            return c
+    return None
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """The governors of a token, nearest first, at most `CLIMB`."""
+    for _ in range(CLIMB):
+        if token.head is token:
+            return
+        token = token.head
+        yield token
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A token and what is coordinated with it, in order."""
+    found = [token]
+    for item in found:
+        found.extend(c for c in item.children if c.dep_ == "conj" and c not in found)
+        if len(found) >= CLIMB:
+            break
+    return sorted(found, key=lambda t: t.i)[:CLIMB]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether what is done to the subject is what the verb says."""
+    if child(verb, "auxpass", "nsubjpass", "agent"):
+        return True
+    if verb.tag_ != "VBN" or child(verb, "aux", "nsubj"):
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head) and verb.head.tag_ == "VBN"
+    return verb.dep_ in ("acl", "advcl", "ROOT")
+
+
+def agent(verb: Token) -> ClauseArgument | None:
+    """Who does what the verb says."""
+    if is_passive(verb):
+        by = child(verb, "agent") or next((c for c in verb.children if c.lower_ == "by" and c.dep_ == "prep"), None)
+        obj = child(by, "pobj") if by else None
+        return ClauseArgument(obj, "after 'by' of the passive") if obj else _shared_agent(verb)
+    return subject(verb)
+
+
+def _shared_agent(verb: Token) -> ClauseArgument | None:
+    """ "Arrested and charged by police": the agent of the verb coordinated with a passive one."""
+    for other in conjuncts(verb)[1:]:
+        by = child(other, "agent")
+        obj = child(by, "pobj") if by else None
+        if obj and is_verb(other):
+            return ClauseArgument(obj, f"after 'by' of the coordinated {other.lower_!r}")
+    return None
+
+
+def patient(verb: Token) -> ClauseArgument | None:
+    """Whom or what the verb is done to: the passive's subject, else the object."""
+    if verb.dep_ == "amod" and verb.tag_ == "VBN" and is_noun(verb.head):
+        return ClauseArgument(verb.head, "noun that the participle modifies")
+    if is_passive(verb):
+        return subject(verb)
+    for c in verb.children:
+        if c.dep_ == "dative" and c.lower_ not in ("to", "for"):
+            return ClauseArgument(c, "indirect object")
+    obj = child(verb, "dobj")
+    if obj and obj.lower_ in RELATIVE and verb.dep_ == "relcl":
+        return ClauseArgument(verb.head, "antecedent of the relative object")
+    if obj:
+        return ClauseArgument(obj, "object")
+    if verb.dep_ == "relcl" and _has_subject_of_its_own(verb) and not child(verb, "ccomp", "xcomp"):
+        return ClauseArgument(verb.head, "antecedent of the relative clause")
+    return _shared_object(verb)
+
+
+def _has_subject_of_its_own(verb: Token) -> bool:
+    own = child(verb, "nsubj")
+    return own is not None and own.lower_ not in RELATIVE
+
+
+def _shared_object(verb: Token) -> ClauseArgument | None:
+    """ "Arrested and jailed the men": the object that follows the last of coordinated verbs."""
+    for other in verb.children:
+        if other.dep_ == "conj" and is_verb(other) and not child(other, "nsubj", "auxpass", "prep"):
+            obj = child(other, "dobj")
+            if obj and all(t.dep_ in ("cc", "punct", "advmod") for t in verb.doc[verb.i + 1 : other.i]):
+                return ClauseArgument(obj, f"object shared with {other.lower_!r}")
+    return None
+
+
+def subject(verb: Token) -> ClauseArgument | None:
+    """The subject of a verb, its own or the one that the construction lends it."""
+    for _ in range(CLIMB):
+        own = child(verb, *SUBJECTS)
+        if own is not None:
+            return _own_subject(verb, own)
+        step = _lent(verb)
+        if step is None or isinstance(step, ClauseArgument):
+            return step
+        verb = step
+    return None
+
+
+def _own_subject(verb: Token, own: Token) -> ClauseArgument:
+    if own.lower_ in RELATIVE:
+        for clause in (verb, *governors(verb)):
+            if clause.dep_ == "relcl":
+                return ClauseArgument(_doer_of(clause.head), "antecedent of the relative clause")
+    return ClauseArgument(own, "subject of the passive" if own.dep_ == "nsubjpass" else "subject")
+
+
+def _doer_of(antecedent: Token) -> Token:
+    """The noun that a relative clause is about: "a fire in Dhaka that killed ten" is about the fire."""
+    prep = antecedent.head
+    if antecedent.ent_type_ in ("GPE", "LOC", "FAC") and prep.dep_ == "prep" and is_noun(prep.head):
+        return prep.head
+    return antecedent
+
+
+def _lent(verb: Token) -> Token | ClauseArgument | None:
+    """Where a verb without a subject takes it from: a governor to go on with, or the answer."""
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ == "xcomp":
+        return _controller(head)
+    if verb.dep_ == "acl":
+        return _modified(verb)
+    if verb.dep_ == "relcl":
+        return ClauseArgument(head, "antecedent of the relative clause")
+    if verb.dep_ in ("pcomp", "prep"):
+        outer = head.head if verb.dep_ == "pcomp" else head
+        if is_noun(outer):
+            return _of_noun(outer)
+        return _controller(outer) if verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "for") else outer
+    if verb.dep_ in ("acomp", "attr", "oprd"):
+        return head
+    if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep", "parataxis"):
+        return head if is_verb(head) or head.tag_ == "MD" else _of_noun(head) if is_noun(head) else head
+    return None
+
+
+def _controller(head: Token) -> Token | ClauseArgument | None:
+    """Who is to do what an infinitive or gerund under `head` says: its object, else its subject."""
+    if is_noun(head):
+        return _of_noun(head)
+    if is_passive(head):
+        return head
+    obj = child(head, "dobj", "dative")
+    if obj is not None and head.lemma_ in OBJECT_CONTROL and (is_noun(obj) or obj.tag_ == "PRP"):
+        return ClauseArgument(obj, f"object of {head.lower_!r}, which is to do it")
+    return head
+
+
+def _modified(verb: Token) -> Token | ClauseArgument | None:
+    """The subject of a participle or infinitive that modifies a noun."""
+    noun = verb.head
+    if verb.tag_ in ("VBN", "VBG") and (verb.tag_ == "VBN" or noun.lemma_ not in DOCUMENTS):
+        return ClauseArgument(noun, "noun that the participle modifies")
+    return _of_noun(noun)
+
+
+def _of_noun(noun: Token) -> Token | ClauseArgument | None:
+    """Whose a noun is ("the government's plan to …", "he made a promise to …")."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return ClauseArgument(owner, f"owner of the {noun.lower_!r}")
+    for governor in governors(noun):
+        if is_verb(governor):
+            return governor
+    return None
+
+
+def complements(token: Token, prepositions: frozenset[str]) -> list[ClauseArgument]:
+    """The objects of prepositions that hang on a token, coordinated prepositions too."""
+    found = []
+    for c in token.children:
+        if c.dep_ in ("prep", "dative", "agent") and c.lower_ in prepositions:
+            obj = child(c, "pobj")
+            if obj is not None:
+                found.append(ClauseArgument(obj, f"after {c.lower_!r}"))
+    return found

@@ -1,0 +1,88 @@
+"""How far the phrase around a noun goes: its determiners and modifiers, short complements, no clauses."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from agents.reader.syntax.tree import Span, Token
+
+CHARGING = frozenset(tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))["charging"].split())
+
+LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "neg"})
+"""Relations of the words before a noun that belong to its phrase."""
+PREPOSITIONS = frozenset({"of", "for", "in", "from", "to", "at", "near", "on", "with"})
+PLACES = frozenset({"GPE", "LOC"})
+TIMES = frozenset({"DATE", "TIME"})
+LONGEST_COMPLEMENT = 8
+"""Tokens of a prepositional complement beyond which it is a description and left out."""
+LONGEST_APPOSITION = 12
+
+
+def phrase(head: Token) -> Span:
+    """The noun phrase of a head as a reader would mark it: modifiers, "of …", a title; no relative clause."""
+    start, end = head.i, head.i + 1
+    for c in head.children:
+        if c.i < head.i and (c.dep_ in LEFT or (c.dep_ == "appos" and _touching(c, head))):
+            start = min(start, c.left_edge.i)
+    for c in sorted((c for c in head.children if c.i > head.i), key=lambda c: c.i):
+        if c.dep_ == "case" or (c.dep_ in ("compound", "nummod", "nmod") and c.i == end):
+            end = max(end, c.right_edge.i + 1)
+        elif c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i <= end and not _is_charge(c):
+            end = _complement(c, end)
+        elif c.dep_ == "appos" and head.ent_type_ not in PLACES:
+            end = _apposition(c, end)
+    return _trim(head, start, end)
+
+
+def _touching(modifier: Token, head: Token) -> bool:
+    return all(not t.is_punct for t in modifier.doc[modifier.i : head.i])
+
+
+def _is_charge(prep: Token) -> bool:
+    """ "Accused the driver of theft": what follows belongs to the verb, wherever the parser hangs it."""
+    accused = prep.head
+    return prep.lower_ == "of" and accused.dep_ in ("dobj", "nsubjpass") and accused.head.lemma_ in CHARGING
+
+
+def _complement(prep: Token, end: int) -> int:
+    """The end of a short complement that holds no clause, else the end so far."""
+    obj = next((c for c in prep.children if c.dep_ == "pobj" and c.i > prep.i), None)
+    if obj is None or obj.ent_type_ in TIMES:
+        return end
+    stop = obj.i + 1
+    for c in obj.children:
+        if c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i == stop:
+            inner = next((g for g in c.children if g.dep_ == "pobj"), None)
+            stop = inner.i + 1 if inner is not None else stop
+        elif c.dep_ == "appos" and c.i == stop:
+            stop = c.i + 1
+    return stop if stop - prep.i <= LONGEST_COMPLEMENT else end
+
+
+def _apposition(appos: Token, end: int) -> int:
+    """The end of a name or title set beside the noun, with its bracket, else the end so far."""
+    stop = phrase_end(appos)
+    following = appos.doc[stop] if stop < len(appos.doc) else None
+    if following is not None and following.text == ")" and "(" in appos.doc[end:stop].text:
+        stop += 1
+    return stop if stop - end <= LONGEST_APPOSITION else end
+
+
+def phrase_end(head: Token) -> int:
+    """Where a noun with its complements of "of", "to" and "for" ends."""
+    end = head.i + 1
+    for c in head.children:
+        if c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i == end:
+            end = _complement(c, end)
+    return end
+
+
+def _trim(head: Token, start: int, end: int) -> Span:
+    """Leave punctuation, possessive marks and words that are no part of the phrase off its edges."""
+    doc = head.doc
+    while start < head.i and doc[start].dep_ in ("cc", "punct") and doc[start].text != "(":
+        start += 1
+    while end > head.i + 1 and (doc[end - 1].dep_ == "case" or doc[end - 1].text in (",", ";", ":", "-", "–", '"')):
+        end -= 1
+    return doc[start:end]

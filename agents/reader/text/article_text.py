@@ -1,0 +1,51 @@
+"""An article laid out for reading: passages of cleaned text that remember where each character came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from agents.reader.syntax.tree import Doc, Span
+from streams.contract.records import Article, Field
+
+
+@dataclass(slots=True)
+class Passage:
+    """A heading or paragraph of one field, cleaned (quotes, wraps, case) and parsed."""
+
+    field: Field
+    text: str
+    """As read by the model: white space folded, encoding mended, headline capitals lowered."""
+    offsets: Sequence[int]
+    """For each character of `text`, the code point of the field that it stands for."""
+    ends: Sequence[int]
+    """For each character of `text`, the code point of the field just after what it stands for."""
+    doc: Doc
+
+    def written(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters `start` to `end` of the cleaned text stand in the field as received."""
+        return self.offsets[start], self.ends[end - 1]
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """Where a span of tokens stands in the field as received."""
+        return self.written(span.start_char, span.end_char)
+
+
+@dataclass(slots=True)
+class ArticleText:
+    """One article being read: its passages in order, the title's first."""
+
+    article: Article
+    published: datetime | None
+    passages: list[Passage] = field(default_factory=list)
+
+    def slice(self, name: Field, start: int, end: int) -> str:
+        """The article's own characters, exactly as received."""
+        return ((self.article.title or "") if name == "title" else self.article.text)[start:end]
+
+    def sentences(self) -> Iterator[tuple[Passage, Span]]:
+        """Each sentence of the article with the passage that holds it."""
+        for passage in self.passages:
+            for sentence in passage.doc.sents:
+                yield passage, sentence

@@ -1,0 +1,54 @@
+"""When: the time expressions of an article as TIMEX3, resolved against its publication date."""
+
+from __future__ import annotations
+
+from agents.reader.text.article_text import ArticleText
+from agents.reader.timex.expressions import Expression, find_expressions
+from agents.reader.timex.reference_time import ReferenceTime
+from agents.reader.timex.resolve import Resolved, resolve
+from agents.reader.timex.tense import tense_direction
+from streams.contract.records import DateMention, Field
+
+QUARTER_REACH = 5
+"""How many paragraphs after a quarter is named "a year ago" still means the same quarter of that year."""
+
+
+def find_dates(page: ArticleText) -> list[DateMention]:
+    """The date, time and duration expressions of an article, in order.
+
+    Where an expression cannot be resolved its value is None and `missing` says why.
+    """
+    context = ReferenceTime(page.published)
+    named = 0
+    found = []
+    for i, passage in enumerate(page.passages):
+        if i - named > QUARTER_REACH:
+            context.compared = None
+        for e in find_expressions(passage.text, passage.doc):
+            context.lean = tense_direction(passage.doc, e.start, e.end)
+            resolved = resolve(e, context)
+            start, end = passage.written(e.start, e.end)
+            found.append(_mention(page, passage.field, start, end, resolved))
+            if e.reading != "ago" and resolved.stretch:
+                context.last = resolved.stretch
+            if _names_quarter(e, resolved):
+                context.quarter = context.compared = resolved.stretch
+                named = i
+    return found
+
+
+def _mention(page: ArticleText, field: Field, start: int, end: int, resolved: Resolved) -> DateMention:
+    return DateMention(
+        field=field,
+        start=start,
+        end=end,
+        text=page.slice(field, start, end),
+        type=resolved.type,
+        value=resolved.value,
+        grain=resolved.grain,
+        missing=resolved.missing,
+    )
+
+
+def _names_quarter(e: Expression, resolved: Resolved) -> bool:
+    return e.reading == "quarter" and resolved.stretch is not None

@@ -1,0 +1,120 @@
+"""The word lists and patterns of `expressions.toml`, compiled once a process."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from agents.reader.numbers.numerals import CARDINALS, ORDINALS, SCALES
+
+Fields = dict[str, int | str]
+"""What an expression says, by field name; see `expressions.toml`."""
+
+_TABLES = tomllib.loads(Path(__file__).with_name("expression_patterns.toml").read_text("utf-8"))
+WORDS: dict[str, dict[str, int | str]] = _TABLES["words"]
+VAGUE: frozenset[str] = frozenset(_TABLES["vague"])
+"""Amounts without a number ("a few", "several")."""
+
+_WORD = re.compile(r"[a-z]+")
+_SIGNS = {name: re.compile(shown) for name, shown in _TABLES["signs"].items()}
+_LEFT = r"(?<![\w$£€¥])(?<!\d[.,:/])"
+_RIGHT = r"(?!\w)(?![.,:]\d)(?! ?%)"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionPattern:
+    """One pattern: how to read what it finds, and of which words one must occur for it to be tried."""
+
+    reading: str
+    pattern: re.Pattern[str]
+    cues: frozenset[str]
+    also: frozenset[str]
+    """One of these must occur as well, if there are any."""
+    fields: Fields
+    check: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionJoin:
+    """Two expressions that are one when only `glue` stands between them."""
+
+    left: frozenset[str]
+    right: frozenset[str]
+    glue: re.Pattern[str]
+    keep_left: bool
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _macros() -> dict[str, str]:
+    numeral = _either([*CARDINALS, *SCALES])
+    exact = (
+        rf"\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,4}}(?:\.\d{{1,3}})?(?:[ -]\d/\d)?"
+        rf"|(?:an? )?(?:{numeral})(?:(?: and |[ -])(?:{numeral}|half)){{0,6}}(?: and a half)?"
+    )
+    vague = _either(sorted(VAGUE))
+    macros = {name: f"(?P<{name}>{_either(list(words))})" for name, words in WORDS.items()}
+    macros |= {
+        "amount": f"(?P<amount>{vague}|{exact}|an?|another)",
+        "upto": f"(?P<upto>{exact})",
+        "ordinal": rf"(?P<ordinal>\d\d?(?:st|nd|rd|th)|{_either(list(ORDINALS))})",
+    }
+    parts: dict[str, str] = _TABLES["parts"]
+    return macros | parts
+
+
+def _compile(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
+    expanded = re.sub(r"\{([a-z_]+)\}", lambda m: macros[m[1]], pattern)
+    return re.compile(f"{_LEFT}{expanded}{_RIGHT}")
+
+
+def _cue_words(names: list[str]) -> frozenset[str]:
+    """Of each entry of the named lists the longest word; a name that is no list is itself the cue."""
+    lists = WORDS | {"ordinal": dict.fromkeys([*ORDINALS, "st", "nd", "rd", "th"], 0)}
+    entries = [entry for name in names for entry in lists.get(name, {name: 0})]
+    return frozenset(e if e in _SIGNS else max(_WORD.findall(e), key=len) for e in entries)
+
+
+def _rules() -> list[ExpressionPattern]:
+    macros = _macros()
+    return [
+        ExpressionPattern(
+            reading=r["reading"],
+            pattern=_compile(r["pattern"], macros),
+            cues=_cue_words(r["cue"]),
+            also=_cue_words(r.get("also", [])),
+            fields=r.get("fields", {}),
+            check=r.get("check"),
+        )
+        for r in _TABLES["rule"]
+    ]
+
+
+RULES = _rules()
+_BY_CUE = {cue: [n for n, rule in enumerate(RULES) if cue in rule.cues] for rule in RULES for cue in rule.cues}
+JOINS = [
+    ExpressionJoin(
+        frozenset(j["left"]),
+        frozenset(j["right"]),
+        re.compile(j["glue"], re.IGNORECASE),
+        j["keep"] == "left",
+    )
+    for j in _TABLES["join"]
+]
+POINT_MODIFIER = re.compile(rf"(?<!\w){_TABLES['modifiers']['point']}", re.IGNORECASE)
+AMOUNT_MODIFIER = re.compile(rf"(?<!\w){_TABLES['modifiers']['amount']}", re.IGNORECASE)
+DETERMINED = re.compile(_TABLES["modifiers"]["determiner"], re.IGNORECASE)
+DAY_RANGE = re.compile(r"(?:-|–| to | through | and (?=\d\d?(?:[.,;)]|$)))([0-3]?\d)" + _RIGHT + "(?!-)")
+
+
+def rules_for(text: str) -> list[ExpressionPattern]:
+    """The rules of which the cues occur in a text in small letters, in order."""
+    words = set(_WORD.findall(text))
+    if _SIGNS["digits"].search(text):
+        words.update(name for name, sign in _SIGNS.items() if sign.search(text))
+    found = sorted({n for cue in words & _BY_CUE.keys() for n in _BY_CUE[cue]})
+    return [rule for n in found if not (rule := RULES[n]).also or not words.isdisjoint(rule.also)]

@@ -1,0 +1,80 @@
+"""The calendar: stretches of time by grain, moved and written as TIMEX3 values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from streams.contract.records import Grain
+
+Unit = Literal["D", "W", "WE", "M", "Q", "S", "H", "Y", "DE", "CE"]
+"""TIMEX3 unit letters; S is a season, H a half-year."""
+
+GRAINS: dict[Unit, Grain] = {
+    "D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter",
+    "S": "season", "H": "half", "Y": "year", "DE": "decade", "CE": "century",
+}  # fmt: skip
+_MONTHS: dict[Unit, int] = {"M": 1, "Q": 3, "S": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+_SEASONS = {12: "WI", 3: "SP", 6: "SU", 9: "FA"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInterval:
+    """One day, week, month … of the calendar, by its first day."""
+
+    start: date
+    unit: Unit
+
+    @property
+    def grain(self) -> Grain:
+        return GRAINS[self.unit]
+
+    def moved(self, steps: int) -> TimeInterval:
+        """The stretch so many of its own units later. Raises OverflowError or ValueError off the calendar."""
+        if self.unit == "D":
+            return TimeInterval(self.start + timedelta(days=steps), "D")
+        if self.unit in ("W", "WE"):
+            return TimeInterval(self.start + timedelta(weeks=steps), self.unit)
+        return TimeInterval(_plus_months(self.start, steps * _MONTHS[self.unit]), self.unit)
+
+    def value(self) -> str:
+        """The TIMEX3 value: 2023-07-24, 2023-W29, 2022-11, 1998-Q4, 1994-WI, 199 for a decade …"""
+        year = f"{self.start.year:04d}"
+        if self.unit in ("W", "WE"):
+            iso_year, week, _ = self.start.isocalendar()
+            return f"{iso_year:04d}-W{week:02d}" + ("-WE" if self.unit == "WE" else "")
+        return {
+            "D": self.start.isoformat(),
+            "M": f"{year}-{self.start.month:02d}",
+            "Q": f"{year}-Q{(self.start.month + 2) // 3}",
+            "S": f"{year}-{_SEASONS.get(self.start.month, '')}",
+            "H": f"{year}-H{1 if self.start.month < 7 else 2}",
+            "Y": year,
+            "DE": year[:3],
+            "CE": year[:2],
+        }[self.unit]
+
+
+def holding(day: date, unit: Unit) -> TimeInterval:
+    """The stretch of a unit that holds a day. A weekend is that of the day's week; winter starts in December."""
+    if unit == "D":
+        return TimeInterval(day, unit)
+    if unit in ("W", "WE"):
+        return TimeInterval(day - timedelta(days=day.weekday() - (5 if unit == "WE" else 0)), unit)
+    first = day.replace(day=1)
+    if unit == "S":
+        return TimeInterval(_plus_months(first, -(first.month % 3)), unit)
+    span = _MONTHS[unit]
+    return TimeInterval(_plus_months(first, -((first.year * 12 + first.month - 1) % span)), unit)
+
+
+def nth_weekday(year: int, month: int, weekday: int, rank: int) -> date:
+    """The first (1), second … given weekday (Monday 1) of a month."""
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (rank - 1))
+
+
+def _plus_months(day: date, months: int) -> date:
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)

@@ -1,0 +1,1 @@
+"""Which words report an event: patterns, the classifier, specificity."""

@@ -1,0 +1,129 @@
+"""The lexicon at work: which words of a parsed passage the ontology's patterns take for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from agents.reader.ontology.packs import NONE, Ontology, Pattern
+from agents.reader.ontology.patterns import CLASSES, forms
+from agents.reader.syntax.arguments import Arguments, arguments
+from agents.reader.syntax.sentences import readable_tokens
+from agents.reader.syntax.tree import Doc, Token
+from agents.reader.triggers.features import TriggerCandidate
+
+_WILL = frozenset({"will", "'ll", "wo", "shall"})
+_OPEN = frozenset(CLASSES.values())
+_AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
+
+
+@dataclass(frozen=True, slots=True)
+class PatternMatch:
+    """A pattern that matches at a word, in the tense that the word stands in."""
+
+    head: Token
+    pattern: Pattern
+    parts: tuple[Token, ...]
+    """Other words that are part of the trigger."""
+    event_type: str
+
+
+def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, PatternMatch], dict[int, Arguments]]:
+    """The best pattern at each word, and the arguments of each word that was looked at, both by token index."""
+    hits: dict[int, PatternMatch] = {}
+    seen: dict[int, Arguments] = {}
+    for token in readable_tokens(doc):
+        tag = token.tag_[:2]
+        if tag not in _OPEN:
+            continue
+        patterns = _patterns(token, tag, ontology)
+        if not patterns or _is_month(token):
+            continue
+        found = seen[token.i] = arguments(token)
+        hit = _first(token, patterns, _for_patterns(token, found))
+        if hit is not None:
+            hits[token.i] = hit
+    for i in {t.i for hit in hits.values() for t in hit.parts}:
+        hits.pop(i, None)
+    return hits, seen
+
+
+def _patterns(token: Token, tag: str, ontology: Ontology) -> Sequence[Pattern]:
+    """The patterns that a word may head, best first."""
+    if token.lemma_ not in ontology.phrases:
+        return ontology.patterns.get((tag, token.lemma_), ())
+    listed = [ps for form in forms(token) if (ps := ontology.patterns.get((tag, form))) is not None]
+    return listed[0] if len(listed) == 1 else sorted(chain.from_iterable(listed), key=Pattern.rank)
+
+
+def _for_patterns(token: Token, found: Arguments) -> Arguments:
+    """The arguments with the relations that only patterns name, and of which the classifier knows nothing."""
+    own = [
+        noun
+        for name in ("obj", "for")
+        for thing in found.get(name, ())
+        for preposition in thing.children
+        if preposition.dep_ == "prep"
+        for noun in preposition.children
+        if noun.dep_ == "pobj" and any(c.tag_ == "PRP$" for c in noun.children)
+    ]
+    if token.dep_ != "pobj" and not own:
+        return found
+    also = {"prep": [token.head]} if token.dep_ == "pobj" else {}
+    return {**found, **also, "own": own} if own else {**found, **also}
+
+
+def _is_month(token: Token) -> bool:
+    """Whether a name is a month's: "in March" or "Friday March 16", not "the Women's March"."""
+    if token.tag_ != "NNP" or token.ent_type_ != "DATE":
+        return False
+    return not any(c.dep_ in ("det", "poss", "compound") and c.ent_type_ != "DATE" for c in token.children)
+
+
+def _first(token: Token, patterns: Sequence[Pattern], found: Arguments) -> PatternMatch | None:
+    """The best pattern; one of type NONE forbids those of its own pack only."""
+    forbidding: PatternMatch | None = None
+    for pattern in patterns:
+        if forbidding is not None and pattern.ontology == forbidding.pattern.ontology:
+            continue
+        parts = pattern.line.match(found)
+        if parts is None:
+            continue
+        hit = PatternMatch(token, pattern, tuple(t for t in parts if t.i != token.i), _in_tense(token, pattern))
+        if pattern.event_type != NONE:
+            return hit
+        forbidding = forbidding or hit
+    return forbidding
+
+
+def candidates(
+    doc: Doc, hits: dict[int, PatternMatch], seen: dict[int, Arguments], also: Iterable[Token] = ()
+) -> list[TriggerCandidate]:
+    """The words that may report an event: what patterns matched, every full verb, and some more."""
+    parts = {t.i for hit in hits.values() for t in hit.parts}
+    wanted = {t.i for t in also}
+    chosen = [
+        t
+        for t in readable_tokens(doc)
+        if t.i in hits or t.i in wanted or (t.tag_[:2] == "VB" and t.dep_ not in _AUXILIARY and t.i not in parts)
+    ]
+    return [TriggerCandidate(t, seen.get(t.i) or arguments(t), _label(hits.get(t.i))) for t in chosen]
+
+
+def _label(hit: PatternMatch | None) -> str:
+    if hit is None:
+        return ""
+    return " ".join((hit.event_type, *(hit.pattern.modes if hit.event_type == hit.pattern.event_type else ())))
+
+
+def _in_tense(head: Token, pattern: Pattern) -> str:
+    """The type of a verb's event in its tense: what is announced or ruled out for later has a type of its own."""
+    words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
+    if "must" in words and "neg" not in {c.dep_ for c in head.children}:
+        return pattern.demanded or pattern.event_type
+    would = "would" in words and head.dep_ in ("ccomp", "conj")
+    if words.isdisjoint(_WILL) and not would:
+        return pattern.event_type
+    refused = any(c.dep_ == "neg" for c in head.children)
+    return (pattern.refused if refused else pattern.future) or pattern.event_type

@@ -1,0 +1,85 @@
+"""How far a sentence ties an event down: a day, a place, a number make it one; a bare noun often is none."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from agents.reader.syntax.tree import Doc, Token
+
+_DATA = tomllib.loads((Path(__file__).parent / "specificity.toml").read_text("utf-8"))
+WEIGHTS: dict[str, float] = _DATA["weights"]
+EDGE = 0.02
+"""Closest to 0 and 1 that a score is taken."""
+_LABELS = {"DATE": "day", "TIME": "day", "GPE": "place", "LOC": "place", "FAC": "place", "CARDINAL": "number"}
+_TAGS = {"VB": "infinitive", "VBG": "participle", "NN": "noun", "NNS": "nouns", "NNP": "noun", "NNPS": "nouns"}
+_OWN = frozenset({"prep", "poss", "relcl", "acl"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_GIVEN = frozenset({"det", "poss", "nummod"})
+_DEFINITE = frozenset(_DATA["definite"].split())
+_ONE = frozenset(_DATA["one"].split())
+TIMES = frozenset(_DATA["times"].split())
+"""Prepositions that tell the time of one event by another, and so take for granted that it happened."""
+OCCASIONS = TIMES | set(_DATA["occasions"].split())
+WIDTH = 40
+"""Tokens of a noun's phrase that are looked at on either side."""
+
+
+def mentioned(doc: Doc) -> dict[int, list[str]]:
+    """For each sentence, by its first token, the kinds of fact that its names and numbers state."""
+    found: dict[int, set[str]] = {}
+    for entity in doc.ents:
+        if entity.label_ in _LABELS:
+            found.setdefault(entity.sent.start, set()).add(_LABELS[entity.label_])
+    return {start: sorted(facts) for start, facts in found.items()}
+
+
+def is_specific(score: float, head: Token, stated: Mapping[int, Sequence[str]]) -> float:
+    """A trigger's score (0…1) weighed by its form and by what else its sentence holds: log-odds add up.
+
+    `stated` is what the sentences of the passage mention.
+    """
+    p = min(max(score, EDGE), 1 - EDGE)
+    facts = _facts(head, stated.get(head.sent.start, ()))
+    odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(WEIGHTS[fact] for fact in facts)
+    return round(1 / (1 + math.exp(-odds)), 3)
+
+
+def _facts(head: Token, stated: Sequence[str]) -> Iterator[str]:
+    yield from stated
+    form = _TAGS.get(head.tag_)
+    if form == "participle" and (head.dep_ == "advcl" or any(c.dep_ == "aux" for c in head.children)):
+        return
+    if form:
+        yield form
+    if form in ("noun", "nouns", "participle") and not {"day", "place"} & set(stated) and not _is_told(head):
+        yield "adrift"
+    if form in ("noun", "nouns"):
+        yield from _of_noun(head)
+
+
+def _is_told(noun: Token) -> bool:
+    """ "The attack on the town": which one it is, the reader knows or is told."""
+    relations = {c.dep_ for c in noun.children if c.dep_ != "det" or c.lower_ in _DEFINITE}
+    return "det" in relations and not relations.isdisjoint(_OWN)
+
+
+def _of_noun(noun: Token) -> Iterator[str]:
+    """What an event noun's own phrase says of it."""
+    if not any(c.dep_ in _OWN for c in noun.children):
+        yield "bare"
+    if any(c.lower_ in _ONE for c in noun.children if c.dep_ == "det"):
+        yield "one"
+    if noun.dep_ == "pobj" and noun.head.lower_ in OCCASIONS:
+        yield "occasion"
+    left, right = max(noun.left_edge.i, noun.i - WIDTH), min(noun.right_edge.i, noun.i + WIDTH)
+    own = {_LABELS.get(t.ent_type_) for t in noun.doc[left : right + 1]}
+    if "day" in own:
+        yield "own_day"
+    if "place" in own:
+        yield "own_place"
+    named = not own.isdisjoint(("day", "place")) or any(t.ent_type_ == "PERSON" for t in noun.children)
+    if noun.tag_ in _PLURAL and not named and not any(c.dep_ in _GIVEN for c in noun.children):
+        yield "kind"

@@ -1,0 +1,236 @@
+"""Which words of an article report an event, and of which type: the ontology's patterns at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from agents.reader.ontology.packs import DEFAULT, NONE, Also, Ontology, Role, load
+from agents.reader.syntax.arguments import infinitive
+from agents.reader.syntax.tree import Doc, Token
+from agents.reader.text.article_text import ArticleText
+from agents.reader.triggers.classifier import Classifier, load_classifier
+from agents.reader.triggers.matching import PatternMatch, candidates, match
+from agents.reader.triggers.specificity import TIMES, is_specific, mentioned
+from streams.contract.records import Status
+
+REACH = 8
+"""Tokens that a trigger may span from its head to the argument it names ("launched a wave of attacks")."""
+DEPTH = 12
+"""Governors looked at above a trigger."""
+LEARNED = 0.5
+"""Probability from which the classifier alone makes a trigger."""
+OVERRULED = 0.75
+"""Probability from which the classifier changes the type that the lexicon gave."""
+FLOOR = 0.95
+"""Share of a pattern's own score that it keeps where the classifier doubts it."""
+BELOW = 0.8
+"""Share of its score that an event keeps below another one."""
+BACKGROUND = 0.4
+"""Share of its score that an event keeps below a statement that is no event ("condolences over the attack")."""
+APPEAL = "REQUEST"
+"""What the classifier takes for a request and the lexicon does not know as a demand is an appeal (CAMEO 02)."""
+_FACTORS = {
+    "relcl": 0.7,
+    "acl": 0.7,
+    "advcl": 0.75,
+    "amod": 0.4,
+    "pobj": 0.6,
+    "dobj": 0.9,
+    "compound": 0.4,
+    "poss": 0.5,
+}
+_WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A stretch of tokens that reports an event, before its slots are filled."""
+
+    passage: int
+    """Index into `page.passages`."""
+    start: int
+    end: int
+    """Token range in the passage's Doc, end exclusive; need not be one phrase's all words."""
+    head: int
+    """The token that governs the slots: the verb, or the event noun."""
+    event_type: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    cameo: str | None
+    ontology: str
+    pattern: str
+    """The id of the pattern that fired, for `explain`."""
+    score: float
+    """0…1: how sure the pattern is by itself."""
+    status: Status | None = None
+    """A status that the pattern or what governs it implies ("agreed to meet": future), else None."""
+    actor: tuple[Role, ...] = ("subject", "by", "possessor")
+    """Where the actors stand, first choice first. `subject` is the logical one: the "by" phrase of a passive."""
+    recipient: tuple[Role, ...] = ("object",)
+    """Where the recipients stand. `object` is the logical one: the grammatical subject of a passive."""
+    names: tuple[int, ...] = ()
+    """Tokens that the pattern itself names ("an attack" of "launched an attack"): part of the trigger, not slots,
+    though their own arguments ("on the village") belong to the event."""
+    announced: bool = False
+    """The verb's auxiliary or negation is part of the type (an announcement, a refusal): to announce is a fact."""
+    governed: bool = False
+    """The pattern names the word that the event noun depends on ("condemned the attack")."""
+    unless: frozenset[str] = frozenset()
+    """Contexts of the sentence in which it is no event."""
+
+
+def find_triggers(
+    page: ArticleText, ontology: Ontology | None = None, classifier: Classifier | None = None
+) -> list[Trigger]:
+    """The triggers of an article in order, one a token, or two where its pattern says so (`also`).
+
+    `classifier` stands in for the shipped one.
+    """
+    return doc_triggers([passage.doc for passage in page.passages], ontology or load(*DEFAULT), classifier)
+
+
+def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier | None = None) -> list[Trigger]:
+    """The triggers of an article's parsed passages."""
+    classifier = classifier or load_classifier()
+    found = [match(doc, ontology) for doc in docs]
+    words = [candidates(doc, hits, seen) for doc, (hits, seen) in zip(docs, found, strict=True)]
+    # All words of the article at once: the sums take longer to begin than to do.
+    odds = classifier.predict([word for chosen in words for word in chosen])
+    known = [i for i, name in enumerate(classifier.types) if name != NONE and name in ontology.types]
+    learned: list[bool] = np.any(odds[:, known] >= LEARNED, axis=1).tolist()
+    triggers: list[Trigger] = []
+    at = 0
+    for passage, (chosen, (hits, _)) in enumerate(zip(words, found, strict=True)):
+        decided: list[Trigger] = []
+        for number, word in enumerate(chosen, at):
+            hit = hits.get(word.head.i)
+            if hit is not None or learned[number]:
+                guess = dict(zip(classifier.types, odds[number].tolist(), strict=True))
+                decided += filter(None, [_decide(word.head, hit, guess, ontology, passage)])
+        at += len(chosen)
+        if decided:
+            triggers += _weighed(docs[passage], decided, hits, ontology)
+    return triggers
+
+
+def _weighed(
+    doc: Doc, decided: Iterable[Trigger], hits: dict[int, PatternMatch], ontology: Ontology
+) -> Iterator[Trigger]:
+    """The triggers of a passage, as sure as what stands around them makes them, and their second events."""
+    stated = mentioned(doc)
+    for trigger in decided:
+        head, hit = doc.tokens[trigger.head], hits.get(trigger.head)
+        if hit is None or not hit.pattern.line.governed:
+            trigger = replace(trigger, score=trigger.score * _FACTORS.get(head.dep_, 1.0))
+        trigger = _under(trigger, head, hits)
+        trigger = replace(trigger, score=is_specific(trigger.score, head, stated))
+        yield trigger
+        if hit is not None and hit.pattern.also is not None and trigger.pattern == hit.pattern.id:
+            yield _second(trigger, hit.pattern.also, ontology)
+
+
+def _second(trigger: Trigger, also: Also, ontology: Ontology) -> Trigger:
+    """The other event of the same words, with the roles of its own type."""
+    kind = ontology.types[also.type]
+    return replace(
+        trigger,
+        event_type=also.type,
+        modes=(also.mode,) if also.mode else (),
+        cameo=also.cameo or kind.cameo,
+        pattern=f"{trigger.pattern}; also {also.type}",
+        recipient=tuple(kind.recipient),
+    )
+
+
+def _decide(
+    head: Token, hit: PatternMatch | None, guess: dict[str, float], ontology: Ontology, passage: int
+) -> Trigger | None:
+    """The trigger at a word, if lexicon and classifier together take it for one."""
+    best = max((t for t in guess if t != NONE and t in ontology.types), key=lambda t: guess[t], default=NONE)
+    if hit is None:
+        return _learned(head, best, guess[best], ontology, passage)
+    if hit.event_type == NONE:
+        return None
+    if hit.event_type not in guess:
+        return _lexical(hit, hit.pattern.score, passage)
+    if best != hit.event_type and guess[best] >= OVERRULED and hit.pattern.status is None:
+        return _learned(head, best, guess[best], ontology, passage)
+    return _lexical(hit, max(guess[hit.event_type], FLOOR * hit.pattern.score), passage)
+
+
+def _lexical(hit: PatternMatch, score: float, passage: int) -> Trigger:
+    head, pattern = hit.head, hit.pattern
+    same = hit.event_type == pattern.event_type
+    parts = [t.i for t in hit.parts if abs(t.i - head.i) <= REACH and t.dep_ in _WITHIN]
+    return Trigger(
+        passage=passage,
+        start=min(head.i, *parts, head.i),
+        end=max(head.i, *parts, head.i) + 1,
+        head=head.i,
+        event_type=hit.event_type,
+        modes=pattern.modes if same else (),
+        contexts=pattern.contexts,
+        cameo=pattern.cameo if same else None,
+        ontology=pattern.ontology,
+        pattern=pattern.id,
+        score=score,
+        status=pattern.status,
+        actor=pattern.actor,
+        recipient=pattern.recipient,
+        names=tuple(sorted(t.i for t in hit.parts)),
+        governed=pattern.line.governed,
+        unless=pattern.unless,
+        announced=not same or any(not c.forbids and {"aux", "neg"} & set(c.relations) for c in pattern.line.conditions),
+    )
+
+
+def _learned(head: Token, event_type: str, score: float, ontology: Ontology, passage: int) -> Trigger:
+    kind = ontology.types[event_type]
+    return Trigger(
+        passage=passage,
+        start=head.i,
+        end=head.i + 1,
+        head=head.i,
+        event_type=event_type,
+        modes=(),
+        contexts=(),
+        cameo=kind.cameo,
+        ontology=load(*DEFAULT).name,
+        pattern=f"{event_type}: learned",
+        score=score,
+        status="hypothetical" if event_type == APPEAL else None,
+        actor=tuple(kind.actor),
+        recipient=tuple(kind.recipient),
+    )
+
+
+def _shares_to(verb: Token) -> bool:
+    """Whether a verb has, or takes from the verb before it, the "to" of an infinitive."""
+    bare = verb.tag_ == "VB" and verb.dep_ == "conj" and not any(c.dep_ == "aux" for c in verb.children)
+    return bare or infinitive(verb)
+
+
+def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trigger:
+    """A trigger in the light of what governs it: asked for, agreed on, threatened, refused, considered …"""
+    owners = {part.i: hit for hit in hits.values() for part in hit.parts}
+    step, described, timed = head, False, False
+    for _ in range(DEPTH):
+        if step.dep_ in ("ROOT", "nsubj", "nsubjpass", "agent"):
+            break
+        label, below, step = step.dep_, step, step.head
+        described |= label == "relcl" and step.i not in owners
+        timed |= label == "prep" and below.lower_ in TIMES
+        above = hits.get(step.i) or owners.get(step.i)
+        if above is None or above.head.i == head.i or (label in ("advcl", "conj") and not _shares_to(below)):
+            continue
+        if described and above.pattern.complement != "negated":
+            break
+        if above.pattern.complement is not None and timed:
+            break
+        if above.pattern.complement is not None:
+            return replace(trigger, score=trigger.score * 0.5, status=above.pattern.complement)
+        trigger = replace(trigger, score=trigger.score * (BACKGROUND if above.pattern.event_type == NONE else BELOW))
+    return trigger

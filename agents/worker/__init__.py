@@ -1,0 +1,1 @@
+"""One worker: Faust agents, deduplication, monitoring, start and stop."""

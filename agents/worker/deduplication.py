@@ -1,0 +1,50 @@
+"""Which articles of a batch say what an earlier one said: fingerprints in a thread, verdicts from the log."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from agents.pool.outcome import ArticleLimits, decode
+from streams.contract.records import Article
+from streams.dedup.fingerprint import Fingerprint, fingerprint
+from streams.dedup.fingerprint_log import FingerprintLog
+from streams.dedup.verdict import Verdict
+from streams.kafka.async_producer import AsyncProducer
+from streams.ops.health import Health
+from streams.ops.metrics import Metrics
+from streams.ops.settings import Settings
+
+
+class Deduplicator:
+    """Asks the log about each batch; with `DATELINE_DUPLICATE_HOURS` 0 there is none, and no verdicts."""
+
+    def __init__(self, settings: Settings, publisher: AsyncProducer, metrics: Metrics, health: Health) -> None:
+        self._limits = ArticleLimits(settings.max_article_chars, settings.max_message_bytes)
+        self._metrics, self._health = metrics, health
+        self._log = FingerprintLog(settings, publisher, self._read) if settings.duplicate_hours else None
+        health.fingerprints_read = self._log is None
+
+    async def run(self) -> None:
+        """Read the log for as long as the worker runs."""
+        await (self._log.run() if self._log else asyncio.Event().wait())
+
+    async def verdicts(self, raws: Sequence[bytes | None]) -> list[Verdict | None]:
+        """One a message: None where it cannot be read, or has no fingerprint."""
+        if self._log is None:
+            return [None] * len(raws)
+        with self._metrics.verdict_seconds.time():
+            marks = await asyncio.to_thread(fingerprints, raws, self._limits)
+            found = iter(await self._log.verdicts([mark for mark in marks if mark]))
+        return [next(found) if mark else None for mark in marks]
+
+    def _read(self, remembered: int, behind: int) -> None:
+        self._health.fingerprints_read = True
+        self._metrics.fingerprints.set(remembered)
+        self._metrics.fingerprint_lag.set(behind)
+
+
+def fingerprints(raws: Sequence[bytes | None], limits: ArticleLimits) -> list[Fingerprint | None]:
+    """The fingerprint of each message that holds an article."""
+    decoded = [decode(raw, limits) for raw in raws]
+    return [fingerprint(item) if isinstance(item, Article) else None for item in decoded]

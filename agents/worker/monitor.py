@@ -1,0 +1,138 @@
+"""Looks at a worker every few seconds, and keeps its gauges and its health true."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import platform
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import faust
+from kafka.errors import KafkaError
+
+from agents.pool.outcome import VERSION
+from agents.pool.reader_pool import ReaderPool
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.delivery import Delivery
+from streams.kafka.lag import LagReader, PartitionLag
+from streams.ops.health import Health
+from streams.ops.metrics import Metrics
+from streams.ops.settings import Settings
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS, LOOK_SECONDS = 0.5, 2.0
+"""Between updates of gauges and health, and between looks at lag and progress."""
+
+
+class WorkerMonitor:
+    """Watches the parts of one worker for as long as `run` runs."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        app: faust.App,
+        pool: ReaderPool,
+        publisher: AsyncProducer,
+        deliveries: Mapping[str, Delivery[Any]],
+        metrics: Metrics,
+        health: Health,
+    ) -> None:
+        """`deliveries` by the full name of the topic that each takes from."""
+        self._settings, self._app, self._pool, self._publisher = settings, app, pool, publisher
+        self._deliveries, self._metrics, self._health = deliveries, metrics, health
+        self._answers = True
+        self._acknowledged = dict.fromkeys(deliveries, -1)
+        self._committed: dict[tuple[str, int], int | None] = {}
+        self._progressed(deliveries)
+        app.on_partitions_assigned.connect(self._assigned)
+        metrics.build.labels(VERSION, settings.model, platform.python_version()).set(1)
+        metrics.readers_wanted.set(settings.processes)
+
+    async def run(self) -> None:
+        """Tick and look until cancelled."""
+        await asyncio.gather(self._tick(), self._look())
+
+    async def _tick(self) -> None:
+        """Apart from the look, which waits for a broker: one that does not answer is not a loop that is stuck."""
+        while True:
+            self._health.tick()
+            self._health.broker_reachable = self._answers and not self._publisher.failing
+            if not self._health.broker_reachable:
+                # Time without a broker is no standing still, also once it is over.
+                self._progressed(self._deliveries)
+            self._gauge()
+            due = time.monotonic() + TICK_SECONDS
+            await asyncio.sleep(TICK_SECONDS)
+            self._metrics.loop_delay_seconds.observe(max(0.0, time.monotonic() - due))
+
+    async def _look(self) -> None:
+        reader = LagReader(self._settings)
+        try:
+            while True:
+                try:
+                    lags = await asyncio.to_thread(reader.read, list(self._deliveries))
+                except (KafkaError, OSError) as error:
+                    if self._answers:
+                        log.warning("the broker does not tell the lag, asking on: %r", error)
+                    self._answers = False
+                else:
+                    if not self._answers:
+                        log.info("the broker tells the lag again")
+                    self._answers = True
+                    self._note(lags)
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            reader.close()
+
+    async def _assigned(self, *_: Any, **__: Any) -> None:
+        """Faust calls this after each rebalance."""
+        self._metrics.rebalances.inc()
+
+    def _note(self, lags: Sequence[PartitionLag]) -> None:
+        """Lag and progress, of the partitions that this worker has."""
+        assigned = {(tp.topic, tp.partition) for tp in self._app.consumer.assignment()}
+        self._health.partitions_assigned = bool(assigned)
+        mine = [lag for lag in lags if (lag.topic, lag.partition) in assigned]
+        self._tell_lag(mine)
+        committed = {(lag.topic, lag.partition): lag.committed for lag in mine}
+        if any(offset is not None and offset != self._committed.get(tp) for tp, offset in committed.items()):
+            self._metrics.last_commit_timestamp.set(time.time())
+        self._committed = committed
+        waiting = {lag.topic for lag in mine if lag.messages}
+        acknowledged = {topic: delivery.acknowledged for topic, delivery in self._deliveries.items()}
+        # Each by itself: one that stands still must not hide behind the other.
+        self._progressed(t for t, count in acknowledged.items() if count != self._acknowledged[t] or t not in waiting)
+        self._acknowledged = acknowledged
+
+    def _progressed(self, topics: Iterable[str]) -> None:
+        for topic in topics:
+            self._health.progressed(topic)
+
+    def _tell_lag(self, mine: Sequence[PartitionLag]) -> None:
+        """Partitions that went to another worker must not stay on our page."""
+        metrics = self._metrics
+        metrics.lag_messages.clear()
+        metrics.lag_seconds.clear()
+        for lag in mine:
+            labels = lag.topic, str(lag.partition)
+            metrics.lag_messages.labels(*labels).set(lag.messages)
+            appended = metrics.settled_append.get((lag.topic, lag.partition))
+            if not lag.messages:
+                metrics.lag_seconds.labels(*labels).set(0)
+            elif appended is not None:
+                metrics.lag_seconds.labels(*labels).set(max(0.0, time.time() - appended))
+
+    def _gauge(self) -> None:
+        metrics, deliveries = self._metrics, self._deliveries.values()
+        metrics.batches_under_way.set(sum(delivery.batches_under_way for delivery in deliveries))
+        metrics.oldest_under_way_seconds.set(max(delivery.oldest_seconds() for delivery in deliveries))
+        metrics.readers_alive.set(self._pool.alive)
+        metrics.reader_memory_bytes.clear()
+        for number, size in self._pool.memory_bytes.items():
+            metrics.reader_memory_bytes.labels(str(number)).set(size)
+        metrics.live.set(not self._health.sick())
+        metrics.ready.set(not self._health.unready())
+        metrics.broker_reachable.set(self._health.broker_reachable)

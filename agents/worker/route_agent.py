@@ -1,0 +1,73 @@
+"""AGENT events -> events.<route>: each event, byte for byte, to the topics of the routes that take it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import faust
+import msgspec
+
+from streams.contract.topics import EVENTS, route_topic
+from streams.dead_letters.dead_letter import headers_of
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.delivery import Delivery
+from streams.kafka.messages import OutgoingMessage
+from streams.ops.metrics import Metrics
+from streams.ops.settings import Settings
+from streams.routing.event_fields import event_fields
+from streams.routing.routes import Route, matching_routes
+
+log = logging.getLogger(__name__)
+
+BATCH, WAIT_SECONDS = 500, 0.05
+"""Events a batch and the longest wait for it to fill: rules cost microseconds."""
+
+
+class RouteAgent:
+    """The agent and what it needs: settings, the routes, the publisher, the metrics."""
+
+    def __init__(self, settings: Settings, routes: Sequence[Route], publisher: AsyncProducer, metrics: Metrics) -> None:
+        self._settings, self._routes, self._metrics = settings, routes, metrics
+        self.delivery: Delivery[list[list[str]]] = Delivery(
+            publisher, self._match, self._outgoing, self._settled, in_flight=2
+        )
+
+    def attach(self, app: faust.App) -> None:
+        """Make it an agent of a Faust app."""
+        topic = app.topic(self._settings.topic(EVENTS), key_type=bytes, value_type=bytes)
+        app.agent(topic, name="route", concurrency=1)(self._consume)
+
+    async def _consume(self, stream: Any) -> None:
+        async for events in stream.noack_take(BATCH, within=WAIT_SECONDS):
+            await self.delivery.take(stream, events)
+
+    async def _match(self, events: Sequence[Any]) -> list[list[str]]:
+        return [self._names(event.message) for event in events]
+
+    def _names(self, message: Any) -> list[str]:
+        try:
+            return matching_routes(self._routes, event_fields(message.value or b""))
+        except msgspec.DecodeError as error:
+            where = {"topic": message.topic, "partition": message.partition, "offset": message.offset}
+            log.warning("not an event, so not routed: %s[%d]@%d: %s", *message.tp, message.offset, error, extra=where)
+            return []
+
+    def _outgoing(self, events: Sequence[Any], names: list[list[str]]) -> list[OutgoingMessage]:
+        return [
+            OutgoingMessage(
+                self._settings.topic(route_topic(name)),
+                event.message.key,
+                event.message.value,
+                headers_of(event.message),
+            )
+            for event, taken in zip(events, names, strict=True)
+            for name in taken
+        ]
+
+    def _settled(self, events: Sequence[Any], names: list[list[str]]) -> None:
+        for event, taken in zip(events, names, strict=True):
+            self._metrics.settled_append[(event.message.topic, event.message.partition)] = event.message.timestamp
+            for name in taken:
+                self._metrics.routed.labels(name).inc()

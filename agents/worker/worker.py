@@ -1,0 +1,133 @@
+"""One worker: the Faust app with its agents, the reader pool, metrics and health; started, watched, stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from prometheus_client import CollectorRegistry
+
+from agents.pool.ipc import Results
+from agents.pool.reader_pool import ReaderPool
+from agents.worker.deduplication import Deduplicator
+from agents.worker.enrich_agent import EnrichAgent
+from agents.worker.monitor import WorkerMonitor
+from agents.worker.route_agent import RouteAgent
+from streams.contract.errors import DatelineError, Misconfigured
+from streams.contract.topics import EVENTS, FINGERPRINTS, RAW, catalogue
+from streams.kafka.admin import list_topics
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.delivery import Delivery
+from streams.kafka.faust_app import build_app
+from streams.ops.health import Health, HealthServer
+from streams.ops.metrics import Metrics
+from streams.ops.settings import Settings
+from streams.routing.routes import Route, load_routes
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """A worker for as long as `run` runs."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.routes: list[Route] = load_routes(settings.routes)
+        self.metrics = Metrics(CollectorRegistry())
+        self.health = Health(settings.stall_seconds)
+        self.server = HealthServer(self.health, self.metrics.registry, settings.metrics_host, settings.metrics_port)
+        self.stopping = asyncio.Event()
+        self._pool = ReaderPool(settings, lambda change: self.metrics.reader_changes.labels(change).inc(), self._spent)
+        self._publisher = AsyncProducer(
+            settings, self.metrics.publish_retries.inc, self.metrics.publish_seconds.observe
+        )
+        self._duplicates = Deduplicator(settings, self._publisher, self.metrics, self.health)
+        self._enrich = EnrichAgent(settings, self._pool, self._publisher, self._duplicates, self.metrics)
+        self._route = RouteAgent(settings, self.routes, self._publisher, self.metrics)
+        self._app = build_app(settings)
+        self._enrich.attach(self._app)
+        self._route.attach(self._app)
+        deliveries: dict[str, Delivery[Any]] = {
+            settings.topic(RAW): self._enrich.delivery,
+            settings.topic(EVENTS): self._route.delivery,
+        }
+        self._watch = WorkerMonitor(
+            settings, self._app, self._pool, self._publisher, deliveries, self.metrics, self.health
+        )
+
+    async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
+        """Work until `stopping` is set or SIGTERM or SIGINT comes, then finish what is in flight.
+
+        Raises:
+            Misconfigured: the model or a topic is missing.
+            DatelineError: the delivery failed, or what is in flight did not end in time; nothing of it was
+                acknowledged.
+        """
+        await asyncio.to_thread(self._check_topics)
+        self.server.start()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stopping.set)
+        watch = asyncio.create_task(self._watch.run())
+        comparing = asyncio.create_task(self._duplicates.run())
+        try:
+            await self._pool.start()
+            await asyncio.gather(self._app.start(), self._pool.ready())
+            self.health.model_loaded = True
+            on_ready()
+            await self._until_stopped(comparing)
+            log.info("stopping: finishing what is in flight")
+            await self._leave()
+        finally:
+            for task in (watch, comparing):
+                task.cancel()
+            await asyncio.gather(watch, comparing, return_exceptions=True)
+            await self._pool.stop()
+            self.server.stop()
+
+    def _check_topics(self) -> None:
+        every = catalogue(route.name for route in self.routes)
+        topics = [t for t in every if self.settings.duplicate_hours or t.name != FINGERPRINTS]
+        there = list_topics(self.settings, topics)
+        missing = [name for t in topics if (name := self.settings.topic(t.name)) not in there]
+        if missing:
+            raise Misconfigured(f"no topic {', '.join(missing)}: run `dateline topics create`")
+        for name, wanted in ((self.settings.topic(t.name), t.partitions) for t in topics):
+            if wanted and there[name] != wanted:
+                raise Misconfigured(f"{name} has {there[name]} partitions: delete it, run `dateline topics create`")
+
+    async def _until_stopped(self, comparing: asyncio.Task[None]) -> None:
+        stop = asyncio.create_task(self.stopping.wait())
+        crash = asyncio.create_task(self._app.wait_until_stopped())
+        waits = [stop, crash, comparing, self._enrich.delivery.failed, self._route.delivery.failed]
+        done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        crash.cancel()
+        stop.cancel()
+        for failed in (comparing, self._enrich.delivery.failed, self._route.delivery.failed):
+            if failed in done:
+                await failed
+        if crash in done:
+            raise DatelineError("the Faust app stopped by itself; see the log above")
+
+    async def _leave(self) -> None:
+        """Faust stops fetching, waits until all that was taken is acknowledged, commits and leaves the group."""
+        try:
+            async with asyncio.timeout(self.settings.shutdown_seconds):
+                await self._app.stop()
+        except TimeoutError as error:
+            raise DatelineError(
+                f"not finished after DATELINE_SHUTDOWN_SECONDS {self.settings.shutdown_seconds:g};"
+                " what was in flight stays unacknowledged and will be read again"
+            ) from error
+        await self._enrich.delivery.stop()
+        await self._route.delivery.stop()
+        await self._publisher.stop()
+
+    def _spent(self, results: Results) -> None:
+        """Note what a batch took of a reader process."""
+        self.metrics.tokens.inc(results.tokens)
+        for stage, seconds in results.stages.items():
+            self.metrics.stage_seconds.labels(stage).inc(seconds)

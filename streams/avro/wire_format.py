@@ -1,0 +1,44 @@
+"""A record's JSON as Avro in Confluent's wire format: a zero byte, four bytes of schema id, the Avro."""
+
+from __future__ import annotations
+
+import io
+import struct
+from typing import Any
+
+import msgspec
+
+from streams.avro.avro_schema import avro_schema
+from streams.contract.errors import Misconfigured, Reason, Unreadable
+
+try:
+    import fastavro
+except ImportError as error:
+    raise Misconfigured("Avro is an extra: pip install 'dateline[avro]'") from error
+
+MAGIC = 0
+MISFITS = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+"""What fastavro raises where a value is not as the schema says."""
+
+
+class AvroEncoder:
+    """Writes records of one kind."""
+
+    def __init__(self, name: str, schema_id: int) -> None:
+        self._schema: Any = fastavro.parse_schema(avro_schema(name))
+        self._head = struct.pack(">bI", MAGIC, schema_id)
+
+    def write(self, value: bytes | None) -> bytes:
+        """The message for a record's JSON; fields that the schema does not have are left out.
+
+        Raises:
+            Unreadable: it is no such record.
+        """
+        out = io.BytesIO(self._head)
+        out.seek(len(self._head))
+        try:
+            record = msgspec.json.decode(value or b"", type=dict[str, Any])
+            fastavro.schemaless_writer(out, self._schema, record)
+        except (msgspec.DecodeError, RecursionError, *MISFITS) as error:
+            raise Unreadable(Reason.NOT_JSON, f"no such record: {error!r}"[:300]) from error
+        return out.getvalue()

@@ -1,1 +1,0 @@
-"""The commands that move messages: broker, feed, tail, topics, lag, replay, schema."""

@@ -1,0 +1,50 @@
+"""The headers of what goes out: schema, CloudEvents 1.0 in Kafka binary mode, and what subscribers filter by."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from streams.contract.records import ARTICLE_SCHEMA, EVENT_SCHEMA
+
+Header = tuple[str, bytes]
+
+DEAD_LETTER_HEADERS = (
+    "reason",
+    "stage",
+    "exception",
+    "message",
+    "topic",
+    "partition",
+    "offset",
+    "timestamp",
+    "attempts",
+    "version",
+)
+"""Added after the message's own headers, in this order, so that replay can take off exactly these."""
+
+SOURCE = "dateline"
+"""`ce_source`: with `ce_id` it is unique for each record."""
+
+
+def article_headers(article_id: str) -> list[Header]:
+    """Headers of an enriched article."""
+    return _cloud_event(ARTICLE_SCHEMA, "dateline.article", article_id)
+
+
+def event_headers(event_id: str, event_type: str, country: str | None) -> list[Header]:
+    """Headers of an event: its type and its place's country beside the common ones."""
+    extra = [("event-type", event_type.encode())] + ([("country", country.encode())] if country else [])
+    return _cloud_event(EVENT_SCHEMA, "dateline.event", event_id) + extra
+
+
+def _cloud_event(schema: str, kind: str, identity: str) -> list[Header]:
+    values = {
+        "schema": schema,
+        "content-type": "application/json",
+        "ce_specversion": "1.0",
+        "ce_id": identity,
+        "ce_type": kind,
+        "ce_source": SOURCE,
+        "ce_time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+    }
+    return [(name, value.encode("utf-8", "replace")) for name, value in values.items()]

@@ -1,0 +1,96 @@
+"""The published JSON Schema (draft 2020-12) of what flows, made from the record classes and their docstrings."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import sys
+from types import ModuleType
+from typing import Any
+
+import msgspec
+
+from streams.contract import records
+from streams.contract.records import ARTICLE_SCHEMA, EVENT_SCHEMA, EnrichedArticle, Event
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+INPUT_SCHEMA = "dateline.input/1"
+
+Schema = dict[str, Any]
+
+
+class RawArticle(msgspec.Struct, kw_only=True):
+    """An article as it is fed in. Only `text` is required; unknown fields are kept in `extra`, never an error."""
+
+    text: str
+    """The body. Not blank; paragraphs with a blank line between them. Offsets count code points into it."""
+    id: str | int | None = None
+    """Without it, the id is made from the canonical URL, else from the content, the same way every time."""
+    title: str | None = None
+    """Read like the text, with offsets of its own."""
+    url: str | None = None
+    source: str | None = None
+    """Who published it."""
+    section: str | None = None
+    """Where in the publication: World, Business …"""
+    published_at: str | None = None
+    """RFC 3339 moment or ISO date; "today" and "on Monday" in the text are resolved against it."""
+    fetched_at: str | None = None
+    language: str | None = None
+    """ISO 639-1 code, for texts too short to tell."""
+    authors: list[str] | str | None = None
+    extra: dict[str, Any] | None = None
+    """Passed through."""
+
+
+RECORDS: dict[str, tuple[str, type[msgspec.Struct]]] = {
+    "article": (ARTICLE_SCHEMA, EnrichedArticle),
+    "event": (EVENT_SCHEMA, Event),
+    "input": (INPUT_SCHEMA, RawArticle),
+}
+"""Name to the value of the header `schema` and the class."""
+
+
+def schema(name: str) -> Schema:
+    """The schema of `article`, `event` or `input`, a new one each time."""
+    identity, record = RECORDS[name]
+    made: Schema = msgspec.json.schema(record)
+    docs = _field_docs(records) | _field_docs(sys.modules[__name__])
+    for title, definition in made["$defs"].items():
+        for field, shape in definition["properties"].items():
+            if described := docs.get((title, field)):
+                shape["description"] = described
+        if record is not RawArticle:
+            _as_written(getattr(records, title), definition)
+    return {"$schema": DRAFT, "$id": f"urn:{identity.replace('/', ':').replace('.', ':')}", **made}
+
+
+def _as_written(record: type[msgspec.Struct], definition: Schema) -> None:
+    """What goes out has every field, empty ones too, but for classes that leave out what is not stated."""
+    for shape in definition["properties"].values():
+        shape.pop("default", None)
+    if not record.__struct_config__.omit_defaults:
+        definition["required"] = list(definition["properties"])
+
+
+def _field_docs(module: ModuleType) -> dict[tuple[str, str], str]:
+    """The docstring below each field of a module's classes, by class and field as it is written in JSON."""
+    docs = {}
+    for node in ast.parse(inspect.getsource(module)).body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for field, below in zip(node.body, node.body[1:], strict=False):
+            if (
+                isinstance(field, ast.AnnAssign)
+                and isinstance(field.target, ast.Name)
+                and isinstance(below, ast.Expr)
+                and isinstance(below.value, ast.Constant)
+            ):
+                docs[node.name, field.target.id] = " ".join(str(below.value.value).split())
+    return docs
+
+
+def schema_file(name: str) -> str:
+    """One JSON Schema as it is committed and printed."""
+    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,1 @@
+"""Wrapping what cannot be read, the limit on its share, and replay."""

@@ -1,0 +1,39 @@
+"""Which messages go back to the raw topic, and with which headers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from streams.contract.headers import Header
+from streams.dead_letters.dead_letter import failure_details, original_headers
+from streams.kafka.messages import message_headers
+
+REPLAYED_FROM = "replayed-from"
+"""Header of a replayed message: `topic/partition/offset` of the one it was taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaySelection:
+    """Takes messages (kafka-python's `ConsumerRecord`) that fit all that is given."""
+
+    reasons: frozenset[str] = field(default_factory=frozenset)
+    """Of dead letters; empty takes any."""
+    since_ms: int | None = None
+    """Message time, milliseconds since 1970 UTC, from this on."""
+    until_ms: int | None = None
+    """Before this."""
+
+    def takes(self, message: Any) -> bool:
+        """Whether it is replayed. The time is looked at here too: the broker finds only where a range begins."""
+        return (
+            (self.since_ms is None or message.timestamp >= self.since_ms)
+            and (self.until_ms is None or message.timestamp < self.until_ms)
+            and (not self.reasons or failure_details(message_headers(message)).get("reason") in self.reasons)
+        )
+
+
+def replay_headers(message: Any) -> list[Header]:
+    """The headers that the message first had, and where this copy of it is from."""
+    kept = [(name, value) for name, value in original_headers(message_headers(message)) if name != REPLAYED_FROM]
+    return [*kept, (REPLAYED_FROM, f"{message.topic}/{message.partition}/{message.offset}".encode())]

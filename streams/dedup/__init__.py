@@ -1,0 +1,1 @@
+"""Recognising an article that repeats an earlier one: fingerprints, the window and the verdict."""

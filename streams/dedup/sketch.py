@@ -1,0 +1,66 @@
+"""Sets of hashes made small: of each set the smallest few are kept, from which the overlap of two is estimated.
+
+Unlike MinHash, which estimates |A ∩ B| / |A ∪ B|, such bottom-k sketches also estimate |A ∩ B| / |A|: how much of A
+is in B. A copy cut to a third is wholly contained in its original, although their union is three times as large.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint32]
+"""Sorted, each once."""
+
+_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+SHINGLE_WORDS = len(_FACTORS)
+"""Words in a row that make a shingle."""
+
+
+def hashes(words: Iterable[str]) -> Hashes:
+    """The hash of each word, in order, the same on every machine."""
+    return np.fromiter((zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words), dtype=np.uint32)
+
+
+def shingles(words: Sequence[str]) -> Hashes:
+    """The hashes of all runs of `SHINGLE_WORDS` words; of a shorter text, none."""
+    if len(words) < SHINGLE_WORDS:
+        return np.empty(0, dtype=np.uint32)
+    each = hashes(words).astype(np.uint64)
+    count = len(each) - SHINGLE_WORDS + 1
+    mixed = sum(each[i : i + count] * factor for i, factor in enumerate(_FACTORS))
+    return scattered(np.asarray(mixed, dtype=np.uint64))
+
+
+def scattered(values: npt.NDArray[np.uint64] | Hashes) -> Hashes:
+    """Murmur's last steps: the smallest hashes must be a fair sample."""
+    values = values.astype(np.uint64)
+    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+    values = (values ^ (values >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
+    return (values >> np.uint64(32)).astype(np.uint32)
+
+
+def bottom_k(values: Hashes, most: int) -> Hashes:
+    """The smallest `most` different values, in order."""
+    return np.unique(values)[:most]
+
+
+def overlap(one: Hashes, other: Hashes, most: int) -> tuple[float, int]:
+    """How much of `one` is in `other`, estimated, and on how many values that rests (0: nothing can be said).
+
+    A sketch of `most` values is only a part of its set, up to its largest value: the two are compared up to where
+    both are whole.
+    """
+    if len(one) == 0:
+        return 1.0, 0
+    for sketch in (one, other):
+        if len(sketch) >= most:
+            one = one[: np.searchsorted(one, sketch[-1], side="right")]
+    if len(one) == 0 or len(other) == 0:
+        return 0.0, len(one)
+    at = np.searchsorted(other, one)
+    at[at == len(other)] = 0
+    return float(np.count_nonzero(other[at] == one)) / len(one), len(one)

@@ -1,1 +1,0 @@
-"""The HTTP door: articles posted to it are on `articles.raw` when it answers 202."""

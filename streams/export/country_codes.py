@@ -1,0 +1,23 @@
+"""Countries as the tables name them: FIPS 10-4 codes and English names by ISO 3166-1 alpha-3."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    text = resources.files("streams.export").joinpath("country_codes.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {alpha3: (fips, name) for alpha3, fips, name in rows}
+
+
+def fips(alpha3: str | None) -> str | None:
+    """The FIPS 10-4 code; null for what has none."""
+    return _table().get(alpha3 or "", ("", ""))[0] or None
+
+
+def name(alpha3: str | None) -> str | None:
+    """The short English name; null for what is no country."""
+    return _table().get(alpha3 or "", ("", ""))[1] or None

@@ -1,0 +1,55 @@
+"""Events for a table, out of JSON lines or messages, and those of them that are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from streams.contract.records import Event
+from streams.ingest.extract.items import FailedItem, FoundArticle, Item
+from streams.ingest.formats.jsonl import read_lines
+from streams.routing.event_fields import event_fields
+from streams.routing.rule import Rule, matches
+
+
+class _Line(msgspec.Struct):
+    """A line of `dateline enrich` has `events` or `rejected`; one of `dateline tail --json` has neither."""
+
+    events: list[msgspec.Raw] | None = None
+    rejected: Any = None
+
+
+_decode = msgspec.json.Decoder(Event).decode
+_line = msgspec.json.Decoder(_Line).decode
+
+
+def in_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
+    """What should be an event each, of JSON lines as `dateline tail --json` or `dateline enrich` writes them."""
+    for item in read_lines(stream, name, max_bytes):
+        if isinstance(item, FailedItem):
+            yield item
+            continue
+        try:
+            line = _line(item.value)
+        except (msgspec.DecodeError, RecursionError) as error:
+            yield FailedItem(item.origin, str(error))
+            continue
+        if line.events is not None:
+            yield from (FoundArticle(None, bytes(event), item.origin) for event in line.events)
+        elif line.rejected is None:
+            yield item
+
+
+def event_id(item: FoundArticle) -> str | FailedItem:
+    """The id of the event; `FailedItem` where it is none."""
+    try:
+        return _decode(item.value).event_id
+    except (msgspec.DecodeError, RecursionError) as error:
+        return FailedItem(item.origin, str(error))
+
+
+def selected(values: Iterable[bytes], rule: Rule | None) -> Iterator[Event]:
+    """The events that the rule matches; without one, all."""
+    return (_decode(value) for value in values if rule is None or matches(rule, event_fields(value)))

@@ -1,0 +1,68 @@
+"""The last version of each event, in the order in which the events first came, on disk rather than in memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from streams.contract.errors import DatelineError
+
+_MAKE = "CREATE TABLE event (id TEXT UNIQUE NOT NULL, value BLOB NOT NULL)"
+_PUT = "INSERT INTO event VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value"
+
+
+class LatestVersions:
+    """Keeps events (JSON bytes) by id in a scratch file that is gone when the context ends.
+
+    Memory stays bounded however many there are. A repeat replaces what was there: a read after a crash is the same,
+    and one that was amended is the newer.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.taken = 0
+        """Events put in, repeats included."""
+
+    def __enter__(self) -> Self:
+        with self._storing():
+            self.path.unlink(missing_ok=True)
+            self._database = sqlite3.connect(self.path, isolation_level=None)
+            for order in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", _MAKE, "BEGIN"):
+                self._database.execute(order)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+        self.path.unlink(missing_ok=True)
+
+    def put(self, event_id: str, value: bytes) -> None:
+        """Take one in.
+
+        Raises:
+            DatelineError: the disk does not take it.
+        """
+        with self._storing():
+            self._database.execute(_PUT, (event_id, value))
+        self.taken += 1
+
+    def __len__(self) -> int:
+        """How many events there are, each counted once."""
+        (count,) = self._database.execute("SELECT count(*) FROM event").fetchone()
+        return int(count)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for (value,) in self._database.execute("SELECT value FROM event ORDER BY rowid"):
+            yield value
+
+    @contextmanager
+    def _storing(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise DatelineError(f"{self.path} cannot be written: {error}") from error

@@ -1,1 +1,0 @@
-"""What brings articles in: each module turns one kind of source into messages for `articles.raw`."""

@@ -1,0 +1,35 @@
+"""The door's metrics. In a registry of its own, passed in."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry
+
+from streams.ops.metric_declarations import SECONDS, MetricDeclarations
+
+LABELS = {"code": "HTTP status of the answer"}
+"""What the values of each label are."""
+CODES = (202, 400, 401, 408, 413, 415, 421, 422, 429, 503)
+"""Answers to a request with articles, there from the start."""
+
+
+class HttpMetrics(MetricDeclarations):
+    """The collectors of one door."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        super().__init__(registry)
+        self.requests = self._counter("door_requests", "Requests answered, pages and probes included.", *LABELS)
+        for code in CODES:
+            self.requests.labels(str(code))
+        self.articles = self._counter("door_articles", "Articles that the broker confirmed and a 202 told of.")
+        self.confirm_seconds = self._histogram(
+            "door_confirm_seconds", "Time until the broker has confirmed all articles of a request.", SECONDS
+        )
+        self.retries = self._counter(
+            "door_publish_retries", "Times a request's articles were not confirmed and were sent again."
+        )
+        self.under_way = self._gauge("door_requests_under_way", "Requests with articles under way.")
+        self.bytes_under_way = self._gauge("door_under_way_bytes", "Bytes of the bodies of those.")
+        self.connections = self._gauge("door_connections", "Connections that are open.")
+        self.turned_away = self._counter(
+            "door_connections_turned_away", "Connections closed with a 503 since there were too many."
+        )

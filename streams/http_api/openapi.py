@@ -1,0 +1,127 @@
+"""The door as an OpenAPI 3.1 document, its shapes those of the records and its bounds those of the settings."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from streams.http_api.request_body import JSON_TYPES, LINES_TYPES
+from streams.http_api.responses import JSON, PROBLEM
+from streams.http_api.validation import article_schema
+from streams.ops.settings import Settings
+
+Node = dict[str, Any]
+
+ABOUT = """\
+Articles posted here go to Kafka, and on from there as from any other feed. Either all articles of a request are
+sent or, where one of them is wrong, none. 202 is answered when the broker has confirmed each. After 503 some may
+have been sent: send the request again, for the same article has the same id."""
+EXAMPLE = {
+    "url": "https://frontier-post.example/zhob-checkpoint",
+    "source": "frontier-post",
+    "published_at": "2026-03-11T05:00:00Z",
+    "title": "Seven soldiers killed in attack on Zhob checkpoint",
+    "text": "Gunmen attacked a military checkpoint near Zhob, killing seven soldiers, the army said.",
+}
+REFUSALS = {
+    "400": "The body is empty, broke off, or is not JSON: the line is named.",
+    "401": "The token is missing or wrong.",
+    "408": "The body did not come in time.",
+    "413": "The body or an article is too large.",
+    "415": "The body is said to be something else than JSON or NDJSON in UTF-8, uncompressed.",
+    "421": "It was not asked as localhost, and there is no token.",
+    "422": "It is JSON and not an article, or too many: the article and the field are named.",
+    "429": "Too much is under way: send it again after `Retry-After`.",
+    "503": "The broker did not confirm in time: send it again after `Retry-After`.",
+}
+LATER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+CHALLENGE = {"WWW-Authenticate": {"description": "How to send the token.", "schema": {"type": "string"}}}
+
+
+def document(settings: Settings) -> Node:
+    """A new document each time."""
+    made: Node = {
+        "openapi": "3.1.0",
+        "info": {"title": "Dateline's door", "version": version("dateline"), "description": ABOUT},
+        "paths": {
+            "/articles": {"post": _post(settings)},
+            "/healthz": {"get": _healthz()},
+            "/openapi.json": {"get": _get("openapi", "This document.", {JSON: {"schema": {"type": "object"}}})},
+            "/": {"get": _get("page", "This document, for people.", {"text/html": {"schema": {"type": "string"}}})},
+        },
+        "components": {"schemas": _schemas(settings)},
+    }
+    if settings.door_token is not None:
+        made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        made["paths"]["/articles"]["post"]["security"] = [{"token": []}]
+    return made
+
+
+def _post(settings: Settings) -> Node:
+    one = {"$ref": "#/components/schemas/RawArticle"}
+    many = {"type": "array", "items": one, "minItems": 1, "maxItems": settings.door_articles}
+    can_be = {"401": settings.door_token, "421": not (settings.door_token or settings.door_open)}
+    refusals = {code: about for code, about in REFUSALS.items() if can_be.get(code, True)}
+    ids = {"$ref": "#/components/schemas/Ids"}
+    return {
+        "operationId": "post_articles",
+        "summary": "Send one article or several.",
+        "requestBody": {
+            "required": True,
+            "content": {
+                JSON_TYPES[0]: {"schema": {"anyOf": [one, many]}, "example": EXAMPLE},
+                LINES_TYPES[0]: {"schema": {"type": "string", "description": "An article a line, each as in JSON."}},
+            },
+        },
+        "responses": {
+            "202": {"description": "The broker has confirmed every article.", "content": {JSON: {"schema": ids}}},
+            **{code: _refusal(code, about) for code, about in refusals.items()},
+        },
+    }
+
+
+def _refusal(code: str, about: str) -> Node:
+    headers = {"401": CHALLENGE, "429": LATER, "503": LATER}.get(code, {})
+    made = {"description": about, "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    return made | ({"headers": headers} if headers else {})
+
+
+def _healthz() -> Node:
+    content = {JSON: {"schema": {"$ref": "#/components/schemas/Health"}}}
+    made = _get("healthz", "Whether articles may come.", content)
+    made["responses"]["503"] = {"description": "Not now, and why.", "content": content}
+    return made
+
+
+def _get(identity: str, summary: str, content: Node) -> Node:
+    responses = {"200": {"description": "So it is.", "content": content}}
+    return {"operationId": identity, "summary": summary, "responses": responses}
+
+
+def _schemas(settings: Settings) -> Node:
+    strings = {"type": "array", "items": {"type": "string"}}
+    fault = {
+        "type": "object",
+        "properties": {name: {"type": "string"} for name in ("at", "reason", "message")},
+        "required": ["at", "reason", "message"],
+    }
+    return {
+        "RawArticle": article_schema(settings.max_article_chars),
+        "Ids": {"type": "object", "properties": {"ids": strings}, "required": ["ids"]},
+        "Health": {
+            "type": "object",
+            "properties": {"ok": {"type": "boolean"}, "reasons": strings},
+            "required": ["ok", "reasons"],
+        },
+        "Problem": {
+            "description": "RFC 9457; `faults` tells of each wrong article.",
+            "type": "object",
+            "properties": {
+                "title": {"type": "string"},
+                "status": {"type": "integer"},
+                "detail": {"type": "string"},
+                "faults": {"type": "array", "items": fault},
+            },
+            "required": ["title", "status", "detail"],
+        },
+    }

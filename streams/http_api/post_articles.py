@@ -1,0 +1,133 @@
+"""`POST /articles`: see who sends what, read the body within bounds, publish, answer when all is confirmed."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+
+from aiohttp import ClientPayloadError, web
+from aiohttp.web_request import BaseRequest
+
+from streams.contract.topics import RAW
+from streams.http_api.http_health import HttpHealth
+from streams.http_api.http_metrics import HttpMetrics
+from streams.http_api.load_shedding import Admission, LoadShedder
+from streams.http_api.local_hosts import asked_as_local
+from streams.http_api.request_body import JSON_TYPES, LINES_TYPES, BodyLimits, ParsedBody, parse_body
+from streams.http_api.responses import RequestRejected, json_answer
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.messages import OutgoingMessage
+from streams.ops.settings import Settings
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 5
+"""What `Retry-After` says when the broker does not confirm."""
+
+
+class ArticlesEndpoint:
+    """Takes the requests of one door."""
+
+    def __init__(self, settings: Settings, publisher: AsyncProducer, metrics: HttpMetrics, health: HttpHealth) -> None:
+        self._settings, self._publisher, self._metrics, self._health = settings, publisher, metrics, health
+        self._limits = BodyLimits(settings.door_articles, settings.max_article_chars, settings.max_message_bytes)
+        self.gate = LoadShedder(settings.door_requests, settings.door_in_flight_bytes)
+        metrics.under_way.set_function(lambda: self.gate.requests)
+        metrics.bytes_under_way.set_function(lambda: self.gate.bytes)
+
+    async def post(self, request: web.Request) -> web.Response:
+        """The request's articles are on the topic: 202, with their ids in order.
+
+        Raises:
+            Refused: they are not, or it is not known whether they are (503).
+        """
+        self._admit(request)
+        media_type = _media_type(request)
+        with self.gate.enter() as held:
+            body = await self._body(request, held)
+            taken = parse_body(body, media_type, self._limits)
+            await self._publish(taken)
+        self._metrics.articles.inc(len(taken))
+        return json_answer(202, {"ids": [article.article_id for article in taken]})
+
+    def _admit(self, request: BaseRequest) -> None:
+        token = self._settings.door_token
+        if token is None:
+            if not self._settings.door_open and not asked_as_local(request.host):
+                raise RequestRejected(
+                    421, "without a token this door is asked as localhost only: see DATELINE_DOOR_TOKEN"
+                )
+            return
+        scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+        known = token.get_secret_value().encode()
+        # The comparison takes the same time whatever is given.
+        same = hmac.compare_digest(given.strip().encode("utf-8", "surrogateescape"), known)
+        if scheme.lower() != "bearer" or not same:
+            raise RequestRejected(
+                401,
+                "send the token of the door as `Authorization: Bearer …`",
+                {"WWW-Authenticate": "Bearer"},
+            )
+
+    async def _body(self, request: BaseRequest, held: Admission) -> bytes:
+        """The whole body; as much is reserved as it says it will be, or as has come of it."""
+        most, seconds = self._settings.door_body_bytes, self._settings.door_body_seconds
+        body, expected = bytearray(), request.content_length or 0
+        try:
+            async with asyncio.timeout(seconds):
+                _within(expected, most)
+                self.gate.reserve(held, expected)
+                async for chunk in request.content.iter_any():
+                    body += chunk
+                    _within(len(body), most)
+                    self.gate.reserve(held, len(body))
+        except TimeoutError as error:
+            raise RequestRejected(
+                408, f"the body did not come within {seconds:g} s, DATELINE_DOOR_BODY_SECONDS: send less at once"
+            ) from error
+        except (ClientPayloadError, web.RequestPayloadError, ConnectionError) as error:
+            raise RequestRejected(400, "the body broke off: send it again") from error
+        return bytes(body)
+
+    async def _publish(self, taken: list[ParsedBody]) -> None:
+        topic, seconds = self._settings.topic(RAW), self._settings.door_confirm_seconds
+        messages = [OutgoingMessage(topic, article.key, article.value) for article in taken]
+        try:
+            async with asyncio.timeout(seconds):
+                await self._publisher.publish(messages)
+        except TimeoutError as error:
+            if self._health.unconfirmed():
+                log.error("the broker has not confirmed articles within %g s: 503", seconds)
+            raise RequestRejected(
+                503,
+                f"the broker did not confirm within {seconds:g} s: send it again, the ids stay the same",
+                {"Retry-After": str(RETRY_SECONDS)},
+            ) from error
+        if self._health.confirmed():
+            log.info("the broker confirms again")
+
+
+def _media_type(request: BaseRequest) -> str:
+    """What the body is said to be.
+
+    Raises:
+        Refused: 415, with what is taken.
+    """
+    known = (*JSON_TYPES, *LINES_TYPES)
+    if request.content_type not in known:
+        given = request.headers.get("Content-Type", "no Content-Type")
+        raise RequestRejected(
+            415, f"{given[:100]}: send {JSON_TYPES[0]} or {LINES_TYPES[0]}", {"Accept": ", ".join(known)}
+        )
+    if (request.charset or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise RequestRejected(415, "send it in UTF-8", {"Accept": ", ".join(known)})
+    if (encoding := request.headers.get("Content-Encoding", "identity")) != "identity":
+        plain = {"Accept-Encoding": "identity"}
+        raise RequestRejected(415, f"Content-Encoding {encoding[:100]}: send it uncompressed", plain)
+    return request.content_type
+
+
+def _within(size: int, most: int) -> None:
+    if size > most:
+        raise RequestRejected(413, f"{size} bytes or more; DATELINE_DOOR_BODY_BYTES is {most}: send less at once")

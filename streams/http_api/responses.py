@@ -1,0 +1,63 @@
+"""What the door answers: ids, or a problem in the form of RFC 9457 that names the place and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from streams.contract.errors import DatelineError
+
+JSON, PROBLEM = "application/json", "application/problem+json"
+FAULTS_SHOWN = 20
+"""Of a request with many wrong articles, so many are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one article."""
+
+    at: str
+    """Where it is: `line 3`, `article 2`, or `the article` where there is but one."""
+    reason: str
+    """From the closed list of `streams.contract.errors`, or `wrong_type`."""
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.message}"
+
+
+class RequestRejected(DatelineError):
+    """A request that is not taken: nothing of it was sent, but for 503, where some may have been."""
+
+    def __init__(
+        self, status: int, detail: str, headers: Mapping[str, str] | None = None, faults: Sequence[Fault] = ()
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.detail = status, detail
+        self.headers, self.faults = dict(headers or {}), faults
+
+
+def json_answer(status: int, value: Any) -> web.Response:
+    """A JSON document as an answer."""
+    return web.Response(status=status, body=msgspec.json.encode(value) + b"\n", content_type=JSON)
+
+
+def problem(refused: RequestRejected) -> web.Response:
+    """A refusal as an answer."""
+    value: dict[str, Any] = {
+        "title": HTTPStatus(refused.status).phrase,
+        "status": refused.status,
+        "detail": refused.detail,
+    }
+    if refused.faults:
+        value["faults"] = [
+            {"at": fault.at, "reason": fault.reason, "message": fault.message}
+            for fault in refused.faults[:FAULTS_SHOWN]
+        ]
+    body = msgspec.json.encode(value) + b"\n"
+    return web.Response(status=refused.status, body=body, content_type=PROBLEM, headers=refused.headers)

@@ -1,0 +1,160 @@
+"""The door's HTTP server: its paths, its connections, answers to whatever goes wrong, a stop that loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from streams.contract.errors import Misconfigured
+from streams.http_api.http_health import HttpHealth
+from streams.http_api.http_metrics import HttpMetrics
+from streams.http_api.openapi import document
+from streams.http_api.openapi_page import page
+from streams.http_api.post_articles import ArticlesEndpoint
+from streams.http_api.responses import RequestRejected, json_answer, problem
+from streams.kafka.async_producer import AsyncProducer
+from streams.ops.settings import Settings
+
+log = logging.getLogger(__name__)
+
+IDLE_SECONDS = 30.0
+"""A connection is closed that has not sent the whole head of a request for so long."""
+BACKLOG = 128
+"""Connections that may wait to be accepted; about as many may come in beyond the bound in one burst."""
+LINGER_SECONDS = 1.0
+"""After a refusal so much of the body's rest is passed over, for the answer to be read."""
+FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+HEADERS = {
+    "Server": "dateline",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class HttpServer:
+    """Serves one door from `start` until `stop`."""
+
+    def __init__(self, settings: Settings, publisher: AsyncProducer, metrics: HttpMetrics, health: HttpHealth) -> None:
+        self._settings, self._metrics, self._health = settings, metrics, health
+        self._articles = ArticlesEndpoint(settings, publisher, metrics, health)
+        self._runner = web.AppRunner(
+            self._application(),
+            access_log=None,
+            auto_decompress=False,
+            keepalive_timeout=IDLE_SECONDS,
+            lingering_time=LINGER_SECONDS,
+            shutdown_timeout=LINGER_SECONDS,
+        )
+        self._listening: asyncio.Server | None = None
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        assert self._listening is not None
+        return int(self._listening.sockets[0].getsockname()[1])
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            Misconfigured: it cannot listen there.
+        """
+        host, port = self._settings.door_host, self._settings.door_port
+        loop = asyncio.get_running_loop()
+        await self._runner.setup()
+        try:
+            self._listening = await loop.create_server(self._protocol, host, port, backlog=BACKLOG)
+        except (OSError, UnicodeError) as error:
+            await self._runner.cleanup()
+            raise Misconfigured(f"DATELINE_DOOR_HOST {host}, DATELINE_DOOR_PORT {port}: {error}") from error
+
+    async def stop(self) -> None:
+        """Take no more connections, answer what is under way, close."""
+        self._health.stopping = True
+        if self._listening is not None:
+            self._listening.close()
+        # The runner would pass over the rest of a body that is coming in.
+        try:
+            async with asyncio.timeout(self._settings.shutdown_seconds):
+                await self._articles.gate.empty()
+        except TimeoutError:
+            log.error("not answered within DATELINE_SHUTDOWN_SECONDS: %d requests", self._articles.gate.requests)
+        await self._runner.cleanup()
+
+    def _protocol(self) -> asyncio.Protocol:
+        server = self._runner.server
+        assert server is not None
+        if self._connections() < self._settings.door_connections:
+            return server()
+        self._metrics.turned_away.inc()
+        return _Full()
+
+    def _connections(self) -> int:
+        server = self._runner.server
+        return len(server.connections) if server is not None else 0
+
+    def _application(self) -> web.Application:
+        application = web.Application(middlewares=[self._answer])
+        described = document(self._settings)
+        shown = page(described)
+        application.router.add_post("/articles", self._articles.post)
+        application.router.add_get("/openapi.json", _fixed(json_answer(200, described)))
+        application.router.add_get("/", _fixed(web.Response(text=shown, content_type="text/html")))
+        application.router.add_get("/healthz", self._healthz)
+        application.on_response_prepare.append(_with_headers)
+        self._metrics.connections.set_function(self._connections)
+        return application
+
+    async def _healthz(self, request: web.Request) -> web.Response:
+        reasons = self._health.unready()
+        return json_answer(503 if reasons else 200, {"ok": not reasons, "reasons": reasons})
+
+    @web.middleware
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Every failure as a problem document, every answer counted."""
+        response: web.StreamResponse
+        try:
+            response = await handler(request)
+        except RequestRejected as refused:
+            response = problem(refused)
+        except web.HTTPException as error:
+            kept = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+            paths = "there are POST /articles, GET /, /openapi.json and /healthz"
+            response = problem(RequestRejected(error.status, f"{request.method} {request.path[:100]}: {paths}", kept))
+        except Exception:
+            log.exception("a bug: %s %s is answered 500", request.method, request.path[:100])
+            response = problem(
+                RequestRejected(500, "a bug of the door, in its log: send it again, the ids stay the same")
+            )
+        self._metrics.requests.labels(str(response.status)).inc()
+        if self._health.stopping:
+            response.force_close()
+        return response
+
+
+class _Full(asyncio.Protocol):
+    """Tells a connection beyond the bound to come back later."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Say so and close."""
+        assert isinstance(transport, asyncio.Transport)
+        transport.write(FULL)
+        transport.close()
+
+
+def _fixed(made: web.Response) -> Handler:
+    """Answers always the same."""
+
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(body=made.body, content_type=made.content_type, charset=made.charset)
+
+    return handler
+
+
+async def _with_headers(request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(HEADERS)

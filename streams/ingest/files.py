@@ -1,0 +1,110 @@
+"""Files and folders: JSON, CSV, WARC, plain-text articles, RSS and Atom files, each also as .gz."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import msgspec
+
+from streams.contract.errors import Misconfigured
+from streams.ingest.extract.field_map import Fields
+from streams.ingest.extract.items import FailedItem, Item
+from streams.ingest.formats.csv_file import read_table
+from streams.ingest.formats.json_file import read_document
+from streams.ingest.formats.jsonl import found, read_lines
+from streams.ingest.formats.text_file import parse_bytes
+from streams.ingest.formats.warc_file import read_warc
+from streams.ingest.listings.listings import read_listing
+from streams.ingest.web.fetch_policy import FetchPolicy
+from streams.ingest.web.http_client import HttpClient
+
+LINES = {".jsonl", ".ndjson"}
+DOCUMENTS = {".json"}
+TABLES = {".csv", ".tsv"}
+TEXTS = {".txt"}
+FEEDS = {".rss", ".atom", ".xml"}
+ARCHIVES = {".warc"}
+KNOWN = LINES | DOCUMENTS | TABLES | TEXTS | FEEDS | ARCHIVES
+
+Opener = Callable[[Path], BinaryIO]
+Visit = Callable[[HttpClient], FetchPolicy]
+
+
+def find_files(path: Path) -> list[Path]:
+    """The file itself, or every file below a folder whose suffix says what it is, in order of name.
+
+    Raises:
+        Misconfigured: there is no such file, it is of no known kind, or the folder holds none.
+    """
+    if path.is_dir():
+        files = sorted(p for p in path.rglob("*") if p.is_file() and kind(p))
+        if not files:
+            raise Misconfigured(f"{path}: no {', '.join(sorted(KNOWN))} (or .gz) file in it")
+        return files
+    if not path.exists():
+        raise Misconfigured(f"{path}: no such file or folder")
+    if not kind(path):
+        raise Misconfigured(f"{path}: known are {', '.join(sorted(KNOWN))}, each also with .gz")
+    return [path]
+
+
+def read_file(
+    path: Path, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = FetchPolicy
+) -> Iterator[Item]:
+    """What a file holds, by its suffix. `opener` opens it for reading, so that a caller can watch the progress.
+
+    `fields` renames those of JSON and CSV; the other kinds have the names of an article. `visit` says how the pages
+    that a feed leads to are fetched.
+    """
+    try:
+        with opener(path) as raw:
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
+            if kind(path) in FEEDS | TEXTS:
+                yield from _whole(stream, kind(path), str(path), max_bytes, visit)
+            else:
+                yield from _read(stream, kind(path), str(path), max_bytes, fields)
+    except OSError as error:
+        yield FailedItem(str(path), error.strerror or str(error))
+
+
+def _read(stream: BinaryIO, suffix: str, name: str, max_bytes: int, fields: Fields | None) -> Iterator[Item]:
+    if suffix in LINES:
+        yield from read_lines(stream, name, max_bytes, fields)
+    elif suffix in DOCUMENTS:
+        yield from read_document(stream, name, max_bytes, fields)
+    elif suffix in TABLES:
+        yield from read_table(stream, name, max_bytes, fields)
+    else:
+        yield from read_warc(stream, name, max_bytes)
+
+
+def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int, visit: Visit) -> Iterator[Item]:
+    try:
+        body = stream.read(max_bytes + 1)
+    except (EOFError, zlib.error) as error:
+        yield FailedItem(name, f"cannot read on: {error}")
+        return
+    if len(body) > max_bytes:
+        yield FailedItem(name, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}")
+    elif suffix in FEEDS:
+        yield from read_listing(body, name, visit(HttpClient(public_only=True)))
+    else:
+        yield _text(body, name)
+
+
+def _text(body: bytes, name: str) -> Item:
+    try:
+        article = parse_bytes(body, name)
+    except UnicodeDecodeError as error:
+        return FailedItem(name, f"byte {error.start} is not UTF-8")
+    return found(msgspec.json.encode(article), name)
+
+
+def kind(path: Path) -> str:
+    """The suffix that says what a file holds, .gz put aside; empty where none does."""
+    suffix = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
+    return suffix if suffix in KNOWN else ""

@@ -1,0 +1,120 @@
+"""CSV: the first line names the columns, and each row after it is an article."""
+
+from __future__ import annotations
+
+import csv
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from streams.ingest.extract.field_map import Fields
+from streams.ingest.extract.items import FailedItem, FoundArticle, Item
+from streams.ingest.formats.jsonl import renamed
+
+DELIMITERS = ",;\t"
+"""The one that the first line has most of separates the cells."""
+
+
+class _TooLong(Exception):
+    """A row went over the bound."""
+
+
+class _Rows:
+    """The lines of a stream as csv wants them, those of the row under way remembered as they were."""
+
+    def __init__(self, stream: BinaryIO, max_bytes: int) -> None:
+        self._stream, self._max_bytes = stream, max_bytes
+        self.raw = bytearray()
+        self.line = self.start = 0
+        """Line of the file that was read last, and that on which the row begins."""
+
+    def begin(self) -> None:
+        """A new row."""
+        self.raw.clear()
+        self.start = self.line + 1
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._stream.readline(self._max_bytes + 2):
+            self.line += 1
+            self.raw += line if self.line > 1 else line.removeprefix(b"\xef\xbb\xbf")
+            if len(self.raw) > self._max_bytes:
+                raise _TooLong
+            yield line.decode("utf-8-sig" if self.line == 1 else "utf-8", "surrogateescape")
+
+
+def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
+    """The rows of a table; one that does not fit it is published as it is, for the dead letters to keep.
+
+    A row longer than `max_bytes` fails, and what follows it with it: where it ends is not known.
+    """
+    rows = _Rows(stream, max_bytes)
+    try:
+        rows.begin()
+        first = next(iter(rows), "")
+        try:
+            columns = [cell.strip() for cell in next(csv.reader([first], delimiter=_delimiter(first)), [])]
+        except csv.Error as error:
+            yield FailedItem(name, f"names no columns in its first line: {error}")
+            return
+        if problem := _lacking(columns, fields or {}):
+            yield FailedItem(name, problem)
+            return
+        # csv refuses cells over a limit of its own, which holds for the whole process.
+        csv.field_size_limit(max(max_bytes, csv.field_size_limit()))
+        reader = csv.reader(iter(rows), delimiter=_delimiter(first))
+        while (row := _next(reader, rows)) is not None:
+            if row != []:
+                yield _item(row, columns, rows, name, fields or {})
+    except _TooLong:
+        why = f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}: is a quote not closed? nothing after it was read"
+        yield FailedItem(f"{name}:{rows.start}", why)
+    except (OSError, EOFError, zlib.error) as error:
+        yield FailedItem(f"{name}:{rows.line + 1}", f"cannot read on: {error}")
+
+
+def _next(reader: Iterator[list[str]], rows: _Rows) -> list[str] | str | None:
+    """The next row, None at the end, or what csv does not like about it."""
+    rows.begin()
+    try:
+        return next(reader, None)
+    except csv.Error as error:
+        return str(error)
+
+
+def _item(row: list[str] | str, columns: list[str], rows: _Rows, name: str, fields: Fields) -> FoundArticle:
+    origin = f"{name}:{rows.start}"
+    raw = bytes(rows.raw).rstrip(b"\r\n")
+    if isinstance(row, str):
+        return FoundArticle(None, raw, origin, f"is no row: {row}")
+    if len(row) != len(columns):
+        why = f"has {len(row)} cells where the first line names {len(columns)} columns: quote separators"
+        return FoundArticle(None, raw, origin, why)
+    if not all(cell.isascii() or _is_text(cell) for cell in row):
+        return FoundArticle(None, raw, origin, "is not UTF-8: convert the file")
+    return renamed(dict(zip(columns, row, strict=True)), origin, fields)
+
+
+def _lacking(columns: list[str], fields: Fields) -> str:
+    """What the first line lacks, and how to mend it; empty where it lacks nothing."""
+    if not columns:
+        return "is empty: the first line names the columns"
+    if twice := sorted({name for name in columns if columns.count(name) > 1}):
+        return f"has more than one column {', '.join(map(repr, twice))}: rename them in the first line"
+    names = ", ".join(columns)
+    if absent := [wanted for wanted in fields.values() if wanted not in columns]:
+        return f"has no column {', '.join(map(repr, absent))}, only {names}: mend --map"
+    if fields.get("text", "text") not in columns:
+        return f"has no column for the text among {names}: --map text=COLUMN"
+    return ""
+
+
+def _delimiter(first: str) -> str:
+    return max(DELIMITERS, key=first.count)
+
+
+def _is_text(cell: str) -> bool:
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

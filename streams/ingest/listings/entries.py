@@ -1,0 +1,108 @@
+"""What feeds and sitemaps list: each entry's own text, or that of the page it links to, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+import msgspec
+
+from streams.contract.ids import digest
+from streams.ingest.extract.items import FailedItem, FoundArticle, Item, SkippedItem
+from streams.ingest.extract.web_page import WebPageError, completed, page_article
+from streams.ingest.web.fetch_policy import FetchPolicy
+from streams.ingest.web.http_client import FetchError
+from streams.ingest.web.response_body import charset
+
+MAX_ENTRIES = 500
+FEED_SECONDS = 600.0
+"""For all the pages of one feed, or of one sitemap with those it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article that is listed somewhere."""
+
+    origin: str
+    said: dict[str, Any]
+    """Fields of the article as far as the list knows them, empty ones left out."""
+    changed: datetime | None = None
+    """When it was published or changed last."""
+    text: str = ""
+    """All of its text, where the list holds that."""
+    summary: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Stands for this entry as it is: changed by its site, it is another."""
+        changed = self.changed.isoformat() if self.changed else ""
+        text = self.text or ("" if "url" in self.said else self.summary)
+        return digest(self.said.get("url", ""), self.said.get("title", ""), changed, text)
+
+
+@dataclass(slots=True)
+class FetchLimits:
+    """What may still be read of one source."""
+
+    entries: int = MAX_ENTRIES
+    deadline: float = field(default_factory=lambda: monotonic() + FEED_SECONDS)
+
+
+Listing = Generator[Item, None, bool]
+"""Items, and in the end whether all there is was read, so that it need not be read again until it changes."""
+
+
+def entry_articles(entries: Iterable[Entry], name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
+    """The article of each entry, but of those that are known or too old."""
+    whole, position = True, visits.position
+    for entry in entries:
+        if visits.since and entry.changed and entry.changed < visits.since:
+            yield SkippedItem(entry.origin, "older than asked for")
+            continue
+        if position and position.knows(entry.mark):
+            yield SkippedItem(entry.origin, "known already")
+            continue
+        if why := _spent(bounds):
+            yield (
+                SkippedItem(name, f"{why}, the rest is for the next time")
+                if position
+                else FailedItem(name, f"{why} were read")
+            )
+            return False
+        bounds.entries -= 1
+        item, again = _item(entry, visits)
+        if position and not again:
+            position.note(entry.mark)
+        whole = whole and not again
+        yield item
+    return whole
+
+
+def _spent(bounds: FetchLimits) -> str:
+    if bounds.entries <= 0:
+        return f"no more than {MAX_ENTRIES} entries"
+    return f"no more than {FEED_SECONDS:.0f} s of entries" if monotonic() > bounds.deadline else ""
+
+
+def _item(entry: Entry, visits: FetchPolicy) -> tuple[Item, bool]:
+    """The article with its text from where it is fullest, or why there is none; and whether to try again later."""
+    url, again = entry.said.get("url"), False
+    article, why = (entry.said | {"text": entry.text} if entry.text else None), "holds neither text nor a link"
+    if article is None and url:
+        try:
+            page = visits.page(url)
+            why = "the page gives no text"
+            if read := page_article(page.body, url, charset(page.kind)):
+                article = completed(read, entry.said)
+        except FetchError as error:
+            why, again = str(error), error.again
+        except WebPageError as error:
+            why = str(error)
+    if article is None and entry.summary:
+        article = entry.said | {"text": entry.summary}
+    if article is None:
+        return FailedItem(f"{entry.origin} {url or ''}".strip(), why), again
+    return FoundArticle(url.encode() if url else None, msgspec.json.encode(article), entry.origin), False

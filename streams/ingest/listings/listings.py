@@ -1,0 +1,42 @@
+"""A document that lists articles: an RSS or Atom feed, or a sitemap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from streams.ingest.extract.items import FailedItem, Item, SkippedItem
+from streams.ingest.listings.entries import FetchLimits, Listing
+from streams.ingest.listings.rss_atom import read_feed
+from streams.ingest.listings.sitemaps import SITEMAP_BYTES, is_sitemap, opened, read_sitemap
+from streams.ingest.web.fetch_policy import FetchPolicy
+from streams.ingest.web.http_client import MAX_BYTES, FetchError
+
+
+def read_listing(body: bytes, name: str, visits: FetchPolicy) -> Listing:
+    """The articles that a document, perhaps packed, lists."""
+    try:
+        body = opened(body)
+    except ValueError as error:
+        yield FailedItem(name, str(error))
+        return False
+    if is_sitemap(body):
+        return (yield from read_sitemap(body, name, visits, FetchLimits()))
+    if len(body) > MAX_BYTES:
+        yield FailedItem(name, f"more than {MAX_BYTES} bytes, and no sitemap")
+        return False
+    return (yield from read_feed(body, name, visits, FetchLimits()))
+
+
+def read_address(url: str, visits: FetchPolicy) -> Iterator[Item]:
+    """The articles that the document at an address lists; nothing where it is as it was when it was read last."""
+    try:
+        page = visits.document(url, SITEMAP_BYTES)
+    except FetchError as error:
+        yield FailedItem(url, str(error))
+        return
+    if page.unchanged:
+        yield SkippedItem(url, "unchanged")
+        return
+    whole = yield from read_listing(page.body, url, visits)
+    if whole and visits.position:
+        visits.position.read(url, page.validators)

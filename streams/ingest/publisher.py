@@ -1,0 +1,99 @@
+"""Publishing articles from a program of one's own, each confirmed by the broker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import msgspec
+
+from streams.contract.codec import decode_article
+from streams.contract.errors import Reason, Unreadable
+from streams.contract.topics import RAW
+from streams.ingest.extract.field_map import Fields, article, parse_fields
+from streams.ingest.formats.jsonl import found
+from streams.kafka.sync_producer import SyncProducer
+from streams.ops.settings import Settings, load
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Where an article is, confirmed by every replica."""
+
+    article_id: str
+    partition: int
+    offset: int
+
+
+class Publisher:
+    """Publishes to `articles.raw`: idempotently, waiting where the broker falls behind.
+
+    >>> with Publisher(on_delivery=print) as publisher:
+    ...     publisher.publish({"url": "https://courier.example/talks", "text": "They met in Lenz."})
+
+    Leaving the context waits until all are confirmed; after an error it does not. For one thread at a time.
+
+    Raises:
+        Misconfigured: a setting is wrong, or the topic is not there.
+        Transient: no broker answers, or an article was not confirmed within `DATELINE_PUBLISH_TIMEOUT_SECONDS`.
+            Those without a report may or may not be there; sent again, they keep their ids.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        fields: str | Fields = "",
+        on_delivery: Callable[[Delivered], None] = lambda delivered: None,
+    ) -> None:
+        """With the settings of the environment; `fields` is what `dateline feed --map` takes."""
+        self._settings = settings or load()
+        self._fields = parse_fields(fields) if isinstance(fields, str) and fields else dict(fields or {})
+        self._on_delivery = on_delivery
+        self._sender = SyncProducer(self._settings, self._settings.topic(RAW))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        try:
+            if error is None:
+                self.finish()
+        finally:
+            self.close()
+
+    def publish(self, record: Mapping[str, Any]) -> str:
+        """Hand an article over; its id. A later call, `finish` at the latest, tells `on_delivery` that it is there.
+
+        Raises:
+            Unreadable: no worker could read it, and why; nothing is sent.
+        """
+        value = encoded(record, self._fields)
+        article_id = decode_article(value, max_chars=self._settings.max_article_chars).id
+        self._sender.send(
+            found(value, "").key,
+            value,
+            told=lambda partition, offset: self._on_delivery(Delivered(article_id, partition, offset)),
+        )
+        return article_id
+
+    def finish(self) -> None:
+        """Return when every article is confirmed."""
+        self._sender.finish()
+
+    def close(self) -> None:
+        """Close the connection, whatever is not confirmed."""
+        self._sender.__exit__(None, None, None)
+
+
+def encoded(record: Mapping[str, Any], fields: Fields) -> bytes:
+    """An article as JSON; values that JSON does not know become strings.
+
+    Raises:
+        Unreadable: a string in it is no Unicode.
+    """
+    try:
+        return msgspec.json.encode(article(record, fields), enc_hook=str)
+    except UnicodeEncodeError as error:
+        raise Unreadable(Reason.BAD_UNICODE, f"is no Unicode: {error}") from error

@@ -1,0 +1,116 @@
+"""A Scrapy item pipeline: what a spider yields is published, and done when the broker has confirmed it.
+
+A spider's settings have `ITEM_PIPELINES = {"streams.ingest.scrapy.Publish": 300}`. Dateline's own are taken
+from Scrapy's (`DATELINE_BROKER`), else from the environment; `DATELINE_MAP` names the fields of items, as `--map`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Self
+
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from streams.contract.errors import Transient, Unreadable
+from streams.contract.topics import RAW
+from streams.ingest.extract.field_map import Fields, article, parse_fields
+from streams.ingest.extract.web_page import WebPageError, page_article
+from streams.ingest.formats.jsonl import found
+from streams.ingest.publisher import encoded
+from streams.kafka.sync_producer import SyncProducer
+from streams.ops.settings import Settings, load
+
+HTML = "html"
+"""The item's field with the page, where it has no text."""
+
+
+class Publish:
+    """Publishes items; an item without text is published too where it has no page, for the dead letters to keep."""
+
+    def __init__(self, crawler: Crawler, settings: Settings, fields: Fields) -> None:
+        self._crawler, self._settings, self._fields = crawler, settings, fields
+        self._sender: SyncProducer | None = None
+        # Pages are cleaned and articles sent in one thread, so that the crawl goes on meanwhile.
+        self._thread = ThreadPoolExecutor(1, "dateline")
+        self._failed = False
+        self._closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes it.
+
+        Raises:
+            Misconfigured: a setting is wrong.
+        """
+        given = {name: crawler.settings.get(f"DATELINE_{name.upper()}") for name in Settings.model_fields}
+        spec = crawler.settings.get("DATELINE_MAP")
+        return cls(crawler, load(**given), parse_fields(spec) if spec else {})
+
+    async def open_spider(self) -> None:
+        """Connect.
+
+        Raises:
+            Misconfigured: the topic is not there.
+            Transient: no broker answers.
+        """
+        self._sender = await self._apart(lambda: SyncProducer(self._settings, self._settings.topic(RAW)))
+
+    async def process_item(self, item: Any) -> Any:
+        """Return the item when its article is confirmed.
+
+        Raises:
+            DropItem: it cannot be published.
+            Transient: it was not confirmed within `DATELINE_PUBLISH_TIMEOUT_SECONDS`; the spider is closed, for all
+                that it would find would be lost.
+        """
+        try:
+            record = ItemAdapter(item).asdict()
+            await self._apart(lambda: self._publish(record))
+        except Unreadable as error:
+            raise DropItem(error.message) from error
+        except Transient:
+            self._count("failed")
+            if not self._failed and self._crawler.engine:
+                self._failed = True
+                self._closing = asyncio.create_task(self._crawler.engine.close_spider_async(reason="dateline"))
+            raise
+        self._count("published")
+        return item
+
+    async def close_spider(self) -> None:
+        """Close the connection."""
+        if (sender := self._sender) is not None:
+            await self._apart(lambda: sender.__exit__(None, None, None))
+        self._thread.shutdown(wait=False)
+
+    def _publish(self, record: Mapping[str, Any]) -> None:
+        if self._failed or self._sender is None:
+            raise Transient("the broker did not confirm an earlier article")
+        value = encoded(_article(record, self._fields), {})
+        self._sender.send(found(value, "").key, value)
+        self._sender.finish()
+
+    async def _apart(self, work: Callable[[], Any]) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _count(self, what: str) -> None:
+        if self._crawler.stats:
+            self._crawler.stats.inc_value(f"dateline/{what}")
+
+
+def _article(item: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    """The article of an item; its page gives the text, and what else it lacks, and is not published itself."""
+    made = article(item, fields)
+    page = made.pop(HTML, None)
+    if "text" in made or not page:
+        return made
+    body = page if isinstance(page, bytes) else str(page).encode("utf-8", "replace")
+    try:
+        read = page_article(body, made.get("url"), None if isinstance(page, bytes) else "utf-8")
+    except WebPageError as error:
+        raise DropItem(str(error)) from error
+    return read | made if read else made

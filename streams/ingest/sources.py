@@ -1,0 +1,56 @@
+"""What a source named on the command line is: a file, a folder, standard input or the address of a feed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from streams.contract.errors import Misconfigured
+from streams.ingest.extract.field_map import Fields
+from streams.ingest.extract.items import Item
+from streams.ingest.files import Opener, Visit, find_files, read_file
+from streams.ingest.formats.jsonl import read_lines
+from streams.ingest.listings.listings import read_address
+from streams.ingest.web.fetch_policy import FetchPolicy
+from streams.ingest.web.http_client import HttpClient
+
+STDIN = "-"
+
+Source = str | Path
+"""An address or `-`, or one file."""
+
+
+def plan(names: Sequence[str]) -> list[Source]:
+    """The single sources that these names stand for, folders opened out, all seen to be there.
+
+    Raises:
+        Misconfigured: one is no file, folder, http or https address, or `-`.
+    """
+    sources: list[Source] = []
+    for name in names:
+        scheme, separator, _ = name.partition("://")
+        if name == STDIN or (separator and scheme.lower() in ("http", "https")):
+            sources.append(name)
+        elif separator:
+            raise Misconfigured(f"{name}: only http and https addresses are fetched")
+        else:
+            sources += find_files(Path(name))
+    return sources
+
+
+def read(
+    source: Source, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = FetchPolicy
+) -> Iterator[Item]:
+    """What one source gives; `fields` renames those of JSON and CSV, `visit` says how the web is read."""
+    if isinstance(source, Path):
+        yield from read_file(source, opener, max_bytes, fields, visit)
+    elif source == STDIN:
+        yield from read_lines(sys.stdin.buffer, "standard input", max_bytes, fields)
+    else:
+        yield from read_address(source, visit(HttpClient()))
+
+
+def is_address(source: Source) -> bool:
+    """Whether it is on the web, and may bring more later."""
+    return not isinstance(source, Path) and source != STDIN

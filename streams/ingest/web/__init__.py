@@ -1,0 +1,1 @@
+"""Fetching: HTTP bounds, robots.txt and pauses, what was seen before. Parses no article."""

@@ -1,0 +1,178 @@
+"""Fetching over http and https within bounds: size, time, redirects, and which addresses may be reached."""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from streams.contract.errors import DatelineError
+from streams.ingest.web.response_body import unpacked
+
+MAX_BYTES = 2 * 1024 * 1024
+"""Of one answer. Finding the text of the worst page of this size takes about 20 seconds, of a usual one 1."""
+FETCH_SECONDS = 20.0
+"""For one address with its redirects; name resolution has the system's own limit."""
+MAX_REDIRECTS = 5
+REDIRECTS = {301, 302, 303, 307, 308}
+PASSING = {408, 425, 429}
+"""Refusals that may pass, as those of 500 and above."""
+USER_AGENT = "dateline (news reader)"
+
+
+class FetchError(DatelineError):
+    """An address gave no body within the bounds; the message says why."""
+
+    def __init__(self, message: str, *, again: bool = False) -> None:
+        super().__init__(message)
+        self.again = again
+        """It may do so later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an address gave: the address after redirects, and the body."""
+
+    url: str
+    body: bytes
+    kind: str = ""
+    """Its `Content-Type`."""
+    validators: dict[str, str] = field(default_factory=dict)
+    """Headers that ask for it only where it has changed."""
+    unchanged: bool = False
+    """It has not changed, and comes without a body."""
+
+
+class HttpClient:
+    """Fetches pages. Once a public address has been reached, only public ones are reached after it.
+
+    So a feed from outside cannot make this machine ask its own network, while a feed on that network works.
+    """
+
+    def __init__(
+        self, *, public_only: bool = False, seconds: float = FETCH_SECONDS, max_bytes: int = MAX_BYTES
+    ) -> None:
+        self._public_only, self._seconds, self._max_bytes = public_only, seconds, max_bytes
+
+    def fetch(self, url: str, max_bytes: int | None = None, validators: Mapping[str, str] | None = None) -> Response:
+        """The page at an address, of at most so many bytes; with an earlier answer's `validators` only if changed.
+
+        Raises:
+            FetchError: not http or https, not found, too large, too slow, too many redirects, not a public address.
+        """
+        for _ in range(MAX_REDIRECTS + 1):
+            parts = checked(url)
+            try:
+                answer = self._ask(parts, max_bytes or self._max_bytes, validators or {})
+            except ValueError as error:
+                raise FetchError(str(error)) from error
+            except (OSError, http.client.HTTPException) as error:
+                raise FetchError(str(error) or type(error).__name__, again=True) from error
+            if isinstance(answer, Response):
+                return answer
+            url = urljoin(url, answer)
+        raise FetchError(f"more than {MAX_REDIRECTS} redirects")
+
+    def _ask(self, parts: SplitResult, max_bytes: int, validators: Mapping[str, str]) -> Response | str:
+        """Ask once: the page, or the address that the answer points to."""
+        deadline = monotonic() + self._seconds
+        connection = self._connect(parts)
+        # Shutting the socket ends whatever read is under way: a server that trickles does not get around the bound.
+        alarm = threading.Timer(deadline - monotonic(), _cut, [connection.sock])
+        alarm.start()
+        try:
+            if isinstance(connection.sock, ssl.SSLSocket):
+                connection.sock.do_handshake()
+            headers = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip", **validators}
+            connection.request("GET", _target(parts), headers=headers)
+            response = connection.getresponse()
+            if response.status == 304 and validators:
+                return Response(parts.geturl(), b"", validators=dict(validators), unchanged=True)
+            if response.status in REDIRECTS and (location := response.headers.get("Location")):
+                return str(location)
+            if response.status != 200:
+                again = response.status in PASSING or response.status >= 500
+                raise FetchError(f"answered {response.status} {response.reason}", again=again)
+            body = self._body(response, max_bytes)
+        except (OSError, http.client.HTTPException) as error:
+            if monotonic() >= deadline:
+                raise TimeoutError(f"took more than {self._seconds:g} s") from error
+            raise
+        finally:
+            alarm.cancel()
+            connection.close()
+        if monotonic() >= deadline:
+            raise TimeoutError(f"took more than {self._seconds:g} s")
+        return Response(parts.geturl(), body, response.headers.get("Content-Type", ""), _validators(response))
+
+    def _body(self, response: http.client.HTTPResponse, max_bytes: int) -> bytes:
+        body = response.read(max_bytes + 1)
+        if len(body) <= max_bytes and response.length:
+            raise http.client.IncompleteRead(body, response.length)
+        return unpacked(body, response.headers.get("Content-Encoding", "").strip().lower(), max_bytes)
+
+    def _connect(self, parts: SplitResult) -> http.client.HTTPConnection:
+        """A connection to the very address that was checked, so that a name cannot change its mind in between."""
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        connection = http.client.HTTPConnection(host, port, timeout=self._seconds)
+        plain = self._reach(host, port)
+        if parts.scheme == "https":
+            tls = ssl.create_default_context()
+            connection.sock = tls.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
+        else:
+            connection.sock = plain
+        return connection
+
+    def _reach(self, host: str, port: int) -> socket.socket:
+        failure: OSError | None = None
+        for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            public = ipaddress.ip_address(address[0]).is_global
+            if self._public_only and not public:
+                failure = OSError(f"{address[0]} is not a public address")
+                continue
+            try:
+                reached = socket.create_connection((str(address[0]), port), timeout=self._seconds)
+            except OSError as error:
+                failure = error
+                continue
+            self._public_only = self._public_only or public
+            return reached
+        raise failure or OSError(f"{host} has no address")
+
+
+def checked(url: str) -> SplitResult:
+    """The parts of an address that may be fetched.
+
+    Raises:
+        FetchError: it is none.
+    """
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise FetchError(f"is no address: {error}") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise FetchError("only http and https addresses are fetched")
+    return parts
+
+
+def _target(parts: SplitResult) -> str:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return quote(target, safe="%/?:@!$&'()*+,;=-._~[]|")
+
+
+def _validators(response: http.client.HTTPResponse) -> dict[str, str]:
+    given = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
+    return {ask: value for ask, name in given.items() if (value := response.headers.get(name))}
+
+
+def _cut(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,82 @@
+"""Manners towards web sites: robots.txt is kept to, and none is asked twice within a pause."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from streams.contract.errors import Misconfigured
+from streams.ingest.web.http_client import USER_AGENT, FetchError, HttpClient, checked
+
+ROBOTS_SECONDS = 24 * 60 * 60.0
+"""For which a robots.txt is good."""
+ROBOTS_BYTES = 512 * 1024
+LONGEST_PAUSE_SECONDS = 60.0
+"""A site that asks for a longer one gets this."""
+MOST_SITES = 500
+"""Sites of which the rules are remembered, the latest."""
+AGENT = USER_AGENT.partition(" ")[0]
+
+
+class Politeness:
+    """Remembers when a site was asked last, and what its robots.txt says."""
+
+    def __init__(
+        self, pause: float = 0.0, *, robots: bool = False, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        """`pause` is in seconds between two questions to a site; with `robots` its robots.txt is kept to."""
+        self._pause, self._robots, self._sleep = pause, robots, sleep
+        self._asked: dict[str, float] = {}
+        self._rules: dict[str, tuple[float, Any]] = {}
+
+    def permit(self, url: str, web: HttpClient) -> None:
+        """Return when a page may be fetched.
+
+        Raises:
+            FetchError: the site's robots.txt forbids it, or cannot be read at the moment.
+            Misconfigured: robots.txt is to be kept to, and protego is not installed.
+        """
+        rules = self._rules_of(url, web) if self._robots else None
+        if rules is not None and not rules.can_fetch(url, AGENT):
+            raise FetchError("forbidden by robots.txt")
+        self.wait(url, (rules and rules.crawl_delay(AGENT)) or 0.0)
+
+    def wait(self, url: str, delay: float = 0.0) -> None:
+        """Return when its site was not asked for the length of the pause, or of a longer delay that it wants.
+
+        Raises:
+            FetchError: it is no address.
+        """
+        site = checked(url).netloc
+        if site in self._asked:
+            rest = self._asked[site] + min(max(self._pause, delay), LONGEST_PAUSE_SECONDS) - monotonic()
+            if rest > 0:
+                self._sleep(rest)
+        self._asked.pop(site, None)
+        if len(self._asked) >= MOST_SITES:
+            self._asked.pop(next(iter(self._asked)))
+        self._asked[site] = monotonic()
+
+    def _rules_of(self, url: str, web: HttpClient) -> Any:
+        """What the site's robots.txt says; None where there is none."""
+        parts = checked(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        read, rules = self._rules.get(site, (-ROBOTS_SECONDS, None))
+        if monotonic() - read < ROBOTS_SECONDS:
+            return rules
+        try:
+            from protego import Protego
+        except ImportError as error:
+            raise Misconfigured("robots.txt is an extra: pip install 'dateline[feeds]', or --no-robots") from error
+        try:
+            rules = Protego.parse(web.fetch(f"{site}/robots.txt", ROBOTS_BYTES).body.decode("utf-8", "replace"))
+        except FetchError as error:
+            if error.again:
+                raise FetchError(f"its robots.txt cannot be read: {error}", again=True) from error
+            rules = None
+        if len(self._rules) >= MOST_SITES:
+            self._rules.pop(next(iter(self._rules)))
+        self._rules[site] = (monotonic(), rules)
+        return rules

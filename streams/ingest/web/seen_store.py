@@ -1,0 +1,86 @@
+"""What was fed before, in a small SQLite file, so that polling and starting again bring only what is new."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from pathlib import Path
+from typing import Self
+
+from streams.contract.errors import DatelineError, Misconfigured
+
+KEEP_DAYS = 60
+"""How long an article is remembered after it was last seen in its feed."""
+
+SCHEMA = """
+PRAGMA locking_mode = EXCLUSIVE;
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS articles (mark TEXT PRIMARY KEY, seen REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (url TEXT PRIMARY KEY, validators TEXT NOT NULL, seen REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS articles_seen ON articles (seen);
+COMMIT;
+"""
+
+
+class SeenStore:
+    """Remembers articles and documents once `keep` is called, which is when the broker has confirmed them.
+
+    What was noted and not kept is forgotten with `drop`, so that it is fed again: nothing is lost, and a repeat has
+    the same id.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """In a file, or in memory only.
+
+        Raises:
+            Misconfigured: the file cannot be made, is not such a file, or another process uses it.
+        """
+        self._name = path or "in memory"
+        try:
+            self._store = sqlite3.connect(path or ":memory:", timeout=1.0)
+            self._store.executescript(SCHEMA)
+        except sqlite3.Error as error:
+            raise Misconfigured(f"--remember {path}: {error}; each process needs a file of its own") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        self._store.close()
+
+    def knows(self, mark: str) -> bool:
+        """Whether an article was fed; it is then remembered for longer."""
+        seen = self._do("UPDATE articles SET seen = ? WHERE mark = ?", (time.time(), mark))
+        return seen.rowcount > 0
+
+    def note(self, mark: str) -> None:
+        """An article is about to be fed."""
+        self._do("INSERT OR REPLACE INTO articles VALUES (?, ?)", (mark, time.time()))
+
+    def validators(self, url: str) -> dict[str, str]:
+        """Headers that ask for a document only where it is not as it was when it was last read to its end."""
+        row = self._do("SELECT validators FROM documents WHERE url = ?", (url,)).fetchone()
+        return dict(json.loads(row[0])) if row else {}
+
+    def read(self, url: str, validators: dict[str, str]) -> None:
+        """A document was read to its end, and all that it led to is noted."""
+        row = (url, json.dumps(validators), time.time())
+        self._do("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", row)
+
+    def keep(self) -> None:
+        """All that was noted is fed; what was not seen for long is forgotten."""
+        eldest = time.time() - KEEP_DAYS * 24 * 60 * 60
+        self._do("DELETE FROM articles WHERE seen < ?", (eldest,))
+        self._do("DELETE FROM documents WHERE seen < ?", (eldest,))
+        self._do("COMMIT")
+
+    def drop(self) -> None:
+        """What was noted since the last `keep` was not fed."""
+        self._store.rollback()
+
+    def _do(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._store.execute(statement, values)
+        except sqlite3.Error as error:
+            raise DatelineError(f"--remember {self._name}: {error}") from error

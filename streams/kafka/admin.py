@@ -1,0 +1,106 @@
+"""Making and listing topics on the cluster that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from aiokafka.errors import KafkaError as AsyncKafkaError
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError, KafkaTimeoutError, TopicAlreadyExistsError
+
+from streams.contract.errors import Misconfigured, Transient
+from streams.contract.topics import RAW, Topic
+from streams.kafka.security import client_options, refusal
+from streams.ops.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONNECT_MS = 10_000
+"""How long the commands wait for a first broker to answer."""
+ROOM_FOR_HEADERS = 65_536
+"""A dead letter is its raw message and more headers, so every other topic takes a little more than the raw one."""
+
+
+@contextmanager
+def translate_connection_errors(settings: Settings) -> Iterator[None]:
+    """Turn what the Kafka clients raise into one line that names the brokers and the mend.
+
+    Raises:
+        Transient: no broker answers, or one refuses.
+    """
+    try:
+        yield
+    except (KafkaError, AsyncKafkaError, OSError) as error:
+        why = str(error) or type(error).__name__
+        if isinstance(error, KafkaTimeoutError) and (refused := refusal(settings)):
+            why = refused
+        elif isinstance(error, KafkaTimeoutError) and settings.security_protocol.startswith("SASL"):
+            # The client tries a refused user again until its time is up, and then tells of the time only.
+            why += "; or authentication failed: see DATELINE_SASL_USERNAME, _PASSWORD and _MECHANISM"
+        raise Transient(f"Kafka at {','.join(settings.broker)} (DATELINE_BROKER): {why}") from error
+
+
+@contextmanager
+def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
+    """An admin client.
+
+    Raises:
+        Transient: no broker answers, or one refuses; the message names the brokers.
+    """
+    connection: KafkaAdminClient | None = None
+    with translate_connection_errors(settings):
+        try:
+            connection = KafkaAdminClient(**client_options(settings), bootstrap_timeout_ms=CONNECT_MS)
+            yield connection
+        finally:
+            if connection is not None:
+                connection.close()
+
+
+def require(settings: Settings, topic: str) -> None:
+    """See that a topic (full name) is there, for a client that only names it would make some brokers create it.
+
+    Raises:
+        Misconfigured: it is not there; the message says what is and how to make it.
+    """
+    with admin(settings) as connection:
+        there = sorted(name for name in connection.list_topics() if not name.startswith("__"))
+    if topic not in there:
+        found = ", ".join(there) or "none"
+        raise Misconfigured(f"no topic {topic}: `dateline topics create` makes Dateline's; there is {found}")
+
+
+def create_topics(settings: Settings, topics: Sequence[Topic]) -> list[str]:
+    """Make the topics that are missing, and return their full names. What is there is left as it is."""
+    with admin(settings) as connection:
+        there = set(connection.list_topics())
+        missing = {settings.topic(t.name): _options(settings, t) for t in topics if settings.topic(t.name) not in there}
+        if not missing:
+            return []
+        try:
+            connection.create_topics(missing, wait_for_metadata=True)
+        except TopicAlreadyExistsError:
+            # Another worker made some of them meanwhile; make the rest.
+            return create_topics(settings, topics)
+    return list(missing)
+
+
+def _options(settings: Settings, topic: Topic) -> dict[str, Any]:
+    room = 0 if topic.name == RAW else ROOM_FOR_HEADERS
+    return {
+        "num_partitions": topic.partitions or settings.partitions,
+        "replication_factor": settings.replication,
+        "configs": topic.config | {"max.message.bytes": str(settings.max_message_bytes + room)},
+    }
+
+
+def list_topics(settings: Settings, topics: Sequence[Topic]) -> dict[str, int]:
+    """Partitions of those topics that are there, by full name."""
+    names = {settings.topic(topic.name) for topic in topics}
+    with admin(settings) as connection:
+        found = [name for name in connection.list_topics() if name in names]
+        described = connection.describe_topics(found) if found else []
+    return {entry["name"]: len(entry["partitions"]) for entry in described}

@@ -1,0 +1,143 @@
+"""Sending messages so that they are there: idempotent, acknowledged by all replicas, tried until it works."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+
+from aiokafka.errors import KafkaError
+
+from streams.kafka.aiokafka_internals import Producer
+from streams.kafka.messages import OutgoingMessage
+from streams.kafka.security import client_options
+from streams.ops.settings import Settings
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
+"""Back-off between tries: doubles from the first to the longest."""
+STOP_SECONDS = 5.0
+"""How long a failed producer may go on to send what other batches gave it."""
+NO_LIMIT = 2**31 - 1
+
+
+class AsyncProducer:
+    """An idempotent producer that does not give up.
+
+    Faust's own `topic.send` is not used for output: it logs a failed send and goes on (see `delivery`).
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        on_retry: Callable[[], None] = lambda: None,
+        on_confirmed: Callable[[float], None] = lambda seconds: None,
+    ) -> None:
+        """`on_retry` is told of each repeat, `on_confirmed` how long a batch took in seconds."""
+        self._settings, self._on_retry, self._on_confirmed = settings, on_retry, on_confirmed
+        self._producer: Producer | None = None
+        self._restart = asyncio.Lock()
+        self._holding = 0
+
+    @property
+    def failing(self) -> bool:
+        """Something cannot be published at the moment: the worker is not ready, and waits."""
+        return self._holding > 0
+
+    async def stop(self) -> None:
+        """Close the connection."""
+        if self._producer is not None:
+            producer, self._producer = self._producer, None
+            await producer.stop()
+
+    async def publish(self, messages: Sequence[OutgoingMessage]) -> None:
+        """Return when the broker has confirmed every message; try for as long as that takes."""
+        started = time.monotonic()
+        waiting, error = await self._try(list(messages))
+        if error is not None:
+            await self._hold(waiting, error)
+        self._on_confirmed(time.monotonic() - started)
+
+    async def _hold(self, waiting: list[OutgoingMessage], error: BaseException | None) -> None:
+        """Try again what was not confirmed until it is; the log says when this begins and ends."""
+        if not self._holding:
+            log.error("cannot publish to %s: %r; holding what is to be sent, trying on", _topics(waiting), error)
+        self._holding += 1
+        try:
+            wait = FIRST_WAIT_SECONDS
+            while error is not None:
+                self._on_retry()
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+                topics = _topics(waiting)
+                waiting, error = await self._try(waiting)
+        finally:
+            self._holding -= 1
+        if not self._holding:
+            log.info("publishing to %s again", topics)
+
+    async def _try(self, messages: list[OutgoingMessage]) -> tuple[list[OutgoingMessage], BaseException | None]:
+        """Send once; what was not confirmed, and why."""
+        producer: Producer | None = None
+        try:
+            producer = await self._connected()
+            async with asyncio.timeout(self._settings.publish_timeout_seconds):
+                results = await asyncio.gather(
+                    *(self._send(producer, message) for message in messages), return_exceptions=True
+                )
+        except (KafkaError, OSError, TimeoutError) as error:
+            await self._reset(producer)
+            return messages, error
+        failed = [m for m, r in zip(messages, results, strict=True) if isinstance(r, BaseException)]
+        errors = [r for r in results if isinstance(r, BaseException)]
+        for bug in errors:
+            if not isinstance(bug, (KafkaError, OSError, TimeoutError)):
+                raise bug
+        if errors:
+            # After a failed send an idempotent producer's sequence may have a hole; a new one starts clean.
+            await self._reset(producer)
+        return failed, errors[0] if errors else None
+
+    async def _send(self, producer: Producer, message: OutgoingMessage) -> None:
+        confirmed = await producer.send(
+            message.topic, key=message.key, value=message.value, headers=list(message.headers)
+        )
+        await confirmed
+
+    async def _connected(self) -> Producer:
+        async with self._restart:
+            if self._producer is None:
+                producer = Producer(
+                    **client_options(self._settings),
+                    acks="all",
+                    enable_idempotence=self._settings.idempotence,
+                    # Each topic has its own limit, and the broker holds it. A dead letter is as large as its
+                    # message was, whatever a worker's own limit.
+                    max_request_size=NO_LIMIT,
+                    request_timeout_ms=int(self._settings.publish_timeout_seconds * 1000),
+                )
+                try:
+                    await producer.start()
+                except BaseException:
+                    await producer.stop()
+                    raise
+                self._producer = producer
+            return self._producer
+
+    async def _reset(self, failed: Producer | None) -> None:
+        """Have the next try make a new producer, but for one that another try has made meanwhile."""
+        async with self._restart:
+            newer = self._producer is not failed
+            if newer or failed is None:
+                return
+            self._producer = None
+        try:
+            await failed.stop_within(STOP_SECONDS)
+        except (KafkaError, OSError) as error:
+            log.debug("closing a failed producer: %r", error)
+
+
+def _topics(messages: Sequence[OutgoingMessage]) -> str:
+    return ", ".join(sorted({message.topic for message in messages}))

@@ -1,0 +1,120 @@
+"""The commit rule: a message is acknowledged only after what became of it is durable.
+
+For each batch that an agent takes, in this order:
+
+1. **Take** raw bytes, at most `in_flight` batches at a time; while that many are under way, `take` waits,
+   Faust's buffer fills, and the consumer pauses: back-pressure by itself.
+2. **Work** out what to publish for each message (`enrich`: read in the pool; `route`: match the rules).
+   Batches are worked on at the same time, and finish in any order.
+3. **Publish**, batch by batch in the order taken, and wait for the broker to confirm each message. What cannot
+   be published is tried again for ever; nothing is passed over.
+4. **Acknowledge** each message of the batch in offset order. Faust commits up to there.
+
+What if it dies here?
+    during 1-2  nothing was published or acknowledged: the batch is read again by whoever has the partition next.
+    during 3    some outputs are there, none acknowledged: the batch is read again, and the same bytes with the
+                same ids (time of processing apart) come out a second time. Subscribers drop repeats by id.
+    after 3     as during 3.
+    after 4     before Faust's commit: as during 3. After it: done.
+    the broker  3 holds and retries; nothing is acknowledged.
+    a bug in 2  the delivery *fails*: nothing more is taken or acknowledged, and the worker exits with an error.
+
+Messages are acknowledged in offset order and never around one in flight, because Faust's commit would step over
+it. No exception may reach the agent's loop, because Faust acknowledges the message that an agent raised on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.messages import OutgoingMessage
+
+T = TypeVar("T")
+Work = Callable[[Sequence[Any]], Awaitable[T]]
+"""From the events taken to a result."""
+
+
+class Delivery(Generic[T]):
+    """Carries batches of Faust events from `take` to acknowledgement under the commit rule.
+
+    Args:
+        work: step 2; what it raises is a bug and fails the delivery.
+        outgoing: what to publish for a batch's result.
+        settled: told of each batch after it was acknowledged: for counting.
+    """
+
+    def __init__(
+        self,
+        publisher: AsyncProducer,
+        work: Work[T],
+        outgoing: Callable[[Sequence[Any], T], list[OutgoingMessage]],
+        settled: Callable[[Sequence[Any], T], None],
+        in_flight: int,
+    ) -> None:
+        self._publisher, self._work, self._outgoing, self._settled = publisher, work, outgoing, settled
+        self._slots = asyncio.Semaphore(in_flight)
+        self._line: asyncio.Queue[tuple[float, Any, Sequence[Any], asyncio.Task[T]]] = asyncio.Queue()
+        self._carrier: asyncio.Task[None] | None = None
+        self._under_way: list[float] = []
+        self.acknowledged = 0
+        """Messages acknowledged so far."""
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Raises when the delivery has failed; else stays pending."""
+
+    async def take(self, stream: Any, events: Sequence[Any]) -> None:
+        """Accept a batch; returns as soon as it is under way. Waits for ever once the delivery has failed."""
+        await self._slots.acquire()
+        if self.failed.done():
+            await asyncio.Event().wait()
+        if self._carrier is None:
+            self._carrier = asyncio.create_task(self._carry())
+        now = time.monotonic()
+        self._under_way.append(now)
+        self._line.put_nowait((now, stream, events, asyncio.create_task(self._start(events))))
+
+    async def _start(self, events: Sequence[Any]) -> T:
+        return await self._work(events)
+
+    @property
+    def batches_under_way(self) -> int:
+        """Batches taken and not yet acknowledged."""
+        return len(self._under_way)
+
+    def oldest_seconds(self) -> float:
+        """Age of the oldest batch under way; 0 where there is none."""
+        return time.monotonic() - self._under_way[0] if self._under_way else 0.0
+
+    async def stop(self) -> None:
+        """Drop what is under way, unacknowledged."""
+        tasks = [self._carrier] if self._carrier else []
+        while not self._line.empty():
+            tasks.append(self._line.get_nowait()[3])  # type: ignore[arg-type]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _carry(self) -> None:
+        """Steps 3 and 4 for one batch after the other."""
+        try:
+            while True:
+                _, stream, events, task = await self._line.get()
+                result = await task
+                await self._publisher.publish(self._outgoing(events, result))
+                for event in events:
+                    await stream.ack(event)
+                self._under_way.pop(0)
+                self.acknowledged += len(events)
+                self._settled(events, result)
+                self._slots.release()
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            with contextlib.suppress(asyncio.InvalidStateError):
+                self.failed.set_exception(error)
+            self._slots.release()
+            raise

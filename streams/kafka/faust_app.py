@@ -1,0 +1,49 @@
+"""The Faust app, built from settings. Every choice that keeps messages safe is named here."""
+
+from __future__ import annotations
+
+import logging
+
+import faust
+
+from streams.kafka.faust_internals import App
+from streams.kafka.security import credentials
+from streams.ops.settings import Settings
+
+log = logging.getLogger(__name__)
+
+METADATA_MS = 30_000
+"""How often a worker asks which partitions there are: added ones are read after this long, without a restart."""
+
+
+def build_app(settings: Settings) -> faust.App:
+    """A Faust app without agents; `agents.worker.worker` attaches them.
+
+    Topics are made beforehand (`dateline topics create`), so Faust declares none. Faust's own web server stays
+    off: it shows internals, and a second worker on one host dies on its port. Tables are not used.
+    """
+    return App(
+        settings.group,
+        broker=[f"kafka://{server}" for server in settings.broker],
+        broker_credentials=credentials(settings),
+        broker_session_timeout=settings.session_timeout_seconds,
+        broker_heartbeat_interval=min(3.0, settings.session_timeout_seconds / 4),
+        broker_rebalance_timeout=settings.rebalance_timeout_seconds,
+        broker_max_poll_records=2 * settings.batch_articles,
+        broker_commit_interval=1.0,
+        consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=METADATA_MS,
+        consumer_max_fetch_size=settings.max_message_bytes,
+        producer_request_timeout=settings.publish_timeout_seconds,
+        stream_buffer_maxsize=4 * settings.batch_articles,
+        stream_wait_empty=True,
+        stream_publish_on_commit=False,
+        processing_guarantee="at_least_once",
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        key_serializer="raw",
+        value_serializer="raw",
+        store="memory://",
+        web_enabled=False,
+        worker_redirect_stdouts=False,
+    )

@@ -1,0 +1,63 @@
+"""Private parts of Faust that the app depends on."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+import faust
+from faust.transport.drivers import aiokafka
+from faust.types import TP
+
+log = logging.getLogger(__name__)
+
+
+class Consumer(aiokafka.Consumer):  # type: ignore[misc]
+    """Gives no partition away before it has committed what was acknowledged there, and holds up nobody for long."""
+
+    async def wait_empty(self) -> None:
+        """On a rebalance Faust waits for what is in flight without end, and is put out of the group meanwhile.
+
+        It then comes back, which is a rebalance again: workers that take turns at an article that hangs its reader
+        would never be done with it. What is not waited for is read again.
+        """
+        if not self.app.rebalancing:
+            await super().wait_empty()
+            return
+        # Faust's own loop swallows cancellation, so that no time-out ends it.
+        deadline = time.monotonic() + self.app.conf.broker_rebalance_timeout / 2
+        while self._unacked_messages and not self.should_stop:
+            await self.commit()
+            if time.monotonic() > deadline:
+                log.warning("partitions go to others before what is in flight is done: it will be read again")
+                break
+            await self._wait_for_ack(timeout=1)
+            self._clean_unacked_messages()
+        await self.commit_and_end_transactions()
+
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """Faust forgets which messages were acknowledged, then commits what is left: a second's work came twice."""
+        for _ in range(MOST_COMMITS):
+            if any(self._acked.get(tp) for tp in revoked):
+                await self.commit()
+        await super().on_partitions_revoked(revoked)
+
+
+class Transport(aiokafka.Transport):  # type: ignore[misc]
+    """Faust's, with that consumer."""
+
+    Consumer = Consumer
+
+
+class App(faust.App):  # type: ignore[misc]
+    """Writes nothing to disk: without tables there is nothing to keep, and a container's root is read-only."""
+
+    def _new_transport(self) -> Transport:
+        return Transport(self.conf.broker_consumer, self)
+
+    def _create_directories(self) -> None:
+        """Leave out what Faust makes for its tables."""
+
+
+MOST_COMMITS = 3
+"""One may be under way already, and more is acknowledged meanwhile; what is left then is read again."""

@@ -1,0 +1,80 @@
+"""How the Kafka clients and Faust reach the brokers: addresses, TLS and SASL, from the settings."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from typing import Any
+
+import faust
+
+from streams.contract.errors import Misconfigured
+from streams.ops.settings import Settings
+
+REFUSAL_SECONDS = 5.0
+
+
+def client_options(settings: Settings) -> dict[str, Any]:
+    """Keyword arguments that aiokafka and kafka-python share."""
+    arguments: dict[str, Any] = {
+        "bootstrap_servers": settings.broker,
+        "security_protocol": settings.security_protocol,
+    }
+    if settings.security_protocol.endswith("SSL"):
+        arguments["ssl_context"] = ssl_context(settings)
+    if settings.sasl_password and settings.security_protocol.startswith("SASL"):
+        arguments |= {
+            "sasl_mechanism": settings.sasl_mechanism,
+            "sasl_plain_username": settings.sasl_username,
+            "sasl_plain_password": settings.sasl_password.get_secret_value(),
+        }
+    return arguments
+
+
+def credentials(settings: Settings) -> faust.SASLCredentials | faust.SSLCredentials | None:
+    """The same for the Faust app."""
+    tls = ssl_context(settings) if settings.security_protocol.endswith("SSL") else None
+    if settings.sasl_password and settings.security_protocol.startswith("SASL"):
+        return faust.SASLCredentials(
+            username=settings.sasl_username,
+            password=settings.sasl_password.get_secret_value(),
+            mechanism=settings.sasl_mechanism,
+            ssl_context=tls,
+        )
+    return faust.SSLCredentials(context=tls) if tls else None
+
+
+def ssl_context(settings: Settings) -> ssl.SSLContext:
+    """A verifying TLS context with the CA and client certificate that the settings name.
+
+    Raises:
+        Misconfigured: a file is missing or is not PEM.
+    """
+    try:
+        context = ssl.create_default_context(cafile=settings.ssl_cafile)
+        if settings.ssl_certfile:
+            context.load_cert_chain(settings.ssl_certfile, settings.ssl_keyfile)
+    except (OSError, ssl.SSLError) as error:
+        raise Misconfigured(f"DATELINE_SSL_CAFILE, _CERTFILE or _KEYFILE cannot be used: {error}") from error
+    return context
+
+
+def refusal(settings: Settings) -> str | None:
+    """Why a connection fails before any word of Kafka, asked once more; None where one broker takes it.
+
+    The Kafka clients try again until their time is up, and then tell of the time only.
+    """
+    why = None
+    for server in settings.broker:
+        host, _, port = server.rpartition(":")
+        host = host.strip("[]")
+        try:
+            with socket.create_connection((host, int(port)), timeout=REFUSAL_SECONDS) as plain:
+                if settings.security_protocol.endswith("SSL"):
+                    ssl_context(settings).wrap_socket(plain, server_hostname=host).close()
+            return None
+        except ssl.SSLCertVerificationError as error:
+            why = f"the certificate of {server} does not hold, {error.verify_message}: see DATELINE_SSL_CAFILE"
+        except OSError as error:
+            why = f"{server}: {error.strerror or error}"
+    return why

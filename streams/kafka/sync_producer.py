@@ -1,0 +1,110 @@
+"""Publishing from the command line: idempotent, acknowledged by all replicas, every send confirmed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, Self
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaTimeoutError, MessageSizeTooLargeError
+
+from streams.contract.errors import Reason, Unreadable
+from streams.contract.headers import Header
+from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
+from streams.kafka.security import client_options
+from streams.ops.settings import Settings
+
+IN_FLIGHT, IN_FLIGHT_BYTES = 1000, 16 * 1024 * 1024
+"""Sends and bytes that may wait for the broker's word; beyond these `send` waits, and with it the source."""
+
+
+Told = Callable[[int, int], None] | None
+"""Called with the partition and the offset of a message once the broker has confirmed it."""
+
+CLOSE_SECONDS = 2.0
+"""How long sends that were given up may hold up the end."""
+
+
+class _Producer(KafkaProducer):  # type: ignore[misc]
+    """Closes also where sends are stuck; kafka-python's gives up before it has stopped thread and connections."""
+
+    def flush(self, timeout: float | None = None) -> None:
+        with suppress(KafkaTimeoutError):
+            super().flush(timeout)
+
+
+class SyncProducer:
+    """Publishes to one topic. Used as a context, which closes it; call `finish` before, to have all confirmed.
+
+    Raises:
+        Misconfigured: the topic is not there.
+        Transient: no broker answers, or a send was not confirmed within `DATELINE_PUBLISH_TIMEOUT_SECONDS`.
+            Messages after the last confirmed one may or may not be there; what is sent again keeps its ids.
+    """
+
+    def __init__(self, settings: Settings, topic: str) -> None:
+        self._settings, self._topic = settings, topic
+        self._waiting: deque[tuple[Any, int, Told]] = deque()
+        self._bytes = 0
+        self.confirmed = 0
+        """Messages that the broker has confirmed."""
+        self.partitions: set[int] = set()
+        """Partitions that took them."""
+        require(settings, topic)
+        timeout_ms = int(settings.publish_timeout_seconds * 1000)
+        with translate_connection_errors(settings):
+            self._producer = _Producer(
+                **client_options(settings),
+                acks="all",
+                enable_idempotence=True,
+                max_request_size=settings.max_message_bytes,
+                bootstrap_timeout_ms=CONNECT_MS,
+                max_block_ms=timeout_ms,
+                request_timeout_ms=timeout_ms * 2 // 3,
+                delivery_timeout_ms=timeout_ms,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        with translate_connection_errors(self._settings):
+            self._producer.close(timeout=CLOSE_SECONDS)
+
+    def send(self, key: bytes | None, value: bytes | None, headers: Sequence[Header] = (), told: Told = None) -> None:
+        """Hand a message over; wait where too many are unconfirmed. A later call calls `told`.
+
+        Raises:
+            Unreadable: it is larger than the settings allow, or has neither key nor value; nothing is sent.
+        """
+        if key is None and value is None:
+            raise Unreadable(Reason.EMPTY_MESSAGE, "it has neither key nor value, which this client cannot send")
+        size = len(value or b"")
+        while self._waiting and (len(self._waiting) >= IN_FLIGHT or self._bytes + size > IN_FLIGHT_BYTES):
+            self._confirm()
+        with translate_connection_errors(self._settings):
+            try:
+                future = self._producer.send(self._topic, key=key, value=value, headers=list(headers))
+            except MessageSizeTooLargeError as error:
+                limit = self._settings.max_message_bytes
+                text = f"{size} bytes; DATELINE_MAX_MESSAGE_BYTES is {limit}"
+                raise Unreadable(Reason.MESSAGE_TOO_LARGE, text) from error
+        self._waiting.append((future, size, told))
+        self._bytes += size
+
+    def finish(self) -> None:
+        """Return when every message is confirmed."""
+        while self._waiting:
+            self._confirm()
+
+    def _confirm(self) -> None:
+        future, size, told = self._waiting.popleft()
+        self._bytes -= size
+        with translate_connection_errors(self._settings):
+            place = future.get(timeout=2 * self._settings.publish_timeout_seconds)
+        self.partitions.add(place.partition)
+        self.confirmed += 1
+        if told is not None:
+            told(place.partition, place.offset)

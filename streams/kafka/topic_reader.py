@@ -1,0 +1,127 @@
+"""Reading a stretch of a topic from the command line: where it truly ends, and every message up to there, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from time import monotonic
+from typing import Any, Self
+
+from kafka import KafkaConsumer, TopicPartition
+
+from streams.contract.errors import Transient
+from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
+from streams.kafka.security import client_options
+from streams.ops.settings import Settings
+
+SETTLE_SECONDS = 1.0
+"""How long partitions get to show their high watermarks; one that holds nothing may show none."""
+SILENT_SECONDS = 30.0
+"""How long messages that must be there may fail to come."""
+POLL_MS = 200
+
+Offsets = Mapping[TopicPartition, int]
+
+
+class TopicReader:
+    """Reads topics (full names) without a consumer group: it commits nothing. Used as a context.
+
+    Messages are kafka-python's `ConsumerRecord`.
+
+    Raises:
+        Misconfigured: a topic is not there.
+        Transient: no broker answers.
+    """
+
+    def __init__(self, settings: Settings, *topics: str) -> None:
+        self._settings = settings
+        for topic in topics:
+            require(settings, topic)
+        with translate_connection_errors(settings):
+            self._consumer = KafkaConsumer(
+                **client_options(settings),
+                bootstrap_timeout_ms=CONNECT_MS,
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+                allow_auto_create_topics=False,
+                max_partition_fetch_bytes=settings.max_message_bytes,
+            )
+            numbers = {topic: sorted(self._consumer.partitions_for_topic(topic) or ()) for topic in topics}
+            self._partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
+            self._consumer.assign(self._partitions)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        with translate_connection_errors(self._settings):
+            self._consumer.close()
+
+    def starts(self, since_ms: int | None = None) -> dict[TopicPartition, int]:
+        """The first offset of each partition; with a time (milliseconds since 1970), the first from then on.
+
+        Partitions that hold nothing from then on are left out. Messages of before may still follow, where a
+        producer sets times of its own: whoever asks for a time filters by it too.
+        """
+        with translate_connection_errors(self._settings):
+            first: dict[TopicPartition, int] = self._consumer.beginning_offsets(self._partitions)
+            if since_ms is None:
+                return first
+            found = self._consumer.offsets_for_times(dict.fromkeys(self._partitions, since_ms))
+        return {tp: max(first[tp], at.offset) for tp, at in found.items() if at is not None and at.offset >= 0}
+
+    def ends(self) -> dict[TopicPartition, int]:
+        """The offset after the last message of each partition now.
+
+        What the broker says of the end is checked against the high watermark of a fetch: the embedded broker
+        gives as end the start of the last record batch.
+        """
+        with translate_connection_errors(self._settings):
+            ends: dict[TopicPartition, int] = self._consumer.end_offsets(self._partitions)
+            self._seek(ends)
+            deadline = monotonic() + SETTLE_SECONDS
+            while monotonic() < deadline and any(self._watermark(tp) is None for tp in self._partitions):
+                self._consumer.poll(timeout_ms=POLL_MS, max_records=1)
+            return {tp: max(end, self._watermark(tp) or 0) for tp, end in ends.items()}
+
+    def between(self, starts: Offsets, ends: Offsets) -> Iterator[Any]:
+        """Every message from the starts up to before the ends, partitions interleaved, then stop.
+
+        Raises:
+            Transient: messages that must be there do not come.
+        """
+        self._seek(starts)
+        unfinished = {tp for tp in starts if starts[tp] < ends[tp]}
+        self._consumer.pause(*(set(starts) - unfinished))
+        heard = monotonic()
+        while unfinished:
+            for message in self._poll():
+                heard = monotonic()
+                if message.offset < ends[TopicPartition(message.topic, message.partition)]:
+                    yield message
+            done = {tp for tp in unfinished if self._consumer.position(tp) >= ends[tp]}
+            self._consumer.pause(*done)
+            unfinished -= done
+            if unfinished and monotonic() - heard > SILENT_SECONDS:
+                raise Transient(
+                    f"{len(unfinished)} partitions sent nothing for {SILENT_SECONDS:.0f} s before their end"
+                )
+
+    def follow(self, starts: Offsets) -> Iterator[Any]:
+        """Every message from the starts on, for as long as it is asked for more."""
+        self._seek(starts)
+        while True:
+            yield from self._poll()
+
+    def _poll(self) -> Iterator[Any]:
+        with translate_connection_errors(self._settings):
+            batches = self._consumer.poll(timeout_ms=POLL_MS)
+        for messages in batches.values():
+            yield from messages
+
+    def _seek(self, offsets: Offsets) -> None:
+        for partition, offset in offsets.items():
+            self._consumer.seek(partition, offset)
+
+    def _watermark(self, partition: TopicPartition) -> int | None:
+        mark: int | None = self._consumer.highwater(partition)
+        return mark

@@ -1,0 +1,128 @@
+"""Liveness and readiness by progress, and the small server that shows them beside the metrics."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterable
+from socketserver import ThreadingMixIn
+from typing import Any, Protocol
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from prometheus_client import CollectorRegistry, make_wsgi_app
+
+from streams.contract.errors import Misconfigured
+
+TICK_SECONDS = 30.0
+"""An event loop that has not ticked for this long is stuck."""
+REQUEST_SECONDS = 10.0
+"""Longest silence of one who asks the server."""
+
+
+class Health:
+    """What is known of a worker's health; written by the worker, read by the server's thread."""
+
+    def __init__(self, stall_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stall_seconds, self._clock = stall_seconds, clock
+        self._ticked = clock()
+        self._progressed: dict[str, float] = {}
+        self.model_loaded = False
+        self.partitions_assigned = False
+        self.broker_reachable = True
+        self.fingerprints_read = True
+
+    def tick(self) -> None:
+        """The event loop runs."""
+        self._ticked = self._clock()
+
+    def progressed(self, topic: str) -> None:
+        """A batch of this topic was acknowledged, or there is nothing to do."""
+        self._progressed[topic] = self._clock()
+
+    def sick(self) -> list[str]:
+        """Why this worker should be restarted; empty while it is alive. A broken broker is not our death."""
+        now, reasons = self._clock(), []
+        if now - self._ticked > TICK_SECONDS:
+            reasons.append(f"the event loop has not run for {now - self._ticked:.0f} s")
+        for topic, progressed in list(self._progressed.items()) if self.broker_reachable else ():
+            if now - progressed > self._stall_seconds:
+                reasons.append(f"messages of {topic} wait and none was acknowledged for {now - progressed:.0f} s")
+        return reasons
+
+    def unready(self) -> list[str]:
+        """Why this worker is not at work; empty while it is ready."""
+        states = {
+            "the language model is loading": self.model_loaded,
+            "the fingerprints of earlier articles are being read": self.fingerprints_read,
+            "no partitions are assigned": self.partitions_assigned,
+            "the broker does not answer": self.broker_reachable,
+        }
+        return [reason for reason, well in states.items() if not well]
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """A thread a request: one who connects and says nothing must not hold up `/livez`."""
+
+    daemon_threads = True
+
+
+class _Handler(WSGIRequestHandler):
+    timeout = REQUEST_SECONDS
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Scrapes are not news."""
+
+
+class HealthState(Protocol):
+    """What the server asks: why this process should be restarted, and why it is not at work."""
+
+    def sick(self) -> list[str]:
+        """Reasons; none while it is alive."""
+
+    def unready(self) -> list[str]:
+        """Reasons; none while it is ready."""
+
+
+class HealthServer:
+    """Serves `/metrics`, `/livez` and `/readyz` beside the event loop, so that they answer where it is stuck.
+
+    Raises:
+        Misconfigured: it cannot listen there.
+    """
+
+    def __init__(self, health: HealthState, registry: CollectorRegistry, host: str, port: int) -> None:
+        metrics = make_wsgi_app(registry)
+
+        def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            checks = {"/livez": health.sick, "/readyz": health.unready}
+            if check := checks.get(environ["PATH_INFO"]):
+                reasons = check()
+                status = "503 Service Unavailable" if reasons else "200 OK"
+                start_response(status, [("Content-Type", "application/json")])
+                return [json.dumps({"ok": not reasons, "reasons": reasons}).encode() + b"\n"]
+            if environ["PATH_INFO"] == "/metrics":
+                return metrics(environ, start_response)  # type: ignore[no-any-return]
+            start_response("404 Not Found", [("Content-Type", "text/plain")])
+            return [b"/metrics /livez /readyz\n"]
+
+        try:
+            self._server = make_server(host, port, application, _Server, _Handler)
+        except (OSError, UnicodeError) as error:
+            raise Misconfigured(f"DATELINE_METRICS_HOST {host}, DATELINE_METRICS_PORT {port}: {error}") from error
+        self._thread = threading.Thread(target=self._server.serve_forever, name="health", daemon=True)
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self._server.server_port)
+
+    def start(self) -> None:
+        """Listen."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()

@@ -1,0 +1,83 @@
+"""Logging, set up once a process: text for people or JSON lines for programs, on standard error."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from streams.ops.sanitize import sanitize
+from streams.ops.settings import Settings
+
+EXTRA = ("article_id", "topic", "partition", "offset", "reason", "stage")
+"""What a line is about, where the call that logs it says so by `extra`."""
+HIDDEN = "********"
+"""In place of a secret."""
+_NOISY = {
+    "kafka": logging.CRITICAL,
+    "aiokafka": logging.CRITICAL,
+    "aiohttp.server": logging.CRITICAL,
+    "faust": logging.WARNING,
+    "mode": logging.WARNING,
+}
+"""Below these levels libraries are not heard: the clients log each try to reconnect as an error,
+and the server each request that is not HTTP."""
+
+
+class TextFormatter(logging.Formatter):
+    """Text: a line each record, its traceback below. News is told of and not obeyed; no secret is told."""
+
+    def __init__(self, secrets: Sequence[str] = ()) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        # As it is, and as Python and JSON quote it: at debug level the Kafka clients write out whole requests.
+        self._secrets = [form for secret in secrets if secret for form in _forms(secret)]
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The line without its traceback."""
+        return sanitize(self.hidden(super().formatMessage(record)))
+
+    def formatException(self, ei: Any) -> str:
+        """The traceback, set in: it may quote an article, and no line of that may pass for one of ours."""
+        return "\n".join("  " + sanitize(line) for line in self.hidden(super().formatException(ei)).splitlines())
+
+    def hidden(self, text: str) -> str:
+        """The text without its secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
+        return text
+
+
+class JsonFormatter(TextFormatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as it goes out."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": sanitize(self.hidden(record.getMessage())),
+        }
+        for name in EXTRA:
+            value = getattr(record, name, None)
+            if value is not None:
+                line[name] = sanitize(value) if isinstance(value, str) else value
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    return repr(secret)[1:-1], repr(secret.encode())[2:-1], json.dumps(secret)[1:-1], secret
+
+
+def configure_logging(settings: Settings) -> None:
+    """Send this process's log to standard error in the form and from the level that the settings say."""
+    handler = logging.StreamHandler()
+    secrets = [settings.sasl_password.get_secret_value()] if settings.sasl_password else []
+    handler.setFormatter(JsonFormatter(secrets) if settings.log_format == "json" else TextFormatter(secrets))
+    logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
+    for name, level in _NOISY.items():
+        logging.getLogger(name).setLevel(logging.NOTSET if settings.log_level == "debug" else level)

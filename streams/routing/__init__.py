@@ -1,0 +1,1 @@
+"""Which events match a rule, and to which route they go."""

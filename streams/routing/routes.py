@@ -1,0 +1,69 @@
+"""Which events go to which extra topic: rules declared in a TOML file, or a route for each event type."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from streams.contract.errors import Misconfigured
+from streams.routing.event_fields import EventFields
+from streams.routing.rule import Rule, matches
+
+PLOVER_TYPES = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+)
+
+
+class Route(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule, and the topic to which what it matches goes."""
+
+    name: str
+    """The topic is `events.<name>`."""
+
+
+def matching_routes(routes: Sequence[Route], event: EventFields) -> list[str]:
+    """The names of the routes that take an event, in the order declared."""
+    return [route.name for route in routes if matches(route, event)]
+
+
+def load_routes(path: Path | None) -> list[Route]:
+    """The routes of a file, or without one a route for each PLOVER type, named in small letters.
+
+    Raises:
+        Misconfigured: the file, or the rule in it that is wrong.
+    """
+    if path is None:
+        return [Route(name=kind.lower(), type=[kind]) for kind in PLOVER_TYPES]
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        routes = msgspec.convert(table.get("route", []), list[Route])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise Misconfigured(f"DATELINE_ROUTES {path}: {error}") from error
+    names = [route.name for route in routes]
+    for name in names:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,99}", name):
+            raise Misconfigured(f"DATELINE_ROUTES {path}: route name {name!r} is not small letters, digits, . _ -")
+        if names.count(name) > 1:
+            raise Misconfigured(f"DATELINE_ROUTES {path}: route {name!r} is declared twice")
+    if not routes:
+        raise Misconfigured(f"DATELINE_ROUTES {path}: no [[route]] in it")
+    return routes

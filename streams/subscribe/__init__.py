@@ -1,0 +1,13 @@
+"""Reading records from Python: `from streams.subscribe import Rule, subscribe`; see `api` for how to use it."""
+
+from streams.subscribe.api import (
+    AsyncSubscription,
+    DeadLetter,
+    Options,
+    Rule,
+    Subscription,
+    subscribe,
+    subscribe_async,
+)
+
+__all__ = ["AsyncSubscription", "DeadLetter", "Options", "Rule", "Subscription", "subscribe", "subscribe_async"]

@@ -1,0 +1,69 @@
+"""Subscribing from Python: typed records, each once, from where a group or a time says.
+
+    from streams.subscribe import Rule, subscribe
+
+    with subscribe("events", group="my-app", where=Rule(type=["ASSAULT"], min_confidence=0.7)) as events:
+        for event in events:
+            print(event.event_id, event.evidence.sentence)
+
+`what` is `events`, the name of a route, `enriched`, `dead`, or `outcomes` (enriched articles and dead letters
+together: what became of each article). A record counts as done when the next one is asked for: a subscriber that
+dies over one, or leaves the loop, gets it again. Repeats of the last `remember` records are dropped by id; one
+that was amended under its id is given out again. A message that is no such record is passed over and logged.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Unpack, overload
+
+from streams.contract.records import EnrichedArticle, Event
+from streams.routing.rule import Rule
+from streams.subscribe.asynchronous import AsyncSubscription
+from streams.subscribe.blocking import Subscription
+from streams.subscribe.options import Options, plan
+from streams.subscribe.record_types import DeadLetter
+
+__all__ = ["AsyncSubscription", "DeadLetter", "Options", "Rule", "Subscription", "subscribe", "subscribe_async"]
+
+
+@overload
+def subscribe(  # type: ignore[overload-overlap]
+    what: Literal["enriched"], **options: Unpack[Options]
+) -> Subscription[EnrichedArticle]: ...
+@overload
+def subscribe(  # type: ignore[overload-overlap]
+    what: Literal["dead"], **options: Unpack[Options]
+) -> Subscription[DeadLetter]: ...
+@overload
+def subscribe(  # type: ignore[overload-overlap]
+    what: Literal["outcomes"], **options: Unpack[Options]
+) -> Subscription[EnrichedArticle | DeadLetter]: ...
+@overload
+def subscribe(what: str = "events", **options: Unpack[Options]) -> Subscription[Event]: ...
+def subscribe(what: str = "events", **options: Unpack[Options]) -> Subscription[Any]:
+    """A subscription that is connected: iterate over it, and close it or use it as a context.
+
+    Raises:
+        Misconfigured: an option is wrong, or a topic is not there.
+        Transient: no broker answers, or one refuses; also while iterating.
+    """
+    return Subscription(plan(what, options))
+
+
+@overload
+def subscribe_async(  # type: ignore[overload-overlap]
+    what: Literal["enriched"], **options: Unpack[Options]
+) -> AsyncSubscription[EnrichedArticle]: ...
+@overload
+def subscribe_async(  # type: ignore[overload-overlap]
+    what: Literal["dead"], **options: Unpack[Options]
+) -> AsyncSubscription[DeadLetter]: ...
+@overload
+def subscribe_async(  # type: ignore[overload-overlap]
+    what: Literal["outcomes"], **options: Unpack[Options]
+) -> AsyncSubscription[EnrichedArticle | DeadLetter]: ...
+@overload
+def subscribe_async(what: str = "events", **options: Unpack[Options]) -> AsyncSubscription[Event]: ...
+def subscribe_async(what: str = "events", **options: Unpack[Options]) -> AsyncSubscription[Any]:
+    """The same for asyncio: `async with subscribe_async(…) as events: async for event in events: …`."""
+    return AsyncSubscription(plan(what, options))

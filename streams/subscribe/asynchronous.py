@@ -1,0 +1,116 @@
+"""A subscription to iterate over without blocking an event loop, on aiokafka."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from time import monotonic
+from typing import Any, Generic, Self, TypeVar
+
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInProgressError
+
+from streams.kafka.admin import require, translate_connection_errors
+from streams.subscribe.options import BATCH, COMES_AGAIN, COMMIT_SECONDS, POLL_MS, SubscriptionPlan
+from streams.subscribe.start_position import positions
+
+log = logging.getLogger("streams.subscribe")
+
+R = TypeVar("R")
+
+
+class AsyncSubscription(Generic[R]):
+    """Iterates over records; an async context, which connects and closes it.
+
+    Raises:
+        Misconfigured: a topic is not there.
+        Transient: no broker answers, or one refuses.
+    """
+
+    def __init__(self, order: SubscriptionPlan) -> None:
+        self._order, self._intake = order, order.intake
+        self.joined = order.group is None
+        """Whether partitions were shared out to this member; before that, silence says nothing."""
+
+    async def __aenter__(self) -> Self:
+        begin = await asyncio.to_thread(self._begin)
+        with translate_connection_errors(self._order.settings):
+            self._consumer = AIOKafkaConsumer(**self._order.consumer)
+            if begin is None:
+                self._consumer.subscribe(self._order.topics, listener=_Handover(self))
+            await self._start()
+            if begin is not None:
+                self._consumer.assign([TopicPartition(*place) for place in begin])
+                for place, offset in begin.items():
+                    self._consumer.seek(TopicPartition(*place), offset)
+        self._committed = monotonic()
+        return self
+
+    async def __aexit__(self, kind: object, error: object, trace: object) -> None:
+        """Commit and leave the group. A record that was given out last is not done: it will come again."""
+        with translate_connection_errors(self._order.settings):
+            try:
+                await self.commit()
+            finally:
+                await self._consumer.stop()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> R:
+        heard = monotonic()
+        while True:
+            record: R | None = self._intake.next()
+            if monotonic() - self._committed >= COMMIT_SECONDS:
+                await self.commit()
+            if record is not None:
+                return record
+            if not self.joined:
+                heard = monotonic()
+            if self._order.idle_seconds is not None and monotonic() - heard >= self._order.idle_seconds:
+                raise StopAsyncIteration
+            with translate_connection_errors(self._order.settings):
+                batches = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH)
+            for messages in batches.values():
+                self._intake.put(messages)
+                heard = monotonic()
+
+    async def commit(self) -> None:
+        """Commit how far the group is; done by itself every second and on closing. Without a group, nothing."""
+        self._committed = monotonic()
+        if self._order.group is None or not self._intake.done:
+            return
+        offsets = {TopicPartition(*place): offset for place, offset in self._intake.done.items()}
+        self._intake.done.clear()
+        with translate_connection_errors(self._order.settings):
+            try:
+                await self._consumer.commit(offsets)
+            except (CommitFailedError, IllegalStateError, RebalanceInProgressError) as error:
+                log.warning(COMES_AGAIN, error)
+
+    def _begin(self) -> dict[Any, int] | None:
+        for topic in self._order.topics:
+            require(self._order.settings, topic)
+        return None if self._order.group else positions(self._order.settings, self._order.topics, self._order.start)
+
+    async def _start(self) -> None:
+        try:
+            await self._consumer.start()
+        except BaseException:
+            await self._consumer.stop()
+            raise
+
+
+class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Commits what is done before partitions go to other members, and forgets what waits of them."""
+
+    def __init__(self, subscription: AsyncSubscription[Any]) -> None:
+        self._subscription = subscription
+
+    async def on_partitions_revoked(self, revoked: Any) -> None:
+        await self._subscription.commit()
+        self._subscription._intake.drop(revoked)
+
+    async def on_partitions_assigned(self, assigned: Any) -> None:
+        """The client goes on by itself from what the group has committed."""
+        self._subscription.joined = True

@@ -1,0 +1,119 @@
+"""A subscription to iterate over, on kafka-python."""
+
+from __future__ import annotations
+
+import logging
+from time import monotonic
+from typing import Any, Generic, Self, TypeVar
+
+from kafka import ConsumerRebalanceListener, KafkaConsumer, OffsetAndMetadata, TopicPartition
+from kafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
+from kafka.errors import CommitFailedError, RebalanceInProgressError
+
+from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
+from streams.subscribe.options import BATCH, COMES_AGAIN, COMMIT_SECONDS, POLL_MS, SubscriptionPlan
+from streams.subscribe.start_position import positions
+
+log = logging.getLogger("streams.subscribe")
+
+R = TypeVar("R")
+
+
+class Subscription(Generic[R]):
+    """Iterates over records; also a context, which closes it. Not for several threads at once.
+
+    Raises:
+        Misconfigured: a topic is not there.
+        Transient: no broker answers, or one refuses.
+    """
+
+    def __init__(self, order: SubscriptionPlan) -> None:
+        self._order, self._intake = order, order.intake
+        self.joined = order.group is None
+        """Whether partitions were shared out to this member; before that, silence says nothing."""
+        for topic in order.topics:
+            require(order.settings, topic)
+        begin = None if order.group else positions(order.settings, order.topics, order.start)
+        with translate_connection_errors(order.settings):
+            self._consumer = KafkaConsumer(
+                **order.consumer,
+                bootstrap_timeout_ms=CONNECT_MS,
+                allow_auto_create_topics=False,
+                max_poll_records=BATCH,
+                # The one that aiokafka offers, so that members of both clients can share a group.
+                partition_assignment_strategy=(RoundRobinPartitionAssignor,),
+            )
+            if begin is None:
+                self._consumer.subscribe(order.topics, listener=_Handover(self))
+            else:
+                self._consumer.assign(list(begin))
+                for partition, offset in begin.items():
+                    self._consumer.seek(partition, offset)
+        self._committed = monotonic()
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> R:
+        heard = monotonic()
+        while True:
+            record: R | None = self._intake.next()
+            if monotonic() - self._committed >= COMMIT_SECONDS:
+                self.commit()
+            if record is not None:
+                return record
+            if not self.joined:
+                heard = monotonic()
+            if self._order.idle_seconds is not None and monotonic() - heard >= self._order.idle_seconds:
+                raise StopIteration
+            with translate_connection_errors(self._order.settings):
+                batches = self._consumer.poll(timeout_ms=POLL_MS)
+            for messages in batches.values():
+                self._intake.put(messages)
+                heard = monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        self.close()
+
+    def commit(self) -> None:
+        """Commit how far the group is; done by itself every second and on closing. Without a group, nothing."""
+        self._committed = monotonic()
+        if self._order.group is None or not self._intake.done:
+            return
+        offsets = {TopicPartition(*place): _offset(at) for place, at in self._intake.done.items()}
+        self._intake.done.clear()
+        with translate_connection_errors(self._order.settings):
+            try:
+                self._consumer.commit(offsets)
+            except (CommitFailedError, RebalanceInProgressError) as error:
+                log.warning(COMES_AGAIN, error)
+
+    def close(self) -> None:
+        """Commit and leave the group. A record that was given out last is not done: it will come again."""
+        try:
+            self.commit()
+        finally:
+            with translate_connection_errors(self._order.settings):
+                self._consumer.close(autocommit=False)
+
+
+class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Commits what is done before partitions go to other members, and forgets what waits of them."""
+
+    def __init__(self, subscription: Subscription[Any]) -> None:
+        self._subscription = subscription
+
+    def on_partitions_revoked(self, revoked: Any) -> None:
+        self._subscription.commit()
+        self._subscription._intake.drop(revoked)
+
+    def on_partitions_assigned(self, assigned: Any) -> None:
+        """The client goes on by itself from what the group has committed."""
+        self._subscription.joined = True
+
+
+def _offset(offset: int) -> OffsetAndMetadata:
+    return OffsetAndMetadata(offset, "", -1)

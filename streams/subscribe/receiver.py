@@ -1,0 +1,94 @@
+"""What comes in and what is given out: decoding, choosing, dropping repeats, and how far it is done. No network."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from streams.routing.event_fields import event_fields
+from streams.routing.rule import Rule, matches
+from streams.subscribe.record_types import Decode, identity
+
+log = logging.getLogger("streams.subscribe")
+
+R = TypeVar("R")
+Place = tuple[str, int]
+"""Topic and partition: either client's `TopicPartition` equals it."""
+
+
+@dataclass
+class Receiver(Generic[R]):
+    """Holds the messages that were fetched until each is asked for.
+
+    A record counts as done when the next is asked for, so that a subscriber which dies over one gets it again.
+    """
+
+    decoders: Mapping[str, Decode]
+    """By full topic name."""
+    where: Rule | None = None
+    """Which events to give out; None gives out all."""
+    since_ms: int | None = None
+    """Messages of before (milliseconds since 1970) are passed over."""
+    remember: int = 100_000
+    """Records of which a repeat is known; 0 gives out repeats too."""
+    done: dict[Place, int] = field(default_factory=dict)
+    """By partition, the offset to go on from; whoever commits them removes them."""
+    _waiting: deque[Any] = field(default_factory=deque)
+    _given: Any = None
+    _seen: OrderedDict[object, None] = field(default_factory=OrderedDict)
+
+    def put(self, messages: Iterable[Any]) -> None:
+        """Take in what was fetched."""
+        self._waiting.extend(messages)
+
+    def next(self) -> R | None:
+        """The next record, or None when more must be fetched. The one given out before is done."""
+        if self._given is not None:
+            self._settle(self._given)
+            self._given = None
+        while self._waiting:
+            message = self._waiting.popleft()
+            record = self._record(message)
+            if record is not None:
+                self._given = message
+                return record
+            self._settle(message)
+        return None
+
+    def drop(self, places: Iterable[Place]) -> None:
+        """Forget what is waiting of partitions that now are others'."""
+        gone = {tuple(place) for place in places}
+        self._waiting = deque(m for m in self._waiting if (m.topic, m.partition) not in gone)
+        self.done = {place: offset for place, offset in self.done.items() if place not in gone}
+        if self._given is not None and (self._given.topic, self._given.partition) in gone:
+            self._given = None
+
+    def _settle(self, message: Any) -> None:
+        self.done[message.topic, message.partition] = message.offset + 1
+
+    def _record(self, message: Any) -> R | None:
+        if self.since_ms is not None and message.timestamp < self.since_ms:
+            return None
+        try:
+            if self.where and not matches(self.where, event_fields(message.value or b"")):
+                return None
+            record = self.decoders[message.topic](message)
+        except (ValueError, RecursionError) as error:
+            log.warning("%s/%d/%d is passed over: %s", message.topic, message.partition, message.offset, error)
+            return None
+        return None if self._is_repeat(record) else record
+
+    def _is_repeat(self, record: Any) -> bool:
+        if not self.remember:
+            return False
+        known = identity(record)
+        if known in self._seen:
+            self._seen.move_to_end(known)
+            return True
+        self._seen[known] = None
+        if len(self._seen) > self.remember:
+            self._seen.popitem(last=False)
+        return False

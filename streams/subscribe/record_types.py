@@ -1,0 +1,90 @@
+"""What can be subscribed to, and how its messages become records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from streams.contract.codec import encode
+from streams.contract.headers import Header
+from streams.contract.records import EnrichedArticle, Event
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, route_topic
+from streams.dead_letters.dead_letter import failure_details, original_headers
+from streams.kafka.messages import message_headers
+
+
+class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """A message that could not be read: as it came, and why it died."""
+
+    reason: str
+    """One of `streams.contract.errors.Reason`, as it was spelt by the version that wrote it."""
+    stage: str
+    exception: str
+    message: str
+    topic: str
+    """Where the message was; with partition and offset its identity."""
+    partition: int
+    offset: int
+    attempts: int
+    key: bytes | None
+    value: bytes | None
+    headers: list[Header]
+
+
+Decode = Callable[[Any], Any]
+"""A message (of either Kafka client) to its record. Raises `ValueError`, as msgspec does, where it is none."""
+
+_event = msgspec.json.Decoder(Event).decode
+_article = msgspec.json.Decoder(EnrichedArticle).decode
+
+
+def record_type(what: str) -> Mapping[str, Decode]:
+    """Topic, without the prefix, to decoder: of `events`, `enriched`, `dead`, `outcomes` or a route's name."""
+    if what == "outcomes":
+        return {ENRICHED: _enriched, DEAD: dead_letter}
+    if what == "enriched":
+        return {ENRICHED: _enriched}
+    if what == "dead":
+        return {DEAD: dead_letter}
+    return {EVENTS if what == EVENTS else route_topic(what): lambda message: _event(message.value or b"")}
+
+
+def _enriched(message: Any) -> EnrichedArticle:
+    return _article(message.value or b"")
+
+
+def dead_letter(message: Any) -> DeadLetter:
+    """The dead letter that a message is.
+
+    Raises:
+        ValueError: it does not say why it died.
+    """
+    mine = message_headers(message)
+    why = failure_details(mine)
+    if not why:
+        raise ValueError("the headers do not say why it died")
+    return DeadLetter(
+        reason=why["reason"],
+        stage=why["stage"],
+        exception=why["exception"],
+        message=why["message"],
+        topic=why["topic"],
+        partition=int(why["partition"]),
+        offset=int(why["offset"]),
+        attempts=int(why["attempts"]),
+        key=message.key,
+        value=message.value,
+        headers=original_headers(mine),
+    )
+
+
+def identity(record: Event | EnrichedArticle | DeadLetter) -> object:
+    """The same for a repeat after a crash, another for an amended version under the same id."""
+    if isinstance(record, DeadLetter):
+        return record.topic, record.partition, record.offset
+    name = record.event_id if isinstance(record, Event) else record.article_id
+    rest = encode(msgspec.structs.replace(record, processed_at=""))
+    return name, blake2b(rest, digest_size=8).digest()

@@ -1,0 +1,57 @@
+"""Where a subscription begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from kafka import TopicPartition
+
+from streams.contract.codec import parse_moment
+from streams.contract.errors import Misconfigured
+from streams.kafka.topic_reader import TopicReader
+from streams.ops.settings import Settings
+
+OLDEST, NEWEST = "oldest", "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The oldest message, what is new from now on, or a time."""
+
+    oldest: bool = False
+    since_ms: int | None = None
+
+    @property
+    def reset(self) -> str:
+        """Kafka's `auto_offset_reset` for a group that has committed nothing."""
+        return "earliest" if self.oldest or self.since_ms is not None else "latest"
+
+
+def start_of(start: datetime | str) -> Start:
+    """`oldest`, `newest`, a datetime (UTC where it has no zone), or an RFC 3339 moment or date.
+
+    Raises:
+        Misconfigured: none of these.
+    """
+    if start in (OLDEST, NEWEST):
+        return Start(oldest=start == OLDEST)
+    moment = parse_moment(start) if isinstance(start, str) else start
+    if moment is None:
+        raise Misconfigured(f"start {start!r}: oldest, newest, a datetime, or an RFC 3339 moment or a date")
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Start(since_ms=int(moment.timestamp() * 1000))
+
+
+def positions(settings: Settings, topics: list[str], start: Start) -> dict[TopicPartition, int]:
+    """The offset of each partition from which a subscriber without a group reads.
+
+    Raises:
+        Misconfigured: a topic is not there.
+        Transient: no broker answers.
+    """
+    with TopicReader(settings, *topics) as reader:
+        if start.oldest:
+            return reader.starts()
+        ends = reader.ends()
+        return ends if start.since_ms is None else ends | reader.starts(start.since_ms)

@@ -1,1 +1,0 @@
-"""Subscribers written in Python: what `streams.subscribe` is made of."""

@@ -1,0 +1,144 @@
+"""The ground that the streaming benchmarks stand on: a broker, rivers of topics, a feed, and what comes out."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+
+from streams.contract.topics import RAW
+from tests.bench.processes import children
+from tests.broker.clusters import Cluster, start_cluster
+from tests.broker.topics_fixture import River
+
+LONGEST_SECONDS, POLL_MS = 1800.0, 1500
+REAL = dict.fromkeys(
+    ("READER", "ROUTES", "MAX_ARTICLE_CHARS", "MAX_MESSAGE_BYTES", "ARTICLE_TIMEOUT_SECONDS", "DEAD_RATIO"), ""
+)
+"""Settings of a worker as it comes, where the rivers of tests have their own."""
+
+
+@dataclass(slots=True)
+class Ground:
+    """A running broker, and a folder for what runs on it."""
+
+    cluster: Cluster
+    folder: Path
+    broker_pids: list[int]
+    _rivers: int = 0
+
+    @contextmanager
+    def river(self, **settings: str) -> Iterator[River]:
+        """Topics of their own for the real reader, or as the settings say; what runs on them ends with it."""
+        self._rivers += 1
+        folder = self.folder / f"river-{self._rivers}"
+        folder.mkdir()
+        own = {f"DATELINE_{name}": value for name, value in (REAL | settings).items()}
+        with ExitStack() as stack:
+            yield River(self.cluster, f"bench-{self._rivers}", folder, own, stack)
+
+
+@contextmanager
+def ground(kafka: bool, folder: Path) -> Iterator[Ground]:
+    """Start the embedded broker or Apache Kafka."""
+    before = set(children(os.getpid()))
+    with ExitStack() as stack:
+        cluster = stack.enter_context(start_cluster("kafka" if kafka else "embedded", folder))
+        yield Ground(cluster, folder, [pid for pid in children(os.getpid()) if pid not in before])
+
+
+class Outputs:
+    """When each message of some topics was appended, in seconds since 1970, and its key, as they come.
+
+    Asks seldom, to leave the processor to what is measured.
+    """
+
+    def __init__(self, river: River, *topics: str) -> None:
+        names = [river.topic(topic) for topic in topics]
+        self.topic = ", ".join(names)
+        self.moments: list[float] = []
+        self.seen: list[float] = []
+        """When each was seen here, for producers that put other moments on their messages."""
+        self.keys: list[bytes] = []
+        self._consumer = KafkaConsumer(
+            bootstrap_servers=[river.cluster.address],
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            fetch_min_bytes=1 << 20,
+            fetch_max_wait_ms=500,
+            fetch_max_bytes=64 << 20,
+            max_partition_fetch_bytes=16 << 20,
+        )
+        self._consumer.assign(
+            [
+                TopicPartition(name, partition)
+                for name in names
+                for partition in sorted(self._consumer.partitions_for_topic(name) or ())
+            ]
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._consumer.close()
+
+    def watch(self, count: int, alive: Callable[[], bool], within: float = LONGEST_SECONDS) -> None:
+        """Read until so many messages are there.
+
+        Raises:
+            RuntimeError: they do not come in time, or what makes them has ended.
+        """
+        deadline = time.monotonic() + within
+        while len(self.moments) < count:
+            if time.monotonic() > deadline or not alive():
+                raise RuntimeError(f"{self.topic}: {len(self.moments)} of {count} messages came")
+            self.take()
+
+    def drain(self) -> None:
+        """Read until nothing more comes."""
+        while self.take():
+            pass
+
+    def take(self) -> int:
+        """Note what has come since, or what comes soon; how many."""
+        before = len(self.moments)
+        for messages in self._consumer.poll(timeout_ms=POLL_MS, max_records=5000).values():
+            self.moments += [message.timestamp / 1000 for message in messages]
+            self.seen += [time.time()] * len(messages)
+            self.keys += [message.key for message in messages]
+        return len(self.moments) - before
+
+
+def publish(river: River, raws: Iterable[bytes], first: int = 0) -> None:
+    """Publish raw messages as fast as they are given, to all partitions in turn; keys are numbered from `first` on.
+
+    Raises:
+        KafkaError: the broker refused one of the last, or all.
+    """
+    partitions = river.settings.partitions
+    producer = KafkaProducer(
+        bootstrap_servers=list(river.settings.broker),
+        enable_idempotence=False,
+        max_request_size=16 << 20,
+        linger_ms=1,
+    )
+    try:
+        waiting: deque[Any] = deque(maxlen=1000)
+        for number, raw in enumerate(raws, first):
+            if len(waiting) == waiting.maxlen:
+                waiting.popleft().get(timeout=60)
+            waiting.append(
+                producer.send(river.topic(RAW), key=b"%d" % number, value=raw, partition=number % partitions)
+            )
+        for sent in waiting:
+            sent.get(timeout=60)
+    finally:
+        producer.close()

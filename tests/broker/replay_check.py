@@ -1,0 +1,127 @@
+"""Measures one worker on real articles: python -m tests.broker.replay_check ARTICLES.jsonl[.gz] [--count N] [--on NAME]
+
+Feeds the first N articles through one worker with the real reader, on the embedded broker and on Apache Kafka, and
+holds that enriched + duplicates + dead = N, that every output equals what `dateline enrich` gives for the same
+articles (time of processing apart), and that the lag ends at 0. Exits 1 where one of these does not hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from streams.contract.topics import DEAD, ENRICHED, EVENTS
+from tests.broker.clusters import start_cluster
+from tests.broker.topic_consumer import Tap
+from tests.broker.topics_fixture import River, timeless, timeless_values
+from tests.broker.worker_process import DATELINE, WorkerProcess
+
+LONGEST_SECONDS = 3600.0
+REAL = {
+    "DATELINE_READER": "",
+    "DATELINE_ROUTES": "",
+    "DATELINE_PROCESSES": "",
+    "DATELINE_MAX_ARTICLE_CHARS": "",
+    "DATELINE_MAX_MESSAGE_BYTES": "",
+    "DATELINE_ARTICLE_TIMEOUT_SECONDS": "60",
+    "DATELINE_DEAD_RATIO": "",
+}
+
+
+class Answer(msgspec.Struct):
+    """One line that `dateline enrich` wrote."""
+
+    article: msgspec.Raw = msgspec.Raw()
+    events: list[msgspec.Raw] = []
+    rejected: dict[str, str | None] | None = None
+
+
+def main() -> None:
+    """Measure, print a line for each broker, exit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--on", choices=("embedded", "kafka"), action="append")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        raws = _first(arguments.articles, arguments.count)
+        started = time.monotonic()
+        answers = _enrich(raws, folder)
+        print(f"dateline enrich: {len(raws)} articles in {time.monotonic() - started:.0f} s", flush=True)
+        good = [_held(on, raws, answers, folder / on) for on in arguments.on or ("embedded", "kafka")]
+    sys.exit(0 if all(good) else 1)
+
+
+def _first(path: Path, count: int) -> list[bytes]:
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
+        return [line.rstrip(b"\n") for line in islice(lines, count)]
+
+
+def _enrich(raws: list[bytes], folder: Path) -> list[Answer]:
+    source, target = folder / "articles.jsonl", folder / "enriched.jsonl"
+    source.write_bytes(b"\n".join(raws) + b"\n")
+    subprocess.run([DATELINE, "enrich", str(source), "--output", str(target)], check=True, timeout=LONGEST_SECONDS)
+    return [msgspec.json.decode(line, type=Answer) for line in target.read_bytes().splitlines()]
+
+
+def _held(on: str, raws: list[bytes], answers: list[Answer], folder: Path) -> bool:
+    folder.mkdir()
+    with start_cluster(on, folder) as cluster, ExitStack() as stack:
+        river = River(cluster, "carry", folder, REAL, stack)
+        tap = river.tap(ENRICHED, EVENTS, DEAD)
+        worker = river.worker()
+        worker.until_ready()
+        started = time.monotonic()
+        river.feed(raws)
+        tap.until(lambda: river.settled(tap) >= len(raws), "every outcome", LONGEST_SECONDS)
+        seconds = time.monotonic() - started
+        worker.until(lambda: river.lag() == 0, "the lag to be 0")
+        counts = {
+            outcome: int(worker.metric(f'dateline_articles_total{{outcome="{outcome}"'))
+            for outcome in ("enriched", "duplicate", "dead")
+        }
+        peak = _memory(worker)
+        assert worker.stop() == 0, worker.log[-2000:]
+        tap.drain()
+        checks = {
+            "accounted": sum(counts.values()) == len(raws),
+            "equal": _equal(river, tap, answers),
+            "lag 0": True,
+        }
+        events = len(tap.of(river.topic(EVENTS)))
+    rate = len(raws) / seconds
+    print(f"{on}: {counts}, {events} events, {seconds:.0f} s, {rate:.1f} articles/s, {peak} MiB, {checks}", flush=True)
+    return all(checks.values())
+
+
+def _memory(worker: WorkerProcess) -> int:
+    """Resident size of the worker and its readers, in MiB."""
+    pids = [worker.process.pid, *worker.readers()]
+    pages = [int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) for pid in pids]
+    return sum(pages) * 4096 >> 20
+
+
+def _equal(river: River, tap: Tap, answers: list[Answer]) -> bool:
+    """Whether the topics hold what `enrich` wrote, record by record."""
+    articles = sorted(timeless(bytes(a.article)) for a in answers if not a.rejected)
+    events = sorted(timeless(bytes(e)) for a in answers for e in a.events)
+    reasons = sorted(str(a.rejected["reason"]) for a in answers if a.rejected)
+    return (
+        timeless_values(tap.of(river.topic(ENRICHED))) == articles
+        and timeless_values(tap.of(river.topic(EVENTS))) == events
+        and sorted(m.header("reason") for m in tap.of(river.topic(DEAD))) == reasons
+    )
+
+
+if __name__ == "__main__":
+    main()

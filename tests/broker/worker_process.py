@@ -1,0 +1,109 @@
+"""Workers as real processes: started, asked how they are, stopped, killed."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from streams.kafka.embedded_broker import free_port
+
+ROOT = Path(__file__).parents[2]
+DATELINE = str(Path(sys.executable).with_name("dateline"))
+
+
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """An environment with these settings and none of the caller's own."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    return own | {"PYTHONPATH": str(ROOT)} | dict(settings)
+
+
+class WorkerProcess:
+    """One `dateline worker`, or another command that serves metrics and health."""
+
+    def __init__(self, settings: Mapping[str, str], log: Path, command: str = "worker") -> None:
+        self._port = free_port()
+        self._log = log
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [DATELINE, command, "--metrics-port", str(self._port)],
+                env=environment(settings),
+                stdout=output,
+                stderr=output,
+                cwd=log.parent,
+                start_new_session=True,
+            )
+
+    @property
+    def address(self) -> str:
+        """Where it serves its pages."""
+        return f"127.0.0.1:{self._port}"
+
+    @property
+    def log(self) -> str:
+        """What it has written so far."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and body of a page that it serves; 0 while it does not listen."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=5)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+        except OSError:
+            return 0, ""
+        finally:
+            connection.close()
+
+    def reasons(self, path: str) -> list[str]:
+        """Why it is not live or not ready."""
+        status, body = self.get(path)
+        return list(json.loads(body)["reasons"]) if status else ["it does not listen"]
+
+    def metric(self, pattern: str) -> float:
+        """The sum of the samples whose name and labels match."""
+        lines = self.get("/metrics")[1].splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if re.match(pattern + r"[^}]*}? ", line))
+
+    def until(self, done: Callable[[], bool], what: str, within: float = 60) -> None:
+        """Wait for a condition while the worker lives; fails when the time is up."""
+        deadline = time.monotonic() + within
+        while not done():
+            assert self.process.poll() is None, f"the worker ended, waiting for {what}:\n{self.log[-3000:]}"
+            assert time.monotonic() < deadline, f"waited {within:.0f} s for {what}:\n{self.log[-3000:]}"
+            time.sleep(0.1)
+
+    def until_ready(self) -> None:
+        """Wait until it says that it is at work."""
+        self.until(lambda: self.get("/readyz")[0] == 200, "the worker to be ready")
+
+    def readers(self) -> list[int]:
+        """Process ids of its readers."""
+        children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(pid) for children_of in children for pid in children_of.read_text().split()]
+
+    def stop(self, within: float = 60) -> int:
+        """SIGTERM; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.wait(within)
+
+    def wait(self, within: float = 60) -> int:
+        """Its exit code, once it ends by itself."""
+        try:
+            return self.process.wait(within)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"the worker did not end in {within:.0f} s:\n{self.log[-3000:]}") from None
+
+    def kill(self) -> None:
+        """SIGKILL, where it still runs."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()

@@ -1,0 +1,75 @@
+"""What Dateline undisturbed makes of articles, by the measure of the ledger; also another version of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from agents.pool.outcome import DeadArticle, Enriched, Outcome
+from streams.contract.errors import Reason
+from streams.routing.event_fields import event_fields
+from streams.routing.routes import Route, matching_routes
+from tests.broker.topics_fixture import LIMITS, timeless
+from tests.broker.worker_process import ROOT, environment
+from tests.chaos.ledger import Wanted
+
+_READ = """
+import importlib, sys, msgspec
+from agents.outcome import Limits, outcomes
+module, _, function = sys.argv[1].partition(":")
+reader = getattr(importlib.import_module(module), function)(sys.argv[2], ["plover"])
+raws = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[bytes])
+found = [outcome for raw in raws for outcome in outcomes(reader, [raw], "then", Limits(*map(int, sys.argv[3:])))]
+sys.stdout.buffer.write(msgspec.msgpack.encode(found))
+"""
+"""Each article alone, so that what was in a batch with it cannot matter."""
+LONGEST_SECONDS = 1800
+
+
+def read(raws: Sequence[bytes], reader: str, model: str, tree: Path = ROOT) -> list[Outcome]:
+    """The outcomes of these messages, one by one, by the code in a source tree."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _READ, reader, model, str(LIMITS.article_chars), str(LIMITS.message_bytes)],
+        input=msgspec.msgpack.encode(raws),
+        env=environment({"PYTHONPATH": str(tree)}),
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=LONGEST_SECONDS,
+    )
+    return msgspec.msgpack.decode(done.stdout, type=list[Outcome])
+
+
+def wanted(outcome: Outcome, routes: Sequence[Route]) -> Wanted:
+    """An outcome as the ledger wants it."""
+    if isinstance(outcome, DeadArticle):
+        return Wanted(dead=outcome.reason)
+    return Wanted(
+        enriched=timeless(outcome.value),
+        events={event.id: timeless(event.value) for event in outcome.events},
+        routes=_routes(outcome, routes),
+    )
+
+
+def _routes(outcome: Enriched, routes: Sequence[Route]) -> Mapping[str, frozenset[str]]:
+    taken = {event.id: matching_routes(routes, event_fields(event.value)) for event in outcome.events}
+    return {r.name: frozenset(i for i, names in taken.items() if r.name in names) for r in routes}
+
+
+def wanted_of(
+    fed: Mapping[str, tuple[bytes, Reason | None]],
+    reader: str,
+    model: str,
+    routes: Sequence[Route],
+    trees: Sequence[Path],
+) -> dict[str, list[Wanted]]:
+    """By article id, what each version makes of it; planted ones die."""
+    good = [identity for identity, (_, reason) in fed.items() if reason is None]
+    found: dict[str, list[Wanted]] = {i: [Wanted(dead=reason)] for i, (_, reason) in fed.items() if reason}
+    for tree in trees:
+        for identity, outcome in zip(good, read([fed[i][0] for i in good], reader, model, tree), strict=True):
+            found.setdefault(identity, []).append(wanted(outcome, routes))
+    return found

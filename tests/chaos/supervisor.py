@@ -1,0 +1,141 @@
+"""The workers of a run, each started again when it ends, as a cluster's supervisor would."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.broker.worker_process import WorkerProcess
+
+AGAIN_SECONDS, LOOK_SECONDS = 1.0, 0.25
+SICK_LOOKS = 12
+"""So many looks in a row at which `/livez` says no: then it is restarted."""
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """A worker's place, whichever process fills it."""
+
+    name: str
+    own: dict[str, str] = field(default_factory=dict)
+    """Settings that only this one has."""
+    worker: WorkerProcess | None = None
+    held: bool = False
+    """A fault has it in hand: the supervisor looks away."""
+    sick: int = 0
+    due: float = 0.0
+
+
+class Crew:
+    """Supervised workers; who hurts one takes it by `hold` and gives it back by `release`."""
+
+    def __init__(self, settings: Mapping[str, str], folder: Path, size: int) -> None:
+        self._settings, self._folder = settings, folder
+        self._lock = threading.RLock()
+        self._stopping = threading.Event()
+        self._joined = 0
+        self.members: list[Member] = []
+        self.exits: list[str] = []
+        """Workers that ended or fell ill without being told to, each with why."""
+        for _ in range(size):
+            self.join()
+        self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
+        self._thread.start()
+
+    def join(self, own: Mapping[str, str] | None = None) -> Member:
+        """One more worker."""
+        with self._lock:
+            self._joined += 1
+            member = Member(f"worker-{self._joined}", dict(own or {}))
+            self._start(member)
+            self.members.append(member)
+            return member
+
+    def leave(self, member: Member) -> int:
+        """One worker less, told to stop; its exit code."""
+        with self._lock:
+            self.members.remove(member)
+            worker = member.worker
+        return worker.stop() if worker else 0
+
+    def pick(self, draw: float) -> Member:
+        """The member that a draw stands for, among those that run."""
+        with self._lock:
+            running = [m for m in self.members if m.worker and m.worker.process.poll() is None] or self.members
+            return running[int(draw * len(running))]
+
+    def replace(self, member: Member, own: Mapping[str, str]) -> None:
+        """Tell a member's worker to stop, and start one with other settings of its own."""
+        member.held = True
+        code = member.worker.stop() if member.worker else 0
+        if code:
+            self.exits.append(f"{member.name} ended with {code} when it was told to stop")
+        self.restart(member, own)
+
+    def until_ready(self, member: Member) -> None:
+        """Wait until a member is at work."""
+        if member.worker:
+            member.worker.until_ready()
+
+    def restart(self, member: Member, own: Mapping[str, str]) -> None:
+        """Start a member that has ended again, with other settings of its own."""
+        with self._lock:
+            member.own = dict(own)
+            self._start(member)
+            member.held = False
+
+    def unready(self) -> list[str]:
+        """Who is not at work, and why."""
+        with self._lock:
+            asked = [(m.name, m.worker) for m in self.members]
+        found = [(name, worker.reasons("/readyz") if worker else ["it has ended"]) for name, worker in asked]
+        return [f"{name}: {', '.join(reasons)}" for name, reasons in found if reasons]
+
+    def stop(self) -> list[int]:
+        """Tell all to stop; their exit codes."""
+        self._stopping.set()
+        self._thread.join()
+        return [self.leave(member) for member in list(self.members)]
+
+    def kill(self) -> None:
+        """End all at once."""
+        self._stopping.set()
+        self._thread.join()
+        for member in self.members:
+            if member.worker:
+                member.worker.kill()
+
+    def _start(self, member: Member) -> None:
+        settings = {**self._settings, **member.own}
+        member.worker = WorkerProcess(settings, self._folder / f"{member.name}.log")
+        member.sick = 0
+
+    def _run(self) -> None:
+        while not self._stopping.wait(LOOK_SECONDS):
+            with self._lock:
+                for member in self.members:
+                    if not member.held:
+                        self._look(member)
+
+    def _look(self, member: Member) -> None:
+        worker = member.worker
+        if worker is None:
+            if time.monotonic() >= member.due:
+                self._start(member)
+        elif (code := worker.process.poll()) is not None:
+            self._ended(member, f"{member.name} ended with {code}")
+        elif worker.get("/livez")[0] == 503:
+            member.sick += 1
+            if member.sick == SICK_LOOKS:
+                reasons = ", ".join(worker.reasons("/livez"))
+                worker.kill()
+                self._ended(member, f"{member.name} was not alive: {reasons}")
+        else:
+            member.sick = 0
+
+    def _ended(self, member: Member, why: str) -> None:
+        self.exits.append(why)
+        member.worker, member.due = None, time.monotonic() + AGAIN_SECONDS

@@ -1,0 +1,143 @@
+"""Where things break: brokers, topics, a crew of workers, a feeder and an observer, and how it all stands now."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kafka.errors import KafkaError
+
+from streams.contract.errors import Transient
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW, route_topic
+from streams.kafka.lag import LagReader, PartitionLag
+from streams.routing.routes import load_routes
+from tests.broker.clusters import Cluster
+from tests.broker.topic_consumer import Tap
+from tests.broker.topics_fixture import River
+from tests.chaos.feeder import Feeder
+from tests.chaos.kafka import Broker
+from tests.chaos.ledger import Books, Strike, Wanted
+from tests.chaos.observer import Observer
+from tests.chaos.supervisor import Crew
+
+READ_SECONDS = 900
+"""Longest time to ask a broker for offsets, or to read all topics."""
+BATCH, PROCESSES, ROUTE_EVENTS_UNDER_WAY = 8, 1, 1000
+MOST_EVENTS = 8
+"""An article has four sentences at most, and each event goes to two routes at most."""
+SETTINGS = {
+    "DATELINE_BATCH_ARTICLES": str(BATCH),
+    "DATELINE_PROCESSES": str(PROCESSES),
+    "DATELINE_ARTICLE_TIMEOUT_SECONDS": "2",
+    "DATELINE_PUBLISH_TIMEOUT_SECONDS": "5",
+    "DATELINE_SHUTDOWN_SECONDS": "30",
+    # The articles are made from a few sentences, and all alike.
+    "DATELINE_DUPLICATE_HOURS": "0",
+    "DATELINE_STALL_SECONDS": "30",
+}
+"""Short times, so that what takes a minute in operation shows in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a site is made with."""
+
+    rate: float
+    """Articles a second."""
+    workers: int
+    reader: str
+
+
+class Site:
+    """One cluster with everything on it, until its stack is closed."""
+
+    def __init__(self, cluster: Cluster, brokers: Sequence[Broker], plan: Plan, folder: Path, stack: ExitStack) -> None:
+        self.brokers, self.plan, self.folder = brokers, plan, folder
+        own = SETTINGS | {"DATELINE_READER": plan.reader, "DATELINE_REPLICATION": str(max(1, len(brokers)))}
+        self.river = River(cluster, "chaos", folder, own, stack)
+        workers = ",".join(b.proxied for b in brokers) or cluster.address
+        self.crew = Crew(self.river.environment | {"DATELINE_BROKER": workers}, folder, plan.workers)
+        stack.callback(self.crew.kill)
+        direct = cluster.address.split(",")
+        idempotent = bool(brokers)
+        self.feeder = Feeder(direct, self.river.topic(RAW), plan.rate, idempotent)
+        self.observer = Observer(direct, [self.river.topic(name) for name in (ENRICHED, DEAD)])
+        self.trees: list[Path] = []
+        """Source trees of other versions of Dateline that ran."""
+        self.routes = load_routes(self.river.settings.routes)
+        self._lag = LagReader(self.river.settings)
+        stack.callback(self._lag.close)
+
+    def strike(self, kind: str, disturbs: int) -> Strike:
+        """How things stand before a fault: ends of the outputs, and how much may come twice because of it.
+
+        That is all that is not committed, and what each worker may take meanwhile, `disturbs` times over.
+        """
+        workers = disturbs * self.plan.workers
+        lags = self._read_lags()
+        articles, events = (
+            sum(lag.messages for lag in lags if lag.topic == self.river.topic(name)) for name in (RAW, EVENTS)
+        )
+        return Strike(
+            kind,
+            {(lag.topic, lag.partition): lag.end for lag in lags},
+            articles=articles + workers * 2 * PROCESSES * BATCH,
+            events=events + workers * ROUTE_EVENTS_UNDER_WAY,
+        )
+
+    def allowing(self, strike: Strike, sent: set[str], forgets: bool) -> Strike:
+        """The same when the fault is mended: what has piled up may be taken and then once more, or all of it."""
+        piled = len(sent) if forgets else len(self.observer.missing(sent))
+        return replace(strike, articles=strike.articles + piled, events=strike.events + MOST_EVENTS * piled)
+
+    def behind(self, sent: set[str]) -> str:
+        """What keeps the site from rest: of these articles some have no outcome, or workers are not ready."""
+        missing = self.observer.missing(sent)
+        return f"{len(missing)} articles without outcome" if missing else "; ".join(self.crew.unready())
+
+    def lag(self) -> int | None:
+        """Messages that the group has still to take; None while the broker does not tell."""
+        try:
+            return sum(lag.messages for lag in self._lag.read([self.river.topic(RAW), self.river.topic(EVENTS)]))
+        except (KafkaError, OSError, Transient):
+            return None
+
+    def books(self, wanted: Mapping[str, Sequence[Wanted]], strikes: Sequence[Strike]) -> Books:
+        """Read every topic from its first message on."""
+        # A new one: partitions were added since the other asked.
+        reader = LagReader(self.river.settings)
+        lags = reader.read(self._topics())
+        reader.close()
+        tap = Tap(self.river.cluster.address, self._topics())
+        try:
+            tap.until(lambda: len(tap.messages) >= sum(lag.end - lag.start for lag in lags), "all topics", READ_SECONDS)
+            tap.drain()
+            return Books(
+                wanted=wanted,
+                raw=tap.of(self.river.topic(RAW)),
+                enriched=tap.of(self.river.topic(ENRICHED)),
+                events=tap.of(self.river.topic(EVENTS)),
+                dead=tap.of(self.river.topic(DEAD)),
+                routed={r.name: tap.of(self.river.topic(route_topic(r.name))) for r in self.routes},
+                committed={(lag.topic, lag.partition): lag.committed for lag in lags if lag.committed is not None},
+                strikes=strikes,
+            )
+        finally:
+            tap.close()
+
+    def _read_lags(self) -> list[PartitionLag]:
+        """Ask until the broker tells: it may have come back only now."""
+        deadline = time.monotonic() + READ_SECONDS
+        while True:
+            try:
+                return self._lag.read(self._topics())
+            except (KafkaError, OSError):
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
+
+    def _topics(self) -> list[str]:
+        return [self.river.topic(topic.name) for topic in self.river.topics]

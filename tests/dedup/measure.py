@@ -1,0 +1,125 @@
+"""Measures how duplicates are recognised: python -m tests.dedup.measure ARTICLES.jsonl[.gz] [--read].
+
+Plants copies among the first stories of a file, takes the fingerprints in order, and counts. `--read` lists what is
+for a person to judge. `--workers` sends the articles through so many workers on a broker instead, `--kill` kills
+one of them half-way. Exits 1 where recall or precision falls short of what is promised.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import sys
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from streams.contract.codec import decode_article
+from streams.contract.records import Article
+from streams.dedup.fingerprint import fingerprint
+from streams.dedup.window import Window
+from tests.dedup.exact_pairs import SAME, Truth
+from tests.dedup.planted_copies import KINDS, Item, Kind, planted
+from tests.dedup.worker_run import carried
+
+RECALL = {"exact": 0.95, "headline": 0.95, "truncated": 0.95, "edited": 0.90}
+PRECISION = 0.98
+"""At the least; of those that it is for a person to judge, most are right."""
+HOUR_MS = 3_600_000
+
+
+def main() -> None:
+    """Measure, print, exit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--stories", type=int, default=5000)
+    parser.add_argument("--copies", type=int, default=500, help="Of each kind.")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--read", action="store_true", help="List the pairs that a person must judge.")
+    parser.add_argument("--workers", type=int, default=0)
+    parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--on", choices=("embedded", "kafka"), default="embedded")
+    arguments = parser.parse_args()
+    items = planted(first(arguments.articles, arguments.stories), arguments.copies, arguments.seed)
+    if arguments.workers:
+        items, found = carried(items, arguments.on, arguments.workers, arguments.kill)
+    else:
+        found = judged(items)
+    sys.exit(0 if report(items, found, arguments.read) else 1)
+
+
+def first(path: Path, count: int) -> list[Article]:
+    """The first articles of a file."""
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
+        return [decode_article(line, max_chars=200_000) for line in islice(lines, count)]
+
+
+def judged(items: Sequence[Item]) -> dict[str, str | None]:
+    """What each article is a duplicate of, by a log in which they stand in order."""
+    window = Window(HOUR_MS, len(items))
+    found = {}
+    for item in items:
+        mark = fingerprint(item.article)
+        assert mark is not None
+        window.add(mark, HOUR_MS)
+        verdict = window.verdict(mark.key)
+        assert verdict is not None
+        found[verdict.article_id] = verdict.duplicate_of
+    return found
+
+
+def report(items: Sequence[Item], found: dict[str, str | None], read: bool) -> bool:
+    """Print the figures; whether they are as promised. The articles are in the order of the log."""
+    truth = Truth([item.article for item in items if item.kind is None])
+    copied = sum(item.kind is not None for item in items)
+    print(f"{len(items)} articles: {len(items) - copied} stories and {copied} copies")
+    good = True
+    for kind in KINDS:
+        later = [found[name] is not None for name in _later(items, kind)]
+        recall = sum(later) / len(later)
+        good = good and recall >= RECALL[kind]
+        print(f"  {kind:10} recall {recall:.3f} of {len(later)}")
+    natural = truth.natural()
+    recall = sum(found[story] is not None for story in natural) / max(1, len(natural))
+    print(f"  {'natural':10} recall {recall:.3f} of {len(natural)}, those {SAME:.0%} of which is in an earlier one")
+    stories = {item.article.id: item.story for item in items}
+    pairs = [(mine, other) for mine, other in found.items() if other is not None]
+    shares = [(_overlap(truth, stories[mine], stories[other]), mine, other) for mine, other in pairs]
+    doubtful = sorted(pair for pair in shares if pair[0] < SAME)
+    precision = 1 - len(doubtful) / max(1, len(pairs))
+    print(f"  precision  {precision:.4f} at the least, of {len(pairs)}: {len(doubtful)} are for a person to judge")
+    if read:
+        _list(doubtful, {item.article.id: item.article for item in items})
+    _saved(items, found)
+    return good and precision >= PRECISION
+
+
+def _later(items: Sequence[Item], kind: Kind) -> list[str]:
+    """Of each copy of a kind and its story, the one that comes later: that is the duplicate.
+
+    A story is none of a copy cut short: it says more.
+    """
+    at = {item.article.id: number for number, item in enumerate(items)}
+    pairs = [(item.article.id, item.story) for item in items if item.kind == kind]
+    first = [(copy, story) for copy, story in pairs if kind != "truncated" or at[copy] > at[story]]
+    return [max(pair, key=at.__getitem__) for pair in first]
+
+
+def _overlap(truth: Truth, story: str, other: str) -> float:
+    return 1.0 if story == other else truth.overlap(story, other)
+
+
+def _list(doubtful: Sequence[tuple[float, str, str]], articles: dict[str, Article]) -> None:
+    for share, mine, original in doubtful:
+        print(f"    {share:.2f} {mine} {articles[mine].title!r} / {original} {articles[original].title!r}")
+
+
+def _saved(items: Sequence[Item], found: dict[str, str | None]) -> None:
+    chars = sum(len(item.article.text) for item in items)
+    unread = sum(len(item.article.text) for item in items if found[item.article.id] is not None)
+    copies = sum(original is not None for original in found.values())
+    print(f"  not read   {copies / len(items):.1%} of the articles, {unread / chars:.1%} of the characters")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""The same measurement through workers: a broker, partitions, as many workers as asked, one of them killed."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from streams.contract.topics import DEAD, ENRICHED, FINGERPRINTS
+from tests.broker.clusters import start_cluster
+from tests.broker.topic_consumer import Tap
+from tests.broker.topics_fixture import River, timeless
+from tests.dedup.planted_copies import Item
+
+LONGEST_SECONDS = 600.0
+SETTINGS = {
+    "DATELINE_DUPLICATE_HOURS": "24",
+    "DATELINE_DUPLICATE_ARTICLES": "25000",
+    "DATELINE_MAX_MESSAGE_BYTES": "8388608",
+}
+
+
+def carried(items: Sequence[Item], on: str, workers: int, kill: bool) -> tuple[list[Item], dict[str, str | None]]:
+    """The articles in the order of the log, and what each was published as a duplicate of.
+
+    The reader costs nothing. Partitions are read each at its own pace, so a copy may come before its story.
+    """
+    with TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        cluster = stack.enter_context(start_cluster(on, folder))
+        river = River(cluster, "duplicates", folder, SETTINGS, stack)
+        tap = river.tap(ENRICHED, DEAD, FINGERPRINTS)
+        running = [river.worker() for _ in range(workers)]
+        for worker in running:
+            worker.until_ready()
+        started = time.monotonic()
+        river.feed([msgspec.json.encode(item.article) for item in items])
+        if kill:
+            tap.until(lambda: river.settled(tap) > len(items) // 2, "half of the outcomes", LONGEST_SECONDS)
+            running[0].kill()
+            running[0] = river.worker()
+        tap.until(lambda: river.settled(tap) == len(items), "every outcome", LONGEST_SECONDS)
+        seconds = time.monotonic() - started
+        running[0].until(lambda: river.committed() == len(items), "everything to be committed")
+        for worker in running:
+            assert worker.stop() == 0
+        tap.drain()
+        print(f"{on}, {workers} workers{', one killed' if kill else ''}: {len(items)} in {seconds:.0f} s", end="; ")
+        order = [(message.key or b"").decode() for message in tap.of(river.topic(FINGERPRINTS))]
+        by_id = {item.article.id: item for item in items}
+        return [by_id[name] for name in dict.fromkeys(order)], _found(river, tap)
+
+
+def _found(river: River, tap: Tap) -> dict[str, str | None]:
+    messages = tap.of(river.topic(ENRICHED))
+    values = defaultdict(set)
+    for message in messages:
+        values[message.header("ce_id")].add(timeless(message.value))
+    differing = sum(len(contents) > 1 for contents in values.values())
+    print(f"{len(messages) - len(values)} repeats, {differing} of them with another content")
+    assert not differing
+    assert not tap.of(river.topic(DEAD))
+    return {name: msgspec.json.decode(min(contents))["duplicate_of"] for name, contents in values.items()}

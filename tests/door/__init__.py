@@ -1,1 +1,0 @@
-"""The HTTP door, as a process of its own on a real broker."""

@@ -1,1 +1,0 @@
-"""How well duplicates are recognised, measured on articles with planted copies."""

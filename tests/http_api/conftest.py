@@ -1,0 +1,70 @@
+"""A broker for these tests, doors on it with topics of their own, and what is on those."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from uuid import uuid4
+
+import pytest
+
+from streams.contract.topics import RAW, catalogue
+from streams.kafka.admin import create_topics
+from streams.kafka.embedded_broker import EmbeddedBroker
+from streams.ops.settings import load
+from tests.broker.topic_consumer import Message, Tap
+from tests.http_api.server_process import Door
+
+MakeDoor = Callable[..., Door]
+
+
+@pytest.fixture(scope="package")
+def broker() -> Iterator[EmbeddedBroker]:
+    """One embedded broker."""
+    with EmbeddedBroker() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def make_door(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeDoor]:
+    """Starts doors that end with the module: `make_door(DATELINE_DOOR_REQUESTS="4")`."""
+    with ExitStack() as stack:
+
+        def make(**own: str) -> Door:
+            settings = {
+                "DATELINE_BROKER": broker.address,
+                "DATELINE_TOPIC_PREFIX": f"{uuid4().hex[:8]}.",
+                "DATELINE_IDEMPOTENCE": "false",
+                "DATELINE_PARTITIONS": "2",
+                **own,
+            }
+            loaded = load(broker=broker.address, topic_prefix=settings["DATELINE_TOPIC_PREFIX"], partitions=2)
+            create_topics(loaded, [topic for topic in catalogue([]) if topic.name == RAW])
+            return stack.enter_context(Door(settings, tmp_path_factory.mktemp("door") / "door.log"))
+
+        yield make
+
+
+def on_topic(door: Door) -> list[Message]:
+    """Every message that is on a door's topic now."""
+    tap = Tap(door.settings["DATELINE_BROKER"], [door.settings["DATELINE_TOPIC_PREFIX"] + RAW])
+    try:
+        tap.drain()
+        return tap.messages
+    finally:
+        tap.close()
+
+
+@pytest.fixture(scope="module")
+def door(make_door: MakeDoor) -> Door:
+    """A door with small bounds."""
+    return make_door(
+        DATELINE_DOOR_BODY_BYTES="20000",
+        DATELINE_MAX_MESSAGE_BYTES="10000",
+        DATELINE_MAX_ARTICLE_CHARS="5000",
+        DATELINE_DOOR_ARTICLES="5",
+        DATELINE_DOOR_BODY_SECONDS="1",
+        DATELINE_DOOR_CONFIRM_SECONDS="4",
+        DATELINE_DOOR_REQUESTS="4",
+        DATELINE_DOOR_CONNECTIONS="20",
+    ).until_ready()

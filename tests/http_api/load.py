@@ -1,0 +1,170 @@
+"""A crowd at the door while the broker goes away: python -m tests.http_api.load [--clients N] [--seconds S].
+
+Clients post articles to one `dateline serve` on Apache Kafka, each its next as soon as the last is answered, and
+send again what is answered 429 or 503. Meanwhile the broker is killed and started again, `--outages` times. Then
+every article that was answered 202 must be on the topic. Prints the figures; exits 1 where one is lost, or where a
+client was told anything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import aiohttp
+
+from streams.contract.codec import decode_article
+from streams.contract.topics import RAW
+from tests.broker.clusters import Cluster, kafka
+from tests.broker.kafka.server import KafkaServer
+from tests.broker.topics_fixture import River
+from tests.http_api.server_process import Door
+
+TEXT = "Rebels attacked a post near Kabul on Tuesday, killing seven soldiers, the army said. " * 30
+"""With its frame 2.6 kB, as a news agency's story."""
+
+
+class Crowd:
+    """Clients of a door, in a thread of their own while used as a context."""
+
+    def __init__(self, url: str, clients: int) -> None:
+        self._url, self._clients = url, clients
+        self._enough = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._all()), name="crowd")
+        self.taken: set[str] = set()
+        """Ids that a 202 told of."""
+        self.told: Counter[int] = Counter()
+        """Answers by status; 0 where the connection broke."""
+        self.seconds: list[float] = []
+        """From the first sending of an article to its 202."""
+
+    def __enter__(self) -> Crowd:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._enough.set()
+        self._thread.join()
+
+    async def _all(self) -> None:
+        connector, timeout = aiohttp.TCPConnector(limit=0), aiohttp.ClientTimeout(total=60)
+        async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+            await asyncio.gather(*(self._client(session, number) for number in range(self._clients)))
+
+    async def _client(self, session: aiohttp.ClientSession, client: int) -> None:
+        number = 0
+        while not self._enough.is_set():
+            article, number = {"id": f"c{client}-{number}", "title": "Attack", "text": TEXT}, number + 1
+            started = time.monotonic()
+            await self._until_taken(session, article)
+            self.seconds.append(time.monotonic() - started)
+
+    async def _until_taken(self, session: aiohttp.ClientSession, article: dict[str, str]) -> None:
+        wait = await self._post(session, article)
+        while wait:
+            await asyncio.sleep(wait)
+            wait = await self._post(session, article)
+
+    async def _post(self, session: aiohttp.ClientSession, article: dict[str, str]) -> float:
+        """Seconds after which to send it again; 0 where it was taken."""
+        try:
+            async with session.post(f"{self._url}/articles", json=article) as response:
+                self.told[response.status] += 1
+                if response.status == 202:
+                    self.taken.update((await response.json())["ids"])
+                    return 0.0
+                await response.read()
+                return float(response.headers.get("Retry-After", "1"))
+        except (aiohttp.ClientError, TimeoutError):
+            self.told[0] += 1
+            return 1.0
+
+
+def on_topic(river: River) -> Counter[str]:
+    """How often each article is on the raw topic."""
+    tap = river.tap(RAW)
+    tap.drain()
+    return Counter(decode_article(message.value, max_chars=1 << 20).id for message in tap.messages)
+
+
+def until(done: Callable[[], bool], what: str, within: float = 60.0) -> None:
+    """Wait for a condition; fails when the time is up."""
+    deadline = time.monotonic() + within
+    while not done():
+        assert time.monotonic() < deadline, f"waited {within:.0f} s for {what}"
+        time.sleep(0.02)
+
+
+def outage(server: KafkaServer, crowd: Crowd, articles: int) -> tuple[float, float]:
+    """Kill the broker once so many more articles were taken, start it, wait until as many were taken again.
+
+    Returns for how many seconds there was no broker, and how many later the door took articles again.
+    """
+    before = len(crowd.taken)
+    until(lambda: len(crowd.taken) >= before + articles, "articles to be taken")
+    server.kill()
+    killed = time.monotonic()
+    server.start()
+    there = time.monotonic()
+    dead = len(crowd.taken)
+    until(lambda: len(crowd.taken) > dead, "the door to take articles again")
+    again = time.monotonic()
+    until(lambda: len(crowd.taken) >= dead + articles, "more articles to be taken")
+    return there - killed, again - there
+
+
+def _measure(cluster: Cluster, folder: Path, clients: int, seconds: float, outages: int) -> bool:
+    assert cluster.server is not None
+    with ExitStack() as stack:
+        river = River(cluster, "crowd", folder, {"DATELINE_PARTITIONS": "8"}, stack)
+        door = stack.enter_context(Door(river.environment, folder / "door.log")).until_ready()
+        started, silences = time.monotonic(), []
+        with Crowd(door.url, clients) as crowd:
+            for number in range(outages):
+                time.sleep(max(0.0, started + seconds * (number + 0.5) / outages - time.monotonic()))
+                silences.append(outage(cluster.server, crowd, 100))
+            time.sleep(max(0.0, started + seconds - time.monotonic()))
+        took = time.monotonic() - started
+        stopped = door.process.stop()
+        there = on_topic(river)
+        lost = crowd.taken - there.keys()
+        ordered = sorted(crowd.seconds)
+        told = ", ".join(f"{gone:.1f} s and {more:.1f} s until articles were taken" for gone, more in silences)
+        print(
+            f"{clients} clients, {took:.0f} s, {outages} outages: {told}\n"
+            f"taken {len(crowd.taken)}, {len(crowd.taken) / took:.0f} a second; lost {len(lost)};"
+            f" on the topic more than once {sum(1 for count in there.values() if count > 1)},"
+            f" there without a 202 {len(there.keys() - crowd.taken)}\n"
+            f"answers {dict(sorted(crowd.told.items()))}; the door's exit {stopped}\n"
+            f"seconds to the 202: median {statistics.median(ordered):.3f}, 99 % within"
+            f" {ordered[len(ordered) * 99 // 100]:.3f}, longest {ordered[-1]:.1f}",
+            flush=True,
+        )
+        return not lost and stopped == 0 and set(crowd.told) <= {202, 429, 503}
+
+
+def main() -> None:
+    """Measure, print, exit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--clients", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--outages", type=int, default=2)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with kafka(folder) as cluster:
+            good = _measure(cluster, folder, arguments.clients, arguments.seconds, arguments.outages)
+    sys.exit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""A door as a real process, and what is asked of it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from streams.kafka.embedded_broker import EmbeddedBroker, free_port
+from tests.broker.worker_process import WorkerProcess
+
+JSON, LINES = "application/json", "application/x-ndjson"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.body)
+
+    @property
+    def detail(self) -> str:
+        """What a refusal says; it is one line."""
+        detail: str = self.json["detail"]
+        assert self.headers["Content-Type"] == "application/problem+json"
+        assert self.json["status"] == self.status
+        assert "\n" not in detail
+        return detail
+
+
+@dataclass
+class Door:
+    """One `dateline serve`; use it as a context, which kills it in the end."""
+
+    settings: Mapping[str, str]
+    log: Path
+    port: int = field(default_factory=free_port)
+
+    def __enter__(self) -> Door:
+        self.process = WorkerProcess(dict(self.settings) | {"DATELINE_DOOR_PORT": str(self.port)}, self.log, "serve")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+
+    def until_ready(self) -> Door:
+        """Wait until it takes articles."""
+        self.process.until_ready()
+        return self
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """One request on a connection of its own."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, dict(headers or {}))
+            response = connection.getresponse()
+            return Answer(response.status, dict(response.getheaders()), response.read())
+        finally:
+            connection.close()
+
+    def post(self, body: object, media_type: str = JSON, **headers: str) -> Answer:
+        """Articles: bytes as they are, anything else as JSON."""
+        value = body if isinstance(body, bytes) else json.dumps(body).encode()
+        named = {name.replace("_", "-"): text for name, text in headers.items()}
+        return self.ask("POST", "/articles", value, {"Content-Type": media_type} | named)
+
+
+@contextmanager
+def frozen(broker: EmbeddedBroker) -> Iterator[None]:
+    """The broker takes connections and answers nothing, as one that hangs or is cut off."""
+    process = broker._process
+    assert process is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process.pid, signal.SIGCONT)

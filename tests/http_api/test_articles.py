@@ -1,0 +1,88 @@
+"""What is posted is on the topic, byte for byte and under the id and key of any other feed; or it is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import pytest
+
+from streams.contract.codec import decode_article
+from streams.ingest.extract.items import FoundArticle
+from streams.ingest.formats.jsonl import read_lines
+from tests.http_api.conftest import on_topic
+from tests.http_api.server_process import JSON, LINES, Door
+
+pytestmark = pytest.mark.broker
+
+BY_URL = b'{"url": "https://www.a-paper.example/kabul/?utm_source=x",  "text": "Rebels attacked a post near Kabul."}'
+BY_ID = b'{"text":"Envoys met in Lima.","id":7,"mood":"calm"}'
+BY_CONTENT = '{"title":"À Lomé","text":"“Nobody” signed.","authors":["A. Writer"],"published_at":"2024-02-29"}'.encode()
+ALL = (BY_URL, BY_ID, BY_CONTENT)
+
+
+def ids(*articles: bytes) -> list[str]:
+    return [decode_article(article, max_chars=5000).id for article in articles]
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "articles"),
+    [
+        (BY_URL, JSON, (BY_URL,)),
+        (b"\xef\xbb\xbf " + BY_CONTENT + b"\n", JSON + "; charset=UTF-8", (BY_CONTENT,)),
+        (b"[" + b" , ".join(ALL) + b"]", JSON, ALL),
+        (b"\r\n".join((*ALL[:2], b"", ALL[2])), LINES, ALL),
+    ],
+)
+def test_each_article_is_there_when_202_is_answered(
+    door: Door, body: bytes, media_type: str, articles: tuple[bytes, ...]
+) -> None:
+    before = len(on_topic(door))
+    answer = door.post(body, media_type)
+    assert (answer.status, answer.json) == (202, {"ids": ids(*articles)})
+    messages = on_topic(door)
+    assert len(messages) == before + len(articles)
+    fed = [item for item in read_lines(io.BytesIO(b"\n".join(articles)), "x", 5000) if isinstance(item, FoundArticle)]
+    assert {(item.key, item.value) for item in fed} <= {(message.key, message.value) for message in messages}
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "status", "words"),
+    [
+        (b"", JSON, 400, "the body is empty"),
+        (b"{", JSON, 400, "not JSON|truncated"),
+        (b'{"text":"a"} {"text":"b"}', JSON, 400, "trailing"),
+        (b'[{"text":"a"}, {"text":}]', JSON, 400, "not JSON.*byte"),
+        (b'{"text":"a"}\n{"text"\n', LINES, 400, "line 2: .*nothing was sent of 2"),
+        (b'{"text":"\xff"}', JSON, 400, "byte 9 is not UTF-8"),
+        (b"\n \n", LINES, 422, "no article"),
+        (b"[]", JSON, 422, "no article"),
+        (b"5", JSON, 422, "a number, not a JSON object"),
+        (b'{"title":"a"}', JSON, 422, "no `text`: send"),
+        (
+            b'[{"text":"a"},{"text":" "},{"text":3}]',
+            JSON,
+            422,
+            "article 2: .*space, and 1 more; nothing was sent",
+        ),
+        (b'{"text":"a","title":5}', JSON, 422, r"`\$\.title`: mend it"),
+        (b'{"text":"a","id":1.5}', JSON, 422, r"`\$\.id`"),
+        (b'{"text":"a","published_at":"2024-W01"}', JSON, 422, "published_at.*as in 2026-03-11"),
+        (b'{"text":"a","published_at":"2023-02-29"}', JSON, 422, "published_at"),
+        (json.dumps({"text": "a" * 5001}).encode(), JSON, 422, "DATELINE_MAX_ARTICLE_CHARS is 5000"),
+        (b"[" + b",".join([BY_ID] * 6) + b"]", JSON, 422, "6 articles; DATELINE_DOOR_ARTICLES is 5"),
+        (json.dumps({"text": "a", "x": "y" * 9900}).encode(), JSON, 413, "DATELINE_MAX_MESSAGE_BYTES is 10000"),
+        (b" " * 20001, JSON, 413, "DATELINE_DOOR_BODY_BYTES is 20000"),
+        (BY_ID, "text/plain", 415, "text/plain: send application/json or application/x-ndjson"),
+        (BY_ID, JSON + "; charset=latin-1", 415, "UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_nothing_sent(
+    door: Door, body: bytes, media_type: str, status: int, words: str
+) -> None:
+    before = door.process.metric("dateline_door_articles_total")
+    answer = door.post(body, media_type)
+    assert answer.status == status
+    assert re.search(words, answer.detail)
+    assert door.process.metric("dateline_door_articles_total") == before

@@ -1,0 +1,142 @@
+"""Bounds hold, and whoever runs into one is told what to do; a broker that hangs loses nothing."""
+
+from __future__ import annotations
+
+import socket
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from streams.kafka.embedded_broker import EmbeddedBroker
+from tests.http_api.conftest import MakeDoor, on_topic
+from tests.http_api.server_process import Door, frozen
+
+pytestmark = pytest.mark.broker
+
+HEAD = b"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+ARTICLE = b'{"text":"Rebels attacked Kabul."}'
+
+
+def opened(door: Door, *parts: bytes) -> socket.socket:
+    """A connection on which this was sent."""
+    connection = socket.create_connection(("127.0.0.1", door.port), timeout=20)
+    connection.sendall(b"".join(parts))
+    return connection
+
+
+def answered(connection: socket.socket) -> bytes:
+    """All that comes back."""
+    received = b""
+    with connection:
+        while part := connection.recv(65536):
+            received += part
+    return received
+
+
+def listens(door: Door) -> bool:
+    """Whether it takes connections."""
+    try:
+        opened(door).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def test_a_body_that_does_not_come(door: Door) -> None:
+    assert answered(opened(door, HEAD, b"Content-Length: 10\r\nConnection: close\r\n\r\n{")).startswith(b"HTTP/1.1 408")
+
+
+def test_a_body_that_does_not_say_how_long_it_is(door: Door) -> None:
+    chunk = b"1000\r\n" + b" " * 4096 + b"\r\n"
+    chunked = b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+    assert answered(opened(door, HEAD, chunked, chunk * 5)).startswith(b"HTTP/1.1 413")
+    assert answered(opened(door, HEAD, chunked, b"21\r\n", ARTICLE, b"\r\n0\r\n\r\n")).startswith(b"HTTP/1.1 202")
+    assert b" 400 " in answered(opened(door, HEAD, chunked, b"zz\r\n")).splitlines()[0]
+
+
+def test_a_compressed_body_is_not_unpacked(door: Door) -> None:
+    answer = door.post(ARTICLE, Content_Encoding="gzip")
+    assert (answer.status, answer.headers["Accept-Encoding"]) == (415, "identity")
+    assert "uncompressed" in answer.detail
+
+
+def test_connections_beyond_the_bound_are_told_to_come_back(door: Door) -> None:
+    idle = [opened(door) for _ in range(20)]
+    try:
+        door.process.until(lambda: door.process.metric("dateline_door_connections(?!_)") == 20, "connections")
+        assert answered(opened(door)).startswith(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n")
+        assert door.process.metric("dateline_door_connections_turned_away_total") >= 1
+    finally:
+        for connection in idle:
+            connection.close()
+    door.process.until(lambda: door.process.metric("dateline_door_connections(?!_)") == 0, "them to be gone")
+    assert door.post(ARTICLE).status == 202
+
+
+def test_a_broker_that_hangs(door: Door, broker: EmbeddedBroker) -> None:
+    """As many wait as may; the next is told to come back; none that waits is told that it was taken."""
+    with ThreadPoolExecutor(4) as pool, frozen(broker):
+        waiting = [pool.submit(door.post, b'{"text":"a","id":"held-%d"}' % n) for n in range(4)]
+        door.process.until(lambda: door.process.metric("dateline_door_requests_under_way") == 4, "all to wait")
+        refused = door.post(ARTICLE)
+        assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
+        assert "DATELINE_DOOR_REQUESTS" in refused.detail
+        answers = [future.result() for future in waiting]
+        assert {(answer.status, answer.headers["Retry-After"]) for answer in answers} == {(503, "5")}
+        assert "the ids stay the same" in answers[0].detail
+        health = door.ask("GET", "/healthz")
+        assert (health.status, health.json) == (503, {"ok": False, "reasons": ["the broker does not confirm"]})
+        assert door.process.get("/readyz")[0] == 503
+        assert door.process.get("/livez")[0] == 200
+    assert door.process.metric("dateline_door_under_way_bytes") == 0
+    again = [door.post(b'{"text":"a","id":"held-%d"}' % n) for n in range(4)]
+    assert [answer.status for answer in again] == [202] * 4
+    assert door.ask("GET", "/healthz").status == 200
+    assert {b"held-%d" % n for n in range(4)} <= {message.key for message in on_topic(door)}
+
+
+def test_bytes_under_way_are_bounded(make_door: MakeDoor) -> None:
+    door = make_door(DATELINE_DOOR_IN_FLIGHT_BYTES="2000", DATELINE_DOOR_OPEN="true", DATELINE_DOOR_HOST="0.0.0.0")
+    door.until_ready()
+    with opened(door, HEAD, b"Content-Length: 1500\r\n\r\n"):
+        door.process.until(lambda: door.process.metric("dateline_door_under_way_bytes") == 1500, "the first")
+        refused = door.post(b" " * 600)
+        assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
+        assert door.post(ARTICLE).status == 202
+    door.process.until(lambda: door.process.metric("dateline_door_under_way_bytes") == 0, "the first to be gone")
+
+
+def test_a_stop_answers_what_is_under_way(make_door: MakeDoor) -> None:
+    door = make_door().until_ready()
+    half = opened(door, HEAD, b"Content-Length: %d\r\n\r\n" % len(ARTICLE), ARTICLE[:9])
+    idle = opened(door)
+    door.process.until(lambda: door.process.metric("dateline_door_requests_under_way") == 1, "the request")
+    door.process.process.terminate()
+    door.process.until(lambda: "stopping" in door.process.log, "it to begin to stop")
+    door.process.until(lambda: not listens(door), "it to take no more connections")
+    half.sendall(ARTICLE[9:])
+    assert answered(half).startswith(b"HTTP/1.1 202")
+    assert answered(idle) == b""
+    assert door.process.wait() == 0
+    assert [message.value for message in on_topic(door)] == [ARTICLE]
+
+
+def test_the_token_is_asked_for(make_door: MakeDoor) -> None:
+    token = "a-token-that-nobody-guesses-é"
+    door = make_door(DATELINE_DOOR_TOKEN=token, DATELINE_DOOR_HOST="0.0.0.0").until_ready()
+    for given in ("", "Bearer", "Bearer wrong", f"Basic {token}", token, f"Bearer {token}x"):
+        refused = door.post(ARTICLE, Authorization=given.encode().decode("latin-1"))
+        assert (refused.status, refused.headers["WWW-Authenticate"]) == (401, "Bearer")
+        assert "Authorization: Bearer" in refused.detail
+    assert door.post(ARTICLE, Authorization=f"Bearer {token}".encode().decode("latin-1")).status == 202
+    assert door.ask("GET", "/openapi.json").json["paths"]["/articles"]["post"]["security"] == [{"token": []}]
+    assert token not in door.process.log
+
+
+def test_a_page_of_another_name_cannot_post(door: Door) -> None:
+    """As after DNS rebinding, where a browser takes the door for the page's own server."""
+    refused = door.post(ARTICLE, Host="pages.example")
+    assert refused.status == 421
+    assert "DATELINE_DOOR_TOKEN" in refused.detail
+    assert door.post(ARTICLE, Host=f"localhost:{door.port}").status == 202
+    assert door.ask("OPTIONS", "/articles").status == 405

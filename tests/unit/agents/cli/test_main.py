@@ -1,0 +1,55 @@
+"""The command line: how it ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from agents.cli.main import BROKEN_PIPE, main
+from streams.contract.errors import DatelineError, Misconfigured
+
+
+@pytest.mark.parametrize("command", ["schema --asyncapi", "topics --help", "enrich many.jsonl"])
+def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path, command: str) -> None:
+    """`dateline … | head`: the status of a program killed by SIGPIPE, and not a word."""
+    (tmp_path / "many.jsonl").write_bytes(b"{}\n" * 4000)
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tests.unit.agents.cli.test_main", *command.split()],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"DATELINE_READER": "tests.broker.stub_reader:build", "DATELINE_PROCESSES": "1"}
+            | {"PYTHONPATH": str(Path(__file__).parents[4])},
+            cwd=tmp_path,
+            timeout=100,
+        )  # fmt: skip
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (BROKEN_PIPE, b"")
+    assert BROKEN_PIPE == 141
+
+
+@pytest.mark.parametrize(("error", "code"), [(DatelineError("a\nb\x1b[2J"), 1), (Misconfigured("a\nb\x1b[2J"), 2)])
+def test_an_error_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: DatelineError, code: int
+) -> None:
+    """Whatever it quotes."""
+
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr("agents.cli.main.app", fail)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == code
+    assert capsys.readouterr().err == "dateline: a b\ufffd[2J\n"
+
+
+if __name__ == "__main__":
+    main()

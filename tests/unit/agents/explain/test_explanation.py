@@ -1,0 +1,89 @@
+"""Explain: the marked article, the reasons, and a page that hostile text cannot break."""
+
+from __future__ import annotations
+
+import io
+from html.parser import HTMLParser
+
+from rich.console import Console
+
+from agents.cli.commands.explain import show
+from agents.explain.explanation import Explanation, explain
+from agents.explain.html_report import html_report
+from agents.reader.reading import NewsReader, Reading
+from streams.contract.records import Article
+from tests.unit.support.article_texts import model
+
+HOSTILE = (
+    'Rebels attacked <script>alert(1)</script> a convoy in "><img src=x onerror=alert(1)> Oslo.\n\n'
+    "The group did not attack \x1b[2J\x9b31m\u202e the town' onmouseover='alert(1)' of </mark></p>"
+    "<a href=javascript:alert(1)>."
+)
+
+
+def explained(text: str, title: str | None = None) -> Explanation:
+    (reading,) = NewsReader(model()).read([Article(id="a", text=text, title=title, language="en")])
+    assert isinstance(reading, Reading)
+    return explain(reading)
+
+
+def printed(explanation: Explanation) -> str:
+    console = Console(file=io.StringIO(), width=200, force_terminal=False)
+    show(console, explanation)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_the_pieces_make_up_the_article_again() -> None:
+    explanation = explained(HOSTILE, "Rebels attack convoy")
+    assert "".join(piece.text for piece in explanation.text) == HOSTILE
+    assert "".join(piece.text for piece in explanation.title) == "Rebels attack convoy"
+    assert any(piece.kind == "event" for piece in explanation.text)
+
+
+def test_each_slot_has_its_reason() -> None:
+    shown = printed(explained("Rebels attacked a convoy on Sunday, the army said."))
+    for words in ("Rebels", "subject", "a convoy", "object", "the army", "no literal place"):
+        assert words in shown
+
+
+def test_what_is_not_coded_says_why() -> None:
+    explanation = explained("Rebels attacked a convoy, killing nine soldiers.")
+    (dropped,) = [note.dropped for note in explanation.notes if note.trigger == "killing"]
+    assert dropped
+    assert f"not coded: {dropped}" in printed(explanation)
+
+
+def test_a_negation_is_named() -> None:
+    assert "negated by 'not'" in printed(explained("The rebels did not attack the town."))
+
+
+class Tags(HTMLParser):
+    """Every element and attribute of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+def test_the_page_escapes_the_article() -> None:
+    """Of the article's markup nothing becomes an element or an attribute."""
+    hostile = Tags(html_report([explained(HOSTILE, "<b>Rebels</b> attack \"onload='x' convoy")]))
+    tame = Tags(
+        html_report(
+            [explained("Rebels attacked a convoy in Oslo. The group did not attack the town.", "Rebels attack")]
+        )
+    )
+    assert hostile.elements == tame.elements
+    assert hostile.attributes == tame.attributes == {"lang", "charset", "http-equiv", "content", "class"}
+    assert not hostile.elements & {"script", "img", "a", "b"}
+
+
+def test_the_terminal_is_not_obeyed() -> None:
+    assert not set(printed(explained(HOSTILE))) & {"\x1b", "\x9b", "\u202e"}

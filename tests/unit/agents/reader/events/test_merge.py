@@ -1,0 +1,94 @@
+"""One event once: merged in a sentence, linked across sentences, and different ones kept apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.support.event_fixtures import events, findings
+
+
+def test_a_deed_and_what_came_of_it_are_one_event_with_both_proofs() -> None:
+    (event,) = events("Rebels attacked a convoy on Sunday, killing nine soldiers.")
+    assert [r.text for r in event.recipients] == ["a convoy", "nine soldiers"]
+    assert [m.trigger for m in event.mentions] == ["killing"]
+
+
+def test_two_arrests_in_a_sentence_stay_two() -> None:
+    text = "Police arrested Anna Petrova in Paris and soldiers detained Omar Said in Rome."
+    assert len([e for e in events(text) if e.event_type == "COERCE"]) == 2
+
+
+def test_a_headline_and_its_story_are_linked_and_keep_their_own_evidence() -> None:
+    found = [
+        e
+        for e in events("Anna Petrova met Omar Said in Paris on Sunday.", "Anna Petrova meets Omar Said")
+        if e.event_type == "CONSULT"
+    ]
+    assert [e.evidence.field for e in found] == ["title", "text"]
+    assert found[0].story_event_id is None
+    assert found[1].story_event_id is not None
+
+
+def test_meetings_of_others_are_not_linked() -> None:
+    found = events("Anna Petrova met Omar Said on Sunday.\n\nLena Holm met Juan Ruiz on Sunday.")
+    assert [e.story_event_id for e in found] == [None, None]
+
+
+def test_events_dated_apart_are_not_linked() -> None:
+    found = events("Anna Petrova met Omar Said on 3 March 2024.\n\nAnna Petrova met Omar Said on 5 January 2024.")
+    assert [e.story_event_id for e in found] == [None, None]
+
+
+def test_a_mention_in_passing_is_evidence_and_no_event() -> None:
+    text = "Rebels attacked a convoy on Sunday.\n\nFollowing the attack, the minister wept."
+    found = findings(text)
+    assert len([f for f in found if f.dropped is None]) == 1
+    assert all(f.dropped for f in found if f.coded.evidence.trigger == "attack")
+
+
+def test_an_event_noun_with_a_day_of_its_own_is_an_event() -> None:
+    (event,) = events("Heavy fighting resumed in Aleppo on Wednesday.")
+    assert (event.event_type, event.actors) == ("ASSAULT", [])
+
+
+def test_what_prepares_an_event_is_evidence_of_it() -> None:
+    (event,) = events("Troops deployed along the river shelled two villages on Monday.")
+    assert (event.event_type, [m.trigger for m in event.mentions]) == ("ASSAULT", ["deployed"])
+
+
+def test_what_others_do_beside_an_event_is_no_part_of_it() -> None:
+    found = events("Dockers in Durban went on strike on Monday after the mayor demanded longer hours.")
+    assert [e.event_type for e in found] == ["PROTEST", "REQUEST"]
+
+
+def test_a_doubtful_trigger_is_evidence_of_the_event_that_it_hangs_on() -> None:
+    found = findings("Rebels stormed a village on Monday with attacks.")
+    (event,) = [f for f in found if f.dropped is None]
+    (doubted,) = [f for f in found if f.doubted]
+    assert doubted.coded.evidence in event.coded.mentions
+    assert doubted.dropped is not None
+    assert "evidence of" in doubted.dropped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The missile strike was a provocation by Peru, analysts say.",
+        "Donors pay for the war against the rebels.",
+        "The Kenyan offensive impressed the editors.",
+    ],
+)
+def test_an_event_noun_with_one_side_and_neither_day_place_nor_count_is_told_in_passing(text: str) -> None:
+    assert [e for e in events(text) if e.event_type == "ASSAULT"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's attack on Bolivia shocked the editors.",
+        "The attack on the guards in Lima shocked the editors.",
+        "Monday's attack on the guards shocked the editors.",
+    ],
+)
+def test_an_event_noun_with_both_sides_a_place_or_a_day_is_an_event(text: str) -> None:
+    assert [e.event_type for e in events(text)] == ["ASSAULT"]

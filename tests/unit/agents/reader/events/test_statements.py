@@ -1,0 +1,42 @@
+"""Attribution: who says so, through quotations and reporting clauses."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.support.event_fixtures import event
+
+ATTACK = "rebels attacked a convoy"
+
+CASES = [
+    (f"Officials said that {ATTACK}.", "Officials", "said", False),
+    (f"According to the army, {ATTACK}.", "the army", None, False),
+    (f"{ATTACK.capitalize()} on Sunday, the ministry announced.", "the ministry", "announced", False),
+    (f"{ATTACK.capitalize()}, as stated by the Foreign Ministry.", "the Foreign Ministry", "stated", False),
+    (f'"On Sunday {ATTACK}," Anna Petrova said.', "Anna Petrova", "said", True),
+    (f'"It was a bad day. On Sunday {ATTACK}," Anna Petrova said.', "Anna Petrova", "said", True),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "verb", "quoted"), CASES)
+def test_the_source_is_named(text: str, source: str, verb: str | None, quoted: bool) -> None:
+    said = event(text, "ASSAULT").attribution
+    assert said is not None
+    assert (said.text, said.verb, said.quoted) == (source, verb, quoted)
+    assert text[said.start : said.end] == said.text
+
+
+def test_a_quotation_goes_on_over_paragraphs() -> None:
+    text = '"It was a bad day," Anna Petrova said. "We were at home.\n\n"On Sunday rebels attacked a convoy."'
+    said = event(text, "ASSAULT").attribution
+    assert said is not None
+    assert (said.text, said.quoted) == ("Anna Petrova", True)
+
+
+def test_what_the_article_says_itself_has_no_source() -> None:
+    assert event(f"{ATTACK.capitalize()} on Sunday.", "ASSAULT").attribution is None
+
+
+def test_an_event_beside_a_statement_is_not_its_content() -> None:
+    text = "Families whom rebels attacked on Sunday said they would go home."
+    assert event(text, "ASSAULT").attribution is None

@@ -1,0 +1,150 @@
+"""Numbers: how many people, what became of them, and how much money."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.reader.numbers.counts import CountMention, find_counts
+from agents.reader.numbers.quantities import find_quantities
+from tests.unit.support.article_texts import page_of
+
+
+def counts(text: str) -> list[CountMention]:
+    return find_counts(page_of(text))
+
+
+PEOPLE: list[tuple[str, str, int, int | None]] = [
+    ("At least nine soldiers were killed in the ambush.", "killed", 9, None),
+    ("The blast killed 14 people in Larkspur.", "killed", 14, 14),
+    ("A bomb went off at the market, killing nine.", "killed", 9, 9),
+    ("The raid resulted in the tragic loss of six soldiers.", "killed", 6, 6),
+    ("The attack left seven people dead.", "killed", 7, 7),
+    ("More than 200 villagers died in the flood.", "killed", 200, None),
+    ("A mother and her two children were killed.", "killed", 3, 3),
+    ("Three people, including two children, were killed.", "killed", 3, 3),
+    ("A policeman was killed on Monday.", "killed", 1, 1),
+    ("Dozens were wounded when the roof fell.", "injured", 24, None),
+    ("Between 10 and 15 students were injured.", "injured", 10, 15),
+    ("No one was hurt in the fire.", "injured", 0, 0),
+    ("Police arrested 32 demonstrators in Brackwater.", "arrested", 32, 32),
+    ("Officers detained about 40 protesters.", "arrested", 40, 40),
+    ("Some 3,000 residents fled their homes.", "displaced", 3000, 3000),
+    ("The flood displaced hundreds of thousands of people.", "displaced", 200000, None),
+    ("Up to 5,000 people marched through the capital.", "participants", 1, 5000),
+    ("Thousands of workers gathered outside the ministry.", "participants", 2000, None),
+    ("A crowd of 1.2 million people filled the square.", "participants", 1200000, 1200000),
+    ("Eleven hikers died on the ridge.", "killed", 11, 11),
+    ("The storm killed two guides and wounded five others.", "injured", 5, 5),
+    ("There were 12 arrests after the match.", "arrested", 12, 12),
+    ("No deaths were reported.", "killed", 0, 0),
+    ("Nearly 400 people were evacuated from the valley.", "displaced", 400, 400),
+    ("One dead, three wounded in mine collapse", "killed", 1, 1),
+    ("The crash left nine people killed and twelve people wounded.", "injured", 12, 12),
+    ("The delegation held talks with twelve lawmakers.", "people", 12, 12),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "least", "most"), PEOPLE)
+def test_people(text: str, kind: str, least: int, most: int | None) -> None:
+    assert (kind, least, most) in [(f.kind, f.min, f.max) for f in counts(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bombing killed 12 people, bringing the death toll to 40.",
+        "The fighting has killed 1,200 people since 2014, not counting 3 killed now.",
+    ],
+)
+def test_a_running_total_is_kept_apart(text: str) -> None:
+    assert any(f.total and f.kind == "killed" for f in counts(text))
+
+
+def test_a_toll_of_one_event_is_no_running_total() -> None:
+    assert [(f.kind, f.min, f.total) for f in counts("The crash had a death toll of 40.")] == [("killed", 40, False)]
+
+
+def test_the_killers_are_not_the_killed() -> None:
+    figures = counts("Two gunmen killed five villagers.")
+    assert [(f.kind, f.min) for f in figures] == [("people", 2), ("killed", 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "least", "most"),
+    [
+        ("The fund gave $3 million to the town.", "USD", 3_000_000, 3_000_000),
+        ("They paid at least 500 rupees.", "INR", 500, None),
+        ("The bridge cost €40.5 million.", "EUR", 40_500_000, 40_500_000),
+    ],
+)
+def test_money(text: str, currency: str, least: int, most: int | None) -> None:
+    (figure,) = counts(text)
+    assert (figure.kind, figure.currency, figure.min, figure.max) == ("money", currency, least, most)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was built in 1998.",
+        "Prices rose 12 percent.",
+        "He is 45 years old.",
+        "They lost 40 seats.",
+        "He met a man.",
+    ],
+)
+def test_what_counts_no_people(text: str) -> None:
+    assert counts(text) == []
+
+
+def test_head_and_governor_are_tokens_of_the_passage() -> None:
+    page = page_of("At least nine soldiers were killed.")
+    (figure,) = find_counts(page)
+    doc = page.passages[figure.passage].doc
+    assert figure.governor is not None
+    assert (doc[figure.token].text, doc[figure.governor].text) == ("soldiers", "killed")
+    assert figure.text == "At least nine soldiers"
+
+
+PIECES = [
+    "nine",
+    "two hundred",
+    "people",
+    "killed",
+    "and",
+    "$",
+    "no one",
+    "were",
+    "of",
+    "dozens",
+    "toll",
+    "٣",
+    "½",
+    "\n",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=30))
+@settings(deadline=None, max_examples=60)
+def test_any_text_is_read_and_each_figure_slices_to_its_text(pieces: list[str]) -> None:
+    page = page_of(" ".join(pieces))
+    for figure in find_counts(page):
+        assert page.slice(figure.field, figure.start, figure.end) == figure.text
+        assert figure.max is None or figure.min <= figure.max
+
+
+@given(st.integers(1, 10**9))
+def test_a_number_is_itself_with_and_without_commas(n: int) -> None:
+    for written in (str(n), f"{n:,}"):
+        assert [(q.min, q.max) for q in find_quantities(f"saw {written} gulls")] == [(n, n)]
+
+
+@pytest.mark.parametrize("piece", ["one hundred and ", "dozens of ", "two people and ", "at least 9 to "])
+def test_long_repetitive_text_takes_bounded_time(piece: str) -> None:
+    page = page_of(piece * 800)
+    began = time.perf_counter()
+    find_counts(page)
+    assert time.perf_counter() - began < 3

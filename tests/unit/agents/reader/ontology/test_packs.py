@@ -1,0 +1,116 @@
+"""Every example in every pack holds, and a pack that cannot be read says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agents.reader.ontology.packs import FOLDER, NONE, PatternFile, load, read_pack
+from agents.reader.reading import NewsReader, Reading
+from agents.reader.spacy_model.model import SpacyModel
+from agents.reader.syntax.tree import Doc
+from agents.reader.triggers.matching import PatternMatch, match
+from agents.reader.triggers.triggers import doc_triggers
+from streams.contract.errors import Misconfigured
+from streams.contract.records import Article
+
+PACKS = sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
+EXAMPLES = [
+    (pack, kind.type, table, text, matches)
+    for pack in PACKS
+    for kind, _ in read_pack(FOLDER / pack)[1].values()
+    for table in kind.pattern
+    for matches, texts in ((True, table.yes), (False, table.no))
+    for text in texts
+]
+
+
+@pytest.fixture(scope="module")
+def parsed(model: SpacyModel) -> dict[str, Doc]:
+    texts = [e[3] for e in EXAMPLES]
+    return dict(zip(texts, model.parse(texts), strict=True))
+
+
+def found(doc: Doc, pack: str, event_type: str) -> list[PatternMatch]:
+    return [h for h in match(doc, load(pack))[0].values() if h.event_type == event_type]
+
+
+@pytest.mark.parametrize(
+    ("pack", "event_type", "table", "text", "matches"), EXAMPLES, ids=[f"{e[1]}: {e[3]}" for e in EXAMPLES]
+)
+def test_examples_hold(
+    parsed: dict[str, Doc], pack: str, event_type: str, table: PatternFile, text: str, matches: bool
+) -> None:
+    hits = found(parsed[text], pack, event_type)
+    assert bool(hits) == matches
+    if matches:
+        assert set(table.mode.split()) <= {mode for h in hits for mode in h.pattern.modes}
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_type_has_examples(pack: str) -> None:
+    assert {e[1] for e in EXAMPLES if e[0] == pack and e[4]} == set(load(pack).types) - {NONE}
+
+
+def test_describe_takes_the_strongest_mode() -> None:
+    meaning = load("plover").describe("ASSAULT", ["beat", "aerial"])
+    assert (meaning.quad, meaning.intensity, meaning.cameo) == (4, -9.5, "18")
+    assert load("plover").describe("AGREE", []).intensity == 2.5
+
+
+BAD = {
+    "no head class": 'type = "X"\n[[pattern]]\nmatch = "attack obj:*"\n',
+    "no such list": 'type = "X"\n[[pattern]]\nmatch = "attack.v obj:@nothing"\n',
+    "not relation:words": 'type = "X"\n[[pattern]]\nmatch = "attack.v obj"\n',
+    "no such mode": 'type = "X"\n[[pattern]]\nmode = "m"\nmatch = "attack.v"\n',
+    "no such context": 'type = "X"\n[[pattern]]\nunless = ["c"]\nmatch = "attack.v"\n',
+    "no such second type": 'type = "X"\n[[pattern]]\nalso = { type = "Y" }\nmatch = "attack.v"\n',
+    "no such second mode": 'type = "X"\n[[pattern]]\nalso = { type = "X", mode = "m" }\nmatch = "attack.v"\n',
+    "unknown field": 'type = "X"\ncolour = "red"\n[[pattern]]\nmatch = "attack.v"\n',
+    "not TOML": "type = ",
+}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
+def test_a_broken_pack_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pack.toml").write_text('name = "mine"\n')
+    (tmp_path / "x.toml").write_text(text)
+    with pytest.raises(Misconfigured):
+        load(str(tmp_path))
+
+
+def test_a_folder_without_a_pack_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="no event pack"):
+        load(str(tmp_path / "missing"))
+
+
+def test_a_pack_of_ones_own(tmp_path: Path, model: SpacyModel) -> None:
+    (tmp_path / "pack.toml").write_text('name = "gardens"\n[lists]\ntree = "oak elm"\n')
+    (tmp_path / "plant.toml").write_text('type = "PLANT"\n[[pattern]]\nmatch = "plant.v obj:@tree"\n')
+    oak, tulip = model.parse(["Mayors planted an oak in Riga.", "Mayors planted a tulip in Riga."])
+    ontology = load("plover", str(tmp_path))
+    assert [(t.event_type, t.ontology) for t in doc_triggers([oak], ontology)] == [("PLANT", "gardens")]
+    assert doc_triggers([tulip], ontology) == []
+
+
+def test_the_general_pack_is_off_by_default(model: SpacyModel) -> None:
+    (doc,) = model.parse(["An earthquake struck northern Chile on Monday."])
+    assert doc_triggers([doc], load("plover")) == []
+    assert [(t.event_type, t.ontology) for t in doc_triggers([doc], load("plover", "general"))] == [
+        ("DISASTER", "general-1")
+    ]
+
+
+def test_a_pack_of_which_the_classifier_knows_no_type_goes_by_its_patterns(model: SpacyModel) -> None:
+    docs = model.parse(["The army attacked a village.", "An earthquake struck northern Chile on Monday."])
+    assert [(t.passage, t.event_type) for t in doc_triggers(docs, load("general"))] == [(1, "DISASTER")]
+
+
+def test_a_reader_takes_packs(model: SpacyModel) -> None:
+    article = Article(id="a", text="An earthquake struck northern Chile on Monday. Gunmen killed a guard in Lima.")
+    reader = NewsReader(model, ("plover", "general"))
+    (reading,) = reader.read([article])
+    assert isinstance(reading, Reading)
+    assert [e.event_type for e in reading.events] == ["DISASTER", "ASSAULT"]
+    assert reader.ontology == "plover-2.0+general-1"

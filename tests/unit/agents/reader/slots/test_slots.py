@@ -1,0 +1,77 @@
+"""Slots: who did what to whom, through the constructions of news English."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.support.event_fixtures import event
+
+CASES = [
+    ("Rebels attacked a convoy on Sunday.", "ASSAULT", ["Rebels"], ["a convoy"]),
+    ("A convoy was attacked by rebels on Sunday.", "ASSAULT", ["rebels"], ["A convoy"]),
+    ("Police who arrested Anna Petrova in Paris refused to comment.", "COERCE", ["Police"], ["Anna Petrova"]),
+    ("Russia's attack on Ukraine drew a crowd of reporters.", "ASSAULT", ["Russia"], ["Ukraine"]),
+    ("The army carried out an attack on the rebels.", "ASSAULT", ["The army"], ["the rebels"]),
+    ("Chile and Peru condemned the generals.", "ACCUSE", ["Chile", "Peru"], ["the generals"]),
+    ("The minister traveled to Oslo and criticized the police.", "ACCUSE", ["The minister"], ["the police"]),
+    # A place where it happened is no victim, and an object's own "in" belongs to it.
+    ("Rebels stormed an army camp in northern Peru.", "ASSAULT", ["Rebels"], ["an army camp in northern Peru"]),
+    ("The army killed dozens of villagers on Tuesday.", "ASSAULT", ["The army"], ["dozens of villagers"]),
+    # One's own troops are not whom a withdrawal is done to.
+    ("Chile withdrew its troops from Bolivia on Monday.", "RETREAT", ["Chile"], ["Bolivia"]),
+    ("Norway returned two paintings to Polish authorities.", "RETREAT", ["Norway"], ["Polish authorities"]),
+    # Whom a word of duty or a clause after a noun asks.
+    ("The minister said Peru must release the prisoners.", "REQUEST", ["The minister"], ["Peru"]),
+    ("Lima repeated its demand that Chile free the sailors.", "REQUEST", ["Lima"], ["Chile"]),
+    ("Hundreds of families have sought refuge in Bolivia.", "REQUEST", ["Hundreds of families"], ["Bolivia"]),
+    ("Anna Petrova mediated between Chile and Peru.", "CONSULT", ["Anna Petrova"], ["Chile", "Peru"]),
+    ("Norway shared evidence with its Danish counterparts.", "COOPERATE", ["Norway"], ["its Danish counterparts"]),
+    ("Police accused the driver of theft.", "ACCUSE", ["Police"], ["the driver"]),
+]
+
+BEHIND = [
+    ("Peru condemned Bolivia's decision to close the bridge.", "ACCUSE", "Bolivia's decision", "Bolivia"),
+    ("Peru's parliament rejected a request by Bolivia.", "REJECT", "a request by Bolivia", "Bolivia"),
+    ("The opposition rejected Anna Petrova's offer.", "REJECT", "Anna Petrova's offer", "Anna Petrova"),
+    ("Denmark gave two million euros to Chile's health sector.", "AID", "Chile's health sector", "Chile"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "actors", "recipients"), CASES)
+def test_actors_and_recipients_are_the_phrases_as_written(
+    text: str, event_type: str, actors: list[str], recipients: list[str]
+) -> None:
+    coded = event(text, event_type)
+    assert [a.text for a in coded.actors] == actors
+    assert [r.text for r in coded.recipients] == recipients
+
+
+@pytest.mark.parametrize(("text", "event_type", "written", "name"), BEHIND)
+def test_the_party_behind_a_thing_is_the_recipient(text: str, event_type: str, written: str, name: str) -> None:
+    (recipient,) = event(text, event_type).recipients
+    assert (recipient.text, recipient.name) == (written, name)
+
+
+def test_whoever_rejects_a_thing_of_nobody_rejects_nobody_named() -> None:
+    coded = event("The mayor condemned the new tariffs.", "ACCUSE")
+    assert coded.recipients == []
+
+
+def test_a_duty_that_nobody_voices_has_no_actor() -> None:
+    coded = event("Peru must release the prisoners.", "REQUEST")
+    assert coded.actors == []
+    assert [r.text for r in coded.recipients] == ["Peru"]
+
+
+def test_a_participant_slices_to_its_text() -> None:
+    text = "On Monday,  the “Sea  Party” accused Anna Petrova of fraud."
+    coded = event(text, "ACCUSE")
+    assert coded.recipients
+    for participant in [*coded.actors, *coded.recipients]:
+        assert text[participant.start : participant.end] == participant.text
+
+
+def test_an_empty_slot_says_why() -> None:
+    coded = event("Three men were arrested on Monday.", "COERCE")
+    assert coded.actors == []
+    assert next(m.reason for m in coded.missing if m.slot == "actor")

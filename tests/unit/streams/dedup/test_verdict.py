@@ -1,0 +1,56 @@
+"""What a verdict makes of an article: read or not, under which id, and with what it says of itself."""
+
+from __future__ import annotations
+
+import msgspec
+
+from agents.pool.outcome import ArticleLimits, DeadArticle, Enriched, outcomes
+from agents.worker.deduplication import fingerprints
+from streams.contract.records import EnrichedArticle, Event
+from streams.dedup.verdict import Verdict
+from tests.broker.stub_reader import StandIn
+from tests.broker.topics_fixture import article
+
+LIMITS = ArticleLimits(article_chars=50_000, message_bytes=200_000)
+
+
+def outcome(raw: bytes, verdict: Verdict | None) -> Enriched:
+    (found,) = outcomes(StandIn(), [raw], "then", LIMITS, [verdict])  # type: ignore[arg-type]
+    assert isinstance(found, Enriched)
+    return found
+
+
+def record(enriched: Enriched) -> EnrichedArticle:
+    return msgspec.json.decode(enriched.value, type=EnrichedArticle)
+
+
+def test_a_duplicate_is_published_without_being_read() -> None:
+    """Not even where reading it would kill the reader."""
+    found = outcome(article(1, "[raise] Rebels attacked Kabul."), Verdict("a0001", "a0000", None, "near"))
+    assert (found.duplicate, found.events) == ("near", [])
+    assert (record(found).article_id, record(found).duplicate_of) == ("a0001", "a0000")
+    assert record(found).title == "Story 1"
+    assert record(found).event_ids == []
+
+
+def test_a_later_version_has_ids_of_its_own() -> None:
+    first, later = outcome(article(1), None), outcome(article(1), Verdict("a0001.12ab", None, "a0001"))
+    assert (first.later_version, later.later_version) == (False, True)
+    assert record(later).version_of == "a0001"
+    events = [msgspec.json.decode(event.value, type=Event) for event in later.events]
+    assert {(event.article_id, event.version_of) for event in events} == {("a0001.12ab", "a0001")}
+    assert not {event.id for event in first.events} & {event.id for event in later.events}
+
+
+def test_verdicts_stay_with_their_messages() -> None:
+    raws = [article(0), b"not JSON", article(1), None, article(2)]
+    verdicts = [None, None, Verdict("a0001", "x", None, "exact"), None, Verdict("b")]
+    found = outcomes(StandIn(), raws, "then", LIMITS, verdicts)  # type: ignore[arg-type]
+    assert [type(outcome) for outcome in found] == [Enriched, DeadArticle, Enriched, DeadArticle, Enriched]
+    assert [o.article_id for o in found if isinstance(o, Enriched)] == ["a0000", "a0001", "b"]
+    assert [o.duplicate for o in found if isinstance(o, Enriched)] == [None, "exact", None]
+
+
+def test_only_an_article_has_a_fingerprint() -> None:
+    marks = fingerprints([article(0), b"not JSON", None, article(1, "x" * 60_000)], LIMITS)
+    assert [mark is not None for mark in marks] == [True, False, False, False]

@@ -1,0 +1,90 @@
+"""Field maps: what a source calls things becomes what an article calls them, and nothing is dropped."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.contract.codec import parse_moment
+from streams.contract.errors import Misconfigured
+from streams.ingest.extract.field_map import EMPTY, SCRAPERS, article, moment, parse_fields
+from streams.ingest.formats.jsonl import renamed
+
+
+def test_named_fields_and_the_rest() -> None:
+    record = {"headline": "Talks", "body": "They met.", "views": 7, "tags": [], "note": "", "author": None}
+    fields = parse_fields("title=headline, text = body")
+    assert article(record, fields) == {"title": "Talks", "text": "They met.", "views": 7}
+
+
+def test_what_a_map_displaces_goes_to_extra() -> None:
+    record = {"text": "Short.", "body": "They met in Lenz.", "extra": {"run": 4}}
+    assert article(record, {"text": "body"}) == {"text": "They met in Lenz.", "extra": {"run": 4, "text": "Short."}}
+    assert article({"text": "Short.", "body": None}, {"text": "body"}) == {"text": "Short."}
+
+
+@pytest.mark.parametrize("spec", ["", "text", "text=", "body=text", "text=body,", "newspapers"])
+def test_a_map_that_says_nothing_is_refused(spec: str) -> None:
+    with pytest.raises(Misconfigured, match="news-please"):
+        parse_fields(spec)
+
+
+@pytest.mark.parametrize("name", SCRAPERS)
+def test_scrapers_by_name(name: str) -> None:
+    assert parse_fields(name) is SCRAPERS[name]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("2026-03-11", "2026-03-11"),
+        ("20260311", "20260311"),
+        (date(2026, 3, 11), "2026-03-11"),
+        ("2026-03-11 05:00:00", "2026-03-11T05:00:00+00:00"),
+        ("2026-03-11T05:00:00Z", "2026-03-11T05:00:00+00:00"),
+        ("2026-03-11T05:00:00+05:00", "2026-03-11T05:00:00+05:00"),
+        (datetime(2026, 3, 11, 5, tzinfo=timezone(timedelta(hours=5))), "2026-03-11T05:00:00+05:00"),
+        ("Wed, 11 Mar 2026 05:00:00 GMT", "2026-03-11T05:00:00+00:00"),
+        ("Wed, 11 Mar 2026 05:00:00 +0500", "2026-03-11T05:00:00+05:00"),
+        (1773205200, "2026-03-11T05:00:00+00:00"),
+        ("1710101012345", "2024-03-10T20:03:32.345000+00:00"),
+        ("1773205200.5", "2026-03-11T05:00:00.500000+00:00"),
+        ("last Tuesday", "last Tuesday"),
+        ("None", None),
+        ("NULL", None),
+        ("", None),
+        (True, True),
+    ],
+)
+def test_moments_as_they_are_written(said: Any, meant: Any) -> None:
+    assert moment(said) == meant
+
+
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))
+def test_a_moment_stays_the_same_moment(value: datetime) -> None:
+    assert parse_moment(str(moment(value.isoformat()))) == value
+    assert parse_moment(str(moment(str(moment(value))))) == value
+
+
+@given(st.text(max_size=40) | st.integers() | st.floats() | st.lists(st.integers(), max_size=2))
+def test_no_moment_is_too_strange(value: Any) -> None:
+    moment(value)
+
+
+@given(st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.integers(), max_size=6), st.data())
+def test_no_value_is_dropped(record: dict[str, Any], data: st.DataObject) -> None:
+    names = st.sampled_from([*record, "absent"])
+    fields = {"text": data.draw(names), "title": data.draw(names)}
+    made = article(record, fields)
+    kept = [*made.values(), *(made["extra"].values() if isinstance(made.get("extra"), dict) else [])]
+    assert all(value in kept for value in record.values() if value not in EMPTY)
+
+
+def test_a_record_without_text_is_published_with_the_reason() -> None:
+    message = renamed({"headline": "Talks", "url": "https://lenz.example/1"}, "a.csv:2", {"text": "body"})
+    assert message.key == b"https://lenz.example/1"
+    assert "no text in 'body'" in message.doubt

@@ -1,0 +1,107 @@
+"""Fetching: within its bounds whatever the server does, and never where it must not."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from http.server import BaseHTTPRequestHandler
+
+import pytest
+
+from streams.ingest.web.http_client import FetchError, HttpClient, Response
+from tests.unit.support.web_server import Answer, serving
+
+
+def trickle(request: BaseHTTPRequestHandler) -> None:
+    request.send_response(200)
+    request.end_headers()
+    try:
+        for _ in range(60):
+            request.wfile.write(b"x")
+            request.wfile.flush()
+            time.sleep(0.05)
+    except OSError:
+        pass
+
+
+def test_a_page_and_its_redirect() -> None:
+    with serving(
+        {
+            "/a": (302, {"Location": "b?q=1"}, b""),
+            "/b?q=1": (200, {"Content-Type": "text/html"}, b"<p>Hello"),
+        }
+    ) as at:
+        assert HttpClient().fetch(f"{at}/a#part") == Response(f"{at}/b?q=1", b"<p>Hello", "text/html")
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/missing", "404"),
+        ("/loop", "redirects"),
+        ("/big", "more than 1000 bytes"),
+        ("/file", "only http and https"),
+        ("/packed", "sent as br"),
+        ("/broken", "sent as gzip, and"),
+        ("/bomb", "more than 1000 bytes"),
+        ("/cut", "IncompleteRead"),
+        ("/slow", "took more than 0.3 s"),
+        ("/ä b\x00", "404"),
+    ],
+)
+def test_the_bounds(path: str, why: str) -> None:
+    answers: dict[str, Answer] = {
+        "/loop": (301, {"Location": "/loop"}, b""),
+        "/big": (200, {}, b"x" * 1001),
+        "/file": (302, {"Location": "file:///etc/passwd"}, b""),
+        "/packed": (200, {"Content-Encoding": "br"}, b"x"),
+        "/broken": (200, {"Content-Encoding": "gzip"}, b"x"),
+        "/bomb": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"x" * 100_000)),
+        "/cut": (200, {"Content-Length": "100"}, b"They met in"),
+        "/slow": trickle,
+    }
+    started = time.monotonic()
+    with serving(answers) as at, pytest.raises(FetchError, match=why):
+        HttpClient(seconds=0.3, max_bytes=1000).fetch(at + path)
+    assert time.monotonic() - started < 2.5
+
+
+def test_a_packed_page_and_one_that_has_not_changed() -> None:
+    def asked(request: BaseHTTPRequestHandler) -> None:
+        known = request.headers["If-None-Match"] == '"1"' and request.headers["If-Modified-Since"] == "Monday"
+        request.send_response(304 if known else 200)
+        for name, value in (("ETag", '"1"'), ("Last-Modified", "Monday"), ("Content-Encoding", "gzip")):
+            request.send_header(name, value)
+        request.end_headers()
+        request.wfile.write(b"" if known else gzip.compress(b"<p>Hello"))
+
+    with serving({"/a": asked, "/b": (304, {}, b"")}) as at:
+        page = HttpClient().fetch(f"{at}/a")
+        assert (page.body, page.unchanged) == (b"<p>Hello", False)
+        again = HttpClient().fetch(f"{at}/a", validators=page.validators)
+        assert (again.body, again.unchanged, again.validators) == (b"", True, page.validators)
+        with pytest.raises(FetchError, match="304"):
+            HttpClient().fetch(f"{at}/b")
+
+
+@pytest.mark.parametrize(
+    ("status", "again"), [(404, False), (410, False), (403, False), (429, True), (500, True), (503, True)]
+)
+def test_what_may_pass_is_told_from_what_will_not(status: int, again: bool) -> None:
+    with serving({"/": (status, {}, b"")}) as at, pytest.raises(FetchError) as caught:
+        HttpClient().fetch(at)
+    assert caught.value.again is again
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://example.org/", "http://", "http://[", "http://a:b/", "x", ""]
+)
+def test_only_web_addresses(url: str) -> None:
+    with pytest.raises(FetchError):
+        HttpClient().fetch(url)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "169.254.169.254", "[::1]", "0.0.0.0", "10.0.0.1"])
+def test_a_feed_from_outside_reaches_nothing_inside(host: str) -> None:
+    with pytest.raises(FetchError, match="not a public address"):
+        HttpClient(public_only=True).fetch(f"http://{host}:1/")

@@ -1,0 +1,147 @@
+"""Publishing: tried until every message is confirmed, and never forgotten that something is held."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from aiokafka.errors import MessageSizeTooLargeError
+
+import streams.kafka.async_producer
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.messages import OutgoingMessage
+from streams.ops.settings import Settings
+
+
+class Producer:
+    """Confirms what its rule lets pass."""
+
+    def __init__(self, passes: Callable[[str], bool], sent: list[bytes], error: Exception) -> None:
+        self._passes, self._sent, self._error = passes, sent, error
+
+    async def send(self, topic: str, *, value: bytes, **_: Any) -> asyncio.Future[None]:
+        """As aiokafka's: a future that is done when the broker has confirmed."""
+        confirmed = asyncio.get_running_loop().create_future()
+        if self._passes(topic):
+            self._sent.append(value)
+            confirmed.set_result(None)
+        else:
+            confirmed.set_exception(self._error)
+        return confirmed
+
+    async def stop_within(self, seconds: float) -> None:
+        """As good as stopped."""
+        await self.stop()
+
+    async def stop(self) -> None:
+        """Nothing to stop."""
+
+
+class Rig(AsyncProducer):
+    """A publisher whose topics in `blocked` refuse."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.tried = asyncio.Event()
+        """Set when something is about to be tried again."""
+        super().__init__(Settings(), self.tried.set)
+        self.blocked: set[str] = set()
+        self.sent: list[bytes] = []
+        self._error = error or MessageSizeTooLargeError()
+
+    async def _connected(self) -> Any:
+        return Producer(lambda topic: topic not in self.blocked, self.sent, self._error)
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams.kafka.async_producer, "FIRST_WAIT_SECONDS", 0.001)
+    monkeypatch.setattr(streams.kafka.async_producer, "LONGEST_WAIT_SECONDS", 0.002)
+
+
+def _to(topic: str, *values: bytes) -> Sequence[OutgoingMessage]:
+    return [OutgoingMessage(topic, None, value) for value in values]
+
+
+def test_only_what_failed_is_sent_again() -> None:
+    """And it returns when all of it is confirmed."""
+
+    async def run() -> None:
+        rig = Rig()
+        rig.blocked = {"bad"}
+        task = asyncio.create_task(rig.publish([*_to("good", b"1"), *_to("bad", b"2")]))
+        await asyncio.wait_for(rig.tried.wait(), 10)
+        assert not task.done()
+        assert rig.failing
+        assert rig.sent == [b"1"]
+        rig.blocked.clear()
+        await task
+        assert rig.sent == [b"1", b"2"]
+        assert not rig.failing
+
+    asyncio.run(run())
+
+
+def test_one_line_that_moves_does_not_hide_one_that_is_held() -> None:
+    """Two deliveries share a publisher; it fails for as long as one of them is held."""
+
+    async def run() -> None:
+        rig = Rig()
+        rig.blocked = {"bad"}
+        task = asyncio.create_task(rig.publish(_to("bad", b"1")))
+        await asyncio.wait_for(rig.tried.wait(), 10)
+        await rig.publish(_to("good", b"2"))
+        assert rig.failing
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert not rig.failing
+
+    asyncio.run(run())
+
+
+def test_a_bug_is_not_tried_again() -> None:
+    """What the broker did not say is raised."""
+
+    async def run() -> None:
+        rig = Rig(TypeError("a bug"))
+        rig.blocked = {"bad"}
+        with pytest.raises(TypeError, match="a bug"):
+            await rig.publish(_to("bad", b"1"))
+
+    asyncio.run(run())
+
+
+def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever fails on it later than others must not take the new one from them."""
+    made: list[Producer] = []
+    closed: list[Producer] = []
+
+    class Counted(Producer):
+        def __init__(self, **_: Any) -> None:
+            super().__init__(lambda topic: made[0] is not self, [], MessageSizeTooLargeError())
+            made.append(self)
+
+        async def start(self) -> None:
+            """Nothing to start."""
+
+        async def send(self, topic: str, **message: Any) -> asyncio.Future[None]:
+            """The first one's sends fail one after the other."""
+            if made[0] is self:
+                await asyncio.sleep(int(message["value"]) / 50)
+            return await super().send(topic, **message)
+
+        async def stop(self) -> None:
+            """Note it."""
+            closed.append(self)
+
+    monkeypatch.setattr(streams.kafka.async_producer, "Producer", Counted)
+
+    async def run() -> None:
+        publisher = AsyncProducer(Settings())
+        await asyncio.gather(*(publisher.publish(_to("good", b"%d" % n)) for n in range(3)))
+        await publisher.stop()
+
+    asyncio.run(run())
+    assert len(made) == 2
+    assert closed == made

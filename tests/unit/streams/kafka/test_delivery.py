@@ -1,0 +1,175 @@
+"""The commit rule: acknowledged after it is published, in order, and never past what is not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.delivery import Delivery
+from streams.kafka.messages import OutgoingMessage
+from tests.unit.support.fake_faust import Event, FakePublisher, Stream, events
+
+
+class Rig:
+    """A delivery whose work is done when a test says so."""
+
+    def __init__(self, in_flight: int = 100) -> None:
+        self.stream, self.publisher = Stream(), FakePublisher()
+        self.work: dict[int, asyncio.Future[None]] = {}
+        self.settled: list[int] = []
+        self.delivery: Delivery[list[bytes]] = Delivery(
+            cast(AsyncProducer, self.publisher), self._work, _outgoing, self._settled, in_flight
+        )
+
+    async def _work(self, batch: Sequence[Event]) -> list[bytes]:
+        done = self.work[batch[0].message.offset] = asyncio.get_running_loop().create_future()
+        await done
+        return [event.message.value or b"" for event in batch]
+
+    def _settled(self, batch: Sequence[Any], result: list[bytes]) -> None:
+        self.settled += [event.message.offset for event in batch]
+
+    async def take(self, *offsets: int) -> None:
+        """Give it a batch."""
+        await self.delivery.take(self.stream, events(*offsets))
+        await settle()
+
+
+async def settle() -> None:
+    """Let everything that can run do so."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+def _outgoing(batch: Sequence[Any], result: list[bytes]) -> list[OutgoingMessage]:
+    return [OutgoingMessage("out", None, value) for value in result]
+
+
+def test_acknowledged_only_after_it_is_published() -> None:
+    """Not when it is read."""
+
+    async def run() -> None:
+        rig = Rig()
+        await rig.take(0, 1)
+        rig.work[0].set_result(None)
+        await settle()
+        assert rig.stream.acknowledged == []
+        assert rig.delivery.batches_under_way == 1
+        rig.publisher.open.set()
+        await settle()
+        assert rig.stream.acknowledged == rig.settled == [0, 1]
+        assert rig.delivery.batches_under_way == 0
+        assert rig.delivery.acknowledged == 2
+        await rig.delivery.stop()
+
+    asyncio.run(run())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_in_offset_order_whatever_finishes_first(sizes: list[int], random: Any) -> None:
+    """After each step what is acknowledged is exactly the published batches up to the first one unfinished."""
+
+    async def run() -> None:
+        rig = Rig()
+        rig.publisher.open.set()
+        firsts = [sum(sizes[:i]) for i in range(len(sizes))]
+        for first, size in zip(firsts, sizes, strict=True):
+            await rig.take(*range(first, first + size))
+        finished: set[int] = set()
+        for first in random.sample(firsts, len(firsts)):
+            rig.work[first].set_result(None)
+            finished.add(first)
+            await settle()
+            behind = next((f for f in firsts if f not in finished), sum(sizes))
+            assert rig.stream.acknowledged == list(range(behind))
+            assert [int(m.value or b"") for m in rig.publisher.published] == rig.stream.acknowledged
+        await rig.delivery.stop()
+
+    asyncio.run(run())
+
+
+def test_a_held_batch_holds_all_behind_it() -> None:
+    """Read or not."""
+
+    async def run() -> None:
+        rig = Rig()
+        await rig.take(0)
+        await rig.take(1)
+        rig.work[0].set_result(None)
+        rig.work[1].set_result(None)
+        await settle()
+        assert rig.stream.acknowledged == []
+        await rig.delivery.stop()
+        assert rig.stream.acknowledged == []
+
+    asyncio.run(run())
+
+
+def test_back_pressure() -> None:
+    """With as many batches under way as may be, `take` waits until one is done."""
+
+    async def run() -> None:
+        rig = Rig(in_flight=2)
+        rig.publisher.open.set()
+        await rig.take(0)
+        await rig.take(1)
+        third = asyncio.create_task(rig.delivery.take(rig.stream, events(2)))
+        await settle()
+        assert not third.done()
+        rig.work[0].set_result(None)
+        await settle()
+        assert third.done()
+        assert rig.delivery.oldest_seconds() > 0
+        await rig.delivery.stop()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("where", ["work", "publish"])
+def test_a_bug_fails_the_delivery(where: str) -> None:
+    """Nothing more is taken or acknowledged, and the agent, for whom Faust would acknowledge, sees no exception."""
+
+    async def run() -> None:
+        rig = Rig()
+        await rig.take(0)
+        await rig.take(1)
+        rig.publisher.open.set()
+        if where == "work":
+            rig.work[0].set_exception(ValueError("a bug"))
+        else:
+            rig.publisher.error = ValueError("a bug")
+            rig.work[0].set_result(None)
+        rig.work[1].set_result(None)
+        await settle()
+        with pytest.raises(ValueError, match="a bug"):
+            await rig.delivery.failed
+        more = asyncio.create_task(rig.take(2))
+        await settle()
+        assert not more.done()
+        assert rig.stream.acknowledged == rig.settled == []
+        more.cancel()
+        await rig.delivery.stop()
+
+    asyncio.run(run())
+
+
+def test_cancelled_is_not_acknowledged() -> None:
+    """Stopping drops what is under way."""
+
+    async def run() -> None:
+        rig = Rig()
+        await rig.take(0)
+        await rig.delivery.stop()
+        rig.publisher.open.set()
+        await settle()
+        assert rig.stream.acknowledged == []
+        assert rig.work[0].cancelled()
+
+    asyncio.run(run())

@@ -1,0 +1,73 @@
+"""The Faust app: it starts without writing to disk, and commits before it gives partitions away."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from faust.types import TP, Message
+
+from streams.kafka.faust_app import build_app
+from streams.ops.settings import Settings
+
+
+def test_it_makes_no_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A container's root file system is read-only, and there are no tables to keep."""
+    monkeypatch.chdir(tmp_path)
+
+    async def start() -> None:
+        await build_app(Settings()).on_first_start()
+
+    asyncio.run(start())
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_was_acknowledged_is_committed_before_partitions_go_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what is acknowledged while it commits."""
+    mine, other = TP("articles.raw", 0), TP("articles.raw", 1)
+    committed: list[dict[TP, int]] = []
+
+    async def run() -> None:
+        consumer = build_app(Settings())._new_consumer()
+        late = [[7], []]
+
+        async def commit(offsets: dict[TP, int], **_: Any) -> bool:
+            committed.append(dict(offsets))
+            consumer._committed_offset.update(offsets)
+            consumer._acked[mine].extend(late.pop(0))
+            return True
+
+        async def revoked(partitions: set[TP]) -> None:
+            assert not consumer._acked.get(mine)
+
+        monkeypatch.setattr(consumer, "_commit_offsets", commit)
+        monkeypatch.setattr(consumer, "_on_partitions_revoked", revoked)
+        consumer._acked[mine] = [4, 5, 6]
+        await consumer.on_partitions_revoked({mine, other})
+        consumer._thread.thread_loop.close()
+
+    asyncio.run(run())
+    assert committed == [{mine: 7}, {mine: 8}]
+
+
+@pytest.mark.parametrize("rebalancing", [True, False])
+def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalancing: bool) -> None:
+    """And a stop until it is done: what hangs is bounded by the time for shutdown there."""
+
+    async def run() -> bool:
+        app = build_app(Settings(rebalance_timeout_seconds=1.0))
+        app.rebalancing = rebalancing
+        consumer = app._new_consumer()
+        message = Message("articles.raw", 0, 7, 0.0, 0, None, None, b"{}", None)
+        consumer._unacked_messages.add(message)
+        waiting = asyncio.create_task(consumer.wait_empty())
+        await asyncio.wait([waiting], timeout=3)
+        done = waiting.done()
+        consumer._unacked_messages.clear()
+        await waiting
+        consumer._thread.thread_loop.close()
+        return done
+
+    assert asyncio.run(run()) == rebalancing

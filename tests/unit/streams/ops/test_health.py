@@ -1,0 +1,126 @@
+"""Health by progress: alive, ready, and served."""
+
+from __future__ import annotations
+
+import json
+import socket
+from http.client import HTTPConnection
+
+import pytest
+from prometheus_client import CollectorRegistry, Counter
+
+from streams.contract.errors import Misconfigured
+from streams.ops.health import TICK_SECONDS, Health, HealthServer
+
+STALL = 300.0
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """One clock a test."""
+    return Clock()
+
+
+@pytest.fixture
+def health(clock: Clock) -> Health:
+    """A worker that has just begun."""
+    return Health(STALL, clock)
+
+
+def test_ready_when_all_is_there(health: Health) -> None:
+    """Each thing that lacks is named."""
+    assert len(health.unready()) == 2
+    health.model_loaded = health.partitions_assigned = True
+    assert health.unready() == []
+    health.broker_reachable = False
+    assert health.unready() == ["the broker does not answer"]
+
+
+def test_a_stuck_loop_is_sick(health: Health, clock: Clock) -> None:
+    """Until it ticks again."""
+    clock.now += TICK_SECONDS + 1
+    assert "event loop" in health.sick()[0]
+    health.tick()
+    assert health.sick() == []
+
+
+def test_no_progress_is_sick(health: Health, clock: Clock) -> None:
+    """But not while the broker is away: a restart would not bring it back."""
+    health.progressed("raw")
+    clock.now += STALL + 1
+    health.tick()
+    assert "messages of raw wait and none was acknowledged" in health.sick()[0]
+    health.broker_reachable = False
+    assert health.sick() == []
+    health.broker_reachable = True
+    health.progressed("raw")
+    assert health.sick() == []
+
+
+def test_one_topic_that_stands_still_does_not_hide_behind_another(health: Health, clock: Clock) -> None:
+    """Routing goes on with what other workers enrich."""
+    for topic in ("raw", "events"):
+        health.progressed(topic)
+    clock.now += STALL + 1
+    health.tick()
+    health.progressed("events")
+    assert [reason.split()[2] for reason in health.sick()] == ["raw"]
+
+
+def test_served(health: Health) -> None:
+    """200 or 503 with the reasons, and the metrics beside them."""
+    registry = CollectorRegistry()
+    Counter("things", "Things.", registry=registry).inc()
+    server = HealthServer(health, registry, "127.0.0.1", 0)
+    server.start()
+    try:
+        assert _get(server.port, "/livez") == (200, {"ok": True, "reasons": []})
+        status, body = _get(server.port, "/readyz")
+        assert (status, body["ok"]) == (503, False)
+        assert _text(server.port, "/metrics")[0] == 200
+        assert "things_total 1.0" in _text(server.port, "/metrics")[1]
+        assert _text(server.port, "/elsewhere")[0] == 404
+    finally:
+        server.stop()
+
+
+def test_one_who_says_nothing_holds_up_no_other(health: Health) -> None:
+    """Liveness must answer while a client only keeps its connection."""
+    server = HealthServer(health, CollectorRegistry(), "127.0.0.1", 0)
+    server.start()
+    try:
+        with socket.create_connection(("127.0.0.1", server.port)):
+            assert _get(server.port, "/livez")[0] == 200
+    finally:
+        server.stop()
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(Misconfigured, match=f"DATELINE_METRICS_PORT {port}"):
+            HealthServer(Health(STALL), CollectorRegistry(), "127.0.0.1", port)
+
+
+def _get(port: int, path: str) -> tuple[int, dict[str, object]]:
+    status, body = _text(port, path)
+    return status, json.loads(body)
+
+
+def _text(port: int, path: str) -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        connection.close()

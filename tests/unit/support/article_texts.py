@@ -1,0 +1,26 @@
+"""Pages for tests: a text cleaned and parsed as the reader would."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from agents.reader.spacy_model.model import SpacyModel
+from agents.reader.text.article_text import ArticleText, Passage
+from agents.reader.text.passages import passages
+from streams.contract.codec import parse_moment
+from streams.contract.records import Article
+
+
+@cache
+def model() -> SpacyModel:
+    """The default model, loaded once a test run."""
+    return SpacyModel()
+
+
+def page_of(text: str, published: str | None = None, title: str | None = None) -> ArticleText:
+    """The parsed page of an article."""
+    article = Article(id="a", text=text, title=title, published_at=published)
+    parts = passages(article)
+    docs = model().parse(part.text for part in parts)
+    read = [Passage(c.field, c.text, c.offsets, c.ends, doc) for c, doc in zip(parts, docs, strict=True)]
+    return ArticleText(article, parse_moment(published) if published else None, read)

@@ -1,0 +1,39 @@
+"""Invented articles read into findings, so that tests of the event coder need not build a reader each."""
+
+from __future__ import annotations
+
+from agents.reader.entities.entities import find_entities
+from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.events.events import read_events
+from agents.reader.numbers import counts
+from agents.reader.places import places
+from agents.reader.text.article_text import ArticleText
+from agents.reader.timex import date_mentions
+from tests.unit.support import article_texts
+
+PUBLISHED = "2024-03-12"
+
+
+def page_of(text: str, title: str | None = None) -> ArticleText:
+    """An article published on `PUBLISHED`, cleaned and parsed."""
+    return article_texts.page_of(text, PUBLISHED, title)
+
+
+def findings(text: str, title: str | None = None) -> list[EventAnalysis]:
+    """Every trigger of an article with its reasons."""
+    page = page_of(text, title)
+    entities = find_entities(page)
+    found = places.find_places(page, entities)
+    return read_events(page, entities, found, date_mentions.find_dates(page), counts.find_counts(page))
+
+
+def events(text: str, title: str | None = None) -> list[CodedEvent]:
+    """The events of an article."""
+    return [f.coded for f in findings(text, title) if f.dropped is None]
+
+
+def event(text: str, event_type: str, trigger: str = "") -> CodedEvent:
+    """The only event of a type in an article, or the one whose trigger holds some words."""
+    found = [e for e in events(text) if e.event_type == event_type and trigger in e.evidence.trigger]
+    assert len(found) == 1, [(e.event_type, e.evidence.trigger) for e in events(text)]
+    return found[0]

@@ -3,39 +3,52 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import log10
 
 from agents.reader.gazetteer.index import FeatureClass, gazetteer
 from agents.reader.lexicon.common_words import is_common_word
-from agents.reader.places.toponym_candidates import ToponymCandidate, words
+from agents.reader.lexicon.place_words import place_words
 
 LARGE = 5_000
 """People of a town that is taken for a place inside an organisation's name without more evidence."""
 
 
-def largest_feature(spot: ToponymCandidate) -> int:
-    """The largest `FeatureClass` of the places of a name, by main name or table."""
-    return _renown(spot.name)[0]
+def largest_feature(name: str) -> int:
+    """Return the largest `FeatureClass` of the places that have this main name; 0 where there is none."""
+    return _prominence(name)[0]
 
 
-def max_population(spot: ToponymCandidate) -> int:
-    """People of the largest town of that name; 0 where none is known."""
-    return _renown(spot.name)[1]
+def max_population(name: str) -> int:
+    """Return the population of the largest place of that name; 0 where none is known."""
+    return _prominence(name)[1]
 
 
 @lru_cache(20_000)
-def _renown(name: str) -> tuple[int, int]:
+def _prominence(name: str) -> tuple[int, int]:
     rows, found = gazetteer().rows, gazetteer().find(name)
     kinds = [int(rows["kind"][row]) for row, main in found if main]
     return min(kinds, default=0), max((int(rows["population"][row]) for row, _ in found), default=0)
 
 
-def is_common(spot: ToponymCandidate) -> bool:
+def is_common(name: str) -> bool:
     """Whether a name is more often a word, a person or a company than the place."""
-    return spot.name.lower() in words()["common"] or is_word(spot)
+    return name.lower() in place_words()["common"] or is_word(name)
 
 
-def is_word(spot: ToponymCandidate) -> bool:
+def is_word(name: str) -> bool:
     """Whether a name is a word of the dictionary too, or hardly a name: "Mobile", "Un"; "US" is none."""
-    large = largest_feature(spot) in (FeatureClass.AREA, FeatureClass.COUNTRY, FeatureClass.ADMIN1)
-    lower = spot.name.lower()
-    return (is_common_word(lower) and not (large and spot.name.isupper())) or (len(lower) < 3 and not large)
+    large = largest_feature(name) in (FeatureClass.AREA, FeatureClass.COUNTRY, FeatureClass.ADMIN1)
+    lower = name.lower()
+    return (is_common_word(lower) and not (large and name.isupper())) or (len(lower) < 3 and not large)
+
+
+CITY_POPULATION = 15_000
+"""People of a town that its bare name makes one think of."""
+
+
+@lru_cache(20_000)
+def place_weight(name: str) -> float:
+    """0 for a name that is no city of 15,000 people, up to 2 for the largest."""
+    rows = [row for row, main in gazetteer().find(name) if main and gazetteer().rows["kind"][row] >= FeatureClass.CITY]
+    people = max((int(gazetteer().rows["population"][row]) for row in rows), default=0)
+    return min(2.0, (log10(people + 1) - 4) * 0.7) if people >= CITY_POPULATION else 0.0

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from math import log10
+from functools import cache
 from pathlib import Path
 
-from agents.reader.gazetteer.index import FeatureClass, gazetteer
-
-LARGE = 15_000
-"""People of a town that its bare name makes one think of."""
 _DATA = Path(__file__).parent
-
-
-@lru_cache(20_000)
-def place_weight(name: str) -> float:
-    """0 for a name that is no city of 15,000 people, up to 2 for the largest."""
-    rows = [row for row, main in gazetteer().find(name) if main and gazetteer().rows["kind"][row] >= FeatureClass.CITY]
-    people = max((int(gazetteer().rows["population"][row]) for row in rows), default=0)
-    return min(2.0, (log10(people + 1) - 4) * 0.7) if people >= LARGE else 0.0
 
 
 def is_given_name(word: str) -> bool:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from agents.reader.lexicon.common_words import is_given_name, place_weight
+from agents.reader.gazetteer.prominence import place_weight
+from agents.reader.lexicon.common_words import is_given_name
 from agents.reader.lexicon.countries import country_named, nationality
 from agents.reader.lexicon.label_words import label_words
 from agents.reader.mentions.span_candidates import SpanCandidate

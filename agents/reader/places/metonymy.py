@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.reader.lexicon.countries import capital_of, country_named
-from agents.reader.places.toponym_candidates import words
+from agents.reader.lexicon.place_words import place_words
 from agents.reader.places.toponyms import Toponym
 from agents.reader.syntax.sentences import MEMBERS
 from agents.reader.syntax.tree import Doc, Token
@@ -33,8 +33,8 @@ def place_kind(doc: Doc, toponym: Toponym) -> PlaceKind:
 
 def _is_place_noun(token: Token) -> bool:
     return (
-        token.lower_ in words()["located"]
-        or token.lemma_ in words()["located"]
+        token.lower_ in place_words()["located"]
+        or token.lemma_ in place_words()["located"]
         or token.ent_type_ in ("GPE", "LOC", "FAC")
     )
 
@@ -47,7 +47,7 @@ def _acts(token: Token) -> bool:
         token = token.head
     head = token.head
     if token.dep_ in _SUBJECTS:
-        return head.lemma_ not in words()["located_verbs"] and token.dep_ != "nsubjpass"
+        return head.lemma_ not in place_words()["located_verbs"] and token.dep_ != "nsubjpass"
     if token.dep_ in _OBJECTS:
-        return head.lemma_ not in words()["located_verbs"] | words()["reached_verbs"]
-    return token.dep_ == "pobj" and head.lower_ in words()["parties"]
+        return head.lemma_ not in place_words()["located_verbs"] | place_words()["reached_verbs"]
+    return token.dep_ == "pobj" and head.lower_ in place_words()["parties"]

@@ -1,10 +1,11 @@
-"""What the words around a name say of its being a place: "in X", "X County", "X, Ohio", "the town of X"."""
+"""Whether the words around a name show that it is a place: "in X", "X County", "X, Ohio", "the town of X"."""
 
 from __future__ import annotations
 
 from agents.reader.gazetteer.index import FeatureClass, gazetteer
 from agents.reader.gazetteer.prominence import LARGE, max_population
-from agents.reader.places.toponym_candidates import ToponymCandidate, words
+from agents.reader.lexicon.place_words import place_words
+from agents.reader.places.toponym_candidates import ToponymCandidate
 from agents.reader.syntax.tree import Doc
 
 _DASHES = frozenset({"-", "--", "–", "—", "(", ":", "_"})
@@ -12,31 +13,35 @@ _DASHES = frozenset({"-", "--", "–", "—", "(", ":", "_"})
 
 def is_road(doc: Doc, spot: ToponymCandidate) -> bool:
     """Whether a road word follows, so that the name is a road's: "Oslo Street"."""
-    return spot.end < len(doc) and doc[spot.end].lower_ in words()["roads"] and doc[spot.end].text[0].isupper()
+    return spot.end < len(doc) and doc[spot.end].lower_ in place_words()["roads"] and doc[spot.end].text[0].isupper()
 
 
 def is_owner(doc: Doc, spot: ToponymCandidate) -> bool:
     """ "Rochester high school", "Lima police": an organisation or office of the place follows."""
     after = doc[spot.end].lower_ if spot.end < len(doc) else ""
-    owned = after in words()["organisations"] or after in words()["belongings"]
-    return owned and max_population(spot) >= LARGE
+    owned = after in place_words()["organisations"] or after in place_words()["belongings"]
+    return owned and max_population(spot.name) >= LARGE
 
 
 def is_located(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Whether the words around a name are those around a place: "in X", "X, Ohio", "X County", "the town of X"."""
+    """Whether a name stands as a place does: "in X", "X, Ohio", "X County", "the town of X"."""
     after = doc[spot.end] if spot.end < len(doc) else None
     if spot.level:
         return True
     start = spot.start
-    while start > 0 and ((word := doc[start - 1].lower_) == "the" or word in words()["modifiers"]):
+    while start > 0 and ((word := doc[start - 1].lower_) == "the" or word in place_words()["modifiers"]):
         start -= 1
     before = [doc[n].lower_ for n in range(max(0, start - 2), start)]
     runs_on = (
         after is not None and after.text[0].isupper() and after.tag_ in ("NNP", "NNPS") and not after.is_sent_start
     )
-    if not runs_on and before and (before[-1] in words()["before"] or " ".join(before) in words()["before"]):
+    if (
+        not runs_on
+        and before
+        and (before[-1] in place_words()["before"] or " ".join(before) in place_words()["before"])
+    ):
         return True
-    if len(before) == 2 and before[1] == "of" and (before[0] in words()["kinds_before"] or before[0] == ","):
+    if len(before) == 2 and before[1] == "of" and (before[0] in place_words()["kinds_before"] or before[0] == ","):
         return not runs_on
     return is_dateline(doc, spot) or has_region(doc, spot)
 
@@ -76,7 +81,7 @@ def level_of(doc: Doc, spot: ToponymCandidate) -> int:
             return 0
         lower = doc[at].lower_
         if at == spot.end or lower.endswith("s"):
-            level = int(words()["kinds_after"].get(lower, 0))
+            level = int(place_words()["kinds_after"].get(lower, 0))
             if level:
                 return level
         if not (doc[at].text[0].isupper() or lower in (",", "and", "or", "&")):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from agents.reader.gazetteer.index import FeatureClass, gazetteer
 from agents.reader.lexicon.countries import countries, nationality
+from agents.reader.lexicon.place_words import place_words, short_regions
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Entity
@@ -53,7 +50,6 @@ _JOINERS = frozenset(
 PLACES = frozenset({"GPE", "LOC"})
 _PARTS = frozenset({",", "and", "or", "of", "in", "(", "-", "–", "/", "&"})
 """What parts two places that the model took for one."""
-_DATA = Path(__file__).parents[1] / "lexicon"
 
 
 @dataclass(slots=True)
@@ -84,21 +80,6 @@ class Named:
     label: str
     start: int
     end: int
-
-
-@cache
-def words() -> Mapping[str, Any]:
-    """The tables of `data/place_words.toml`, lists as sets."""
-    table = tomllib.loads((_DATA / "place_words.toml").read_text("utf-8"))
-    flat = {**{k: v for k, v in table.items() if k != "lists"}, **table["lists"]}
-    return {key: frozenset(value) if isinstance(value, list) else value for key, value in flat.items()}
-
-
-@cache
-def short_regions() -> Mapping[str, str]:
-    """Names of regions by the short forms that stand right after a place inside them ("OR", "Pa.")."""
-    rows = [line.split("\t") for line in (_DATA / "regions.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
-    return {short: row[0] for row in rows[1:] for short in row[2].split("|") if short}
 
 
 def named_tokens(page: ArticleText, entities: Sequence[Entity]) -> list[dict[int, Named]]:
@@ -160,7 +141,7 @@ def _spot_at(
     label, whole, first = _role(doc, around, at, end)
     if around is not None and label in PLACES and first and not whole:
         rest = {token.lower_ for token in doc.tokens[end : around.end]}
-        if rest & words()["organisations"]:
+        if rest & place_words()["organisations"]:
             label = "ORG"
         elif not rest & _PARTS:
             return ToponymCandidate(at, around.end, "", label, True, True)
@@ -186,7 +167,7 @@ def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
         if around is not None and around.label == "PERSON" and around.start == at and end > around.end:
             continue
         text = doc[at:end].text
-        if text.lower() in words()["never"]:
+        if text.lower() in place_words()["never"]:
             return -end
         if gazetteer().find(text) or nationality(text):
             return end
@@ -228,8 +209,8 @@ def _role(doc: Doc, around: Named | None, start: int, end: int) -> tuple[str, bo
 def _is_modifier(token: Token) -> bool:
     lower = token.lower_
     return (
-        lower in words()["modifiers"]
-        or lower in words()["kinds_before"]
-        or lower in words()["kinds_after"]
+        lower in place_words()["modifiers"]
+        or lower in place_words()["kinds_before"]
+        or lower in place_words()["kinds_after"]
         or lower in ("the", "of", "'s", "'", "-", "’s", ",")
     )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from agents.reader.gazetteer.index import FeatureClass
 from agents.reader.gazetteer.prominence import LARGE, is_common, is_word, largest_feature, max_population
 from agents.reader.gazetteer.spelling import spelling_key
+from agents.reader.lexicon.place_words import place_words
 from agents.reader.places.place_context import (
     has_region,
     is_dateline,
@@ -23,7 +24,6 @@ from agents.reader.places.toponym_candidates import (
     ToponymCandidate,
     find_toponym_candidates,
     named_tokens,
-    words,
 )
 from agents.reader.syntax.tree import Doc
 from agents.reader.text.article_text import ArticleText
@@ -96,13 +96,15 @@ def _is_place(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], peop
     if key in people and not (strong and (spot.label in PLACES or several)):
         return False
     if spot.label in PLACES:
-        return strong or ((spot.whole or spot.first) and not (is_word(spot) and max_population(spot) < CITY))
+        return strong or ((spot.whole or spot.first) and not (is_word(spot.name) and max_population(spot.name) < CITY))
     if spot.label == "NORP":
         return False
     if spot.label == "PERSON":
-        return spot.whole and strong and key not in words()["common"]
+        return spot.whole and strong and key not in place_words()["common"]
     if spot.label == "":
-        return (strong or is_owner(doc, spot) or largest_feature(spot) == FeatureClass.COUNTRY) and not is_common(spot)
+        return (strong or is_owner(doc, spot) or largest_feature(spot.name) == FeatureClass.COUNTRY) and not is_common(
+            spot.name
+        )
     return _is_in_name(doc, spot, named, strong)
 
 
@@ -110,18 +112,21 @@ def _is_in_name(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], st
     """Whether a spot is a place in the name of an organisation, building or event, or the model took it for one."""
     if _key(spot).startswith("saint ") and not spot.whole and not spot.level:
         return False
-    if largest_feature(spot) in _LANDS:
-        return strong or not is_common(spot)
+    if largest_feature(spot.name) in _LANDS:
+        return strong or not is_common(spot.name)
     end = named[spot.start].end
     following = [doc[n].lower_ for n in range(spot.end, end)]
-    kind = [word in words()["organisations"] or word.rstrip("s") in words()["organisations"] for word in following]
-    if is_word(spot) or (is_common(spot) and not spot.level and not any(kind[:1])):
+    kind = [
+        word in place_words()["organisations"] or word.rstrip("s") in place_words()["organisations"]
+        for word in following
+    ]
+    if is_word(spot.name) or (is_common(spot.name) and not spot.level and not any(kind[:1])):
         return False
     if spot.whole:
-        return strong or max_population(spot) >= LARGE
+        return strong or max_population(spot.name) >= LARGE
     start = spot.start - (doc[spot.start - 1].lower_ == "the" if spot.start else 0)
     after_of = start > named[spot.start].start and doc[start - 1].lower_ in ("of", "in", "at", "for")
-    return bool(spot.level) or ((after_of or (spot.first and any(kind))) and max_population(spot) >= LARGE / 10)
+    return bool(spot.level) or ((after_of or (spot.first and any(kind))) and max_population(spot.name) >= LARGE / 10)
 
 
 def _is_repeated(doc: Doc, spot: ToponymCandidate, known: Set[str], people: Set[str]) -> bool:
@@ -131,14 +136,14 @@ def _is_repeated(doc: Doc, spot: ToponymCandidate, known: Set[str], people: Set[
         return False
     if spot.label in ("PERSON", "NORP"):
         return spot.whole and spot.label == "PERSON"
-    return spot.label != "" or not is_common(spot)
+    return spot.label != "" or not is_common(spot.name)
 
 
 def _is_acronym(doc: Doc, spot: ToponymCandidate) -> bool:
     """Whether a short word in capitals is the name of a town only by chance: "SOS", "UN"."""
     token = doc[spot.start]
     short = spot.end - spot.start == 1 and token.text.isupper() and len(token) <= 5
-    return short and largest_feature(spot) not in _LANDS and not (is_dateline(doc, spot) or has_region(doc, spot))
+    return short and largest_feature(spot.name) not in _LANDS and not (is_dateline(doc, spot) or has_region(doc, spot))
 
 
 def _spread(doc: Doc, spots: Sequence[ToponymCandidate], sure: list[bool], people: Set[str]) -> None:
@@ -152,7 +157,7 @@ def _spread(doc: Doc, spots: Sequence[ToponymCandidate], sure: list[bool], peopl
             spot = spots[n]
             gap = [token.lower_ for token in doc.tokens[spots[left].end : spots[right].start]]
             joined = gap in ([","], ["and"], ["or"], ["&"], [",", "and"], [",", "or"])
-            free = spot.name and spot.whole and not spot.people and not spots[other].people and not is_common(spot)
+            free = spot.name and spot.whole and not spot.people and not spots[other].people and not is_common(spot.name)
             if joined and free:
                 sure[n] = _key(spot) not in people and _ends(doc, spot)
 
@@ -166,8 +171,10 @@ def _link(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
     """Set the holder of each toponym that is said to lie in its neighbour."""
     for n, (left, right) in enumerate(pairwise(found)):
         gap = [token.lower_ for token in doc.tokens[left.spot.end : right.spot.start]]
-        plain = [word for word in gap if word not in words()["modifiers"] and word not in words()["kinds_after"]]
-        plain = [word for word in plain if word not in words()["kinds_before"] and word not in ("the", "'s")]
+        plain = [
+            word for word in gap if word not in place_words()["modifiers"] and word not in place_words()["kinds_after"]
+        ]
+        plain = [word for word in plain if word not in place_words()["kinds_before"] and word not in ("the", "'s")]
         if (
             plain in ([","], ["("], ["in"], ["of"], [",", "in"])
             and gap[:1] != ["'s"]

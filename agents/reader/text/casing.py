@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from agents.reader.lexicon.common_words import is_common_word, is_given_name, place_weight
+from agents.reader.gazetteer.prominence import place_weight
+from agents.reader.lexicon.common_words import is_common_word, is_given_name
 from agents.reader.lexicon.countries import country_named
 
 _LETTERS = r"[^\W\d_]+(?:['.][^\W\d_]+)*"

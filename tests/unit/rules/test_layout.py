@@ -1,0 +1,141 @@
+"""The rules of the layout: which package may import which, what a package and a module may be named."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+READER = "agents.reader"
+STAGES = {
+    "lexicon": "",
+    "syntax": "",
+    "gazetteer": "lexicon",
+    "spacy_model": "syntax",
+    "text": "gazetteer syntax",
+    "actors": "text syntax",
+    "mentions": "text syntax gazetteer",
+    "entities": "mentions actors text syntax",
+    "places": "text syntax gazetteer",
+    "numbers": "text syntax",
+    "timex": "numbers text syntax",
+    "ontology": "syntax",
+    "triggers": "ontology text syntax",
+    "coreference": "entities actors text syntax",
+    "slots": "triggers coreference actors text syntax",
+    "events": "slots triggers coreference ontology numbers text syntax",
+}
+"""The stages of the reader and the stages that each may import beside `lexicon`."""
+MAY_IMPORT = {
+    "streams.contract": "",
+    "streams.ops": "streams.contract",
+    "streams.kafka": "streams.contract streams.ops",
+    "streams.routing": "streams.contract",
+    "streams.dead_letters": "streams.contract streams.kafka",
+    "streams.dedup": "streams.contract streams.kafka streams.ops",
+    "streams.ingest.extract": "streams.contract",
+    "streams.ingest.web": "streams.contract",
+    "streams.ingest.formats": "streams.ingest.extract streams.ingest.web streams.contract",
+    "streams.ingest.listings": "streams.ingest.extract streams.ingest.web streams.contract",
+    "streams.ingest": "streams.ingest.extract streams.ingest.web streams.ingest.formats streams.ingest.listings "
+    "streams.contract streams.kafka streams.ops",
+    "streams.http_api": "streams.contract streams.ops streams.kafka streams.ingest.formats",
+    "streams.subscribe": "streams.contract streams.ops streams.kafka streams.routing streams.dead_letters",
+    "streams.export": "streams.contract streams.routing streams.ingest.formats streams.ingest.extract",
+    "streams.avro": "streams.contract streams.ops streams.kafka",
+    **{
+        f"{READER}.{stage}": " ".join(
+            ["streams.contract", f"{READER}.lexicon", *(f"{READER}.{name}" for name in names.split())]
+        )
+        for stage, names in STAGES.items()
+    },
+    READER: " ".join(["streams.contract", *(f"{READER}.{stage}" for stage in STAGES)]),
+    "agents.pool": "agents.reader streams.contract streams.dedup streams.ops",
+    "agents.worker": "agents.pool streams.contract streams.ops streams.kafka streams.routing streams.dead_letters "
+    "streams.dedup",
+    "agents.explain": f"{READER} {READER}.slots {READER}.events streams.contract streams.ops",
+    "agents.cli": "streams.contract streams.ops",
+    "agents.cli.terminal": "streams.contract streams.ops streams.routing",
+}
+"""Package to the packages that it may import; what is not listed is forbidden."""
+COMPOSITION_ROOTS = {"agents.cli.commands", "agents.build"}
+"""They may import every package, and nothing imports them."""
+FORBIDDEN_NAMES = {"common", "util", "utils", "misc", "helpers", "base", "core"}
+FILES = sorted([*ROOT.glob("streams/**/*.py"), *ROOT.glob("agents/**/*.py")])
+PACKAGES = sorted({".".join(f.parent.relative_to(ROOT).parts) for f in FILES})
+
+
+def package_of(module: str) -> str | None:
+    """Return the package of the two trees that holds a module or name, or None for modules of others."""
+    parts = module.split(".")
+    return next((p for n in range(len(parts), 0, -1) if (p := ".".join(parts[:n])) in PACKAGES), None)
+
+
+def arrows() -> dict[str, set[str]]:
+    """Return each package and the other packages that its modules import, anywhere in them."""
+    found: dict[str, set[str]] = {package: set() for package in PACKAGES}
+    for file in FILES:
+        mine = ".".join(file.parent.relative_to(ROOT).parts)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            else:
+                continue
+            found[mine] |= {target for name in names if (target := package_of(name)) not in (None, mine)} - {None}
+    return found
+
+
+ARROWS = arrows()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_imports_only_what_the_table_allows(package: str) -> None:
+    if package not in COMPOSITION_ROOTS and ARROWS[package]:
+        allowed = set(MAY_IMPORT[package].split())
+        assert ARROWS[package] <= allowed | {"streams"}
+
+
+@pytest.mark.parametrize("package", sorted(MAY_IMPORT))
+def test_every_package_of_the_table_exists(package: str) -> None:
+    assert package in PACKAGES
+
+
+def test_no_cycle_between_packages() -> None:
+    remaining = {package: set(targets) - {package} for package, targets in ARROWS.items()}
+    while free := [package for package, targets in remaining.items() if not targets & set(remaining)]:
+        for package in free:
+            del remaining[package]
+    assert not remaining, remaining
+
+
+def test_nothing_imports_the_composition_roots() -> None:
+    users = {package for package, targets in ARROWS.items() if targets & COMPOSITION_ROOTS}
+    assert users <= COMPOSITION_ROOTS
+
+
+@pytest.mark.parametrize("tree", ["streams", "agents"])
+def test_nothing_but_packages_is_flat(tree: str) -> None:
+    assert [file.name for file in (ROOT / tree).glob("*.py")] == ["__init__.py"]
+
+
+def test_a_module_name_is_unique() -> None:
+    """Commands carry the names of commands, and a package's entry module may carry the package's name."""
+    names = [
+        file.stem
+        for file in FILES
+        if file.stem != "__init__" and "commands" not in file.parts and file.stem != file.parent.name
+    ]
+    assert not [name for name, count in Counter(names).items() if count > 1]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(ROOT)))
+def test_a_module_is_not_named_after_nothing_or_the_standard_library(file: Path) -> None:
+    assert file.stem not in FORBIDDEN_NAMES
+    own = "commands" in file.parts or file.stem == file.parent.name
+    assert own or file.stem == "__init__" or file.stem not in sys.stdlib_module_names

@@ -13,10 +13,10 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
 COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test bench recipes fuzz chaos duplicates check audit format lock clean
+.PHONY: help install demo test test-unit bench recipes fuzz chaos duplicates check audit format lock clean
 
 help: ## Show what can be done
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## Make .venv with the `dateline` command in it
 
@@ -31,8 +31,11 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 demo: install ## Run the whole thing on sample articles (ARGS=--once ends by itself)
 	@$(BIN)/dateline demo $(ARGS)
 
-test: install ## Run the tests (ARGS="-k name" for some of them)
-	$(BIN)/python -m pytest $(ARGS)
+test: install ## Run all tests in parallel (ARGS="-k name" for some of them)
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile $(ARGS)
+
+test-unit: install ## Run the quick part: no broker, no server
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/unit tests/contract $(ARGS)
 
 fuzz: install ## Read 2,000 hostile messages, and see how work grows with length (ARGS="--inputs 100000")
 	$(BIN)/python -m tests.fuzz $(ARGS)
@@ -63,9 +66,9 @@ format: install ## Put the code in its standard form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: install ## Resolve the dependencies of pyproject.toml anew into the lock files
+lock: install ## Resolve the dependencies of pyproject.toml again into the lock files
 	$(COMPILE) --all-extras --group dev --upgrade --output-file requirements.lock
-	$(COMPILE) --extra feeds --constraint requirements.lock --output-file deploy/requirements.lock
+	$(COMPILE) --extra worker --extra feeds --constraint requirements.lock --output-file deploy/requirements.lock
 	$(COMPILE_GROUP) build --constraint requirements.lock --output-file deploy/build.lock
 
 clean: ## Remove .venv and caches

@@ -7,7 +7,7 @@ import logging
 import faust
 
 from streams.kafka.faust_internals import App
-from streams.kafka.security import credentials
+from streams.kafka.security import ssl_context
 from streams.ops.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -47,3 +47,16 @@ def build_app(settings: Settings) -> faust.App:
         web_enabled=False,
         worker_redirect_stdouts=False,
     )
+
+
+def credentials(settings: Settings) -> faust.SASLCredentials | faust.SSLCredentials | None:
+    """The same for the Faust app."""
+    tls = ssl_context(settings) if settings.security_protocol.endswith("SSL") else None
+    if settings.sasl_password and settings.security_protocol.startswith("SASL"):
+        return faust.SASLCredentials(
+            username=settings.sasl_username,
+            password=settings.sasl_password.get_secret_value(),
+            mechanism=settings.sasl_mechanism,
+            ssl_context=tls,
+        )
+    return faust.SSLCredentials(context=tls) if tls else None

@@ -6,8 +6,6 @@ import socket
 import ssl
 from typing import Any
 
-import faust
-
 from streams.contract.errors import Misconfigured
 from streams.ops.settings import Settings
 
@@ -29,19 +27,6 @@ def client_options(settings: Settings) -> dict[str, Any]:
             "sasl_plain_password": settings.sasl_password.get_secret_value(),
         }
     return arguments
-
-
-def credentials(settings: Settings) -> faust.SASLCredentials | faust.SSLCredentials | None:
-    """The same for the Faust app."""
-    tls = ssl_context(settings) if settings.security_protocol.endswith("SSL") else None
-    if settings.sasl_password and settings.security_protocol.startswith("SASL"):
-        return faust.SASLCredentials(
-            username=settings.sasl_username,
-            password=settings.sasl_password.get_secret_value(),
-            mechanism=settings.sasl_mechanism,
-            ssl_context=tls,
-        )
-    return faust.SSLCredentials(context=tls) if tls else None
 
 
 def ssl_context(settings: Settings) -> ssl.SSLContext:

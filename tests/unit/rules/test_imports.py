@@ -17,3 +17,46 @@ def test_only_what_it_needs(module: str, absent: set[str]) -> None:
     code = f"import sys, {module}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert absent.isdisjoint(loaded)
+
+
+HEAVY = ("faust", "mode", "spacy", "thinc", "numpy", "py3langid")
+"""What the extra `worker` brings: a light install has none of it."""
+LIGHT_COMMANDS = ("feed", "serve", "tail", "export", "replay", "schema", "topics", "lag", "avro")
+LIGHT_MODULES = ("streams.subscribe", "streams.ingest.publisher", "streams.ingest.scrapy")
+BLOCK = f"""
+import sys
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {HEAVY!r}:
+            raise ModuleNotFoundError(f"{{name}} is not installed", name=name)
+sys.meta_path.insert(0, Blocker())
+"""
+
+
+@pytest.mark.parametrize("command", LIGHT_COMMANDS)
+def test_a_light_install_has_the_commands_that_read_no_article(command: str) -> None:
+    code = f"{BLOCK}\nsys.argv = ['dateline', {command!r}, '--help']\nfrom agents.cli.main import main\nmain()"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("module", LIGHT_MODULES)
+def test_a_light_install_can_subscribe_and_publish(module: str) -> None:
+    subprocess.run([sys.executable, "-c", f"{BLOCK}\nimport {module}"], check=True)
+
+
+def test_help_imports_no_command() -> None:
+    code = "import sys\nfrom typer.testing import CliRunner\nfrom agents.cli.main import app\n"
+    code += "assert CliRunner().invoke(app, ['--help']).exit_code == 0\n"
+    code += "print(*(m for m in sys.modules if m.startswith('agents.cli.commands.')))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
+
+
+def test_every_command_is_listed() -> None:
+    from pathlib import Path
+
+    from agents.cli import commands
+    from agents.cli.lazy_group import SUMMARIES
+
+    (folder,) = commands.__path__
+    assert {file.stem for file in Path(folder).glob("*.py")} - {"__init__"} == set(SUMMARIES)

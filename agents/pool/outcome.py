@@ -84,6 +84,7 @@ class DuplicateReading(msgspec.Struct, frozen=True):
     places: list[Place] = []
     dates: list[DateMention] = []
     events: list[msgspec.Struct] = []
+    agency: str | None = None
 
 
 class ArticleLimits(msgspec.Struct, frozen=True):
@@ -227,5 +228,6 @@ def _event(
         processed_at=now,
         pipeline=pipeline,
         version_of=verdict.version_of,
+        agency=reading.agency,
         **fields,
     )

@@ -15,6 +15,7 @@ from agents.reader.ontology.packs import DEFAULT, load
 from agents.reader.places import places
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.stage_timer import StageTimer
+from agents.reader.text.agencies import credited_agency
 from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.text.language import detect
 from agents.reader.text.passages import passages
@@ -40,6 +41,11 @@ class Reading:
     def events(self) -> list[CodedEvent]:
         """The events, in order of their triggers."""
         return [finding.coded for finding in self.findings if finding.dropped is None]
+
+    @property
+    def agency(self) -> str | None:
+        """The news agency that the article credits."""
+        return credited_agency(self.article)
 
 
 class NewsReader:

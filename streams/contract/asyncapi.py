@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
-from streams.contract.headers import DEAD_LETTER_HEADERS, article_headers, event_headers
+from streams.contract.headers import DEAD_LETTER_HEADERS, article_headers, event_headers, happening_headers
 from streams.contract.json_schema import RECORDS, schema
-from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW, route_topic
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, RAW, route_topic
 
 Node = dict[str, Any]
 
@@ -28,11 +28,15 @@ def document() -> Node:
             "enriched": _channel(ENRICHED, "article"),
             "events": _channel(EVENTS, "event"),
             "routed": _channel(route_topic("{route}"), "event") | {"parameters": ROUTE},
+            "happenings": _channel(HAPPENINGS, "happening"),
             "dead": _channel(DEAD, "dead"),
         },
         "operations": {
             "read": _operation("receive", "raw"),
-            **{f"send_{channel}": _operation("send", channel) for channel in ("enriched", "events", "routed", "dead")},
+            **{
+                f"send_{channel}": _operation("send", channel)
+                for channel in ("enriched", "events", "routed", "happenings", "dead")
+            },
         },
         "components": {"messages": _messages(), "schemas": _schemas()},
     }
@@ -50,6 +54,7 @@ def _messages() -> Node:
     headers = {
         "article": [name for name, _ in article_headers("")],
         "event": [name for name, _ in event_headers("", "", "XXX")],
+        "happening": [name for name, _ in happening_headers("", 1, "", "XXX")],
     }
     messages: Node = {}
     for name, (_, record) in RECORDS.items():

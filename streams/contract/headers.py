@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from streams.contract.happening import HAPPENING_SCHEMA
 from streams.contract.records import ARTICLE_SCHEMA, EVENT_SCHEMA
 
 Header = tuple[str, bytes]
@@ -35,6 +36,12 @@ def event_headers(event_id: str, event_type: str, country: str | None) -> list[H
     """Headers of an event: its type and its place's country beside the common ones."""
     extra = [("event-type", event_type.encode())] + ([("country", country.encode())] if country else [])
     return _cloud_event(EVENT_SCHEMA, "dateline.event", event_id) + extra
+
+
+def happening_headers(happening_id: str, version: int, event_type: str, country: str | None) -> list[Header]:
+    """Headers of a happening: as those of an event; `ce_id` names the version too."""
+    extra = [("event-type", event_type.encode())] + ([("country", country.encode())] if country else [])
+    return _cloud_event(HAPPENING_SCHEMA, "dateline.happening", f"{happening_id}.{version}") + extra
 
 
 def _cloud_event(schema: str, kind: str, identity: str) -> list[Header]:

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from streams.contract import records
+from streams.contract import happening, records
+from streams.contract.happening import HAPPENING_SCHEMA, Happening
 from streams.contract.records import ARTICLE_SCHEMA, EVENT_SCHEMA, EnrichedArticle, Event
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -47,22 +48,23 @@ class RawArticle(msgspec.Struct, kw_only=True):
 RECORDS: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "article": (ARTICLE_SCHEMA, EnrichedArticle),
     "event": (EVENT_SCHEMA, Event),
+    "happening": (HAPPENING_SCHEMA, Happening),
     "input": (INPUT_SCHEMA, RawArticle),
 }
 """Name to the value of the header `schema` and the class."""
 
 
 def schema(name: str) -> Schema:
-    """The schema of `article`, `event` or `input`, a new one each time."""
+    """The schema of `article`, `event`, `happening` or `input`, a new one each time."""
     identity, record = RECORDS[name]
     made: Schema = msgspec.json.schema(record)
-    docs = _field_docs(records) | _field_docs(sys.modules[__name__])
+    docs = _field_docs(records) | _field_docs(happening) | _field_docs(sys.modules[__name__])
     for title, definition in made["$defs"].items():
         for field, shape in definition["properties"].items():
             if described := docs.get((title, field)):
                 shape["description"] = described
         if record is not RawArticle:
-            _as_written(getattr(records, title), definition)
+            _as_written(getattr(records, title, None) or getattr(happening, title), definition)
     return {"$schema": DRAFT, "$id": f"urn:{identity.replace('/', ':').replace('.', ':')}", **made}
 
 

@@ -243,5 +243,7 @@ class Event(Record, frozen=True, kw_only=True):
     """The first event of the article that reports the same happening; null for that first one itself."""
     version_of: str | None = None
     """As in the article."""
+    agency: str | None = None
+    """The news agency that the article credits; articles of one agency are one source."""
     processed_at: str
     pipeline: Pipeline

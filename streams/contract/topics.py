@@ -10,6 +10,9 @@ ENRICHED = "articles.enriched"
 EVENTS = "events"
 DEAD = "articles.raw.dead"
 FINGERPRINTS = "articles.fingerprints"
+HAPPENINGS = "happenings"
+HAPPENINGS_INPUT = "happenings.input"
+"""Events and copies, in partitions by what may be one happening."""
 
 AVRO = "avro."
 """Put in front of a topic's name it is that of its copy as Avro."""
@@ -49,6 +52,22 @@ def catalogue(routes: Iterable[str]) -> list[Topic]:
         Topic(EVENTS, "article id", "event", "enrich agent", "route agent, subscribers", {"retention.ms": month}),
         Topic(DEAD, "the raw key", "the raw bytes", "enrich agent", "`dateline replay`", {"retention.ms": month}),
         Topic(FINGERPRINTS, "article id", "fingerprint", "enrich agent", "enrich agent", log, partitions=1),
+        Topic(
+            HAPPENINGS_INPUT,
+            "type family and country",
+            "events, copies",
+            "route agent, enrich agent",
+            "happenings agent",
+            {"retention.ms": week},
+        ),
+        Topic(
+            HAPPENINGS,
+            "happening id",
+            "happening",
+            "happenings agent",
+            "subscribers, happenings agent",
+            {"cleanup.policy": "compact"},
+        ),
     ]
     routed = [
         Topic(route_topic(r), "article id", "event", "route agent", "subscribers", {"retention.ms": month})

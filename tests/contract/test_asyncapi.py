@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from streams.contract.asyncapi import document
 from streams.contract.codec import encode
 from streams.contract.headers import DEAD_LETTER_HEADERS, article_headers, event_headers
-from streams.contract.topics import FINGERPRINTS, catalogue
+from streams.contract.topics import FINGERPRINTS, HAPPENINGS_INPUT, catalogue
 from tests.unit.support.records import article, event
 
 OFFICIAL = json.loads((Path(__file__).parent / "official/asyncapi-3.0.0.json").read_text(encoding="utf-8"))
@@ -62,8 +62,8 @@ def test_every_reference_holds() -> None:
 
 def test_every_topic_is_a_channel() -> None:
     addresses = {channel["address"] for channel in document()["channels"].values()}
-    # The log of fingerprints is between workers.
-    assert addresses == {topic.name for topic in catalogue(["{route}"])} - {FINGERPRINTS}
+    # The log of fingerprints and what the happenings agent reads are between workers.
+    assert addresses == {topic.name for topic in catalogue(["{route}"])} - {FINGERPRINTS, HAPPENINGS_INPUT}
 
 
 def test_the_headers_are_those_that_are_sent() -> None:

@@ -14,6 +14,7 @@ from agents.reader.reading import build
 from streams.contract.codec import decode_article, encode
 from streams.contract.errors import Unreadable
 from streams.contract.json_schema import RECORDS, schema
+from tests.unit.support.happening_records import happening
 from tests.unit.support.records import article, bare_event, event
 
 CONTRACT = {
@@ -40,6 +41,18 @@ CONTRACT = {
         "Count": "min max text field start end",
         "Evidence": "field sentence sentence_start sentence_end trigger trigger_start trigger_end",
         "Missing": "slot reason",
+    },
+    "happening": {
+        "Happening": "happening_id version event_type modes quad_class status actors recipients date location counts"
+        " claims corrections denials first_report last_report articles sources independent_sources agencies evidence"
+        " reports copies event_ids merged_into split_from follows closes_after updated_at pipeline",
+        "Claim": "slot min max text said_by source article_id event_id as_of withdrawn",
+        "CountSummary": "latest_min latest_max latest_said_by latest_source as_of lowest highest claims disputed",
+        "Correction": "kind slot old_min new_min source article_id event_id reported_at",
+        "Denial": "said_by source article_id event_id reported_at sentence",
+        "HappeningPlace": "name geonames_id lat lon country admin1 precision agreement",
+        "HappeningDate": "value grain source agreement",
+        "HappeningParty": "name entity_label role country sector articles",
     },
 }
 """Every field that the contract names, by schema and class."""
@@ -87,6 +100,10 @@ def test_closed_lists_and_descriptions() -> None:
 @pytest.mark.parametrize("record", [event(), bare_event()])
 def test_events_are_valid(record: msgspec.Struct) -> None:
     valid("event", msgspec.json.encode(record))
+
+
+def test_a_happening_is_valid() -> None:
+    valid("happening", encode(happening()))
 
 
 def test_what_is_not_the_contract_is_not_valid() -> None:

@@ -54,9 +54,10 @@ MAY_IMPORT = {
         for stage, names in STAGES.items()
     },
     READER: " ".join(["streams.contract", *(f"{READER}.{stage}" for stage in STAGES)]),
+    "agents.happenings": "streams.contract",
     "agents.pool": "agents.reader streams.contract streams.dedup streams.ops",
-    "agents.worker": "agents.pool streams.contract streams.ops streams.kafka streams.routing streams.dead_letters "
-    "streams.dedup",
+    "agents.worker": "agents.happenings agents.pool streams.contract streams.ops streams.kafka streams.routing "
+    "streams.dead_letters streams.dedup",
     "agents.explain": f"{READER} {READER}.slots {READER}.events streams.contract streams.ops",
     "agents.cli": "streams.contract streams.ops",
     "agents.cli.terminal": "streams.contract streams.ops streams.routing",

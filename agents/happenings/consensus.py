@@ -1,0 +1,162 @@
+"""What most articles of a happening agree on: type, place, day, parties, status. Nothing is averaged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from agents.happenings.claims import is_retraction
+from agents.happenings.days import Days, days_of
+from agents.happenings.geography import Relation, rank, relation
+from agents.happenings.rules import rules
+from streams.contract.happening import BestEvidence, HappeningDate, HappeningParty, HappeningPlace, HappeningReport
+from streams.contract.records import Participant, Place, Status
+
+AGREEING = {Relation.SAME, Relation.NEAR, Relation.HOLDS, Relation.HOLDS_COUNTRY}
+
+
+def telling(reports: Sequence[HappeningReport]) -> list[HappeningReport]:
+    """The reports that say that it happened, or else all."""
+    return [report for report in reports if report.status == "asserted"] or list(reports)
+
+
+def type_of(reports: Sequence[HappeningReport]) -> HappeningReport:
+    """A report of the type that most articles give; of several the first in the alphabet."""
+    votes = _by_article(reports, lambda report: report.event_type)
+    kind = min(votes, key=lambda name: (-votes[name], name))
+    return next(report for report in reports if report.event_type == kind)
+
+
+def modes_of(reports: Sequence[HappeningReport]) -> list[str]:
+    """The modes that at least a third of the articles with a mode give."""
+    with_mode = [report for report in reports if report.modes]
+    articles = len({report.article_id for report in with_mode})
+    pairs = {(report.article_id, mode) for report in with_mode for mode in report.modes}
+    votes = Counter(mode for _, mode in pairs)
+    return sorted(mode for mode, count in votes.items() if 3 * count >= articles)
+
+
+def place_of(reports: Sequence[HappeningReport]) -> HappeningPlace | None:
+    """The finest place with which most articles agree."""
+    placed = _first_of_article(report for report in reports if report.location and report.location.country)
+    places = [report.location for report in placed if report.location is not None]
+    if not places:
+        return None
+    best = min(_distinct(places), key=lambda place: (-_support(place, places), rank(place), place.name or ""))
+    return HappeningPlace(
+        name=best.name or best.text,
+        geonames_id=best.geonames_id,
+        lat=best.lat,
+        lon=best.lon,
+        country=best.country,
+        admin1=best.admin1,
+        precision=best.precision,
+        agreement=round(_support(best, places) / len(places), 2),
+    )
+
+
+def date_of(reports: Sequence[HappeningReport]) -> HappeningDate | None:
+    """The day that most texts name; where none does, the earliest day of publication."""
+    stated = _first_of_article(report for report in reports if report.date_source == "text")
+    spans = [days for report in stated if (days := days_of(report.date or ""))]
+    if stated:
+        best = min(stated, key=lambda report: (-_holding(report, spans), _length(report), report.date or ""))
+        return _date(best, _holding(best, spans) / len(spans) if spans else 1.0)
+    dated = [report for report in reports if report.date is not None]
+    return _date(min(dated, key=lambda report: report.date or ""), 1.0) if dated else None
+
+
+def _date(report: HappeningReport, agreement: float) -> HappeningDate | None:
+    if report.date is None or report.grain is None or report.date_source is None:
+        return None
+    return HappeningDate(
+        value=report.date, grain=report.grain, source=report.date_source, agreement=round(agreement, 2)
+    )
+
+
+def parties_of(
+    reports: Sequence[HappeningReport], side: Callable[[HappeningReport], list[Participant]]
+) -> list[HappeningParty]:
+    """The named parties of one side, most often named first; where nobody is named, the phrase most often used."""
+    pairs = {(r.article_id, _key(p)): p for r in reports for p in side(r) if p.entity_id is not None}
+    if not pairs:
+        pairs = {(r.article_id, _key(p)): p for r in reports for p in side(r)}
+    votes = Counter(key for _, key in pairs)
+    first = {key: party for (_, key), party in reversed(pairs.items())}
+    named = any(party.entity_id for party in first.values())
+    order = sorted(votes, key=lambda key: (-votes[key], key))[: rules().limits.parties if named else 1]
+    return [
+        HappeningParty(
+            name=first[key].name,
+            entity_label=first[key].label,
+            role=first[key].role,
+            country=first[key].country,
+            sector=first[key].sector,
+            articles=votes[key],
+        )
+        for key in order
+    ]
+
+
+def status_of(in_time: Sequence[HappeningReport]) -> Status:
+    """Asserted while a report stands that says so; then negated, future or historical."""
+    gone = [report for report in in_time if report.status == "negated" and is_retraction(report, in_time)]
+    told = [report for report in in_time if report.status == "asserted"]
+    if any(not any(_takes_back(one, report) for one in gone) for report in told):
+        return "asserted"
+    statuses = {report.status for report in in_time}
+    return next((status for status in _ORDER if status in statuses), "asserted")
+
+
+_ORDER: tuple[Status, ...] = ("negated", "asserted", "future", "historical")
+
+
+def best_evidence(reports: Sequence[HappeningReport]) -> BestEvidence:
+    """The sentence of the report with most slots filled, then of highest confidence."""
+    best = max(telling(reports), key=lambda report: (_filled(report), report.confidence, report.event_id))
+    return BestEvidence(
+        article_id=best.article_id, event_id=best.event_id, sentence=best.sentence, trigger=best.trigger
+    )
+
+
+def _takes_back(retraction: HappeningReport, report: HappeningReport) -> bool:
+    names = {name for name in (retraction.source, retraction.agency) if name}
+    return not names.isdisjoint({report.source, report.agency} - {None})
+
+
+def _filled(report: HappeningReport) -> int:
+    slots = (report.actors, report.recipients, report.date_source == "text", report.location)
+    return sum(map(bool, slots)) + any(getattr(report.magnitude, s) for s in report.magnitude.__struct_fields__)
+
+
+def _by_article(reports: Iterable[HappeningReport], of: Callable[[HappeningReport], str]) -> Counter[str]:
+    return Counter(value for _, value in {(report.article_id, of(report)) for report in reports})
+
+
+def _first_of_article(reports: Iterable[HappeningReport]) -> list[HappeningReport]:
+    found: dict[str, HappeningReport] = {}
+    for report in reports:
+        found.setdefault(report.article_id, report)
+    return list(found.values())
+
+
+def _distinct(places: Iterable[Place]) -> list[Place]:
+    return list({(place.geonames_id, place.name): place for place in places}.values())
+
+
+def _support(place: Place, places: Iterable[Place]) -> int:
+    return sum(relation(place, other) in AGREEING for other in places)
+
+
+def _holding(report: HappeningReport, spans: Iterable[Days]) -> int:
+    mine = days_of(report.date or "")
+    return sum(mine is not None and (mine.holds(span) or span.holds(mine)) for span in spans)
+
+
+def _length(report: HappeningReport) -> int:
+    days = days_of(report.date or "")
+    return days.length if days else 100_000
+
+
+def _key(party: Participant) -> str:
+    return party.name.casefold().removeprefix("the ")

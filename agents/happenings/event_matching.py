@@ -1,0 +1,168 @@
+"""Whether two events are one happening: points for what they share, vetoes for what cannot be, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agents.happenings.event_profile import Profile
+from agents.happenings.geography import Relation, relation
+from agents.happenings.rules import Rules, rules
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for or against."""
+
+    feature: str
+    """`type`, `place`, `day`, `parties`, `counts`, `words` or `article`."""
+    points: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How far two events are one happening."""
+
+    score: float
+    """Sum of the points; minus infinity where there is a veto."""
+    reasons: tuple[Reason, ...]
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether something keeps them apart whatever they share."""
+        return self.score == VETO
+
+
+VETO = float("-inf")
+
+
+def match(one: Profile, other: Profile) -> Match:
+    """Compare two events: a pure function, the same in both directions."""
+    reasons = tuple(_reasons(one, other, rules()))
+    return Match(sum(reason.points for reason in reasons), reasons)
+
+
+def _reasons(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
+    yield _type(one, other, limits)
+    yield _place(one, other, limits)
+    yield _day(one, other, limits)
+    yield from _parties(one, other, limits)
+    yield from _counts(one, other, limits)
+    yield from _words(one, other, limits)
+    if one.article_id == other.article_id:
+        yield _article(one, other, limits)
+
+
+def _type(one: Profile, other: Profile, limits: Rules) -> Reason:
+    points = limits.type
+    if one.family != other.family:
+        return Reason("type", VETO, f"{one.event_type} and {other.event_type} are of different families")
+    if one.event_type != other.event_type:
+        return Reason("type", points.family, f"{one.event_type} and {other.event_type} are of the family {one.family}")
+    if one.modes & other.modes:
+        return Reason(
+            "type", points.same + points.mode, f"both {one.event_type}, mode {_listed(one.modes & other.modes)}"
+        )
+    if one.modes and other.modes:
+        text = f"both {one.event_type}, but modes {_listed(one.modes)} and {_listed(other.modes)}"
+        return Reason("type", points.same + points.other_mode, text)
+    return Reason("type", points.same, f"both {one.event_type}")
+
+
+def _place(one: Profile, other: Profile, limits: Rules) -> Reason:
+    found = relation(one.place, other.place)
+    points = {
+        Relation.SAME: limits.place.same,
+        Relation.NEAR: limits.place.near,
+        Relation.HOLDS: limits.place.holds,
+        Relation.HOLDS_COUNTRY: limits.place.holds_country,
+        Relation.UNKNOWN: limits.place.unknown,
+        Relation.APART: VETO,
+    }[found]
+    names = " and ".join(place.name or place.text for place in (one.place, other.place) if place)
+    return Reason("place", points, f"{found.value}: {names}" if names else found.value)
+
+
+def _day(one: Profile, other: Profile, limits: Rules) -> Reason:
+    points = limits.day
+    if one.days is None or other.days is None:
+        return Reason("day", points.unknown, "one has no day")
+    gap = one.days.gap(other.days)
+    stated = one.stated and other.stated
+    if gap == 0 and stated and one.days.length == other.days.length == 1:
+        return Reason("day", points.same_stated, "both texts name the same day")
+    if gap == 0 and max(one.days.length, other.days.length) > 4:
+        return Reason("day", points.inside, "one is a longer time that holds the other")
+    if gap == 0:
+        return Reason("day", points.same, "the same day, as far as is known")
+    if gap == 1 and not stated:
+        return Reason("day", points.adjacent, "a day apart, one being the day of publication")
+    return Reason("day", VETO, f"{gap} days apart")
+
+
+def _parties(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
+    points = limits.party
+    shared = (one.actors & other.actors) | (one.recipients & other.recipients)
+    crossed = (one.actors | one.recipients) & (other.actors | other.recipients)
+    if shared:
+        yield Reason("parties", points.name * min(2, len(shared)), f"both name {_listed(shared)}")
+    elif crossed:
+        yield Reason("parties", points.code, f"both name {_listed(crossed)}, in another part")
+    elif one.family in limits.kinds["between"]:
+        yield Reason("parties", VETO, "no named party in common")
+    elif (one.actors and other.actors) or (one.recipients and other.recipients):
+        yield Reason("parties", points.other_name, "different named parties")
+    if not shared and (codes := one.codes & other.codes):
+        yield Reason("parties", points.code, f"both have {_listed({' '.join(code) for code in codes})}")
+
+
+def _counts(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
+    points, theirs = limits.count, {slot: (low, high) for slot, low, high in other.counts}
+    for slot, low, high in one.counts:
+        if slot not in theirs:
+            continue
+        their_low, their_high = theirs[slot]
+        if low == their_low and low > 1:
+            yield Reason("counts", points.equal, f"both say {low} {slot}")
+        elif max(low, their_low) > points.far_ratio * max(1, min(high, their_high)):
+            yield Reason("counts", points.far, f"{low} and {their_low} {slot} are far apart")
+
+
+def _words(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
+    points = limits.words
+    if one.sites and other.sites:
+        same = one.sites & other.sites
+        text = f"both at a {_listed(same)}" if same else f"at a {_listed(one.sites)}, and at a {_listed(other.sites)}"
+        yield Reason("words", points.site_same if same else points.site_other, text)
+    if one.people and other.people:
+        same = one.people & other.people
+        text = f"both about {_listed(same)}" if same else f"{_listed(one.people)}, and {_listed(other.people)}"
+        yield Reason("words", points.victim_same if same else points.victim_other, text)
+    smaller = min(len(one.words), len(other.words))
+    if smaller >= points.least and (shared := one.words & other.words):
+        share = len(shared) / smaller
+        yield Reason("words", round(points.alike * share, 2), f"share {_listed(shared)}")
+
+
+def _article(one: Profile, other: Profile, limits: Rules) -> Reason:
+    points = limits.article
+    if one.story == other.story:
+        return Reason("article", points.story, "one story within their article")
+    if sets_apart(one, other):
+        return Reason("article", points.apart, "told in one article as two")
+    return Reason("article", points.same, "told in one article, and nothing sets them apart")
+
+
+def sets_apart(one: Profile, other: Profile) -> bool:
+    """Whether two events of one article differ in what one event has once: its site, its dead."""
+    if one.sites and other.sites and not one.sites & other.sites:
+        return True
+    theirs = {slot: (low, high) for slot, low, high in other.counts}
+    killed = [(low, high, *theirs[slot]) for slot, low, high in one.counts if slot == "killed" and slot in theirs]
+    named = one.place is not None and other.place is not None
+    return named and any(high < their_low or their_high < low for low, high, their_low, their_high in killed)
+
+
+def _listed(items: frozenset[str] | set[str]) -> str:
+    return ", ".join(sorted(items)[:5])

@@ -1,0 +1,102 @@
+"""What of a report is compared with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from agents.happenings.days import Days, day_of, days_of
+from agents.happenings.rules import rules
+from agents.happenings.vocabulary import content, people, sites, words
+from streams.contract.happening import HappeningReport
+from streams.contract.records import Participant, Place
+
+DAYS_BEFORE = 1
+"""An event dated by its publication happened on that day or the day before."""
+UNDATED_DAYS = 3
+"""One without a date happened at most so many days before it was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One report, ready to be compared."""
+
+    event_id: str
+    article_id: str
+    story: str
+    """The first event of its article that reports the same happening, itself included."""
+    family: str
+    event_type: str
+    modes: frozenset[str]
+    days: Days | None
+    """When it happened, as far as is known."""
+    stated: bool
+    """The text names the day."""
+    reported: int | None
+    """The day of publication, as an ordinal."""
+    place: Place | None
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    """Names of named ones, in small letters."""
+    codes: frozenset[tuple[str, str]]
+    """Country and sector of each."""
+    counts: tuple[tuple[str, int, int], ...]
+    """Slot, least and largest number."""
+    sites: frozenset[str]
+    people: frozenset[str]
+    words: frozenset[str]
+
+
+def profile(report: HappeningReport) -> Profile:
+    """The profile of a report."""
+    text = report.sentence
+    parties = [*report.actors, *report.recipients]
+    place_words = words(f"{report.location.name or ''} {report.location.text}") if report.location else []
+    naming = frozenset([*place_words, *(word for party in parties if _is_named(party) for word in words(party.name))])
+    days, stated = _days(report)
+    return Profile(
+        event_id=report.event_id,
+        article_id=report.article_id,
+        story=report.story_event_id or report.event_id,
+        family=rules().family(report.event_type),
+        event_type=report.event_type,
+        modes=frozenset(report.modes),
+        days=days,
+        stated=stated,
+        reported=day_of(report.reported_at),
+        place=report.location,
+        actors=_names(report.actors),
+        recipients=_names(report.recipients),
+        codes=frozenset((p.country, p.sector) for p in parties if p.country and p.sector),
+        counts=_counts(report),
+        sites=sites(text),
+        people=people(" ".join(party.text for party in report.recipients)),
+        words=content(text, naming),
+    )
+
+
+def _days(report: HappeningReport) -> tuple[Days | None, bool]:
+    reported = day_of(report.reported_at)
+    days = days_of(report.date) if report.date else None
+    if days is not None and report.date_source == "text":
+        return days, True
+    if days is not None:
+        return Days(days.first - DAYS_BEFORE, days.last), False
+    if reported is not None:
+        return Days(reported - UNDATED_DAYS, reported), False
+    return None, False
+
+
+def _is_named(party: Participant) -> bool:
+    return party.entity_id is not None
+
+
+def _names(parties: Iterable[Participant]) -> frozenset[str]:
+    """A person is known by the last word of the name: later reports leave the first one out."""
+    named = (party for party in parties if _is_named(party) and party.name.strip())
+    return frozenset(p.name.casefold().split()[-1] if p.label == "PERSON" else p.name.casefold() for p in named)
+
+
+def _counts(report: HappeningReport) -> tuple[tuple[str, int, int], ...]:
+    slots = ((slot, getattr(report.magnitude, slot)) for slot in report.magnitude.__struct_fields__)
+    return tuple((slot, c.min, c.max if c.max is not None else c.min) for slot, c in slots if c is not None)

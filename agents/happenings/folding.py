@@ -1,0 +1,200 @@
+"""A happening and one thing more make its next version: an event, a copy, another happening. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from agents.happenings.claims import claims_of, counts_of, denials_of, in_time
+from agents.happenings.consensus import (
+    best_evidence,
+    date_of,
+    modes_of,
+    parties_of,
+    place_of,
+    status_of,
+    telling,
+    type_of,
+)
+from agents.happenings.days import day_of, iso
+from agents.happenings.independence import independent, sources
+from agents.happenings.rules import rules
+from streams.contract.happening import Copy, FirstOrLast, Happening, HappeningReport
+from streams.contract.ids import digest
+from streams.contract.records import Pipeline, Record
+
+
+class Links(Record, frozen=True, kw_only=True):
+    """How a happening is related to others."""
+
+    merged_into: str | None = None
+    split_from: str | None = None
+    follows: str | None = None
+
+
+class Cause(Record, frozen=True, kw_only=True):
+    """What made a version: the time of processing and the pipeline of the event that changed it."""
+
+    processed_at: str
+    pipeline: Pipeline
+
+
+def opened(reports: Sequence[HappeningReport], cause: Cause, links: Links) -> Happening:
+    """A new happening of these reports; its id is made of the first one's event id."""
+    identity = "hp-" + digest(reports[0].event_id)
+    return _derive(identity, 1, list(reports), [], [r.event_id for r in reports], links, cause)
+
+
+def with_reports(happening: Happening, reports: Sequence[HappeningReport], cause: Cause) -> Happening:
+    """The next version, with more reports."""
+    return _derive(
+        happening.happening_id,
+        happening.version + 1,
+        [*happening.reports, *reports],
+        happening.copies,
+        [*happening.event_ids, *(report.event_id for report in reports)],
+        _links(happening),
+        cause,
+    )
+
+
+def without_reports(happening: Happening, event_ids: frozenset[str], cause: Cause) -> Happening:
+    """The next version, without the reports that turned out to be of another happening."""
+    kept = [report for report in happening.reports if report.event_id not in event_ids]
+    ids = [identity for identity in happening.event_ids if identity not in event_ids]
+    return _derive(happening.happening_id, happening.version + 1, kept, happening.copies, ids, _links(happening), cause)
+
+
+def with_copies(happening: Happening, copies: Sequence[Copy]) -> Happening:
+    """The next version, with articles that repeat one of its reports."""
+    return _derive(
+        happening.happening_id,
+        happening.version + 1,
+        happening.reports,
+        [*happening.copies, *copies],
+        happening.event_ids,
+        _links(happening),
+        Cause(processed_at=happening.updated_at, pipeline=happening.pipeline),
+    )
+
+
+def merged(kept: Happening, given_up: Happening, cause: Cause) -> tuple[Happening, Happening]:
+    """The next version of both: one holds the reports of the two, the other says where they went."""
+    known = set(kept.event_ids)
+    whole = _derive(
+        kept.happening_id,
+        kept.version + 1,
+        [*kept.reports, *(r for r in given_up.reports if r.event_id not in known)],
+        [*kept.copies, *given_up.copies],
+        [*kept.event_ids, *(i for i in given_up.event_ids if i not in known)],
+        _links(kept),
+        cause,
+    )
+    gone = msgspec.structs.replace(
+        given_up,
+        version=given_up.version + 1,
+        merged_into=kept.happening_id,
+        **_cause(cause),
+    )
+    return whole, gone
+
+
+def _links(happening: Happening) -> Links:
+    return Links(merged_into=happening.merged_into, split_from=happening.split_from, follows=happening.follows)
+
+
+def _derive(
+    identity: str,
+    version: int,
+    reports: list[HappeningReport],
+    copies: list[Copy],
+    event_ids: list[str],
+    links: Links,
+    cause: Cause,
+) -> Happening:
+    """All that follows from the reports and copies."""
+    reports, copies = _bounded(reports, copies)
+    ordered = in_time(reports)
+    claims, corrections = claims_of(ordered)
+    return Happening(
+        happening_id=identity,
+        version=version,
+        **_agreed(ordered),
+        counts=counts_of(claims),
+        claims=claims,
+        corrections=corrections,
+        denials=denials_of(ordered),
+        first_report=_named(ordered[0]),
+        last_report=_named(ordered[-1]),
+        articles=len({r.article_id for r in reports} | {c.article_id for c in copies}),
+        sources=len(sources(reports, copies)),
+        independent_sources=independent(reports, copies),
+        agencies=sorted({report.agency for report in reports if report.agency}),
+        evidence=best_evidence(ordered),
+        reports=reports,
+        copies=copies,
+        event_ids=event_ids[-rules().limits.event_ids :],
+        **msgspec.structs.asdict(links),
+        closes_after=_closes_after(ordered),
+        **_cause(cause),
+    )
+
+
+def _agreed(ordered: Sequence[HappeningReport]) -> dict[str, Any]:
+    """What the reports that tell it agree on."""
+    told = telling(ordered)
+    kind = type_of(told)
+    return {
+        "event_type": kind.event_type,
+        "modes": modes_of([report for report in told if report.event_type == kind.event_type]),
+        "quad_class": kind.quad_class,
+        "status": status_of(ordered),
+        "actors": parties_of(told, lambda report: report.actors),
+        "recipients": parties_of(told, lambda report: report.recipients),
+        "date": date_of(told),
+        "location": place_of(told),
+    }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {"updated_at": cause.processed_at, "pipeline": cause.pipeline}
+
+
+def _bounded(reports: list[HappeningReport], copies: list[Copy]) -> tuple[list[HappeningReport], list[Copy]]:
+    """Past the most kept, the reports of the middle are counted only."""
+    limits = rules().limits
+    half, extra = limits.reports // 2, len(reports) - limits.reports
+    if extra > 0:
+        dropped = reports[half : half + extra]
+        reports = reports[:half] + reports[half + extra :]
+        kept = {report.article_id for report in reports} | {copy.article_id for copy in copies}
+        counted = {r.article_id: r for r in dropped if r.article_id not in kept}
+        copies = [*copies, *(_counted_only(report) for report in counted.values())]
+    return reports, copies[: limits.copies]
+
+
+def _counted_only(report: HappeningReport) -> Copy:
+    return Copy(
+        article_id=report.article_id,
+        source=report.source,
+        url=report.url,
+        copy_of=None,
+        reported_at=report.reported_at,
+    )
+
+
+def _named(report: HappeningReport) -> FirstOrLast:
+    return FirstOrLast(
+        article_id=report.article_id,
+        event_id=report.event_id,
+        source=report.source,
+        url=report.url,
+        reported_at=report.reported_at,
+    )
+
+
+def _closes_after(ordered: Sequence[HappeningReport]) -> str | None:
+    day = day_of(ordered[-1].reported_at)
+    return iso(day + rules().closing.days) if day is not None else None

@@ -1,0 +1,73 @@
+"""How two places lie to each other: the same, one in the other, near, or apart."""
+
+from __future__ import annotations
+
+from enum import Enum
+from math import asin, cos, radians, sin, sqrt
+
+from agents.happenings.rules import rules
+from streams.contract.records import Place
+
+EARTH_KM = 6371.0
+RANK = {"exact": 0, "city": 1, "admin2": 2, "admin1": 3, "country": 4, "region": 5}
+
+
+class Relation(Enum):
+    """How two places lie to each other."""
+
+    SAME = "the same place"
+    NEAR = "near each other"
+    HOLDS = "one holds the other"
+    HOLDS_COUNTRY = "one is the country of the other"
+    UNKNOWN = "one has no place"
+    APART = "different places"
+
+
+def rank(place: Place) -> int:
+    """How coarse a place is: 0 for an exact one to 5 for a part of the world."""
+    return RANK.get(place.precision or "region", 5)
+
+
+def relation(one: Place | None, other: Place | None) -> Relation:
+    """How two resolved places lie to each other. A place without a point or a country is no place."""
+    if one is None or other is None or not _is_resolved(one) or not _is_resolved(other):
+        return Relation.UNKNOWN
+    if one.geonames_id is not None and one.geonames_id == other.geonames_id:
+        return Relation.SAME
+    if one.country and other.country and one.country != other.country:
+        return Relation.APART
+    fine, coarse = sorted((one, other), key=rank)
+    if rank(coarse) >= RANK["country"]:
+        return Relation.HOLDS_COUNTRY
+    if rank(coarse) == RANK["admin1"]:
+        same = fine.admin1 is not None and fine.admin1 in (coarse.admin1, coarse.name)
+        return Relation.HOLDS if same and rank(fine) < RANK["admin1"] else _same_or_apart(fine, coarse)
+    return _by_distance(fine, coarse)
+
+
+def _is_resolved(place: Place) -> bool:
+    return place.country is not None and place.precision is not None and place.precision != "region"
+
+
+def _same_or_apart(one: Place, other: Place) -> Relation:
+    return Relation.SAME if one.name == other.name and one.admin1 == other.admin1 else Relation.APART
+
+
+def _by_distance(fine: Place, coarse: Place) -> Relation:
+    """Two points within one country: a district by its size, two towns by the distance between them."""
+    points = rules().place
+    km = distance_km(fine, coarse)
+    if km is None:
+        return _same_or_apart(fine, coarse)
+    if rank(coarse) == RANK["admin2"] and fine.admin1 == coarse.admin1 and km <= points.admin2_km:
+        return Relation.HOLDS
+    return Relation.NEAR if km <= points.near_km else Relation.APART
+
+
+def distance_km(one: Place, other: Place) -> float | None:
+    """Great-circle distance in kilometres (haversine); None where a point is missing."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    lat1, lon1, lat2, lon2 = map(radians, (one.lat, one.lon, other.lat, other.lon))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))

@@ -1,0 +1,57 @@
+"""Whether an event belongs to a happening, and whether two happenings are one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.happenings.days import day_of
+from agents.happenings.event_matching import VETO, Match, Reason, match, sets_apart
+from agents.happenings.event_profile import Profile
+from agents.happenings.rules import rules
+from streams.contract.happening import Happening
+
+BEST = 2
+"""The score against a happening is the mean of that against its best reports, at most so many."""
+MOST_VETOED = 0.5
+"""Share of a happening's reports that may veto: one report with a wrong place must not keep all others away."""
+
+
+def compared(profiles: Sequence[Profile]) -> Sequence[Profile]:
+    """The reports of a happening that an event is compared with: the first that came in and the last."""
+    most = rules().limits.compared
+    half = most // 2
+    return profiles if len(profiles) <= most else [*profiles[:half], *profiles[-half:]]
+
+
+def match_happening(event: Profile, reports: Sequence[Profile]) -> Match:
+    """Compare an event with a happening, by its reports."""
+    own = [report for report in reports if report.article_id == event.article_id]
+    if story := next((m for r in own if r.story == event.story and not (m := match(event, r)).vetoed), None):
+        return story
+    if any(sets_apart(event, report) for report in own):
+        return Match(VETO, (Reason("article", VETO, "its article tells another event of this happening"),))
+    matches = [match(event, report) for report in compared(reports)]
+    standing = [found for found in matches if not found.vetoed]
+    if not standing or len(matches) - len(standing) > MOST_VETOED * len(matches):
+        return min(matches, key=lambda found: found.score)
+    best = sorted(standing, key=lambda found: -found.score)[:BEST]
+    return Match(sum(found.score for found in best) / len(best), best[0].reasons)
+
+
+def match_happenings(one: Sequence[Profile], other: Sequence[Profile]) -> float:
+    """The score of two happenings: the mean over the reports of the smaller; minus infinity where most veto."""
+    smaller, larger = sorted((compared(one), compared(other)), key=len)
+    scores = [match_happening(report, larger).score for report in smaller]
+    standing = [score for score in scores if score > VETO]
+    if not standing or len(scores) - len(standing) > MOST_VETOED * len(scores):
+        return VETO
+    return sum(standing) / len(standing)
+
+
+def is_open(happening: Happening, event: Profile) -> bool:
+    """Whether a report of this day may be added: it is not closed yet, and not from long before."""
+    first, last = day_of(happening.first_report.reported_at), day_of(happening.last_report.reported_at)
+    if event.reported is None or first is None or last is None:
+        return True
+    days = rules().closing.days
+    return first - days <= event.reported <= last + days

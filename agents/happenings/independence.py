@@ -1,0 +1,84 @@
+"""How many of the publications that report a happening do not repeat each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from agents.happenings.vocabulary import words
+from streams.contract.happening import Copy, HappeningReport
+
+SAME_SENTENCE = 0.8
+"""Share of the runs of three words of the longer of two sentences that the other must have, to be taken from it."""
+RUN_WORDS, LEAST_RUNS = 3, 6
+
+
+class _Groups:
+    """Union of what belongs together."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def find(self, item: str) -> str:
+        parent = self._parent.setdefault(item, item)
+        while parent != self._parent[parent]:
+            parent = self._parent[parent]
+        self._parent[item] = parent
+        return parent
+
+    def join(self, one: str, other: str) -> None:
+        a, b = sorted((self.find(one), self.find(other)))
+        self._parent[b] = a
+
+
+def sources(reports: Iterable[HappeningReport], copies: Iterable[Copy]) -> set[str]:
+    """The publications; an article without a source counts as its own."""
+    return {_source(report) for report in reports} | {_source(copy) for copy in copies}
+
+
+def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> int:
+    """How many sources there are when those that repeat each other count once.
+
+    Joined are articles of one source, of one credited agency (an agency that publishes itself included), copies and
+    what they repeat, and articles with the same sentence.
+    """
+    groups = _Groups()
+    for report in reports:
+        groups.join(f"article {report.article_id}", f"source {_source(report)}")
+        if report.agency is not None:
+            groups.join(f"article {report.article_id}", f"source {_name(report.agency)}")
+    for copy in copies:
+        groups.join(f"article {copy.article_id}", f"source {_source(copy)}")
+        if copy.copy_of is not None:
+            groups.join(f"article {copy.article_id}", f"article {copy.copy_of}")
+    _join_sentences(groups, reports)
+    articles = {report.article_id for report in reports} | {copy.article_id for copy in copies}
+    return len({groups.find(f"article {article_id}") for article_id in articles})
+
+
+def _join_sentences(groups: _Groups, reports: Sequence[HappeningReport]) -> None:
+    """Compare only sentences that share a run of words: most share none."""
+    seen: dict[tuple[str, ...], list[int]] = {}
+    runs = [_runs(report.sentence) for report in reports]
+    for number, mine in enumerate(runs):
+        if len(mine) < LEAST_RUNS:
+            continue
+        others = {other for run in mine for other in seen.get(run, ())}
+        for other in others:
+            if len(mine & runs[other]) >= SAME_SENTENCE * max(len(mine), len(runs[other])):
+                groups.join(f"article {reports[number].article_id}", f"article {reports[other].article_id}")
+        for run in mine:
+            seen.setdefault(run, []).append(number)
+
+
+def _runs(sentence: str) -> frozenset[tuple[str, ...]]:
+    found = words(sentence)
+    return frozenset(tuple(found[i : i + RUN_WORDS]) for i in range(len(found) - RUN_WORDS + 1))
+
+
+def _source(item: HappeningReport | Copy) -> str:
+    return _name(item.source) if item.source else f"article {item.article_id}"
+
+
+def _name(source: str) -> str:
+    """One spelling of a publication's name."""
+    return " ".join(source.casefold().removeprefix("the ").replace("-", " ").split())

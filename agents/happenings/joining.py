@@ -1,0 +1,173 @@
+"""From the events of an article, and from copies, to the happenings that change. Its state is what it returned.
+
+The same calls in the same order give the same happenings, and no clock is read: a worker that has read back what
+was published goes on where the one before it stopped.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from agents.happenings.event_profile import Profile, profile
+from agents.happenings.folding import Cause, Links, merged, opened, with_copies, with_reports, without_reports
+from agents.happenings.happening_matching import is_open, match_happening, match_happenings
+from agents.happenings.reports import report_of
+from agents.happenings.rules import rules
+from agents.happenings.splitting import moved
+from agents.happenings.store import Held, Store
+from streams.contract.happening import Copy, Happening
+from streams.contract.records import Event
+
+MOST_WAITING = 20_000
+"""Copies that are remembered because their original has no happening yet."""
+
+
+class Tally:
+    """What was done since the last look, for metrics."""
+
+    def __init__(self) -> None:
+        self.opened = self.joined = self.merged = self.split = self.copies = self.ignored = self.repeats = 0
+
+
+class Joining:
+    """The happenings of one partition.
+
+    Args:
+        capacity: happenings held at most.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self.store = Store(capacity)
+        self.tally = Tally()
+        self._waiting: OrderedDict[str, dict[str, Copy]] = OrderedDict()
+        """Copies by the article that they repeat."""
+        self._changed: dict[str, Happening] = {}
+
+    def add_events(self, events: Sequence[Event]) -> list[Happening]:
+        """The happenings that the events of one article change, each as its latest version, in order of change.
+
+        An event that is part of a happening already changes nothing.
+        """
+        fresh = [event for event in events if self.store.owner(event.event_id) is None]
+        self.tally.repeats += len(events) - len(fresh)
+        for event in sorted(fresh, key=_tells_most):
+            if event.status in rules().joins:
+                self._add(event)
+            else:
+                self.tally.ignored += 1
+        for article_id in dict.fromkeys(event.article_id for event in fresh):
+            self._add_waiting(article_id)
+        return self._take_changed()
+
+    def add_copy(self, copy: Copy) -> list[Happening]:
+        """The happenings of the article that a copy repeats; the copy is remembered where there is none yet."""
+        if copy.copy_of is None:
+            return []
+        numbers = self.store.index.reporting(copy.copy_of)
+        if not numbers:
+            self._waiting.setdefault(copy.copy_of, {})[copy.article_id] = copy
+            if len(self._waiting) > MOST_WAITING:
+                self._waiting.popitem(last=False)
+        for number in numbers:
+            self._add_copies(number, [copy])
+        return self._take_changed()
+
+    def _add(self, event: Event) -> None:
+        report, cause = report_of(event), Cause(processed_at=event.processed_at, pipeline=event.pipeline)
+        mine = profile(report)
+        ranked = self._ranked(mine)
+        within = [held for score, held in ranked if is_open(held.happening, mine)]
+        if within:
+            held = self._put(with_reports(within[0].happening, [report], cause))
+            self.tally.joined += 1
+            self._merge(held, within[1:], cause)
+        elif event.status in rules().opens:
+            follows = ranked[0][1].happening.happening_id if ranked else None
+            held = self._put(opened([report], cause, Links(follows=follows)))
+            self.tally.opened += 1
+        else:
+            self.tally.ignored += 1
+            return
+        self._split(mine, cause)
+
+    def _ranked(self, mine: Profile) -> list[tuple[float, Held]]:
+        """Happenings that an event may join, the best first; of equal ones the one that changed last."""
+        found = []
+        for order, number in enumerate(self.store.index.look_up(mine)):
+            held = self.store.get(number)
+            score = match_happening(mine, held.profiles).score
+            if score >= rules().join:
+                found.append((-score, order, held))
+        return [(-score, held) for score, _, held in sorted(found, key=lambda item: item[:2])]
+
+    def _merge(self, held: Held, others: Iterable[Held], cause: Cause) -> None:
+        """Join happenings that an event has shown to be one: the older is kept."""
+        for other in others:
+            if match_happenings(held.profiles, other.profiles) < rules().merge:
+                continue
+            kept, given_up = sorted((held.happening, other.happening), key=_age)
+            whole, gone = merged(kept, given_up, cause)
+            number = self.store.number(gone.happening_id)
+            if number is not None:
+                self.store.remove(number)
+            held = self._put(whole)
+            self._changed[gone.happening_id] = gone
+            self.tally.merged += 1
+
+    def _split(self, mine: Profile, cause: Cause) -> None:
+        """Move reports here from another happening, where the article of this event tells the two as two."""
+        number = self.store.owner(mine.event_id)
+        for other in self.store.index.reporting(mine.article_id):
+            source = self.store.get(other)
+            if other == number or number is None or source.profiles[0].family != mine.family:
+                continue
+            ids = moved(mine, source.profiles)
+            if not ids or len(ids) == len(source.profiles):
+                continue
+            target = self.store.get(number).happening
+            reports = [report for report in source.happening.reports if report.event_id in ids]
+            self._put(_split_off(with_reports(target, reports, cause), source.happening))
+            self._put(without_reports(source.happening, ids, cause))
+            self.tally.split += 1
+
+    def _add_waiting(self, article_id: str) -> None:
+        if article_id in self._waiting and (numbers := self.store.index.reporting(article_id)):
+            copies = list(self._waiting.pop(article_id).values())
+            for number in numbers:
+                self._add_copies(number, copies)
+
+    def _add_copies(self, number: int, copies: Sequence[Copy]) -> None:
+        happening = self.store.get(number).happening
+        known = {copy.article_id for copy in happening.copies}
+        new = [copy for copy in copies if copy.article_id not in known]
+        if new and len(known) < rules().limits.copies:
+            self._put(with_copies(happening, new))
+            self.tally.copies += len(new)
+
+    def _put(self, happening: Happening) -> Held:
+        self._changed.pop(happening.happening_id, None)
+        self._changed[happening.happening_id] = happening
+        return self.store.put(happening)
+
+    def _take_changed(self) -> list[Happening]:
+        changed, self._changed = list(self._changed.values()), {}
+        return changed
+
+
+def _tells_most(event: Event) -> tuple[bool, bool, int]:
+    """Those with a place and a day of their own first: the others of the article follow them."""
+    stated = event.date is not None and event.date.source == "text"
+    return event.location is None, not stated, event.evidence.sentence_start
+
+
+def _age(happening: Happening) -> tuple[str, str]:
+    return happening.first_report.reported_at or "", happening.happening_id
+
+
+def _split_off(happening: Happening, source: Happening) -> Happening:
+    """Name where it came from, if this is its first split."""
+    origin = happening.split_from or source.happening_id
+    return msgspec.structs.replace(happening, split_from=origin)

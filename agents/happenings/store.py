@@ -1,0 +1,128 @@
+"""Happenings in memory: packed, found by number, id or event, forgotten when old or too many."""
+
+from __future__ import annotations
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from agents.happenings.days import day_of
+from agents.happenings.event_profile import Profile, profile
+from agents.happenings.happening_index import Index
+from agents.happenings.rules import rules
+from streams.contract.happening import Happening
+
+UNPACKED = 512
+"""Happenings that are held unpacked, the last used."""
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Happening).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A happening and the profiles of its reports."""
+
+    number: int
+    happening: Happening
+    profiles: Sequence[Profile]
+
+
+class Store:
+    """Open happenings, and closed ones for as long as they are remembered.
+
+    Args:
+        capacity: happenings held at most; of more, those that changed longest ago are forgotten.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self.index = Index()
+        self._capacity = capacity
+        self._packed: OrderedDict[int, bytes] = OrderedDict()
+        """By number, those that changed longest ago first."""
+        self._numbers: dict[int, int] = {}
+        """From the hash of a happening's id to its number."""
+        self._owners: dict[int, int] = {}
+        """From the hash of an event's id to the number of its happening."""
+        self._unpacked: OrderedDict[int, Held] = OrderedDict()
+        self._next = 0
+        self._newest = 0
+
+    def __len__(self) -> int:
+        """Happenings held."""
+        return len(self._packed)
+
+    def __iter__(self) -> Iterator[Held]:
+        return (self.get(number) for number in list(self._packed))
+
+    def get(self, number: int) -> Held:
+        """The happening with a number."""
+        held = self._unpacked.get(number)
+        if held is None:
+            happening = _decode(zlib.decompress(self._packed[number]))
+            held = Held(number, happening, [profile(report) for report in happening.reports])
+            self._keep_unpacked(held)
+        return held
+
+    def number(self, happening_id: str) -> int | None:
+        """The number of a happening that is held."""
+        return self._numbers.get(hash(happening_id))
+
+    def owner(self, event_id: str) -> int | None:
+        """The number of the happening that an event is part of."""
+        return self._owners.get(hash(event_id))
+
+    def put(self, happening: Happening) -> Held:
+        """Take in a happening or its next version."""
+        number = self.number(happening.happening_id)
+        before = self.get(number).profiles if number is not None else ()
+        known = {profile.event_id: profile for profile in before}
+        if number is None:
+            number, self._next = self._next, self._next + 1
+            self._numbers[hash(happening.happening_id)] = number
+        profiles = [known.get(report.event_id) or profile(report) for report in happening.reports]
+        if known.keys() - {profile.event_id for profile in profiles}:
+            self.index.remove(number, before)
+        held = Held(number, happening, profiles)
+        self._packed[number] = zlib.compress(_encode(happening), 1)
+        self._packed.move_to_end(number)
+        for event_id in happening.event_ids:
+            self._owners[hash(event_id)] = number
+        self._keep_unpacked(held)
+        self.index.post(number, profiles)
+        self._newest = max(self._newest, day_of(happening.last_report.reported_at) or 0)
+        self._forget()
+        return held
+
+    def remove(self, number: int) -> None:
+        """Forget a happening; what has become of its events is not changed."""
+        held = self.get(number)
+        self.index.remove(number, held.profiles)
+        for event_id in held.happening.event_ids:
+            if self._owners.get(hash(event_id)) == number:
+                del self._owners[hash(event_id)]
+        del self._packed[number], self._numbers[hash(held.happening.happening_id)]
+        self._unpacked.pop(number, None)
+
+    def _keep_unpacked(self, held: Held) -> None:
+        self._unpacked[held.number] = held
+        self._unpacked.move_to_end(held.number)
+        if len(self._unpacked) > UNPACKED:
+            self._unpacked.popitem(last=False)
+
+    def _forget(self) -> None:
+        """Forget those over capacity, and those whose last news is old, judged by the news and not by a clock."""
+        while self._packed:
+            number = next(iter(self._packed))
+            if len(self._packed) <= self._capacity and not self._is_old(number):
+                return
+            self.remove(number)
+
+    def _is_old(self, number: int) -> bool:
+        held = self._unpacked.get(number)
+        if held is None and len(self._packed) < self._capacity // 2:
+            return False
+        last = day_of(self.get(number).happening.last_report.reported_at)
+        return last is not None and last < self._newest - rules().closing.remembered_days

@@ -1,0 +1,74 @@
+"""Words of a sentence that say what happened: content words, kinds of site, kinds of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from agents.happenings.rules import word_lists
+
+_WORD = re.compile(r"[^\W\d_]+")
+SHORTEST = 4
+"""Letters of a word that counts."""
+ENDINGS = ("ings", "ing", "ed", "es", "s")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters, in order."""
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def stem(word: str) -> str:
+    """A word without a common ending: enough to compare two sentences of one language."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST - 1:
+            return word.removesuffix(ending)
+    return word
+
+
+def content(text: str, names: frozenset[str]) -> frozenset[str]:
+    """The stems of the words that say what happened; `names` (small letters) are compared elsewhere."""
+    stop = _listed("stop")
+    return frozenset(
+        stem(word) for word in words(text) if len(word) >= SHORTEST and word not in stop and word not in names
+    )
+
+
+def sites(text: str) -> frozenset[str]:
+    """The kinds of site that a text names."""
+    return _kinds(text, _site_kinds())
+
+
+def people(text: str) -> frozenset[str]:
+    """The kinds of people that a text names."""
+    return _kinds(text, _people_kinds())
+
+
+def names_one_of(text: str, name: str) -> bool:
+    """Whether a text has a word of the list `name` of `words.toml`."""
+    return not _listed(name).isdisjoint(words(text))
+
+
+def _kinds(text: str, kinds: Mapping[str, str]) -> frozenset[str]:
+    found = (kinds.get(word) or kinds.get(word.removesuffix("s")) for word in words(text))
+    return frozenset(kind for kind in found if kind)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(word_lists().lists[name].split())
+
+
+@cache
+def _site_kinds() -> dict[str, str]:
+    return _by_word(word_lists().sites)
+
+
+@cache
+def _people_kinds() -> dict[str, str]:
+    return _by_word(word_lists().people)
+
+
+def _by_word(kinds: Mapping[str, str]) -> dict[str, str]:
+    return {word: kind for kind, line in kinds.items() for word in line.split()}

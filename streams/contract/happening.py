@@ -1,0 +1,247 @@
+"""A happening as a record: one real-world event across all its articles, published again whenever it changes.
+
+Nothing in it comes from a clock: the same events in the same order make the same bytes. Days and moments are
+strings as in `records`; lists are in the order in which the events came in, except where a field says otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from streams.contract.records import Event, Grain, Magnitude, Participant, Pipeline, Place, Precision, Record, Status
+
+HAPPENING_SCHEMA = "dateline.happening/1"
+
+CountSlot = Literal["killed", "injured", "arrested", "displaced", "participants"]
+CorrectionKind = Literal["correction", "retraction"]
+
+
+class HappeningParty(Record, frozen=True, kw_only=True):
+    """Who did it, or to whom it was done, as most articles have it."""
+
+    name: str
+    entity_label: str | None
+    role: str | None
+    country: str | None
+    sector: str | None
+    articles: int
+    """Articles that name it."""
+
+
+class HappeningPlace(Record, frozen=True, kw_only=True):
+    """The most precise place on which the articles agree."""
+
+    name: str
+    geonames_id: int | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    admin1: str | None
+    precision: Precision | None
+    agreement: float
+    """How sure: share (0 to 1) of the articles with a place whose place is this one, holds it or is in it."""
+
+
+class HappeningDate(Record, frozen=True, kw_only=True):
+    """The day, or the shortest period, on which the articles agree."""
+
+    value: str
+    """TIMEX3."""
+    grain: Grain
+    source: Literal["text", "published_at"]
+    agreement: float
+    """How sure: share (0 to 1) of the articles with a time whose time is this one, holds it or is in it."""
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """One number that one report gives."""
+
+    slot: CountSlot
+    min: int
+    max: int | None
+    """Null where it is left open ("at least nine")."""
+    text: str
+    said_by: str | None
+    """Who says so in the article; null where the article itself does."""
+    source: str | None
+    article_id: str
+    event_id: str
+    as_of: str | None
+    """When it was reported: `published_at` of the article."""
+    withdrawn: CorrectionKind | None
+    """Set where the same source, or the agency it copies, corrected or retracted it later."""
+
+
+class CountSummary(Record, frozen=True, kw_only=True):
+    """What is claimed of one count. Claims are never averaged."""
+
+    latest_min: int
+    latest_max: int | None
+    """Of the latest claim that is not withdrawn; of several at one time, the largest."""
+    latest_said_by: str | None
+    latest_source: str | None
+    as_of: str | None
+    lowest: int
+    highest: int
+    """The least and the largest number that a claim not withdrawn names."""
+    claims: int
+    """Claims that are not withdrawn."""
+    disputed: bool
+    """Two sayers' own latest claims contradict each other."""
+
+
+class HappeningCounts(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """How many, where claimed."""
+
+    killed: CountSummary | None = None
+    injured: CountSummary | None = None
+    arrested: CountSummary | None = None
+    displaced: CountSummary | None = None
+    participants: CountSummary | None = None
+
+
+class Correction(Record, frozen=True, kw_only=True):
+    """A number corrected, or a report taken back."""
+
+    kind: CorrectionKind
+    slot: CountSlot | None
+    """Null for a retraction of the whole report."""
+    old_min: int | None
+    new_min: int | None
+    source: str | None
+    article_id: str
+    event_id: str
+    reported_at: str | None
+
+
+class Denial(Record, frozen=True, kw_only=True):
+    """Who denies that it happened, or that they did it."""
+
+    said_by: str | None
+    source: str | None
+    article_id: str
+    event_id: str
+    reported_at: str | None
+    sentence: str
+
+
+class HappeningReport(Record, frozen=True, kw_only=True):
+    """One event that the happening is made of, with what it adds."""
+
+    event_id: str
+    article_id: str
+    source: str | None
+    url: str | None
+    title: str | None
+    agency: str | None
+    """The news agency that the article credits."""
+    reported_at: str | None
+    """`published_at` of the article."""
+    event_type: str
+    modes: list[str]
+    quad_class: int | None
+    status: Status
+    said_by: str | None
+    """Who says so in the article; null where the article itself does."""
+    actors: list[Participant]
+    recipients: list[Participant]
+    date: str | None
+    grain: Grain | None
+    date_source: Literal["text", "published_at"] | None
+    location: Place | None
+    magnitude: Magnitude
+    sentence: str
+    """The evidence, at most 400 characters."""
+    trigger: str
+    confidence: float
+    story_event_id: str | None
+
+
+class Copy(Record, frozen=True, kw_only=True):
+    """An article that is counted without a report of its own."""
+
+    article_id: str
+    source: str | None
+    url: str | None
+    copy_of: str | None
+    """The article that it repeats, and for which it was not read; null where its report is past the most kept."""
+    reported_at: str | None
+
+
+class FirstOrLast(Record, frozen=True, kw_only=True):
+    """The first or the last report, by `published_at`."""
+
+    article_id: str
+    event_id: str
+    source: str | None
+    url: str | None
+    reported_at: str | None
+
+
+class BestEvidence(Record, frozen=True, kw_only=True):
+    """The sentence that shows the happening best: asserted, with most slots filled, then of highest confidence."""
+
+    article_id: str
+    event_id: str
+    sentence: str
+    trigger: str
+
+
+class Happening(Record, frozen=True, kw_only=True):
+    """One real-world event across all its articles (`dateline.happening/1`). The highest version counts."""
+
+    happening_id: str
+    version: int
+    """Rises with every change; not every number is published."""
+    event_type: str
+    """The type that most reports have."""
+    modes: list[str]
+    quad_class: int | None
+    status: Status
+    """`asserted` where a report that is not retracted says that it happened."""
+    actors: list[HappeningParty]
+    recipients: list[HappeningParty]
+    """Most often named first, at most 10."""
+    date: HappeningDate | None
+    location: HappeningPlace | None
+    counts: HappeningCounts
+    claims: list[Claim]
+    """Side by side, in the order of their moments."""
+    corrections: list[Correction]
+    denials: list[Denial]
+    first_report: FirstOrLast
+    last_report: FirstOrLast
+    articles: int
+    """Articles that report it, copies included."""
+    sources: int
+    """Publications that report it, copies included."""
+    independent_sources: int
+    """Those of them that do not repeat each other: copies, like sentences and one agency's text count once."""
+    agencies: list[str]
+    evidence: BestEvidence
+    reports: list[HappeningReport]
+    """At most 300: the first that came in and the last."""
+    copies: list[Copy]
+    """At most 5,000."""
+    event_ids: list[str]
+    """All events that it is made of, at most 5,000."""
+    merged_into: str | None
+    """The happening that it turned out to be; nothing is added here any more."""
+    split_from: str | None
+    """The happening that it was taken for before a report showed that they are two."""
+    follows: str | None
+    """A happening already closed that this one continues."""
+    closes_after: str | None
+    """The day after which no report is added."""
+    updated_at: str
+    """`processed_at` of the event that changed it last."""
+    pipeline: Pipeline
+
+
+class HappeningInput(Record, frozen=True, kw_only=True):
+    """One message of `happenings.input`: the events of one article that may be of one happening, or a copy."""
+
+    events: list[Event] = msgspec.field(default_factory=list)
+    copy: Copy | None = None

@@ -1,0 +1,1 @@
+"""Invented happenings told by invented articles, and how well they are found again."""

@@ -109,7 +109,7 @@ def _note(number: int, finding: EventAnalysis) -> EventExplanation:
     evidence = coded.evidence
     return EventExplanation(
         number, coded.event_type, coded.status, coded.confidence, evidence.trigger, evidence.sentence, tuple(rows),
-        finding.dropped,
+        str(finding.dropped) if finding.dropped else None,
     )  # fmt: skip
 
 

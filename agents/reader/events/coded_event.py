@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from agents.reader.events.drop_reason import Dropped
 from streams.contract.records import (
     Attribution,
     EventDate,
@@ -50,17 +52,18 @@ class CodedEvent(Record, frozen=True, kw_only=True):
     story_event_id: str | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class EventAnalysis:
-    """A trigger with the event coded from it, why each part is as it is, and why it was left out if it was."""
+    """A trigger with the event coded from it, the reason for each part, and why it was dropped if it was.
+
+    Stages return new values (`dataclasses.replace`); none changes an analysis that it was given.
+    """
 
     trigger: Trigger
     head: Token
     slots: Slots
     coded: CodedEvent
-    reasons: dict[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
     """Slot or field (`status`, `attribution`, `date`, `location`, `type`, `story`) to the reason for its value."""
-    dropped: str | None = None
-    """Why no event comes of it, else None."""
-    doubted: bool = False
-    """It was left out because it is not sure enough."""
+    dropped: Dropped | None = None
+    """Why the trigger makes no event of its own, or None where it makes one."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import msgspec
 
 from agents.reader.events.coded_event import EventAnalysis
 from agents.reader.events.compatibility import agree, better, compatible, entities, share
+from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.time_place import DEEDS, ONE_SIDED
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
@@ -21,21 +23,29 @@ COMPARED = 4
 """Mentions of a happening that are compared."""
 
 
-def link_events(page: ArticleText, findings: Sequence[EventAnalysis]) -> None:
-    """Link each event to the first of the article that reports the same happening, and share where and when."""
-    stories: list[list[EventAnalysis]] = []
-    for finding in findings:
+def link_events(page: ArticleText, analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
+    """Return the analyses with each event linked to the first of the article that reports the same happening.
+
+    Linked events share where and when.
+    """
+    result = list(analyses)
+    stories: list[list[int]] = []
+    for i, analysis in enumerate(analyses):
+        if analysis.dropped is not None:
+            continue
         recent = reversed(stories[-LOOKED_BACK:])
-        story = next((s for s in recent if any(_is_same(f, finding) for f in s[:COMPARED])), None)
-        if _is_in_passing(finding):
-            _recall(story[-1] if story else None, finding)
+        story = next((s for s in recent if any(_is_same(result[n], analysis) for n in s[:COMPARED])), None)
+        if _is_in_passing(analysis):
+            _recall(result, story[-1] if story else None, i)
         elif story is None:
-            stories.append([finding])
+            stories.append([i])
         else:
-            story.append(finding)
+            story.append(i)
     for story in stories:
         if len(story) > 1:
-            _tie(page, story)
+            for i, tied in zip(story, _tied(page, [result[n] for n in story]), strict=True):
+                result[i] = tied
+    return result
 
 
 def _is_in_passing(finding: EventAnalysis) -> bool:
@@ -55,36 +65,40 @@ def _is_in_passing(finding: EventAnalysis) -> bool:
     return one_sided and coded.location is None and coded.event_type in DEEDS - ONE_SIDED
 
 
-def _recall(told: EventAnalysis | None, again: EventAnalysis) -> None:
-    """Leave a mention in passing out of the events, as evidence of the one told before if there is one."""
+def _recall(result: list[EventAnalysis], told: int | None, again: int) -> None:
+    """Drop a mention in passing, and make it evidence of the event told before if there is one."""
+    mention = result[again]
     if told is None:
-        again.dropped = "mentioned in passing, and no event told before"
-        return
-    told.coded = msgspec.structs.replace(told.coded, mentions=[*told.coded.mentions, again.coded.evidence])
-    again.dropped = f"recalls {told.coded.evidence.trigger!r}, told before"
+        dropped = Dropped(DropReason.MENTIONED_IN_PASSING, "mentioned in passing, and no event told before")
+    else:
+        coded = result[told].coded
+        mentions = [*coded.mentions, mention.coded.evidence]
+        result[told] = replace(result[told], coded=msgspec.structs.replace(coded, mentions=mentions))
+        dropped = Dropped(DropReason.SAME_EVENT, f"recalls {coded.evidence.trigger!r}, told before")
+    result[again] = replace(mention, dropped=dropped)
 
 
-def _tie(page: ArticleText, story: Sequence[EventAnalysis]) -> None:
+def _tied(page: ArticleText, story: Sequence[EventAnalysis]) -> Iterator[EventAnalysis]:
     first = story[0].coded
     evidence = first.evidence
     where = evidence.field, evidence.trigger_start, evidence.trigger_end
     name = event_id(page.article.id, first.ontology, first.event_type, *where)
     date: EventDate | None = None
-    for finding in story:
-        date = better(date, finding.coded.date)
-    location = next((f.coded.location for f in story if f.coded.location is not None), None)
-    for finding in story:
-        coded = finding.coded
+    for analysis in story:
+        date = better(date, analysis.coded.date)
+    location = next((a.coded.location for a in story if a.coded.location is not None), None)
+    for n, analysis in enumerate(story):
+        coded = analysis.coded
         filled = {"date": coded.date or date, "location": coded.location or location}
-        finding.coded = msgspec.structs.replace(
+        linked = msgspec.structs.replace(
             coded,
             date=better(coded.date, date),
             location=filled["location"],
             missing=[m for m in coded.missing if not filled.get(m.slot)],
-            story_event_id=None if finding is story[0] else name,
+            story_event_id=name if n else None,
         )
-        if finding is not story[0]:
-            finding.reasons["story"] = f"the same happening as {evidence.trigger!r}, told first"
+        reason = {"story": f"the same happening as {evidence.trigger!r}, told first"} if n else {}
+        yield replace(analysis, coded=linked, reasons={**analysis.reasons, **reason})
 
 
 def _is_same(a: EventAnalysis, b: EventAnalysis) -> bool:

@@ -9,6 +9,7 @@ from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.coreference.resolution import References, resolve
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.confidence import THRESHOLDS, confidence, facts
+from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.event_coreference import link_events
 from agents.reader.events.magnitude import find_magnitude
 from agents.reader.events.merge import merge_triggers
@@ -55,9 +56,7 @@ def read_events(
         return []
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
     findings = [coder.read(trigger) for trigger in triggers]
-    merge_triggers(findings, ontology.parts)
-    link_events(page, [f for f in findings if f.dropped is None])
-    return findings
+    return link_events(page, merge_triggers(findings, ontology.parts))
 
 
 class _Coder:
@@ -111,12 +110,7 @@ class _Coder:
             "date": timed.reason,
             "location": located.reason,
         }
-        finding = EventAnalysis(trigger, head, slots, coded, reasons)
-        if about := [c for c in coded.contexts if c in trigger.unless]:
-            finding.dropped = f"its sentence is about {about[0]}"
-        elif coded.confidence < (least := THRESHOLDS[coded.status]):
-            finding.dropped, finding.doubted = f"confidence {coded.confidence} is below {least}", True
-        return finding
+        return EventAnalysis(trigger, head, slots, coded, reasons, _dropped(trigger, coded))
 
     def _about(self, trigger: Trigger) -> list[str]:
         """The contexts of a trigger: those of its pattern, and those that its sentence shows."""
@@ -181,6 +175,15 @@ class _Coder:
             start=start,
             end=end,
         )
+
+
+def _dropped(trigger: Trigger, coded: CodedEvent) -> Dropped | None:
+    """Why a trigger makes no event, judged by itself."""
+    if about := [c for c in coded.contexts if c in trigger.unless]:
+        return Dropped(DropReason.EXCLUDED_CONTEXT, f"its sentence is about {about[0]}")
+    if coded.confidence < (least := THRESHOLDS[coded.status]):
+        return Dropped(DropReason.LOW_CONFIDENCE, f"confidence {coded.confidence} is below {least}")
+    return None
 
 
 def _first_heads(slots: Slots) -> tuple[Token | None, Token | None]:

@@ -3,61 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import msgspec
 
-from agents.reader.events.coded_event import EventAnalysis
+from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import agree, better, compatible, keys, together
+from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.syntax.clauses import governors
-from streams.contract.records import Participant
+from streams.contract.records import Evidence, Participant
 
 DEPENDENT = frozenset({"advcl", "relcl", "acl", "xcomp", "conj", "pcomp", "pobj", "prep", "dobj", "ccomp", "nsubj"})
 WITH_SUBJECTS = DEPENDENT | {"nsubjpass", "appos"}
 
 
-def merge_triggers(findings: Sequence[EventAnalysis], parts: Mapping[str, frozenset[str]]) -> None:
-    """Make one event of the triggers of a sentence that report it.
+Sentence = list[EventAnalysis]
+"""The analyses of one sentence, in order. A step returns a new list of the same length."""
+
+
+def merge_triggers(analyses: Sequence[EventAnalysis], parts: Mapping[str, frozenset[str]]) -> list[EventAnalysis]:
+    """Return the analyses with the triggers of a sentence that report one event made one event.
 
     `parts` says which types are no second event beside one of another (`PackFile.parts`). A trigger that
     became part of another's event stays in the list, with `dropped` saying so.
     """
-    sentences: dict[tuple[int, int], list[EventAnalysis]] = {}
-    for finding in findings:
-        sentences.setdefault((finding.trigger.passage, finding.head.sent.start), []).append(finding)
-    for sentence in sentences.values():
-        kept = _once([f for f in sentence if f.dropped is None])
-        _take_in(kept, parts)
-        _support([f for f in kept if f.dropped is None], [f for f in sentence if f.doubted])
+    result = list(analyses)
+    sentences: dict[tuple[int, int], list[int]] = {}
+    for i, analysis in enumerate(analyses):
+        sentences.setdefault((analysis.trigger.passage, analysis.head.sent.start), []).append(i)
+    for indices in sentences.values():
+        merged = _support(_take_in(_once([result[i] for i in indices]), parts))
+        for i, analysis in zip(indices, merged, strict=True):
+            result[i] = analysis
+    return result
 
 
-def _once(findings: Sequence[EventAnalysis]) -> list[EventAnalysis]:
-    """The events left when each is coded once, by its surest trigger."""
-    kept: list[EventAnalysis] = []
-    for finding in findings:
-        same = next((f for f in kept if _alike(f, finding) and _is_one(f, finding)), None)
-        if same is None:
-            kept.append(finding)
+def _once(sentence: Sentence) -> Sentence:
+    """Code each event once, by its surest trigger."""
+    result, kept = list(sentence), list[int]()
+    for i, analysis in enumerate(sentence):
+        if analysis.dropped is not None:
             continue
-        first, second = (same, finding) if _rank(same) >= _rank(finding) else (finding, same)
+        same = next((k for k in kept if _alike(result[k], result[i]) and _is_one(result[k], result[i])), None)
+        if same is None:
+            kept.append(i)
+            continue
+        first, second = (same, i) if _rank(result[same]) >= _rank(result[i]) else (i, same)
         kept[kept.index(same)] = first
-        _absorb(first, second)
-    return kept
+        result[first], result[second] = _absorb(result[first], result[second])
+    return result
 
 
 def _alike(a: EventAnalysis, b: EventAnalysis) -> bool:
     return (a.coded.event_type, a.coded.status) == (b.coded.event_type, b.coded.status)
 
 
-def _take_in(findings: Sequence[EventAnalysis], parts: Mapping[str, frozenset[str]]) -> None:
-    """Leave out what only prepares, states or repeats another event of the same parties in the sentence."""
-    for whole in findings:
-        types = {t for name in _names(whole) for t in parts.get(name, ())}
-        for part in findings:
+def _take_in(sentence: Sentence, parts: Mapping[str, frozenset[str]]) -> Sentence:
+    """Drop what only prepares, states or repeats another event of the same parties in the sentence."""
+    result = list(sentence)
+    live = [i for i, analysis in enumerate(sentence) if analysis.dropped is None]
+    for w in live:
+        types = {t for name in _names(result[w]) for t in parts.get(name, ())}
+        for p in live:
+            part, whole = result[p], result[w]
             if part.coded.event_type in types and part.dropped is None and _is_part(part, whole):
-                whole.coded = msgspec.structs.replace(
-                    whole.coded, mentions=[*whole.coded.mentions, part.coded.evidence, *part.coded.mentions]
-                )
-                part.dropped = f"part of {whole.coded.evidence.trigger!r} in this sentence"
+                result[w] = _with_mentions(whole, part.coded.evidence, *part.coded.mentions)
+                detail = f"part of {whole.coded.evidence.trigger!r} in this sentence"
+                result[p] = replace(part, dropped=Dropped(DropReason.PART_OF_EVENT, detail))
+    return result
+
+
+def _with_mentions(analysis: EventAnalysis, *more: Evidence) -> EventAnalysis:
+    coded = msgspec.structs.replace(analysis.coded, mentions=[*analysis.coded.mentions, *more])
+    return replace(analysis, coded=coded)
 
 
 def _names(finding: EventAnalysis) -> Iterator[str]:
@@ -75,13 +93,19 @@ def _is_part(part: EventAnalysis, whole: EventAnalysis) -> bool:
     return compatible(one.actors, other.actors) or bool(keys(one.recipients) & keys(other.recipients))
 
 
-def _support(events: Sequence[EventAnalysis], doubted: Sequence[EventAnalysis]) -> None:
-    """A trigger too unsure to stand alone is still evidence of the event that it hangs on."""
-    for finding in doubted:
-        event = next((e for e in events if _alike(e, finding) and _is_one(e, finding)), None)
+def _support(sentence: Sentence) -> Sentence:
+    """Make a trigger too unsure to stand alone evidence of the event that it hangs on."""
+    result = list(sentence)
+    for i, unsure in enumerate(sentence):
+        if unsure.dropped is None or unsure.dropped.reason is not DropReason.LOW_CONFIDENCE:
+            continue
+        live = (n for n, a in enumerate(result) if a.dropped is None)
+        event = next((n for n in live if _alike(result[n], unsure) and _is_one(result[n], unsure)), None)
         if event is not None:
-            event.coded = msgspec.structs.replace(event.coded, mentions=[*event.coded.mentions, finding.coded.evidence])
-            finding.dropped = f"{finding.dropped}; evidence of {event.coded.evidence.trigger!r} in this sentence"
+            detail = f"{unsure.dropped}; evidence of {result[event].coded.evidence.trigger!r} in this sentence"
+            result[event] = _with_mentions(result[event], unsure.coded.evidence)
+            result[i] = replace(unsure, dropped=Dropped(DropReason.SAME_EVENT, detail))
+    return result
 
 
 def _rank(finding: EventAnalysis) -> tuple[float, int, int]:
@@ -116,14 +140,20 @@ def _is_consequence(a: EventAnalysis, b: EventAnalysis) -> bool:
     return any(x.head.dep_ == "advcl" and x.head.tag_ == "VBG" and x.head.head == y.head for x, y in ((a, b), (b, a)))
 
 
-def _absorb(first: EventAnalysis, second: EventAnalysis) -> None:
+def _absorb(first: EventAnalysis, second: EventAnalysis) -> tuple[EventAnalysis, EventAnalysis]:
     """Make the second trigger part of the first's event, with whatever the first lacks."""
-    one, other = first.coded, second.coded
+    coded = combined(first.coded, second.coded)
+    detail = f"the same event as {first.coded.evidence.trigger!r} in this sentence"
+    return replace(first, coded=coded), replace(second, dropped=Dropped(DropReason.SAME_EVENT, detail))
+
+
+def combined(one: CodedEvent, other: CodedEvent) -> CodedEvent:
+    """Return the first event with whatever it lacks of the second, and the second's evidence among its mentions."""
     location, date = one.location or other.location, better(one.date, other.date)
     actors = one.actors or other.actors
     recipients = _union(one.recipients, other.recipients)
     filled = {"actor": actors, "recipient": recipients, "date": date, "location": location}
-    first.coded = msgspec.structs.replace(
+    return msgspec.structs.replace(
         one,
         modes=[*one.modes, *(m for m in other.modes if m not in one.modes)],
         contexts=[*one.contexts, *(c for c in other.contexts if c not in one.contexts)],
@@ -136,7 +166,6 @@ def _absorb(first: EventAnalysis, second: EventAnalysis) -> None:
         missing=[m for m in one.missing if not filled[m.slot]],
         mentions=[*one.mentions, other.evidence, *other.mentions],
     )
-    second.dropped = f"the same event as {first.coded.evidence.trigger!r} in this sentence"
 
 
 def _union(a: list[Participant], b: list[Participant]) -> list[Participant]:

@@ -15,6 +15,7 @@ from agents.reader.ontology.packs import DEFAULT, load
 from agents.reader.places import places
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.stage_timer import StageTimer
+from agents.reader.syntax.headlines import mark_short_passives
 from agents.reader.text.agencies import credited_agency
 from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.text.language import detect
@@ -84,6 +85,8 @@ class NewsReader:
                 continue
             page = ArticleText(article, parse_moment(article.published_at) if article.published_at else None)
             page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs)) for c in parts]
+            for passage in page.passages:
+                mark_short_passives(passage.doc, headline=passage.field == "title")
             results.append(self._understand(page, language))
         return results
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from agents.reader.spacy_model.model import SpacyModel
+from agents.reader.syntax.headlines import mark_short_passives
 from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.text.passages import passages
 from streams.contract.codec import parse_moment
@@ -23,4 +24,6 @@ def page_of(text: str, published: str | None = None, title: str | None = None) -
     parts = passages(article)
     docs = model().parse(part.text for part in parts)
     read = [Passage(c.field, c.text, c.offsets, c.ends, doc) for c, doc in zip(parts, docs, strict=True)]
+    for passage in read:
+        mark_short_passives(passage.doc, headline=passage.field == "title")
     return ArticleText(article, parse_moment(published) if published else None, read)

@@ -1,0 +1,26 @@
+"""What kind of thing a common noun names: a person, a group, an object or something abstract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+NounClass = Literal["person", "group", "object", "abstract"]
+"""`group` includes bodies and the places where their people work ("factory"); `object` includes places and animals;
+`abstract` is what happens, is said, thought or felt, and forces of nature."""
+
+TABLE = Path(__file__).with_name("noun_classes.tsv")
+
+
+def noun_class(noun: str) -> NounClass | None:
+    """The class of a lower-case singular noun; None where it is unknown or has senses of several classes."""
+    return _classes().get(noun)
+
+
+@cache
+def _classes() -> Mapping[str, NounClass]:
+    lines = (line for line in TABLE.read_text("utf-8").splitlines() if line[0] != "#")
+    rows = (line.split("\t") for line in lines)
+    return {noun: cast(NounClass, kind) for noun, kind in rows if kind in get_args(NounClass)}

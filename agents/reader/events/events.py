@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.coreference.resolution import References, resolve
@@ -14,7 +15,8 @@ from agents.reader.events.event_coreference import link_events
 from agents.reader.events.magnitude import find_magnitude
 from agents.reader.events.merge import merge_triggers
 from agents.reader.events.statements import Statement, Statements
-from agents.reader.events.status import StatusDecision, addressed, collapsed, dated, decide_status
+from agents.reader.events.status import collapsed, dated, decide_status, is_history
+from agents.reader.events.status_decision import StatusDecision
 from agents.reader.events.time_place import Located, Timed, TimePlace
 from agents.reader.numbers.counts import CountMention
 from agents.reader.ontology.packs import DEFAULT, Ontology, load
@@ -97,10 +99,11 @@ class _Coder:
         statement = self.statements.of(trigger.passage, head)
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
         slots = fill_slots(trigger, head, Antecedents(self.references, speaker), others)
-        judgement = addressed(decide_status(trigger, head), trigger, *_first_heads(slots))
+        judgement = decide_status(trigger, head)
         timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
         published = self.page.published.date() if self.page.published else None
-        judgement = dated(judgement, timed.date.value if timed.date else None, published)
+        judgement = dated(judgement, head, timed.date, published)
+        timed = _of_history(judgement, timed, published)
         located = self.setting.where(trigger.passage, head, names, others, trigger.event_type)
         coded = self._coded(trigger, slots, judgement, timed, located, statement)
         reasons = {
@@ -186,9 +189,13 @@ def _dropped(trigger: Trigger, coded: CodedEvent) -> Dropped | None:
     return None
 
 
-def _first_heads(slots: Slots) -> tuple[Token | None, Token | None]:
-    actor, recipient = (fillers[0].head if fillers else None for fillers in (slots.actors, slots.recipients))
-    return actor, recipient
+def _of_history(judgement: StatusDecision, timed: Timed, published: date | None) -> Timed:
+    """A date within the year of publication is no date of history, but of those who remember it."""
+    if judgement.status != "historical" or timed.date is None or published is None:
+        return timed
+    if is_history(timed.date, published):
+        return timed
+    return Timed(None, f"{timed.date.text or timed.date.value!r} is when it is remembered")
 
 
 def _why_this_type(trigger: Trigger, event_type: str) -> str:

@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from agents.reader.events.nonfactual import commemorated, not_told_as_fact, own_years
+from agents.reader.events.status_decision import StatusDecision, StatusWords, listed
 from agents.reader.slots.agency import LIGHT
 from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.specificity import TIMES
 from agents.reader.triggers.triggers import Trigger
-from streams.contract.records import Status
+from streams.contract.records import EventDate
 
 _DATA = tomllib.loads((Path(__file__).parent / "status.toml").read_text("utf-8"))
-_Words = Mapping[Status, frozenset[str]]
-CLAUSES: _Words = {status: frozenset(words.split()) for status, words in _DATA["clauses"].items()}
-OBJECTS: _Words = {status: frozenset(words.split()) for status, words in _DATA["objects"].items()}
-MODALS: _Words = {status: frozenset(words.split()) for status, words in _DATA["modals"].items()}
-MODIFIERS: _Words = {status: frozenset(words.split()) for status, words in _DATA["modifiers"].items()}
-PREPOSITIONS: _Words = {status: frozenset(words.split()) for status, words in _DATA["prepositions"].items()}
+CLAUSES: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["clauses"].items()}
+OBJECTS: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["objects"].items()}
+MODALS: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["modals"].items()}
+MODIFIERS: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["modifiers"].items()}
+PREPOSITIONS: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["prepositions"].items()}
 CONDITIONS = frozenset(_DATA["conditions"].split())
 OUTCOMES = frozenset(_DATA["outcomes"].split())
 REPORTS = frozenset(_DATA["reports"].split())
 OCCURRENCES = frozenset(_DATA["occurrences"].split())
-CESSATION = frozenset(_DATA["cessation"].split())
 COLLAPSE: Mapping[str, Mapping[str, str]] = _DATA["collapse"]
-YEARS_TO_HISTORY = 1
-"""Calendar years before publication beyond which an event is history and not news."""
+DAYS_TO_HISTORY = 350
+"""Days before publication beyond which an event is history and not news: about a year."""
+_AGO = re.compile(r"\b(?:years?|decades?|century|centuries)\b.*\b(?:ago|earlier|before)\b", re.IGNORECASE | re.DOTALL)
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_CONTRAST = frozenset({"but", "yet"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NONE = frozenset({"no", "neither", "nor"})
-OFFICIAL = frozenset({"GPE", "ORG", "NORP"})
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 INSIDE = frozenset({"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "aux", "attr", "conj", "advcl", "dative"})
 """Relations through which a governor may decide whether what is below it happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatusDecision:
-    """A status and the reason for it."""
-
-    status: Status
-    reason: str
 
 
 ASSERTED = StatusDecision("asserted", "stated as a fact")
@@ -55,7 +51,8 @@ def decide_status(trigger: Trigger, head: Token) -> StatusDecision:
     """The status of the event that a trigger reports, as its own words and those above it tell."""
     nouns = [t for i in trigger.names if is_noun(t := head.doc[i])]
     marked = nouns if trigger.announced else [head, *nouns]
-    own = _own(marked, head) or _as_such(head) or _above(head)
+    own = not_told_as_fact(head, nouns, trigger.event_type) or _own(marked, head) or _as_such(head)
+    own = own or commemorated(head) or _above(head)
     if own is not None:
         return own
     if trigger.status is not None:
@@ -78,28 +75,42 @@ def _own(marked: Sequence[Token], head: Token) -> StatusDecision | None:
     return None
 
 
-def addressed(
-    judgement: StatusDecision, trigger: Trigger, actor: Token | None, recipient: Token | None
-) -> StatusDecision:
-    """An appeal is a wish; where one named body tells another to stop or not to do a thing, it is a demand."""
-    if judgement.reason != IMPLIED or trigger.event_type != "REQUEST" or actor is None or recipient is None:
+def dated(judgement: StatusDecision, head: Token, when: EventDate | None, published: date | None) -> StatusDecision:
+    """The judgement in the light of the event's date and the publication's: what is about a year old is history."""
+    if judgement.status != "asserted" or published is None:
         return judgement
-    named = actor.ent_type_ in OFFICIAL and recipient.ent_type_ in OFFICIAL
-    below = [c for c in recipient.doc[trigger.head].children if c.dep_ in ("xcomp", "ccomp")]
-    against = any(c.lemma_ in CESSATION or child(c, "neg") is not None for c in below)
-    return StatusDecision("asserted", "one named body tells another to stop") if named and against else judgement
-
-
-def dated(judgement: StatusDecision, value: str | None, published: date | None) -> StatusDecision:
-    """The judgement in the light of the event's date (ISO 8601) and the publication's."""
-    if judgement.status != "asserted" or value is None or published is None or not value[:4].isdigit():
+    if any(year < published.year - 1 for year in own_years(head)):
+        return StatusDecision("historical", "the year before its noun")
+    if when is None:
         return judgement
-    if int(value[:4]) < published.year - YEARS_TO_HISTORY:
-        return StatusDecision("historical", f"dated {value}")
+    if is_history(when, published):
+        return StatusDecision("historical", f"dated {when.value}")
     return judgement
 
 
-def collapsed(event_type: str, status: Status) -> str | None:
+def is_history(when: EventDate, published: date) -> bool:
+    """Whether a date lies about a year or more before publication: "a year ago", "in 2011", "in the 1980s"."""
+    if when.text is not None and _AGO.search(when.text):
+        return True
+    if when.value[:3].isdigit() and len(when.value) == len("199"):
+        return True
+    last = _last_day(when.value)
+    return last is not None and (published - last).days > DAYS_TO_HISTORY
+
+
+def _last_day(value: str) -> date | None:
+    """The last day of a TIMEX3 value of a day, month or year; None for another."""
+    found = _DAY.match(value)
+    if found is None or int(found[1]) == 0:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 12), found[3]
+    try:
+        return date(year, month, int(day) if day else monthrange(year, month)[1])
+    except ValueError:
+        return None
+
+
+def collapsed(event_type: str, status: str) -> str | None:
     """The type that PLOVER gives to an event that is still to come, or None where it keeps its own."""
     return COLLAPSE.get(status, {}).get(event_type)
 
@@ -116,18 +127,11 @@ def _mark(token: Token, c: Token) -> StatusDecision | None:
     if c.dep_ == "aux":
         if word == "to":
             return _infinitive(token)
-        return _listed(MODALS, (word,), f"{c.text!r} before {token.text!r}")
+        return listed(MODALS, (word,), f"{c.text!r} before {token.text!r}")
     if c.dep_ == "mark" and word in CONDITIONS:
         return StatusDecision("hypothetical", f"under the condition {c.text!r}")
     if c.dep_ in ("amod", "advmod", "compound", "nmod"):
-        return _listed(MODIFIERS, (word, c.lemma_), f"{c.text!r} beside {token.text!r}")
-    return None
-
-
-def _listed(lists: _Words, words: tuple[str, ...], reason: str) -> StatusDecision | None:
-    for status, listed in lists.items():
-        if not listed.isdisjoint(words):
-            return StatusDecision(status, reason)
+        return listed(MODIFIERS, (word, c.lemma_), f"{c.text!r} beside {token.text!r}")
     return None
 
 
@@ -136,7 +140,7 @@ def _infinitive(verb: Token) -> StatusDecision | None:
     if verb.dep_ == "ROOT":
         return StatusDecision("future", "infinitive as the sentence's verb")
     if verb.dep_ == "acl" or (verb.dep_ == "advcl" and verb.head.lemma_ not in OUTCOMES):
-        return _listed(CLAUSES, (verb.head.lemma_,), f"governed by {verb.head.text!r}") or StatusDecision(
+        return listed(CLAUSES, (verb.head.lemma_,), f"governed by {verb.head.text!r}") or StatusDecision(
             "hypothetical", "infinitive of purpose"
         )
     return None
@@ -163,17 +167,25 @@ def _above(head: Token) -> StatusDecision | None:
 
 
 def _shares(verb: Token) -> bool:
-    """Whether a coordinated verb or noun stands under what governs the first one."""
-    return verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass", "aux") is None
+    """Whether a coordinated verb or noun stands under what governs the first one.
+
+    "Did not reach the gate but killed two" and "refused to go and attacked" tell two things.
+    """
+    if verb.dep_ != "conj" or child(verb, "nsubj", "nsubjpass", "aux") is not None:
+        return False
+    between = {c.lower_ for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i}
+    if not between.isdisjoint(_CONTRAST):
+        return False
+    return "or" in between or not (verb.tag_ in _FINITE and verb.head.tag_ in ("VB", "VBN", "VBG"))
 
 
 def _of_governor(governor: Token, below: Token) -> StatusDecision | None:
     if below.dep_ == "conj" or (below.dep_ == "prep" and below.lower_ in TIMES):
         return None
     if governor.dep_ == "prep" and below.dep_ in ("pobj", "pcomp"):
-        return _listed(PREPOSITIONS, (governor.lower_,), f"after {governor.text!r}")
+        return listed(PREPOSITIONS, (governor.lower_,), f"after {governor.text!r}")
     lists = CLAUSES if is_verb(below) else OBJECTS
-    return _listed(lists, (governor.lemma_,), f"governed by {governor.text!r}")
+    return listed(lists, (governor.lemma_,), f"governed by {governor.text!r}")
 
 
 def _of_clause(governor: Token, below: Token) -> StatusDecision | None:
@@ -194,7 +206,7 @@ def _is_definite(noun: Token) -> bool:
 def _of_predicate(verb: Token) -> StatusDecision | None:
     """What the verb says whose subject the event is: "the talks were cancelled", "the strike will begin"."""
     if is_passive(verb):
-        found = _listed(OBJECTS, (verb.lemma_,), f"subject of {verb.text!r}")
+        found = listed(OBJECTS, (verb.lemma_,), f"subject of {verb.text!r}")
         if found is not None:
             return found
     return _marks(verb) if verb.lemma_ in OCCURRENCES else None

@@ -30,8 +30,6 @@ BELOW = 0.8
 """Share of its score that an event keeps below another one."""
 BACKGROUND = 0.4
 """Share of its score that an event keeps below a statement that is no event ("condolences over the attack")."""
-APPEAL = "REQUEST"
-"""What the classifier takes for a request and the lexicon does not know as a demand is an appeal (CAMEO 02)."""
 _FACTORS = {
     "relcl": 0.7,
     "acl": 0.7,
@@ -42,6 +40,7 @@ _FACTORS = {
     "compound": 0.4,
     "poss": 0.5,
 }
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
 
 
@@ -201,7 +200,7 @@ def _learned(head: Token, event_type: str, score: float, ontology: Ontology, pas
         ontology=load(*DEFAULT).name,
         pattern=f"{event_type}: learned",
         score=score,
-        status="hypothetical" if event_type == APPEAL else None,
+        status=None,
         actor=tuple(kind.actor),
         recipient=tuple(kind.recipient),
     )
@@ -223,6 +222,8 @@ def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trig
         label, below, step = step.dep_, step, step.head
         described |= label == "relcl" and step.i not in owners
         timed |= label == "prep" and below.lower_ in TIMES
+        if label == "conj" and below.tag_ in _FINITE and step.tag_ == "VB":
+            break  # "refused to go and attacked": the parser hangs the second verb on the wrong first one
         above = hits.get(step.i) or owners.get(step.i)
         if above is None or above.head.i == head.i or (label in ("advcl", "conj") and not _shares_to(below)):
             continue

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from agents.reader.events.status import is_history
+from streams.contract.records import EventDate
 from tests.unit.support.event_fixtures import events, findings
 
 CASES = [
@@ -19,6 +23,8 @@ CASES = [
     ("The premier cancelled a planned visit to Oslo.", "REJECT", "asserted"),
     ("Anna Petrova held the planned talks with Omar Said.", "CONSULT", "asserted"),
     ("Attacking a convoy is a crime.", "ASSAULT", "hypothetical"),
+    ("Bishops urged the army to open the road.", "REQUEST", "asserted"),
+    ("Farmers appealed to the premier for help.", "REQUEST", "asserted"),
     ("After meeting Anna Petrova on Friday, the mayor called for calm.", "CONSULT", "asserted"),
 ]
 
@@ -35,3 +41,38 @@ def test_a_promised_meeting_is_an_agreement() -> None:
 def test_the_reason_names_the_word() -> None:
     found = next(f for f in findings("Rebels did not attack the convoy.") if f.coded.status == "negated")
     assert "'not'" in found.reasons["status"]
+
+
+NOT_SHARED = [
+    ("The gunmen did not reach the port but killed two guards.", "ASSAULT", "asserted"),
+    ("Police have not found the weapon but arrested two men.", "COERCE", "asserted"),
+    ("The rebels refused to give up their weapons and attacked a convoy.", "ASSAULT", "asserted"),
+    ("The army could not hold the bridge, yet it shelled the town.", "ASSAULT", "asserted"),
+    ("Police did not arrest or charge the men.", "COERCE", "negated"),
+    ("The militia did not attack the town and burn its houses.", "ASSAULT", "negated"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "status"), NOT_SHARED)
+def test_what_a_negation_reaches(text: str, event_type: str, status: str) -> None:
+    assert {f.coded.status for f in findings(text) if f.coded.event_type == event_type} == {status}
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "history"),
+    [
+        ("2025", "a year ago", True),
+        ("2016", "a decade ago", True),
+        ("2011", "in 2011", True),
+        ("198", "the 1980s", True),
+        ("2024-12", "December 2024", True),
+        ("2025", "last year", False),
+        ("2025-06", "in June", False),
+        ("2026-03-02", "last Monday", False),
+        ("PAST_REF", "in the past", False),
+        ("2023-02-31", "31 February 2023", False),
+    ],
+)
+def test_what_is_about_a_year_old_is_history(value: str, text: str, history: bool) -> None:
+    when = EventDate(value=value, grain="day", text=text, field="text", start=0, end=1, source="text")
+    assert is_history(when, date(2026, 3, 11)) is history

@@ -84,9 +84,9 @@ class NewsReader:
                 results.append(_unsupported(article, language))
                 continue
             page = ArticleText(article, parse_moment(article.published_at) if article.published_at else None)
-            page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs)) for c in parts]
+            page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs), c.part) for c in parts]
             for passage in page.passages:
-                mark_short_passives(passage.doc, headline=passage.field == "title")
+                mark_short_passives(passage.doc, headline=passage.is_headline)
             results.append(self._understand(page, language))
         return results
 

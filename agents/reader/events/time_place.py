@@ -24,8 +24,6 @@ PRECISE = ("exact", "city", "admin2", "admin1", "region", "country", None)
 """Precisions of a place, finest first."""
 LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
 """Relations through which a clause lends its place and date to one below it."""
-DATELINE = 8
-"""Tokens within which an article's first paragraph names where it was filed."""
 
 Mentioned = TypeVar("Mentioned", Place, DateMention)
 _BySentence = dict[tuple[int, int], list[tuple[Token, Mentioned]]]
@@ -64,6 +62,7 @@ class TimePlace:
         self._page = page
         self._references = references
         starts = _starts(page, passages)
+        self._filed = _filed(page, places)
         self._places = _by_sentence(page, starts, [p for p in places if p.kind == "literal"])
         self._dates = _by_sentence(page, starts, [d for d in dates if _is_moment(d)])
         self._spelled = {(p.field, p.start): p for p in places}
@@ -83,7 +82,7 @@ class TimePlace:
         if ranked:
             tie, _, _, token, place = min(ranked, key=lambda r: r[:3])
             return Located(place, f"{place.text!r} {_TIES[tie]}")
-        return self._dateline(passage) or Located(None, "no literal place in the event's clause")
+        return self._dateline(passage, event_type) or Located(None, "no literal place in the event's clause")
 
     def when(self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], status: Status) -> Timed:
         """The date of the event at `head`; an asserted one of the title or lead is dated by publication."""
@@ -96,7 +95,7 @@ class TimePlace:
             tie, _, date = min(ranked, key=lambda r: r[:2])
             return Timed(_event_date(date), f"{date.text!r} {_TIES[tie]}")
         published = self._page.published
-        if published is not None and status == "asserted" and self._is_lead(passage):
+        if published is not None and status == "asserted" and passage <= self._page.lead:
             day = EventDate(
                 value=published.date().isoformat(), grain="day", text=None, field=None, start=None, end=None,
                 source="published_at",
@@ -104,21 +103,11 @@ class TimePlace:
             return Timed(day, "reported as news in the title or first paragraph, without a date of its own")
         return Timed(None, "no date in the event's clause")
 
-    def _is_lead(self, passage: int) -> bool:
-        body = next((i for i, p in enumerate(self._page.passages) if p.field == "text"), 0)
-        return passage <= body
-
-    def _dateline(self, passage: int) -> Located | None:
-        """ "KABUL (Reuters) - …": where the first paragraph of the text says it was filed."""
-        if self._page.passages[passage].field == "title" or not self._is_lead(passage):
+    def _dateline(self, passage: int, event_type: str) -> Located | None:
+        """Where the article was filed: the place of a deed that the lead tells of without another."""
+        if self._filed is None or passage != self._page.lead or event_type not in DEEDS:
             return None
-        doc = self._page.passages[passage].doc
-        dash = next((t.i for t in doc[: 2 * DATELINE] if t.text in ("-", "--", "–", "—")), None)
-        opening = [found for start in range(DATELINE) for found in self._places.get((passage, start), ())]
-        for token, place in opening:
-            if dash is not None and token.i < min(dash, DATELINE) and doc[0].text.isupper():
-                return Located(place, f"{place.text!r} in the dateline")
-        return None
+        return Located(self._filed, f"{self._filed.text!r} in the dateline")
 
     def _possessed(self, head: Token) -> Iterator[tuple[Token, Place]]:
         """ "Its northwestern regions", where "its" stands for a country that the article names."""
@@ -133,6 +122,17 @@ class TimePlace:
         if entity is None or entity.label != "GPE":
             return None
         return next((p for m in entity.mentions if (p := self._spelled.get((m.field, m.start))) is not None), None)
+
+
+def _filed(page: ArticleText, places: Sequence[Place]) -> Place | None:
+    """The place of an article's dateline; None where it names several towns, or none that is known."""
+    if page.dateline is None:
+        return None
+    passage = page.passages[page.dateline]
+    first, last = passage.offsets[0], passage.ends[-1]
+    named = [p for p in places if p.field == passage.field and first <= p.start < last and p.kind == "literal"]
+    towns = [p for p in named if p.precision == "city"] or named[:1]
+    return towns[0] if len(towns) == 1 and towns[0].country and towns[0] == named[0] else None
 
 
 _TIES = (

@@ -59,6 +59,12 @@ def is_dateline(doc: Doc, spot: ToponymCandidate) -> bool:
     return any(token.text in _DASHES for token in doc.tokens[spot.end : spot.end + 5])
 
 
+def is_filed_at(doc: Doc, spot: ToponymCandidate) -> bool:
+    """Whether a known name in a dateline is one of its places: it stands before the day and the agency."""
+    before = doc.tokens[: spot.start]
+    return bool(spot.name) and not any(token.text in ("(", "/", "[") or token.text[0].isdigit() for token in before)
+
+
 def has_region(doc: Doc, spot: ToponymCandidate) -> bool:
     """ "X, Ohio": a country or first-level region follows that holds a place of this name."""
     if spot.end + 1 >= len(doc) or doc[spot.end].text != "," or not doc[spot.end + 1].text[0].isupper():

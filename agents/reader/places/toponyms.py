@@ -13,6 +13,7 @@ from agents.reader.lexicon.place_words import place_words
 from agents.reader.places.place_context import (
     has_region,
     is_dateline,
+    is_filed_at,
     is_located,
     is_owner,
     is_road,
@@ -57,7 +58,11 @@ def find_toponyms(page: ArticleText, entities: Sequence[Entity]) -> list[Toponym
     for passage, of_passage, names in zip(page.passages, spots, named, strict=True):
         for spot in of_passage:
             spot.level = spot.level or level_of(passage.doc, spot)
-        sure.append([_is_place(passage.doc, spot, names, people) for spot in of_passage])
+        filed = passage.part == "dateline"
+        sure.append([
+            (filed and is_filed_at(passage.doc, spot)) or _is_place(passage.doc, spot, names, people)
+            for spot in of_passage
+        ])  # fmt: skip
         _spread(passage.doc, of_passage, sure[-1], people)
     known = {_key(s) for of, yes in zip(spots, sure, strict=True) for s, y in zip(of, yes, strict=True) if y and s.name}
     found: list[Toponym] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from agents.reader.syntax.tree import Doc, Span
+from agents.reader.text.page_layout import Part
 from streams.contract.records import Article, Field
 
 
@@ -22,6 +23,13 @@ class Passage:
     ends: Sequence[int]
     """For each character of `text`, the code point of the field just after what it stands for."""
     doc: Doc
+    part: Part = "story"
+    """What of the page it is: the story itself, or what stands beside it."""
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is the title or a headline that stands in the text."""
+        return self.field == "title" or self.part == "headline"
 
     def written(self, start: int, end: int) -> tuple[int, int]:
         """Where the characters `start` to `end` of the cleaned text stand in the field as received."""
@@ -39,6 +47,16 @@ class ArticleText:
     article: Article
     published: datetime | None
     passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def dateline(self) -> int | None:
+        """The index of the first passage that is a dateline; None where the article has none."""
+        return next((n for n, passage in enumerate(self.passages) if passage.part == "dateline"), None)
+
+    @property
+    def lead(self) -> int:
+        """The index of the first paragraph of the story, after headline and dateline; 0 where there is none."""
+        return next((n for n, p in enumerate(self.passages) if p.field == "text" and p.part == "story"), 0)
 
     def slice(self, name: Field, start: int, end: int) -> str:
         """The article's own characters, exactly as received."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agents.reader.text.casing import normalize_case
+from agents.reader.text.page_layout import LEFT_OUT, Part, lay_out
 from streams.contract.records import Article, Field
 
 MAX_WORD = 200
@@ -30,19 +31,36 @@ _UNIT = re.compile(
 
 @dataclass(slots=True)
 class Clean:
-    """A passage before parsing: see `page.Passage` for the fields."""
+    """A passage before parsing: see `article_text.Passage` for the fields."""
 
     field: Field
     text: str
     offsets: list[int]
     ends: list[int]
+    part: Part = "story"
+
+    def piece(self, part: Part, start: int, end: int) -> Clean:
+        """The characters from `start` to `end` as a passage of their own."""
+        if start == 0 and end == len(self.text) and part == self.part:
+            return self
+        return Clean(self.field, self.text[start:end], self.offsets[start:end], self.ends[start:end], part)
 
 
 def passages(article: Article) -> list[Clean]:
-    """The title and the paragraphs of an article, cleaned, in order."""
+    """The title and the paragraphs of an article, cleaned, in order, parted from what stands beside the story.
+
+    Slugs and boilerplate are left out; datelines, bylines and captions are passages of their own.
+    """
     fields: list[tuple[Field, str]] = [("title", article.title or ""), ("text", article.text)]
     cleaned = [_clean(name, text, start, end) for name, text in fields for start, end in _paragraphs(text)]
-    found = [clean for clean in cleaned if clean.text]
+    written = [clean for clean in cleaned if clean.text]
+    layout = lay_out([(clean.field, clean.text) for clean in written])
+    found = [
+        clean.piece(*piece)
+        for clean, pieces in zip(written, layout, strict=True)
+        for piece in pieces
+        if piece.part not in LEFT_OUT
+    ]
     for clean, text in zip(found, normalize_case([clean.text for clean in found]), strict=True):
         clean.text = text
     return found

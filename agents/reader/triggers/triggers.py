@@ -11,6 +11,7 @@ from agents.reader.ontology.packs import DEFAULT, NONE, Also, Ontology, Role, lo
 from agents.reader.syntax.arguments import infinitive
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
+from agents.reader.text.page_layout import TOLD
 from agents.reader.triggers.classifier import Classifier, load_classifier
 from agents.reader.triggers.matching import PatternMatch, candidates, match
 from agents.reader.triggers.specificity import TIMES, is_specific, mentioned
@@ -88,7 +89,8 @@ def find_triggers(
 
     `classifier` stands in for the shipped one.
     """
-    return doc_triggers([passage.doc for passage in page.passages], ontology or load(*DEFAULT), classifier)
+    told = [passage.doc if passage.part in TOLD else Doc("") for passage in page.passages]
+    return doc_triggers(told, ontology or load(*DEFAULT), classifier)
 
 
 def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier | None = None) -> list[Trigger]:

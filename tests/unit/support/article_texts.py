@@ -23,7 +23,7 @@ def page_of(text: str, published: str | None = None, title: str | None = None) -
     article = Article(id="a", text=text, title=title, published_at=published)
     parts = passages(article)
     docs = model().parse(part.text for part in parts)
-    read = [Passage(c.field, c.text, c.offsets, c.ends, doc) for c, doc in zip(parts, docs, strict=True)]
+    read = [Passage(c.field, c.text, c.offsets, c.ends, doc, c.part) for c, doc in zip(parts, docs, strict=True)]
     for passage in read:
-        mark_short_passives(passage.doc, headline=passage.field == "title")
+        mark_short_passives(passage.doc, headline=passage.is_headline)
     return ArticleText(article, parse_moment(published) if published else None, read)

@@ -1,0 +1,169 @@
+"""The dateline that opens a news text: "KABUL, April 13 (Reuters) -", "Nairobi, Mar 10 (Xinhua)", "LAGOS:"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from agents.reader.gazetteer.index import gazetteer
+from agents.reader.gazetteer.prominence import place_weight
+from agents.reader.lexicon.common_words import is_common_word
+from agents.reader.lexicon.countries import capital_of, country_named
+
+LONGEST = 110
+"""Characters of a dateline."""
+PLACES = 4
+"""Places of a dateline, regions and countries among them."""
+SAMPLE = 400
+"""Characters of each of the first paragraphs that show whether a text is in small letters."""
+SHORTEST_TEXT = 20
+"""Characters of the text that a bare place and a mark may open."""
+
+_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("page_layout.toml").read_text("utf-8"))
+_AGENCIES = frozenset(name.strip() for name in _DATA["agencies"].replace("\n", " ").split("|"))
+_JOINERS = frozenset(_DATA["words"]["joiners"].split())
+_NO_PLACES = frozenset(_DATA["words"]["no_places"].split()) | frozenset(_DATA["slugs"])
+
+_END = re.compile(
+    r"\s+(?:--?|_|–|—)(?:\s*-)?(?:\s+|(?=[A-Z\"'(]))|\s?(?:–|—|--)(?:\s?-)?\s?(?=[A-Z\"'])|_ "
+    r"|: (?:[-–—] ?)?|[)\]](?! ?[-–—_:,]) ?|/ (?=[A-Z\"'])|$"
+)
+"""Where a dateline may end: at a dash, a colon, a closing bracket or the end of the line."""
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b(?:{_WEEKDAY},? )?(?:{_MONTH} {_DAY}(?:,? \d{{4}})?|{_DAY} {_MONTH}(?:,? \d{{4}})?"
+    rf"|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})(?!\w)|(?:(?<=, )|^){_WEEKDAY}(?= ?[(,]|$)",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(rf"(?:{_DATE.pattern}) ?(?:[:–—]|--?) ", re.IGNORECASE)
+"""A day after the place's own mark: "CAIRO - 21 July 2022: "."""
+_BRACKET = re.compile(r" ?(?:\(([^()]{2,50})\)?|\[([^\[\]]{2,50})\]?|/ ?([A-Za-z. -]{2,25}) ?/)$")
+_STRONG = re.compile(r"[(\[/]|\d")
+"""A sign of an agency or a date."""
+_SPEAKER = re.compile(r"[A-Z][\w .]{1,25}:")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w\.?)?|[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the whole text says of its first line."""
+
+    small: bool
+    """It has hardly a capital: names are in small letters too."""
+    dialogue: bool
+    """Several of its lines open with a word and a colon, as speakers do in an interview."""
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Surroundings:
+        """Those of an article's paragraphs."""
+        sample = "".join(text[:SAMPLE] for text in texts[:5])
+        colons = sum(_SPEAKER.match(text) is not None for text in texts)
+        return cls(sum(map(str.isupper, sample)) * 120 < len(sample), colons > 2)
+
+
+def find_dateline(text: str, start: int, around: Surroundings, opening: bool) -> int | None:
+    """Where the dateline that starts at `start` ends, its mark included; None where there is none.
+
+    `opening` says whether a place and a mark will do; elsewhere an agency or a date must stand beside them.
+    """
+    if not (text[start : start + 1].isupper() or text[start : start + 1] in "([" or around.small):
+        return None
+    if not opening and not _STRONG.search(text, start, start + LONGEST // 2):
+        return None
+    for end in _END.finditer(text, start + 2, min(len(text), start + LONGEST)):
+        if end.end() == start + LONGEST or (not end.group() and end.start() != len(text)):
+            continue
+        head = text[start : end.start() + (end.group()[:1] in (")", "]", "/"))]
+        rest = text[end.end() :]
+        if _fits(head, end.group().strip(), rest, around, opening):
+            stamp = _STAMP.match(text, end.end())
+            return stamp.end() if stamp else end.end()
+    return None
+
+
+def _fits(head: str, mark: str, rest: str, around: Surroundings, opening: bool) -> bool:
+    """Whether words before a mark are a dateline, and those after it a text."""
+    if rest and not around.small and not (rest[0].isupper() or rest[0] in "\"'($" or rest[0].isdigit()):
+        return False
+    plain, agency = _without_agency(head)
+    undated = _DATE.sub(",", plain, count=1)
+    dated = undated != plain
+    parts = [part for part in re.split(r"\s*[,/;]\s*|\.? and (?=[A-Z])", undated.strip(" ,-")) if part]
+    places = [part for part in parts if part.lower().strip(".") not in _AGENCIES]
+    agency = max(agency, 2 * (len(places) < len(parts)))
+    if not rest and not dated and agency < 2:
+        return False
+    if not places:
+        return (agency == 2 and bool(mark)) or (dated and opening and mark in ("-", "--", "–", "—"))
+    if len(places) > PLACES or not all(_is_name(place, around.small) for place in places):
+        return False
+    return _is_sure(places, agency, dated, mark, around, opening and (not rest or len(rest) >= SHORTEST_TEXT))
+
+
+def _is_sure(places: Sequence[str], agency: int, dated: bool, mark: str, around: Surroundings, opening: bool) -> bool:
+    """Whether an agency, a date or a known place shows that names before a mark are where the text was filed."""
+    first = places[0]
+    loud = first.isupper() and sum(map(str.isalpha, first)) > 2
+    known = _is_known(first) or (len(places) > 1 and country_named(places[1]) is not None)
+    if agency == 2:
+        return loud or known or dated
+    if dated:
+        return loud or known
+    if not opening or mark in ("", ")", "]", "/"):
+        return False
+    if agency == 1:
+        return loud
+    if mark[0] == ":":
+        town = _is_city(first) or country_named(first) is not None or len(places) > 1
+        return known and town and not around.dialogue
+    unknown = loud and len(first) > 3 and not any(is_common_word(word) for word in first.lower().split())
+    return known or unknown
+
+
+def _without_agency(head: str) -> tuple[str, int]:
+    """A head without the bracket or agency at its end; 2 for a known agency, 1 for another bracket, 0 for none."""
+    bracket = _BRACKET.search(head)
+    if bracket:
+        inside = next(group for group in bracket.groups() if group).lower().strip(" .")
+        names = re.split(r"\s*(?:[,;/-]| via | with )\s*", inside)
+        known = inside in _AGENCIES or any(name in _AGENCIES for name in names)
+        if known or bracket.group(3) is None:
+            return head[: bracket.start()], 2 if known else int(len(inside.split()) < 4)
+    words = head.split(" ")
+    for count in (3, 2, 1):
+        if len(words) > count and " ".join(words[-count:]).lower().strip(",.") in _AGENCIES:
+            return " ".join(words[:-count]), 2
+    return head, 0
+
+
+def _is_name(place: str, small: bool) -> bool:
+    """Whether words may name a place: one to five, each with a capital, none a slug or a common one alone."""
+    words = place.split(" ")
+    if len(words) > 5 or any(c.isdigit() for c in place) or place.lower() in _NO_PLACES:
+        return False
+    if not all(_WORD.fullmatch(word.strip("'\"")) for word in words):
+        return False
+    return small or (place[0].isupper() and all(w[0].isupper() or w.lower() in _JOINERS for w in words))
+
+
+@lru_cache(5_000)
+def _is_known(name: str) -> bool:
+    """Whether a name is first of all a place: a country, a city, or in capitals any name of the gazetteer."""
+    if country_named(name) or _is_city(name):
+        return True
+    return name.isupper() and len(name) > 3 and bool(gazetteer().find(name)) and not is_common_word(name.lower())
+
+
+def _is_city(name: str) -> bool:
+    large = capital_of(name) is not None or (len(name) > 3 and place_weight(name) > 0)
+    return large and not is_common_word(name.lower())

@@ -1,0 +1,212 @@
+"""The layout of a page of news: which parts of its passages are the story, and which stand beside it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from agents.reader.lexicon.common_words import is_common_word
+from agents.reader.lexicon.countries import country_of
+from agents.reader.lexicon.label_words import label_words
+from agents.reader.text.datelines import Surroundings, find_dateline
+from streams.contract.records import Field
+
+Part = Literal["story", "headline", "dateline", "byline", "caption", "slug", "boilerplate"]
+"""What a piece of a passage is; a headline is one that stands in the text, a slug says what sort of text follows."""
+TOLD: frozenset[Part] = frozenset({"story", "headline"})
+"""Parts that report events."""
+LEFT_OUT: frozenset[Part] = frozenset({"boilerplate"})
+"""Parts that are not read at all. The others hold names, places and dates."""
+OPENING = 2
+"""Passages of the story within which a dateline without agency and date may stand."""
+LONGEST_BYLINE = 140
+LONGEST_BOILERPLATE = 700
+LONGEST_CAPTION = 500
+LONGEST_CREDIT = 170
+LONGEST_ENDING = 500
+LONGEST_SIGNATURE = 20
+INSIDE = 320
+"""Characters within which a dateline or byline may follow a headline in the same line."""
+
+_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("page_layout.toml").read_text("utf-8"))
+SLUGS: dict[str, str] = _DATA["slugs"]
+_PREFIXES = frozenset(_DATA["words"]["prefixes"].split())
+_CALENDAR = frozenset(_DATA["words"]["no_bylines"].split())
+_BYLINE_WORDS = frozenset(_DATA["words"]["byline"].split())
+
+
+def _pattern(name: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in _DATA["patterns"][name]), flags)
+
+
+_BYLINE, _STAMP, _CAPTION = _pattern("byline"), _pattern("stamp"), _pattern("caption")
+_CAPTION_END, _BOILERPLATE = _pattern("caption_end"), _pattern("boilerplate")
+_ENDING, _SIGNATURE, _TITLE_END = _pattern("ending", 0), _pattern("signature", 0), _pattern("title_end")
+_ENDING_CUES: tuple[str, ...] = tuple(_DATA["patterns"]["ending_cues"])
+_CREDIT_CUES: tuple[str, ...] = tuple(_DATA["patterns"]["caption_end_cues"])
+_SLUG = re.compile(
+    rf"(?:{_DATA['patterns']['bracketed_slug'][0]}"
+    rf"|(?:{'|'.join(sorted(map(re.escape, SLUGS), key=len, reverse=True))})"
+    r"(?: \d{1,2})?(?: ?[:|] ?| ?[–—] ?| ?- ?(?=[A-Z\"'(\d])))\s*",
+    re.IGNORECASE,
+)
+_HEADLINE = re.compile(r"(?<=[\w.?!'\")]) ?-(?=[A-Z\"])")
+_AFTER = frozenset(".!?\"')-:|")
+"""Marks after which a dateline may stand inside a line."""
+_CAPITALS = re.compile(r"(?:(?<=[a-z0-9)?!'\"]-)|(?<=[ \"])|(?<= -))(?=[^\W\d_a-z]{2})")
+
+
+class Piece(NamedTuple):
+    """A stretch of a passage's characters, end exclusive, and what it is."""
+
+    part: Part
+    start: int
+    end: int
+
+
+def lay_out(passages: Sequence[tuple[Field, str]]) -> list[list[Piece]]:
+    """The pieces of each cleaned passage of an article, in order; no word is in two, and only marks are in none."""
+    around = Surroundings.of([text for field, text in passages if field == "text"])
+    begun = 0
+    found = []
+    for field, text in passages:
+        pieces = list(_title(text) if field == "title" else _body(text, around, begun < OPENING))
+        begun += field == "text" and any(piece.part in TOLD for piece in pieces)
+        found.append([Piece(part, *_trimmed(text, start, end)) for part, start, end in pieces])
+    return [[piece for piece in pieces if piece.start < piece.end] for pieces in found]
+
+
+def genre(slug: str) -> str:
+    """The genre that a slug tells ("opinion", "sport", "market", "review" …), else empty."""
+    words = re.sub(r"[^a-z& -]| ?-? *$", "", slug.lower()).strip()
+    return SLUGS.get(words, "")
+
+
+def _slug(text: str) -> Piece:
+    """The slug that opens a text; empty where there is none. One that tells no genre is boilerplate."""
+    slug = _SLUG.match(text)
+    end = slug.end() if slug and slug.end() < len(text) else 0
+    return Piece("slug" if genre(text[:end]) else "boilerplate", 0, end)
+
+
+def _title(text: str) -> Iterator[Piece]:
+    yield (slug := _slug(text))
+    start = slug.end
+    ending = _TITLE_END.search(text, start + 20)
+    end = ending.start() if ending else len(text)
+    yield Piece("story", start, end)
+    yield Piece("boilerplate", end, len(text))
+
+
+def _body(text: str, around: Surroundings, opening: bool) -> Iterator[Piece]:
+    whole = _whole(text, around, opening)
+    if whole is not None:
+        yield Piece(whole, 0, len(text))
+        return
+    slug = _slug(text) if opening else Piece("boilerplate", 0, 0)
+    yield slug
+    start = slug.end
+    end = _end(text, start)
+    yield from _opened(text, start, end, around, opening)
+    yield Piece("boilerplate", end, len(text))
+
+
+def _end(text: str, start: int) -> int:
+    """Where credits and hand-overs at the end of a passage begin; its length where there are none."""
+    first = max(start, len(text) - LONGEST_ENDING)
+    tail = text[first:].lower()
+    ending = _ENDING.search(text, first) if any(cue in tail for cue in _ENDING_CUES) else None
+    ending = ending or _SIGNATURE.search(text, max(start, len(text) - LONGEST_SIGNATURE))
+    return ending.start() if ending else len(text)
+
+
+def _whole(text: str, around: Surroundings, opening: bool) -> Part | None:
+    """What a passage is that holds nothing of the story; None for one that does."""
+    size = len(text)
+    if size <= LONGEST_BYLINE and is_byline(text):
+        return "byline"
+    if size <= LONGEST_BOILERPLATE and (_BOILERPLATE.match(text) or _STAMP.match(text)):
+        return "boilerplate"
+    if size <= LONGEST_CAPTION and (_CAPTION.match(text) or _is_credited(text)):
+        return "caption"
+    return "dateline" if opening and find_dateline(text, 0, around, opening) == size else None
+
+
+def _is_credited(text: str) -> bool:
+    """Whether a picture's credit ends a passage: "(AP Photo/Ana Ruiz)"."""
+    tail = text[-LONGEST_CREDIT:].lower()
+    cue = any(cue in tail for cue in _CREDIT_CUES)
+    return cue and _CAPTION_END.search(text, max(0, len(text) - LONGEST_CREDIT)) is not None
+
+
+def _opened(text: str, start: int, end: int, around: Surroundings, opening: bool) -> Iterator[Piece]:
+    """The story from `start` to `end`, parted from the dateline that opens it and the headline before that."""
+    stop = find_dateline(text, start, around, opening)
+    if stop is not None:
+        yield Piece("dateline", start, stop)
+        yield Piece("story", stop, end)
+        return
+    first, stop = _inside(text, start, around) if opening else (0, 0)
+    if first:
+        before = text[start:first].strip(" -")
+        byline = is_byline(before)
+        ended = before[-1:] in ".!?" and not is_title(before)
+        yield Piece("byline" if byline else "story" if ended else "headline", start, first)
+        if stop > first:
+            yield Piece("dateline", first, stop)
+        start = stop
+    yield Piece("story", start, end)
+
+
+def _inside(text: str, start: int, around: Surroundings) -> tuple[int, int]:
+    """Where a dateline that follows a headline in the same line starts and ends, or a story without one; else zeros."""
+    for place in _CAPITALS.finditer(text, start + 1, start + INSIDE):
+        at = place.start()
+        before = text[:at].rstrip()
+        stop = find_dateline(text, at, around, before[-1:] in _AFTER or is_byline(before))
+        if stop is not None and stop < len(text):
+            return at, stop
+    for mark in _HEADLINE.finditer(text, start + 25, start + INSIDE):
+        if is_title(text[start : mark.start()]) and _begins(text[mark.end() :], text[start : mark.start()]):
+            return mark.end(), mark.end()
+    return 0, 0
+
+
+def _begins(text: str, headline: str) -> bool:
+    """Whether a text after a headline's hyphen begins a sentence; else it is the rest of a name ("Al-Amin")."""
+    first, *following = text.split()[:10]
+    small = sum(word[0].islower() for word in following) * 2 > len(following)
+    last = headline.split()[-1].lower()
+    plain = first.strip("\"',.").removesuffix("'s")
+    lower = plain.lower()
+    sentence = is_common_word(lower) or lower in label_words("function_words") or country_of(plain) is not None
+    return small and sentence and len(last) > 3 and last not in _PREFIXES
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line names who wrote the text: "By Ana Ruiz", "By Jo Lee and Li Wei, Staff Writers"."""
+    led = _BYLINE.match(text)
+    words = re.findall(r"[\w'.-]+", text[led.end() :]) if led else []
+    if not words or words[0][:3].lower() in _CALENDAR or text.rstrip(")")[-1:] in ".!?":
+        return False
+    return (
+        len(words) <= 16 and all(w[:1].isupper() or w.lower() in _BYLINE_WORDS for w in words) and words[0][0].isupper()
+    )
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is written as a headline, with capitals throughout: five long words or more, few of them small."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'.-]*", text) if len(word) > 3]
+    return len(words) >= 5 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without blanks at its ends."""
+    while start < end and text[start] == " ":
+        start += 1
+    while start < end and text[end - 1] == " ":
+        end -= 1
+    return start, end

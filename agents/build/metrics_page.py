@@ -5,6 +5,8 @@ from __future__ import annotations
 from prometheus_client import CollectorRegistry
 
 from streams.ops.metric_declarations import MetricDeclarations
+from streams.desk.desk_metrics import LABELS as DESK_LABELS
+from streams.desk.desk_metrics import DeskMetrics
 from streams.http_api.http_metrics import LABELS as DOOR_LABELS
 from streams.http_api.http_metrics import HttpMetrics
 from streams.ops.metrics import LABELS, Metrics
@@ -23,6 +25,9 @@ TABLE_HEAD = """
 DOOR_HEAD = """
 ## The door
 """
+DESK_HEAD = """
+## The desk
+"""
 LABELS_HEAD = """
 ## Labels
 
@@ -35,9 +40,10 @@ Every label has a bounded set of values.
 
 def page() -> str:
     """The page in Markdown."""
-    labels = "".join(f"| `{name}` | {values} |\n" for name, values in (LABELS | DOOR_LABELS).items())
+    labels = "".join(f"| `{name}` | {values} |\n" for name, values in (LABELS | DOOR_LABELS | DESK_LABELS).items())
     workers, door = _table(Metrics(CollectorRegistry())), _table(HttpMetrics(CollectorRegistry()))
-    return HEAD + workers + DOOR_HEAD + door + LABELS_HEAD + labels
+    desk = _table(DeskMetrics(CollectorRegistry()))
+    return HEAD + workers + DOOR_HEAD + door + DESK_HEAD + desk + LABELS_HEAD + labels
 
 
 def _table(metrics: MetricDeclarations) -> str:

@@ -16,6 +16,7 @@ SUMMARIES = {
     "broker": "Run the embedded broker alone.",
     "feed": "Publish articles from files, folders, standard input and feeds.",
     "serve": "Accept articles over HTTP.",
+    "desk": "Show events, and why they were coded, on a live page.",
     "tail": "Show events, enriched articles or dead letters as they arrive.",
     "export": "Write events as a flat table, to a Parquet or CSV file.",
     "avro": "Copy events and enriched articles to Avro topics.",

@@ -108,9 +108,14 @@ class TopicReader:
 
     def follow(self, starts: Offsets) -> Iterator[Any]:
         """Every message from the starts on, for as long as it is asked for more."""
+        for messages in self.batches(starts):
+            yield from messages
+
+    def batches(self, starts: Offsets) -> Iterator[list[Any]]:
+        """The same, in the lists in which they are fetched; an empty one where nothing came for `POLL_MS`."""
         self._seek(starts)
         while True:
-            yield from self._poll()
+            yield list(self._poll())
 
     def _poll(self) -> Iterator[Any]:
         with translate_connection_errors(self._settings):

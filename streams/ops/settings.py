@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from streams.contract.errors import Misconfigured
+from streams.ops.desk_settings import DeskSettings
 from streams.ops.sanitize import sanitize
 from streams.ops.unknown_settings import unknown_settings
 
@@ -28,7 +29,7 @@ SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 MEBIBYTE = 1024 * 1024
 
 
-class Settings(BaseSettings):
+class Settings(DeskSettings):
     """Read from `DATELINE_…` variables, then `.env`, then `dateline.toml`, all in that order of precedence."""
 
     model_config = SettingsConfigDict(

@@ -35,7 +35,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """Raise ValueError for a rule that no event could fit."""
         if not 0 <= self.min_confidence <= 1:
             raise ValueError(f"min_confidence is {self.min_confidence:g}, not between 0 and 1")
-        if blank := [phrase for phrase in (*self.actor, *self.keyword) if not _words(phrase)]:
+        if blank := [phrase for phrase in (*self.actor, *self.keyword) if not words(phrase)]:
             raise ValueError(f"{blank[0]!r} holds no word")
         if self.box:
             south, west, north, east = self.box
@@ -68,12 +68,13 @@ def _mentions(phrases: list[str], texts: list[str]) -> bool:
     """Whether a phrase is in a text as whole words, whatever the case; `protest*` is any word that begins so."""
     if not phrases:
         return True
-    told = [f" {_words(text)} " for text in texts]
-    wanted = [f" {_words(phrase)}" + ("" if phrase.endswith("*") else " ") for phrase in phrases]
+    told = [f" {words(text)} " for text in texts]
+    wanted = [f" {words(phrase)}" + ("" if phrase.endswith("*") else " ") for phrase in phrases]
     return any(phrase in text for phrase in wanted for text in told)
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
+    """The words of a text in small letters, one space between them: what phrases are compared with."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import msgspec
 import typer
 from aiokafka import AIOKafkaConsumer
+from prometheus_client import CollectorRegistry
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
+from agents.cli.commands.desk import explainer
 from agents.cli.terminal.outcome_counter import OutcomeCounter
 from agents.cli.terminal.render import render_dead_letter, render_event
 from agents.worker.worker import Worker
 from streams.contract.records import EnrichedArticle, Event
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
 from streams.dead_letters.dead_letter import failure_details
+from streams.desk.desk import Desk
+from streams.desk.desk_health import DeskHealth
+from streams.desk.desk_metrics import DeskMetrics
 from streams.kafka.admin import create_topics
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.embedded_broker import REBALANCE_SECONDS, EmbeddedBroker
@@ -42,7 +50,7 @@ def command(
     Example: [bold]dateline demo --once[/bold]
     """
     console = Console()
-    with EmbeddedBroker(port) as broker:
+    with EmbeddedBroker(port) as broker, TemporaryDirectory(prefix="dateline-demo-") as folder:
         settings = load(
             broker=broker.address,
             partitions=2,
@@ -50,6 +58,8 @@ def command(
             rebalance_timeout_seconds=REBALANCE_SECONDS,
             session_timeout_seconds=10,
             metrics_port=0,
+            desk_port=0,
+            desk_file=Path(folder) / "desk.sqlite",
             log_level="error",
         )
         logs.configure_logging(settings)
@@ -67,9 +77,25 @@ async def _demo(settings: Settings, console: Console, once: bool) -> None:
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait([waiting, working], return_when=asyncio.FIRST_COMPLETED)
     if ready.is_set():
-        await _show(settings, console, worker, once)
+        async with _desk(settings, console, once):
+            await _show(settings, console, worker, once)
     worker.stopping.set()
     await working
+
+
+@asynccontextmanager
+async def _desk(settings: Settings, console: Console, once: bool) -> AsyncIterator[None]:
+    """The live page, for as long as there is something to look at."""
+    if once:
+        yield
+        return
+    desk = Desk(settings, DeskMetrics(CollectorRegistry()), DeskHealth(), explainer(settings))
+    await desk.start()
+    console.print(f"live page  [bold]{desk.url}[/bold]")
+    try:
+        yield
+    finally:
+        await desk.stop()
 
 
 async def _show(settings: Settings, console: Console, worker: Worker, once: bool) -> None:

@@ -40,16 +40,16 @@ def command(
     for reading in readings:
         if isinstance(reading, Unreadable):
             raise reading
-    explanations = [explain(reading) for reading in readings if not isinstance(reading, Unreadable)]
+    read = [reading for reading in readings if not isinstance(reading, Unreadable)]
     if html is not None:
         try:
-            html.write_text(html_report(explanations), encoding="utf-8")
+            html.write_text(html_report(read), encoding="utf-8")
         except OSError as error:
             raise Misconfigured(f"cannot write {html}: {error.strerror}") from error
         return
     console = Console(highlight=False)
-    for explanation in explanations:
-        show(console, explanation)
+    for reading in read:
+        show(console, explain(reading))
 
 
 def _articles(raw: bytes, name: str, published_at: str | None, max_chars: int) -> Iterable[Article]:

@@ -45,6 +45,10 @@ MAY_IMPORT = {
     "streams.contract streams.kafka streams.ops",
     "streams.http_api": "streams.contract streams.ops streams.kafka streams.ingest.formats",
     "streams.subscribe": "streams.contract streams.ops streams.kafka streams.routing streams.dead_letters",
+    "streams.desk.store": "streams.contract streams.ops streams.routing streams.subscribe",
+    "streams.desk.view": "streams.contract",
+    "streams.desk": "streams.desk.store streams.desk.view streams.contract streams.ops streams.kafka streams.routing "
+    "streams.export streams.http_api",
     "streams.export": "streams.contract streams.routing streams.ingest.formats streams.ingest.extract",
     "streams.avro": "streams.contract streams.ops streams.kafka",
     **{
@@ -58,7 +62,8 @@ MAY_IMPORT = {
     "agents.pool": "agents.reader streams.contract streams.dedup streams.ops",
     "agents.worker": "agents.happenings agents.pool streams.contract streams.ops streams.kafka streams.routing "
     "streams.dead_letters streams.dedup",
-    "agents.explain": f"{READER} {READER}.slots {READER}.events streams.contract streams.ops",
+    "agents.explain": f"{READER} {READER}.slots {READER}.events streams.contract streams.ops "
+    "streams.desk.view",
     "agents.cli": "streams.contract streams.ops",
     "agents.cli.terminal": "streams.contract streams.ops streams.routing",
 }

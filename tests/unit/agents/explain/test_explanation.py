@@ -21,10 +21,14 @@ HOSTILE = (
 )
 
 
-def explained(text: str, title: str | None = None) -> Explanation:
+def read(text: str, title: str | None = None) -> Reading:
     (reading,) = NewsReader(model()).read([Article(id="a", text=text, title=title, language="en")])
     assert isinstance(reading, Reading)
-    return explain(reading)
+    return reading
+
+
+def explained(text: str, title: str | None = None) -> Explanation:
+    return explain(read(text, title))
 
 
 def printed(explanation: Explanation) -> str:
@@ -74,15 +78,16 @@ class Tags(HTMLParser):
 
 def test_the_page_escapes_the_article() -> None:
     """Of the article's markup nothing becomes an element or an attribute."""
-    hostile = Tags(html_report([explained(HOSTILE, "<b>Rebels</b> attack \"onload='x' convoy")]))
+    hostile = Tags(html_report([read(HOSTILE, "<b>Rebels</b> attack \"onload='x' convoy")]))
     tame = Tags(
         html_report(
-            [explained("Rebels attacked a convoy in Oslo. The group did not attack the town.", "Rebels attack")]
+            [read("Rebels attacked a convoy in Oslo, killing nine. They did not attack the town.", "Rebels attack")]
         )
     )
     assert hostile.elements == tame.elements
-    assert hostile.attributes == tame.attributes == {"lang", "charset", "http-equiv", "content", "class"}
-    assert not hostile.elements & {"script", "img", "a", "b"}
+    assert hostile.attributes == tame.attributes
+    assert not hostile.elements & {"script", "img", "b"}
+    assert not {name for name in hostile.attributes if name.startswith("on")}
 
 
 def test_the_terminal_is_not_obeyed() -> None:

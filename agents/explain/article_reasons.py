@@ -1,0 +1,69 @@
+"""A reading's reasons in the form in which the desk shows them, and its records for a page without Kafka."""
+
+from __future__ import annotations
+
+import msgspec
+
+from agents.explain.explanation import EventExplanation, explain
+from agents.reader.reading import Reading
+from streams.contract.ids import event_id
+from streams.contract.records import EnrichedArticle, Event, Pipeline
+from streams.desk.view.reasons import ArticleReasons, EventReasons, SlotReason
+
+
+def article_reasons(reading: Reading) -> ArticleReasons:
+    """Why each trigger of the article was coded as it was, or was not."""
+    notes = explain(reading).notes
+    return ArticleReasons(
+        events=[_reasons(reading, note, finding.coded) for note, finding in zip(notes, reading.findings, strict=True)]
+    )
+
+
+def article_records(reading: Reading) -> tuple[EnrichedArticle, list[Event]]:
+    """The records that a worker would publish for the reading; time and versions are left blank."""
+    article, pipeline = reading.article, Pipeline(version="", model="", ontology="")
+    about = {name: getattr(article, name) for name in ("url", "source", "title", "published_at")}
+    common = about | {
+        "article_id": article.id,
+        "language": reading.language,
+        "processed_at": "",
+        "pipeline": pipeline,
+    }
+    events = [
+        Event(event_id=_id(reading, coded), **common, **msgspec.structs.asdict(coded)) for coded in reading.events
+    ]
+    record = EnrichedArticle(
+        **common,
+        section=article.section,
+        duplicate_of=None,
+        event_ids=[event.event_id for event in events],
+        entities=reading.entities,
+        places=reading.places,
+        dates=reading.dates,
+    )
+    return record, events
+
+
+def _reasons(reading: Reading, note: EventExplanation, coded: msgspec.Struct) -> EventReasons:
+    at = coded.evidence  # type: ignore[attr-defined]
+    return EventReasons(
+        event_id=None if note.dropped else _id(reading, coded),
+        event_type=note.event_type,
+        status=note.status,
+        confidence=note.confidence,
+        trigger=note.trigger,
+        sentence=note.sentence,
+        field=at.field,
+        start=at.trigger_start,
+        end=at.trigger_end,
+        rows=[SlotReason(row.name, row.value, row.reason) for row in note.rows],
+        dropped=note.dropped,
+    )
+
+
+def _id(reading: Reading, coded: msgspec.Struct) -> str:
+    fields = msgspec.structs.asdict(coded)
+    at = fields["evidence"]
+    return event_id(
+        reading.article.id, fields["ontology"], fields["event_type"], at.field, at.trigger_start, at.trigger_end
+    )

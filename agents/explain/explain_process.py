@@ -1,0 +1,38 @@
+"""A process that reads articles again to say why: an article (JSON) a line in, its reasons (JSON) a line out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+import msgspec
+
+from agents.explain.article_reasons import article_reasons
+from agents.reader.reading import Reading, build
+from streams.contract.errors import Misconfigured
+from streams.contract.records import Article
+
+
+def main() -> None:
+    """Run until standard input ends; whatever a library prints goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--packs", nargs="+", required=True)
+    arguments = parser.parse_args()
+    try:
+        reader = build(arguments.model, arguments.packs)
+    except Misconfigured as error:
+        sys.exit(f"dateline: {error}")
+    article = msgspec.json.Decoder(Article).decode
+    for line in sys.stdin.buffer:
+        (reading,) = reader.read([article(line)])
+        reasons = article_reasons(reading) if isinstance(reading, Reading) else None
+        answers.write(msgspec.json.encode(reasons) + b"\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The desk: a live page and a read-only HTTP API over the published records."""

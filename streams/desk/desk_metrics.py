@@ -1,0 +1,30 @@
+"""The desk's metrics. In a registry of its own, passed in."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry
+
+from streams.ops.metric_declarations import MetricDeclarations
+
+LABELS = {"code": "HTTP status of the answer", "topic": "Topic, without the prefix"}
+"""What the values of each label are."""
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+
+
+class DeskMetrics(MetricDeclarations):
+    """The collectors of one desk."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        super().__init__(registry)
+        self.messages = self._counter("desk_messages", "Messages read into the store.", "topic")
+        self.skipped = self._counter("desk_skipped", "Messages that are no such record, and so were skipped.", "topic")
+        self.write_seconds = self._histogram("desk_write_seconds", "Time of one transaction of the store.", SECONDS)
+        self.newest = self._gauge(
+            "desk_newest_message_timestamp_seconds", "When the newest message that was read was published, Unix time."
+        )
+        self.store_bytes = self._gauge("desk_store_bytes", "Size of the store's pages in use.")
+        self.requests = self._counter("desk_requests", "HTTP requests answered.", "code")
+        self.query_seconds = self._histogram("desk_query_seconds", "Time to answer a request of the API.", SECONDS)
+        self.listeners = self._gauge("desk_listeners", "Connections that listen for new events.")
+        for code in (200, 400, 401, 404, 503):
+            self.requests.labels(str(code))

@@ -1,0 +1,177 @@
+"""The desk's API as an OpenAPI 3.1 document: shapes from the record classes, bounds from the code that checks them."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any, get_args
+
+import msgspec
+
+from streams.contract.records import Article, EnrichedArticle, Event, Status
+from streams.desk.desk_api import MOST_A_PAGE, PAGE
+from streams.desk.downloads import COLUMNS, TYPES
+from streams.desk.health_view import Health
+from streams.desk.store.article_queries import ArticleRow, DeadLetterRow
+from streams.desk.store.event_queries import BUCKETS, Bucket, MapPoints
+from streams.desk.store.filters import LONGEST_VALUE, MOST_VALUES
+from streams.http_api.responses import JSON, PROBLEM
+from streams.ops.settings import Settings
+
+Node = dict[str, Any]
+
+ABOUT = """\
+Reads what Dateline has published; nothing can be changed. All endpoints that show events take the same filters: a
+parameter that is repeated asks for any of its values, different parameters must all fit. Lists are newest first; send
+the `next` of an answer as `before`, with the same filters, for what comes after it."""
+_WORD = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "pattern": r"^[\w-]+$"}
+_PHRASE = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "pattern": r"^[A-Za-z]+( [A-Za-z]+)*\*?$"}
+FILTERS: dict[str, tuple[str, Node]] = {
+    "type": ("Event type, such as ASSAULT.", _WORD),
+    "mode": ("Mode, such as armed-attack.", _WORD),
+    "status": ("Status.", {"enum": list(get_args(Status))}),
+    "country": ("Country of the event's place, ISO 3166-1 alpha-3.", _WORD),
+    "actor_country": ("Country of an actor or recipient.", _WORD),
+    "sector": ("PLOVER sector of an actor or recipient.", _WORD),
+    "actor": ("Words in the name of an actor or recipient; a `*` at the end for words that begin so.", _PHRASE),
+    "text": ("Words in the title or the sentence of evidence; of articles, in title or text.", _PHRASE),
+    "source": ("Publisher.", _WORD),
+}
+_DAY = {"type": "string", "format": "date"}
+SINGLE: dict[str, tuple[str, Node]] = {
+    "box": (
+        "South, west, north, east in degrees around the event's place.",
+        {"type": "string", "enum": ["29,60,39,75", "-90,-180,90,180"]},
+    ),
+    "from": ("First day.", _DAY | {"enum": ["2020-01-01", "2026-03-01"]}),
+    "to": ("Last day.", _DAY | {"enum": ["2026-03-31", "2030-12-31"]}),
+    "date_of": ("Whose date: the event's or the report's.", {"enum": ["event", "report"], "default": "event"}),
+    "min_confidence": ("Least confidence.", {"type": "number", "minimum": 0, "maximum": 1, "default": 0}),
+}
+PAGING: dict[str, tuple[str, Node]] = {
+    "before": ("The cursor: `next` of the page before.", {"type": "string", "pattern": r"^[1-9][0-9]{0,15}$"}),
+    "limit": ("Rows a page.", {"type": "integer", "minimum": 1, "maximum": MOST_A_PAGE, "default": PAGE}),
+}
+
+
+def document(settings: Settings) -> Node:
+    """A new document each time."""
+    made: Node = {
+        "openapi": "3.1.0",
+        "info": {"title": "Dateline's desk", "version": version("dateline"), "description": ABOUT},
+        "paths": _paths(),
+        "components": {"schemas": _schemas()},
+    }
+    codes = ["400"]
+    if settings.desk_token is not None:
+        made["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        made["security"] = [{"token": []}]
+        codes.append("401")
+    elif not settings.desk_open:
+        codes.append("421")
+    for path, methods in made["paths"].items():
+        missing = ["404"] if "{" in path else []
+        for code in [*codes, *missing, "501", "503"]:
+            methods["get"]["responses"][code] = {"$ref": f"#/components/responses/{code}"}
+    made["components"]["responses"] = _refusals()
+    return made
+
+
+def _paths() -> Node:
+    def page(of: Node) -> Node:
+        return {
+            "type": "object",
+            "properties": {
+                "items": {"type": "array", "items": of},
+                "next": {"type": ["string", "null"]},
+                "stream_from": {"type": "string", "description": "For `after` of the stream."},
+            },
+            "required": ["items", "next"],
+        }
+
+    numbered = _object(seq={"type": "integer"}, event=_ref("Event"))
+    happening = _object(seq={"type": "integer"}, happening={"type": "object"})
+    filters = FILTERS | SINGLE
+    by = ("The bucket.", {"enum": list(BUCKETS), "default": "day"})
+    download = {
+        "format": ("The form.", {"enum": list(TYPES)}),
+        "columns": ("Of CSV and Parquet.", {"enum": list(COLUMNS)}),
+    }
+    return {
+        "/api/events": _get("events", "Events.", filters | PAGING, page(numbered)),
+        "/api/events/{event_id}": _get("event", "One event.", {}, numbered, "event_id"),
+        "/api/articles": _get("articles", "Articles.", filters | PAGING, page(_ref("ArticleRow"))),
+        "/api/articles/{article_id}": _get("article", "One article.", {}, _article(), "article_id"),
+        "/api/happenings": _get("happenings", "Happenings.", filters | PAGING, page(happening)),
+        "/api/happenings/{happening_id}": _get("happening", "One happening.", {}, happening, "happening_id"),
+        "/api/counts": _get(
+            "counts", "Events by bucket.", filters | {"by": by}, {"type": "array", "items": _ref("Bucket")}
+        ),
+        "/api/map": _get("map", "Events by place.", filters, _ref("MapPoints")),
+        "/api/dead-letters": _get("dead_letters", "Articles that were not read.", PAGING, page(_ref("DeadLetterRow"))),
+        "/api/health": _get("health", "How the stream does.", {}, _ref("Health")),
+        "/api/route": _get("route", "The filter as an entry of routes.toml.", filters, None, media="application/toml"),
+        "/api/download": _get("download", "The events as a file.", filters | download, None, media="*/*"),
+    }
+
+
+def _get(
+    identity: str,
+    summary: str,
+    query: dict[str, tuple[str, Node]],
+    shape: Node | None,
+    path: str = "",
+    media: str = JSON,
+) -> Node:
+    parameters: list[Node] = [
+        {"name": name, "in": "query", "description": about, "schema": _repeated(schema) if name in FILTERS else schema}
+        for name, (about, schema) in query.items()
+    ]
+    if path:
+        parameters.append({"name": path, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}})
+    content = {media: {"schema": shape if shape is not None else {"type": "string"}}}
+    answer = {"description": "The answer.", "content": content}
+    return {
+        "get": {"operationId": identity, "summary": summary, "parameters": parameters, "responses": {"200": answer}}
+    }
+
+
+def _repeated(schema: Node) -> Node:
+    return {"type": "array", "items": schema, "maxItems": MOST_VALUES}
+
+
+def _article() -> Node:
+    return _object(
+        article={"anyOf": [_ref("Article"), {"type": "null"}]},
+        record={"anyOf": [_ref("EnrichedArticle"), {"type": "null"}]},
+        outcome={"enum": ["enriched", "duplicate", "dead", None]},
+        duplicates={"type": "array", "items": {"type": "string"}},
+        events={"type": "array", "items": _ref("Event")},
+    )
+
+
+def _object(**properties: Node) -> Node:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _ref(name: str) -> Node:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _schemas() -> Node:
+    types = [Event, EnrichedArticle, Article, ArticleRow, Bucket, MapPoints, DeadLetterRow, Health]
+    _, made = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    text = {"type": "string"}
+    return dict(made) | {"Problem": _object(title=text, status={"type": "integer"}, detail=text)}
+
+
+def _refusals() -> Node:
+    about = {
+        "400": "A parameter is wrong: the detail names it and how to fix it.",
+        "401": "The token is missing or wrong.",
+        "404": "There is none of that id here.",
+        "421": "It was not asked as localhost, and there is no token.",
+        "501": "What it needs is not installed.",
+        "503": "Too much at once, or the query takes too long: retry after `Retry-After`.",
+    }
+    content = {PROBLEM: {"schema": _ref("Problem")}}
+    return {code: {"description": text, "content": content} for code, text in about.items()}

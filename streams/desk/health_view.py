@@ -1,0 +1,145 @@
+"""What the health view shows: articles by outcome and hour, rate, latency, lag, dead letters by reason."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+from kafka.errors import KafkaError
+
+from streams.contract.errors import DatelineError
+from streams.contract.topics import RAW
+from streams.desk.store.store_reader import StoreReader
+from streams.kafka.lag import LagReader
+from streams.ops.settings import Settings
+
+HOURS = 24
+HOUR_MS = 60 * 60 * 1000
+LAG_SECONDS = 5.0
+"""The lag is asked of the broker this often at most."""
+WAIT_SECONDS = 1.0
+LATENCY_ARTICLES = 500
+"""Of so many articles read last the latency is taken."""
+
+
+class HourCount(msgspec.Struct, frozen=True):
+    """What became of the articles of one hour."""
+
+    hour_ms: int
+    enriched: int = 0
+    duplicate: int = 0
+    dead: int = 0
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """How the stream does, as far as the topics tell."""
+
+    hours: list[HourCount]
+    """The last 24, oldest first."""
+    enriched: int
+    duplicate: int
+    dead: int
+    """In these hours."""
+    waiting: int
+    """Articles stored here that have no outcome yet."""
+    per_minute: float
+    """Articles read in the last ten minutes, a minute."""
+    latency_median_seconds: float | None
+    """From publication of the raw article to its reading, over the articles read last."""
+    latency_p95_seconds: float | None
+    lag: int | None
+    """Raw articles that the workers' group has still to take; null where the broker does not say."""
+    reasons: dict[str, int]
+    """Dead letters of these hours by reason."""
+
+
+class HealthReader:
+    """Reads the store and asks the broker for the lag, at most every few seconds."""
+
+    def __init__(self, settings: Settings, reader: StoreReader, clock: Callable[[], float] = time.time) -> None:
+        self._reader, self._clock = reader, clock
+        self._topic = settings.topic(RAW)
+        self._lag_reader = LagReader(settings)
+        self._lag: int | None = None
+        self._asked = 0.0
+        self._asking: asyncio.Future[int | None] | None = None
+
+    async def read(self) -> Health:
+        """The present state."""
+        lag = await self._current_lag()
+        return await self._reader.run(partial(_health, now_ms=int(self._clock() * 1000), lag=lag))
+
+    def close(self) -> None:
+        """Close the connections to the broker."""
+        self._lag_reader.close()
+
+    async def _current_lag(self) -> int | None:
+        """The lag as last told; a broker that is slow to answer holds up no page."""
+        if self._asking is None and self._clock() - self._asked > LAG_SECONDS:
+            self._asking = asyncio.ensure_future(asyncio.to_thread(self._ask_lag))
+        if self._asking is not None:
+            done, _ = await asyncio.wait([self._asking], timeout=WAIT_SECONDS)
+            if not done:
+                return None
+            if self._asking is not None:
+                self._lag, self._asked, self._asking = self._asking.result(), self._clock(), None
+        return self._lag
+
+    def _ask_lag(self) -> int | None:
+        try:
+            return sum(partition.messages for partition in self._lag_reader.read([self._topic]))
+        except (KafkaError, OSError, DatelineError):
+            return None
+
+
+def _health(database: sqlite3.Connection, now_ms: int, lag: int | None) -> Health:
+    this_hour = now_ms // HOUR_MS
+    first = this_hour - HOURS + 1
+    counts: dict[int, dict[str, int]] = {hour: {} for hour in range(first, this_hour + 1)}
+    read = database.execute(
+        "SELECT read_ms / ?, outcome, count(*) FROM articles WHERE read_ms >= ? GROUP BY 1, 2",
+        (HOUR_MS, first * HOUR_MS),
+    )
+    reasons: dict[str, int] = {}
+    for hour, outcome, number in read:
+        counts.setdefault(hour, {})[outcome] = number
+    dead = database.execute(
+        "SELECT arrived_ms / ?, reason, count(*) FROM dead_letters WHERE arrived_ms >= ? GROUP BY 1, 2",
+        (HOUR_MS, first * HOUR_MS),
+    )
+    for hour, reason, number in dead:
+        reasons[reason] = reasons.get(reason, 0) + number
+        found = counts.setdefault(hour, {})
+        found["dead"] = found.get("dead", 0) + number
+    hours = [HourCount(hour * HOUR_MS, **found) for hour, found in sorted(counts.items())]
+    (waiting,) = database.execute("SELECT count(*) FROM articles WHERE outcome IS NULL").fetchone()
+    (recent,) = database.execute("SELECT count(*) FROM articles WHERE read_ms >= ?", (now_ms - 600_000,)).fetchone()
+    median, p95 = _latency(database)
+    return Health(
+        hours=hours,
+        enriched=sum(hour.enriched for hour in hours),
+        duplicate=sum(hour.duplicate for hour in hours),
+        dead=sum(hour.dead for hour in hours),
+        waiting=waiting,
+        per_minute=round(recent / 10, 1),
+        latency_median_seconds=median,
+        latency_p95_seconds=p95,
+        lag=lag,
+        reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def _latency(database: sqlite3.Connection) -> tuple[float | None, float | None]:
+    rows = database.execute(
+        "SELECT read_ms - sent_ms FROM articles WHERE read_ms IS NOT NULL AND sent_ms IS NOT NULL"
+        " ORDER BY read_ms DESC LIMIT ?",
+        (LATENCY_ARTICLES,),
+    )
+    taken = sorted(max(0, ms) for (ms,) in rows)
+    if not taken:
+        return None, None
+    return taken[len(taken) // 2] / 1000, taken[min(len(taken) - 1, len(taken) * 95 // 100)] / 1000

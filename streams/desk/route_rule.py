@@ -1,0 +1,37 @@
+"""The present filter as an entry of `routes.toml`, to be pasted there."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from streams.desk.store.filters import Filter, as_rule
+
+
+def route_toml(wanted: Filter, name: str = "my-route") -> str:
+    """A `[[route]]` table that takes what the filter takes; what a rule cannot say stands in it as a comment.
+
+    Raises:
+        BadQuery: no event could match the filter.
+    """
+    lines = ["[[route]]", f"name = {_toml(name)}"]
+    fields: dict[str, Any] = msgspec.to_builtins(as_rule(wanted))
+    lines += [f"{field} = {_toml(value)}" for field, value in fields.items() if value]
+    if wanted.source:
+        lines.append(f"# a route has no source: filter by it as you read ({', '.join(map(_comment, wanted.source))})")
+    if wanted.date_from or wanted.date_to:
+        lines.append("# a route has no dates: it takes events as they come")
+    if len(lines) == 2:
+        lines.append("# no filter is set: this route takes every event")
+    return "\n".join(lines) + "\n"
+
+
+def _comment(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _toml(value: object) -> str:
+    """A TOML value: JSON's strings, numbers and arrays of them are TOML's too, but for U+007F."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

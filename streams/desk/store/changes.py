@@ -1,0 +1,115 @@
+"""From a Kafka message to a change of the store, and what a change is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from streams.contract.codec import decode_article, parse_moment
+from streams.contract.records import Article, EnrichedArticle, Event
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, RAW, catalogue
+from streams.ops.settings import Settings
+from streams.subscribe.record_types import DeadLetter, dead_letter
+
+
+@dataclass(frozen=True, slots=True)
+class RawSeen:
+    """An article as it was published."""
+
+    article: Article
+    at_ms: int
+    """The message's time, milliseconds since 1970; so in the others."""
+    position: str
+    """Topic, partition and offset, by which a dead letter names the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRead:
+    """An enriched article."""
+
+    record: EnrichedArticle
+    value: bytes
+    """As it was published."""
+    at_ms: int
+    read_ms: int | None
+    """`processed_at`."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventSeen:
+    """An event."""
+
+    event: Event
+    value: bytes
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeadSeen:
+    """A dead letter."""
+
+    letter: DeadLetter
+    at_ms: int
+
+
+class HappeningHead(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store looks at in a happening."""
+
+    happening_id: str
+    version: int
+    event_ids: list[str] = []
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningSeen:
+    """A happening, as of one version."""
+
+    head: HappeningHead
+    value: bytes
+    at_ms: int
+
+
+Change = RawSeen | ArticleRead | EventSeen | DeadSeen | HappeningSeen
+Decode = Callable[[Any], Change]
+"""Raises `ValueError` (as msgspec does) or `Unreadable` for a message that is no such record."""
+
+_event = msgspec.json.Decoder(Event).decode
+_article = msgspec.json.Decoder(EnrichedArticle).decode
+_happening = msgspec.json.Decoder(HappeningHead).decode
+TOPICS = [topic for topic in catalogue([]) if topic.name in (RAW, ENRICHED, EVENTS, DEAD, HAPPENINGS)]
+"""Those that the desk reads, where they exist."""
+
+
+def decoders(settings: Settings) -> Mapping[str, Decode]:
+    """By full topic name, what makes a change of a message (kafka-python's `ConsumerRecord`)."""
+    longest = settings.max_article_chars
+
+    def raw(message: Any) -> Change:
+        position = f"{message.topic}/{message.partition}/{message.offset}"
+        return RawSeen(decode_article(message.value, max_chars=longest), message.timestamp, position)
+
+    made: dict[str, Decode] = {RAW: raw, ENRICHED: _enriched, EVENTS: _coded, DEAD: _dead, HAPPENINGS: _joined}
+    return {settings.topic(name): decode for name, decode in made.items()}
+
+
+def _enriched(message: Any) -> Change:
+    record = _article(message.value or b"")
+    processed = parse_moment(record.processed_at)
+    read_ms = int(processed.timestamp() * 1000) if processed else None
+    return ArticleRead(record, message.value, message.timestamp, read_ms)
+
+
+def _coded(message: Any) -> Change:
+    return EventSeen(_event(message.value or b""), message.value, message.timestamp)
+
+
+def _dead(message: Any) -> Change:
+    return DeadSeen(dead_letter(message), message.timestamp)
+
+
+def _joined(message: Any) -> Change:
+    return HappeningSeen(_happening(message.value or b""), message.value, message.timestamp)

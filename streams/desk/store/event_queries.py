@@ -1,0 +1,174 @@
+"""Queries over events: a page, what is new, one, counts by bucket, points on the map. Rows out, no HTTP."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from streams.desk.store.filter_sql import where
+from streams.desk.store.filters import Filter
+
+MOST_BUCKETS = 400
+MOST_POINTS = 2_000
+ROWS_AT_ONCE = 500
+
+Database = sqlite3.Connection
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event's record as it was published, and its number in this store."""
+
+    seq: int
+    record: bytes
+
+
+def one_line(record: bytes) -> bytes:
+    """The record's JSON on one line; line breaks of JSON stand between tokens, never in strings."""
+    return record.replace(b"\r", b" ").replace(b"\n", b" ")
+
+
+def event_page(database: Database, wanted: Filter, before: int | None, limit: int) -> list[StoredEvent]:
+    """The newest events before a sequence number (None: the newest of all), newest first."""
+    condition, values = where(wanted)
+    return _stored(
+        database,
+        f"SELECT e.seq FROM events e WHERE e.seq < ? AND {condition} ORDER BY e.seq DESC LIMIT ?",  # noqa: S608
+        [before if before is not None else 2**62, *values, limit],
+    )
+
+
+def events_between(database: Database, wanted: Filter, after: int, upto: int, limit: int) -> list[StoredEvent]:
+    """The events after one sequence number and up to another, oldest first."""
+    condition, values = where(wanted)
+    return _stored(
+        database,
+        f"SELECT e.seq FROM events e WHERE e.seq > ? AND e.seq <= ? AND {condition} ORDER BY e.seq LIMIT ?",  # noqa: S608
+        [after, upto, *values, limit],
+    )
+
+
+def every_event(database: Database, wanted: Filter, most: int) -> Iterator[bytes]:
+    """Records of all events that fit, newest first, at most so many, a few hundred in memory at a time."""
+    before: int | None = None
+    while most > 0:
+        page = event_page(database, wanted, before, min(ROWS_AT_ONCE, most))
+        if not page:
+            return
+        yield from (event.record for event in page)
+        before, most = page[-1].seq, most - len(page)
+
+
+def one_event(database: Database, event_id: str) -> StoredEvent | None:
+    """An event by its id; None where the store has none."""
+    found = _stored(database, "SELECT seq FROM events WHERE event_id = ?", [event_id])
+    return found[0] if found else None
+
+
+def events_of_article(database: Database, article_id: str) -> list[StoredEvent]:
+    """The events of an article, in the order in which they came."""
+    return _stored(database, "SELECT seq FROM events WHERE article_id = ? ORDER BY seq LIMIT 1000", [article_id])
+
+
+def _stored(database: Database, numbers: str, values: Sequence[object]) -> list[StoredEvent]:
+    """Choose on the narrow table first; the records are looked up for what is chosen."""
+    seqs = [seq for (seq,) in database.execute(numbers, list(values))]
+    look_up = "SELECT record FROM event_records WHERE seq = ?"
+    return [StoredEvent(seq, database.execute(look_up, (seq,)).fetchone()[0]) for seq in seqs]
+
+
+class Bucket(msgspec.Struct, frozen=True):
+    """Events of one bucket, in all and by PLOVER quad class (`0` where there is none)."""
+
+    value: str | None
+    """The bucket: a day, a type, a country …; null for events that have none."""
+    events: int
+    quad_classes: dict[int, int]
+
+
+_COLUMNS = {
+    "type": "e.event_type",
+    "status": "e.status",
+    "country": "e.country",
+    "source": "e.source",
+    "event_day": "CASE WHEN e.event_from = e.event_to THEN e.event_from END",
+    "report_day": "e.report_day",
+}
+BUCKETS = ("day", "type", "mode", "status", "country", "source")
+
+
+def counts(database: Database, wanted: Filter, by: str) -> list[Bucket]:
+    """How many events fit, by bucket: days in order, the newest `MOST_BUCKETS`; others by number, the largest.
+
+    The day is that of the event (only where it is known to the day) or of the report, as `date_of` says.
+    """
+    condition, values = where(wanted)
+    column, source = _COLUMNS.get(f"{wanted.date_of}_day" if by == "day" else by), "events e"
+    if by == "mode":
+        column, source = "t.value", "events e JOIN event_tags t ON t.seq = e.seq AND t.kind = 'mode'"
+    rows = database.execute(
+        f"SELECT {column}, e.quad_class, count(*) FROM {source} WHERE {condition} GROUP BY 1, 2",  # noqa: S608
+        values,
+    )
+    found: dict[Any, dict[int, int]] = {}
+    for value, quad, number in rows:
+        found.setdefault(value, {})[quad] = number
+    if by == "day":
+        days = sorted(value for value in found if value is not None)[-MOST_BUCKETS:]
+        ordered = days + ([None] if None in found else [])
+        return [_bucket(date.fromordinal(day).isoformat() if day else None, found[day]) for day in ordered]
+    largest = sorted(found, key=lambda value: (-sum(found[value].values()), str(value)))[:MOST_BUCKETS]
+    return [_bucket(value, found[value]) for value in largest]
+
+
+def _bucket(value: str | None, quads: dict[int, int]) -> Bucket:
+    return Bucket(value, sum(quads.values()), quads)
+
+
+class MapPoint(msgspec.Struct, frozen=True):
+    """A place on the map and the events there."""
+
+    lat: float
+    lon: float
+    precision: str
+    name: str
+    country: str
+    events: int
+    quad_classes: dict[int, int]
+
+
+class MapPoints(msgspec.Struct, frozen=True):
+    """The places with most events, and how many events are not on the map."""
+
+    points: list[MapPoint]
+    without_point: int
+    """Events without coordinates."""
+    left_out: int
+    """Events at places beyond the first `MOST_POINTS`."""
+
+
+def map_points(database: Database, wanted: Filter) -> MapPoints:
+    """The points of all events that fit."""
+    condition, values = where(wanted)
+    rows = database.execute(
+        f"SELECT e.place_id, e.quad_class, count(*) FROM events e WHERE {condition} GROUP BY 1, 2",  # noqa: S608
+        values,
+    )
+    found: dict[int | None, dict[int, int]] = {}
+    for place_id, quad, number in rows:
+        found.setdefault(place_id, {})[quad] = number
+    nowhere = sum(found.pop(None, {}).values())
+    largest = sorted(found, key=lambda place_id: (-sum(found[place_id].values()), place_id or 0))
+    left_out = sum(sum(found[place_id].values()) for place_id in largest[MOST_POINTS:])
+    look_up = "SELECT lat, lon, precision, name, country FROM places WHERE place_id = ?"
+    points = []
+    for place_id in largest[:MOST_POINTS]:
+        lat, lon, precision, name, country = database.execute(look_up, (place_id,)).fetchone()
+        quads = found[place_id]
+        points.append(MapPoint(lat, lon, precision, name, country, sum(quads.values()), quads))
+    return MapPoints(points, nowhere, left_out)

@@ -1,0 +1,86 @@
+"""A filter as a condition on the table `events`. Values are always bound, never written into the statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streams.desk.store.filters import Filter
+from streams.routing.rule import words
+
+Condition = tuple[str, list[object]]
+"""SQL over `events` as `e`, and the values of its marks in order."""
+
+
+def where(wanted: Filter) -> Condition:
+    """The condition; `1` for a filter that takes all."""
+    parts = [
+        _in("e.event_type", wanted.type),
+        _in("e.status", wanted.status),
+        _in("e.country", wanted.country),
+        _in("e.source", wanted.source),
+        _tagged("mode", wanted.mode),
+        _tagged("actor_country", wanted.actor_country),
+        _tagged("sector", wanted.sector),
+        _words("actors", wanted.actor),
+        _words("words", wanted.text),
+        _box(wanted),
+        _dates(wanted),
+        ("e.confidence >= ?", [wanted.min_confidence]) if wanted.min_confidence else None,
+    ]
+    given = [part for part in parts if part is not None]
+    return " AND ".join(sql for sql, _ in given) or "1", [value for _, values in given for value in values]
+
+
+def match_expression(phrases: Sequence[str]) -> str:
+    """Phrases as an FTS5 query: any of them, whole words, `protest*` for words that begin so."""
+    return " OR ".join(f'"{words(phrase)}"' + (" *" if phrase.endswith("*") else "") for phrase in phrases)
+
+
+def _in(column: str, values: Sequence[str]) -> Condition | None:
+    return (f"{column} IN ({_marks(values)})", list(values)) if values else None
+
+
+def _tagged(kind: str, values: Sequence[str]) -> Condition | None:
+    if not values:
+        return None
+    sql = f"e.seq IN (SELECT seq FROM event_tags WHERE kind = ? AND value IN ({_marks(values)}))"  # noqa: S608
+    return sql, [kind, *values]
+
+
+def _words(column: str, phrases: Sequence[str]) -> Condition | None:
+    if not phrases:
+        return None
+    sql = f"e.seq IN (SELECT rowid FROM event_words WHERE event_words.{column} MATCH ?)"  # noqa: S608
+    return sql, [match_expression(phrases)]
+
+
+def _box(wanted: Filter) -> Condition | None:
+    """The index holds degrees as 32-bit numbers, rounded outward: it narrows, the place decides."""
+    if wanted.box is None:
+        return None
+    south, west, north, east = wanted.box
+    between = "p.lon BETWEEN ? AND ?" if west <= east else "(p.lon >= ? OR p.lon <= ?)"
+    near = "i.east >= ? AND i.west <= ?" if west <= east else "(i.east >= ? OR i.west <= ?)"
+    sql = (
+        "e.place_id IN (SELECT p.place_id FROM place_index i JOIN places p USING (place_id)"  # noqa: S608
+        f" WHERE i.north >= ? AND i.south <= ? AND {near} AND p.lat BETWEEN ? AND ? AND {between})"
+    )
+    return sql, [south, north, west, east, south, north, west, east]
+
+
+def _dates(wanted: Filter) -> Condition | None:
+    """Events whose days overlap the range; of the report, those published in it."""
+    first, last = ("event_from", "event_to") if wanted.date_of == "event" else ("report_day", "report_day")
+    parts: list[str] = []
+    values: list[object] = []
+    if wanted.date_from:
+        parts.append(f"e.{last} >= ?")
+        values.append(wanted.date_from.toordinal())
+    if wanted.date_to:
+        parts.append(f"e.{first} <= ?")
+        values.append(wanted.date_to.toordinal())
+    return (" AND ".join(parts), values) if parts else None
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,62 @@
+"""HTML from the templates: every value is escaped, and a value that does not exist is an error. No network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from streams.desk.view.article_view import ArticleView, mark_classes
+
+STYLES = ("desk.css", "reading.css")
+
+
+def render(template: str, **values: Any) -> str:
+    """A page from its template."""
+    return _environment().get_template(template).render(**values)
+
+
+def standalone_page(articles: Sequence[ArticleView]) -> str:
+    """One file that shows articles with their events: no script, nothing fetched, its style allowed by hash."""
+    style = "\n".join(_static(name) for name in STYLES)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'"
+    return render("standalone.html", articles=articles, style=style, policy=policy)
+
+
+def pretty(record: bytes) -> str:
+    """A record's JSON, indented."""
+    return msgspec.json.format(record, indent=2).decode("utf-8", "replace")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("streams.desk.view"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"classes": mark_classes, "web": web_address, "path": lambda value: quote(value, safe="")}
+    return made
+
+
+@cache
+def _static(name: str) -> str:
+    return resources.files("streams.desk.view").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def web_address(value: str | None) -> str | None:
+    """The address where it is of the web; a `javascript:` or `file:` address is no link."""
+    try:
+        return value if value and urlsplit(value).scheme in ("http", "https") else None
+    except ValueError:
+        return None

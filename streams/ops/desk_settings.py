@@ -1,0 +1,42 @@
+"""The settings of `dateline desk`: what `Settings` holds beside those of the stream."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings
+
+MEBIBYTE = 1024 * 1024
+
+
+class DeskSettings(BaseSettings):
+    """A part of `Settings`, which says where they are read from."""
+
+    desk_host: str = Field(default="127.0.0.1", description="Address on which `dateline desk` shows its page.")
+    desk_port: int = Field(default=8089, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    desk_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Whoever looks must bring it, in a form or as `Authorization: Bearer …`; never logged.",
+    )
+    desk_open: bool = Field(
+        default=False, description="Without a token listen on other addresses than this machine's own all the same."
+    )
+    desk_file: Path = Field(
+        default=Path("dateline-desk.sqlite"),
+        description="Database file of the desk, one for each desk; made again from the topics when it is gone.",
+    )
+    desk_days: int = Field(default=30, ge=1, description="Days after which the desk forgets a record.")
+    desk_events: int = Field(default=500_000, ge=1000, description="Events beyond which it forgets the oldest.")
+    desk_bytes: int = Field(
+        default=4096 * MEBIBYTE, ge=16 * MEBIBYTE, description="Size of the file beyond which it forgets the oldest."
+    )
+    desk_listeners: int = Field(
+        default=500, ge=1, description="Connections that may listen for new events; more are answered 503."
+    )
+    desk_download_events: int = Field(default=100_000, ge=1, description="Most events in one downloaded file.")
+    desk_reasons: bool = Field(
+        default=True,
+        description="Read an article again to show the reason for each slot; needs the reader and about 1 GB.",
+    )

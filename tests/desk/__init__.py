@@ -1,0 +1,1 @@
+"""The desk: its store, its API and its page, in a browser too."""

@@ -28,6 +28,8 @@ class Batch(msgspec.Struct, frozen=True, tag="batch"):
     now: str
     verdicts: list[Verdict | None] = []
     """One a message, or none at all."""
+    received: list[float | None] = []
+    """Unix times at which the messages were received, one each or none at all."""
 
 
 class Results(msgspec.Struct, frozen=True, tag="results"):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from streams.contract.article_fields import Fallback
 from streams.contract.codec import decode_article, encode
 from streams.contract.errors import MESSAGE_CHARS, Reason, Unreadable
+from streams.contract.field_warning import FieldWarning
 from streams.contract.ids import event_id
 from streams.contract.records import Article, DateMention, EnrichedArticle, Entity, Event, Pipeline, Place
 from streams.dedup.verdict import Verdict
@@ -46,6 +48,7 @@ class Enriched(msgspec.Struct, frozen=True, array_like=True, tag="enriched"):
     duplicate: Literal["exact", "near"] | None = None
     """Not read, because it is like an earlier one."""
     later_version: bool = False
+    warnings: list[FieldWarning] = []
 
 
 class DeadArticle(msgspec.Struct, frozen=True, array_like=True, tag="dead"):
@@ -92,6 +95,8 @@ class ArticleLimits(msgspec.Struct, frozen=True):
 
     article_chars: int
     message_bytes: int
+    fallback: Fallback = "none"
+    """What stands in for a missing date of publication."""
 
 
 def outcomes(
@@ -100,13 +105,16 @@ def outcomes(
     now: str,
     limits: ArticleLimits,
     verdicts: Sequence[Verdict | None] = (),
+    received: Sequence[float | None] = (),
 ) -> list[Outcome]:
     """What becomes of a batch of raw messages, one outcome a message, in order.
 
     `now` is the RFC 3339 moment written as `processed_at`; `verdicts`, one a message or none at all, say which are
-    not read, and under which id each is published.
+    not read, and under which id each is published; `received` are the Unix times of the messages, one each or none.
     """
-    decoded = [_judged(decode(raw, limits), verdict) for raw, verdict in zip_longest(raws, verdicts)]
+    decoded = [
+        _judged(decode(raw, limits, moment), verdict) for raw, verdict, moment in zip_longest(raws, verdicts, received)
+    ]
     results = iter(_read(reader, [item.article for item in decoded if isinstance(item, DecodedArticle) and item.read]))
     pipeline = Pipeline(version=VERSION, model=reader.model_name, ontology=reader.ontology)
     return [_settle(item, results, now, pipeline, limits) for item in decoded]
@@ -120,13 +128,13 @@ def _judged(item: Article | DeadArticle, verdict: Verdict | None) -> DecodedArti
     return DecodedArticle(msgspec.structs.replace(item, id=verdict.article_id), verdict)
 
 
-def decode(raw: bytes | None, limits: ArticleLimits) -> Article | DeadArticle:
-    """The article in a raw message, or why there is none."""
+def decode(raw: bytes | None, limits: ArticleLimits, received: float | None = None) -> Article | DeadArticle:
+    """The article in a raw message received at a Unix time, or why there is none."""
     if raw is not None and len(raw) > limits.message_bytes:
         text = f"longer than DATELINE_MAX_MESSAGE_BYTES, {limits.message_bytes}"
         return DeadArticle(Reason.MESSAGE_TOO_LARGE, "decode", "Unreadable", text)
     try:
-        return decode_article(raw, max_chars=limits.article_chars)
+        return decode_article(raw, max_chars=limits.article_chars, received=received, fallback=limits.fallback)
     except Unreadable as error:
         return DeadArticle(error.reason, "decode", "Unreadable", error.message, error.article_id)
 
@@ -198,14 +206,16 @@ def _enriched(reading: Reading | DuplicateReading, verdict: Verdict, now: str, p
         places=reading.places,
         dates=reading.dates,
         version_of=verdict.version_of,
+        warnings=article.warnings,
     )
     outs = [
         OutgoingEvent(e.event_id, e.event_type, e.status, e.location.country if e.location else None, encode(e))
         for e in events
     ]
     labels = [entity.label for entity in reading.entities]
+    later = verdict.version_of is not None
     return Enriched(
-        article.id, article.published_at, encode(record), outs, labels, verdict.kind, verdict.version_of is not None
+        article.id, article.published_at, encode(record), outs, labels, verdict.kind, later, article.warnings
     )
 
 

@@ -43,6 +43,7 @@ class ReaderPool:
             *("--packs", *settings.packs),
             *("--article-chars", str(settings.max_article_chars)),
             *("--message-bytes", str(settings.max_message_bytes)),
+            *("--published-at-fallback", settings.published_at_fallback),
         ]
         self._idle: asyncio.Queue[ReaderHandle] = asyncio.Queue()
         self._alive: dict[ReaderHandle, int] = {}
@@ -82,17 +83,25 @@ class ReaderPool:
         return {number: process.memory_bytes for process, number in self._alive.items()}
 
     async def read(
-        self, raws: Sequence[bytes | None], now: str, verdicts: Sequence[Verdict | None] = ()
+        self,
+        raws: Sequence[bytes | None],
+        now: str,
+        verdicts: Sequence[Verdict | None] = (),
+        received: Sequence[float | None] = (),
     ) -> tuple[list[Outcome], float]:
         """The outcomes of a batch in order, and the seconds of reading they took.
+
+        `received` are the Unix times at which the messages were received.
 
         A process lost over the batch is replaced, and each message is tried alone to find the culprit.
         """
         try:
-            batch = Batch(list(raws), now, list(verdicts))
+            batch = Batch(list(raws), now, list(verdicts), list(received))
             results = await self._attempt(batch, 2 * self._settings.article_timeout_seconds)
         except ReaderLost:
-            each = [Batch([raw], now, list(verdicts[i : i + 1])) for i, raw in enumerate(raws)]
+            each = [
+                Batch([raw], now, list(verdicts[i : i + 1]), list(received[i : i + 1])) for i, raw in enumerate(raws)
+            ]
             alone = await asyncio.gather(*(self._alone(one) for one in each))
             return [outcome for outcome, _ in alone], sum(seconds for _, seconds in alone)
         return results.outcomes, results.seconds

@@ -40,8 +40,8 @@ def main() -> None:
     _send(replies, pack(Ready(reader.model_name)))
     while isinstance(batch := read_frame(sys.stdin.buffer), Batch):
         started = time.perf_counter()
-        limits = ArticleLimits(arguments.article_chars, arguments.message_bytes)
-        results = outcomes(reader, batch.raws, batch.now, limits, batch.verdicts)
+        limits = ArticleLimits(arguments.article_chars, arguments.message_bytes, arguments.published_at_fallback)
+        results = outcomes(reader, batch.raws, batch.now, limits, batch.verdicts, batch.received)
         seconds = time.perf_counter() - started
         stages, tokens = meter.take()
         stages["records"] = max(0.0, seconds - sum(stages.values()))
@@ -55,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--packs", nargs="+", required=True)
     parser.add_argument("--article-chars", type=int, required=True)
     parser.add_argument("--message-bytes", type=int, required=True)
+    parser.add_argument("--published-at-fallback", default="none")
     return parser.parse_args()
 
 

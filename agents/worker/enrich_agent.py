@@ -61,7 +61,8 @@ class EnrichAgent:
     async def _read(self, events: Sequence[Any]) -> list[Outcome]:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         raws = [event.message.value for event in events]
-        outcomes, seconds = await self._pool.read(raws, now, await self._duplicates.verdicts(raws))
+        received = [event.message.timestamp for event in events]
+        outcomes, seconds = await self._pool.read(raws, now, await self._duplicates.verdicts(raws), received)
         self._metrics.batch_articles.observe(len(events))
         self._metrics.reading_seconds.observe(seconds)
         return outcomes
@@ -114,6 +115,8 @@ class EnrichAgent:
 
     def _count(self, outcome: Enriched) -> None:
         metrics = self._metrics
+        for warning in outcome.warnings:
+            metrics.article_warnings.labels(warning.field, warning.reason).inc()
         if outcome.duplicate:
             metrics.articles.labels("duplicate", "").inc()
             metrics.duplicates.labels(outcome.duplicate).inc()

@@ -8,18 +8,17 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
+from streams.contract.article_fields import LONGEST, TEXT_FIELDS, Fallback, known_fields
 from streams.contract.errors import Reason, Unreadable
+from streams.contract.field_warning import WarningReason
 from streams.contract.ids import digest
+from streams.contract.json_repair import repair_json
+from streams.contract.publication_date import EARLIEST, LATEST
 from streams.contract.records import Article, Record
 
-EARLIEST, LATEST = 1600, 2200
-"""Years between which a publication date is taken for one."""
+FIELDS = frozenset({"title", "url", "source", "section", "language", "published_at", "fetched_at", "authors", "extra"})
+"""Optional fields of an article, beside its id."""
 
-LONGEST = {"id": 500, "title": 2000, "url": 4000, "source": 500, "section": 500, "fetched_at": 100, "language": 100}
-"""Characters of each field that goes out again, with every event: a longer one is a dead letter."""
-MOST_AUTHORS, LONGEST_MOMENT = 200, 100
-
-_OPTIONAL_TEXT = ("title", "url", "source", "section", "fetched_at", "language")
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -29,43 +28,68 @@ def encode(record: Record) -> bytes:
     return _encode(record)
 
 
-def decode_article(raw: bytes | None, *, max_chars: int) -> Article:
-    """Check and take apart one message of `articles.raw`.
+def decode_article(
+    raw: bytes | None, *, max_chars: int, received: float | None = None, fallback: Fallback = "none"
+) -> Article:
+    """Check and decode one message of `articles.raw`.
+
+    An optional field that cannot be used is left out: `warnings` names it, `extra` keeps it. `received` is the Unix
+    time (seconds) of the message; `fallback` says what stands in for a missing date of publication.
 
     Raises:
-        Unreadable: with the reason, and the article's id where it got that far.
+        Unreadable: there is no readable text; with the reason, and the article's id where it got that far.
     """
-    fields = _object(raw)
-    _within(fields)
-    text = fields.pop("text", None)
-    article_id = _identity(fields.pop("id", None), fields.get("url"), fields.get("title"), text)
+    fields, halves = _object(raw)
+    text, given = fields.pop("text", None), fields.pop("id", None)
+    article_id = _identity(given, fields.get("url"), fields.get("title"), text)
     try:
-        return _article(article_id, text, fields, max_chars)
+        readable = _readable(text, fields.get("title"), max_chars)
     except Unreadable as unreadable:
         unreadable.article_id = article_id
         raise
+    known = known_fields(fields, received, fallback)
+    if (reason := _unusable_id(given)) is not None:
+        known.warn("id", reason, given)
+    for name in _damaged(fields | {"text": text}) if halves else ():
+        known.warn(name, WarningReason.BAD_UNICODE)
+    return Article(
+        id=article_id,
+        text=readable,
+        title=known.title,
+        url=known.url,
+        source=known.source,
+        section=known.section,
+        published_at=known.published_at,
+        fetched_at=known.fetched_at,
+        language=known.language,
+        authors=known.authors,
+        extra=_extra(fields, known.kept),
+        warnings=known.warnings,
+    )
 
 
-def _article(article_id: str, text: object, fields: dict[str, Any], max_chars: int) -> Article:
+def _readable(text: object, title: object, max_chars: int) -> str:
     if text is None:
         raise Unreadable(Reason.TEXT_MISSING, "no `text`: send the article's body as a string in `text`")
     if not isinstance(text, str):
         raise Unreadable(Reason.TEXT_NOT_STRING, f"`text` is {_kind(text)}, not a string")
     if not any(c.isprintable() and not c.isspace() for c in text):
         raise Unreadable(Reason.TEXT_BLANK, "`text` holds nothing but white space")
-    title = fields.get("title")
-    if len(text) + (len(title) if isinstance(title, str) else 0) > max_chars:
+    if len(text) + (len(title) if isinstance(title, str) and len(title) <= LONGEST["title"] else 0) > max_chars:
         raise Unreadable(Reason.TEXT_TOO_LONG, f"{len(text)} characters; DATELINE_MAX_ARTICLE_CHARS is {max_chars}")
-    published = _published(fields.pop("published_at", None))
-    known = {name: fields.pop(name) for name in _OPTIONAL_TEXT if isinstance(fields.get(name), str)}
-    authors = _authors(fields)
-    extra = fields.pop("extra", None)
-    extra = dict(extra) if isinstance(extra, dict) else {} if extra is None else {"extra": extra}
-    extra |= {name: value for name, value in fields.items() if value is not None}
-    return Article(id=article_id, text=text, published_at=published, authors=authors, extra=extra, **known)
+    return text
 
 
-def _object(raw: bytes | None) -> dict[str, Any]:
+def _extra(fields: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+    """What came in `extra`, the fields that are not of an article, and the originals of those that were not used."""
+    given = fields.get("extra")
+    extra = dict(given) if isinstance(given, dict) else {} if given is None else {"extra": given}
+    unknown = {name: value for name, value in fields.items() if name not in FIELDS and value is not None}
+    return extra | unknown | kept
+
+
+def _object(raw: bytes | None) -> tuple[dict[str, Any], bool]:
+    """The JSON object in a message, and whether a half of a surrogate pair in it was replaced."""
     if not raw:
         raise Unreadable(Reason.EMPTY_MESSAGE, "the message has no value")
     raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -73,46 +97,30 @@ def _object(raw: bytes | None) -> dict[str, Any]:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unreadable(Reason.NOT_UTF8, f"byte {error.start} is not UTF-8: send UTF-8 JSON") from error
+    halves = False
     try:
-        value = msgspec.json.decode(raw)
+        try:
+            value = msgspec.json.decode(raw)
+        except msgspec.DecodeError:
+            repaired, halves = repair_json(raw)
+            value = msgspec.json.decode(repaired)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        if "surrogate" in str(error).lower():
-            raise Unreadable(Reason.BAD_UNICODE, str(error)) from error
         raise Unreadable(Reason.NOT_JSON, str(error)) from error
     if not isinstance(value, dict):
         raise Unreadable(Reason.NOT_OBJECT, f"the message is {_kind(value)}, not a JSON object")
-    return value
+    return value, halves
 
 
-def _within(fields: dict[str, Any]) -> None:
-    for name, longest in LONGEST.items():
-        value = fields.get(name)
-        if isinstance(value, str) and len(value) > longest:
-            raise Unreadable(Reason.FIELD_TOO_LONG, f"`{name}` has {len(value)} characters; {longest} are taken")
+def _damaged(fields: dict[str, Any]) -> list[str]:
+    """Fields of an article in which a character was replaced."""
+    return [name for name in ("text", *TEXT_FIELDS) if "\ufffd" in str(fields.get(name) or "")]
 
 
-def _authors(fields: dict[str, Any]) -> list[str]:
-    """Take `authors` out of the fields where it is a list of names or one name; what is none goes to `extra`."""
-    authors = fields.get("authors")
-    if isinstance(authors, str):
-        authors = [authors]
-    if not isinstance(authors, list) or len(authors) > MOST_AUTHORS:
-        return []
-    if not all(isinstance(author, str) for author in authors):
-        return []
-    del fields["authors"]
-    return authors
-
-
-def _published(value: object) -> str | None:
-    if value is None or value == "":
+def _unusable_id(given: object) -> WarningReason | None:
+    if given is None or _written_id(given) is not None or (isinstance(given, str) and not given.strip()):
         return None
-    if not isinstance(value, str) or len(value) > LONGEST_MOMENT or parse_moment(value) is None:
-        raise Unreadable(
-            Reason.BAD_PUBLISHED_AT,
-            f"`published_at` is {str(value)[:60]!r}, not an RFC 3339 moment or a date",
-        )
-    return value
+    sized = isinstance(given, str | int) and not isinstance(given, bool)
+    return WarningReason.TOO_LONG if sized else WarningReason.WRONG_TYPE
 
 
 def parse_moment(value: str) -> datetime | None:
@@ -128,13 +136,17 @@ def parse_moment(value: str) -> datetime | None:
 
 def _identity(given: object, url: object, title: object, text: object) -> str:
     """The article's id: the one given, else from the canonical URL, else from the content."""
-    if isinstance(given, str) and given.strip():
-        return given
-    if isinstance(given, int) and not isinstance(given, bool):
-        return str(given)
+    if (written := _written_id(given)) is not None:
+        return written
     if isinstance(url, str) and (canonical := canonical_url(url)):
         return "u-" + digest(canonical)
-    return "c-" + digest(str(title or ""), str(text or ""))
+    return "c-" + digest(*(part if isinstance(part, str) else "" for part in (title, text)))
+
+
+def _written_id(given: object) -> str | None:
+    if isinstance(given, int) and not isinstance(given, bool) and abs(given) < 10 ** LONGEST["id"]:
+        given = str(given)
+    return given if isinstance(given, str) and given.strip() and len(given) <= LONGEST["id"] else None
 
 
 def canonical_url(url: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from streams.contract import happening, records
+from streams.contract import field_warning, happening, records
 from streams.contract.happening import HAPPENING_SCHEMA, Happening
 from streams.contract.records import ARTICLE_SCHEMA, EVENT_SCHEMA, EnrichedArticle, Event
 
@@ -36,8 +36,9 @@ class RawArticle(msgspec.Struct, kw_only=True):
     section: str | None = None
     """Where in the publication: World, Business …"""
     published_at: str | None = None
-    """RFC 3339 moment or ISO date; "today" and "on Monday" in the text are resolved against it."""
+    """RFC 3339 moment or ISO date best; other forms are read too. "Today" in the text is resolved against it."""
     fetched_at: str | None = None
+    """As `published_at`, which is not trusted where it lies after this by more than a day."""
     language: str | None = None
     """ISO 639-1 code, for texts too short to tell."""
     authors: list[str] | str | None = None
@@ -58,7 +59,9 @@ def schema(name: str) -> Schema:
     """The schema of `article`, `event`, `happening` or `input`, a new one each time."""
     identity, record = RECORDS[name]
     made: Schema = msgspec.json.schema(record)
-    docs = _field_docs(records) | _field_docs(happening) | _field_docs(sys.modules[__name__])
+    docs = (
+        _field_docs(records) | _field_docs(field_warning) | _field_docs(happening) | _field_docs(sys.modules[__name__])
+    )
     for title, definition in made["$defs"].items():
         for field, shape in definition["properties"].items():
             if described := docs.get((title, field)):

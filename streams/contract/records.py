@@ -6,9 +6,12 @@ received, end exclusive, so that ``article[field][start:end] == text`` always ho
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
+
+from streams.contract.article import Article as Article
+from streams.contract.field_warning import FieldWarning
 
 Field = Literal["title", "text"]
 Status = Literal["asserted", "negated", "hypothetical", "future", "historical"]
@@ -24,23 +27,6 @@ EVENT_SCHEMA = "dateline.event/1"
 
 class Record(msgspec.Struct, frozen=True):
     """Base of every record: immutable, built by keyword, empty fields written too."""
-
-
-class Article(Record, frozen=True, kw_only=True):
-    """A raw article, checked: the text to read and what is known about it."""
-
-    id: str
-    text: str
-    title: str | None = None
-    url: str | None = None
-    source: str | None = None
-    section: str | None = None
-    published_at: str | None = None
-    """RFC 3339 moment or date, as received."""
-    fetched_at: str | None = None
-    language: str | None = None
-    authors: list[str] = []
-    extra: dict[str, Any] = {}
 
 
 class Pipeline(Record, frozen=True, kw_only=True):
@@ -129,6 +115,8 @@ class EnrichedArticle(Record, frozen=True, kw_only=True):
     dates: list[DateMention]
     version_of: str | None = None
     """The first article with this id or canonical URL, where this is a later one with another text."""
+    warnings: list[FieldWarning] = []
+    """Fields that were left out, or not used as they were sent, and why."""
 
 
 class Attribution(Record, frozen=True, kw_only=True):

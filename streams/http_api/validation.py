@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import msgspec
 
-from streams.contract.codec import LONGEST
+from streams.contract.article_fields import LONGEST
 from streams.contract.errors import Reason, Unreadable
 from streams.contract.json_schema import RawArticle, schema
 
@@ -39,10 +39,19 @@ def validate_article(value: bytes) -> None:
     """See that an article, which a worker would read, fits its schema.
 
     Raises:
-        Unreadable: the text is blank, or the date is in another form.
+        Unreadable: it is not standard JSON, the text is blank, a field is too long, or the date is in another form.
         msgspec.ValidationError: a field is of the wrong type; the message names both.
     """
-    article = _decode(value)
+    try:
+        article = _decode(value)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError as error:
+        raise Unreadable(Reason.NOT_JSON, str(error)) from error
+    for name, longest in LONGEST.items():
+        given = getattr(article, name)
+        if isinstance(given, str) and len(given) > longest:
+            raise Unreadable(Reason.FIELD_TOO_LONG, f"`{name}` has {len(given)} characters; {longest} are taken")
     if not _visible.search(article.text):
         raise Unreadable(Reason.TEXT_BLANK, "`text` holds nothing that shows")
     if article.published_at and not _moment.search(article.published_at):

@@ -18,6 +18,8 @@ SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000)
 LABELS = {
     "outcome": "`enriched`, `duplicate` or `dead`",
     "reason": "why a letter is dead, from the closed list in `streams/contract/errors.py`; empty where it is not",
+    "field": "a field of a raw article",
+    "warning": "why a field was not used as it was sent, from the closed list in `streams/contract/field_warning.py`",
     "type": "an event type of the ontology",
     "status": "`asserted`, `negated`, `hypothetical`, `future` or `historical`",
     "country": "ISO 3166-1 alpha-3 of the event's place; empty where it has none",
@@ -62,6 +64,12 @@ class Metrics(MetricDeclarations):
             self.articles.labels(outcome, "")
         for reason in Reason:
             self.articles.labels("dead", reason)
+        self.article_warnings = self._counter(
+            "article_warnings",
+            "Fields of articles that were left out or not used as they were sent, by field and why.",
+            "field",
+            "warning",
+        )
         self.events = self._counter("events", "Events published.", "type", "status")
         self.event_places = self._counter("event_places", "Events published, by country.", "country")
         self.routed = self._counter("events_routed", "Events published to routes.", "route")

@@ -96,6 +96,11 @@ class Settings(DeskSettings):
         ge=100,
         description="Longest article in characters, title included; longer is a dead letter.",
     )
+    published_at_fallback: Literal["none", "fetched_at", "broker_timestamp"] = Field(
+        default="none",
+        description="Stands in for a date of publication that is missing or cannot be used: none, fetched_at or"
+        " broker_timestamp. The record's `warnings` say so.",
+    )
     max_message_bytes: int = Field(
         default=8 * MEBIBYTE, ge=1024, description="Largest message taken or written; the topics are made to match."
     )

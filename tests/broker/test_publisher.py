@@ -43,7 +43,7 @@ def test_what_no_worker_could_read_is_refused(settings: Settings) -> None:
     bad: list[tuple[dict[str, Any], Reason]] = [
         ({"title": "Talks"}, Reason.TEXT_MISSING),
         ({"text": 7}, Reason.TEXT_NOT_STRING),
-        ({"text": "They met.", "published_at": "yesterday"}, Reason.BAD_PUBLISHED_AT),
+        ({"text": " "}, Reason.TEXT_BLANK),
         ({"text": "They \ud800 met."}, Reason.BAD_UNICODE),
     ]
     before = len(raw(settings))

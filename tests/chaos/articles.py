@@ -13,7 +13,7 @@ PLANT_EVERY = 50
 PLANTS = {
     Reason.NOT_JSON: '{{"id": "{id}", "text": "Rebels att',
     Reason.TEXT_BLANK: '{{"id": "{id}", "text": " "}}',
-    Reason.BAD_PUBLISHED_AT: '{{"id": "{id}", "text": "Rebels attacked.", "published_at": "last Tuesday"}}',
+    Reason.TEXT_NOT_STRING: '{{"id": "{id}", "text": ["Rebels attacked."]}}',
 }
 """What cannot be read, by the reason that its dead letter gives."""
 KILLS_ITS_READER, HANGS_ITS_READER = "[die]", "[hang]"

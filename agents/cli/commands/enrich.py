@@ -84,7 +84,8 @@ async def _run(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> None
 
 
 async def _read(pool: ReaderPool, batch: list[bytes]) -> list[Outcome]:
-    outcomes, _ = await pool.read(batch, datetime.now(UTC).isoformat(timespec="milliseconds"))
+    now = datetime.now(UTC)
+    outcomes, _ = await pool.read(batch, now.isoformat(timespec="milliseconds"), (), [now.timestamp()] * len(batch))
     return outcomes
 
 

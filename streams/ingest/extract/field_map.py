@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from typing import Any
 
-from streams.contract.codec import parse_moment
+from streams.contract.date_context import DateContext, date_context
 from streams.contract.errors import Misconfigured
+from streams.contract.field_warning import WarningReason
+from streams.contract.publication_date import read_publication_date
 
 FIELDS = (
     "id", "url", "title", "text", "source", "section", "published_at", "fetched_at", "language", "authors",
@@ -31,14 +31,7 @@ SCRAPERS: dict[str, Fields] = {
 """What scrapers call an article's fields, where it is not what we call them."""
 
 EMPTY: tuple[Any, ...] = (None, "", [])
-"""Values that say that there is none,"""
-NO_MOMENT = (*EMPTY, "None", "NULL")
-"""and those that scrapers write where they found no date."""
-LONGEST_SECONDS = 10**11
-"""A larger number of seconds since 1970 is of milliseconds."""
-
-_DATE = re.compile(r"\d{4}-?\d{2}-?\d{2}")
-_NUMBER = re.compile(r"\d{9,13}(\.\d+)?")
+"""Values that say that there is none."""
 
 
 def parse_fields(spec: str) -> Fields:
@@ -73,38 +66,18 @@ def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
         extra = rest.pop("extra", {})
         rest["extra"] = (extra if isinstance(extra, dict) else {"extra": extra}) | displaced
     found = rest | mapped
+    context = date_context(found.get("language"), found.get("url"), found.get("source"))
     for field in ("published_at", "fetched_at"):
-        if field in found and (value := moment(found.pop(field))) is not None:
+        if field in found and (value := moment(found.pop(field), context)) is not None:
             found[field] = value
     return found
 
 
-def moment(value: Any) -> Any:
-    """A moment as RFC 3339, a date as it is, None for none; what is neither stays, for the reader to refuse.
-
-    Takes what scrapers write: ISO 8601, the dates of mail and RSS, seconds or milliseconds since 1970. The offset
-    is kept, for it says what day it was where the article was published; without one, UTC is taken.
-    """
-    if value in NO_MOMENT:
-        return None
+def moment(value: Any, context: DateContext | None = None) -> Any:
+    """An RFC 3339 moment or an ISO date; None for none. What the worker must warn of stays as it is."""
     if isinstance(value, date):
         value = value.isoformat()
-    text = str(value).strip()
-    if _DATE.fullmatch(text):
-        return text
-    parsed = _numbered(text) or parse_moment(text) or _mailed(text)
-    return value if parsed is None else parsed.isoformat()
-
-
-def _numbered(text: str) -> datetime | None:
-    if not _NUMBER.fullmatch(text):
-        return None
-    seconds = float(text)
-    return datetime.fromtimestamp(seconds / 1000 if seconds > LONGEST_SECONDS else seconds, UTC)
-
-
-def _mailed(text: str) -> datetime | None:
-    try:
-        return parse_moment(parsedate_to_datetime(text).isoformat())
-    except (ValueError, IndexError, TypeError, OverflowError):
-        return None
+    reading = read_publication_date(value, context)
+    if reading.reason is None or reading.reason is WarningReason.NO_DATE:
+        return reading.value
+    return value

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.contract.codec import LONGEST, canonical_url, decode_article, parse_moment
+from streams.contract.codec import canonical_url, decode_article, parse_moment
 from streams.contract.errors import Reason, Unreadable
 from streams.contract.records import Article
 
@@ -43,7 +43,6 @@ def test_an_article_or_a_reason(raw: bytes) -> None:
 @given(FIELDS, st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text)))
 def test_the_text_is_as_received(fields: dict[str, object], text: str) -> None:
     """To the code point, which offsets count; and unknown fields are kept."""
-    fields.pop("published_at", None)
     article = decode_article(json.dumps(fields | {"text": text, "title": "t"}).encode(), max_chars=10_000)
     assert article.text == text
     if fields.get("own") is not None:
@@ -74,24 +73,6 @@ def test_other_articles_have_other_ids() -> None:
     articles = [{"title": "ab", "text": "c"}, {"title": "a", "text": "bc"}, {"text": "abc"}]
     ids = {decode_article(json.dumps(fields).encode(), max_chars=99).id for fields in articles}
     assert len(ids) == len(articles)
-
-
-@pytest.mark.parametrize("name", LONGEST)
-def test_a_field_that_goes_out_again_has_a_length(name: str) -> None:
-    """As a key, a header or in every event, so that what is read can be published."""
-
-    def decoded(length: int) -> Article | Reason:
-        return _decode(json.dumps({"text": "t.", name: "x" * length}).encode())
-
-    assert isinstance(decoded(LONGEST[name]), Article)
-    assert decoded(LONGEST[name] + 1) is Reason.FIELD_TOO_LONG
-
-
-def test_a_date_has_a_length() -> None:
-    """However much white space would be put aside."""
-    assert _decode(json.dumps({"text": "t.", "published_at": " " * 200 + "2024-03-11"}).encode()) is (
-        Reason.BAD_PUBLISHED_AT
-    )
 
 
 def test_too_many_authors_are_kept_apart() -> None:

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from streams.contract.codec import LONGEST
+from streams.contract.article_fields import LONGEST
 from streams.http_api.request_body import JSON_TYPES, BodyLimits, parse_body
 from streams.http_api.responses import RequestRejected
 from streams.http_api.validation import article_schema

@@ -26,15 +26,19 @@ def page(head: str, body: str = "") -> bytes:
     return f"<html><head>{head}</head><body><article>{body}{paragraphs}</article></body></html>".encode()
 
 
+PUBLISHED_Z = "2026-03-11T05:00:00Z"
 LINKED = '<script type="application/ld+json">{}</script>'
 
 
 @pytest.mark.parametrize(
     ("head", "published"),
     [
-        (LINKED.format('{"@type": "NewsArticle", "datePublished": "2026-03-11T05:00:00Z"}'), PUBLISHED),
-        (LINKED.format('{"@graph": [{"@type": "X"}, {"datePublished": "2026-03-11T05:00:00Z"}]}'), PUBLISHED),
-        (LINKED.format('[7, {"datePublished": 7}, {"datePublished": "2026-03-11T05:00:00Z"}]'), PUBLISHED),
+        (LINKED.format('{"@type": "NewsArticle", "datePublished": "2026-03-11T05:00:00Z"}'), PUBLISHED_Z),
+        (
+            LINKED.format('{"@graph": [{"@type": "X"}, {"datePublished": "2026-03-11T05:00:00Z"}]}'),
+            "2026-03-11T05:00:00Z",
+        ),
+        (LINKED.format('[7, {"datePublished": 7}, {"datePublished": "2026-03-11T05:00:00Z"}]'), PUBLISHED_Z),
         (LINKED.format("no json"), None),
         (LINKED.format("[" * 20_000), None),
         ('<meta itemprop="datePublished" content="2026-03-11T10:00:00+05:00">', "2026-03-11T10:00:00+05:00"),

@@ -85,7 +85,7 @@ def test_an_atom_feed() -> None:
       <content type="html">&lt;p&gt;They met.&lt;/p&gt;</content></entry></feed>"""
     (found,) = feed(body)
     assert article(found)["text"] == "They met."
-    assert article(found)["published_at"] == "2024-03-04T10:00:00+00:00"
+    assert article(found)["published_at"] == "2024-03-04T10:00:00Z"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,28 @@
+"""A raw article as a class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from streams.contract.field_warning import FieldWarning
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """A raw article, checked: the text to read and what is known about it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    section: str | None = None
+    published_at: str | None = None
+    """RFC 3339 moment or ISO date, as is `fetched_at`."""
+    fetched_at: str | None = None
+    language: str | None = None
+    authors: list[str] = []
+    extra: dict[str, Any] = {}
+    """Other fields, and the originals of what could not be used."""
+    warnings: list[FieldWarning] = []

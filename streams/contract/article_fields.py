@@ -1,0 +1,148 @@
+"""The optional fields of a raw article: each is used, or left out with a warning. None of them loses the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+import msgspec
+
+from streams.contract.date_context import DateContext, date_context
+from streams.contract.field_warning import FieldWarning, WarningReason
+from streams.contract.language_names import language_code
+from streams.contract.publication_date import read_publication_date
+
+LONGEST = {"id": 500, "title": 2000, "url": 4000, "source": 500, "section": 500, "fetched_at": 100, "language": 100}
+"""Characters of each field that goes out again, with every event: a longer one is left out."""
+MOST_AUTHORS, LONGEST_AUTHOR = 200, 500
+EARLIEST_RECEIPT, LATEST_RECEIPT = 946_684_800.0, 7_258_118_400.0
+"""Unix times of 2000 and 2200: a message with another timestamp has none."""
+NAMES = ("name", "title", "label", "text")
+"""Names under which scrapers keep the name of a source, a section or an author in an object."""
+TEXT_FIELDS = ("title", "url", "source", "section", "language")
+
+Fallback = Literal["none", "fetched_at", "broker_timestamp"]
+
+
+class KnownFields(msgspec.Struct, kw_only=True):
+    """What could be used of an article's optional fields."""
+
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    section: str | None = None
+    language: str | None = None
+    published_at: str | None = None
+    fetched_at: str | None = None
+    authors: list[str] = []
+    warnings: list[FieldWarning] = []
+    kept: dict[str, Any] = {}
+    """Originals of what was not used, or not as it was sent."""
+
+    def warn(self, field: str, reason: WarningReason, original: object = None) -> None:
+        """Note that a field was not used as it was sent, and keep what was sent."""
+        self.warnings.append(FieldWarning(field=field, reason=reason))
+        if original is not None:
+            self.kept[field] = original
+
+
+def known_fields(fields: dict[str, Any], received: float | None, fallback: Fallback) -> KnownFields:
+    """Read the optional fields of an article.
+
+    `received` is the Unix time (seconds) of the message: nothing was published later. Where there is no date of
+    publication, `fallback` says what is taken for it, with a warning.
+    """
+    known = KnownFields(warnings=[], kept={})
+    moment = _receipt(received)
+    for name in TEXT_FIELDS:
+        setattr(known, name, _text(name, fields.get(name), known))
+    known.authors = _authors(fields.get("authors"), known)
+    _dates(fields, moment, known)
+    if known.published_at is None:
+        _fall_back(moment, fallback, known)
+    return known
+
+
+def _receipt(seconds: float | None) -> datetime | None:
+    """The moment of a message; None where the producer gave none, or one that no clock shows."""
+    if seconds is None or not EARLIEST_RECEIPT <= seconds < LATEST_RECEIPT:
+        return None
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _text(name: str, value: object, known: KnownFields) -> str | None:
+    if value is None:
+        return None
+    found = _named(value, first_of_many=name == "section")
+    if found is None:
+        known.warn(name, WarningReason.WRONG_TYPE, value)
+    elif len(found) > LONGEST[name]:
+        known.warn(name, WarningReason.TOO_LONG, value)
+    else:
+        return _language(found) if name == "language" else found
+    return None
+
+
+def _language(written: str) -> str:
+    """The two letters of a known language, else what was written: the reader finds out by itself."""
+    return written if len(written) == 2 else language_code(written) or written
+
+
+def _named(value: object, *, first_of_many: bool = False) -> str | None:
+    """The string in a value: itself, the only one of a list, the name of an object."""
+    if isinstance(value, list) and (len(value) == 1 or (value and first_of_many)):
+        value = value[0]
+    if isinstance(value, dict):
+        value = next((value[name] for name in NAMES if isinstance(value.get(name), str)), None)
+    return value if isinstance(value, str) else None
+
+
+def _authors(value: object, known: KnownFields) -> list[str]:
+    """Names of authors, from a list of names or of objects, or from one of them."""
+    if value is None:
+        return []
+    given = value if isinstance(value, list) else [value]
+    if len(given) > MOST_AUTHORS:
+        known.warn("authors", WarningReason.TOO_LONG, value)
+        return []
+    named = [_named(author) for author in given if author is not None]
+    names = [name for name in named if name and len(name) <= LONGEST_AUTHOR]
+    if None in named:
+        known.warn("authors", WarningReason.WRONG_TYPE, value)
+    elif any(name and len(name) > LONGEST_AUTHOR for name in named):
+        known.warn("authors", WarningReason.TOO_LONG, value)
+    return names
+
+
+def _dates(fields: dict[str, Any], received: datetime | None, known: KnownFields) -> None:
+    """`fetched_at`, and `published_at`, which lies before both it and the receipt of the message."""
+    context = date_context(fields.get("language"), known.url, known.source, received)
+    known.fetched_at = _date("fetched_at", fields, known, context)
+    latest = min((moment for moment in (_end(known.fetched_at), received) if moment), default=None)
+    known.published_at = _date("published_at", fields, known, replace(context, latest=latest))
+
+
+def _end(fetched_at: str | None) -> datetime | None:
+    """The moment of a fetch, or the end of its day where no more is known."""
+    if fetched_at is None:
+        return None
+    moment = datetime.fromisoformat(fetched_at)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC) + timedelta(days=1)
+
+
+def _date(name: str, fields: dict[str, Any], known: KnownFields, context: DateContext) -> str | None:
+    reading = read_publication_date(fields.get(name), context)
+    if reading.reason:
+        known.warn(name, reading.reason, fields[name])
+    return reading.value
+
+
+def _fall_back(received: datetime | None, fallback: Fallback, known: KnownFields) -> None:
+    """Take another moment for the date of publication, and say so."""
+    if fallback == "fetched_at" and known.fetched_at:
+        known.published_at = known.fetched_at
+        known.warn("published_at", WarningReason.FROM_FETCHED_AT)
+    elif fallback == "broker_timestamp" and received:
+        known.published_at = received.isoformat(timespec="milliseconds")
+        known.warn("published_at", WarningReason.FROM_BROKER_TIMESTAMP)

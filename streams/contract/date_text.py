@@ -1,0 +1,174 @@
+"""A date of publication as text: the clock and the zone are found first, dateutil reads what is left."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from functools import cache
+from typing import Any, ClassVar
+
+from dateutil import parser
+
+from streams.contract.date_context import DateContext, conventions
+from streams.contract.date_numbers import is_day, read_digits
+from streams.contract.field_warning import WarningReason
+from streams.contract.time_zones import read_zone
+
+RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)")
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO = re.compile(
+    r"\d{4}-?(?:\d\d-?\d\d|W\d\d-?\d)"
+    r"(?:[Tt ]\d\d:?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?\s?(?:[Zz]|[+-]\d\d:?\d\d)?)?"
+)
+_CLOCK = re.compile(
+    r"(?<![\d:.])(?:(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?([ap])\.?\s?m\b\.?)?"
+    r"|(\d{1,2})(?:\.(\d{2}))?\s?([ap])\.?\s?m\b\.?|(\d{1,2})h(\d{2})\b)",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
+_NO_YEAR_SURE = re.compile(r"(?<!\d)\d{1,2}([/.\-])\d{1,2}\1\d{1,2}(?!\d)")
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# fmt: off
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^/Date\((\d{9,15})(?:[+-]\d{4})?\)/$"), r"\1"),              # JSON of ASP.NET
+    (re.compile(r"\sm=[+-][\d.]+$"), ""),                                      # Go's monotonic clock
+    (re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"), r"\1-\2-\3 "),
+    (re.compile(r"^(\d{4}):(\d\d):(\d\d)\b"), r"\1-\2-\3"),                    # EXIF
+    (re.compile(r"\b(\d\d)\.(\d\d)\.(\d\d)(?:\.\d+)?(?=\s?[AP]M\b)"), r"\1:\2:\3"),    # Oracle
+    (re.compile(r"(?<=\d)T(?=\d{1,2}:)", re.IGNORECASE), " "),
+    (re.compile(r"\b([01]\d|2[0-3])([0-5]\d)\s?(?=(?:hrs?|hours|gmt|utc)\b)", re.IGNORECASE), r"\1:\2 "),
+    (re.compile(r"(?<=\d)\s?(?:hrs?|hours)\b\.?", re.IGNORECASE), " "),
+)
+# fmt: on
+_SEPARATORS = re.compile(r"[|•·–—@,;]|\s-\s|\s/\s")
+_EARLY, _LATE = datetime(1996, 1, 1), datetime(2004, 2, 2, 23, 59, 59)
+"""What dateutil fills gaps from: what differs between the two was not said. Both are leap years."""
+
+
+class UnreadableDate(Exception):
+    """A text gives no one date; the reason says why."""
+
+    def __init__(self, reason: WarningReason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class _ManyLanguages(parser.parserinfo):  # type: ignore[misc]
+    """Names of months in more languages than English."""
+
+    MONTHS: ClassVar = [(*names, *conventions()["months"][n]) for n, names in enumerate(parser.parserinfo.MONTHS)]
+    JUMP: ClassVar = [*parser.parserinfo.JUMP, *conventions()["fillers"]]
+
+
+def read_date_text(text: str, context: DateContext) -> tuple[date | datetime, WarningReason | None]:
+    """Read a date, or a moment (without a zone where none is said); and whether its zone is not known.
+
+    Raises:
+        UnreadableDate: it is in no known form, incomplete, or may be of two days.
+    """
+    text = " ".join(unicodedata.normalize("NFKC", text).split()).strip("\"'")
+    if text.lower() in _none():
+        raise UnreadableDate(WarningReason.NO_DATE)
+    if _ISO.fullmatch(text):
+        try:
+            return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else _iso(text), None
+        except ValueError as error:
+            raise UnreadableDate(WarningReason.UNKNOWN_DATE_FORM) from error
+    for pattern, form in _FORMS:
+        text = pattern.sub(form, text)
+    if moment := read_digits(text):
+        return (moment.date() if is_day(text) else moment), None
+    return _words(_publication(text), context)
+
+
+def _iso(text: str) -> date | datetime:
+    moment = datetime.fromisoformat(text.upper().replace(" +", "+").replace(" Z", "Z"))
+    return moment if ":" in text or "T" in text.upper() else moment.date()
+
+
+def _publication(text: str) -> str:
+    """The date of publication among words around it, and without that of a later change."""
+    words = conventions()
+    lead = re.match(rf"(?:{'|'.join(words['lead_words'])})\b[\s:]*(?:(?:on|at|am|le|el)\b)?[\s:]*", text, re.IGNORECASE)
+    text = text[lead.end() :] if lead else text
+    changed = re.search(rf"\b(?:{'|'.join(words['change_words'])})\b", text, re.IGNORECASE)
+    return text[: changed.start()].rstrip(" ([|-,;") if changed and changed.start() > 6 else text
+
+
+def _words(text: str, context: DateContext) -> tuple[date | datetime, WarningReason | None]:
+    clock = _CLOCK.search(text)
+    if not clock:
+        return _parsed(text, context).date(), None
+    zone = read_zone(text[clock.end() :], context.region)
+    rest = f"{text[: clock.start()]} {text[clock.end() + zone.length :]}"
+    moment = _parsed(f"{_SEPARATORS.sub(' ', rest)} {_clock(clock)}", context)
+    if zone.unknown:
+        return moment.date(), WarningReason.UNKNOWN_TIME_ZONE
+    return moment.replace(tzinfo=zone.zone), None
+
+
+def _clock(found: re.Match[str]) -> str:
+    """The clock as dateutil reads it; a clock of 24 hours needs no "pm", though it is written."""
+    hour, minute = found[1] or found[5] or found[8], found[2] or found[6] or found[9] or "00"
+    half = (found[4] or found[7] or "").lower() if 0 < int(hour) <= 12 else ""
+    return f"{hour}:{minute}:{found[3] or '00'}{f' {half}m' if half else ''}"
+
+
+def _parsed(text: str, context: DateContext) -> datetime:
+    text = _SEPARATORS.sub(" ", text).strip(" .:-()[]")
+    order = _day_first(text, context)
+    try:
+        early, late = (_parser().parse(text, default=gap, dayfirst=order, ignoretz=True) for gap in (_EARLY, _LATE))
+    except (ValueError, OverflowError, AssertionError, ArithmeticError) as error:
+        raise UnreadableDate(WarningReason.UNKNOWN_DATE_FORM) from error
+    if early.date() != late.date():
+        raise UnreadableDate(WarningReason.INCOMPLETE_DATE)
+    return datetime(*early.timetuple()[:6])
+
+
+def _day_first(text: str, context: DateContext) -> bool:
+    """Whether the day stands before the month, where both are figures and the year is last.
+
+    Raises:
+        UnreadableDate: it may be either.
+    """
+    found = _FIGURES.search(text)
+    if not found:
+        if _NO_YEAR_SURE.search(text):
+            raise UnreadableDate(WarningReason.AMBIGUOUS_DATE)
+        return False
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    if first > 12 or second > 12 or first == second:
+        return first > 12
+    # Figures between full stops are written day first wherever they are in use.
+    if found[2] == ".":
+        return True
+    if (order := _by_weekday(text, first, second, year)) is not None:
+        return order
+    if context.day_first is None:
+        raise UnreadableDate(WarningReason.AMBIGUOUS_DATE)
+    return context.day_first
+
+
+def _by_weekday(text: str, first: int, second: int, year: int) -> bool | None:
+    """Whether the first figure is the day, where a day of the week is named that fits only one reading."""
+    weekday = _WEEKDAY.search(text)
+    if not weekday or not year:
+        return None
+    wanted = _DAYS.index(weekday[1].lower())
+    day_first = date(year, second, first).weekday() == wanted
+    month_first = date(year, first, second).weekday() == wanted
+    return day_first if day_first != month_first else None
+
+
+@cache
+def _parser() -> Any:
+    return parser.parser(_ManyLanguages())
+
+
+@cache
+def _none() -> frozenset[str]:
+    return frozenset(conventions()["none"])

@@ -1,0 +1,30 @@
+"""The language that an article says that it is in: codes and English names to ISO 639-1."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+
+
+def language_code(name: str) -> str | None:
+    """The ISO 639-1 code of a language tag (`en-GB`, `en_US.UTF-8`), a three-letter code or an English name."""
+    found = _WORD.match(name.strip())
+    known = _codes()
+    if not found:
+        return None
+    word = found[0].casefold()
+    return known.get(word) or known.get(word.partition(" ")[0])
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Codes by every code and name, in small letters."""
+    codes: dict[str, str] = {}
+    for line in files("streams.contract").joinpath("languages.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            code, threes, names = line.split("\t")
+            codes |= dict.fromkeys((code, *threes.split(";"), *names.casefold().split(";")), code)
+    return codes

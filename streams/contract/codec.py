@@ -23,7 +23,7 @@ _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-def encode(record: Record) -> bytes:
+def encode(record: Record | Article) -> bytes:
     """One record as UTF-8 JSON; the same record gives the same bytes."""
     return _encode(record)
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from agents.reader.events.coded_event import CodedEvent
-from streams.contract.records import Count, EventDate, Magnitude, Participant
+from streams.contract.records import Count, EventDate, Magnitude, Participant, Place
+
+EARTH_RADIUS_KM = 6371.0
+SAME_PLACE_KM = 40.0
+"""Two points of one happening: a village and the town that the next paragraph names."""
+PRECISIONS = ("exact", "city", "admin2", "admin1", "region", "country", None)
+"""Precisions of a place, finest first."""
+_POINTS = PRECISIONS[:2]
 
 
 def compatible(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
@@ -52,6 +60,59 @@ def better(a: EventDate | None, b: EventDate | None) -> EventDate | None:
     return max(known, key=lambda d: (d.source == "text", len(d.value)), default=None)
 
 
+def finer(a: Place | None, b: Place | None) -> Place | None:
+    """The finer of two places where one may lie in the other, else the first."""
+    if a is None or b is None:
+        return a or b
+    return b if places_agree(a, b) is not False and PRECISIONS.index(b.precision) < PRECISIONS.index(a.precision) else a
+
+
 def together(a: Magnitude, b: Magnitude) -> Magnitude:
     """The counts of both, those of the first where each has one."""
     return Magnitude(**{k: getattr(a, k) or getattr(b, k) for k in a.__struct_fields__})
+
+
+def days_agree(a: EventDate | None, b: EventDate | None) -> bool | None:
+    """Whether two dates that the text states are one day; None where one is unknown or contains the other."""
+    if a is None or b is None or a.source != "text" or b.source != "text":
+        return None
+    one, other = a.value[:10], b.value[:10]
+    if one == other:
+        return True
+    return None if "W" in one + other or _contains(one, other) else False
+
+
+def places_agree(a: Place | None, b: Place | None) -> bool | None:
+    """Whether two places are one, or lie within `SAME_PLACE_KM`; None where one is unknown or may contain the other."""
+    if a is None or b is None:
+        return None
+    if a.country and b.country and a.country != b.country:
+        return False
+    if (a.geonames_id is not None and a.geonames_id == b.geonames_id) or (a.name and a.name == b.name):
+        return True
+    points = (a.lat, a.lon, b.lat, b.lon)
+    if a.precision not in _POINTS or b.precision not in _POINTS or None in points:
+        return None
+    return _kilometres(*(p for p in points if p is not None)) < SAME_PLACE_KM
+
+
+def counts_agree(a: Magnitude, b: Magnitude) -> bool | None:
+    """Whether a count that both state is the same; False where two contradict each other, None where none compare."""
+    same = None
+    for kind in a.__struct_fields__:
+        x, y = getattr(a, kind), getattr(b, kind)
+        if x is None or y is None:
+            continue
+        if not _overlap(x, y):
+            return False
+        if x.min == y.min:
+            same = True
+    return same
+
+
+def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance of two points in degrees, by the haversine formula."""
+    phi, other_phi = math.radians(lat), math.radians(other_lat)
+    h = math.sin((other_phi - phi) / 2) ** 2
+    h += math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(h))

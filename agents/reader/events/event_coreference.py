@@ -1,51 +1,75 @@
-"""Events of different sentences that report the same happening, linked by what they share."""
+"""Event coreference: the events of an article that report the same happening, made one record or linked.
+
+Each event is compared with the stories told before it. What speaks for and against one happening is a sum of weighted
+facts (`story_facts`, `event_coreference.toml`). From `merge` on, the two become one record with the evidence of both;
+from `link` on, the later one names the story's first event in `story_event_id` and leaves its counts to it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 
-from agents.reader.events.coded_event import EventAnalysis
-from agents.reader.events.compatibility import agree, better, compatible, entities, share
+from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.events.compatibility import better, finer, together
 from agents.reader.events.drop_reason import Dropped, DropReason
+from agents.reader.events.merge import with_mentions
+from agents.reader.events.story_facts import comparable, shared_facts, weight
 from agents.reader.events.time_place import DEEDS, ONE_SIDED
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
 from streams.contract.ids import event_id
-from streams.contract.records import EventDate, Magnitude
+from streams.contract.records import Magnitude
 
-DEFINITE = frozenset({"the", "this", "that"})
+_DATA = tomllib.loads(Path(__file__).with_name("event_coreference.toml").read_text("utf-8"))
+LINK: float = _DATA["link"]
+MERGE: float = _DATA["merge"]
+CLOSEST = 0.6
+"""Share of a story's closest member in how well an event fits the story; the rest is the mean over its members."""
 LOOKED_BACK = 30
-"""Earlier happenings that a later event is compared with."""
-COMPARED = 4
-"""Mentions of a happening that are compared."""
+"""Earlier stories that an event is compared with."""
+COMPARED = 8
+"""Members of a story that are compared."""
 
 
 def link_events(page: ArticleText, analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
-    """Return the analyses with each event linked to the first of the article that reports the same happening.
+    """Return the analyses with the events that report one happening merged or linked.
 
-    Linked events share where and when.
+    An analysis that became part of another's event stays in the list, with `dropped` saying so.
     """
     result = list(analyses)
     stories: list[list[int]] = []
     for i, analysis in enumerate(analyses):
         if analysis.dropped is not None:
             continue
-        recent = reversed(stories[-LOOKED_BACK:])
-        story = next((s for s in recent if any(_is_same(result[n], analysis) for n in s[:COMPARED])), None)
+        fit, story = _best(stories, analyses, analysis)
         if _is_in_passing(analysis):
-            _recall(result, story[-1] if story else None, i)
-        elif story is None:
-            stories.append([i])
-        else:
+            result = _recall(result, story[0] if story and fit >= LINK else None, i)
+        elif story is not None and fit >= LINK:
             story.append(i)
+        else:
+            stories.append([i])
     for story in stories:
-        if len(story) > 1:
-            for i, tied in zip(story, _tied(page, [result[n] for n in story]), strict=True):
-                result[i] = tied
+        result = _tell_once(page, result, story)
     return result
+
+
+def _best(
+    stories: Sequence[list[int]], analyses: Sequence[EventAnalysis], later: EventAnalysis
+) -> tuple[float, list[int] | None]:
+    """Return the story that an event fits best, with how well: a sum of weights."""
+    best: tuple[float, list[int] | None] = (float("-inf"), None)
+    for story in reversed(stories[-LOOKED_BACK:]):
+        members = [analyses[i] for i in story[:COMPARED]]
+        if comparable(members[0].coded, later.coded):
+            weights = [weight(shared_facts(member, later)) for member in members]
+            fit = CLOSEST * max(weights) + (1 - CLOSEST) * sum(weights) / len(weights)
+            best = max(best, (fit, story), key=lambda pair: pair[0])
+    return best
 
 
 def _is_in_passing(finding: EventAnalysis) -> bool:
@@ -65,62 +89,77 @@ def _is_in_passing(finding: EventAnalysis) -> bool:
     return one_sided and coded.location is None and coded.event_type in DEEDS - ONE_SIDED
 
 
-def _recall(result: list[EventAnalysis], told: int | None, again: int) -> None:
+def _recall(result: list[EventAnalysis], told: int | None, again: int) -> list[EventAnalysis]:
     """Drop a mention in passing, and make it evidence of the event told before if there is one."""
-    mention = result[again]
+    changed, mention = list(result), result[again]
     if told is None:
         dropped = Dropped(DropReason.MENTIONED_IN_PASSING, "mentioned in passing, and no event told before")
     else:
-        coded = result[told].coded
-        mentions = [*coded.mentions, mention.coded.evidence]
-        result[told] = replace(result[told], coded=msgspec.structs.replace(coded, mentions=mentions))
-        dropped = Dropped(DropReason.SAME_EVENT, f"recalls {coded.evidence.trigger!r}, told before")
-    result[again] = replace(mention, dropped=dropped)
+        changed[told] = with_mentions(result[told], mention.coded.evidence)
+        dropped = Dropped(DropReason.SAME_EVENT, f"recalls {result[told].coded.evidence.trigger!r}, told before")
+    changed[again] = replace(mention, dropped=dropped)
+    return changed
 
 
-def _tied(page: ArticleText, story: Sequence[EventAnalysis]) -> Iterator[EventAnalysis]:
-    first = story[0].coded
+def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[int]) -> list[EventAnalysis]:
+    """Make one record of the members of a story that are surely one event, and link the others to it."""
+    changed = list(result)
+    first = max(story, key=lambda i: _fullness(result[i]))
+    for i in story:
+        if i == first:
+            continue
+        facts = shared_facts(*(result[n] for n in sorted((first, i))))
+        why = f"the same happening as {result[first].coded.evidence.trigger!r} ({', '.join(facts)})"
+        if weight(facts) >= MERGE:
+            changed[first] = replace(changed[first], coded=_merged(changed[first].coded, result[i].coded))
+            changed[i] = replace(result[i], dropped=Dropped(DropReason.SAME_EVENT, why))
+        else:
+            changed[first] = replace(changed[first], coded=_informed(changed[first].coded, result[i].coded))
+            changed[i] = _linked(page, result[i], result[first].coded, why)
+    return changed
+
+
+def _fullness(analysis: EventAnalysis) -> float:
+    """How much a record says and how surely; a headline's grammar misleads more often than a sentence's."""
+    coded = analysis.coded
+    told = [bool(coded.actors), bool(coded.recipients), coded.magnitude != Magnitude()]
+    return coded.confidence + 0.1 * sum(told) - (0.15 if coded.evidence.field == "title" else 0.0)
+
+
+def _informed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
+    """Return an event with the day, the place and the counts that another mention of its happening states."""
+    date, location = better(coded.date, other.date), finer(coded.location, other.location)
+    filled = {"date": date, "location": location}
+    return msgspec.structs.replace(
+        coded,
+        date=date,
+        location=location,
+        magnitude=together(coded.magnitude, other.magnitude),
+        missing=[m for m in coded.missing if not filled.get(m.slot)],
+    )
+
+
+def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
+    """Return an event with whatever it lacks of another mention, and that mention's evidence."""
+    informed = _informed(coded, other)
+    actors, recipients = coded.actors or other.actors, coded.recipients or other.recipients
+    filled = {"actor": actors, "recipient": recipients}
+    return msgspec.structs.replace(
+        informed,
+        modes=[*coded.modes, *(m for m in other.modes if m not in coded.modes)],
+        contexts=[*coded.contexts, *(c for c in other.contexts if c not in coded.contexts)],
+        actors=actors,
+        recipients=recipients,
+        attribution=coded.attribution or other.attribution,
+        missing=[m for m in informed.missing if not filled.get(m.slot)],
+        mentions=[*coded.mentions, other.evidence, *other.mentions],
+    )
+
+
+def _linked(page: ArticleText, analysis: EventAnalysis, first: CodedEvent, why: str) -> EventAnalysis:
+    """Return a later mention that stays a record of its own, linked to the story's first, which has its counts."""
     evidence = first.evidence
     where = evidence.field, evidence.trigger_start, evidence.trigger_end
     name = event_id(page.article.id, first.ontology, first.event_type, *where)
-    date: EventDate | None = None
-    for analysis in story:
-        date = better(date, analysis.coded.date)
-    location = next((a.coded.location for a in story if a.coded.location is not None), None)
-    for n, analysis in enumerate(story):
-        coded = analysis.coded
-        filled = {"date": coded.date or date, "location": coded.location or location}
-        linked = msgspec.structs.replace(
-            coded,
-            date=better(coded.date, date),
-            location=filled["location"],
-            missing=[m for m in coded.missing if not filled.get(m.slot)],
-            story_event_id=name if n else None,
-        )
-        reason = {"story": f"the same happening as {evidence.trigger!r}, told first"} if n else {}
-        yield replace(analysis, coded=linked, reasons={**analysis.reasons, **reason})
-
-
-def _is_same(a: EventAnalysis, b: EventAnalysis) -> bool:
-    """Whether a later event reports the same happening as an earlier one."""
-    one, other = a.coded, b.coded
-    if one.event_type != other.event_type or one.status != other.status or not agree(one, other):
-        return False
-    if one.event_type not in DEEDS:
-        same_word = a.head.lemma_ == b.head.lemma_
-        return same_word and share(one.actors, other.actors) and share(one.recipients, other.recipients)
-    mine, theirs = entities([*one.actors, *one.recipients]), entities([*other.actors, *other.recipients])
-    if not other.actors and not other.recipients:
-        return _is_mentioned_again(a, b)
-    return len(mine & theirs) > 1 or (bool(mine & theirs) and compatible(one.recipients, other.recipients))
-
-
-def _is_mentioned_again(a: EventAnalysis, b: EventAnalysis) -> bool:
-    """ "The meeting …", one event noun in the singular with "the" or "this", soon after an event of that name."""
-    noun = b.head
-    singular = is_noun(noun) and noun.tag_ in ("NN", "NNP") and a.head.tag_ not in ("NNS", "NNPS")
-    return singular and any(c.lower_ in DEFINITE for c in noun.children) and _is_near(a, b)
-
-
-def _is_near(a: EventAnalysis, b: EventAnalysis) -> bool:
-    return 0 <= b.trigger.passage - a.trigger.passage <= 2
+    coded = msgspec.structs.replace(analysis.coded, story_event_id=name, magnitude=Magnitude())
+    return replace(analysis, coded=coded, reasons={**analysis.reasons, "story": why})

@@ -67,13 +67,14 @@ def _take_in(sentence: Sentence, parts: Mapping[str, frozenset[str]]) -> Sentenc
         for p in live:
             part, whole = result[p], result[w]
             if part.coded.event_type in types and part.dropped is None and _is_part(part, whole):
-                result[w] = _with_mentions(whole, part.coded.evidence, *part.coded.mentions)
+                result[w] = with_mentions(whole, part.coded.evidence, *part.coded.mentions)
                 detail = f"part of {whole.coded.evidence.trigger!r} in this sentence"
                 result[p] = replace(part, dropped=Dropped(DropReason.PART_OF_EVENT, detail))
     return result
 
 
-def _with_mentions(analysis: EventAnalysis, *more: Evidence) -> EventAnalysis:
+def with_mentions(analysis: EventAnalysis, *more: Evidence) -> EventAnalysis:
+    """Return an analysis whose event has more mentions."""
     coded = msgspec.structs.replace(analysis.coded, mentions=[*analysis.coded.mentions, *more])
     return replace(analysis, coded=coded)
 
@@ -103,7 +104,7 @@ def _support(sentence: Sentence) -> Sentence:
         event = next((n for n in live if _alike(result[n], unsure) and _is_one(result[n], unsure)), None)
         if event is not None:
             detail = f"{unsure.dropped}; evidence of {result[event].coded.evidence.trigger!r} in this sentence"
-            result[event] = _with_mentions(result[event], unsure.coded.evidence)
+            result[event] = with_mentions(result[event], unsure.coded.evidence)
             result[i] = replace(unsure, dropped=Dropped(DropReason.SAME_EVENT, detail))
     return result
 

@@ -18,15 +18,14 @@ def test_two_arrests_in_a_sentence_stay_two() -> None:
     assert len([e for e in events(text) if e.event_type == "COERCE"]) == 2
 
 
-def test_a_headline_and_its_story_are_linked_and_keep_their_own_evidence() -> None:
-    found = [
+def test_a_headline_and_its_story_are_one_record_with_both_as_evidence() -> None:
+    (event,) = [
         e
         for e in events("Anna Petrova met Omar Said in Paris on Sunday.", "Anna Petrova meets Omar Said")
         if e.event_type == "CONSULT"
     ]
-    assert [e.evidence.field for e in found] == ["title", "text"]
-    assert found[0].story_event_id is None
-    assert found[1].story_event_id is not None
+    assert event.evidence.field == "text"
+    assert [mention.field for mention in event.mentions] == ["title"]
 
 
 def test_meetings_of_others_are_not_linked() -> None:

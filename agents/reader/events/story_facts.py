@@ -1,0 +1,118 @@
+"""What speaks for and against two events of an article being one happening, as named facts that can be shown."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.events.compatibility import counts_agree, days_agree, places_agree
+from agents.reader.syntax.clauses import is_noun
+from agents.reader.syntax.tree import Token
+from streams.contract.records import Participant
+
+_DATA = tomllib.loads(Path(__file__).with_name("event_coreference.toml").read_text("utf-8"))
+WEIGHTS: dict[str, float] = _DATA["weights"]
+"""Weight of each fact."""
+FAMILIES: dict[str, str] = _DATA["families"]
+"""Event type to the family of types that may report the same happening; a type not named is its own family."""
+STATEMENTS = frozenset(_DATA["words"]["statements"].split())
+_DIFFERENT = frozenset(_DATA["words"]["different"].split())
+_DEFINITE = frozenset(_DATA["words"]["definite"].split())
+_ONE_BY_ONE = frozenset(_DATA["words"]["one_by_one"].split())
+_VAGUE = frozenset(_DATA["words"]["vague"].split())
+NEAR = 2
+"""Passages between two mentions that count as near."""
+FACTUAL = ("asserted", "historical")
+
+
+def comparable(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether two events may be one happening at all: one family of types, and both told as facts or neither."""
+    family = FAMILIES.get(a.event_type, a.event_type) == FAMILIES.get(b.event_type, b.event_type)
+    return family and (a.status in FACTUAL) == (b.status in FACTUAL)
+
+
+def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
+    """Return the names of the facts of `WEIGHTS` that hold of two comparable events, the earlier told first."""
+    a, b = earlier.coded, later.coded
+    facts = ["same_trigger" if _lemmas(earlier) & _lemmas(later) else "same_family"]
+    facts += _of_parties(a.actors, b.actors, "actor", a.event_type in STATEMENTS)
+    facts += _of_parties(a.recipients, b.recipients, "recipient", a.event_type in STATEMENTS)
+    if a.event_type in _ONE_BY_ONE and _other_role(a.recipients, b.recipients):
+        facts.append("other_role")
+    agreements = {
+        "place": places_agree(a.location, b.location),
+        "day": days_agree(a.date, b.date),
+        "count": counts_agree(a.magnitude, b.magnitude),
+    }
+    facts += [("same_" if agree else "other_") + name for name, agree in agreements.items() if agree is not None]
+    if not b.actors and not b.recipients:
+        facts.append("nobody_named")
+    if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
+        facts.append("near")
+    if a.status != b.status:
+        facts.append("other_status")
+    if a.event_type in STATEMENTS:
+        facts.append("statement")
+    return [*facts, *_of_noun(later.head)]
+
+
+def weight(facts: Sequence[str]) -> float:
+    """Return the sum of the weights of facts: the higher, the likelier that both are one happening."""
+    return sum(WEIGHTS[fact] for fact in facts)
+
+
+def _lemmas(analysis: EventAnalysis) -> set[str]:
+    doc = analysis.head.doc
+    return {analysis.head.lemma_.lower(), *(doc[i].lemma_.lower() for i in analysis.trigger.names)}
+
+
+def _of_noun(head: Token) -> Iterator[str]:
+    if not is_noun(head):
+        return
+    before = {child.lower_ for child in head.children if child.i < head.i}
+    if before & _DIFFERENT:
+        yield "different"
+    elif before & _DEFINITE and head.tag_ in ("NN", "NNP"):
+        yield "definite"
+
+
+def _of_parties(a: Sequence[Participant], b: Sequence[Participant], side: str, statement: bool) -> Iterator[str]:
+    if not a or not b:
+        return
+    if _entities(a) & _entities(b):
+        yield f"same_{side}"
+    elif _nouns(a) & _nouns(b):
+        yield f"similar_{side}"
+    elif _countries(a) and _countries(b) and not _countries(a) & _countries(b):
+        yield f"other_{side}_country"
+    elif _entities(a, "PERSON") and _entities(b, "PERSON"):
+        yield "other_person"
+    elif statement and _entities(a) and _entities(b):
+        yield f"other_{side}"
+
+
+def _other_role(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    """ "The editor" and "the lawyer": two people, where no word or name is common to both phrases."""
+    one, other = _nouns(a), _nouns(b)
+    shared = one & other or _entities(a) & _entities(b) or (one | other) & _VAGUE
+    return bool(one and other) and not shared
+
+
+def _entities(parties: Sequence[Participant], label: str | None = None) -> set[str]:
+    return {p.entity_id for p in parties if p.entity_id and (label is None or p.label == label)}
+
+
+def _countries(parties: Sequence[Participant]) -> set[str]:
+    return {p.country for p in parties if p.country}
+
+
+def _nouns(parties: Sequence[Participant]) -> set[str]:
+    """The last word of each phrase before what qualifies it, without a plural ending: "seven soldiers of …"."""
+    found = set()
+    for party in parties:
+        words = party.text.casefold().split(" of ")[0].split(",")[0].split()
+        if words:
+            found.add(words[-1].removesuffix("s"))
+    return found

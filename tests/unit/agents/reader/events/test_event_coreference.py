@@ -1,0 +1,75 @@
+"""Event coreference: one happening is one record, and two happenings stay two."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.reader.events.drop_reason import DropReason
+from agents.reader.events.story_facts import WEIGHTS
+from streams.contract.records import Event
+from tests.unit.support.event_fixtures import events, findings
+
+RAID = (
+    "Gunmen attacked a police post near Zhob on Tuesday. Seven officers died in the attack and three were wounded. "
+    "“The attackers fled towards the border,” a spokesman said. Seven officers were killed in the attack."
+)
+ONE = {
+    "a raid": RAID,
+    "a bombing": "A bomb exploded at a market in Quetta on Monday, killing nine people. The blast wounded 20 others. "
+    "Officials said the bombing was the worst in a year.",
+    "a murder": "Two men shot dead a shopkeeper in Multan on Friday. The killing of the shopkeeper shocked the town. "
+    "Police said the shopkeeper was killed after a quarrel.",
+    "an arrest": "Police arrested the editor Omar Tarin in Lahore on Sunday. Tarin was detained at his home. "
+    "His arrest drew protests.",
+}
+TWO = {
+    "two cities": "A bomb killed nine people in Kabul on Monday. A bomb killed four people in Herat on Monday.",
+    "two days": "Gunmen killed three guards in Quetta on Monday. Gunmen killed three guards in Quetta on Thursday.",
+    "another one": "Gunmen killed three guards in Quetta on Monday. Another attack killed two drivers in Karachi.",
+    "two sides": "Israeli jets bombed Gaza on Monday. Hamas fighters attacked an Israeli outpost on Sunday.",
+    "two prisoners": "Police arrested the editor Omar Tarin. Police arrested the lawyer Lena Brandt.",
+}
+
+
+def violence(text: str, event_type: str) -> list[object]:
+    """The stories of a type in a text: events that name no earlier event."""
+    return [e for e in events(text) if e.event_type == event_type and e.story_event_id is None]
+
+
+@pytest.mark.parametrize("text", ONE.values(), ids=ONE)
+def test_one_happening_is_told_once(text: str) -> None:
+    kind = "COERCE" if "arrested" in text else "ASSAULT"
+    assert len(violence(text, kind)) == 1
+
+
+@pytest.mark.parametrize("text", TWO.values(), ids=TWO)
+def test_two_happenings_stay_two(text: str) -> None:
+    kind = "COERCE" if "arrested" in text else "ASSAULT"
+    assert len(violence(text, kind)) == 2
+
+
+def test_the_sum_of_an_article_is_its_toll() -> None:
+    """`sum(killed)` over the events of an article counts nobody twice."""
+    killed = [e.magnitude.killed for e in events(RAID) if e.status == "asserted"]
+    assert sum(count.min for count in killed if count) == 7
+
+
+def test_one_record_carries_all_evidence_and_the_fullest_slots() -> None:
+    (event,) = [e for e in events(RAID) if e.event_type == "ASSAULT" and e.story_event_id is None]
+    assert [p.text for p in event.actors] == ["Gunmen"]
+    assert event.recipients
+    assert event.date is not None
+    assert event.date.text == "Tuesday"
+    assert event.location is not None
+    assert event.location.name == "Zhob"
+    assert len(event.mentions) >= 2
+
+
+def test_the_reason_names_the_facts() -> None:
+    dropped = [f.dropped for f in findings(RAID) if f.dropped and f.dropped.reason is DropReason.SAME_EVENT]
+    assert any(fact in str(reason) for reason in dropped for fact in WEIGHTS)
+
+
+def test_the_fields_are_those_of_the_record() -> None:
+    (event, *_) = events(RAID)
+    assert set(type(event).__struct_fields__) <= set(Event.__struct_fields__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,6 +13,8 @@ from agents.reader.syntax.sentences import readable_tokens
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.triggers.features import TriggerCandidate
 
+Topics = Mapping[str, frozenset[str]]
+"""By the name of a pack, the contexts that an article is about."""
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _OPEN = frozenset(CLASSES.values())
 _AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
@@ -29,8 +31,13 @@ class PatternMatch:
     event_type: str
 
 
-def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, PatternMatch], dict[int, Arguments]]:
-    """The best pattern at each word, and the arguments of each word that was looked at, both by token index."""
+def match(
+    doc: Doc, ontology: Ontology, topics: Topics | None = None
+) -> tuple[dict[int, PatternMatch], dict[int, Arguments]]:
+    """The best pattern at each word, and the arguments of each word that was looked at, both by token index.
+
+    `topics` are the contexts of the whole article (`Ontology.topics`); without them, every pattern may match.
+    """
     hits: dict[int, PatternMatch] = {}
     seen: dict[int, Arguments] = {}
     for token in readable_tokens(doc):
@@ -41,7 +48,7 @@ def match(doc: Doc, ontology: Ontology) -> tuple[dict[int, PatternMatch], dict[i
         if not patterns or _is_month(token):
             continue
         found = seen[token.i] = arguments(token)
-        hit = _first(token, patterns, _for_patterns(token, found))
+        hit = _first(token, patterns, _for_patterns(token, found), topics)
         if hit is not None:
             hits[token.i] = hit
     for i in {t.i for hit in hits.values() for t in hit.parts}:
@@ -81,11 +88,14 @@ def _is_month(token: Token) -> bool:
     return not any(c.dep_ in ("det", "poss", "compound") and c.ent_type_ != "DATE" for c in token.children)
 
 
-def _first(token: Token, patterns: Sequence[Pattern], found: Arguments) -> PatternMatch | None:
-    """The best pattern; one of type NONE forbids those of its own pack only."""
+def _first(token: Token, patterns: Sequence[Pattern], found: Arguments, topics: Topics | None) -> PatternMatch | None:
+    """The best pattern; one of type NONE forbids those of its own pack, and of the packs that it is over."""
     forbidding: PatternMatch | None = None
+    forbidden: set[str] = set()
     for pattern in patterns:
-        if forbidding is not None and pattern.ontology == forbidding.pattern.ontology:
+        if pattern.ontology in forbidden:
+            continue
+        if pattern.about and topics is not None and pattern.about.isdisjoint(topics.get(pattern.ontology, ())):
             continue
         parts = pattern.line.match(found)
         if parts is None:
@@ -94,6 +104,7 @@ def _first(token: Token, patterns: Sequence[Pattern], found: Arguments) -> Patte
         if pattern.event_type != NONE:
             return hit
         forbidding = forbidding or hit
+        forbidden |= {pattern.ontology, *pattern.over}
     return forbidding
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from agents.reader.ontology.packs import DEFAULT, NONE, Also, Ontology, Role, load
+from agents.reader.ontology.pack_files import Also, Role
+from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
 from agents.reader.syntax.arguments import infinitive
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
@@ -96,7 +97,8 @@ def find_triggers(
 def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier | None = None) -> list[Trigger]:
     """The triggers of an article's parsed passages."""
     classifier = classifier or load_classifier()
-    found = [match(doc, ontology) for doc in docs]
+    topics = ontology.topics(docs)
+    found = [match(doc, ontology, topics) for doc in docs]
     words = [candidates(doc, hits, seen) for doc, (hits, seen) in zip(docs, found, strict=True)]
     # All words of the article at once: the sums take longer to begin than to do.
     odds = classifier.predict([word for chosen in words for word in chosen])
@@ -155,7 +157,7 @@ def _decide(
         return _learned(head, best, guess[best], ontology, passage)
     if hit.event_type == NONE:
         return None
-    if hit.event_type not in guess:
+    if hit.event_type not in guess or (hit.pattern.over and ontology.owners[best] in hit.pattern.over):
         return _lexical(hit, hit.pattern.score, passage)
     if best != hit.event_type and guess[best] >= OVERRULED and hit.pattern.status is None:
         return _learned(head, best, guess[best], ontology, passage)
@@ -199,7 +201,7 @@ def _learned(head: Token, event_type: str, score: float, ontology: Ontology, pas
         modes=(),
         contexts=(),
         cameo=kind.cameo,
-        ontology=load(*DEFAULT).name,
+        ontology=ontology.owners[event_type],
         pattern=f"{event_type}: learned",
         score=score,
         status=None,

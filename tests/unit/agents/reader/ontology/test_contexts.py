@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from agents.reader.ontology.contexts import Contexts
-from agents.reader.ontology.packs import FOLDER, load, read_pack
+from agents.reader.ontology.pack_files import FOLDER, read_pack
+from agents.reader.ontology.packs import load
 from tests.unit.support import article_texts
 from tests.unit.support.event_fixtures import events
 
@@ -82,6 +85,17 @@ def test_phrases_are_read_by_their_lemmas() -> None:
     assert contexts.of(doc) == ["power", "walks"]
 
 
-def test_a_pack_whose_contexts_have_no_words_shows_none() -> None:
+def test_a_pack_without_contexts_shows_none(tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_text('name = "plain"\n')
     (doc,) = article_texts.model().parse(["A court in Lima banned the election."])
-    assert load("general").contexts["general-1"].of(doc) == []
+    assert load(str(tmp_path)).contexts["plain"].of(doc) == []
+
+
+def test_an_article_is_about_what_enough_different_words_show() -> None:
+    contexts = Contexts({"sport": "match cup league", "legal": "court"})
+    short = article_texts.model().parse(["Oslo won the cup."])
+    assert contexts.prevailing(short) == {"sport"}
+    one_word = article_texts.model().parse(["The town held a fair for the cup. " * 20])
+    assert contexts.prevailing(one_word) == frozenset()
+    two_words = article_texts.model().parse(["Oslo won the cup and the league. " * 12])
+    assert contexts.prevailing(two_words) == {"sport"}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from agents.reader.ontology.packs import FOLDER, NONE, PatternFile, load, read_pack
+from agents.reader.ontology.pack_files import FOLDER, PatternFile, read_pack
+from agents.reader.ontology.packs import NONE, load
 from agents.reader.reading import NewsReader, Reading
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.syntax.tree import Doc
@@ -19,7 +20,7 @@ PACKS = sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
 EXAMPLES = [
     (pack, kind.type, table, text, matches)
     for pack in PACKS
-    for kind, _ in read_pack(FOLDER / pack)[1].values()
+    for kind in read_pack(FOLDER / pack)[1].values()
     for table in kind.pattern
     for matches, texts in ((True, table.yes), (False, table.no))
     for text in texts
@@ -33,7 +34,8 @@ def parsed(model: SpacyModel) -> dict[str, Doc]:
 
 
 def found(doc: Doc, pack: str, event_type: str) -> list[PatternMatch]:
-    return [h for h in match(doc, load(pack))[0].values() if h.event_type == event_type]
+    ontology = load(pack)
+    return [h for h in match(doc, ontology, ontology.topics([doc]))[0].values() if h.event_type == event_type]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_the_general_pack_is_off_by_default(model: SpacyModel) -> None:
     (doc,) = model.parse(["An earthquake struck northern Chile on Monday."])
     assert doc_triggers([doc], load("plover")) == []
     assert [(t.event_type, t.ontology) for t in doc_triggers([doc], load("plover", "general"))] == [
-        ("DISASTER", "general-1")
+        ("DISASTER", "general-2")
     ]
 
 
@@ -113,4 +115,50 @@ def test_a_reader_takes_packs(model: SpacyModel) -> None:
     (reading,) = reader.read([article])
     assert isinstance(reading, Reading)
     assert [e.event_type for e in reading.events] == ["DISASTER", "ASSAULT"]
-    assert reader.ontology == "plover-2.0+general-1"
+    assert reader.ontology == "plover-2.0+general-2"
+
+
+def test_a_pattern_may_ask_what_the_article_is_about(tmp_path: Path, model: SpacyModel) -> None:
+    (tmp_path / "pack.toml").write_text('name = "games"\n[contexts]\nsport = "cup league"\n')
+    (tmp_path / "x.toml").write_text('type = "WIN"\nabout = ["sport"]\n[[pattern]]\nmatch = "win.v obj:*"\n')
+    ontology = load(str(tmp_path))
+    sport, other = model.parse(["Oslo won the cup.", "Anna won her freedom."])
+    assert [t.event_type for t in doc_triggers([sport], ontology)] == ["WIN"]
+    assert doc_triggers([other], ontology) == []
+
+
+def test_a_pattern_may_take_a_word_from_another_pack(tmp_path: Path, model: SpacyModel) -> None:
+    (tmp_path / "pack.toml").write_text('name = "mine"\n')
+    table = '[[pattern]]\n{over}match = "kill.v"\n'
+    (doc,) = model.parse(["Gunmen killed four farmers near Jos on Monday."])
+    for over, expected in (("", ["ASSAULT"]), ('over = ["plover"]\n', ["MINE"])):
+        (tmp_path / "x.toml").write_text('type = "MINE"\n' + table.format(over=over))
+        load.cache_clear()
+        assert [t.event_type for t in doc_triggers([doc], load("plover", str(tmp_path)))] == expected
+
+
+def test_a_pack_may_forbid_what_another_finds(tmp_path: Path, model: SpacyModel) -> None:
+    (tmp_path / "pack.toml").write_text('name = "mine"\n')
+    (tmp_path / "none.toml").write_text('type = "NONE"\n[[pattern]]\nover = ["plover"]\nmatch = "kill.v obj:farmer"\n')
+    docs = model.parse(["Gunmen killed four farmers near Jos.", "Gunmen killed four soldiers near Jos."])
+    assert [(t.passage, t.event_type) for t in doc_triggers(docs, load("plover", str(tmp_path)))] == [(1, "ASSAULT")]
+
+
+def test_a_pack_may_extend_a_type_of_another(tmp_path: Path, model: SpacyModel) -> None:
+    (tmp_path / "pack.toml").write_text('name = "mine"\n[lists]\nmob = "mob"\n')
+    (tmp_path / "x.toml").write_text(
+        'extends = "plover:ASSAULT"\nmodes = {pelting = -6.0}\n'
+        '[[pattern]]\nmode = "pelting"\nmatch = "pelt.v subj:@mob obj:@police"\n'
+    )
+    ontology = load("plover", str(tmp_path))
+    (doc,) = model.parse(["A mob pelted police in Lima on Monday."])
+    (trigger,) = doc_triggers([doc], ontology)
+    assert (trigger.event_type, trigger.modes, trigger.ontology) == ("ASSAULT", ("pelting",), "plover-2.0")
+    assert ontology.describe("ASSAULT", ["pelting"]).intensity == -6.0
+
+
+def test_what_is_extended_must_be_loaded_before(tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_text('name = "mine"\n')
+    (tmp_path / "x.toml").write_text('extends = "plover:ASSAULT"\n[[pattern]]\nmatch = "pelt.v"\n')
+    with pytest.raises(Misconfigured, match="loaded before it"):
+        load(str(tmp_path))

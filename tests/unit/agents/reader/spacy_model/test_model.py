@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 import spacy
 
-from agents.reader.ontology.packs import FOLDER, read_pack
+from agents.reader.ontology.pack_files import FOLDER, read_pack
 from agents.reader.spacy_model.biluo_decoder import BiluoDecoder
 from agents.reader.spacy_model.model import DEFAULT, SpacyModel, _folder
 
@@ -29,7 +29,7 @@ def model() -> SpacyModel:
 def articles(count: int) -> list[str]:
     """Texts of sentences that the event packs give as examples, some of them long or of bad form."""
     tables = [
-        t for pack in ("plover", "general") for kind, _ in read_pack(FOLDER / pack)[1].values() for t in kind.pattern
+        t for pack in ("plover", "general") for kind in read_pack(FOLDER / pack)[1].values() for t in kind.pattern
     ]
     sentences = [text for table in tables for text in (*table.yes, *table.no)]
     pick = random.Random(3)

@@ -1,0 +1,139 @@
+"""The files of a pack as they stand on disk: what a person writes, read and checked for shape."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import msgspec
+
+from streams.contract.errors import Misconfigured
+from streams.contract.records import Status
+
+Role = Literal[
+    "subject",
+    "object",
+    "to",
+    "against",
+    "with",
+    "by",
+    "of",
+    "on",
+    "from",
+    "between",
+    "for",
+    "in",
+    "at",
+    "before",
+    "over",
+    "through",
+    "possessor",
+    "payee",
+    "none",
+]
+T = TypeVar("T")
+FOLDER = Path(__file__).parent
+"""Where the packs of the project are."""
+
+
+class Also(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A second event of the same words: a prison sentence is a conviction and an arrest."""
+
+    type: str
+    mode: str | None = None
+    cameo: str | None = None
+
+
+class PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A `[[pattern]]` table: lines that mean the same, and examples that they must and must not match."""
+
+    match: str
+    mode: str = ""
+    """Names of modes, separated by spaces."""
+    cameo: str | None = None
+    contexts: list[str] = []
+    unless: list[str] = []
+    """Contexts of the sentence in which a match is no event."""
+    about: list[str] = []
+    """Contexts of which the article must show one; without them, the type's."""
+    over: list[str] = []
+    """Packs whose patterns and learned types give way to a match; without them, those of the type."""
+    also: Also | None = None
+    score: float = 0.8
+    """0…1: how sure a match is by itself."""
+    actor: list[Role] = []
+    recipient: list[Role] = []
+    complement: Status | None = None
+    """The status of events inside the pattern's complement; without it, the type's."""
+    status: Status | None = None
+    yes: list[str] = []
+    no: list[str] = []
+
+    def lines(self) -> list[str]:
+        """The patterns of the table, one a line."""
+        return [line for line in map(str.strip, self.match.splitlines()) if line]
+
+
+class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of a pack: one event type, or more patterns of a type of another pack."""
+
+    pattern: list[PatternFile]
+    type: str = ""
+    extends: str = ""
+    """Instead of `type`: pack and type whose patterns and modes these join, as "plover:ASSAULT"."""
+    quad: int | None = None
+    intensity: float | None = None
+    cameo: str | None = None
+    modes: dict[str, float | None] = {}
+    about: list[str] = []
+    """Contexts of which the article must show one, for tables that name none."""
+    over: list[str] = []
+    """Packs that give way, for tables that name none."""
+    actor: list[Role] = msgspec.field(default_factory=lambda: ["subject", "by", "possessor"])
+    recipient: list[Role] = msgspec.field(default_factory=lambda: ["object"])
+    complement: Status | None = None
+
+
+class PackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`pack.toml`: the pack's name as it stands in events, its contexts and its word lists."""
+
+    name: str
+    contexts: dict[str, str] = {}
+    """Lemmas and fixed phrases that show what a sentence is about, by context."""
+    lists: dict[str, str] = {}
+    parts: dict[str, list[str]] = {}
+    """Type, or type and mode, to the types that are no second event beside it in a sentence."""
+    future: dict[str, str] = {}
+    """What an event of a type is when it is announced for later: a promised visit is AGREE."""
+    refused: dict[str, str] = {}
+    """What it is when it is ruled out for later ("will not meet")."""
+    demanded: dict[str, str] = {}
+    """What it is when it is said that it must happen."""
+
+    def words(self) -> dict[str, frozenset[str]]:
+        """The word lists, by name."""
+        return {name: frozenset(words.split()) for name, words in self.lists.items()}
+
+
+def pack_folder(named: str) -> Path:
+    """The folder of a pack of the project (`plover`), or the folder that is named."""
+    return FOLDER / named if (FOLDER / named).is_dir() else Path(named)
+
+
+def read_pack(folder: Path) -> tuple[PackFile, Mapping[Path, TypeFile]]:
+    """A pack and its type files by path; raises `Misconfigured` where one cannot be read."""
+    if not (folder / "pack.toml").is_file():
+        raise Misconfigured(f"no event pack in {str(folder)!r}: it has no pack.toml")
+    pack = decode(folder / "pack.toml", PackFile)
+    paths = (path for path in sorted(folder.glob("*.toml")) if path.name != "pack.toml")
+    return pack, {path: decode(path, TypeFile) for path in paths}
+
+
+def decode(path: Path, kind: type[T]) -> T:
+    """A file of a pack; raises `Misconfigured` with the file, and the line where TOML names one."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"{path}: {error}") from error

@@ -1,0 +1,31 @@
+"""The files of packs are read as written, and say where they are wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agents.reader.ontology.pack_files import FOLDER, PatternFile, pack_folder, read_pack
+from streams.contract.errors import Misconfigured
+
+
+def test_a_name_is_a_pack_of_the_project_and_a_path_a_folder(tmp_path: Path) -> None:
+    assert pack_folder("plover") == FOLDER / "plover"
+    assert pack_folder(str(tmp_path)) == tmp_path
+
+
+def test_a_table_holds_a_pattern_a_line() -> None:
+    assert PatternFile(match="\n win.v obj:* \n\nlose.v\n").lines() == ["win.v obj:*", "lose.v"]
+
+
+def test_a_file_that_is_no_toml_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_text('name = "mine"\n')
+    (tmp_path / "x.toml").write_text('type = "X"\npattern = [\n')
+    with pytest.raises(Misconfigured, match=r"x\.toml: .*line"):
+        read_pack(tmp_path)
+
+
+def test_a_word_list_is_read_as_words(tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_text('name = "mine"\n[lists]\ntree = "oak elm"\n')
+    assert read_pack(tmp_path)[0].words() == {"tree": {"oak", "elm"}}

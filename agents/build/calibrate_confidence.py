@@ -16,19 +16,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.reader.timex import date_mentions
+from agents.build.train_classifier import FOLDS, examples, fit, rows
+from agents.reader.entities.entities import find_entities
 from agents.reader.events.coded_event import EventAnalysis
 from agents.reader.events.confidence import DATA, FACTS, WEIGHTS, confidence, facts, log_odds
 from agents.reader.events.events import read_events
-from agents.reader.entities.entities import find_entities
 from agents.reader.numbers import counts
-from agents.reader.triggers.classifier import Classifier
 from agents.reader.ontology.packs import NONE
-from agents.build.train_classifier import FOLDS, examples, fit, rows
 from agents.reader.places import places
 from agents.reader.spacy_model.model import SpacyModel
-from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.syntax.tree import Doc
+from agents.reader.text.article_text import ArticleText, Passage
+from agents.reader.timex import date_mentions
+from agents.reader.triggers.classifier import Classifier
 from streams.contract.records import Article
 
 FACTUAL = frozenset({"asserted", "historical"})
@@ -108,9 +108,7 @@ def reliability(pairs: Sequence[tuple[float, bool]]) -> tuple[float, str]:
         if within:
             mean, share = (float(np.mean([pair[i] for pair in within])) for i in (0, 1))
             error += abs(mean - share) * len(within) / len(pairs)
-            lines.append(
-                f"| {step / BINS:.1f}-{(step + 1) / BINS:.1f} | {len(within)} | {mean:.2f} | {share:.2f} |"
-            )
+            lines.append(f"| {step / BINS:.1f}-{(step + 1) / BINS:.1f} | {len(within)} | {mean:.2f} | {share:.2f} |")
     return error, "\n".join(lines)
 
 

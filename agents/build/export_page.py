@@ -12,7 +12,8 @@ HEAD = """\
 
 `dateline export` writes events as a flat table, one row an event, in the columns of POLECAT or of GDELT's event
 table. Both end with the columns that only Dateline has. A column that Dateline cannot fill is there, always null,
-and says why. Generated from `streams/export` by `python -m agents.build.generated_files`; `make check` holds it current.
+and says why. Generated from `streams/export` by
+`python -m agents.build.generated_files`; `make check` holds it current.
 
 What holds for both:
 

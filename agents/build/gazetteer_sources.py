@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from agents.reader.lexicon import countries as known
 from agents.reader.gazetteer.index import FeatureClass
 from agents.reader.gazetteer.spelling import spelling_key
+from agents.reader.lexicon import countries as known
 
 _LEXICON = Path(__file__).parents[1] / "reader" / "lexicon"
 _GENERIC = re.compile(
@@ -26,9 +26,7 @@ _GENERIC = re.compile(
     r"Autonomous Region|Census Area|Islamic Republic)$"
 )
 """The word for the kind of region, which news leaves out: "Anhui Sheng" and "Province of Anhui" are "Anhui"."""
-_LANGUAGES = frozenset(
-    ("en", "es", "fr", "de", "it", "pt", "nl", "pl", "cs", "ro", "hu", "sv", "nb", "no", "da", "fi")
-)
+_LANGUAGES = frozenset(("en", "es", "fr", "de", "it", "pt", "nl", "pl", "cs", "ro", "hu", "sv", "nb", "no", "da", "fi"))
 """Written in Latin letters: other spellings of a small town there are translations, of no use in English news."""
 _SMALL = 15_000
 

@@ -1,4 +1,4 @@
-"""The files in `deploy/` that are made from the code: `python -m agents.build.generated_files`; `--check` only compares."""
+"""The files in `deploy/` made from the code: `python -m agents.build.generated_files`; `--check` only compares."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from agents.build.export_page import page as tables_page
+from agents.build.metrics_page import page
+from agents.build.sql_types import flink, spark
 from streams.avro.avro_schema import KINDS, avro_file
 from streams.contract.errors import Misconfigured
-from agents.build.metrics_page import page
 from streams.contract.json_schema import RECORDS, schema_file
 from streams.ops.settings import Settings
-from agents.build.export_page import page as tables_page
-from agents.build.sql_types import flink, spark
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from prometheus_client import CollectorRegistry
 
-from streams.ops.metric_declarations import MetricDeclarations
 from streams.desk.desk_metrics import LABELS as DESK_LABELS
 from streams.desk.desk_metrics import DeskMetrics
 from streams.http_api.http_metrics import LABELS as DOOR_LABELS
 from streams.http_api.http_metrics import HttpMetrics
+from streams.ops.metric_declarations import MetricDeclarations
 from streams.ops.metrics import LABELS, Metrics
 
 HEAD = """\
@@ -16,7 +16,8 @@ HEAD = """\
 
 Each worker serves them at `/metrics` on DATELINE_METRICS_PORT, those of its reader processes included, beside
 prometheus-client's own `process_…` of the worker; `dateline serve` serves those of the door there. Generated from
-`streams/ops/metrics.py` and `streams/http_api/http_metrics.py` by `python -m agents.build.generated_files`; `make check` holds it current.
+`streams/ops/metrics.py` and `streams/http_api/http_metrics.py` by
+`python -m agents.build.generated_files`; `make check` holds it current.
 """
 TABLE_HEAD = """
 | metric | kind | labels | meaning |

@@ -62,8 +62,7 @@ MAY_IMPORT = {
     "agents.pool": "agents.reader streams.contract streams.dedup streams.ops",
     "agents.worker": "agents.happenings agents.pool streams.contract streams.ops streams.kafka streams.routing "
     "streams.dead_letters streams.dedup",
-    "agents.explain": f"{READER} {READER}.slots {READER}.events streams.contract streams.ops "
-    "streams.desk.view",
+    "agents.explain": f"{READER} {READER}.slots {READER}.events streams.contract streams.ops streams.desk.view",
     "agents.cli": "streams.contract streams.ops",
     "agents.cli.terminal": "streams.contract streams.ops streams.routing",
 }

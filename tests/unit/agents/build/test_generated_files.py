@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.contract.errors import Misconfigured
 from agents.build.generated_files import FILES, main, settings_page, stale, write
+from streams.contract.errors import Misconfigured
 from streams.ops.settings import Settings
 
 

@@ -64,9 +64,7 @@ LINES = {
     for path in sorted(SHELF.iterdir(), key=lambda path: path.name)
     if path.name.endswith(".jsonl")
 }
-ROWS: list[tuple[str, dict[str, Any]]] = [
-    (name, json.loads(line)) for name, lines in LINES.items() for line in lines
-]
+ROWS: list[tuple[str, dict[str, Any]]] = [(name, json.loads(line)) for name, lines in LINES.items() for line in lines]
 
 
 @pytest.mark.parametrize("name", sorted(LINES))

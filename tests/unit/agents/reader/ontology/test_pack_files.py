@@ -21,7 +21,7 @@ def test_a_table_holds_a_pattern_a_line() -> None:
 
 def test_a_file_that_is_no_toml_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text('name = "mine"\n')
-    (tmp_path / "x.toml").write_text('type = "X"\npattern = [\n')
+    (tmp_path / "x.toml").write_text('type = "X"\npattern = ]\n')
     with pytest.raises(Misconfigured, match=r"x\.toml: .*line"):
         read_pack(tmp_path)
 

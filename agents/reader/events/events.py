@@ -22,6 +22,7 @@ from agents.reader.numbers.counts import CountMention
 from agents.reader.ontology.packs import DEFAULT, Ontology, load
 from agents.reader.slots.fillers import Filler
 from agents.reader.slots.participants import participant
+from agents.reader.slots.role_check import check_roles
 from agents.reader.slots.slots import Slots, fill_slots
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText, Passage
@@ -99,6 +100,7 @@ class _Coder:
         statement = self.statements.of(trigger.passage, head)
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
         slots = fill_slots(trigger, head, Antecedents(self.references, speaker), others)
+        slots = check_roles(slots, trigger.event_type, head, speaker)
         judgement = decide_status(trigger, head)
         timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
         published = self.page.published.date() if self.page.published else None

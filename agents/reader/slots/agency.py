@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from agents.reader.actors.actor_coding import code_actor
+from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import ClauseArgument, complements, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
@@ -23,6 +24,15 @@ OF = frozenset({"of"})
 OF_IT = "after 'of'"
 SOURCES = frozenset({"by", "from"})
 PARTITIVE = frozenset(_DATA["partitives"].split())
+COUNTS = frozenset(_DATA["counts"].split())
+NO_PARTY = frozenset(_DATA["no_party"].split())
+PARTIES = frozenset({"person", "group"})
+THINGS = frozenset(" ".join((_DATA["things"], _DATA["forces"], _DATA["weapons"])).split())
+FORCES = frozenset(_DATA["forces"].split())
+WEAPONS = frozenset(_DATA["weapons"].split())
+EVENTS_OF_PLACES = frozenset(_DATA["events_of_places"].split())
+COUNTRIES = frozenset({"GPE", "NORP"})
+LABELS_OF_THINGS = frozenset(_DATA["labels_of_things"])
 
 
 def acts(token: Token) -> bool:
@@ -34,15 +44,38 @@ def is_somebody(head: Token) -> bool:
     """Whether a phrase's head names somebody or a place: a name, a pronoun, a word for people or a body."""
     if head.tag_.startswith("PRP"):
         return True
-    if head.lemma_ in PARTITIVE:
-        return any(_names_somebody(f.token) for f in complements(head, frozenset({"of"})))
-    return _names_somebody(head)
+    parts = complements(head, OF) if head.lemma_ in PARTITIVE or head.tag_ == "CD" else []
+    if parts:
+        return any(_names_somebody(f.token) for f in parts)
+    return head.tag_ == "NNS" if head.lemma_ in COUNTS else _names_somebody(head)
 
 
 def _names_somebody(head: Token) -> bool:
     if acts(head) or head.lemma_ in PEOPLE:
         return True
-    return head.ent_type_ not in UNCOUNTED and code_actor(head.lemma_).sector is not None
+    if head.ent_type_ in UNCOUNTED:
+        return False
+    party = noun_class(head.lemma_) in PARTIES and head.lemma_ not in NO_PARTY
+    return party or code_actor(_kind(head)).sector is not None
+
+
+def _kind(head: Token) -> str:
+    """A noun with the nouns that say which kind it is: "fighter jet"."""
+    kinds = [c.lower_ for c in head.children if c.dep_ == "compound" and c.i < head.i]
+    return " ".join((*kinds, head.lemma_))
+
+
+def is_thing(head: Token) -> bool:
+    """Whether a phrase's head surely names nobody: an object, or something abstract.
+
+    A word that is known neither for people nor for things may be either.
+    """
+    if (head.lemma_ in THINGS and not head.text.isupper()) or head.ent_type_ in LABELS_OF_THINGS:
+        return code_actor(_kind(head)).sector is None
+    beside_a_name = head.tag_.startswith("NNP") and any(other.ent_type_ in NAMES for other in head.conjuncts)
+    if is_somebody(head) or not is_noun(head) or beside_a_name:
+        return False
+    return noun_class(head.lemma_) is not None or head.lemma_.endswith(ABSTRACT)
 
 
 def doer_of(noun: Token) -> ClauseArgument | None:
@@ -60,9 +93,13 @@ def owner_of(noun: Token) -> ClauseArgument | None:
 
 
 def _modifier(noun: Token) -> ClauseArgument | None:
-    """ "Militant attacks", "an Israeli air strike": who is named in front of an event noun."""
+    """ "Militant attacks", "an Israeli air strike": who is named in front of an event noun.
+
+    "The Syrian war" says where.
+    """
     for c in noun.children:
-        if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and acts(c):
+        where = noun.lemma_ in EVENTS_OF_PLACES and c.ent_type_ in COUNTRIES
+        if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and acts(c) and not where:
             return ClauseArgument(c, f"named in front of {noun.lower_!r}")
     return None
 

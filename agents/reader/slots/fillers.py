@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
-from agents.reader.slots.agency import inside, is_somebody, party_behind
+from agents.reader.lexicon.noun_classes import noun_class
+from agents.reader.slots.agency import OF, THINGS, UNCOUNTED, inside, is_somebody, party_behind
+from agents.reader.syntax.clauses import complements, is_noun
 from agents.reader.syntax.phrases import LONGEST_COMPLEMENT, phrase
 from agents.reader.syntax.tree import Span, Token
+
+NOBODY = frozenset(tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))["nobody"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +38,22 @@ def _with(thing: Span, party: Token) -> Span:
     """The phrase of a thing up to the party named right behind it ("a request by the court")."""
     near = 0 < party.i - thing.end <= LONGEST_COMPLEMENT
     return thing.doc[thing.start : phrase(party).end] if near else thing
+
+
+def no_participant(head: Token) -> str | None:
+    """Why a word cannot be a participant of any event, or None where it can."""
+    if head.ent_type_ in UNCOUNTED:
+        return "is a time or an amount"
+    if head.lemma_ in NOBODY or head.tag_ in ("WDT", "WP", "EX"):
+        return "is nobody in particular"
+    return None if is_noun(head) or head.tag_ in ("PRP", "PRP$", "JJ", "CD", "DT") else "is no noun"
+
+
+def is_target(noun: Token) -> bool:
+    """Whether a noun names people or an object that a deed can hit, and no weapon or vehicle that serves it.
+
+    The state of "a state of siege" is none.
+    """
+    if any(noun_class(f.token.lemma_) == "abstract" for f in complements(noun, OF)):
+        return False
+    return is_somebody(noun) or (noun_class(noun.lemma_) == "object" and noun.lemma_ not in THINGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from agents.reader.actors.actor_coding import OFFICIAL, ActorCode, code_actor
 from agents.reader.coreference.resolution import References
 from agents.reader.lexicon.countries import capital_of, country_named
+from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText, Passage
 from streams.contract.records import Entity, Participant
@@ -23,6 +24,8 @@ def participant(
     start, end = passage.place(span)
     text = page.slice(passage.field, start, end)
     meant = _meant(span)
+    if head is not None and head.i != meant.root.i:
+        meant = phrase(head)
     entity = references.entity(meant.root if head is None else head)
     on = page.published.date() if page.published else None
     coding = _entity_coding(entity) if entity else code_actor(meant.text, on)

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from agents.reader.coreference.antecedents import Antecedents
-from agents.reader.slots.agency import UNCOUNTED, doer_of, is_somebody, owner_of, party_behind
-from agents.reader.slots.fillers import Filler, filler
+from agents.reader.slots.agency import doer_of, is_somebody, is_thing, owner_of, party_behind
+from agents.reader.slots.fillers import Filler, filler, is_target, no_participant
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import ClauseArgument, complements, conjuncts, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.triggers import Trigger
 
 _DATA = tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))
-NOBODY = frozenset(_DATA["nobody"])
 FURTHER: dict[str, list[str]] = _DATA["further_recipients"]
 """Event type to the roles that are tried for a recipient after those of the pattern."""
 SAID = frozenset(_DATA["types_said_to_somebody"])
@@ -105,11 +104,12 @@ class _Frame:
             known = [*taken, *chosen]
             whole = slot == "recipient" and role in WHOLE
             fillers = [f for found in self._role(role) for f in self._fillers(found, refused, known, whole)]
-            people = [f for f in fillers if is_somebody(f.head)]
-            chosen += people or (fillers if role == "subject" else [])
-            if not people and role in DIRECT and (slot == "actor" or self.event_type in MATERIAL):
+            parties = [f for f in fillers if not is_thing(f.head)]
+            certain = role == "subject" or any(is_somebody(f.head) for f in parties)
+            chosen += parties if certain else []
+            if not (certain and parties) and role in DIRECT and (slot == "actor" or self.event_type in MATERIAL):
                 lesser = lesser or fillers
-            refused += [f"{f.head.text!r} ({f.reason}) is a thing" for f in fillers if not people]
+            refused += [f"{f.head.text!r} ({f.reason}) is a thing" for f in fillers if not certain]
         chosen = chosen or lesser
         if not chosen:
             reasons[slot] = refused[0] if refused else f"no {' or '.join(roles)} in the trigger's clause"
@@ -184,10 +184,14 @@ class _Frame:
         if not is_verb(self.head):
             return complements(self.head, frozenset({"of"}))
         found = clauses.patient(self.head)
-        if found is not None and found.token not in self.names and not _is_relative(found.token):
+        if found is not None and not _is_relative(found.token) and (found.token not in self.names or self._hit(found)):
             return [found]
         inner = [f for noun in self.names for f in complements(noun, frozenset({"of"}))]
         return self._answered() or inner or self._subject_of_complement()
+
+    def _hit(self, found: ClauseArgument) -> bool:
+        """Whether an object that the pattern names is what the deed is done to ("wrecked a court house")."""
+        return self.event_type in MATERIAL and is_target(found.token)
 
     def _answered(self) -> list[ClauseArgument]:
         """ "Rejected Peru's offer": the act of another that a refusal or approval answers."""
@@ -203,13 +207,20 @@ class _Frame:
                     return [ClauseArgument(own, f"subject of the complement {c.lower_!r}")]
         return []
 
+    def _no_participant(self, head: Token) -> str | None:
+        answered = self.event_type in ANSWERS and head.dep_ == "dobj" and party_behind(head) is not None
+        hit = self.event_type in MATERIAL and head in self.names and is_target(head)
+        if head in (self.head, *self.names) and not answered and not hit:
+            return "is the event itself"
+        return no_participant(head)
+
     def _fillers(self, found: ClauseArgument, refused: list[str], taken: list[Filler], whole: bool) -> list[Filler]:
         fillers: list[Filler] = []
         for token in conjuncts(found.token):
             head = self.antecedents.stand_for(token)
             if head is None:
                 refused.append(f"{token.text!r} ({found.how}) stands for nobody named in the article")
-            elif (why := _no_participant(head, self)) is not None:
+            elif (why := self._no_participant(head)) is not None:
                 refused.append(f"{head.text!r} ({found.how}) {why}")
             else:
                 reason = found.how if head == token else f"{found.how}, {token.text!r} standing for it"
@@ -234,15 +245,3 @@ def _only(found: ClauseArgument | None) -> list[ClauseArgument]:
 
 def _is_relative(token: Token) -> bool:
     return token.tag_ in ("WDT", "WP")
-
-
-def _no_participant(head: Token, frame: _Frame) -> str | None:
-    """Why a noun cannot be a participant, or None where it can."""
-    if head.ent_type_ in UNCOUNTED:
-        return "is a time or an amount"
-    if head.lemma_ in NOBODY or head.tag_ in ("WDT", "WP", "EX"):
-        return "is nobody in particular"
-    answered = frame.event_type in ANSWERS and head.dep_ == "dobj" and party_behind(head) is not None
-    if head in (frame.head, *frame.names) and not answered:
-        return "is the event itself"
-    return None if is_noun(head) or head.tag_ in ("PRP", "PRP$", "JJ", "CD", "DT", "NNS") else "is no noun"

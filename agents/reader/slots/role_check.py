@@ -1,0 +1,123 @@
+"""Whether each filled slot is plausible: things do not act, and who reports a deed has not done it.
+
+A filler that is not is replaced by the party behind it ("bombs planted by separatists"), or left out with the reason.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from agents.reader.actors.actor_coding import ActorCode, code_actor
+from agents.reader.lexicon.noun_classes import noun_class
+from agents.reader.slots.agency import FORCES, WEAPONS, doer_of, is_somebody, is_thing, owner_of
+from agents.reader.slots.fillers import Filler
+from agents.reader.slots.slots import Slots
+from agents.reader.syntax import clauses
+from agents.reader.syntax.clauses import ClauseArgument, is_verb
+from agents.reader.syntax.phrases import phrase
+from agents.reader.syntax.tree import Token
+
+_DATA = tomllib.loads((Path(__file__).parent / "role_check.toml").read_text("utf-8"))
+DEEDS = frozenset(_DATA["deeds"])
+"""Event types that are no words."""
+ARMS = frozenset(_DATA["sectors_with_arms"])
+"""Sectors whose vehicles act for them ("an army helicopter")."""
+TARGETS = frozenset(_DATA["targets"].split())
+LAUNCHING = frozenset(_DATA["launching"])
+PLACES = frozenset({"FAC", "LOC"})
+STANDING_FOR = "standing for it"
+
+
+def check_roles(slots: Slots, event_type: str, head: Token, speaker: Token | None = None) -> Slots:
+    """The slots with what is implausible left out; `speaker` says the event's sentence, where it names its source."""
+    reasons = dict(slots.reasons)
+    actors: list[Filler] = []
+    for filler in slots.actors:
+        kept, why = _actor(filler, event_type, speaker)
+        actors += kept
+        if why:
+            reasons.setdefault("actor", why)
+    recipients: list[Filler] = []
+    for filler in slots.recipients:
+        why = _no_recipient(filler, event_type, head)
+        if why is None:
+            recipients.append(filler)
+        else:
+            reasons.setdefault("recipient", why)
+    return replace(slots, actors=_once(actors, recipients), recipients=recipients, reasons=reasons)
+
+
+def _once(actors: Iterable[Filler], recipients: Iterable[Filler]) -> list[Filler]:
+    """The actors without repeats; a party put in for a thing may have been there, or be the recipient."""
+    taken = {f.head.i for f in recipients}
+    found: dict[int, Filler] = {}
+    for actor in actors:
+        if actor.head.i not in taken:
+            found.setdefault(actor.head.i, actor)
+    return list(found.values())
+
+
+def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list[Filler], str | None]:
+    """An actor as it stands, or the party behind it, or why there is none."""
+    head = filler.head
+    if head == speaker and event_type in DEEDS and STANDING_FOR not in filler.reason:
+        return [], f"{head.text!r} ({filler.reason}) only reports it"
+    if not is_thing(head) and not _is_mere_place(head):
+        return [filler], None
+    behind = behind_thing(head)
+    if behind is None:
+        return [], f"{head.text!r} ({filler.reason}) is a thing"
+    party = behind.token
+    span = phrase(head) if party.i < head.i and party.head == head else phrase(party)
+    return [Filler(party, span, f"{filler.reason}, {behind.how}")], None
+
+
+def _is_mere_place(head: Token) -> bool:
+    """A building or a stretch of land that no body is known to stand for."""
+    return head.ent_type_ in PLACES and code_actor(phrase(head).text) == ActorCode()
+
+
+def behind_thing(thing: Token) -> ClauseArgument | None:
+    """Who acts through a weapon, a document or an act: who made, sent or laid it, or whose it is.
+
+    Nobody is behind a storm, and the nationality of a bus says nothing of who drove it.
+    """
+    if thing.lemma_ in FORCES:
+        return None
+    found = _maker(thing) or owner_of(thing)
+    if found is None:
+        found = doer_of(thing)
+        if found is not None and found.token.head == thing and not _tells(thing, found.token):
+            return None
+    return found if found is not None and is_somebody(found.token) and not is_thing(found.token) else None
+
+
+def _tells(thing: Token, party: Token) -> bool:
+    """Whether the party in front of a noun is who acts: "Iranian missiles", "an army truck", not "a Turkish bus"."""
+    return thing.lemma_ in WEAPONS or noun_class(thing.lemma_) == "abstract" or code_actor(party.text).sector in ARMS
+
+
+def _maker(thing: Token) -> ClauseArgument | None:
+    """ "Planted by separatists", "which rebels had laid": who did what a clause says of the thing."""
+    for clause in thing.children:
+        if clause.dep_ not in ("acl", "relcl") or not is_verb(clause):
+            continue
+        found = clauses.agent(clause)
+        if found is not None and found.token != thing and is_somebody(found.token):
+            return ClauseArgument(found.token, f"by whom the {thing.lower_!r} was {clause.lower_!r}")
+    return None
+
+
+def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
+    """Why a phrase cannot be hit by an assault, or None where it can."""
+    noun = filler.head
+    if event_type != "ASSAULT" or is_somebody(noun):
+        return None
+    if noun.lemma_ in WEAPONS and head.lemma_ in LAUNCHING:
+        return f"{noun.text!r} ({filler.reason}) is a weapon"
+    if noun_class(noun.lemma_) == "abstract" and noun.lemma_ not in TARGETS and is_thing(noun):
+        return f"{noun.text!r} ({filler.reason}) is no party"
+    return None

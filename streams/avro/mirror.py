@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
-from kafka import KafkaConsumer
 from kafka.errors import CommitFailedError, RebalanceInProgressError
 
 from streams.avro.avro_schema import KINDS, avro_schema
@@ -17,7 +16,7 @@ from streams.contract.errors import Unreadable
 from streams.contract.headers import Header
 from streams.contract.topics import AVRO, DAY_MS, Topic
 from streams.kafka.admin import CONNECT_MS, create_topics, require, translate_connection_errors
-from streams.kafka.security import client_options
+from streams.kafka.consumers import blocking_consumer
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import Settings
 
@@ -54,11 +53,10 @@ class AvroMirror:
             sender = self._stack.enter_context(SyncProducer(self._settings, target))
             self._writers[self._settings.topic(name)] = writer, sender
         with translate_connection_errors(self._settings):
-            self._consumer = KafkaConsumer(
+            self._consumer = blocking_consumer(
+                self._settings,
                 *self._writers,
-                **client_options(self._settings),
                 group_id=f"{self._settings.group}-avro",
-                enable_auto_commit=False,
                 auto_offset_reset="earliest",
                 bootstrap_timeout_ms=CONNECT_MS,
                 max_poll_records=BATCH,

@@ -25,8 +25,8 @@ from streams.dedup.fingerprint import Fingerprint, decode_fingerprint, encode_fi
 from streams.dedup.verdict import Verdict
 from streams.dedup.window import Window, first_moment
 from streams.kafka.async_producer import FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, AsyncProducer
+from streams.kafka.consumers import async_consumer
 from streams.kafka.messages import OutgoingMessage
-from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -86,9 +86,7 @@ class FingerprintLog:
         """Read until cancelled; where the broker does not answer, try on."""
         wait = FIRST_WAIT_SECONDS
         while True:
-            consumer = AIOKafkaConsumer(
-                **client_options(self._settings), enable_auto_commit=False, auto_offset_reset="earliest"
-            )
+            consumer = async_consumer(self._settings, auto_offset_reset="earliest")
             try:
                 await consumer.start()
                 consumer.assign([self._partition])

@@ -1,22 +1,75 @@
-"""Private parts of aiokafka that the asynchronous producer depends on."""
+"""Private parts of aiokafka: a producer that can be given up, and batches that no producer can break.
+
+Importing this module makes every consumer of aiokafka in the process, Faust's among them, decode record batches with
+`RecordBatch`.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.consumer import fetcher
 from aiokafka.errors import ProducerClosed
+from aiokafka.record import default_records, memory_records
+from aiokafka.record.util import decode_varint
+
+from streams.kafka.decompression import UndecodableBatch, decompress
+from streams.kafka.record_batches import instead, read_record
+
+LOOK_SECONDS = 0.1
+
+
+class RecordBatch(default_records._DefaultRecordBatchPy):  # type: ignore[misc]
+    """A batch of format 2 whose records cannot raise; see `streams.kafka.record_batches`."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the records; instead of those that cannot be decoded, one that says why."""
+        kind = self.timestamp_type
+        try:
+            buffer, at = self._buffer, self._pos
+            if self.compression_type:
+                buffer, at = bytearray(decompress(self.compression_type, bytes(buffer[at:]))), 0
+            for _ in range(self._num_records):
+                raw = read_record(buffer, at, decode_varint)
+                at = raw.end
+                time = self.max_timestamp if kind else self.first_timestamp + raw.timestamp_delta
+                yield default_records._DefaultRecordPy(
+                    self.base_offset + raw.offset_delta, time, kind, raw.key, raw.value, raw.headers
+                )
+        except UndecodableBatch as error:
+            yield default_records._DefaultRecordPy(
+                self.next_offset - 1, self.max_timestamp, kind, None, None, instead(error)
+            )
+
+
+class MemoryRecords(memory_records._MemoryRecordsPy):  # type: ignore[misc]
+    """The batches of one partition in a fetch response."""
+
+    def next_batch(self) -> Any:
+        """Return the next batch, or None."""
+        upcoming = self._next_slice
+        if upcoming is None or len(upcoming) < self.MIN_SLICE or upcoming[self.MAGIC_OFFSET] < FORMAT_2:
+            return super().next_batch()
+        self._cache_next()
+        return RecordBatch(upcoming)
+
+
+FORMAT_2 = 2
+fetcher.MemoryRecords = MemoryRecords
 
 
 class Producer(AIOKafkaProducer):  # type: ignore[misc]
     """One that can be given up."""
 
     async def stop_within(self, seconds: float) -> None:
-        """Stop when all is sent, or else give up what is not.
+        """Stop when all is sent, or give up what is not sent within `seconds`.
 
-        Unsent messages an idempotent producer tries for ever; one that is left behind would send them when the
-        broker is back, once more for each that was left behind.
+        An idempotent producer retries unsent messages indefinitely. One that is left running would send them when the
+        broker is back, once more for each producer that was left running.
         """
         try:
             async with asyncio.timeout(seconds):
@@ -29,11 +82,11 @@ class Producer(AIOKafkaProducer):  # type: ignore[misc]
             batches = [*chain(*unsent._batches.values()), *unsent._pending_batches]
             unsent.fail_all(ProducerClosed())
             for batch in batches:
-                # Nobody waits for it, and asyncio complains of errors that nobody looks at.
+                # asyncio logs an error that is never retrieved.
                 batch._drain_waiter.exception()
 
     async def _until_ended(self, sender: asyncio.Task[None]) -> None:
-        """Wait for the sending task, and tell what it waits for that the closed client has no metadata."""
+        """Wait for the sending task; end its wait for metadata, which the closed client will never have."""
         while not sender.done():
             metadata = self.client._md_update_fut
             if metadata is not None and not metadata.done():
@@ -41,6 +94,3 @@ class Producer(AIOKafkaProducer):  # type: ignore[misc]
             await asyncio.wait([sender], timeout=LOOK_SECONDS)
         # Its last requests may have opened connections again.
         await self.client.close()
-
-
-LOOK_SECONDS = 0.1

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import logging
 import time
+from typing import Any
 
 import faust
 from faust.transport.drivers import aiokafka
 from faust.types import TP
 
+from streams.kafka.consumers import ISOLATION_LEVEL
+
 log = logging.getLogger(__name__)
+
+
+class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
+    """Reads committed messages only; Faust does so for its own transactions alone."""
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._isolation_level = ISOLATION_LEVEL
+        return consumer
 
 
 class Consumer(aiokafka.Consumer):  # type: ignore[misc]
     """Gives no partition away before it has committed what was acknowledged there, and holds up nobody for long."""
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def wait_empty(self) -> None:
         """On a rebalance Faust waits for what is in flight without end, and is put out of the group meanwhile.

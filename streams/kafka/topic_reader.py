@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from time import monotonic
 from typing import Any, Self
 
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 
 from streams.contract.errors import Transient
 from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
-from streams.kafka.security import client_options
+from streams.kafka.consumers import blocking_consumer
 from streams.ops.settings import Settings
 
 SETTLE_SECONDS = 1.0
@@ -37,10 +37,9 @@ class TopicReader:
         for topic in topics:
             require(settings, topic)
         with translate_connection_errors(settings):
-            self._consumer = KafkaConsumer(
-                **client_options(settings),
+            self._consumer = blocking_consumer(
+                settings,
                 bootstrap_timeout_ms=CONNECT_MS,
-                enable_auto_commit=False,
                 auto_offset_reset="earliest",
                 allow_auto_create_topics=False,
                 max_partition_fetch_bytes=settings.max_message_bytes,

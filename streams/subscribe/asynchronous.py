@@ -7,10 +7,11 @@ import logging
 from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 
-from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInProgressError
 
 from streams.kafka.admin import require, translate_connection_errors
+from streams.kafka.consumers import async_consumer
 from streams.subscribe.options import BATCH, COMES_AGAIN, COMMIT_SECONDS, POLL_MS, SubscriptionPlan
 from streams.subscribe.start_position import positions
 
@@ -35,7 +36,7 @@ class AsyncSubscription(Generic[R]):
     async def __aenter__(self) -> Self:
         begin = await asyncio.to_thread(self._begin)
         with translate_connection_errors(self._order.settings):
-            self._consumer = AIOKafkaConsumer(**self._order.consumer)
+            self._consumer = async_consumer(self._order.settings, **self._order.consumer)
             if begin is None:
                 self._consumer.subscribe(self._order.topics, listener=_Handover(self))
             await self._start()

@@ -6,11 +6,12 @@ import logging
 from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 
-from kafka import ConsumerRebalanceListener, KafkaConsumer, OffsetAndMetadata, TopicPartition
+from kafka import ConsumerRebalanceListener, OffsetAndMetadata, TopicPartition
 from kafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from kafka.errors import CommitFailedError, RebalanceInProgressError
 
 from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
+from streams.kafka.consumers import blocking_consumer
 from streams.subscribe.options import BATCH, COMES_AGAIN, COMMIT_SECONDS, POLL_MS, SubscriptionPlan
 from streams.subscribe.start_position import positions
 
@@ -35,7 +36,8 @@ class Subscription(Generic[R]):
             require(order.settings, topic)
         begin = None if order.group else positions(order.settings, order.topics, order.start)
         with translate_connection_errors(order.settings):
-            self._consumer = KafkaConsumer(
+            self._consumer = blocking_consumer(
+                order.settings,
                 **order.consumer,
                 bootstrap_timeout_ms=CONNECT_MS,
                 allow_auto_create_topics=False,

@@ -9,7 +9,6 @@ from typing import Any, TypedDict
 from streams.contract.errors import Misconfigured
 from streams.contract.topics import EVENTS
 from streams.kafka.admin import ROOM_FOR_HEADERS
-from streams.kafka.security import client_options
 from streams.ops.settings import Settings, load
 from streams.routing.rule import Rule
 from streams.subscribe.receiver import Receiver
@@ -58,11 +57,10 @@ class SubscriptionPlan:
     def consumer(self) -> dict[str, Any]:
         """Keyword arguments that both clients' consumers share."""
         session = int(self.settings.session_timeout_seconds * 1000)
-        return client_options(self.settings) | {
+        return {
             "session_timeout_ms": session,
             "heartbeat_interval_ms": min(3000, session // 3),
             "group_id": self.group,
-            "enable_auto_commit": False,
             "auto_offset_reset": self.start.reset,
             "max_partition_fetch_bytes": self.settings.max_message_bytes + ROOM_FOR_HEADERS,
         }

@@ -30,9 +30,9 @@ from streams.desk.desk_health import DeskHealth
 from streams.desk.desk_metrics import DeskMetrics
 from streams.kafka.admin import create_topics
 from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.consumers import async_consumer
 from streams.kafka.embedded_broker import REBALANCE_SECONDS, EmbeddedBroker
 from streams.kafka.messages import OutgoingMessage
-from streams.kafka.security import client_options
 from streams.ops import logs
 from streams.ops.settings import Settings, load
 
@@ -99,10 +99,8 @@ async def _desk(settings: Settings, console: Console, once: bool) -> AsyncIterat
 
 
 async def _show(settings: Settings, console: Console, worker: Worker, once: bool) -> None:
-    consumer = AIOKafkaConsumer(
-        *(settings.topic(name) for name in (ENRICHED, EVENTS, DEAD)),
-        **client_options(settings),
-        auto_offset_reset="earliest",
+    consumer = async_consumer(
+        settings, *(settings.topic(name) for name in (ENRICHED, EVENTS, DEAD)), auto_offset_reset="earliest"
     )
     await consumer.start()
     try:

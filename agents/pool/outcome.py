@@ -1,29 +1,19 @@
-"""What became of one message: `Enriched` or `DeadArticle`, as the bytes that go out. Runs in a reader process."""
+"""What became of one message: `Enriched` or `DeadArticle`; and decoding, the first thing that may fail."""
 
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
 from streams.contract.article_fields import Fallback
-from streams.contract.codec import decode_article, encode
+from streams.contract.codec import decode_article
 from streams.contract.errors import MESSAGE_CHARS, Reason, Unreadable
 from streams.contract.field_warning import FieldWarning
-from streams.contract.ids import event_id
-from streams.contract.records import Article, DateMention, EnrichedArticle, Entity, Event, Pipeline, Place
-from streams.dedup.verdict import Verdict
-
-if TYPE_CHECKING:
-    # A worker imports this module for the shapes of outcomes, and need not load a language model for that.
-    from agents.reader.reading import NewsReader, Reading
+from streams.contract.records import Article
 
 VERSION = importlib.metadata.version("dateline")
-OVERHEAD = 4096
-"""Bytes allowed for a message's key, headers and framing when its size is checked."""
 
 
 class OutgoingEvent(msgspec.Struct, frozen=True, array_like=True):
@@ -49,6 +39,7 @@ class Enriched(msgspec.Struct, frozen=True, array_like=True, tag="enriched"):
     """Not read, because it is like an earlier one."""
     later_version: bool = False
     warnings: list[FieldWarning] = []
+    source: str | None = None
 
 
 class DeadArticle(msgspec.Struct, frozen=True, array_like=True, tag="dead"):
@@ -61,33 +52,10 @@ class DeadArticle(msgspec.Struct, frozen=True, array_like=True, tag="dead"):
     message: str
     article_id: str | None = None
     attempts: int = 1
+    source: str | None = None
 
 
 Outcome = Enriched | DeadArticle
-
-
-class DecodedArticle(msgspec.Struct, frozen=True):
-    """An article that could be decoded, and what the fingerprints say of it."""
-
-    article: Article
-    verdict: Verdict
-
-    @property
-    def read(self) -> bool:
-        """Whether the reader gets it."""
-        return self.verdict.duplicate_of is None
-
-
-class DuplicateReading(msgspec.Struct, frozen=True):
-    """A duplicate, in the form of a reading that found nothing."""
-
-    article: Article
-    language: str | None = None
-    entities: list[Entity] = []
-    places: list[Place] = []
-    dates: list[DateMention] = []
-    events: list[msgspec.Struct] = []
-    agency: str | None = None
 
 
 class ArticleLimits(msgspec.Struct, frozen=True):
@@ -99,35 +67,6 @@ class ArticleLimits(msgspec.Struct, frozen=True):
     """What stands in for a missing date of publication."""
 
 
-def outcomes(
-    reader: NewsReader,
-    raws: Sequence[bytes | None],
-    now: str,
-    limits: ArticleLimits,
-    verdicts: Sequence[Verdict | None] = (),
-    received: Sequence[float | None] = (),
-) -> list[Outcome]:
-    """What becomes of a batch of raw messages, one outcome a message, in order.
-
-    `now` is the RFC 3339 moment written as `processed_at`; `verdicts`, one a message or none at all, say which are
-    not read, and under which id each is published; `received` are the Unix times of the messages, one each or none.
-    """
-    decoded = [
-        _judged(decode(raw, limits, moment), verdict) for raw, verdict, moment in zip_longest(raws, verdicts, received)
-    ]
-    results = iter(_read(reader, [item.article for item in decoded if isinstance(item, DecodedArticle) and item.read]))
-    pipeline = Pipeline(version=VERSION, model=reader.model_name, ontology=reader.ontology)
-    return [_settle(item, results, now, pipeline, limits) for item in decoded]
-
-
-def _judged(item: Article | DeadArticle, verdict: Verdict | None) -> DecodedArticle | DeadArticle:
-    """The article under the id that it is published under."""
-    if isinstance(item, DeadArticle):
-        return item
-    verdict = verdict or Verdict(item.id)
-    return DecodedArticle(msgspec.structs.replace(item, id=verdict.article_id), verdict)
-
-
 def decode(raw: bytes | None, limits: ArticleLimits, received: float | None = None) -> Article | DeadArticle:
     """The article in a raw message received at a Unix time, or why there is none."""
     if raw is not None and len(raw) > limits.message_bytes:
@@ -137,107 +76,12 @@ def decode(raw: bytes | None, limits: ArticleLimits, received: float | None = No
         return decode_article(raw, max_chars=limits.article_chars, received=received, fallback=limits.fallback)
     except Unreadable as error:
         return DeadArticle(error.reason, "decode", "Unreadable", error.message, error.article_id)
+    except Exception as error:  # noqa: BLE001 - whatever a message does to the decoder is that message's dead letter
+        return DeadArticle(
+            Reason.DECODER_FAILED, "decode", type(error).__name__, f"the decoder raised: {exception_text(error)}"
+        )
 
 
-def _read(reader: NewsReader, articles: list[Article]) -> list[Reading | DeadArticle]:
-    """Read a batch; where the reader raises, read each article alone to find which it was."""
-    if not articles:
-        return []
-    try:
-        results = reader.read(articles)
-    except Exception as error:  # noqa: BLE001 - whatever a text does to the reader is that text's dead letter
-        if len(articles) == 1:
-            return [_failed("read", error, articles[0])]
-        return [_read(reader, [article])[0] for article in articles]
-    return [_refused(result) if isinstance(result, Unreadable) else result for result in results]
-
-
-def _failed(stage: str, error: Exception, article: Article) -> DeadArticle:
-    """An exception may quote the whole article, and half characters that no one can send."""
-    words = str(error)[:MESSAGE_CHARS].encode("utf-8", "backslashreplace").decode()
-    text = f"the reader raised on this article: {words}"
-    return DeadArticle(Reason.READER_FAILED, stage, type(error).__name__, text, article.id)
-
-
-def _refused(error: Unreadable) -> DeadArticle:
-    return DeadArticle(error.reason, "read", "Unreadable", error.message, error.article_id)
-
-
-def _settle(
-    item: DecodedArticle | DeadArticle,
-    results: Iterator[Reading | DeadArticle],
-    now: str,
-    pipeline: Pipeline,
-    limits: ArticleLimits,
-) -> Outcome:
-    if isinstance(item, DeadArticle):
-        return item
-    result = next(results) if item.read else DuplicateReading(item.article)
-    if isinstance(result, DeadArticle):
-        return result
-    try:
-        outcome = _enriched(result, item.verdict, now, pipeline)
-    except Exception as error:  # noqa: BLE001 - as where it is read
-        return _failed("encode", error, result.article)
-    largest = max([len(outcome.value), *(len(event.value) for event in outcome.events)])
-    if largest > limits.message_bytes - OVERHEAD:
-        text = f"what was read takes {largest} bytes; DATELINE_MAX_MESSAGE_BYTES is {limits.message_bytes}"
-        return DeadArticle(Reason.OUTPUT_TOO_LARGE, "encode", "Unreadable", text, outcome.article_id)
-    return outcome
-
-
-def _enriched(reading: Reading | DuplicateReading, verdict: Verdict, now: str, pipeline: Pipeline) -> Enriched:
-    """Add identity, time and versions to a reading and write it out."""
-    article = reading.article
-    events = [_event(reading, coded, verdict, now, pipeline) for coded in reading.events]
-    record = EnrichedArticle(
-        article_id=article.id,
-        url=article.url,
-        title=article.title,
-        source=article.source,
-        section=article.section,
-        language=reading.language,
-        published_at=article.published_at,
-        processed_at=now,
-        duplicate_of=verdict.duplicate_of,
-        event_ids=[event.event_id for event in events],
-        pipeline=pipeline,
-        entities=reading.entities,
-        places=reading.places,
-        dates=reading.dates,
-        version_of=verdict.version_of,
-        warnings=article.warnings,
-    )
-    outs = [
-        OutgoingEvent(e.event_id, e.event_type, e.status, e.location.country if e.location else None, encode(e))
-        for e in events
-    ]
-    labels = [entity.label for entity in reading.entities]
-    later = verdict.version_of is not None
-    return Enriched(
-        article.id, article.published_at, encode(record), outs, labels, verdict.kind, later, article.warnings
-    )
-
-
-def _event(
-    reading: Reading | DuplicateReading, coded: msgspec.Struct, verdict: Verdict, now: str, pipeline: Pipeline
-) -> Event:
-    article, fields = reading.article, msgspec.structs.asdict(coded)
-    at = fields["evidence"]
-    identity = event_id(
-        article.id, fields["ontology"], fields["event_type"], at.field, at.trigger_start, at.trigger_end
-    )
-    return Event(
-        event_id=identity,
-        article_id=article.id,
-        url=article.url,
-        source=article.source,
-        title=article.title,
-        language=reading.language,
-        published_at=article.published_at,
-        processed_at=now,
-        pipeline=pipeline,
-        version_of=verdict.version_of,
-        agency=reading.agency,
-        **fields,
-    )
+def exception_text(error: Exception) -> str:
+    """Return what an exception says, cut and encodable: it may quote the whole article, and unpaired surrogates."""
+    return str(error)[:MESSAGE_CHARS].encode("utf-8", "backslashreplace").decode()

@@ -12,8 +12,9 @@ import sys
 import time
 from typing import BinaryIO
 
+from agents.pool.batch_outcomes import outcomes
 from agents.pool.ipc import Batch, Ready, Results, pack, read_frame
-from agents.pool.outcome import ArticleLimits, outcomes
+from agents.pool.outcome import ArticleLimits
 from agents.reader.stage_timer import StageTimer
 from streams.contract.errors import Misconfigured
 

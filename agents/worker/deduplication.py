@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 
-from agents.pool.outcome import ArticleLimits, decode
+from agents.pool.outcome import ArticleLimits, DeadArticle, decode
 from streams.contract.records import Article
 from streams.dedup.fingerprint import Fingerprint, fingerprint
 from streams.dedup.fingerprint_log import FingerprintLog
@@ -14,6 +15,8 @@ from streams.kafka.async_producer import AsyncProducer
 from streams.ops.health import Health
 from streams.ops.metrics import Metrics
 from streams.ops.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class Deduplicator:
@@ -45,6 +48,16 @@ class Deduplicator:
 
 
 def fingerprints(raws: Sequence[bytes | None], limits: ArticleLimits) -> list[Fingerprint | None]:
-    """The fingerprint of each message that holds an article."""
-    decoded = [decode(raw, limits) for raw in raws]
-    return [fingerprint(item) if isinstance(item, Article) else None for item in decoded]
+    """Return the fingerprint of each message that holds an article; None for others."""
+    return [_fingerprint(decode(raw, limits)) for raw in raws]
+
+
+def _fingerprint(item: Article | DeadArticle) -> Fingerprint | None:
+    """Return None also where it cannot be computed: the article is then read, as if there were no other like it."""
+    if isinstance(item, DeadArticle):
+        return None
+    try:
+        return fingerprint(item)
+    except Exception as error:  # noqa: BLE001 - whatever a text does to this, it must not stop the worker
+        log.warning("no fingerprint of an article, so it is not compared: %r", error, extra={"article_id": item.id})
+        return None

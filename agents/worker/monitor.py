@@ -73,7 +73,7 @@ class WorkerMonitor:
         try:
             while True:
                 try:
-                    lags = await asyncio.to_thread(reader.read, list(self._deliveries))
+                    lags = await asyncio.to_thread(reader.read, list(self._deliveries), count=False)
                 except (KafkaError, OSError) as error:
                     if self._answers:
                         log.warning("the broker does not tell the lag, asking on: %r", error)

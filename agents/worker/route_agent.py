@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import faust
-import msgspec
 
 from streams.contract.topics import EVENTS, route_topic
 from streams.dead_letters.dead_letter import headers_of
@@ -49,9 +48,9 @@ class RouteAgent:
     def _names(self, message: Any) -> list[str]:
         try:
             return matching_routes(self._routes, event_fields(message.value or b""))
-        except msgspec.DecodeError as error:
+        except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
             where = {"topic": message.topic, "partition": message.partition, "offset": message.offset}
-            log.warning("not an event, so not routed: %s[%d]@%d: %s", *message.tp, message.offset, error, extra=where)
+            log.warning("not an event, so not routed: %s[%d]@%d: %r", *message.tp, message.offset, error, extra=where)
             return []
 
     def _outgoing(self, events: Sequence[Any], names: list[list[str]]) -> list[OutgoingMessage]:
@@ -61,6 +60,7 @@ class RouteAgent:
                 event.message.key,
                 event.message.value,
                 headers_of(event.message),
+                optional=True,
             )
             for event, taken in zip(events, names, strict=True)
             for name in taken

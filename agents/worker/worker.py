@@ -29,6 +29,9 @@ from streams.routing.routes import Route, load_routes
 
 log = logging.getLogger(__name__)
 
+CLOSE_SECONDS = 5.0
+"""Longest time to close what has nothing in flight."""
+
 
 class Worker:
     """A worker for as long as `run` runs."""
@@ -61,32 +64,52 @@ class Worker:
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Work until `stopping` is set or SIGTERM or SIGINT comes, then finish what is in flight.
 
+        A stop before it is ready ends it at once. It returns or raises within `DATELINE_SHUTDOWN_SECONDS` and
+        `CLOSE_SECONDS` of the stop, whatever state it is in; threads that wait for a broker may live on.
+
         Raises:
             Misconfigured: the model or a topic is missing.
             DatelineError: the delivery failed, or what is in flight did not end in time; nothing of it was
                 acknowledged.
         """
-        await asyncio.to_thread(self._check_topics)
-        self.server.start()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stopping.set)
-        watch = asyncio.create_task(self._watch.run())
-        comparing = asyncio.create_task(self._duplicates.run())
+        self.server.start()
+        tasks = [asyncio.create_task(self._watch.run()), asyncio.create_task(self._duplicates.run())]
         try:
-            await self._pool.start()
-            await asyncio.gather(self._app.start(), self._pool.ready())
+            if not await self._started():
+                log.info("stopped before it was ready: nothing was in flight")
+                return
             self.health.model_loaded = True
             on_ready()
-            await self._until_stopped(comparing)
+            await self._until_stopped(tasks[1])
             log.info("stopping: finishing what is in flight")
             await self._leave()
         finally:
-            for task in (watch, comparing):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(watch, comparing, return_exceptions=True)
-            await self._pool.stop()
+            await asyncio.wait([*tasks, asyncio.create_task(self._pool.stop())], timeout=CLOSE_SECONDS)
             self.server.stop()
+
+    async def _started(self) -> bool:
+        """Check the topics, join the group and load the model; False where it was told to stop meanwhile."""
+        starting = asyncio.create_task(self._start())
+        stop = asyncio.create_task(self.stopping.wait())
+        done, _ = await asyncio.wait([starting, stop], return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if starting in done:
+            await starting
+            return True
+        starting.cancel()
+        leaving = asyncio.create_task(self._app.stop())
+        await asyncio.wait([starting, leaving], timeout=CLOSE_SECONDS)
+        return False
+
+    async def _start(self) -> None:
+        await asyncio.to_thread(self._check_topics)
+        await self._pool.start()
+        await asyncio.gather(self._app.start(), self._pool.ready())
 
     def _check_topics(self) -> None:
         every = catalogue(route.name for route in self.routes)
@@ -110,21 +133,30 @@ class Worker:
             if failed in done:
                 await failed
         if crash in done:
-            raise DatelineError("the Faust app stopped by itself; see the log above")
+            raise DatelineError("the Faust app stopped on its own: see the log above")
 
     async def _leave(self) -> None:
-        """Faust stops fetching, waits until all that was taken is acknowledged, commits and leaves the group."""
-        try:
-            async with asyncio.timeout(self.settings.shutdown_seconds):
-                await self._app.stop()
-        except TimeoutError as error:
+        """Faust stops fetching, waits until all that was taken is acknowledged, commits and leaves the group.
+
+        Faust swallows cancellation where it waits, so its task is left behind when the time is up.
+        """
+        leaving = asyncio.create_task(self._app.stop())
+        await asyncio.wait([leaving], timeout=self.settings.shutdown_seconds)
+        if not leaving.done():
             raise DatelineError(
-                f"not finished after DATELINE_SHUTDOWN_SECONDS {self.settings.shutdown_seconds:g};"
+                f"not finished after DATELINE_SHUTDOWN_SECONDS {self.settings.shutdown_seconds:g}, {self._waits_for()};"
                 " what was in flight stays unacknowledged and will be read again"
-            ) from error
+            )
+        await leaving
         await self._enrich.delivery.stop()
         await self._route.delivery.stop()
         await self._publisher.stop()
+
+    def _waits_for(self) -> str:
+        if self._publisher.failing:
+            return "the broker does not confirm what is published"
+        batches = self._enrich.delivery.batches_under_way + self._route.delivery.batches_under_way
+        return f"{batches} batches are in flight" if batches else "the broker does not answer"
 
     def _spent(self, results: Results) -> None:
         """Note what a batch took of a reader process."""

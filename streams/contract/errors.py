@@ -21,6 +21,7 @@ class Reason(StrEnum):
 
     EMPTY_MESSAGE = "empty_message"
     MESSAGE_TOO_LARGE = "message_too_large"
+    UNREADABLE_BATCH = "unreadable_batch"
     NOT_UTF8 = "not_utf8"
     NOT_JSON = "not_json"
     NOT_OBJECT = "not_object"
@@ -31,6 +32,7 @@ class Reason(StrEnum):
     FIELD_TOO_LONG = "field_too_long"
     BAD_UNICODE = "bad_unicode"
     BAD_PUBLISHED_AT = "bad_published_at"
+    DECODER_FAILED = "decoder_failed"
     UNSUPPORTED_LANGUAGE = "unsupported_language"
     READER_FAILED = "reader_failed"
     READER_CRASHED = "reader_crashed"

@@ -23,6 +23,9 @@ DEAD_LETTER_HEADERS = (
 )
 """Added after the message's own headers, in this order, so that replay can take off exactly these."""
 
+STUB_HEADERS = ("original-size", "original-sha256")
+"""In front of those, where a dead letter is too large for its topic: bytes of the message's value and its SHA-256."""
+
 SOURCE = "dateline"
 """`ce_source`: with `ce_id` it is unique for each record."""
 

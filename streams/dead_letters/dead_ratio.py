@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 
 from streams.contract.errors import DatelineError
+
+SOURCE_SHARE = 50
+"""A source counts for itself once one in so many of the messages is its own; smaller ones count as one together."""
 
 
 class DeadRatioLimit:
     """Stops a worker when the share of dead letters among the last `window` messages passes `ratio`.
 
-    Counting begins to matter when a fifth of the window is in. A restarted worker starts counting anew.
+    Each source counts as much as every other, however many messages it sends: a release that reads nothing fails on all
+    sources, one broken or hostile feed on its own alone. Messages whose source is unknown count as one source.
+    Counting begins to matter when a fifth of the window is in. A restarted worker starts counting again.
     """
 
     def __init__(self, ratio: float, window: int) -> None:
         self._ratio, self._least = ratio, window // 5
-        self._recent: deque[bool] = deque(maxlen=window)
+        self._recent: deque[tuple[str, bool]] = deque(maxlen=window)
 
-    def check(self, dead: Sequence[bool]) -> None:
-        """Count a batch, one flag a message.
+    def check(self, batch: Sequence[tuple[str | None, bool]]) -> None:
+        """Count a batch: of each message its source, None where unknown, and whether it is a dead letter.
 
         Raises:
             DeadRatioExceeded: before the batch is published, so that it stays unacknowledged.
         """
-        self._recent.extend(dead)
-        bad, seen = sum(self._recent), len(self._recent)
-        if seen >= self._least and bad > self._ratio * seen:
+        self._recent.extend((source or "", dead) for source, dead in batch)
+        seen = len(self._recent)
+        if seen < self._least:
+            return
+        share, sources = self._share()
+        if share > self._ratio:
+            bad = sum(dead for _, dead in self._recent)
             raise DeadRatioExceeded(
-                f"{bad} of the last {seen} articles are dead letters, more than DATELINE_DEAD_RATIO"
-                f" {self._ratio:g}: stopped before more; the reasons are in the dead letters' headers"
+                f"{bad} of the last {seen} articles are dead letters, {share:.0%} on average over {sources} sources,"
+                f" more than DATELINE_DEAD_RATIO {self._ratio:g}: stopped before more; the reasons are in the headers"
+                " of the dead letters"
             )
+
+    def _share(self) -> tuple[float, int]:
+        """Return the mean of the sources' shares of dead letters, and the number of sources."""
+        seen = Counter(source for source, _ in self._recent)
+        bad = Counter(source for source, dead in self._recent if dead)
+        large = [source for source, count in seen.items() if count * SOURCE_SHARE >= len(self._recent)]
+        shares = [bad[source] / seen[source] for source in large]
+        rest = len(self._recent) - sum(seen[source] for source in large)
+        if rest:
+            shares.append((bad.total() - sum(bad[source] for source in large)) / rest)
+        return sum(shares) / len(shares), len(shares)
 
 
 class DeadRatioExceeded(DatelineError):
-    """More dead letters than a good deploy makes: stop rather than drain the topic into them."""
+    """More dead letters than a good release makes: stop before the topic is drained into them."""

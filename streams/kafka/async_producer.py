@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 
 from streams.kafka.aiokafka_internals import Producer
 from streams.kafka.messages import OutgoingMessage
@@ -21,6 +21,8 @@ FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
 STOP_SECONDS = 5.0
 """How long a failed producer may go on to send what other batches gave it."""
 NO_LIMIT = 2**31 - 1
+UNSENDABLE = (MessageSizeTooLargeError, AssertionError, ValueError, TypeError)
+"""What a message itself is the cause of: the broker or the client refuses it, now and later."""
 
 
 class AsyncProducer:
@@ -55,7 +57,7 @@ class AsyncProducer:
     async def publish(self, messages: Sequence[OutgoingMessage]) -> None:
         """Return when the broker has confirmed every message; try for as long as that takes."""
         started = time.monotonic()
-        waiting, error = await self._try(list(messages))
+        waiting, error = await self._attempt(list(messages))
         if error is not None:
             await self._hold(waiting, error)
         self._on_confirmed(time.monotonic() - started)
@@ -72,7 +74,7 @@ class AsyncProducer:
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, LONGEST_WAIT_SECONDS)
                 topics = _topics(waiting)
-                waiting, error = await self._try(waiting)
+                waiting, error = await self._attempt(waiting)
         finally:
             self._holding -= 1
         if not self._holding:
@@ -80,6 +82,8 @@ class AsyncProducer:
 
     async def _try(self, messages: list[OutgoingMessage]) -> tuple[list[OutgoingMessage], BaseException | None]:
         """Send once; what was not confirmed, and why."""
+        if not messages:
+            return [], None
         producer: Producer | None = None
         try:
             producer = await self._connected()
@@ -93,12 +97,28 @@ class AsyncProducer:
         failed = [m for m, r in zip(messages, results, strict=True) if isinstance(r, BaseException)]
         errors = [r for r in results if isinstance(r, BaseException)]
         for bug in errors:
-            if not isinstance(bug, (KafkaError, OSError, TimeoutError)):
+            if not isinstance(bug, (KafkaError, OSError, TimeoutError, *UNSENDABLE)):
                 raise bug
         if errors:
             # After a failed send an idempotent producer's sequence may have a hole; a new one starts clean.
             await self._reset(producer)
-        return failed, errors[0] if errors else None
+        return failed, next((e for e in errors if isinstance(e, UNSENDABLE)), errors[0] if errors else None)
+
+    async def _attempt(self, messages: list[OutgoingMessage]) -> tuple[list[OutgoingMessage], BaseException | None]:
+        """Send once; what is left, and why. A message that cannot be sent as it is gives way to its `instead`."""
+        waiting, error = await self._try(messages)
+        if not isinstance(error, UNSENDABLE):
+            return waiting, error
+        if len(waiting) == 1:
+            others = _instead(waiting[0], error)
+            return (waiting, error) if others is None else await self._attempt(others)
+        # The broker refuses a batch of messages together: send each in a batch of its own.
+        left: list[OutgoingMessage] = []
+        for message in waiting:
+            unsent, why = await self._attempt([message])
+            left += unsent
+            error = why or error
+        return left, error if left else None
 
     async def _send(self, producer: Producer, message: OutgoingMessage) -> None:
         confirmed = await producer.send(
@@ -137,6 +157,21 @@ class AsyncProducer:
             await failed.stop_within(STOP_SECONDS)
         except (KafkaError, OSError) as error:
             log.debug("closing a failed producer: %r", error)
+
+
+def _instead(message: OutgoingMessage, error: BaseException) -> list[OutgoingMessage] | None:
+    """Return what is sent in place of a message that cannot be sent; None where it has to be held.
+
+    Raises:
+        Exception: the error itself, where it is not the broker's: a bug.
+    """
+    if message.instead is None and not message.optional:
+        if not isinstance(error, KafkaError):
+            raise error
+        return None
+    what = "published instead: its dead letter or stub" if message.instead else "left out"
+    log.warning("%d bytes do not fit into %s (%r); %s", len(message.value or b""), message.topic, error, what)
+    return [message.instead] if message.instead else []
 
 
 def _topics(messages: Sequence[OutgoingMessage]) -> str:

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, TypeVar
@@ -35,6 +36,7 @@ from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.messages import OutgoingMessage
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 Work = Callable[[Sequence[Any]], Awaitable[T]]
 """From the events taken to a result."""
 
@@ -98,6 +100,13 @@ class Delivery(Generic[T]):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    def _count(self, events: Sequence[Any], result: T) -> None:
+        """Report a batch; a fault in counting is logged and holds up nothing, for the batch is done."""
+        try:
+            self._settled(events, result)
+        except Exception:
+            log.exception("a batch of %d is done and could not be counted", len(events))
+
     async def _carry(self) -> None:
         """Steps 3 and 4 for one batch after the other."""
         try:
@@ -109,7 +118,7 @@ class Delivery(Generic[T]):
                     await stream.ack(event)
                 self._under_way.pop(0)
                 self.acknowledged += len(events)
-                self._settled(events, result)
+                self._count(events, result)
                 self._slots.release()
         except asyncio.CancelledError:
             raise

@@ -8,11 +8,19 @@ import time
 from types import TracebackType
 from typing import IO, Self
 
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
+
 from streams.contract.errors import Misconfigured, Transient
+from streams.kafka.security import client_options
+from streams.ops.settings import Settings
 
 START_SECONDS = 20.0
-REBALANCE_SECONDS = 3.0
+CLUSTER_ID = "dateline-embedded"
+"""The id that the embedded broker gives to clients, by which they know it."""
+EMBEDDED_SETTINGS = {"rebalance_timeout_seconds": 3.0, "session_timeout_seconds": 10.0}
 """Tansu holds a join open for a group's whole rebalance time-out, so workers on it set a short one."""
+CONNECT_MS = 10_000
 
 
 class EmbeddedBroker:
@@ -36,7 +44,7 @@ class EmbeddedBroker:
         url = f"tcp://{self.address}"
         self._process = subprocess.Popen(
             [
-                *(_binary(), "broker", "--storage-engine", "memory://dateline/"),
+                *(_binary(), "broker", "--storage-engine", "memory://dateline/", "--cluster-id", CLUSTER_ID),
                 *("--listener-url", url, "--advertised-listener-url", url),
             ],
             stdout=self._output,
@@ -79,6 +87,40 @@ class EmbeddedBroker:
             else:
                 return
         raise Transient(f"the embedded broker did not listen on port {self.port} within {START_SECONDS:.0f} s")
+
+
+def is_embedded(settings: Settings, admin: KafkaAdminClient) -> bool:
+    """Return whether a cluster is the embedded broker; False also where the cluster does not say what it is.
+
+    Raises:
+        KafkaError, OSError: no broker answers.
+    """
+    if settings.security_protocol != "PLAINTEXT":
+        return False
+    return bool(admin.describe_cluster()["cluster_id"] == CLUSTER_ID)
+
+
+def for_cluster(settings: Settings) -> Settings:
+    """Return the settings as the cluster needs them: on the embedded broker those without which it does not deliver.
+
+    It does not answer the idempotent producer of workers. Where no broker answers, the settings are returned unchanged.
+    """
+    if settings.security_protocol != "PLAINTEXT":
+        return settings
+    try:
+        connection = KafkaAdminClient(**client_options(settings), bootstrap_timeout_ms=CONNECT_MS)
+    except (KafkaError, OSError):
+        return settings
+    try:
+        embedded = is_embedded(settings, connection)
+    except (KafkaError, OSError):
+        return settings
+    finally:
+        connection.close()
+    if not embedded:
+        return settings
+    own = {name: value for name, value in EMBEDDED_SETTINGS.items() if name not in settings.model_fields_set}
+    return settings.model_copy(update={"idempotence": False} | own)
 
 
 def free_port() -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import math
 import time
 from typing import Any
 
@@ -23,6 +25,16 @@ class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
         consumer._isolation_level = ISOLATION_LEVEL
         return consumer
 
+    async def on_thread_stop(self) -> None:
+        """Stop the client; without a broker aiokafka's own cancelled task ends this, and with it the thread."""
+        try:
+            await super().on_thread_stop()
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            log.debug("a fetch was cancelled while the consumer stopped")
+
 
 class Consumer(aiokafka.Consumer):  # type: ignore[misc]
     """Gives no partition away before it has committed what was acknowledged there, and holds up nobody for long."""
@@ -31,16 +43,15 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def wait_empty(self) -> None:
-        """On a rebalance Faust waits for what is in flight without end, and is put out of the group meanwhile.
+        """Wait until what was taken is acknowledged: on a stop for as long as the worker allows, else for a while.
 
-        It then comes back, which is a rebalance again: workers that take turns at an article that hangs its reader
-        would never be done with it. What is not waited for is read again.
+        On a rebalance Faust waits for what is in flight without a limit, and is put out of the group meanwhile. It
+        then comes back, which is a rebalance again: workers that take turns at an article that hangs its reader would
+        never be done with it. What is not waited for is read again. While it waits Faust also logs whole messages.
         """
-        if not self.app.rebalancing:
-            await super().wait_empty()
-            return
         # Faust's own loop swallows cancellation, so that no time-out ends it.
-        deadline = time.monotonic() + self.app.conf.broker_rebalance_timeout / 2
+        allowed = self.app.conf.broker_rebalance_timeout / 2 if self.app.rebalancing else math.inf
+        deadline = time.monotonic() + allowed
         while self._unacked_messages and not self.should_stop:
             await self.commit()
             if time.monotonic() > deadline:

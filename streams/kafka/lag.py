@@ -1,8 +1,15 @@
-"""How far a consumer group is behind, partition by partition, as the broker sees it."""
+"""How far a consumer group is behind, partition by partition: messages that it can still read, not offsets.
+
+The difference of two offsets is no count of messages. Transactions put control records into a partition, aborted ones
+leave messages that nobody reads, compaction and retention leave gaps, and the embedded broker gives as the end the
+start of the last record batch. So the part behind the committed offset is read, within bounds, and what comes is
+counted.
+"""
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,33 +22,34 @@ from kafka.errors import (
     NotCoordinatorError,
 )
 
+from streams.kafka.consumers import blocking_consumer
+from streams.kafka.embedded_broker import is_embedded
 from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
 ANSWER_SECONDS = 10.0
 """A broker that has not answered for so long does not answer."""
+LOOK_SECONDS, COUNT_SECONDS = 1.0, 5.0
+"""Longest time to see whether there is a message, and to count all of them."""
 RETRY_SECONDS = 0.2
+POLL_MS = 100
+FETCH_BYTES = 65_536
+"""Of each partition at once; the broker sends a larger batch whole."""
 _ELECTED_SOON = (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError)
 """A cluster that has just started, or lost a broker, names no coordinator of a group for some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartitionLag:
-    """Offsets of one partition; `committed` None where the group has not committed there."""
+    """Offsets of one partition; `committed` is None where the group has not committed there."""
 
     topic: str
     partition: int
     committed: int | None
     start: int
     end: int
-
-    @property
-    def messages(self) -> int:
-        """Messages that the group has still to take.
-
-        The embedded broker gives as `end` the start of the last record batch, so a commit may lie beyond it.
-        """
-        return max(0, self.end - max(self.committed or 0, self.start))
+    messages: int
+    """Messages that the group can still read: counted, and where they are too many to count, offsets instead."""
 
 
 class LagReader:
@@ -51,9 +59,9 @@ class LagReader:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._arguments: dict[str, Any] = client_options(settings) | {"request_timeout_ms": int(ANSWER_SECONDS * 1000)}
-        self._group = settings.group
+        self._settings = settings
         self._connections: tuple[KafkaAdminClient, KafkaConsumer] | None = None
+        self._embedded = False
 
     def close(self) -> None:
         """Close the connections."""
@@ -62,40 +70,91 @@ class LagReader:
             for connection in connections:
                 connection.close()
 
-    def read(self, topics: Iterable[str]) -> list[PartitionLag]:
-        """The lag of every partition of these topics (full names), in order.
+    def read(self, topics: Iterable[str], *, count: bool = True) -> list[PartitionLag]:
+        """Return the lag of every partition of these topics (full names), in order.
+
+        Args:
+            count: count the messages for up to `COUNT_SECONDS`; else see only whether there are any, which takes one
+                fetch where there are.
 
         Raises:
             KafkaError, OSError: the broker does not answer.
         """
         try:
-            return self._read(topics)
+            return self._read(topics, count)
         except (KafkaError, OSError):
             self.close()
             raise
 
-    def _read(self, topics: Iterable[str]) -> list[PartitionLag]:
-        if self._connections is None:
-            arguments = self._arguments
-            self._connections = KafkaAdminClient(**arguments), KafkaConsumer(**arguments, enable_auto_commit=False)
-        admin, consumer = self._connections
+    def _read(self, topics: Iterable[str], count: bool) -> list[PartitionLag]:
+        admin, consumer = self._connected()
         partitions = [
             TopicPartition(topic, number)
             for topic in topics
             for number in sorted(consumer.partitions_for_topic(topic) or ())
         ]
-        starts = consumer.beginning_offsets(partitions)
-        ends = consumer.end_offsets(partitions)
-        committed = self._committed(admin, partitions)
+        starts, ends = consumer.beginning_offsets(partitions), consumer.end_offsets(partitions)
+        committed = {tp: _offset(at) for tp, at in self._committed(admin, partitions).items()}
+        begin = {tp: max(committed.get(tp) or 0, starts[tp]) for tp in partitions}
+        counted, reached, ends = self._count(consumer, begin, ends, count)
         return [
-            PartitionLag(tp.topic, tp.partition, _offset(committed.get(tp)), starts[tp], ends[tp]) for tp in partitions
+            PartitionLag(
+                tp.topic,
+                tp.partition,
+                committed.get(tp),
+                starts[tp],
+                ends[tp],
+                counted[tp] + max(0, ends[tp] - reached[tp]),
+            )
+            for tp in partitions
         ]
+
+    def _connected(self) -> tuple[KafkaAdminClient, KafkaConsumer]:
+        if self._connections is None:
+            options = {"request_timeout_ms": int(ANSWER_SECONDS * 1000)}
+            admin = KafkaAdminClient(**client_options(self._settings) | options)
+            # A group's offset may lie before the first message, or behind the last of a topic made again.
+            consumer = blocking_consumer(
+                self._settings,
+                **options,
+                auto_offset_reset="earliest",
+                max_partition_fetch_bytes=FETCH_BYTES,
+                fetch_max_wait_ms=POLL_MS,
+            )
+            self._connections = admin, consumer
+            self._embedded = is_embedded(self._settings, admin)
+        return self._connections
+
+    def _count(
+        self, consumer: KafkaConsumer, begin: Mapping[Any, int], ends: dict[Any, int], count: bool
+    ) -> tuple[Counter[Any], dict[Any, int], dict[Any, int]]:
+        """Read from `begin` on: messages by partition, the offset up to which they are counted, and the true ends."""
+        counted: Counter[Any] = Counter()
+        reached, ends = dict(begin), dict(ends)
+        unknown = {tp for tp, offset in begin.items() if self._embedded or offset < ends[tp]}
+        consumer.assign(sorted(unknown))
+        for tp in unknown:
+            consumer.seek(tp, begin[tp])
+        deadline = time.monotonic() + (COUNT_SECONDS if count else LOOK_SECONDS)
+        while unknown and time.monotonic() < deadline:
+            for tp, messages in consumer.poll(timeout_ms=POLL_MS).items():
+                counted[tp] += sum(begin[tp] <= message.offset for message in messages)
+            for tp in list(unknown):
+                reached[tp] = max(reached[tp], consumer.position(tp))
+                watermark = consumer.highwater(tp) if self._embedded else None
+                ends[tp] = max(ends[tp], watermark or 0)
+                known = watermark is not None or not self._embedded
+                if (known and reached[tp] >= ends[tp]) or (counted[tp] and not count):
+                    unknown.remove(tp)
+                    consumer.pause(tp)
+        consumer.assign([])
+        return counted, reached, ends
 
     def _committed(self, admin: KafkaAdminClient, partitions: Sequence[TopicPartition]) -> Mapping[Any, Any]:
         deadline = time.monotonic() + ANSWER_SECONDS
         while True:
             try:
-                return dict(admin.list_group_offsets({self._group: partitions})[self._group])
+                return dict(admin.list_group_offsets({self._settings.group: partitions})[self._settings.group])
             except _ELECTED_SOON:
                 if time.monotonic() > deadline:
                     raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from streams.contract.headers import Header
 
@@ -17,8 +17,12 @@ class OutgoingMessage:
     key: bytes | None
     value: bytes | None
     headers: Sequence[Header] = ()
+    instead: Self | None = None
+    """What is published where this message itself cannot be: it is too large for its topic."""
+    optional: bool = False
+    """Left out, with a line in the log, where it cannot be published and nothing stands in for it."""
 
 
 def message_headers(message: Any) -> list[Header]:
-    """A `ConsumerRecord`'s headers in order; one without a value has an empty one."""
+    """Return a `ConsumerRecord`'s headers in order; one without a value has an empty one."""
     return [(name, value or b"") for name, value in message.headers]

@@ -21,6 +21,8 @@ _NOISY = {
     "aiohttp.server": logging.CRITICAL,
     "faust": logging.WARNING,
     "mode": logging.WARNING,
+    # Faust's services log under the names of the modules of their classes, ours among them.
+    "streams.kafka.faust_internals": logging.WARNING,
 }
 """Below these levels libraries are not heard: the clients log each try to reconnect as an error,
 and the server each request that is not HTTP."""

@@ -129,7 +129,8 @@ class Settings(DeskSettings):
         default=30.0, gt=0, description="Longest wait for the broker to confirm a batch before it is sent again."
     )
     idempotence: bool = Field(
-        default=True, description="Workers publish idempotently; off for brokers that cannot, as the embedded one."
+        default=True,
+        description="Workers publish idempotently; off for brokers that cannot, and always off on the embedded one.",
     )
     session_timeout_seconds: float = Field(
         default=60.0,

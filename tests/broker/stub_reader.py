@@ -58,6 +58,12 @@ def sealed(model: str, packs: Sequence[str]) -> StandIn:
     return StandIn()
 
 
+def slow(model: str, packs: Sequence[str]) -> StandIn:
+    """For DATELINE_READER: takes longer to build than a test waits."""
+    time.sleep(600)
+    return StandIn()
+
+
 def broken(model: str, packs: Sequence[str]) -> StandIn:
     """For DATELINE_READER: cannot be built."""
     raise RuntimeError("no such model")

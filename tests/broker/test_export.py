@@ -14,7 +14,8 @@ import pandas
 import pytest
 
 from agents.cli.commands.demo import sample_articles
-from agents.pool.outcome import ArticleLimits, Enriched, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, Enriched
 from agents.reader.reading import build
 from agents.reader.spacy_model.model import DEFAULT
 from streams.contract.codec import encode

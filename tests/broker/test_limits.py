@@ -37,23 +37,41 @@ def test_too_many_dead_letters_stop_the_worker(make_river: MakeRiver) -> None:
     assert river.committed() <= len(tap.messages) < 200
 
 
-def test_what_cannot_be_published_holds_the_line(kafka_river: River) -> None:
-    """Nothing is acknowledged past it; the worker lives and says why it waits, and goes on once it can."""
+def test_records_too_large_for_their_topic_become_dead_letters(kafka_river: River) -> None:
+    """An operator lowered a topic's limit: the line moves on, nothing is lost, and a replay brings the events."""
     river = kafka_river
     _limit(river, EVENTS, 1024)
     tap = river.tap()
-    quiet, loud = 8, 40
-    river.feed([article(i, "Nothing happened.") for i in range(quiet)])
+    count = 12
+    river.feed([article(i, LONG) for i in range(count)])
+    worker = river.worker(DATELINE_BATCH_ARTICLES="4")
+    tap.until(lambda: len(tap.of(river.topic(DEAD))) == count, "every dead letter")
+    assert {m.header("reason") for m in tap.of(river.topic(DEAD))} == {"output_too_large"}
+    assert not tap.of(river.topic(EVENTS))
+    worker.until(lambda: river.lag() == 0, "the lag to be 0")
+    assert "do not fit into" in worker.log
+    _limit(river, EVENTS, 8 << 20)
+    assert river.command("replay", "dead").returncode == 0
+    tap.until(lambda: len(tap.of(river.topic("events.violence"))) >= count, "every routed event")
+    assert worker.stop() == 0
+
+
+def test_what_cannot_be_published_holds_the_line(kafka_river: River) -> None:
+    """Nothing is acknowledged past it; the worker lives and says why it waits, and goes on once it can."""
+    river = kafka_river
+    _limit(river, DEAD, 100)
+    tap = river.tap()
+    good, bad = 8, 40
+    river.feed([article(i, "Nothing happened.") for i in range(good)])
     worker = river.worker(DATELINE_BATCH_ARTICLES="1")
-    tap.until(lambda: river.settled(tap) == quiet, "the articles without events")
-    river.feed([article(quiet + i, LONG) for i in range(loud)])
+    tap.until(lambda: river.settled(tap) == good, "the good articles")
+    river.feed([b"not JSON"] * bad)
     worker.until(lambda: worker.reasons("/readyz") == [HOLDING], "the worker to hold")
     worker.until(lambda: worker.metric("dateline_publish_retries_total") > 2, "some more tries")
     assert worker.get("/livez")[0] == 200
-    assert river.committed() == quiet
-    _limit(river, EVENTS, 8 << 20)
-    tap.until(lambda: river.settled(tap) == quiet + loud, "every outcome")
-    tap.until(lambda: len(tap.of(river.topic("events.violence"))) >= loud, "every routed event")
+    assert river.committed() == good
+    _limit(river, DEAD, 8 << 20)
+    tap.until(lambda: river.settled(tap) == good + bad, "every outcome")
     worker.until_ready()
     worker.until(lambda: river.lag() == 0, "the lag to be 0")
     assert worker.stop() == 0

@@ -15,7 +15,8 @@ from uuid import uuid4
 
 import pytest
 
-from agents.pool.outcome import ArticleLimits, Enriched, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, Enriched
 from agents.reader.reading import build
 from streams.contract.codec import canonical_url
 from streams.contract.ids import digest

@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 from kafka import KafkaProducer
 
-from agents.pool.outcome import ArticleLimits, DeadArticle, Enriched, Outcome, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, DeadArticle, Enriched, Outcome
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
 from streams.kafka.admin import create_topics
 from streams.kafka.lag import LagReader

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
-from agents.pool.outcome import ArticleLimits, Enriched, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, Enriched
 from agents.reader.reading import build
 from streams.contract.codec import decode_article, encode
 from streams.contract.errors import Unreadable

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from agents.pool.outcome import ArticleLimits, DeadArticle, Outcome, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, DeadArticle, Outcome
 from agents.reader.reading import NewsReader
 from tests.fuzz.articles import message
 from tests.fuzz.check import check

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from agents.pool.outcome import ArticleLimits, Enriched, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, Enriched
 from agents.reader.reading import build
 from streams.contract.records import Event
 from tests.happenings.texts import Written

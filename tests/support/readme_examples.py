@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from agents.pool.outcome import ArticleLimits, Enriched, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, Enriched
 from agents.reader.reading import build
 from agents.reader.spacy_model.model import DEFAULT
 

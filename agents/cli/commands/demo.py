@@ -31,7 +31,7 @@ from streams.desk.desk_metrics import DeskMetrics
 from streams.kafka.admin import create_topics
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.consumers import async_consumer
-from streams.kafka.embedded_broker import REBALANCE_SECONDS, EmbeddedBroker
+from streams.kafka.embedded_broker import EmbeddedBroker, for_cluster
 from streams.kafka.messages import OutgoingMessage
 from streams.ops import logs
 from streams.ops.settings import Settings, load
@@ -51,17 +51,15 @@ def command(
     """
     console = Console()
     with EmbeddedBroker(port) as broker, TemporaryDirectory(prefix="dateline-demo-") as folder:
-        settings = load(
+        chosen = load(
             broker=broker.address,
             partitions=2,
-            idempotence=False,
-            rebalance_timeout_seconds=REBALANCE_SECONDS,
-            session_timeout_seconds=10,
             metrics_port=0,
             desk_port=0,
             desk_file=Path(folder) / "desk.sqlite",
             log_level="error",
         )
+        settings = for_cluster(chosen)
         logs.configure_logging(settings)
         asyncio.run(_demo(settings, console, once))
 

@@ -17,9 +17,9 @@ import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from agents.pool.batches import batches
 from agents.pool.outcome import Enriched, Outcome
 from agents.pool.reader_pool import ReaderPool
-from agents.worker.enrich_agent import chunks
 from streams.contract.errors import Misconfigured
 from streams.ingest.files import TEXTS, kind
 from streams.ingest.formats.jsonl import skip_line
@@ -69,7 +69,7 @@ async def _run(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> None
         await pool.ready()
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("articles read", total=None)
-            for batch in chunks(raws, settings.batch_articles, len):
+            for batch in batches(raws, settings.batch_articles, len):
                 waiting.append(asyncio.create_task(_read(pool, batch)))
                 if len(waiting) > 2 * settings.processes:
                     progress.advance(task, _write(out, await waiting.popleft()))

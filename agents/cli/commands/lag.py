@@ -19,7 +19,7 @@ from streams.ops.settings import Settings, load
 def command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line a partition.")] = False,
 ) -> None:
-    """Show how many messages the group has still to take, partition by partition.
+    """Show how many messages the group can still read, partition by partition.
 
     Example: [bold]dateline lag --json[/bold]
     """
@@ -27,7 +27,7 @@ def command(
     lags = _read(settings)
     if as_json:
         for lag in lags:
-            typer.echo(msgspec.json.encode(msgspec.to_builtins(lag) | {"lag": lag.messages}).decode())
+            typer.echo(msgspec.json.encode(_row(lag)).decode())
         return
     table = Table("topic", "partition", "committed", "end", "lag", box=None)
     for lag in lags:
@@ -36,6 +36,11 @@ def command(
     table.add_section()
     table.add_row("all", "", "", "", str(sum(lag.messages for lag in lags)))
     Console().print(table)
+
+
+def _row(lag: PartitionLag) -> dict[str, object]:
+    row: dict[str, object] = msgspec.to_builtins(lag)
+    return {**row, "lag": row.pop("messages")}
 
 
 def _read(settings: Settings) -> list[PartitionLag]:

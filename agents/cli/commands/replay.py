@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from agents.cli.terminal.time_options import parse_time_ms
 from streams.contract.errors import DatelineError, Misconfigured, Reason, Unreadable
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW
-from streams.dead_letters.dead_letter import failure_details
+from streams.dead_letters.dead_letter import failure_details, is_stub, place_of
 from streams.dead_letters.replay import ReplaySelection, replay_headers
 from streams.kafka.messages import message_headers
 from streams.kafka.sync_producer import SyncProducer
@@ -65,6 +65,7 @@ def _publish(settings: Settings, messages: Iterator[Any], taken: Counter[str]) -
     with SyncProducer(settings, settings.topic(RAW)) as sender:
         for message in messages:
             try:
+                _whole(message)
                 sender.send(message.key, message.value, replay_headers(message))
             except Unreadable as error:
                 where = f"{message.topic}/{message.partition}/{message.offset}"
@@ -75,6 +76,18 @@ def _publish(settings: Settings, messages: Iterator[Any], taken: Counter[str]) -
         sender.finish()
     if refused:
         raise DatelineError(f"{refused} could not be published again; {sender.confirmed} were")
+
+
+def _whole(message: Any) -> None:
+    """See that a dead letter holds its message.
+
+    Raises:
+        Unreadable: it is a stub.
+    """
+    headers = message_headers(message)
+    if is_stub(headers):
+        where = place_of(failure_details(headers))
+        raise Unreadable(Reason.MESSAGE_TOO_LARGE, f"it is a stub; the message itself is in {where}")
 
 
 def _chosen(reader: TopicReader, choice: ReplaySelection, progress: Progress) -> Iterator[Any]:

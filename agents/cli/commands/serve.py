@@ -18,6 +18,7 @@ from streams.http_api.local_hosts import is_local
 from streams.http_api.server import HttpServer
 from streams.kafka.admin import require
 from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.embedded_broker import for_cluster
 from streams.ops import logs
 from streams.ops.health import HealthServer
 from streams.ops.settings import Settings, load
@@ -46,6 +47,7 @@ def command(
         )
     logs.configure_logging(settings)
     require(settings, settings.topic(RAW))
+    settings = for_cluster(settings)
     asyncio.run(_serve(settings))
 
 

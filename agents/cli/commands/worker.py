@@ -12,6 +12,7 @@ import typer
 
 from agents.worker.worker import Worker
 from streams.contract.errors import DatelineError, Misconfigured
+from streams.kafka.embedded_broker import for_cluster
 from streams.ops import logs
 from streams.ops.settings import Settings, load
 
@@ -28,6 +29,7 @@ def command(
     """
     settings = load(processes=processes, metrics_port=metrics_port)
     logs.configure_logging(settings)
+    settings = for_cluster(settings)
     asyncio.run(_run(settings))
 
 
@@ -35,11 +37,14 @@ async def _run(settings: Settings) -> None:
     worker = Worker(settings)
     where = f"http://{settings.metrics_host}:{worker.server.port}"
     log.info("starting: group %s on %s, metrics and health on %s", settings.group, settings.broker, where)
+    code = 0
     try:
         await worker.run(on_ready=lambda: log.info("ready"))
     except Exception as error:
-        # At once, not in order: Faust would wait for all that was taken to be acknowledged, and it never will be.
         if not isinstance(error, DatelineError):
-            log.critical("a bug; what was in flight stays unacknowledged", exc_info=error)
+            log.critical("internal error; what was in flight stays unacknowledged", exc_info=error)
         print(f"dateline: {error}", file=sys.stderr, flush=True)
-        os._exit(2 if isinstance(error, Misconfigured) else 1)
+        code = 2 if isinstance(error, Misconfigured) else 1
+    # At once: asyncio would wait for threads that wait for a broker, and Faust for what is not acknowledged.
+    logging.shutdown()
+    os._exit(code)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
 
-from agents.pool.outcome import ArticleLimits, DeadArticle, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, DeadArticle
 from agents.reader.reading import NewsReader, build
 from streams.contract.topics import ENRICHED, EVENTS
 from streams.ops.settings import Settings

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.contract.headers import DEAD_LETTER_HEADERS, Header
-from streams.dead_letters.dead_letter import dead_letter, original_headers
+from streams.dead_letters.dead_letter import (
+    Failure,
+    dead_letter,
+    failure_details,
+    is_stub,
+    original_headers,
+    place_of,
+)
 from streams.dead_letters.dead_ratio import DeadRatioExceeded, DeadRatioLimit
 from streams.kafka.messages import OutgoingMessage
 from tests.unit.support.fake_faust import Message
@@ -16,24 +25,36 @@ HEADER = st.tuples(st.text(max_size=8) | st.sampled_from(DEAD_LETTER_HEADERS), s
 
 
 def _letter(message: Message, text: str = "why") -> OutgoingMessage:
-    return dead_letter(
-        message,
-        "articles.raw.dead",
-        reason="not_json",
-        stage="decode",
-        exception="Unreadable",
-        text=text,
-        attempts=1,
-        version="0",
-    )
+    return dead_letter(message, "articles.raw.dead", Failure("not_json", "decode", "Unreadable", text), version="0")
 
 
 @given(st.binary() | st.none(), st.binary() | st.none(), st.lists(HEADER))
 def test_the_way_there_and_back(key: bytes | None, value: bytes | None, headers: list[Header]) -> None:
     """Whatever a message holds, headers with the names of ours among them."""
     letter = _letter(Message(value, key=key, headers=headers))
-    assert (letter.key, letter.value) == (key, value)
+    assert (letter.key, letter.value) == (key, b"" if key is None and value is None else value)
     assert original_headers(letter.headers) == headers
+    assert not is_stub(letter.headers)
+
+
+@given(st.binary() | st.none(), st.binary() | st.none(), st.lists(HEADER))
+def test_a_stub_holds_size_digest_and_place(key: bytes | None, value: bytes | None, headers: list[Header]) -> None:
+    """It is small whatever the message holds, and names the place where the message is."""
+    short = _letter(Message(value, key=key, headers=headers, offset=7)).instead
+    assert short is not None
+    assert is_stub(short.headers)
+    size, digest = (content for _, content in original_headers(short.headers))
+    assert int(size) == len(value or b"")
+    assert digest.decode() == hashlib.sha256(value or b"").hexdigest()
+    assert place_of(failure_details(short.headers)) == "articles.raw/0/7"
+    assert short.key == key
+    assert short.value == b""
+
+
+def test_a_stub_drops_a_long_key() -> None:
+    letter = _letter(Message(b"{", key=b"k" * 100_000)).instead
+    assert letter is not None
+    assert letter.key is None
 
 
 def test_what_it_says() -> None:
@@ -59,26 +80,51 @@ def test_its_message_is_short_utf8(text: str) -> None:
     assert 0 < len(dict(_letter(Message(b""), text).headers)["message"].decode()) <= 500
 
 
+def flags(dead: int, good: int = 0, source: str | None = None) -> list[tuple[str | None, bool]]:
+    """Messages of one source: so many dead letters, then so many others."""
+    return [(source, True)] * dead + [(source, False)] * good
+
+
 def test_too_many_stop_the_worker() -> None:
     """More than the share, once a fifth of the window is in."""
     limit = DeadRatioLimit(0.5, 100)
-    limit.check([True] * 19)
+    limit.check(flags(19))
     with pytest.raises(DeadRatioExceeded, match="20 of the last 20"):
-        limit.check([True])
+        limit.check(flags(1))
 
 
 def test_the_share_is_of_the_window() -> None:
-    """Old good ones do not excuse new bad ones for ever, nor old bad ones count for ever."""
+    """Old good ones do not excuse new bad ones forever, nor do old bad ones count forever."""
     limit = DeadRatioLimit(0.5, 100)
-    limit.check([False] * 1000)
-    limit.check([True] * 50)
+    limit.check(flags(0, 1000))
+    limit.check(flags(50))
     with pytest.raises(DeadRatioExceeded):
-        limit.check([True])
+        limit.check(flags(1))
     limit = DeadRatioLimit(0.5, 100)
     for _ in range(20):
-        limit.check([True, False] * 10)
+        limit.check(flags(1, 1) * 10)
+
+
+def test_one_source_does_not_stop_the_work_of_another() -> None:
+    """However many bad messages it sends."""
+    limit = DeadRatioLimit(0.5, 1000)
+    for _ in range(50):
+        limit.check([*flags(42, source="broken"), *flags(0, 3, source="good")])
+
+
+def test_names_made_up_for_each_message_count_as_one_source() -> None:
+    limit = DeadRatioLimit(0.5, 1000)
+    for batch in range(50):
+        invented: list[tuple[str | None, bool]] = [(f"{batch}-{number}", True) for number in range(42)]
+        limit.check([*invented, *flags(0, 3, source="good")])
+
+
+def test_a_release_that_fails_on_every_source_stops() -> None:
+    limit = DeadRatioLimit(0.5, 1000)
+    with pytest.raises(DeadRatioExceeded, match="3 sources"):
+        limit.check([*flags(200, source="a"), *flags(20, source="b"), *flags(10, 10, source="c")])
 
 
 def test_one_never_stops() -> None:
     """A ratio of 1 switches the limit off."""
-    DeadRatioLimit(1, 10).check([True] * 1000)
+    DeadRatioLimit(1, 10).check(flags(1000))

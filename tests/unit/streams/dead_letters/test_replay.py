@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from streams.contract.headers import DEAD_LETTER_HEADERS, Header
-from streams.dead_letters.dead_letter import dead_letter
+from streams.dead_letters.dead_letter import Failure, dead_letter
 from streams.dead_letters.replay import ReplaySelection, replay_headers
 from streams.kafka.messages import message_headers
 
@@ -26,9 +26,7 @@ def message(given: list[Header] | None = None, timestamp: int = 1000) -> Any:
 
 
 def dead(given: list[Header], reason: str = "not_json") -> Any:
-    letter = dead_letter(
-        message(given), "dead", reason=reason, stage="decode", exception="E", text="t", attempts=1, version="1"
-    )
+    letter = dead_letter(message(given), "dead", Failure(reason, "decode", "E", "t"), version="1")
     return message(list(letter.headers))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from agents.pool.outcome import ArticleLimits, DeadArticle, Enriched, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, DeadArticle, Enriched
 from agents.worker.deduplication import fingerprints
 from streams.contract.records import EnrichedArticle, Event
 from streams.dedup.verdict import Verdict

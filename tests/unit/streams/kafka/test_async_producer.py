@@ -145,3 +145,42 @@ def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> 
     asyncio.run(run())
     assert len(made) == 2
     assert closed == made
+
+
+def test_what_does_not_fit_gives_way_to_its_stand_in() -> None:
+    """Also to the stand-in's own; nothing is held, and what was sent with it is sent."""
+
+    async def run() -> None:
+        rig = Rig()
+        rig.blocked = {"small", "dead"}
+        stub = OutgoingMessage("stubs", None, b"stub")
+        letter = OutgoingMessage("dead", None, b"letter", instead=stub)
+        event = OutgoingMessage("small", None, b"event", instead=letter)
+        await asyncio.wait_for(rig.publish([*_to("good", b"1"), event, letter, *_to("good", b"2")]), 10)
+        assert rig.sent == [b"1", b"2", b"stub", b"stub"]
+        assert not rig.failing
+
+    asyncio.run(run())
+
+
+def test_an_optional_copy_that_does_not_fit_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    async def run() -> None:
+        rig = Rig()
+        rig.blocked = {"small"}
+        copy = OutgoingMessage("small", None, b"event", optional=True)
+        await asyncio.wait_for(rig.publish([copy, *_to("good", b"1")]), 10)
+        assert rig.sent == [b"1"]
+
+    asyncio.run(run())
+    assert "left out" in caplog.text
+
+
+def test_what_the_client_cannot_send_gives_way_too() -> None:
+    async def run() -> None:
+        rig = Rig(AssertionError("Need at least one: key or value"))
+        rig.blocked = {"bad"}
+        message = OutgoingMessage("bad", None, None, instead=OutgoingMessage("good", None, b""))
+        await asyncio.wait_for(rig.publish([message]), 10)
+        assert rig.sent == [b""]
+
+    asyncio.run(run())

@@ -38,7 +38,7 @@ def batch(records: bytes, count: int, codec: int = 0) -> bytes:
     header = DefaultRecordBatch.HEADER_STRUCT
     fields = list(header.unpack_from(whole))
     fields[0], fields[1], fields[5] = 10, header.size - 12 + len(records), codec
-    return header.pack(*fields) + records
+    return bytes(header.pack(*fields)) + records
 
 
 def record(headers: list[tuple[bytes, bytes]], key: bytes | None = b"k", value: bytes | None = b"v") -> bytes:

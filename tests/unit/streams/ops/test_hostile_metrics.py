@@ -9,7 +9,8 @@ from typing import Any, cast
 import msgspec
 from prometheus_client import CollectorRegistry, generate_latest
 
-from agents.pool.outcome import ArticleLimits, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits
 from agents.pool.reader_pool import ReaderPool
 from agents.reader.reading import NewsReader
 from agents.worker.deduplication import Deduplicator

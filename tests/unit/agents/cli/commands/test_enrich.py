@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from agents.cli.commands.enrich import line, raw_articles
-from agents.pool.outcome import ArticleLimits, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits
 from streams.contract.errors import Misconfigured
 from streams.ingest.extract.items import FoundArticle
 from streams.ingest.files import read_file

@@ -34,6 +34,7 @@ class Reading:
     places: list[Place]
     dates: list[DateMention]
     events: list[CodedEvent]
+    agency: str | None = None
 
 
 class StandIn:

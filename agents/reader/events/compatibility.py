@@ -68,8 +68,12 @@ def finer(a: Place | None, b: Place | None) -> Place | None:
 
 
 def together(a: Magnitude, b: Magnitude) -> Magnitude:
-    """The counts of both, those of the first where each has one."""
-    return Magnitude(**{k: getattr(a, k) or getattr(b, k) for k in a.__struct_fields__})
+    """Return the counts of both, the higher one where both state one: parts of a toll are told beside it."""
+    return Magnitude(**{k: _higher(getattr(a, k), getattr(b, k)) for k in a.__struct_fields__})
+
+
+def _higher(a: Count | None, b: Count | None) -> Count | None:
+    return max((count for count in (a, b) if count is not None), key=lambda count: count.min, default=None)
 
 
 def days_agree(a: EventDate | None, b: EventDate | None) -> bool | None:

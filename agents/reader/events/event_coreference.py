@@ -73,7 +73,7 @@ def _best(
 
 
 def _is_in_passing(finding: EventAnalysis) -> bool:
-    """ "The meeting", "the missile strike": an event noun that names nobody, or a deed's that names one side only.
+    """ "The meeting", "the missile strike": an event noun without parties, or with one side that bears no name.
 
     What has a day or a count of its own tells something new; so does what names one side and the place. What is
     condemned is told by who condemns it, and what is not told as a fact is marked already.
@@ -86,7 +86,8 @@ def _is_in_passing(finding: EventAnalysis) -> bool:
     if finding.trigger.governed or coded.status not in ("asserted", "historical"):
         return False
     one_sided = not (coded.actors and coded.recipients)
-    return one_sided and coded.location is None and coded.event_type in DEEDS - ONE_SIDED
+    named = any(party.entity_id for party in [*coded.actors, *coded.recipients])
+    return one_sided and not named and coded.location is None and coded.event_type in DEEDS - ONE_SIDED
 
 
 def _recall(result: list[EventAnalysis], told: int | None, again: int) -> list[EventAnalysis]:

@@ -6,16 +6,23 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from agents.reader.numbers.counted import is_person
 from agents.reader.numbers.counts import CountMention
+from agents.reader.slots.fillers import Filler
 from agents.reader.slots.slots import Slots
 from agents.reader.syntax.clauses import governors
-from agents.reader.syntax.tree import Doc, Token
+from agents.reader.syntax.tree import Token
+from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.triggers.triggers import Trigger
 from streams.contract.records import Count, Magnitude
 
 _DATA = tomllib.loads((Path(__file__).parent / "magnitude.toml").read_text("utf-8"))
 STATED = {event_type: frozenset(kinds) for event_type, kinds in _DATA["stated"].items()}
 """Event type to the kinds of figure that it may have."""
+FATAL = frozenset(_DATA["fatal"]["words"].split())
+"""Words of a trigger that say that whoever it was done to died."""
+GROUPS = frozenset(_DATA["fatal"]["groups"].split())
+"""Nouns in the singular for more than one person."""
 ACTED: dict[str, str] = _DATA["actors"]
 """Event type (and mode) to what the number of its actors counts."""
 SUFFERED: dict[str, str] = _DATA["recipients"]
@@ -23,12 +30,18 @@ SUFFERED: dict[str, str] = _DATA["recipients"]
 
 
 def find_magnitude(
-    trigger: Trigger, event_type: str, slots: Slots, figures: Sequence[CountMention], doc: Doc
+    trigger: Trigger,
+    event_type: str,
+    slots: Slots,
+    figures: Sequence[CountMention],
+    page: ArticleText,
 ) -> Magnitude:
-    """The magnitude of the event of a trigger in `doc`; `figures` are those of its sentence.
+    """Return the counts of the event of a trigger; `figures` are those of its sentence.
 
     A running total ("bringing the toll to 40") is not this event's own count.
     """
+    passage = page.passages[trigger.passage]
+    doc = passage.doc
     own, modes = frozenset({trigger.head, *trigger.names}), trigger.modes
     acting, suffering = {f.head.i for f in slots.actors}, {f.head.i for f in slots.recipients}
     found: dict[str, tuple[int, CountMention]] = {}
@@ -44,7 +57,39 @@ def find_magnitude(
         tie = 0 if token.i in acting | suffering else _tie(token, figure.governor, own)
         if tie is not None and (kind not in found or tie < found[kind][0]):
             found[kind] = tie, figure
-    return Magnitude(**{kind: _count(figure) for kind, (_, figure) in sorted(found.items())})
+    counts = {kind: _count(figure) for kind, (_, figure) in sorted(found.items())}
+    if "killed" in STATED.get(event_type, ()):
+        named, stated = _single_victims(trigger, slots, page, passage), counts.get("killed")
+        if named is not None and (stated is None or stated.min < named.min):
+            counts["killed"] = named
+    return Magnitude(**counts)
+
+
+def _single_victims(trigger: Trigger, slots: Slots, page: ArticleText, passage: Passage) -> Count | None:
+    """Count the people who are named as killed: "the murder of the editor Lena Brandt", "shot dead a guard"."""
+    doc = passage.doc
+    words = {doc[i].lemma_.lower() for i in (trigger.head, *trigger.names)} | {
+        token.lower_ for token in doc.tokens[trigger.start : trigger.end]
+    }
+    victims = slots.recipients
+    if not words & FATAL or not victims or not all(_is_one_person(filler) for filler in victims):
+        return None
+    start, end = passage.written(victims[0].span[0].idx, _end(victims[-1].span[-1]))
+    text = page.slice(passage.field, start, end)
+    number = len(victims)
+    return Count(min=number, max=number, text=text, field=passage.field, start=start, end=end)
+
+
+def _is_one_person(filler: Filler) -> bool:
+    head = filler.head
+    if head.ent_type_ == "PERSON":
+        return True
+    plural_or_vague = head.tag_ != "NN" or any(child.dep_ == "nummod" for child in head.children)
+    return not plural_or_vague and is_person(head) and head.lemma_ not in GROUPS
+
+
+def _end(token: Token) -> int:
+    return token.idx + len(token)
 
 
 def _kind(event_type: str, modes: Sequence[str], acting: bool, suffering: bool) -> str | None:

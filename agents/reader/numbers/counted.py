@@ -14,6 +14,7 @@ def _kinds(table: str) -> dict[str, str]:
 _DONE_TO, _DONE_BY, _NOUNS, _STATES, _ROLES = (_kinds(t) for t in ("done_to", "done_by", "nouns", "states", "roles"))
 _PEOPLE = frozenset(DATA["people"]["nouns"])
 _OTHERS = frozenset(DATA["people"]["others"])
+_NOT_PEOPLE = frozenset(DATA["people"]["others_than_people"].split())
 _ENDINGS: tuple[str, ...] = tuple(DATA["people"]["endings"])
 _PERSONAL = frozenset(DATA["personal"]["words"])
 _TOTAL_NOUNS, _TOTAL_VERBS = frozenset(DATA["totals"]["nouns"]), frozenset(DATA["totals"]["verbs"])
@@ -34,6 +35,13 @@ def may_be_people(token: Token) -> bool:
     if is_person(token) or token.tag_ == "CD" or token.lower_ in QUANTIFIERS or token.lower_ in _OTHERS:
         return True
     return token.tag_[:2] == "NN" and token.lower_.endswith(_ENDINGS)
+
+
+def may_be_victims(token: Token) -> bool:
+    """A word that may count people as the object of "killed" and the like: any noun that names nothing else."""
+    if may_be_people(token):
+        return True
+    return token.tag_ in ("NN", "NNS") and token.lemma_ not in _NOT_PEOPLE and token.ent_type_ == ""
 
 
 def head_noun(numeral: Span) -> Token:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from agents.reader.numbers.counted import governor, head_noun, is_person, is_total, may_be_people
+from agents.reader.numbers.counted import governor, head_noun, is_person, is_total, may_be_people, may_be_victims
 from agents.reader.numbers.quantities import Quantity, find_quantities
 from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText, Passage
@@ -100,7 +100,7 @@ def _one_or_none(noun: Token) -> _Count | None:
         return None
     if none := next((t for w, t in said.items() if w in _NONE), None):
         return _Count(noun, 0, 0, none.idx, noun.idx + len(noun))
-    if noun.tag_ == "NN" and is_person(noun) and not any(t.dep_ == "nummod" for t in noun.children):
+    if noun.tag_ == "NN" and may_be_people(noun) and not any(t.dep_ == "nummod" for t in noun.children):
         one = next((t for w, t in said.items() if w in _ONE or t.tag_ == "PRP$"), None)
         if one is not None and one.i < noun.i:
             return _Count(noun, 1, 1, one.idx, noun.idx + len(noun))
@@ -108,12 +108,13 @@ def _one_or_none(noun: Token) -> _Count | None:
 
 
 def _summed(counts: list[_Count]) -> list[_Count]:
-    """People counted one by one made one: "a mother and her two children" are three."""
+    """Return the counts with people counted one by one added up: "a mother and her two children" are three."""
     by_token = {c.token.i: c for c in counts}
     merged: set[int] = set()
     for index in sorted(by_token, reverse=True):
-        first, last = by_token[index].token.head, by_token[index]
-        if last.token.dep_ != "conj" or first.i not in by_token or not (is_person(first) and is_person(last.token)):
+        last = by_token[index]
+        first = _coordinated(last.token, by_token)
+        if first is None or not (may_be_people(first) and may_be_people(last.token)):
             continue
         if governor(first) != governor(last.token):
             continue  # "nine people killed and twelve people wounded"
@@ -122,6 +123,20 @@ def _summed(counts: list[_Count]) -> list[_Count]:
         by_token[first.i] = _Count(first, left.min + last.min, most, left.start, max(left.end, last.end))
         merged.add(index)
     return [c for i, c in sorted(by_token.items()) if i not in merged]
+
+
+def _coordinated(token: Token, counted: Mapping[int, _Count]) -> Token | None:
+    """Return the counted noun to which a later one is joined by "and", or None."""
+    head = token.head
+    if token.dep_ == "conj":
+        of = next((child for child in head.children if child.lower_ == "of" and child.i > head.i), None)
+        inside = [c for c in of.children if c.dep_ == "pobj"] if of is not None else []
+        return next((t for t in (head, *inside) if t.i in counted), None)
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    # The parser gives "32 children and 60 adults were killed" two subjects.
+    twins = [t for t in head.children if t.dep_ == token.dep_ and t.i < token.i and t.i in counted]
+    return next((t for t in reversed(twins) if any(c.lower_ == "and" for c in t.children)), None)
 
 
 def _figure(page: ArticleText, index: int, passage: Passage, count: _Count) -> CountMention | None:
@@ -152,7 +167,7 @@ def _states_people(count: _Count, said: Token | None) -> bool:
         return is_person(token) and count.max not in (0, 1)
     if said is token:  # "12 arrests", "no deaths", but neither "a protester" nor "32 death claims"
         return not (count.max == 1 and is_person(token)) and (token.tag_ != "NN" or count.max in (0, 1))
-    return may_be_people(token) or token.lower_ in _NOBODY or token.lower_ == "one"
+    return may_be_victims(token) or token.lower_ in _NOBODY or token.lower_ == "one"
 
 
 def _money(page: ArticleText, index: int, passage: Passage, quantity: Quantity) -> CountMention:

@@ -78,4 +78,6 @@ def _limits(m: re.Match[str]) -> tuple[int, int | None] | None:
     bound = _BOUND.get(m["bound"] or "")
     if bound == "least" or m["more"]:
         return round(low), None
+    if bound == "above":  # of people the next whole number, of money the sum itself
+        return round(low) + (0 if m["symbol"] or m["unit"] else 1), None
     return (1 if low >= 1 else 0) if bound == "most" and not upper else round(low), round(high)

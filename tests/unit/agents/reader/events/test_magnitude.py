@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.unit.support.event_fixtures import event
+import pytest
+
+from tests.unit.support.event_fixtures import event, events
 
 
 def test_the_killed_and_the_injured_are_counted() -> None:
@@ -33,3 +35,28 @@ def test_a_running_total_is_not_this_events_count() -> None:
 def test_a_count_in_another_sentence_is_another_matter() -> None:
     text = "Rebels attacked the convoy on Sunday. Police arrested 34 people."
     assert event(text, "ASSAULT").magnitude.arrested is None
+
+
+TOLLS = {
+    "A corporal and a smuggler were killed in a gun battle near Neiva.": ("killed", 2, 2),
+    "At least 32 children and at least 60 adults were killed in the shelling.": ("killed", 92, None),
+    "Gunmen killed the mayor and his driver in Quetta.": ("killed", 2, 2),
+    "The assassination of President Omar Lund shocked the town.": ("killed", 1, 1),
+    "A group of ten gunmen attacked the post, killing one sentry.": ("killed", 1, 1),
+    "Soldiers killed more than 70 villagers in Duma.": ("killed", 71, None),
+    "Gunmen wounded 40 wedding guests in Herat.": ("injured", 40, 40),
+}
+
+
+@pytest.mark.parametrize(("text", "toll"), TOLLS.items(), ids=TOLLS)
+def test_the_toll_is_everybody_who_is_named(text: str, toll: tuple[str, int, int | None]) -> None:
+    kind, least, most = toll
+    (count,) = [c for e in events(text) if e.event_type == "ASSAULT" and (c := getattr(e.magnitude, kind))]
+    assert (count.min, count.max) == (least, most)
+
+
+@pytest.mark.parametrize(
+    "text", ["Gunmen killed the family of a guard.", "Soldiers attacked the mayor.", "Raiders killed 30 cattle."]
+)
+def test_who_is_not_counted_gives_no_toll(text: str) -> None:
+    assert not [e for e in events(text) if e.magnitude.killed]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import signal
 import socket
 import subprocess
+import sys
 import time
 from types import TracebackType
 from typing import IO, Self
@@ -16,6 +19,8 @@ from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
 START_SECONDS = 20.0
+PR_SET_PDEATHSIG = 1
+"""From linux/prctl.h: send this process a signal when its parent dies."""
 CLUSTER_ID = "dateline-embedded"
 """The id that the embedded broker gives to clients, by which they know it."""
 EMBEDDED_SETTINGS = {"rebalance_timeout_seconds": 3.0, "session_timeout_seconds": 10.0}
@@ -50,6 +55,7 @@ class EmbeddedBroker:
             stdout=self._output,
             stderr=self._output,
             start_new_session=True,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
         try:
             self._wait_until_listening()
@@ -127,6 +133,11 @@ def free_port() -> int:
     """A TCP port on localhost that is free now."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
+
+
+def _die_with_parent() -> None:
+    """Have the kernel kill the broker when its parent dies, also by SIGHUP or SIGKILL."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _binary() -> str:

@@ -16,12 +16,13 @@ def command(port: Annotated[int, typer.Option(help="0 takes a free one.")] = 909
 
     Example: [bold]dateline broker --port 9092[/bold]
     """
-    # A service manager stops it as Ctrl-C does; without this its child process would live on.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A service manager, and a terminal that closes, stop it as Ctrl-C does.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     try:
         with EmbeddedBroker(port) as broker:
             typer.echo(f"broker on {broker.address}; stop with Ctrl-C", err=True)
             code = broker.wait()
     except KeyboardInterrupt:
         return
-    raise DatelineError(f"the embedded broker ended by itself with {code}")
+    raise DatelineError(f"the embedded broker ended on its own with exit code {code}")

@@ -1,0 +1,125 @@
+"""The path that the README prints, from an installed wheel in a fresh folder, with default settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from streams.kafka.embedded_broker import free_port
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(r"<!-- run by: tests/broker/test_four_terminals.py -->\n```sh\n(.*?)```", re.S)
+ARTICLE = {"title": "Rebels attack Kabul", "text": "Rebels attacked an army base in Kabul on Sunday, police said."}
+pytestmark = pytest.mark.broker
+
+
+def terminals() -> list[str]:
+    """The command line of each terminal of the README, in order."""
+    found = BLOCK.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert found is not None
+    return [line.partition("#")[0].strip() for line in found[1].splitlines()]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the wheel in it, and with the dependencies of this one; its folder of programs."""
+    folder = tmp_path_factory.mktemp("wheel")
+    uv = str(Path(sys.executable).with_name("uv"))
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True, timeout=120)
+    programs = folder / "venv/bin"
+    (wheel,) = folder.glob("*.whl")
+    install = [uv, "pip", "install", "--offline", "--no-deps", "--python", str(programs / "python"), str(wheel)]
+    subprocess.run(install, check=True, capture_output=True, timeout=120)
+    # A path in a .pth file is searched and its own .pth files are not: what is installed here for editing stays out.
+    (site,) = (folder / "venv").glob("lib/python*/site-packages")
+    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    where = [str(programs / "python"), "-c", "import agents, streams; print(agents.__file__, streams.__file__)"]
+    found = subprocess.run(where, cwd=folder, check=True, capture_output=True, text=True, timeout=60).stdout
+    assert all(path.startswith(str(site)) for path in found.split())
+    return programs
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+class Terminal:
+    """A shell in a folder; what it printed goes to a file."""
+
+    def __init__(self, line: str, folder: Path, environment: dict[str, str], stack: ExitStack, name: str) -> None:
+        self._output = folder / f"{name}.txt"
+        with self._output.open("wb") as output:
+            self.process = subprocess.Popen(
+                ["sh", "-c", line], cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True
+            )
+        stack.callback(self.close)
+
+    @property
+    def said(self) -> str:
+        return self._output.read_text(encoding="utf-8", errors="replace")
+
+    def until(self, words: str, within: float = 120) -> None:
+        deadline = time.monotonic() + within
+        while words not in self.said:
+            assert time.monotonic() < deadline, f"waited {within:.0f} s for {words!r}:\n{self.said[-3000:]}"
+            time.sleep(0.1)
+
+    def close(self) -> None:
+        """Close it, as a person does who closes the window: every process of it is told to hang up."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGHUP)
+        self.process.wait(60)
+
+
+def test_the_path_of_the_readme_delivers(installed: Path, tmp_path: Path, stack: ExitStack) -> None:
+    """Events arrive, lag ends at 0, and when the terminals close no broker is left."""
+    broker, worker, tail, feed = terminals()
+    port = free_port()
+    (tmp_path / "article.jsonl").write_text(json.dumps(ARTICLE) + "\n", encoding="utf-8")
+    environment = {n: v for n, v in os.environ.items() if not n.startswith(("DATELINE_", "PYTHONPATH"))}
+    environment |= {"PATH": f"{installed}:/usr/bin:/bin", "DATELINE_BROKER": f"localhost:{port}"}
+    environment |= {"DATELINE_METRICS_PORT": "0"}
+    first = Terminal(f"{broker} --port {port}", tmp_path, environment, stack, "broker")
+    first.until("broker on")
+    second = Terminal(worker, tmp_path, environment, stack, "worker")
+    second.until("ready", within=240)
+    third = Terminal(tail, tmp_path, environment, stack, "tail")
+    fourth = Terminal(feed, tmp_path, environment, stack, "feed")
+    third.until("[attacked]")
+    assert fourth.process.wait(60) == 0, fourth.said
+    lag = Terminal(_until_no_lag(), tmp_path, environment, stack, "lag")
+    assert lag.process.wait(120) == 0, lag.said
+    first.close()
+    deadline = time.monotonic() + 30
+    while _listens(port):
+        assert time.monotonic() < deadline, "the broker outlives its terminal"
+        time.sleep(0.1)
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def _until_no_lag() -> str:
+    """Ask until nothing is left to read."""
+    return "until dateline lag --json | tail -n 1 | grep -q '\"lag\":0'; do sleep 0.2; done"

@@ -49,11 +49,15 @@ class DeskApi:
     async def events(self, request: web.Request) -> web.Response:
         """A page of events, newest first."""
         wanted, before, limit = _page_of(request)
-        # Taken before the query: what comes in between is sent by the stream as well, never missed.
-        stream_from = self._live.last_id
-        found = await self._reader.run(partial(event_queries.event_page, wanted=wanted, before=before, limit=limit))
+
+        def query(database: sqlite3.Connection) -> tuple[list[event_queries.StoredEvent], int]:
+            # From one state of the store: what the stream sends after it is on no page before it.
+            page = event_queries.event_page(database, wanted, before, limit)
+            return page, event_queries.last_seq(database)
+
+        found, last = await self._reader.run(query)
         items = [{"seq": event.seq, "event": msgspec.Raw(event.record)} for event in found]
-        return _json({"items": items, "next": _next(found, limit), "stream_from": stream_from})
+        return _json({"items": items, "next": _next(found, limit), "stream_from": self._live.id_of(last)})
 
     async def event(self, request: web.Request) -> web.Response:
         """One event with the ids of the happenings that it is part of."""

@@ -47,7 +47,7 @@ class LiveEvents:
         generation, _, number = event_id.partition("-")
         if generation != self.generation or not number.isascii() or not number.isdecimal() or len(number) > 18:
             return None
-        return min(int(number), self._shown)
+        return int(number)
 
     def written(self, seq: int) -> None:
         """The store holds events up to this number. Call it in the event loop."""

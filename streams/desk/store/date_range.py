@@ -38,12 +38,12 @@ def _days(year: str, part: str | None, last: str | None) -> Days | None:
     number = int(year)
     if part is None:
         return _years(number, 1)
-    if part.startswith("W"):
-        monday = date.fromisocalendar(number, int(part[1:]), 1)
-        return monday + timedelta(days=5 if last == "WE" else 0), monday + timedelta(days=6)
     if part in _MONTHS:
         first, end = _MONTHS[part]
         return date(number, first, 1), _month_end(number + (end - 1) // 12, (end - 1) % 12 + 1)
+    if part.startswith("W"):
+        monday = date.fromisocalendar(number, int(part[1:]), 1)
+        return monday + timedelta(days=5 if last == "WE" else 0), monday + timedelta(days=6)
     if last is None:
         return date(number, int(part), 1), _month_end(number, int(part))
     day = date(number, int(part), int(last))

@@ -17,12 +17,15 @@ from uuid import uuid4
 
 from streams.contract.errors import DatelineError, Misconfigured
 from streams.desk.store.changes import Change
+from streams.desk.store.event_queries import last_seq
 from streams.desk.store.store_writes import apply_change
 
 log = logging.getLogger(__name__)
 
 SCHEMA_VERSION = "1"
 """A file of another version is deleted and made again."""
+APPLICATION_ID = b"DTLN"
+"""In the header of the file: a file without it is not ours, and is never written to."""
 CACHE_KIB = 64 * 1024
 BUSY_SECONDS = 10.0
 PRUNED_AT_ONCE = 2_000
@@ -47,6 +50,9 @@ class DeskStore:
         except sqlite3.Error as error:
             self._lock.close()
             raise Misconfigured(f"DATELINE_DESK_FILE {path}: {error}; SQLite needs FTS5 and R*Tree") from error
+        except Misconfigured:
+            self._lock.close()
+            raise
         self.generation = self._meta("generation")
         """Of this file's making; sequence numbers of another generation mean nothing here."""
 
@@ -79,8 +85,7 @@ class DeskStore:
 
     def last_seq(self) -> int:
         """The sequence number of the newest event; 0 for none."""
-        (seq,) = self._database.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()
-        return int(seq)
+        return last_seq(self._database)
 
     def size_bytes(self) -> int:
         """Bytes of the pages in use."""
@@ -126,23 +131,36 @@ class DeskStore:
         return self._database.execute(order, (count,)).rowcount
 
     def _open(self) -> sqlite3.Connection:
-        database = self._connect()
-        try:
-            if self._is_current(database):
-                return database
-        except sqlite3.DatabaseError:
-            log.warning("%s is damaged or no desk's file: it is made again from the topics", self.path)
-        database.close()
+        if _exists_and_is_foreign(self.path):
+            raise Misconfigured(f"DATELINE_DESK_FILE {self.path} is no desk's file: name another")
+        database = self._current()
+        if database is not None:
+            return database
         for suffix in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         database = self._connect()
         with database:
+            database.execute(f"PRAGMA application_id = {int.from_bytes(APPLICATION_ID)}")
             database.executescript(
                 resources.files("streams.desk.store").joinpath("store_schema.sql").read_text("utf-8")
             )
             made = {"version": SCHEMA_VERSION, "generation": uuid4().hex[:12]}
             database.executemany("INSERT INTO meta VALUES (?, ?)", made.items())
         return database
+
+    def _current(self) -> sqlite3.Connection | None:
+        """The file as it is; None where it has to be made (again)."""
+        database = None
+        try:
+            database = self._connect()
+            database.execute("PRAGMA quick_check(1)").fetchone()
+            if self._is_current(database):
+                return database
+        except sqlite3.DatabaseError as error:
+            log.warning("%s is damaged (%s): it is made again from the topics", self.path, error)
+        if database is not None:
+            database.close()
+        return None
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self.path, timeout=BUSY_SECONDS, check_same_thread=False)
@@ -162,6 +180,18 @@ class DeskStore:
     def _meta(self, name: str) -> str:
         (value,) = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return str(value)
+
+
+def _exists_and_is_foreign(path: Path) -> bool:
+    """Whether the file holds something that no desk wrote; of SQLite's header, bytes 68 to 71 say who did."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise Misconfigured(f"DATELINE_DESK_FILE {path}: {error.strerror}") from error
+    return bool(header) and not (header.startswith(b"SQLite format 3\0") and header[68:72] == APPLICATION_ID)
 
 
 def _lock(path: Path) -> IO[str]:

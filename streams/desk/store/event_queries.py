@@ -43,6 +43,12 @@ def event_page(database: Database, wanted: Filter, before: int | None, limit: in
     )
 
 
+def last_seq(database: Database) -> int:
+    """The sequence number of the newest event; 0 for none."""
+    (seq,) = database.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()
+    return int(seq)
+
+
 def events_between(database: Database, wanted: Filter, after: int, upto: int, limit: int) -> list[StoredEvent]:
     """The events after one sequence number and up to another, oldest first."""
     condition, values = where(wanted)

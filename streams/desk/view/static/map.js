@@ -6,7 +6,7 @@ import { HEIGHT, project, unproject } from "./projection.js";
 import { loadWorld } from "./world.js";
 
 const CLUSTER_PIXELS = 28;
-const MOST_ZOOM = 80;
+const MOST_ZOOM = 500;
 const box = document.getElementById("map");
 const canvas = box.querySelector("canvas");
 const overlay = box.querySelector("svg");
@@ -119,7 +119,8 @@ export class EventMap {
     const lons = pin.points.map((point) => point.lon);
     const [south, north, west, east] = [Math.min(...lats), Math.max(...lats), Math.min(...lons), Math.max(...lons)];
     if ((north - south > 0.01 || east - west > 0.01) && this.#view.zoom < MOST_ZOOM) {
-      this.fit([south - 0.1, west - 0.1, north + 0.1, east + 0.1]);
+      const around = Math.max(0.02, (north - south + east - west) * 0.2);
+      this.fit([south - around, west - around, north + around, east + around]);
     } else {
       this.choose([south - 0.005, west - 0.005, north + 0.005, east + 0.005]);
     }

@@ -1,0 +1,56 @@
+"""Debian's Chromium under Playwright, with a watch on what it asks of whom and what it complains of."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def chromium() -> str | None:
+    """The browser's path: that of DATELINE_TEST_CHROMIUM, or the one on the PATH."""
+    return os.environ.get("DATELINE_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """A headless browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Tab:
+    """A page of the browser and what was seen of it."""
+
+    page: Page
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> Page:
+        """Go there and wait until it is loaded."""
+        self.page.goto(url)
+        return self.page
+
+
+@contextmanager
+def open_tab(browser: Browser, **context: Any) -> Iterator[Tab]:
+    """A tab with a profile of its own; `context` as Playwright's `new_context` takes it."""
+    profile = browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | context))
+    tab = Tab(profile.new_page())
+    tab.page.on("request", lambda request: tab.hosts.add(urlsplit(request.url).hostname or ""))
+    tab.page.on("console", lambda said: tab.complaints.append(said.text) if said.type in ("error", "warning") else None)
+    tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    tab.page.set_default_timeout(30_000)
+    yield tab
+    profile.close()

@@ -21,7 +21,8 @@ from agents.reader.events.time_place import Located, Timed, TimePlace
 from agents.reader.numbers.counts import CountMention
 from agents.reader.ontology.packs import DEFAULT, Ontology, load
 from agents.reader.slots.fillers import Filler
-from agents.reader.slots.participants import participant
+from agents.reader.slots.participants import participants
+from agents.reader.slots.party_countries import PartyCountries
 from agents.reader.slots.role_check import check_roles
 from agents.reader.slots.slots import Slots, fill_slots
 from agents.reader.syntax.tree import Span, Token
@@ -77,6 +78,7 @@ class _Coder:
     ) -> None:
         self.page, self.ontology, self.references = page, ontology, references
         self.setting = TimePlace(page, references, places, dates, {trigger.passage for trigger in triggers})
+        self.countries = PartyCountries(places)
         self.statements = Statements(page)
         heads: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
         for trigger in triggers:
@@ -163,7 +165,8 @@ class _Coder:
         )
 
     def _participants(self, passage: Passage, fillers: Sequence[Filler]) -> list[Participant]:
-        return [participant(self.page, self.references, passage, filler.span, filler.head) for filler in fillers]
+        known = self.page, self.references, passage
+        return [p for filler in fillers for p in participants(*known, filler, self.countries)]
 
     def _attribution(self, statement: Statement | None) -> Attribution | None:
         if statement is None:

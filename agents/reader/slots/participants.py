@@ -5,35 +5,63 @@ from __future__ import annotations
 from agents.reader.actors.actor_coding import OFFICIAL, ActorCode, code_actor
 from agents.reader.coreference.resolution import References
 from agents.reader.lexicon.countries import capital_of, country_named
+from agents.reader.slots.fillers import Filler
+from agents.reader.slots.joint_parties import parts
+from agents.reader.slots.party_countries import PartyCountries
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText, Passage
 from streams.contract.records import Entity, Participant
 
 
+def participants(
+    page: ArticleText, references: References, passage: Passage, filler: Filler, countries: PartyCountries
+) -> list[Participant]:
+    """Describe whom a filled slot names: one party, or one of each country that shares the noun."""
+    shared = parts(filler.span, filler.head)
+    if not shared:
+        return [participant(page, references, passage, filler.span, filler.head, countries)]
+    on = page.published.date() if page.published else None
+    return [_described(page, passage, part.span, part.name, code_actor(part.name, on)) for part in shared]
+
+
 def participant(
-    page: ArticleText, references: References, passage: Passage, span: Span, head: Token | None = None
+    page: ArticleText,
+    references: References,
+    passage: Passage,
+    span: Span,
+    head: Token | None = None,
+    countries: PartyCountries | None = None,
 ) -> Participant:
     """Describe the participant that a noun phrase or pronoun of `passage.doc` stands for.
 
     The phrase's head decides: an entity's name, a resolved pronoun or description gives that entity's name,
     label, role and coding; any other noun ("nine Pakistani soldiers") is coded by its own words. A country or a
-    capital that takes part is its government; state bodies without a country are those of the article's.
+    capital that takes part is its government. A party without a country is of that of the place which its phrase
+    names; state bodies are then those of the article's.
     `head` is given where it is not the phrase's root: "Chile" in "Chile's decision".
     """
-    start, end = passage.place(span)
-    text = page.slice(passage.field, start, end)
     meant = _meant(span)
     if head is not None and head.i != meant.root.i:
         meant = phrase(head)
     entity = references.entity(meant.root if head is None else head)
     on = page.published.date() if page.published else None
     coding = _entity_coding(entity) if entity else code_actor(meant.text, on)
+    if coding.country is None and countries is not None and (entity is None or entity.label != "PERSON"):
+        coding = ActorCode(countries.of(passage, meant, meant.root), coding.sector)
     if entity is None and coding.country is None and coding.sector in OFFICIAL:
         coding = ActorCode(references.home, coding.sector)
+    name = entity.name if entity else _written(page, passage, meant)
+    return _described(page, passage, span, name, coding, entity)
+
+
+def _described(
+    page: ArticleText, passage: Passage, span: Span, name: str, coding: ActorCode, entity: Entity | None = None
+) -> Participant:
+    start, end = passage.place(span)
     return Participant(
-        text=text,
-        name=entity.name if entity else _written(page, passage, meant),
+        text=page.slice(passage.field, start, end),
+        name=name,
         entity_id=entity.id if entity else None,
         label=entity.label if entity else None,
         role=entity.role if entity else None,

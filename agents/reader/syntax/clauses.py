@@ -60,10 +60,29 @@ def conjuncts(token: Token) -> list[Token]:
     """A token and what is coordinated with it, in order."""
     found = [token]
     for item in found:
-        found.extend(c for c in item.children if c.dep_ == "conj" and c not in found)
+        found.extend(c for c in item.children if (c.dep_ == "conj" or is_listed(c)) and c not in found)
         if len(found) >= CLIMB:
             break
     return sorted(found, key=lambda t: t.i)[:CLIMB]
+
+
+def is_listed(appos: Token) -> bool:
+    """Whether what the parser takes for an apposition is one of a list: "a baker, a postman and a driver".
+
+    "The leader, a lawyer and poet" is none: the nouns of a list are of one kind, all with "a" or a number, all with
+    "the" or all names, and what "and" joins to them has a word of its own in front.
+    """
+    if appos.dep_ != "appos" or not is_noun(appos) or _determined(appos) != _determined(appos.head):
+        return False
+    following = [c for c in appos.children if c.dep_ == "conj" or is_listed(c)]
+    return any(c.children and is_noun(c) for c in following)
+
+
+def _determined(noun: Token) -> str:
+    if noun.tag_.startswith("NNP"):
+        return "name"
+    front = [c for c in noun.children if c.i < noun.i and c.dep_ in ("det", "poss", "nummod")]
+    return "definite" if any(c.lower_ == "the" or c.dep_ == "poss" for c in front) else "indefinite"
 
 
 def is_passive(verb: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from agents.reader.syntax.clauses import is_listed
 from agents.reader.syntax.tree import Span, Token
 
 CHARGING = frozenset(tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))["charging"].split())
@@ -30,7 +31,7 @@ def phrase(head: Token) -> Span:
             end = max(end, c.right_edge.i + 1)
         elif c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i <= end and not _is_charge(c):
             end = _complement(c, end)
-        elif c.dep_ == "appos" and head.ent_type_ not in PLACES:
+        elif c.dep_ == "appos" and head.ent_type_ not in PLACES and not is_listed(c):
             end = _apposition(c, end)
     return _trim(head, start, end)
 

@@ -117,6 +117,8 @@ class _Coder:
             "date": timed.reason,
             "location": located.reason,
         }
+        if trigger.topic:
+            reasons["topic"] = trigger.topic
         return EventAnalysis(trigger, head, slots, coded, reasons, _dropped(trigger, coded))
 
     def _about(self, trigger: Trigger) -> list[str]:

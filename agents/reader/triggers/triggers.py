@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
 from agents.reader.ontology.pack_files import Also, Role
 from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
+from agents.reader.relevance.article_topics import TextTopic, load_topics
+from agents.reader.relevance.relevance import doubted
 from agents.reader.syntax.arguments import infinitive
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
@@ -81,6 +84,8 @@ class Trigger:
     """The pattern names the word that the event noun depends on ("condemned the attack")."""
     unless: frozenset[str] = frozenset()
     """Contexts of the sentence in which it is no event."""
+    topic: str = ""
+    """What the article is about and by which words, where that lowered the score."""
 
 
 def find_triggers(
@@ -105,6 +110,7 @@ def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier
     known = [i for i, name in enumerate(classifier.types) if name != NONE and name in ontology.types]
     learned: list[bool] = np.any(odds[:, known] >= LEARNED, axis=1).tolist()
     triggers: list[Trigger] = []
+    topic: TextTopic | None = None
     at = 0
     for passage, (chosen, (hits, _)) in enumerate(zip(words, found, strict=True)):
         decided: list[Trigger] = []
@@ -115,21 +121,25 @@ def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier
                 decided += filter(None, [_decide(word.head, hit, guess, ontology, passage)])
         at += len(chosen)
         if decided:
-            triggers += _weighed(docs[passage], decided, hits, ontology)
+            topic = topic or load_topics().read(chain.from_iterable(docs))
+            triggers += _weighed(docs[passage], decided, hits, ontology, topic)
     return triggers
 
 
 def _weighed(
-    doc: Doc, decided: Iterable[Trigger], hits: dict[int, PatternMatch], ontology: Ontology
+    doc: Doc, decided: Iterable[Trigger], hits: dict[int, PatternMatch], ontology: Ontology, topic: TextTopic
 ) -> Iterator[Trigger]:
     """The triggers of a passage, as sure as what stands around them makes them, and their second events."""
     stated = mentioned(doc)
+    model, sentences = load_topics(), dict[int, TextTopic]()
     for trigger in decided:
         head, hit = doc.tokens[trigger.head], hits.get(trigger.head)
         if hit is None or not hit.pattern.line.governed:
             trigger = replace(trigger, score=trigger.score * _FACTORS.get(head.dep_, 1.0))
         trigger = _under(trigger, head, hits)
-        trigger = replace(trigger, score=is_specific(trigger.score, head, stated))
+        sentence = sentences.setdefault(head.sent.start, model.read(head.sent))
+        score, why = doubted(is_specific(trigger.score, head, stated), topic, sentence)
+        trigger = replace(trigger, score=score, topic=why)
         yield trigger
         if hit is not None and hit.pattern.also is not None and trigger.pattern == hit.pattern.id:
             yield _second(trigger, hit.pattern.also, ontology)

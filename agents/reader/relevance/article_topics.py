@@ -1,0 +1,111 @@
+"""What a text is about: a linear model over its words, each of which votes for topics by its meaning.
+
+The score of a topic is the sum of what each different content word says for it, over the square root of their
+number. Words, weights and probabilities can all be shown: `ArticleTopic.words` names those that decided.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.reader.syntax.tree import Doc, Token
+
+WEIGHTS = Path(__file__).with_name("weights.npz")
+DATA = tomllib.loads((Path(__file__).parent / "article_topics.toml").read_text("utf-8"))
+ON_TOPIC = frozenset(DATA["on_topic"])
+TAGS = frozenset(DATA["tags"])
+LABELS_LEFT_OUT = frozenset(DATA["labels_left_out"])
+WORDS_LEFT_OUT = frozenset(DATA["words_left_out"].split())
+SHOWN = 4
+"""Words that are named as the reason for a topic."""
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class TextTopic:
+    """What a text is about."""
+
+    probabilities: dict[str, float]
+    """By topic; they add up to 1."""
+    size: int
+    """Different content words that it was told by."""
+    words: tuple[str, ...]
+    """Those that say most for the likeliest topic, strongest first."""
+
+    @property
+    def name(self) -> str:
+        """The likeliest topic."""
+        return max(self.probabilities, key=lambda topic: self.probabilities[topic])
+
+    @property
+    def on_topic(self) -> float:
+        """The probability of the topics whose articles hold the events of PLOVER."""
+        return sum(p for topic, p in self.probabilities.items() if topic in ON_TOPIC)
+
+
+class TopicModel:
+    """Softmax regression over the sum of word vectors; trained by `agents.build.train_topics`."""
+
+    def __init__(self, topics: Sequence[str], weights: Floats, bias: Floats) -> None:
+        self.topics = tuple(topics)
+        self.weights = weights
+        """Shape (vector width, topics)."""
+        self.bias = bias
+        self._tables: dict[int, tuple[Floats, Floats]] = {}
+
+    def read(self, tokens: Iterable[Token]) -> TextTopic:
+        """The topic of the words of one model."""
+        words = content_words(tokens)
+        rows = list(words)
+        if not rows:
+            return TextTopic(dict.fromkeys(self.topics, 1 / len(self.topics)), 0, ())
+        votes = self._votes(next(iter(words.values())).doc)[rows]
+        scores = votes.sum(axis=0) / np.sqrt(len(rows)) + self.bias
+        odds = np.exp(scores - scores.max())
+        best = int(scores.argmax())
+        strongest = np.argsort(-votes[:, best], kind="stable")[:SHOWN]
+        shown = tuple(words[rows[int(i)]].lower_ for i in strongest)
+        return TextTopic(dict(zip(self.topics, (odds / odds.sum()).tolist(), strict=True)), len(rows), shown)
+
+    def _votes(self, doc: Doc) -> Floats:
+        """What each row of a model's vectors says for each topic; made once a table."""
+        table = doc.vectors
+        known = self._tables.get(id(table))
+        if known is None:
+            known = self._tables[id(table)] = table, unit_rows(table) @ self.weights
+        return known[1]
+
+
+def content_words(tokens: Iterable[Token]) -> dict[int, Token]:
+    """The words that tell a topic, by the row of their vector, each once, in order of the rows."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        if token.tag_ in TAGS and token.ent_type_ not in LABELS_LEFT_OUT and token.lemma_ not in WORDS_LEFT_OUT:
+            row = token.doc.vector_rows[token.i]
+            if row >= 0:
+                found.setdefault(row, token)
+    return dict(sorted(found.items()))
+
+
+def unit_rows(vectors: Floats) -> Floats:
+    """Vectors of length 1, or 0 where they have none."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32)
+
+
+@cache
+def load_topics() -> TopicModel:
+    """The model of the package."""
+    with np.load(WEIGHTS) as stored:
+        return TopicModel(
+            tuple(str(t) for t in stored["topics"]),
+            stored["weights"].astype(np.float32),
+            stored["bias"].astype(np.float32),
+        )

@@ -1,0 +1,33 @@
+"""How far an article's topic speaks against an event in it: "attack" in a match report, "release" of an album."""
+
+from __future__ import annotations
+
+import math
+
+from agents.reader.relevance.article_topics import DATA, TextTopic
+
+MOST: float = DATA["most"]
+FROM: float = DATA["from"]
+SENTENCE: float = DATA["sentence"]
+TRUST: float = DATA["trust"]
+EDGE = 0.02
+"""Closest to 0 and 1 that a score is taken; a loss below it is none."""
+
+
+def doubted(score: float, article: TextTopic, sentence: TextTopic) -> tuple[float, str]:
+    """The score (0…1) of an event in the light of its article and sentence, and the reason where it fell."""
+    lost = _lost(article)
+    if lost < EDGE:
+        return score, ""
+    if sentence.on_topic > 0.5:
+        lost *= SENTENCE
+    p = min(max(score, EDGE), 1 - EDGE)
+    odds = math.log(p / (1 - p)) - lost
+    reason = f"the article is about {article.name} ({', '.join(article.words)})"
+    return round(1 / (1 + math.exp(-odds)), 3), reason
+
+
+def _lost(text: TextTopic) -> float:
+    """Log-odds that an event of a text loses by the text's topic."""
+    trusted = text.size / (text.size + TRUST)
+    return MOST * trusted * max(0.0, 1 - text.on_topic / FROM)

@@ -1,0 +1,73 @@
+"""What an article is about, and how far that weighs on its events. The articles held out are never trained on."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.build.train_topics import articles, held_out
+from agents.reader.relevance.article_topics import ON_TOPIC, TextTopic, load_topics
+from agents.reader.relevance.relevance import doubted
+from agents.reader.spacy_model.model import SpacyModel
+from tests.unit.support.event_fixtures import events, findings
+
+MATCH = """Marlow beat Eastvale 3-1 on Saturday. The visitors attacked from the kick-off, but the defence held and
+striker Ben Orrick scored twice before half-time. The coach insists that he is ready to sell his goalkeeper."""
+
+
+def topic(on: float, size: int = 80) -> TextTopic:
+    return TextTopic({"politics": on, "sport": 1 - on}, size, ("goal", "match"))
+
+
+def test_articles_held_out_are_told_apart(model: SpacyModel) -> None:
+    texts = held_out()
+    assert {text for _, text in texts}.isdisjoint(text for _, text in articles())
+    read = [load_topics().read(doc) for doc in model.parse(text for _, text in texts)]
+    pairs = list(zip(read, (name for name, _ in texts), strict=True))
+    assert sum(found.name == name for found, name in pairs) >= 0.85 * len(pairs)
+    assert [name for found, name in pairs if (found.on_topic > 0.5) != (name in ON_TOPIC)] == []
+
+
+def test_every_topic_has_as_many_articles() -> None:
+    names = [name for name, _ in articles()]
+    assert {names.count(name) for name in names} == {30}
+    assert set(names) == set(load_topics().topics) > ON_TOPIC
+
+
+def test_a_topic_names_its_words(model: SpacyModel) -> None:
+    (doc,) = model.parse(["The striker scored a late goal and the goalkeeper saved a penalty in the cup match."])
+    found = load_topics().read(doc)
+    assert found.name == "sport"
+    assert {"striker", "goalkeeper"} <= set(found.words)
+    assert sum(found.probabilities.values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_text_without_words_has_no_topic(model: SpacyModel) -> None:
+    (doc,) = model.parse(["In 1999, 12."])
+    found = load_topics().read(doc)
+    assert found.size == 0
+    assert doubted(0.8, found, found) == (0.8, "")
+
+
+@pytest.mark.parametrize("score", [0.0, 0.3, 0.8, 1.0])
+def test_on_topic_nothing_is_lost(score: float) -> None:
+    assert doubted(score, topic(0.9), topic(0.1)) == (score, "")
+
+
+def test_off_topic_less_is_lost_where_the_sentence_is_on_topic() -> None:
+    beside, (within, why) = doubted(0.9, topic(0.0), topic(0.0))[0], doubted(0.9, topic(0.0), topic(0.9))
+    assert beside < within < 0.9
+    assert why == "the article is about sport (goal, match)"
+
+
+def test_a_longer_text_weighs_more() -> None:
+    assert doubted(0.9, topic(0.0, 80), topic(0.0))[0] < doubted(0.9, topic(0.0, 5), topic(0.0))[0]
+
+
+def test_a_match_report_holds_no_event_and_says_why() -> None:
+    assert [e.event_type for e in events(MATCH)] == []
+    assert any("about sport" in f.reasons.get("topic", "") for f in findings(MATCH))
+
+
+def test_a_surprise_in_another_section_is_still_an_event() -> None:
+    text = MATCH + "\n\nGunmen attacked the stadium after the match, and soldiers shot dead two of them."
+    assert "ASSAULT" in {e.event_type for e in events(text)}

@@ -13,6 +13,7 @@ from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.numbers.counts import find_counts
 from agents.reader.ontology.packs import DEFAULT, load
 from agents.reader.places import places
+from agents.reader.places.entity_countries import with_countries
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.stage_timer import StageTimer
 from agents.reader.syntax.headlines import mark_short_passives
@@ -95,6 +96,7 @@ class NewsReader:
         entities = find_entities(page)
         lap("names")
         found_places = places.find_places(page, entities)
+        entities = with_countries(entities, found_places)
         lap("places")
         found_dates = date_mentions.find_dates(page)
         lap("dates")

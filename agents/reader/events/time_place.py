@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from agents.reader.coreference.resolution import References
-from agents.reader.syntax.clauses import governors, is_verb
+from agents.reader.events.clause_ties import REGIONS, TIES, focus, is_locative, is_of_object, tie
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText, Passage
 from streams.contract.records import DateMention, EventDate, Field, Place, Status
 
 _DATA = tomllib.loads((Path(__file__).parent / "time_place.toml").read_text("utf-8"))
-LOCATIVE = frozenset(_DATA["locative"].split())
-GOALS = frozenset(_DATA["goals"].split())
 DEEDS = frozenset(_DATA["deeds"])
+GROUNDED = frozenset(_DATA["grounded"])
 ONE_SIDED = frozenset(_DATA["one_sided"])
-REGIONS = frozenset(_DATA["regions"].split())
+VAGUE = frozenset(_DATA["vague"].split())
+HOME, CLEAR = 3, 2
+"""How often a country must be named to be the one that the article tells of, and how many times as often as others."""
 PRECISE = ("exact", "city", "admin2", "admin1", "region", "country", None)
 """Precisions of a place, finest first."""
-LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
-"""Relations through which a clause lends its place and date to one below it."""
 
 Mentioned = TypeVar("Mentioned", Place, DateMention)
 _BySentence = dict[tuple[int, int], list[tuple[Token, Mentioned]]]
@@ -62,8 +62,17 @@ class TimePlace:
         self._page = page
         self._references = references
         starts = _starts(page, passages)
-        self._filed = _filed(page, places)
+        self.filed = _filed(page, places)
+        """The place of the dateline."""
+        self.home = _home(places)
+        """The country that the article tells of, where one stands out."""
         self._places = _by_sentence(page, starts, [p for p in places if p.kind == "literal"])
+        modifying = [p for p in places if p.kind == "associative" and p.precision not in (None, "country", "region")]
+        self._modifiers = {
+            sentence: [(t, p) for t, p in found if t.dep_ in ("compound", "nmod")]
+            for sentence, found in _by_sentence(page, starts, modifying).items()
+        }
+        """Towns that stand before a noun: "the Baghdad bombing"."""
         self._dates = _by_sentence(page, starts, [d for d in dates if _is_moment(d)])
         self._spelled = {(p.field, p.start): p for p in places}
 
@@ -73,27 +82,34 @@ class TimePlace:
         """The place of the event at `head`; `others` are the heads of the other events of its sentence."""
         deed = event_type in DEEDS
         found = list(self._places.get((passage, head.sent.start), ()))
-        found += list(self._possessed(head))
+        found += [*self._possessed(head)]
         ranked = []
         for token, place in found:
-            tie = _tie(token, head, names, others)
-            if tie is not None and _is_locative(token, head, names, deed):
-                ranked.append((tie, PRECISE.index(place.precision), abs(token.i - head.i), token, place))
+            near = tie(token, head, names, others)
+            if near is not None and is_locative(token, head, names, deed):
+                ranked.append((near, PRECISE.index(place.precision), abs(token.i - head.i), token, place))
+        ranked = ranked or [
+            (0, 0, 0, t, p) for t, p in self._modifiers.get((passage, head.sent.start), ()) if deed and t.head is head
+        ]
         if ranked:
-            tie, _, _, token, place = min(ranked, key=lambda r: r[:3])
-            return Located(place, f"{place.text!r} {_TIES[tie]}")
-        return self._dateline(passage, event_type) or Located(None, "no literal place in the event's clause")
+            near, _, _, token, place = min(ranked, key=lambda r: r[:3])
+            return Located(place, f"{place.text!r} {TIES[near]}")
+        subject = focus(head)
+        scene = next((p for t, p in self._places.get((passage, head.sent.start), ()) if t is subject), None)
+        if scene is not None:
+            return Located(scene, f"{scene.text!r} is called its scene")
+        return Located(None, "no literal place in the event's clause")
 
     def when(self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], status: Status) -> Timed:
         """The date of the event at `head`; an asserted one of the title or lead is dated by publication."""
         ranked = []
         for token, date in self._dates.get((passage, head.sent.start), ()):
-            tie = _tie(token, head, names, others)
-            if tie is not None:
-                ranked.append((tie, abs(token.i - head.i), date))
+            near = tie(token, head, names, others)
+            if near is not None and not is_of_object(token, head, others):
+                ranked.append((near, abs(token.i - head.i), date))
         if ranked:
-            tie, _, date = min(ranked, key=lambda r: r[:2])
-            return Timed(_event_date(date), f"{date.text!r} {_TIES[tie]}")
+            near, _, date = min(ranked, key=lambda r: r[:2])
+            return Timed(_event_date(date), f"{date.text!r} {TIES[near]}")
         published = self._page.published
         if published is not None and status == "asserted" and passage <= self._page.lead:
             day = EventDate(
@@ -102,12 +118,6 @@ class TimePlace:
             )  # fmt: skip
             return Timed(day, "reported as news in the title or first paragraph, without a date of its own")
         return Timed(None, "no date in the event's clause")
-
-    def _dateline(self, passage: int, event_type: str) -> Located | None:
-        """Where the article was filed: the place of a deed that the lead tells of without another."""
-        if self._filed is None or passage != self._page.lead or event_type not in DEEDS:
-            return None
-        return Located(self._filed, f"{self._filed.text!r} in the dateline")
 
     def _possessed(self, head: Token) -> Iterator[tuple[Token, Place]]:
         """ "Its northwestern regions", where "its" stands for a country that the article names."""
@@ -124,6 +134,15 @@ class TimePlace:
         return next((p for m in entity.mentions if (p := self._spelled.get((m.field, m.start))) is not None), None)
 
 
+def _home(places: Sequence[Place]) -> Place | None:
+    """The country that most places of an article lie in, as it names it; None where no country stands out."""
+    ranked = Counter(p.country for p in places if p.country is not None).most_common(2)
+    if not ranked or ranked[0][1] < HOME or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
+        return None
+    named = [p for p in places if p.country == ranked[0][0] and p.precision == "country"]
+    return min(named, key=lambda p: p.kind != "literal", default=None)
+
+
 def _filed(page: ArticleText, places: Sequence[Place]) -> Place | None:
     """The place of an article's dateline; None where it names several towns, or none that is known."""
     if page.dateline is None:
@@ -133,67 +152,6 @@ def _filed(page: ArticleText, places: Sequence[Place]) -> Place | None:
     named = [p for p in places if p.field == passage.field and first <= p.start < last and p.kind == "literal"]
     towns = [p for p in named if p.precision == "city"] or named[:1]
     return towns[0] if len(towns) == 1 and towns[0].country and towns[0] == named[0] else None
-
-
-_TIES = (
-    "belongs to the trigger",
-    "stands in the trigger's clause",
-    "stands in the clause that the trigger's depends on",
-)
-
-
-def _tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int]) -> int | None:
-    """How closely a place or date belongs to a trigger: an index into `_TIES`, or None where it does not."""
-    own = {head.i, *(n.i for n in names)}
-    verb: Token | None = None
-    for governor in governors(token):
-        if governor.i in own:
-            return 0
-        if governor.i in others:
-            return 1 if _clause_verb(head) == governor and not is_verb(head) else _shared(head, governor)
-        if is_verb(governor):
-            verb = governor
-            break
-    if verb is None:
-        return None
-    if verb == _clause_verb(head):
-        return 1
-    if any(g.i in own for g in governors(verb)) and verb.dep_ in ("acl", "relcl", "advcl", "xcomp"):
-        return 1
-    return _shared(head, verb)
-
-
-def _clause_verb(head: Token) -> Token | None:
-    return head if is_verb(head) else next((g for g in governors(head) if is_verb(g)), None)
-
-
-def _shared(head: Token, verb: Token) -> int | None:
-    """Whether the trigger's clause is coordinated with, or hangs as a participle on, another verb's."""
-    below = _clause_verb(head)
-    while below is not None and below.dep_ in LINKS and below.head.i != below.i:
-        below = below.head
-        if below == verb:
-            return 2
-    return None
-
-
-def _is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -> bool:
-    """Whether the words before a place say that the event, or what it is done to, is there or goes there."""
-    own = {head.i, *(n.i for n in names)}
-    below = token
-    for governor in governors(token):
-        if governor.dep_ in ("prep", "dative", "agent", "pcomp") and governor.lower_ != "of":
-            holder = governor.head
-            if governor.lower_ in GOALS and holder.i in own:
-                return True
-            inside = deed and any(g.i in own for g in (holder, *governors(holder)))
-            return governor.lower_ in LOCATIVE and (is_verb(holder) or holder.i in own or inside)
-        if governor.i in own:
-            return deed and below.dep_ in ("compound", "amod", "nmod", "dobj", "poss", "nsubjpass", "npadvmod")
-        if is_verb(governor):
-            return False
-        below = governor
-    return False
 
 
 def _is_moment(date: DateMention) -> bool:

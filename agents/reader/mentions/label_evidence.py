@@ -61,7 +61,8 @@ def by_form(candidate: SpanCandidate) -> Votes:
         votes["GPE"] -= 1
     elif first.tag_ == "NNPS":
         votes["NORP"] += 1
-    if nationality(candidate.form) and not candidate.form.replace(".", "").isupper():
+    both = nationality(candidate.form) and country_named(candidate.form)
+    if nationality(candidate.form) and not both and not candidate.form.replace(".", "").isupper():
         votes["NORP"] += 3
     elif country_named(candidate.form):
         votes["GPE"] += 3

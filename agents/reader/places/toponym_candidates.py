@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.reader.gazetteer.index import FeatureClass, gazetteer
-from agents.reader.lexicon.countries import countries, nationality
+from agents.reader.lexicon.countries import countries, country_named, nationality
 from agents.reader.lexicon.place_words import place_words, short_regions
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
@@ -80,6 +80,8 @@ class Named:
     label: str
     start: int
     end: int
+    body: bool = False
+    """Whether it is a known organisation, by its sector."""
 
 
 def named_tokens(page: ArticleText, entities: Sequence[Entity]) -> list[dict[int, Named]]:
@@ -102,7 +104,7 @@ def named_tokens(page: ArticleText, entities: Sequence[Entity]) -> list[dict[int
             end = at[1] + 1
             while end < len(tokens) and passage.offsets[tokens[end].idx] < mention.end:
                 end += 1
-            named = Named(entity.label, at[1], end)
+            named = Named(entity.label, at[1], end, entity.label == "ORG" and entity.sector is not None)
             found[at[0]].update(dict.fromkeys(range(at[1], end), named))
     return found
 
@@ -137,7 +139,7 @@ def _spot_at(
     if end < 0:
         return ToponymCandidate(at, -end, "", "", False, False)
     text = doc[at:end].text
-    people = nationality(text)
+    people = nationality(text) if country_named(text) is None else None
     label, whole, first = _role(doc, around, at, end)
     if around is not None and label in PLACES and first and not whole:
         rest = {token.lower_ for token in doc.tokens[end : around.end]}
@@ -147,12 +149,14 @@ def _spot_at(
             return ToponymCandidate(at, around.end, "", label, True, True)
     if people and (not gazetteer().find(text) or label == "NORP"):
         return ToponymCandidate(at, end, countries()[people].name, label, whole, first, FeatureClass.COUNTRY, True)
-    return ToponymCandidate(at, end, text, label, whole, first, people=label == "NORP" and _is_land(text))
+    return ToponymCandidate(at, end, text, label, whole, first, people=label == "NORP" and _is_people(text))
 
 
-def _is_land(name: str) -> bool:
-    """Whether a word for people is one of an area, country or first-level region, no town's name by chance."""
-    return any(main and gazetteer().rows["kind"][row] <= FeatureClass.ADMIN1 for row, main in gazetteer().find(name))
+def _is_people(name: str) -> bool:
+    """Whether a word for people is one of an area or first-level region, neither a country's nor a town's name."""
+    return country_named(name) is None and any(
+        main and gazetteer().rows["kind"][row] <= FeatureClass.ADMIN1 for row, main in gazetteer().find(name)
+    )
 
 
 def _longest(doc: Doc, at: int, around: Named | None) -> int | None:

@@ -9,6 +9,8 @@ from itertools import pairwise
 from agents.reader.gazetteer.index import FeatureClass
 from agents.reader.gazetteer.prominence import LARGE, is_common, is_word, largest_feature, max_population
 from agents.reader.gazetteer.spelling import spelling_key
+from agents.reader.lexicon.countries import country_named
+from agents.reader.lexicon.label_words import label_words
 from agents.reader.lexicon.place_words import place_words
 from agents.reader.places.place_context import (
     has_region,
@@ -30,6 +32,8 @@ from agents.reader.syntax.tree import Doc
 from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Entity
 
+_LAST = (["and"], ["or"], ["&"], [",", "and"], [",", "or"])
+"""What stands before the last member of a list."""
 _LANDS = (FeatureClass.AREA, FeatureClass.COUNTRY, FeatureClass.ADMIN1)
 CITY = 100_000
 """People of a place whose name is taken for it though it is a common word too."""
@@ -103,7 +107,7 @@ def _is_place(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], peop
     if spot.label in PLACES:
         return strong or ((spot.whole or spot.first) and not (is_word(spot.name) and max_population(spot.name) < CITY))
     if spot.label == "NORP":
-        return False
+        return country_named(spot.name) is not None
     if spot.label == "PERSON":
         return spot.whole and strong and key not in place_words()["common"]
     if spot.label == "":
@@ -117,6 +121,8 @@ def _is_in_name(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], st
     """Whether a spot is a place in the name of an organisation, building or event, or the model took it for one."""
     if _key(spot).startswith("saint ") and not spot.whole and not spot.level:
         return False
+    if spot.whole and ((named[spot.start].body and not strong) or _is_titled(doc, spot)):
+        return False
     if largest_feature(spot.name) in _LANDS:
         return strong or not is_common(spot.name)
     end = named[spot.start].end
@@ -128,10 +134,18 @@ def _is_in_name(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], st
     if is_word(spot.name) or (is_common(spot.name) and not spot.level and not any(kind[:1])):
         return False
     if spot.whole:
-        return strong or max_population(spot.name) >= LARGE
+        least = CITY if spot.label == "ORG" else LARGE
+        return strong or is_owner(doc, spot) or max_population(spot.name) >= least
     start = spot.start - (doc[spot.start - 1].lower_ == "the" if spot.start else 0)
     after_of = start > named[spot.start].start and doc[start - 1].lower_ in ("of", "in", "at", "for")
     return bool(spot.level) or ((after_of or (spot.first and any(kind))) and max_population(spot.name) >= LARGE / 10)
+
+
+def _is_titled(doc: Doc, spot: ToponymCandidate) -> bool:
+    """Whether a common noun for a body stands right before a name: "the bank Santander", "militant group Amal"."""
+    before = doc[spot.start - 1] if spot.start else None
+    word = before.lower_ if before is not None and before.text.islower() else ""
+    return word in label_words("organisation_kinds") or word.rstrip("s") in label_words("organisation_kinds")
 
 
 def _is_repeated(doc: Doc, spot: ToponymCandidate, known: Set[str], people: Set[str]) -> bool:
@@ -161,7 +175,7 @@ def _spread(doc: Doc, spots: Sequence[ToponymCandidate], sure: list[bool], peopl
             left, right = (other, n) if other < n else (n, other)
             spot = spots[n]
             gap = [token.lower_ for token in doc.tokens[spots[left].end : spots[right].start]]
-            joined = gap in ([","], ["and"], ["or"], ["&"], [",", "and"], [",", "or"])
+            joined = gap == [","] or gap in _LAST
             free = spot.name and spot.whole and not spot.people and not spots[other].people and not is_common(spot.name)
             if joined and free:
                 sure[n] = _key(spot) not in people and _ends(doc, spot)
@@ -174,7 +188,10 @@ def _ends(doc: Doc, spot: ToponymCandidate) -> bool:
 
 def _link(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
     """Set the holder of each toponym that is said to lie in its neighbour."""
+    listed = _listed(doc, found)
     for n, (left, right) in enumerate(pairwise(found)):
+        if n in listed:
+            continue
         gap = [token.lower_ for token in doc.tokens[left.spot.end : right.spot.start]]
         plain = [
             word for word in gap if word not in place_words()["modifiers"] and word not in place_words()["kinds_after"]
@@ -190,3 +207,21 @@ def _link(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
             left.strict = plain in ([","], ["("])
         elif (not plain or plain == ["of"]) and (gap[:1] == ["'s"] or left.spot.people):
             right.holder = offset + n
+
+
+def _listed(doc: Doc, found: Sequence[Toponym]) -> set[int]:
+    """The indexes of the members of lists that are followed by a comma and a town: "Cairo, Athens and Beirut".
+
+    A list is three names or more, the last after "and" or "or". What is followed by a country or region that
+    holds it may lie there: "Lima, Ohio, and Troy".
+    """
+    gaps = [[token.lower_ for token in doc.tokens[left.spot.end : right.spot.start]] for left, right in pairwise(found)]
+    members: set[int] = set()
+    for last, gap in enumerate(gaps):
+        first = last
+        while gap in _LAST and first > 0 and gaps[first - 1] == [","]:
+            first -= 1
+        for n in range(first, last):
+            if largest_feature(found[n + 1].spot.name) not in _LANDS or not has_region(doc, found[n].spot):
+                members.add(n)
+    return members

@@ -145,7 +145,7 @@ def _is_credited(text: str) -> bool:
 def _opened(text: str, start: int, end: int, around: Surroundings, opening: bool) -> Iterator[Piece]:
     """The story from `start` to `end`, parted from the dateline that opens it and the headline before that."""
     stop = find_dateline(text, start, around, opening)
-    if stop is not None:
+    if stop is not None and not is_title(text[stop : stop + 60]):
         yield Piece("dateline", start, stop)
         yield Piece("story", stop, end)
         return
@@ -200,7 +200,7 @@ def is_byline(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Whether a line is written as a headline, with capitals throughout: five long words or more, few of them small."""
     words = [word for word in re.findall(r"[^\W\d_][\w'.-]*", text) if len(word) > 3]
-    return len(words) >= 5 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+    return len(words) >= 5 and not text.isupper() and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

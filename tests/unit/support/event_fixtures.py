@@ -7,6 +7,7 @@ from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.events import read_events
 from agents.reader.numbers import counts
 from agents.reader.places import places
+from agents.reader.places.entity_countries import with_countries
 from agents.reader.text.article_text import ArticleText
 from agents.reader.timex import date_mentions
 from tests.unit.support import article_texts
@@ -24,6 +25,7 @@ def findings(text: str, title: str | None = None) -> list[EventAnalysis]:
     page = page_of(text, title)
     entities = find_entities(page)
     found = places.find_places(page, entities)
+    entities = with_countries(entities, found)
     return read_events(page, entities, found, date_mentions.find_dates(page), counts.find_counts(page))
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.reader.entities.entities import find_entities
+from agents.reader.places.entity_countries import with_countries
 from agents.reader.places.places import find_places
 from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Place
@@ -133,3 +134,41 @@ def test_each_place_slices_to_its_text(words: list[str]) -> None:
     for p in found:
         assert page.slice(p.field, p.start, p.end) == p.text
         assert (p.lat is None) == (p.missing is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A commander of Hamas was freed on Monday.",
+        "Fatah accused Hamas of jailing two teachers.",
+        "Nokia sued two rivals over patents on Monday.",
+        "The bank Santander dismissed 40 clerks on Monday.",
+        "The militant groups Amal and Jihad held talks.",
+    ],
+)
+def test_organisations_are_no_towns(text: str) -> None:
+    page = page_of(text)
+    assert find_places(page, find_entities(page)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The choir will sing in Cairo, Athens and Beirut.", ["EGY", "GRC", "LBN"]),
+        ("Shops closed in Toledo, Cuenca and Albacete.", ["ESP", "ESP", "ESP"]),
+        ("Flats were searched in London, Paris and Berlin.", ["GBR", "FRA", "DEU"]),
+        ("The fair moves to Lima, Ohio, and Troy, Michigan.", ["USA", "USA", "USA", "USA"]),
+    ],
+)
+def test_the_members_of_a_list_hold_none_of_each_other(text: str, countries: list[str]) -> None:
+    page = page_of(text)
+    assert [place.country for place in find_places(page, find_entities(page))] == countries
+
+
+def test_entities_that_are_places_have_the_country_that_they_lie_in() -> None:
+    page = page_of("Russia shelled Mykolaiv. Nepal shut its schools in Pokhara.")
+    entities = find_entities(page)
+    found = {e.name: (e.label, e.country) for e in with_countries(entities, find_places(page, entities))}
+    assert found["Mykolaiv"] == ("GPE", "UKR")
+    assert found["Pokhara"] == ("GPE", "NPL")
+    assert found["Nepal"] == ("GPE", "NPL")

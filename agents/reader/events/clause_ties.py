@@ -1,0 +1,113 @@
+"""How a place or date in a sentence belongs to an event of it: by the grammar between their words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from agents.reader.syntax.clauses import child, governors, is_verb
+from agents.reader.syntax.tree import Token
+
+_DATA = tomllib.loads((Path(__file__).parent / "time_place.toml").read_text("utf-8"))
+LOCATIVE = frozenset(_DATA["locative"].split())
+SPOKEN_AT = LOCATIVE - frozenset(_DATA["addressing"].split())
+GOALS = frozenset(_DATA["goals"].split())
+SCENES = frozenset(_DATA["scenes"].split())
+FOCUS = frozenset(_DATA["focus"].split())
+REGIONS = frozenset(_DATA["regions"].split())
+LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
+"""Relations through which a clause lends its place and date to one below it."""
+
+TIES = (
+    "belongs to the trigger",
+    "stands in the trigger's clause",
+    "stands in the clause that the trigger's depends on",
+)
+
+
+def tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int]) -> int | None:
+    """How closely a place or date belongs to a trigger: an index into `TIES`, or None where it does not."""
+    own = {head.i, *(n.i for n in names)}
+    verb: Token | None = None
+    for governor in governors(token):
+        if governor.i in own:
+            return 0
+        if governor.i in others:
+            if _takes_place_in(governor, own):
+                return 1
+            return 1 if _clause_verb(head) == governor and not is_verb(head) else _shared(head, governor)
+        if is_verb(governor):
+            verb = governor
+            break
+    if verb is None:
+        return None
+    if verb == _clause_verb(head):
+        return 1
+    if any(g.i in own for g in governors(verb)) and verb.dep_ in ("acl", "relcl", "advcl", "xcomp"):
+        return 1
+    return _shared(head, verb)
+
+
+def _takes_place_in(noun: Token, own: set[int]) -> bool:
+    """ "Killed in clashes in X", "arrested during a protest in X": where and when the noun's event is, so is this."""
+    prep = noun.head
+    return noun.dep_ == "pobj" and prep.lower_ in SCENES and (prep.head.i in own or prep.head.head.i in own)
+
+
+def _clause_verb(head: Token) -> Token | None:
+    return head if is_verb(head) else next((g for g in governors(head) if is_verb(g)), None)
+
+
+def _shared(head: Token, verb: Token) -> int | None:
+    """Whether the trigger's clause is coordinated with, or hangs as a participle on, another verb's."""
+    below = _clause_verb(head)
+    while below is not None and below.dep_ in LINKS and below.head.i != below.i:
+        below = below.head
+        if below == verb:
+            return 2
+    return None
+
+
+def is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -> bool:
+    """Whether the words before a place say that the event, or what it is done to, is there or goes there."""
+    own = {head.i, *(n.i for n in names)}
+    below = token
+    for governor in governors(token):
+        if governor.lower_ == "of" and governor.dep_ == "prep" and not _is_part_of_place(governor.head, own):
+            return False
+        if governor.dep_ in ("prep", "dative", "agent", "pcomp") and governor.lower_ != "of":
+            holder = governor.head
+            if governor.lower_ in GOALS and holder.i in own:
+                return True
+            inside = deed and any(g.i in own for g in (holder, *governors(holder)))
+            return governor.lower_ in (LOCATIVE if deed else SPOKEN_AT) and (
+                is_verb(holder) or holder.i in own or inside
+            )
+        if governor.i in own:
+            return deed and below.dep_ in ("compound", "amod", "nmod", "dobj", "poss", "nsubjpass", "npadvmod")
+        if is_verb(governor):
+            return False
+        below = governor
+    return False
+
+
+def is_of_object(token: Token, head: Token, others: frozenset[int]) -> bool:
+    """ "Has condemned the detention of protesters on Sunday": no day goes with the perfect, so it is the noun's."""
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "'ve") for c in head.children)
+    return perfect and any(head.i < other < token.i for other in others)
+
+
+def focus(head: Token) -> Token | None:
+    """ "Jerusalem has been the scene of attacks": the subject of a noun that says where the event is."""
+    for governor in governors(head):
+        if governor.lemma_ in FOCUS and governor.dep_ in ("attr", "oprd"):
+            return child(governor.head, "nsubj")
+        if is_verb(governor):
+            return None
+    return None
+
+
+def _is_part_of_place(holder: Token, own: set[int]) -> bool:
+    """Whether what is "of" a place is a part of it or the event itself: not "the envoy of Kenya"."""
+    return holder.i in own or holder.lemma_ in REGIONS or holder.ent_type_ in ("GPE", "LOC", "FAC")

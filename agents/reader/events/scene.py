@@ -1,0 +1,152 @@
+"""Where and when an event was that its own clause does not say: at the scene that the sentences around it name.
+
+Filled only for deeds told as facts. Sources, nearest first: another mention of such a deed a sentence or two away, the
+one place of all such deeds of the article, the dateline, the country that the article tells of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import msgspec
+
+from agents.reader.events.clause_ties import REGIONS
+from agents.reader.events.coded_event import EventAnalysis
+from agents.reader.events.compatibility import agree, compatible
+from agents.reader.events.drop_reason import DropReason
+from agents.reader.events.time_place import DEEDS, GROUNDED, VAGUE
+from agents.reader.syntax.clauses import is_noun
+from agents.reader.text.article_text import ArticleText
+from streams.contract.records import EventDate, Place
+
+NEAR = 2
+"""Sentences between two mentions of one happening."""
+FRESH = timedelta(days=7)
+"""Before publication; an older day is not that of the news."""
+FACTS = frozenset({"asserted", "historical"})
+_TOLD = (None, DropReason.LOW_CONFIDENCE, DropReason.SAME_EVENT)
+
+
+def settle_scenes(
+    page: ArticleText, analyses: Sequence[EventAnalysis], filed: Place | None, home: Place | None
+) -> list[EventAnalysis]:
+    """Return the analyses, the events among them placed and dated by what stands around them.
+
+    `filed` is the place of the dateline, `home` the country that the article tells of.
+    Reasons say which sentence or line a place or date comes from.
+    """
+    order = _sentence_numbers(page)
+    numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
+    settled = [_settled(page, i, analyses, numbers, filed) for i in range(len(analyses))]
+    return [_at_home(analysis, home) for analysis in settled]
+
+
+def _at_home(analysis: EventAnalysis, home: Place | None) -> EventAnalysis:
+    """An event without a place put in the country of the article, where no party to it is only of another."""
+    coded = analysis.coded
+    if home is None or analysis.dropped is not None or coded.location is not None:
+        return analysis
+    parties = {p.country for p in (*coded.actors, *coded.recipients) if p.country is not None}
+    if coded.event_type not in GROUNDED or coded.status not in FACTS or (parties and home.country not in parties):
+        return analysis
+    return _with_place(analysis, home, f"{home.text!r}: the country that the article tells of")
+
+
+def _settled(
+    page: ArticleText, i: int, analyses: Sequence[EventAnalysis], numbers: Sequence[int], filed: Place | None
+) -> EventAnalysis:
+    analysis = analyses[i]
+    if analysis.dropped is not None or analysis.coded.status != "asserted":
+        return analysis
+    others = [(abs(numbers[n] - numbers[i]), n) for n in range(len(analyses)) if n != i]
+    around = [analyses[n] for _, n in sorted(others)]
+    near = [analyses[n] for far, n in sorted(others) if far <= NEAR]
+    if analysis.coded.location is None:
+        found = _place(page, analysis, near, around, filed)
+        analysis = _with_place(analysis, *found) if found else analysis
+    if analysis.coded.date is not None and analysis.coded.date.source == "published_at":
+        later = [b for b in near if b.trigger.passage >= analysis.trigger.passage]
+        dated = next((b for b in later if _tells_day(page, analysis, b)), None)
+        if dated is not None and dated.coded.date is not None:
+            analysis = _with_date(analysis, dated.coded.date)
+    return analysis
+
+
+def _place(
+    page: ArticleText,
+    analysis: EventAnalysis,
+    near: Sequence[EventAnalysis],
+    around: Sequence[EventAnalysis],
+    filed: Place | None,
+) -> tuple[Place, str] | None:
+    coded = analysis.coded
+    opens = analysis.trigger.passage <= page.lead
+    if coded.event_type not in DEEDS:
+        at_home = filed is not None and opens and {p.country for p in coded.actors} == {filed.country}
+        return (filed, "where the article was filed, in the actor's country") if filed and at_home else None
+    if _is_elsewhere(analysis):
+        return None
+    for other in near:
+        if other.coded.location is not None and _is_one(analysis, other):
+            return other.coded.location, f"of {other.coded.evidence.trigger!r}, a sentence or two away"
+    scene = _scene(analysis, around)
+    if scene is not None:
+        return scene, "the only place of such events in the article"
+    return (filed, f"{filed.text!r} in the dateline") if filed is not None and opens else None
+
+
+def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | None:
+    """The place of all events of its type, where they have one in common."""
+    same = [b for b in around if b.coded.event_type == analysis.coded.event_type and b.dropped is None]
+    found = {p.geonames_id or p.text: p for b in same if (p := b.coded.location) is not None}
+    one = next(iter(found.values())) if len(found) == 1 else None
+    return one if one is not None and all(agree(analysis.coded, b.coded) for b in same) else None
+
+
+def _is_one(analysis: EventAnalysis, other: EventAnalysis) -> bool:
+    """Whether two mentions near each other may be of one happening: nothing that they say differs."""
+    one, two = analysis.coded, other.coded
+    if one.event_type != two.event_type or two.status != "asserted":
+        return False
+    if other.dropped is not None and other.dropped.reason not in _TOLD:
+        return False
+    if other.head.sent == analysis.head.sent:
+        return False
+    return compatible(one.actors, two.actors) and compatible(one.recipients, two.recipients) and agree(one, two)
+
+
+def _tells_day(page: ArticleText, analysis: EventAnalysis, other: EventAnalysis) -> bool:
+    """Whether a later mention gives the day of news that its first sentence does not date."""
+    day, published = other.coded.date, page.published
+    if day is None or day.source != "text" or published is None or len(day.value) < len("2026-03-10"):
+        return False
+    value = date.fromisoformat(day.value[:10]) if "W" not in day.value and "Q" not in day.value else None
+    fresh = value is not None and published.date() - FRESH <= value <= published.date()
+    refers = is_noun(other.head) or other.head.lemma_ == analysis.head.lemma_
+    return fresh and _is_one(analysis, other) and refers
+
+
+def _is_elsewhere(analysis: EventAnalysis) -> bool:
+    """Whether the sentence says vaguely where it was: "in a northern village", "along the border"."""
+    sentence = analysis.head.sent
+    return any(t.lemma_ in REGIONS | VAGUE and t.dep_ == "pobj" for t in sentence)
+
+
+def _with_place(analysis: EventAnalysis, place: Place, reason: str) -> EventAnalysis:
+    missing = [m for m in analysis.coded.missing if m.slot != "location"]
+    coded = msgspec.structs.replace(analysis.coded, location=place, missing=missing)
+    return replace(analysis, coded=coded, reasons={**analysis.reasons, "location": reason})
+
+
+def _with_date(analysis: EventAnalysis, day: EventDate) -> EventAnalysis:
+    reason = f"{day.text!r}, of the same happening in a sentence that follows"
+    coded = msgspec.structs.replace(analysis.coded, date=day)
+    return replace(analysis, coded=coded, reasons={**analysis.reasons, "date": reason})
+
+
+def _sentence_numbers(page: ArticleText) -> dict[tuple[int, int], int]:
+    """The number of each sentence in the article, by passage and first token."""
+    told = [(n, sentence.start) for n, passage in enumerate(page.passages) for sentence in passage.doc.sents]
+    return {place: number for number, place in enumerate(told)}

@@ -1,0 +1,112 @@
+"""Where and when events were: in their clause, an event noun beside them, the sentences around, the dateline."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.contract.records import Status
+from tests.unit.support.event_fixtures import events, findings
+
+
+def where(text: str, event_type: str, title: str | None = None, status: Status = "asserted") -> list[str | None]:
+    """Names of the places of the events of a type."""
+    found = [e for e in events(text, title) if e.event_type == event_type and e.status == status]
+    assert found, [(f.head, f.coded.event_type, str(f.dropped)) for f in findings(text, title)]
+    return [e.location.name if e.location else None for e in found]
+
+
+def when(text: str, event_type: str) -> list[str | None]:
+    return [e.date.value if e.date else None for e in events(text) if e.event_type == event_type]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        ("Three soldiers were killed in clashes with rebels in Mopti on Sunday.", "ASSAULT", "Mopti"),
+        ("Nine people were arrested during a protest in Porto, a court in Lisbon said.", "COERCE", "Porto"),
+        ("Bandits killed six merchants in Nepal on Monday.", "ASSAULT", "Nepal"),
+        ("Rebels killed two herders in Bangladesh on Monday.", "ASSAULT", "Bangladesh"),
+        ("The Baghdad bombing killed 20 people.", "ASSAULT", "Baghdad"),
+        ("Gunmen killed a clerk in Huancayo, 200 km east of Lima, on Monday.", "ASSAULT", "Huancayo"),
+        ("Police in Lagos has been the scene of nothing; raiders killed two men in Kano.", "ASSAULT", "Kano"),
+    ],
+)
+def test_the_place_in_the_clause_or_its_event_noun(text: str, event_type: str, place: str) -> None:
+    assert place in where(text, event_type)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister met the envoy of Kenya on Monday.",
+        "The minister met the president of Chad on Monday.",
+    ],
+)
+def test_whose_envoy_somebody_is_is_no_place(text: str) -> None:
+    assert where(text, "CONSULT") == [None]
+
+
+def test_whom_somebody_calls_on_is_no_place() -> None:
+    assert where("Pakistan called on Kenya to free the sailors.", "REQUEST") == [None]
+
+
+def test_a_town_that_is_the_scene_of_attacks_is_their_place() -> None:
+    found = findings("Jerusalem has been the scene of knife attacks on two soldiers.")
+    assert {f.coded.location.name for f in found if f.coded.location} == {"Jerusalem"}
+
+
+def test_a_deed_takes_the_place_of_another_mention_beside_it() -> None:
+    text = "The raid took place in Kandahar on Sunday. Attackers killed four guards before they fled."
+    assert set(where(text, "ASSAULT")) == {"Kandahār"}
+
+
+def test_a_deed_somewhere_vague_takes_no_place_from_its_neighbours() -> None:
+    text = (
+        "Gunmen killed two clerks in Kandahar on Sunday. Raiders burned down a school in a northern province on Friday."
+    )
+    assert "Kandahār" in where(text, "ASSAULT")
+    assert where(text, "ASSAULT").count("Kandahār") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        ("NAIROBI, March 10 (Xinhua) - Police detained seven teachers.", "COERCE", "Nairobi"),
+        ("MANILA — Protesters burned tyres outside the ministry on Monday.", "PROTEST", "Manila"),
+        ("MEXICO CITY (EFE) - Gunmen ambushed a patrol in Culiacan, killing two officers.", "ASSAULT", "Culiacán"),
+        ("DAMASCUS/BEIRUT, March 10 (Reuters) - Police arrested two bankers.", "COERCE", None),
+        ("NAIROBI (Xinhua) - Gunmen killed two men in a northern village.", "ASSAULT", None),
+        ("MOSCOW (AP) — The United States condemned the attack on the newspaper.", "ACCUSE", None),
+    ],
+)
+def test_the_dateline_is_the_place_of_the_leads_deed(text: str, event_type: str, place: str | None) -> None:
+    assert where(text, event_type)[0] == place
+
+
+def test_the_dateline_is_not_the_place_of_later_paragraphs() -> None:
+    text = "NAIROBI (Xinhua) - Ministers praised the budget.\n\nSomebody else spoke.\n\nPolice arrested two bankers."
+    assert where(text, "COERCE") == [None]
+
+
+def test_the_country_of_the_article_is_the_place_of_deeds_without_one() -> None:
+    text = (
+        "Peru votes on Sunday. Voters in Peru have waited for years.\n\nLima is calm.\n\nMayors met in Arequipa.\n\n"
+        "Police arrested two bankers.\n\nChile's army killed a smuggler."
+    )
+    assert where(text, "COERCE") == ["Peru"]
+    assert where(text, "ASSAULT") == [None]
+
+
+def test_a_later_mention_tells_the_day_of_undated_news() -> None:
+    text = "Gunmen killed three guards at a mine near Lubumbashi. The attack happened on Monday, the police said."
+    assert when(text, "ASSAULT")[0] == "2024-03-11"
+
+
+def test_a_day_of_something_else_does_not() -> None:
+    text = "Rebels shelled the port of Aden. In May 2022 the rebels had signed a truce."
+    assert when(text, "ASSAULT") == ["2024-03-12"]
+
+
+def test_no_day_goes_with_the_perfect_where_a_noun_may_take_it() -> None:
+    text = "Norway has condemned the detention of two protesters on Sunday."
+    assert when(text, "ACCUSE") == ["2024-03-12"]

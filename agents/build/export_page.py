@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.export import gdelt, polecat
-from streams.export.columns import Column, filled_from
+from streams.export.columns import TableColumn, filled_from
+from streams.export.happening_columns import HAPPENINGS
 
 HEAD = """\
 # Tables of events
@@ -55,10 +56,17 @@ def page() -> str:
             "",
             *_table(gdelt.GDELT[len(gdelt.THEIRS) :]),
             "",
+            "## Happenings: `dateline export happenings.parquet happenings`",
+            "",
+            "One row per happening: the highest version. [What a happening is](happenings.md), and a query that counts",
+            "the dead by country and day. One that was merged into another is no row.",
+            "",
+            *_table(HAPPENINGS),
+            "",
         ]
     )
 
 
-def _table(columns: Sequence[Column]) -> list[str]:
+def _table(columns: Sequence[TableColumn]) -> list[str]:
     rows = [f"| `{column.name}` | {column.kind} | {filled_from(column)} |" for column in columns]
     return ["| column | type | filled from |", "|---|---|---|", *rows]

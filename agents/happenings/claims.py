@@ -46,10 +46,16 @@ def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Cor
 
 
 def is_retraction(report: HappeningReport, reports: Iterable[HappeningReport]) -> bool:
-    """Whether a report that negates takes back what its own source, or the agency that it copies, reported."""
-    told = any(r.status == "asserted" and _of_one_origin(report, r) for r in reports)
+    """Whether a report that negates takes back what its own source, or the agency that it copies, reported.
+
+    A party that says that it did not do it denies; only who reported can take back, and the text says so.
+    """
+    if report.status != "negated" or any(actor.entity_id is not None for actor in report.actors):
+        return False
     text = f"{report.title or ''} {report.sentence}"
-    return told and (report.said_by is None or names_one_of(text, "retraction") or names_one_of(text, "correction"))
+    if not (names_one_of(text, "retraction") or names_one_of(text, "correction")):
+        return False
+    return any(r.status == "asserted" and _of_one_origin(report, r) for r in reports)
 
 
 def denials_of(reports: Iterable[HappeningReport]) -> list[Denial]:

@@ -78,9 +78,9 @@ def parties_of(
     reports: Sequence[HappeningReport], side: Callable[[HappeningReport], list[Participant]]
 ) -> list[HappeningParty]:
     """The named parties of one side, most often named first; where nobody is named, the phrase most often used."""
-    pairs = {(r.article_id, _key(p)): p for r in reports for p in side(r) if p.entity_id is not None}
-    if not pairs:
-        pairs = {(r.article_id, _key(p)): p for r in reports for p in side(r)}
+    found = [(r.article_id, p) for r in reports for p in side(r) if any(map(str.isalpha, p.name))]
+    named_ones = [(article, party) for article, party in found if party.entity_id is not None]
+    pairs = {(article, _key(party)): party for article, party in named_ones or found}
     votes = Counter(key for _, key in pairs)
     first = {key: party for (_, key), party in reversed(pairs.items())}
     named = any(party.entity_id for party in first.values())

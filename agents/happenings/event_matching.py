@@ -155,13 +155,14 @@ def _article(one: Profile, other: Profile, limits: Rules) -> Reason:
 
 
 def sets_apart(one: Profile, other: Profile) -> bool:
-    """Whether two events of one article differ in what one event has once: its site, its dead."""
+    """Whether two events of one article differ in what one event has once: its site, its dead by one account."""
     if one.sites and other.sites and not one.sites & other.sites:
         return True
+    if one.sayer != other.sayer or one.place is None or other.place is None:
+        return False
     theirs = {slot: (low, high) for slot, low, high in other.counts}
     killed = [(low, high, *theirs[slot]) for slot, low, high in one.counts if slot == "killed" and slot in theirs]
-    named = one.place is not None and other.place is not None
-    return named and any(high < their_low or their_high < low for low, high, their_low, their_high in killed)
+    return any(high < their_low or their_high < low for low, high, their_low, their_high in killed)
 
 
 def _listed(items: frozenset[str] | set[str]) -> str:

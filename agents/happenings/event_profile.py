@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agents.happenings.days import Days, day_of, days_of
 from agents.happenings.rules import rules
-from agents.happenings.vocabulary import content, people, sites, words
+from agents.happenings.vocabulary import content, people, sites, without_sayer, words
 from streams.contract.happening import HappeningReport
 from streams.contract.records import Participant, Place
 
@@ -25,6 +25,8 @@ class Profile:
     article_id: str
     story: str
     """The first event of its article that reports the same happening, itself included."""
+    sayer: str | None
+    """Who says so in the article, in small letters."""
     family: str
     event_type: str
     modes: frozenset[str]
@@ -49,7 +51,7 @@ class Profile:
 
 def profile(report: HappeningReport) -> Profile:
     """The profile of a report."""
-    text = report.sentence
+    text = without_sayer(report.sentence, report.said_by) if report.said_by else report.sentence
     parties = [*report.actors, *report.recipients]
     place_words = words(f"{report.location.name or ''} {report.location.text}") if report.location else []
     naming = frozenset([*place_words, *(word for party in parties if _is_named(party) for word in words(party.name))])
@@ -58,6 +60,7 @@ def profile(report: HappeningReport) -> Profile:
         event_id=report.event_id,
         article_id=report.article_id,
         story=report.story_event_id or report.event_id,
+        sayer=report.said_by.casefold() if report.said_by else None,
         family=rules().family(report.event_type),
         event_type=report.event_type,
         modes=frozenset(report.modes),

@@ -21,6 +21,7 @@ from agents.happenings.consensus import (
 from agents.happenings.days import day_of, iso
 from agents.happenings.independence import independent, sources
 from agents.happenings.rules import rules
+from streams.contract.codec import encode
 from streams.contract.happening import Copy, FirstOrLast, Happening, HappeningReport
 from streams.contract.ids import digest
 from streams.contract.records import Pipeline, Record
@@ -101,6 +102,20 @@ def merged(kept: Happening, given_up: Happening, cause: Cause) -> tuple[Happenin
     return whole, gone
 
 
+def trimmed(happening: Happening, most_bytes: int) -> Happening | None:
+    """The happening with fewer reports and copies, so that it fits a message; None where that is not enough."""
+    reports, copies = happening.reports, happening.copies
+    while len(encode(happening)) > most_bytes:
+        if len(reports) + len(copies) <= 1:
+            return None
+        reports, copies = (
+            [*reports[: len(reports) // 4], *reports[-(len(reports) // 4 or 1) :]],
+            copies[: len(copies) // 2],
+        )
+        happening = msgspec.structs.replace(happening, reports=reports, copies=copies)
+    return happening
+
+
 def _links(happening: Happening) -> Links:
     return Links(merged_into=happening.merged_into, split_from=happening.split_from, follows=happening.follows)
 
@@ -151,6 +166,7 @@ def _agreed(ordered: Sequence[HappeningReport]) -> dict[str, Any]:
         "modes": modes_of([report for report in told if report.event_type == kind.event_type]),
         "quad_class": kind.quad_class,
         "status": status_of(ordered),
+        "confidence": max(report.confidence for report in told),
         "actors": parties_of(told, lambda report: report.actors),
         "recipients": parties_of(told, lambda report: report.recipients),
         "date": date_of(told),

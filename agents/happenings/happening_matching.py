@@ -11,7 +11,8 @@ from agents.happenings.rules import rules
 from streams.contract.happening import Happening
 
 BEST = 2
-"""The score against a happening is the mean of that against its best reports, at most so many."""
+"""The score against a happening is the mean of that against its best reports, at most so many; or that against a
+report of the event's own article."""
 MOST_VETOED = 0.5
 """Share of a happening's reports that may veto: one report with a wrong place must not keep all others away."""
 
@@ -35,11 +36,25 @@ def match_happening(event: Profile, reports: Sequence[Profile]) -> Match:
     if not standing or len(matches) - len(standing) > MOST_VETOED * len(matches):
         return min(matches, key=lambda found: found.score)
     best = sorted(standing, key=lambda found: -found.score)[:BEST]
-    return Match(sum(found.score for found in best) / len(best), best[0].reasons)
+    whole = Match(sum(found.score for found in best) / len(best) + _site(event, reports), best[0].reasons)
+    told_here = (match(event, report) for report in own)
+    return max([whole, *told_here], key=lambda found: found.score)
+
+
+def _site(event: Profile, reports: Sequence[Profile]) -> float:
+    """Points for a site that no report of the happening names, where others are named: vague reports say nothing."""
+    named = {site for report in reports for site in report.sites}
+    return rules().words.site_other if named and event.sites and not event.sites & named else 0.0
 
 
 def match_happenings(one: Sequence[Profile], other: Sequence[Profile]) -> float:
-    """The score of two happenings: the mean over the reports of the smaller; minus infinity where most veto."""
+    """The score of two happenings: the mean over the reports of the smaller; minus infinity where most veto.
+
+    Minus infinity too where each names sites and none in common.
+    """
+    sites = [{site for report in reports for site in report.sites} for reports in (one, other)]
+    if all(sites) and not sites[0] & sites[1]:
+        return VETO
     smaller, larger = sorted((compared(one), compared(other)), key=len)
     scores = [match_happening(report, larger).score for report in smaller]
     standing = [score for score in scores if score > VETO]

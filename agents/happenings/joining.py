@@ -6,7 +6,7 @@ was published goes on where the one before it stopped.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -21,15 +21,11 @@ from agents.happenings.store import Held, Store
 from streams.contract.happening import Copy, Happening
 from streams.contract.records import Event
 
+CHANGES = ("opened", "joined", "merged", "split", "copies", "ignored", "repeats", "corrections")
+"""What `take_tally` counts: events that opened a happening or joined one, happenings merged or split, copies counted,
+events that belong to no happening, events that came again, corrections and retractions."""
 MOST_WAITING = 20_000
 """Copies that are remembered because their original has no happening yet."""
-
-
-class Tally:
-    """What was done since the last look, for metrics."""
-
-    def __init__(self) -> None:
-        self.opened = self.joined = self.merged = self.split = self.copies = self.ignored = self.repeats = 0
 
 
 class Joining:
@@ -41,7 +37,7 @@ class Joining:
 
     def __init__(self, capacity: int) -> None:
         self.store = Store(capacity)
-        self.tally = Tally()
+        self._tally: Counter[str] = Counter()
         self._waiting: OrderedDict[str, dict[str, Copy]] = OrderedDict()
         """Copies by the article that they repeat."""
         self._changed: dict[str, Happening] = {}
@@ -52,12 +48,13 @@ class Joining:
         An event that is part of a happening already changes nothing.
         """
         fresh = [event for event in events if self.store.owner(event.event_id) is None]
-        self.tally.repeats += len(events) - len(fresh)
+        if len(fresh) < len(events):
+            self._tally["repeats"] += len(events) - len(fresh)
         for event in sorted(fresh, key=_tells_most):
             if event.status in rules().joins:
                 self._add(event)
             else:
-                self.tally.ignored += 1
+                self._tally["ignored"] += 1
         for article_id in dict.fromkeys(event.article_id for event in fresh):
             self._add_waiting(article_id)
         return self._take_changed()
@@ -66,14 +63,38 @@ class Joining:
         """The happenings of the article that a copy repeats; the copy is remembered where there is none yet."""
         if copy.copy_of is None:
             return []
-        numbers = self.store.index.reporting(copy.copy_of)
-        if not numbers:
+        self.await_original(copy)
+        for number in self.store.index.reporting(copy.copy_of):
+            self._add_copies(number, [copy])
+        return self._take_changed()
+
+    def take_tally(self) -> dict[str, int]:
+        """What was done since this was asked last, by the names in `CHANGES`, for metrics."""
+        tally, self._tally = dict(self._tally), Counter()
+        return tally
+
+    def load(self, happenings: Iterable[Happening]) -> None:
+        """Take in what was published, in that order: the latest version of each. Call it once, before all else."""
+        for happening in happenings:
+            if happening.merged_into is None:
+                self.store.put(happening)
+        for held in list(self.store):
+            owner = self.store.owner(held.happening.event_ids[-1])
+            if owner is not None and owner != held.number:
+                self._end_merge(held, self.store.get(owner).happening)
+
+    def _end_merge(self, held: Held, whole: Happening) -> None:
+        """Publish what a worker that died had no time for: where a happening went."""
+        _, gone = merged(whole, held.happening, Cause(processed_at=whole.updated_at, pipeline=whole.pipeline))
+        self.store.remove(held.number)
+        self._changed[gone.happening_id] = gone
+
+    def await_original(self, copy: Copy) -> None:
+        """Remember a copy whose original has no happening yet."""
+        if copy.copy_of is not None and not self.store.index.reporting(copy.copy_of):
             self._waiting.setdefault(copy.copy_of, {})[copy.article_id] = copy
             if len(self._waiting) > MOST_WAITING:
                 self._waiting.popitem(last=False)
-        for number in numbers:
-            self._add_copies(number, [copy])
-        return self._take_changed()
 
     def _add(self, event: Event) -> None:
         report, cause = report_of(event), Cause(processed_at=event.processed_at, pipeline=event.pipeline)
@@ -81,15 +102,17 @@ class Joining:
         ranked = self._ranked(mine)
         within = [held for score, held in ranked if is_open(held.happening, mine)]
         if within:
-            held = self._put(with_reports(within[0].happening, [report], cause))
-            self.tally.joined += 1
+            before = within[0].happening
+            held = self._put(with_reports(before, [report], cause))
+            self._tally["joined"] += 1
+            self._tally["corrections"] += max(0, len(held.happening.corrections) - len(before.corrections))
             self._merge(held, within[1:], cause)
         elif event.status in rules().opens:
             follows = ranked[0][1].happening.happening_id if ranked else None
             held = self._put(opened([report], cause, Links(follows=follows)))
-            self.tally.opened += 1
+            self._tally["opened"] += 1
         else:
-            self.tally.ignored += 1
+            self._tally["ignored"] += 1
             return
         self._split(mine, cause)
 
@@ -115,7 +138,7 @@ class Joining:
                 self.store.remove(number)
             held = self._put(whole)
             self._changed[gone.happening_id] = gone
-            self.tally.merged += 1
+            self._tally["merged"] += 1
 
     def _split(self, mine: Profile, cause: Cause) -> None:
         """Move reports here from another happening, where the article of this event tells the two as two."""
@@ -131,7 +154,7 @@ class Joining:
             reports = [report for report in source.happening.reports if report.event_id in ids]
             self._put(_split_off(with_reports(target, reports, cause), source.happening))
             self._put(without_reports(source.happening, ids, cause))
-            self.tally.split += 1
+            self._tally["split"] += 1
 
     def _add_waiting(self, article_id: str) -> None:
         if article_id in self._waiting and (numbers := self.store.index.reporting(article_id)):
@@ -145,7 +168,7 @@ class Joining:
         new = [copy for copy in copies if copy.article_id not in known]
         if new and len(known) < rules().limits.copies:
             self._put(with_copies(happening, new))
-            self.tally.copies += len(new)
+            self._tally["copies"] += len(new)
 
     def _put(self, happening: Happening) -> Held:
         self._changed.pop(happening.happening_id, None)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 from agents.happenings.rules import word_lists
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TAKEN_TO = re.compile(
+    r"\b(?:taken|rushed|brought|moved|admitted|treated|died|dying|recovering)\b[^.;]{0,40}?\bhospitals?\b"
+)
 SHORTEST = 4
 """Letters of a word that counts."""
 ENDINGS = ("ings", "ing", "ed", "es", "s")
@@ -35,9 +39,18 @@ def content(text: str, names: frozenset[str]) -> frozenset[str]:
     )
 
 
+def without_sayer(text: str, said_by: str) -> str:
+    """The text without who says so: "hospital officials said" names no site."""
+    sayer = re.escape(said_by)
+    return re.sub(rf"\b(?:according to {sayer}\b|{sayer}\b(?=[^.,;]{{0,20}}\b{_SAYING}\b))", " ", text)
+
+
+_SAYING = "(?:said|says|told|put|announced|reported|confirmed|added|tweeted)"
+
+
 def sites(text: str) -> frozenset[str]:
-    """The kinds of site that a text names."""
-    return _kinds(text, _site_kinds())
+    """The kinds of site that a text names, but for the hospital to which the wounded are taken."""
+    return _kinds(_TAKEN_TO.sub(" ", text), _site_kinds())
 
 
 def people(text: str) -> frozenset[str]:
@@ -51,8 +64,10 @@ def names_one_of(text: str, name: str) -> bool:
 
 
 def _kinds(text: str, kinds: Mapping[str, str]) -> frozenset[str]:
-    found = (kinds.get(word) or kinds.get(word.removesuffix("s")) for word in words(text))
-    return frozenset(kind for kind in found if kind)
+    found = words(text)
+    pairs = (f"{one}_{two}" for one, two in pairwise(found))
+    kind_of = (kinds.get(word) or kinds.get(word.removesuffix("s")) for word in (*found, *pairs))
+    return frozenset(kind for kind in kind_of if kind)
 
 
 @cache

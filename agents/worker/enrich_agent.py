@@ -9,10 +9,11 @@ from typing import Any
 import faust
 
 from agents.pool.batches import batches
-from agents.pool.outcome import DeadArticle, Outcome
+from agents.pool.outcome import DeadArticle, Enriched, Outcome
 from agents.pool.reader_pool import ReaderPool
 from agents.worker.accounting import account
 from agents.worker.deduplication import Deduplicator
+from agents.worker.happenings_input import HappeningsInput
 from agents.worker.outgoing import outcome_of, outgoing
 from streams.contract.topics import RAW
 from streams.dead_letters.dead_ratio import DeadRatioLimit
@@ -32,9 +33,11 @@ class EnrichAgent:
         pool: ReaderPool,
         publisher: AsyncProducer,
         duplicates: Deduplicator,
+        happenings: HappeningsInput,
         metrics: Metrics,
     ) -> None:
         self._settings, self._pool, self._duplicates, self._metrics = settings, pool, duplicates, metrics
+        self._happenings = happenings
         self._limit = DeadRatioLimit(settings.dead_ratio, settings.dead_window)
         self.delivery: Delivery[list[Outcome]] = Delivery(
             publisher, self._read, self._outgoing, self._settled, in_flight=2 * settings.processes
@@ -63,7 +66,9 @@ class EnrichAgent:
     def _outgoing(self, events: Sequence[Any], outcomes: list[Outcome]) -> list[OutgoingMessage]:
         self._limit.check([(outcome.source, isinstance(outcome, DeadArticle)) for outcome in outcomes])
         pairs = zip(events, outcomes, strict=True)
-        return [out for event, outcome in pairs for out in outgoing(event.message, outcome, self._settings)]
+        published = [out for event, outcome in pairs for out in outgoing(event.message, outcome, self._settings)]
+        duplicates = (outcome for outcome in outcomes if isinstance(outcome, Enriched))
+        return published + [out for outcome in duplicates for out in self._happenings.of_duplicate(outcome)]
 
     def _settled(self, events: Sequence[Any], outcomes: list[Outcome]) -> None:
         account(self._metrics, events, outcomes)

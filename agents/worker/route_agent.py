@@ -1,4 +1,7 @@
-"""AGENT events -> events.<route>: each event, byte for byte, to the topics of the routes that take it."""
+"""AGENT events -> events.<route>, happenings.input: each event to the routes that take it, and to where it is joined.
+
+A route gets the event byte for byte.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 
 import faust
 
+from agents.worker.happenings_input import HappeningsInput
 from streams.contract.topics import EVENTS, route_topic
 from streams.dead_letters.dead_letter import headers_of
 from streams.kafka.async_producer import AsyncProducer
@@ -27,8 +31,15 @@ BATCH, WAIT_SECONDS = 500, 0.05
 class RouteAgent:
     """The agent and what it needs: settings, the routes, the publisher, the metrics."""
 
-    def __init__(self, settings: Settings, routes: Sequence[Route], publisher: AsyncProducer, metrics: Metrics) -> None:
-        self._settings, self._routes, self._metrics = settings, routes, metrics
+    def __init__(
+        self,
+        settings: Settings,
+        routes: Sequence[Route],
+        publisher: AsyncProducer,
+        happenings: HappeningsInput,
+        metrics: Metrics,
+    ) -> None:
+        self._settings, self._routes, self._happenings, self._metrics = settings, routes, happenings, metrics
         self.delivery: Delivery[list[list[str]]] = Delivery(
             publisher, self._match, self._outgoing, self._settled, in_flight=2
         )
@@ -54,7 +65,7 @@ class RouteAgent:
             return []
 
     def _outgoing(self, events: Sequence[Any], names: list[list[str]]) -> list[OutgoingMessage]:
-        return [
+        routed = [
             OutgoingMessage(
                 self._settings.topic(route_topic(name)),
                 event.message.key,
@@ -65,6 +76,7 @@ class RouteAgent:
             for event, taken in zip(events, names, strict=True)
             for name in taken
         ]
+        return routed + self._happenings.of_events([event.message for event in events])
 
     def _settled(self, events: Sequence[Any], names: list[list[str]]) -> None:
         for event, taken in zip(events, names, strict=True):

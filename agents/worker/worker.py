@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from prometheus_client import CollectorRegistry
@@ -14,10 +14,12 @@ from agents.pool.ipc import Results
 from agents.pool.reader_pool import ReaderPool
 from agents.worker.deduplication import Deduplicator
 from agents.worker.enrich_agent import EnrichAgent
+from agents.worker.happenings_agent import HappeningsAgent
+from agents.worker.happenings_input import HappeningsInput
 from agents.worker.monitor import WorkerMonitor
 from agents.worker.route_agent import RouteAgent
 from streams.contract.errors import DatelineError, Misconfigured
-from streams.contract.topics import EVENTS, FINGERPRINTS, RAW, catalogue
+from streams.contract.topics import EVENTS, FINGERPRINTS, HAPPENINGS, HAPPENINGS_INPUT, RAW, catalogue
 from streams.kafka.admin import list_topics
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.delivery import Delivery
@@ -48,17 +50,22 @@ class Worker:
             settings, self.metrics.publish_retries.inc, self.metrics.publish_seconds.observe
         )
         self._duplicates = Deduplicator(settings, self._publisher, self.metrics, self.health)
-        self._enrich = EnrichAgent(settings, self._pool, self._publisher, self._duplicates, self.metrics)
-        self._route = RouteAgent(settings, self.routes, self._publisher, self.metrics)
+        self._input = HappeningsInput(settings)
+        self._enrich = EnrichAgent(settings, self._pool, self._publisher, self._duplicates, self._input, self.metrics)
+        self._route = RouteAgent(settings, self.routes, self._publisher, self._input, self.metrics)
+        self._happenings = HappeningsAgent(settings, self._publisher, self.metrics)
         self._app = build_app(settings)
         self._enrich.attach(self._app)
         self._route.attach(self._app)
-        deliveries: dict[str, Delivery[Any]] = {
+        self._deliveries: dict[str, Delivery[Any]] = {
             settings.topic(RAW): self._enrich.delivery,
             settings.topic(EVENTS): self._route.delivery,
         }
+        if settings.happenings:
+            self._happenings.attach(self._app)
+            self._deliveries[settings.topic(HAPPENINGS_INPUT)] = self._happenings.delivery
         self._watch = WorkerMonitor(
-            settings, self._app, self._pool, self._publisher, deliveries, self.metrics, self.health
+            settings, self._app, self._pool, self._publisher, self._deliveries, self.metrics, self.health
         )
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
@@ -111,9 +118,16 @@ class Worker:
         await self._pool.start()
         await asyncio.gather(self._app.start(), self._pool.ready())
 
+    @property
+    def events_joined(self) -> int:
+        """Events of which the happenings are published."""
+        return self._happenings.events
+
     def _check_topics(self) -> None:
         every = catalogue(route.name for route in self.routes)
-        topics = [t for t in every if self.settings.duplicate_hours or t.name != FINGERPRINTS]
+        off = set() if self.settings.duplicate_hours else {FINGERPRINTS}
+        off |= set() if self.settings.happenings else {HAPPENINGS, HAPPENINGS_INPUT}
+        topics = [t for t in every if t.name not in off]
         there = list_topics(self.settings, topics)
         missing = [name for t in topics if (name := self.settings.topic(t.name)) not in there]
         if missing:
@@ -121,15 +135,28 @@ class Worker:
         for name, wanted in ((self.settings.topic(t.name), t.partitions) for t in topics):
             if wanted and there[name] != wanted:
                 raise Misconfigured(f"{name} has {there[name]} partitions: delete it, run `dateline topics create`")
+        if self.settings.happenings:
+            self._check_happenings(there)
+
+    def _check_happenings(self, there: Mapping[str, int]) -> None:
+        """What follows from a partition of one topic is in that of the other."""
+        taken, made = (self.settings.topic(name) for name in (HAPPENINGS_INPUT, HAPPENINGS))
+        self._input.partitions = there[taken]
+        if there[taken] != there[made]:
+            raise Misconfigured(
+                f"{made} has {there[made]} partitions and {taken} has {there[taken]}: give both as many;"
+                " happenings that are open are not found again where partitions are added"
+            )
 
     async def _until_stopped(self, comparing: asyncio.Task[None]) -> None:
         stop = asyncio.create_task(self.stopping.wait())
         crash = asyncio.create_task(self._app.wait_until_stopped())
-        waits = [stop, crash, comparing, self._enrich.delivery.failed, self._route.delivery.failed]
+        failures = [delivery.failed for delivery in self._deliveries.values()]
+        waits = [stop, crash, comparing, *failures]
         done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         crash.cancel()
         stop.cancel()
-        for failed in (comparing, self._enrich.delivery.failed, self._route.delivery.failed):
+        for failed in (comparing, *failures):
             if failed in done:
                 await failed
         if crash in done:
@@ -148,14 +175,14 @@ class Worker:
                 " what was in flight stays unacknowledged and will be read again"
             )
         await leaving
-        await self._enrich.delivery.stop()
-        await self._route.delivery.stop()
+        for delivery in self._deliveries.values():
+            await delivery.stop()
         await self._publisher.stop()
 
     def _waits_for(self) -> str:
         if self._publisher.failing:
             return "the broker does not confirm what is published"
-        batches = self._enrich.delivery.batches_under_way + self._route.delivery.batches_under_way
+        batches = sum(delivery.batches_under_way for delivery in self._deliveries.values())
         return f"{batches} batches are in flight" if batches else "the broker does not answer"
 
     def _spent(self, results: Results) -> None:

@@ -201,6 +201,8 @@ class Happening(Record, frozen=True, kw_only=True):
     quad_class: int | None
     status: Status
     """`asserted` where a report that is not retracted says that it happened."""
+    confidence: float
+    """The highest of its reports that tell it, 0 to 1."""
     actors: list[HappeningParty]
     recipients: list[HappeningParty]
     """Most often named first, at most 10."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from streams.contract.records import Event
 
@@ -25,7 +25,27 @@ class Column:
     of: Callable[[Event], Value] | None = None
 
 
-def filled_from(column: Column) -> str:
+class TableColumn(Protocol):
+    """What a file says of a column, whatever its rows are made from."""
+
+    @property
+    def name(self) -> str:
+        """Its heading."""
+
+    @property
+    def kind(self) -> Kind:
+        """Its type."""
+
+    @property
+    def meaning(self) -> str:
+        """What is in it."""
+
+    @property
+    def of(self) -> object:
+        """What fills it; None where nothing does."""
+
+
+def filled_from(column: TableColumn) -> str:
     """What a reader of the table is told of the column."""
     return column.meaning if column.of else f"null: {column.meaning}"
 

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from streams.contract.errors import DatelineError, Misconfigured
-from streams.export.columns import Column, Kind, Value, filled_from
+from streams.export.columns import Kind, TableColumn, Value, filled_from
 
 SUFFIXES = (".parquet", ".csv")
 ROWS_AT_ONCE = 5_000
@@ -39,7 +39,7 @@ def check(path: Path) -> None:
             raise Misconfigured("Parquet needs pyarrow: pip install 'dateline[export]', or name a .csv") from error
 
 
-def write(path: Path, columns: Sequence[Column], rows: Rows) -> int:
+def write(path: Path, columns: Sequence[TableColumn], rows: Rows) -> int:
     """Write the rows beside the file, then put them in its place at once; the number of them.
 
     Raises:
@@ -68,7 +68,7 @@ def _in_place_of(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _csv(path: Path, columns: Sequence[Column], rows: Rows) -> int:
+def _csv(path: Path, columns: Sequence[TableColumn], rows: Rows) -> int:
     written = 0
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
@@ -79,7 +79,7 @@ def _csv(path: Path, columns: Sequence[Column], rows: Rows) -> int:
     return written
 
 
-def _parquet(path: Path, columns: Sequence[Column], rows: Rows) -> int:
+def _parquet(path: Path, columns: Sequence[TableColumn], rows: Rows) -> int:
     import pyarrow
     from pyarrow.parquet import ParquetWriter
 

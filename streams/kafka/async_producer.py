@@ -122,7 +122,11 @@ class AsyncProducer:
 
     async def _send(self, producer: Producer, message: OutgoingMessage) -> None:
         confirmed = await producer.send(
-            message.topic, key=message.key, value=message.value, headers=list(message.headers)
+            message.topic,
+            key=message.key,
+            value=message.value,
+            headers=list(message.headers),
+            partition=message.partition,
         )
         await confirmed
 

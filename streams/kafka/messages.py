@@ -21,6 +21,8 @@ class OutgoingMessage:
     """What is published where this message itself cannot be: it is too large for its topic."""
     optional: bool = False
     """Left out, with a line in the log, where it cannot be published and nothing stands in for it."""
+    partition: int | None = None
+    """Where to send it; None leaves that to the key."""
 
 
 def message_headers(message: Any) -> list[Header]:

@@ -13,6 +13,7 @@ from streams.contract.errors import Reason
 from streams.ops.metric_declarations import SECONDS, MetricDeclarations
 
 LONG_SECONDS = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21600, 86400, 604800)
+JOIN_SECONDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 1)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000)
 
 LABELS = {
@@ -27,9 +28,10 @@ LABELS = {
     "label": "an entity label of the model (OntoNotes: 18)",
     "stage": "`language`, `parse`, `names`, `places`, `dates`, `numbers`, `events` or `records`",
     "kind": "`exact` (the same text) or `near`",
+    "joining": "`opened`, `joined`, `merged`, `split`, `copies`, `ignored`, `repeats` or `corrections`",
     "change": "`started`, `crashed`, `timed_out` or `recycled`",
     "process": "number of the reader process, from 0",
-    "topic": "`articles.raw` or `events`, with the prefix",
+    "topic": "`articles.raw`, `events` or `happenings.input`, with the prefix",
     "partition": "number of the partition",
     "version": "Dateline's version",
     "model": "DATELINE_MODEL",
@@ -47,6 +49,7 @@ class Metrics(MetricDeclarations):
         """By topic and partition, the Unix time at which the last message settled was appended."""
         self._articles()
         self._comparing()
+        self._joining()
         self._carrying()
         self._reading()
         self._standing()
@@ -99,6 +102,24 @@ class Metrics(MetricDeclarations):
         )
         self.verdict_seconds = self._histogram(
             "verdict_seconds", "Time until a batch's fingerprints are published, confirmed and read back.", SECONDS
+        )
+
+    def _joining(self) -> None:
+        """Events of many articles joined to happenings."""
+        self.happenings_held = self._gauge(
+            "happenings_held", "Happenings in memory, with which new events are compared; of this worker's partitions."
+        )
+        self.happenings_published = self._counter("happenings_published", "Versions of happenings published.")
+        self.happening_changes = self._counter(
+            "happening_changes", "What became of events and copies, and happenings merged or split.", "joining"
+        )
+        for joining in ("opened", "joined", "merged", "split", "copies", "ignored", "repeats", "corrections"):
+            self.happening_changes.labels(joining)
+        self.happening_seconds = self._histogram(
+            "happening_seconds", "Time to look up and join the events of one article, or a copy.", JOIN_SECONDS
+        )
+        self.happenings_read_back_seconds = self._histogram(
+            "happenings_read_back_seconds", "Time to read back the happenings of a partition.", SECONDS
         )
 
     def _carrying(self) -> None:

@@ -119,6 +119,13 @@ class Settings(DeskSettings):
         " each. The same for all workers of a group.",
     )
 
+    happenings: int = Field(
+        default=100_000,
+        ge=0,
+        description="Happenings per partition that are compared with new events; of more, those without news for"
+        " longest are forgotten. About 3 KB of memory each; 0 joins no events. The same for all workers of a group.",
+    )
+
     dead_ratio: float = Field(
         default=0.5, ge=0, le=1, description="Share of dead letters at which a worker stops; 1 never stops it."
     )

@@ -1,4 +1,4 @@
-"""What of an event the rules look at."""
+"""What of an event or a happening the rules look at."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from streams.subscribe.api import (
     AsyncSubscription,
     DeadLetter,
+    Happening,
     Options,
     Rule,
     Subscription,
@@ -10,4 +11,13 @@ from streams.subscribe.api import (
     subscribe_async,
 )
 
-__all__ = ["AsyncSubscription", "DeadLetter", "Options", "Rule", "Subscription", "subscribe", "subscribe_async"]
+__all__ = [
+    "AsyncSubscription",
+    "DeadLetter",
+    "Happening",
+    "Options",
+    "Rule",
+    "Subscription",
+    "subscribe",
+    "subscribe_async",
+]

@@ -6,24 +6,36 @@
         for event in events:
             print(event.event_id, event.evidence.sentence)
 
-`what` is `events`, the name of a route, `enriched`, `dead`, or `outcomes` (enriched articles and dead letters
-together: what became of each article). A record counts as done when the next one is asked for: a subscriber that
-dies over one, or leaves the loop, gets it again. Repeats of the last `remember` records are dropped by id; one
-that was amended under its id is given out again. A message that is no such record is passed over and logged.
+`what` is `events`, the name of a route, `happenings` (or the class `Happening`), `enriched`, `dead`, or `outcomes`
+(enriched articles and dead letters together: what became of each article). A record counts as done when the next
+one is asked for: a subscriber that dies over one, or leaves the loop, gets it again. Repeats of the last `remember`
+records are dropped by id; one that was amended under its id is given out again. A message that is no such record is
+skipped and logged.
 """
 
 from __future__ import annotations
 
 from typing import Any, Literal, Unpack, overload
 
+from streams.contract.happening import Happening
 from streams.contract.records import EnrichedArticle, Event
+from streams.contract.topics import HAPPENINGS
 from streams.routing.rule import Rule
 from streams.subscribe.asynchronous import AsyncSubscription
 from streams.subscribe.blocking import Subscription
 from streams.subscribe.options import Options, plan
 from streams.subscribe.record_types import DeadLetter
 
-__all__ = ["AsyncSubscription", "DeadLetter", "Options", "Rule", "Subscription", "subscribe", "subscribe_async"]
+__all__ = [
+    "AsyncSubscription",
+    "DeadLetter",
+    "Happening",
+    "Options",
+    "Rule",
+    "Subscription",
+    "subscribe",
+    "subscribe_async",
+]
 
 
 @overload
@@ -39,15 +51,19 @@ def subscribe(  # type: ignore[overload-overlap]
     what: Literal["outcomes"], **options: Unpack[Options]
 ) -> Subscription[EnrichedArticle | DeadLetter]: ...
 @overload
+def subscribe(  # type: ignore[overload-overlap]
+    what: Literal["happenings"] | type[Happening], **options: Unpack[Options]
+) -> Subscription[Happening]: ...
+@overload
 def subscribe(what: str = "events", **options: Unpack[Options]) -> Subscription[Event]: ...
-def subscribe(what: str = "events", **options: Unpack[Options]) -> Subscription[Any]:
+def subscribe(what: str | type[Happening] = "events", **options: Unpack[Options]) -> Subscription[Any]:
     """A subscription that is connected: iterate over it, and close it or use it as a context.
 
     Raises:
         Misconfigured: an option is wrong, or a topic is not there.
         Transient: no broker answers, or one refuses; also while iterating.
     """
-    return Subscription(plan(what, options))
+    return Subscription(plan(_name(what), options))
 
 
 @overload
@@ -63,7 +79,15 @@ def subscribe_async(  # type: ignore[overload-overlap]
     what: Literal["outcomes"], **options: Unpack[Options]
 ) -> AsyncSubscription[EnrichedArticle | DeadLetter]: ...
 @overload
+def subscribe_async(  # type: ignore[overload-overlap]
+    what: Literal["happenings"] | type[Happening], **options: Unpack[Options]
+) -> AsyncSubscription[Happening]: ...
+@overload
 def subscribe_async(what: str = "events", **options: Unpack[Options]) -> AsyncSubscription[Event]: ...
-def subscribe_async(what: str = "events", **options: Unpack[Options]) -> AsyncSubscription[Any]:
+def subscribe_async(what: str | type[Happening] = "events", **options: Unpack[Options]) -> AsyncSubscription[Any]:
     """The same for asyncio: `async with subscribe_async(…) as events: async for event in events: …`."""
-    return AsyncSubscription(plan(what, options))
+    return AsyncSubscription(plan(_name(what), options))
+
+
+def _name(what: str | type[Happening]) -> str:
+    return what if isinstance(what, str) else HAPPENINGS

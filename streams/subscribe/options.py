@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from streams.contract.errors import Misconfigured
-from streams.contract.topics import EVENTS
+from streams.contract.topics import EVENTS, HAPPENINGS
 from streams.kafka.admin import ROOM_FOR_HEADERS
 from streams.ops.settings import Settings, load
 from streams.routing.rule import Rule
@@ -75,8 +75,10 @@ def plan(what: str, options: Options) -> SubscriptionPlan:
     settings = options.get("settings") or load()
     decoders = {settings.topic(name): decode for name, decode in record_type(what).items()}
     where, start = options.get("where"), start_of(options.get("start", NEWEST))
-    if where and not any(name.removeprefix(settings.topic_prefix).startswith(EVENTS) for name in decoders):
-        raise Misconfigured(f"where chooses among events, not what {what} holds")
+    if where and not any(
+        name.removeprefix(settings.topic_prefix).startswith((EVENTS, HAPPENINGS)) for name in decoders
+    ):
+        raise Misconfigured(f"where chooses among events and happenings, not what {what} holds")
     remember = options.get("remember", 100_000)
     if remember < 0:
         raise Misconfigured(f"remember {remember}: a number of records, or 0")

@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 
 from streams.contract.codec import encode
+from streams.contract.happening import Happening
 from streams.contract.headers import Header
 from streams.contract.records import EnrichedArticle, Event
-from streams.contract.topics import DEAD, ENRICHED, EVENTS, route_topic
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, route_topic
 from streams.dead_letters.dead_letter import failure_details, original_headers
 from streams.kafka.messages import message_headers
 
@@ -39,16 +40,19 @@ Decode = Callable[[Any], Any]
 
 _event = msgspec.json.Decoder(Event).decode
 _article = msgspec.json.Decoder(EnrichedArticle).decode
+_happening = msgspec.json.Decoder(Happening).decode
 
 
 def record_type(what: str) -> Mapping[str, Decode]:
-    """Topic, without the prefix, to decoder: of `events`, `enriched`, `dead`, `outcomes` or a route's name."""
+    """Topic, without the prefix, to decoder: of `events`, `happenings`, `enriched`, `dead`, `outcomes` or a route."""
     if what == "outcomes":
         return {ENRICHED: _enriched, DEAD: dead_letter}
     if what == "enriched":
         return {ENRICHED: _enriched}
     if what == "dead":
         return {DEAD: dead_letter}
+    if what == HAPPENINGS:
+        return {HAPPENINGS: lambda message: _happening(message.value or b"")}
     return {EVENTS if what == EVENTS else route_topic(what): lambda message: _event(message.value or b"")}
 
 
@@ -81,10 +85,12 @@ def dead_letter(message: Any) -> DeadLetter:
     )
 
 
-def identity(record: Event | EnrichedArticle | DeadLetter) -> object:
+def identity(record: Event | EnrichedArticle | Happening | DeadLetter) -> object:
     """The same for a repeat after a crash, another for an amended version under the same id."""
     if isinstance(record, DeadLetter):
         return record.topic, record.partition, record.offset
+    if isinstance(record, Happening):
+        return record.happening_id, record.version
     name = record.event_id if isinstance(record, Event) else record.article_id
     rest = encode(msgspec.structs.replace(record, processed_at=""))
     return name, blake2b(rest, digest_size=8).digest()

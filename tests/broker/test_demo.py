@@ -28,9 +28,11 @@ def test_the_demo_accounts_for_every_sample_and_ends_by_itself() -> None:
     done = subprocess.run(DEMO, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stderr
     said = " ".join(done.stdout.split())
-    assert f"{len(sample_articles())} articles: 29 enriched, 1 duplicates, 2 dead letters" in said
+    assert f"{len(sample_articles())} articles: 32 enriched, 3 duplicates, 2 dead letters" in said
     assert "dead letter not_json" in said
     assert "dead letter unsupported_language" in said
     assert "repeated events dropped by id" in said
     assert "[attacked] a military checkpoint" in said
+    assert "killed 3 → 5 → 7" in said
+    assert "5 articles, 4 sources, 2 independent" in said
     assert done.stderr == ""

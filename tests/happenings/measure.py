@@ -11,9 +11,9 @@ from agents.happenings.partitioning import by_meeting_key, partition
 from agents.happenings.rules import rules
 from streams.contract.happening import Copy, Happening
 from streams.contract.records import Event
-from tests.happenings.perfect_reader import CODES, _moment
+from tests.happenings.perfect_reader import CODES
 from tests.happenings.scores import Clusters, score
-from tests.happenings.texts import Written, write
+from tests.happenings.texts import Written, moment, write
 from tests.happenings.world import Article, Phrases, Story, Truth, arriving
 
 PARTITIONS = 8
@@ -50,7 +50,7 @@ def joined(articles: Sequence[Article], events: dict[str, list[Event]]) -> dict[
                 source=article.source,
                 url=None,
                 copy_of=article.copy_of,
-                reported_at=_moment(article.at),
+                reported_at=moment(article.at),
             )
             for part in parts:
                 changed += part.add_copy(copy)
@@ -142,7 +142,7 @@ def _rights(
             if got is None:
                 continue
             first = min((a for a in told if a.copy_of is None), key=lambda a: (a.at, a.id))
-            counts["first report"].append(got.first_report.reported_at == _moment(first.at))
+            counts["first report"].append(got.first_report.reported_at == moment(first.at))
             counts["independent sources"].append(got.independent_sources == _independent(told))
             counts["articles"].append(got.articles == len({a.id for a in told}))
             if (killed := _latest_killed(truth, told)) is not None:

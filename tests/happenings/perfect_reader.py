@@ -17,7 +17,7 @@ from streams.contract.records import (
     Pipeline,
     Place,
 )
-from tests.happenings.texts import Written
+from tests.happenings.texts import Written, moment
 from tests.happenings.world import Spot, Telling
 
 CODES = {
@@ -59,7 +59,7 @@ def _event(written: Written, start: int, end: int, telling: Telling, draw: rando
         source=article.source,
         title=written.title,
         language="en",
-        published_at=_moment(article.at),
+        published_at=moment(article.at),
         ontology="plover-2.0",
         event_type=kind,
         modes=[] if draw.random() < NO_MODE else modes,
@@ -86,13 +86,9 @@ def _event(written: Written, start: int, end: int, telling: Telling, draw: rando
         confidence=0.9,
         missing=[],
         agency=article.agency,
-        processed_at=_moment(article.at + article.delay),
+        processed_at=moment(article.at + article.delay),
         pipeline=Pipeline(version="test", model="none", ontology="plover-2.0"),
     )
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def _attribution(telling: Telling, start: int) -> Attribution | None:

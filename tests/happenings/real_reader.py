@@ -12,7 +12,7 @@ from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits, Enriched
 from agents.reader.reading import build
 from streams.contract.records import Event
-from tests.happenings.texts import Written
+from tests.happenings.texts import Written, moment
 
 LIMITS = ArticleLimits(200_000, 8 << 20)
 BATCH = 32
@@ -41,7 +41,7 @@ def raw(written: Written) -> bytes:
             "title": written.title,
             "text": written.text,
             "source": article.source,
-            "published_at": article.at.isoformat(),
+            "published_at": moment(article.at),
         }
     )
 

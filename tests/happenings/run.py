@@ -42,7 +42,7 @@ def main() -> None:
         result = measure(told, args.phrases, real() if args.read else perfect, order=order)
         print(f"seed {seed}: {row(result)}; {time.perf_counter() - began:.1f} s")
         if args.show:
-            _show(result)
+            _show(result, {truth.id: story.kind for story in told for truth in story.truths})
 
 
 def real() -> Reader:
@@ -63,9 +63,11 @@ def row(result: Result) -> str:
     )
 
 
-def _show(result: Result) -> None:
-    for name, names in [*result.mixed, *result.torn]:
-        print("  ", name, sorted(names))
+def _show(result: Result, kinds: dict[str, str]) -> None:
+    for name, names in result.mixed:
+        print("   mixed", name, [(truth, kinds[truth]) for truth in sorted(names)])
+    for name, names in result.torn:
+        print("   torn", name, kinds[name], sorted(names))
 
 
 if __name__ == "__main__":

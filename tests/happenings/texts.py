@@ -64,7 +64,19 @@ def spoken(telling: Telling, at: datetime, which: Phrases, draw: random.Random) 
         values[name] = f"{nation}'s {title.lower()}, {person}," if name == "other" else f"{nation}'s {title} {person}"
     values |= {key.capitalize(): value[:1].upper() + value[1:] for key, value in values.items()}
     sentence = draw.choice(phrases()[which][telling.phrase]).format_map(values)
+    sentence = _varied(sentence, draw)
     return sentence.replace(",,", ",").replace(",.", ".").replace(", on ", " on ") if "," in sentence else sentence
+
+
+def _varied(sentence: str, draw: random.Random) -> str:
+    """With words before or after it, so that two sources seldom write the same sentence."""
+    before, after = draw.choice(phrases()["words"]["before"]), draw.choice(phrases()["words"]["after"])
+    if before:
+        sentence = f"{before}, {sentence[:1].lower() if sentence.split()[0] in LOWERED else sentence[:1]}{sentence[1:]}"
+    return sentence.removesuffix(".") + f"{after}."
+
+
+LOWERED = {"A", "An", "At", "About", "Gunmen", "Armed", "Militants", "Police", "Officers", "There", "The"}
 
 
 def number(count: int) -> str:
@@ -91,3 +103,8 @@ def _day(day: datetime, at: datetime) -> str:
     if abs((at.date() - day.date()).days) < 6:
         return day.strftime("%A")
     return f"{day.strftime('%B')} {day.day}"
+
+
+def moment(at: datetime) -> str:
+    """RFC 3339, as `published_at`."""
+    return at.isoformat().replace("+00:00", "Z")

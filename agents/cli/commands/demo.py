@@ -21,9 +21,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from agents.cli.commands.desk import explainer
 from agents.cli.terminal.outcome_counter import OutcomeCounter
 from agents.cli.terminal.render import render_dead_letter, render_event
+from agents.cli.terminal.render_happening import render_happening
 from agents.worker.worker import Worker
+from streams.contract.happening import Happening
 from streams.contract.records import EnrichedArticle, Event
-from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, RAW, catalogue
 from streams.dead_letters.dead_letter import failure_details
 from streams.desk.desk import Desk
 from streams.desk.desk_health import DeskHealth
@@ -37,8 +39,12 @@ from streams.ops import logs
 from streams.ops.settings import Settings, load
 
 FED_AT_ONCE = 8
+QUIET_MS = 1_000
+"""After so long without a record all is taken in that was published."""
+STORIES_SHOWN = 3
 _event = msgspec.json.Decoder(Event).decode
 _article = msgspec.json.Decoder(EnrichedArticle).decode
+_happening = msgspec.json.Decoder(Happening).decode
 
 
 def command(
@@ -98,28 +104,31 @@ async def _desk(settings: Settings, console: Console, once: bool) -> AsyncIterat
 
 async def _show(settings: Settings, console: Console, worker: Worker, once: bool) -> None:
     consumer = async_consumer(
-        settings, *(settings.topic(name) for name in (ENRICHED, EVENTS, DEAD)), auto_offset_reset="earliest"
+        settings, *(settings.topic(name) for name in (ENRICHED, EVENTS, HAPPENINGS, DEAD)), auto_offset_reset="earliest"
     )
     await consumer.start()
     try:
         samples = sample_articles()
         tally = OutcomeCounter(expected=len(samples))
+        told: dict[str, Happening] = {}
         records = _records(consumer, worker.stopping)
         feeding = asyncio.create_task(_feed(settings, samples))
         columns = (SpinnerColumn(), TextColumn("reading sample articles"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("", total=len(samples))
             async for record in records:
-                _print(settings, progress.console, tally, record)
+                _print(settings, progress.console, tally, told, record)
                 progress.update(task, completed=tally.articles)
-                if tally.complete:
+                if tally.complete and worker.events_joined >= tally.events:
                     break
         await feeding
+        await _catch_up(settings, console, consumer, tally, told)
         console.print(f"\n[bold]{escape(tally.summary())}[/bold]")
+        _print_stories(console, told)
         if not once and not worker.stopping.is_set():
             console.print(_what_next(settings, worker))
             async for record in records:
-                _print(settings, console, tally, record)
+                _print(settings, console, tally, told, record)
     finally:
         await consumer.stop()
 
@@ -144,8 +153,33 @@ async def _records(consumer: AIOKafkaConsumer, stopping: asyncio.Event) -> Async
             get.cancel()
 
 
-def _print(settings: Settings, console: Console, tally: OutcomeCounter, record: Any) -> None:
+async def _catch_up(
+    settings: Settings, console: Console, consumer: AIOKafkaConsumer, tally: OutcomeCounter, told: dict[str, Happening]
+) -> None:
+    """Take in what is published already."""
+    while records := await consumer.getmany(timeout_ms=QUIET_MS):
+        for record in (record for group in records.values() for record in group):
+            _print(settings, console, tally, told, record)
+
+
+def _print_stories(console: Console, told: dict[str, Happening]) -> None:
+    """The happenings that most articles tell, with how the numbers changed."""
+    several = [happening for happening in told.values() if happening.articles > 1 and happening.merged_into is None]
+    several.sort(key=lambda happening: -happening.articles)
+    if several:
+        console.print("\nTold by more than one article:")
+    for happening in several[:STORIES_SHOWN]:
+        console.print(render_happening(happening), soft_wrap=True)
+
+
+def _print(
+    settings: Settings, console: Console, tally: OutcomeCounter, told: dict[str, Happening], record: Any
+) -> None:
     headers = dict(record.headers)
+    if record.topic == settings.topic(HAPPENINGS):
+        happening = _happening(record.value)
+        told[happening.happening_id] = happening
+        return
     if record.topic == settings.topic(ENRICHED):
         article = _article(record.value)
         if article.duplicate_of:
@@ -167,6 +201,7 @@ def _what_next(settings: Settings, worker: Worker) -> str:
         "From a second terminal, in this environment:\n"
         f"  [bold]{address} dateline feed my-article.txt[/bold]     an article of your own\n"
         f"  [bold]{address} dateline tail events[/bold]             what subscribers see\n"
+        f"  [bold]{address} dateline tail happenings[/bold]         one line per change of a happening\n"
         "Ctrl-C stops everything.\n"
     )
 

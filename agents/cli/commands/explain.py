@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,16 +12,22 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from agents.cli.terminal.render_joining import render_joining
 from agents.explain.explanation import EventExplanation, Explanation, TextSegment, explain
 from agents.explain.html_report import html_report
+from agents.happenings.explaining import explain_joining
+from agents.happenings.rules import rules
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits, Enriched
 from agents.reader.reading import build
 from streams.contract.codec import decode_article
 from streams.contract.errors import Misconfigured, Unreadable
-from streams.contract.records import Article
+from streams.contract.records import Article, Event
 from streams.ingest.formats.text_file import parse_bytes
 from streams.ops.sanitize import plain
-from streams.ops.settings import load
+from streams.ops.settings import Settings, load
 
+_event = msgspec.json.Decoder(Event).decode
 _STYLES = {"entity": "cyan", "event": "bold black on yellow"}
 
 
@@ -29,13 +35,21 @@ def command(
     file: Annotated[Path, typer.Argument(help="A text file, or article JSON lines.", exists=True, dir_okay=False)],
     html: Annotated[Path | None, typer.Option(help="Write a self-contained page here instead.")] = None,
     published_at: Annotated[str | None, typer.Option(help="Publication date of a text file.")] = None,
+    joining: Annotated[
+        bool, typer.Option("--joining", help="Why events of these articles are one happening, or not.")
+    ] = False,
 ) -> None:
     """Show what was read in each article of a file, and why.
 
     Example: [bold]dateline explain article.txt --html explained.html[/bold]
+
+    Example: [bold]dateline explain articles.jsonl --joining[/bold]
     """
     settings = load()
     articles = list(_articles(file.read_bytes(), file.name, published_at, settings.max_article_chars))
+    if joining:
+        _show_joining(articles, settings)
+        return
     readings = build(settings.model, settings.packs).read(articles)
     for reading in readings:
         if isinstance(reading, Unreadable):
@@ -50,6 +64,27 @@ def command(
     console = Console(highlight=False)
     for reading in read:
         show(console, explain(reading))
+
+
+def _show_joining(articles: Sequence[Article], settings: Settings) -> None:
+    """Read the articles as a worker does, and print each pair of events that is one happening or nearly is."""
+    limits = ArticleLimits(settings.max_article_chars, settings.max_message_bytes)
+    raws = [msgspec.json.encode(article) for article in articles]
+    read = outcomes(build(settings.model, settings.packs), raws, "", limits)
+    events = [[_event(e.value) for e in outcome.events] for outcome in read if isinstance(outcome, Enriched)]
+    console = Console(highlight=False)
+    shown = 0
+    for pair in explain_joining(events, settings.partitions):
+        points = f"{pair.match.score:.1f} points, {rules().join:g} are needed"
+        verdict = (
+            f"one happening, {pair.happening_id}" if pair.happening_id else f"two happenings: {pair.apart or points}"
+        )
+        reasons = [(reason.feature, reason.points, reason.text) for reason in pair.match.reasons]
+        console.print(render_joining(pair.one, pair.other, verdict, reasons), soft_wrap=True)
+        console.print()
+        shown += 1
+    if not shown:
+        console.print("no two events of different articles come near to one happening")
 
 
 def _articles(raw: bytes, name: str, published_at: str | None, max_chars: int) -> Iterable[Article]:

@@ -1,4 +1,4 @@
-"""`dateline export`: events as a flat table, in a Parquet or CSV file."""
+"""`dateline export`: events or happenings as a flat table, in a Parquet or CSV file."""
 
 from __future__ import annotations
 
@@ -26,11 +26,14 @@ from agents.cli.terminal.filter_options import (
 )
 from agents.cli.terminal.time_options import parse_time_ms
 from streams.contract.errors import DatelineError, Misconfigured
-from streams.contract.topics import EVENTS, route_topic
+from streams.contract.topics import EVENTS, HAPPENINGS, route_topic
 from streams.dead_letters.replay import ReplaySelection
-from streams.export.columns import Column, row
+from streams.export.columns import Value, row
 from streams.export.event_selection import event_id, in_lines, selected
 from streams.export.gdelt import GDELT
+from streams.export.happening_columns import HAPPENINGS as HAPPENING_COLUMNS
+from streams.export.happening_columns import happening_row
+from streams.export.happening_selection import HighestVersions, selected_happenings
 from streams.export.latest_versions import LatestVersions
 from streams.export.polecat import POLECAT
 from streams.export.table_files import check, write
@@ -60,12 +63,14 @@ COLUMNS = {Style.POLECAT: POLECAT, Style.GDELT: GDELT}
 
 def command(
     output: Annotated[Path, typer.Argument(help="The file to write: .parquet, or .csv.")],
-    what: Annotated[str, typer.Argument(help="events, or the name of a route.")] = EVENTS,
+    what: Annotated[str, typer.Argument(help="events, happenings, or the name of a route.")] = EVENTS,
     lines: Annotated[
         str | None,
         typer.Option("--lines", help="JSON lines of tail --json or enrich, not a topic; - is standard input."),
     ] = None,
-    style: Annotated[Style, typer.Option("--columns", help="Whose columns.")] = Style.POLECAT,
+    style: Annotated[
+        Style | None, typer.Option("--columns", help="Whose columns, of events: polecat where not given.")
+    ] = None,
     since: Annotated[str | None, typer.Option(help="Published from this moment on: RFC 3339, or a date.")] = None,
     until: Annotated[str | None, typer.Option(help="Published before this moment.")] = None,
     kinds: Kinds = None,
@@ -76,13 +81,12 @@ def command(
     statuses: Statuses = None,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
-    """Write what the topic of events holds as one flat table, one row an event.
+    """Write what the topic of events holds as one flat table, one row an event; or of happenings.
 
-    It ends at what the topic held when it began. An event that was published more
-    than once is there once, as it was last. The file appears when it is whole.
-    deploy/export.md says what is in each column.
+    It ends at what the topic held when it began. What was published more than once
+    is there once, as it was last. deploy/export.md says what is in each column.
 
-    Example: [bold]dateline export events.parquet --since 2024-03-01[/bold]
+    Example: [bold]dateline export happenings.parquet happenings[/bold]
 
     Example: [bold]dateline export events.csv --columns gdelt --lines enriched.jsonl[/bold]
     """
@@ -91,35 +95,76 @@ def command(
     if lines is not None and range_ != ReplaySelection():
         raise Misconfigured("--since and --until go by the time of a message: lines have none")
     check(output)
-    _export(output, COLUMNS[style], wanted, lines if lines is not None else (load(), what, range_))
+    _export(output, _table(what, style), wanted, lines if lines is not None else (load(), what, range_))
 
 
-def _export(output: Path, columns: list[Column], wanted: Rule | None, source: str | Stretch) -> None:
+def _table(what: str, style: Style | None) -> Table:
+    if what == HAPPENINGS and style is not None:
+        raise Misconfigured("--columns chooses the columns of events; happenings have their own")
+    return HappeningTable() if what == HAPPENINGS else EventTable(style or Style.POLECAT)
+
+
+class EventTable:
+    """How messages become rows of events."""
+
+    noun = "events"
+
+    def __init__(self, style: Style) -> None:
+        self.columns = COLUMNS[style]
+
+    def identity(self, item: FoundArticle) -> str | FailedItem | None:
+        """The id under which the last one counts."""
+        return event_id(item)
+
+    def rows(self, values: Iterable[bytes], wanted: Rule | None) -> Iterator[list[Value]]:
+        """The rows of those that are wanted."""
+        return (row(self.columns, event) for event in selected(values, wanted))
+
+
+class HappeningTable:
+    """How messages become rows of happenings."""
+
+    noun = "happenings"
+    columns = HAPPENING_COLUMNS
+
+    def __init__(self) -> None:
+        self.identity = HighestVersions().happening_id
+
+    def rows(self, values: Iterable[bytes], wanted: Rule | None) -> Iterator[list[Value]]:
+        """The rows of those that are wanted."""
+        return (happening_row(happening) for happening in selected_happenings(values, wanted))
+
+
+Table = EventTable | HappeningTable
+
+
+def _export(output: Path, table: Table, wanted: Rule | None, source: str | Stretch) -> None:
     with (
         LatestVersions(output.with_name(f".{output.name}.{os.getpid()}.scratch")) as latest,
         _progress() as progress,
     ):
         items = _lines(source) if isinstance(source, str) else _messages(*source, progress)
-        failed = _take_in(items, latest)
+        failed = _take_in(items, table, latest)
         task = progress.add_task("writing", total=len(latest))
-        events = progress.track(latest, task_id=task)
-        written = write(output, columns, (row(columns, event) for event in selected(events, wanted)))
+        values = progress.track(latest, task_id=task)
+        written = write(output, table.columns, table.rows(values, wanted))
         repeats = latest.taken - len(latest)
-    typer.echo(f"wrote {written} events to {output}; {latest.taken} read, {repeats} of them repeats", err=True)
+    typer.echo(f"wrote {written} {table.noun} to {output}; {latest.taken} read, {repeats} of them repeats", err=True)
     if failed:
-        raise DatelineError(f"{failed} were no events, and are not in {output}")
+        raise DatelineError(f"{failed} were no {table.noun}, and are not in {output}")
 
 
-def _take_in(items: Iterable[Item], latest: LatestVersions) -> int:
-    """Put every event into its place; the number of those that are none, the first of which are shown."""
+def _take_in(items: Iterable[Item], table: Table, latest: LatestVersions) -> int:
+    """Put everything into its place; the number of those that are none, the first of which are shown."""
     failed = 0
     for item in items:
-        found = event_id(item) if isinstance(item, FoundArticle) else item
+        found = table.identity(item) if isinstance(item, FoundArticle) else item
         if isinstance(found, str) and isinstance(item, FoundArticle):
             latest.put(found, item.value)
+        if not isinstance(found, FailedItem):
             continue
         failed += 1
-        if failed <= FAILURES_SHOWN and isinstance(found, FailedItem):
+        if failed <= FAILURES_SHOWN:
             typer.echo(f"{plain(found.origin)}: {plain(found.why)}", err=True)
     return failed
 
@@ -137,7 +182,7 @@ def _lines(source: str) -> Iterator[Item]:
 
 
 def _messages(settings: Settings, what: str, choice: ReplaySelection, progress: Progress) -> Iterator[Item]:
-    topic = settings.topic(EVENTS if what == EVENTS else route_topic(what))
+    topic = settings.topic(what if what in (EVENTS, HAPPENINGS) else route_topic(what))
     with TopicReader(settings, topic) as reader:
         ends = reader.ends()
         starts = reader.starts(choice.since_ms)

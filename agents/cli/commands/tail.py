@@ -22,9 +22,11 @@ from agents.cli.terminal.filter_options import (
     rule,
 )
 from agents.cli.terminal.render import render_article, render_dead_letter, render_event
+from agents.cli.terminal.render_happening import render_happening
 from streams.contract.errors import Misconfigured
+from streams.contract.happening import Happening
 from streams.contract.records import EnrichedArticle, Event
-from streams.contract.topics import DEAD, ENRICHED, EVENTS, route_topic
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, route_topic
 from streams.dead_letters.dead_letter import failure_details, original_headers
 from streams.kafka.messages import message_headers
 from streams.kafka.topic_reader import TopicReader
@@ -35,13 +37,14 @@ from streams.routing.rule import Rule, matches
 
 _event = msgspec.json.Decoder(Event).decode
 _article = msgspec.json.Decoder(EnrichedArticle).decode
+_happening = msgspec.json.Decoder(Happening).decode
 
 Show = Callable[[Any], None]
 """Shows one message (kafka-python's `ConsumerRecord`)."""
 
 
 def command(
-    what: Annotated[str, typer.Argument(help="events, enriched, dead, or the name of a route.")] = "events",
+    what: Annotated[str, typer.Argument(help="events, happenings, enriched, dead, or the name of a route.")] = "events",
     kinds: Kinds = None,
     countries: Countries = None,
     actors: Actors = None,
@@ -55,11 +58,15 @@ def command(
     most: Annotated[int | None, typer.Option("--max", min=1, help="End after so many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines, as they were published.")] = False,
 ) -> None:
-    """Show events, enriched articles or dead letters as they come, until Ctrl-C.
+    """Show events, happenings, enriched articles or dead letters as they come, until Ctrl-C.
+
+    Of happenings each change is one line.
 
     Example: [bold]dateline tail --type ASSAULT --country AFG --from-beginning[/bold]
 
     Example: [bold]dateline tail --actor "red cross" --keyword "strike*" --box 29,60,38,75[/bold]
+
+    Example: [bold]dateline tail happenings --type ASSAULT --from-beginning[/bold]
 
     Example: [bold]dateline tail dead --json --max 10[/bold]
     """
@@ -93,7 +100,9 @@ def _complain(message: Any, error: Exception) -> None:
 
 
 def _topic(what: str) -> str:
-    return {"events": EVENTS, "enriched": ENRICHED, "dead": DEAD}.get(what) or route_topic(what)
+    return {"events": EVENTS, "happenings": HAPPENINGS, "enriched": ENRICHED, "dead": DEAD}.get(what) or route_topic(
+        what
+    )
 
 
 def _show(what: str, as_json: bool) -> Show:
@@ -107,6 +116,8 @@ def _show(what: str, as_json: bool) -> Show:
                 console.print(render_dead_letter(failure_details(message_headers(message)), message.value))
             elif what == "enriched":
                 console.print(render_article(_article(message.value or b"")))
+            elif what == HAPPENINGS:
+                console.print(render_happening(_happening(message.value or b"")), soft_wrap=True)
             else:
                 console.print(render_event(_event(message.value or b"")))
         except msgspec.DecodeError as error:

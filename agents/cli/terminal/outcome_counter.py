@@ -40,9 +40,14 @@ class OutcomeCounter:
         return self._enriched + self._duplicates + self._dead
 
     @property
+    def events(self) -> int:
+        """Events that came out, repeats included."""
+        return len(self._seen) + self._repeats
+
+    @property
     def complete(self) -> bool:
         """Every article has its outcome, and every event announced has come, repeats too."""
-        return self.articles >= self._expected and len(self._seen) + self._repeats >= self._announced
+        return self.articles >= self._expected and self.events >= self._announced
 
     def summary(self) -> str:
         """One line for people."""

@@ -10,6 +10,7 @@ from streams.contract.happening import Copy, Happening
 from tests.unit.support.records import PIPELINE, event
 
 CAUSE = Cause(processed_at="2024-03-05T10:00:00.000+00:00", pipeline=PIPELINE)
+LINKS = Links()
 
 
 def copy(article_id: str = "a-9", copy_of: str | None = "a-1", **changes: Any) -> Copy:
@@ -20,4 +21,4 @@ def copy(article_id: str = "a-9", copy_of: str | None = "a-1", **changes: Any) -
 
 def happening(**changes: Any) -> Happening:
     """A happening told by one article and a copy of it; `changes` are of its event."""
-    return with_copies(opened([report_of(event(**changes))], CAUSE, Links()), [copy()])
+    return with_copies(opened([report_of(event(**changes))], CAUSE, LINKS), [copy()])

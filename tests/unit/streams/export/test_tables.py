@@ -23,6 +23,7 @@ from streams.export import country_codes, gdelt, polecat
 from streams.export.columns import Column, day, joined, row
 from streams.export.event_selection import selected
 from streams.export.gdelt import GDELT
+from streams.export.happening_columns import HAPPENINGS
 from streams.export.latest_versions import LatestVersions
 from streams.export.polecat import POLECAT
 from streams.export.table_files import check, text_cell, write
@@ -75,7 +76,7 @@ def test_no_name_is_there_twice_whatever_its_letters(columns: list[Column]) -> N
 
 def test_the_page_tells_of_every_column_in_order() -> None:
     told = [line.split("`")[1] for line in page().splitlines() if line.startswith("| `")]
-    assert told == names(POLECAT) + names(GDELT)
+    assert told == names(POLECAT) + names(GDELT) + [column.name for column in HAPPENINGS]
 
 
 def test_an_event_as_polecat_has_it() -> None:

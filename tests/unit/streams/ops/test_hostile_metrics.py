@@ -15,6 +15,7 @@ from agents.pool.reader_pool import ReaderPool
 from agents.reader.reading import NewsReader
 from agents.worker.deduplication import Deduplicator
 from agents.worker.enrich_agent import EnrichAgent
+from agents.worker.happenings_input import HappeningsInput
 from streams.kafka.async_producer import AsyncProducer
 from streams.ops.metrics import Metrics
 from streams.ops.settings import Settings
@@ -27,7 +28,14 @@ NAME = "Zlatovia"
 async def exposed(raws: list[bytes]) -> str:
     """The page of a worker that has settled these."""
     metrics, settings = Metrics(CollectorRegistry()), Settings()
-    enrich = EnrichAgent(settings, ReaderPool(settings), AsyncProducer(settings), cast(Deduplicator, None), metrics)
+    enrich = EnrichAgent(
+        settings,
+        ReaderPool(settings),
+        AsyncProducer(settings),
+        cast(Deduplicator, None),
+        HappeningsInput(settings),
+        metrics,
+    )
     found = outcomes(NewsReader(model()), [*raws], "2026-03-12T00:00:00Z", ArticleLimits(10_000, 100_000))
     at = {"topic": "articles.raw", "partition": 0, "offset": 0, "timestamp": 1.0}
     messages: list[Any] = [SimpleNamespace(message=SimpleNamespace(**at, value=raw)) for raw in raws]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from streams.contract.codec import encode
@@ -18,6 +19,7 @@ from streams.subscribe.options import plan
 from streams.subscribe.receiver import Receiver
 from streams.subscribe.record_types import DeadLetter, record_type
 from streams.subscribe.start_position import Start, start_of
+from tests.unit.support.happening_records import happening
 from tests.unit.support.records import article, event
 
 
@@ -63,6 +65,19 @@ def test_a_repeat_is_dropped_and_an_amended_event_is_not() -> None:
         ("a", "COERCE"),
     ]
     assert taken.done == {("events", 0): 5}
+
+
+def test_each_version_of_a_happening_is_given_out_once() -> None:
+    first = happening()
+    second = msgspec.structs.replace(first, version=first.version + 1)
+    taken = intake("happenings", where=Rule(type=["ASSAULT"]))
+    values = [first, second, first, msgspec.structs.replace(second, event_type="AID", version=9)]
+    taken.put(Message(encode(value), offset, "happenings") for offset, value in enumerate(values))
+    assert given(taken) == [first, second]
+
+
+def test_a_filter_chooses_among_happenings_too() -> None:
+    assert plan("happenings", {"where": Rule(country=["PAK"]), "settings": load()}).topics == ["happenings"]
 
 
 def test_so_many_are_remembered_and_no_more() -> None:
@@ -148,7 +163,11 @@ def test_a_start() -> None:
     ("what", "options", "why"),
     [
         ("events", {"start": "yesterday"}, "start 'yesterday'"),
-        ("enriched", {"where": Rule(type=["AID"])}, "where chooses among events, not what enriched holds"),
+        (
+            "enriched",
+            {"where": Rule(type=["AID"])},
+            "where chooses among events and happenings, not what enriched holds",
+        ),
         ("outcomes", {"where": Rule(type=["AID"])}, "where chooses"),
         ("events", {"remember": -1}, "remember -1"),
     ],

@@ -1,0 +1,85 @@
+"""A happening as one line on a terminal: what it is, how its numbers changed, who says so, how many are independent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from streams.contract.happening import Claim, CountSlot, Happening
+from streams.ops.sanitize import plain
+
+SLOTS: tuple[CountSlot, ...] = ("killed", "injured", "arrested", "displaced", "participants")
+STEPS_SHOWN, SAYERS_SHOWN = 6, 3
+
+
+def render_happening(happening: Happening) -> Text:
+    """One line. Text of articles is shown without anything that a terminal would obey."""
+    parts = [_what(happening)]
+    if happening.merged_into:
+        parts.append(Text(f"is one with {happening.merged_into}", "yellow"))
+    else:
+        parts += [numbers for slot in SLOTS if (numbers := _numbers(happening, slot))]
+        parts.append(_told_by(happening))
+        parts += _doubts(happening)
+    return Text(" · ").join([*parts, Text(f"{happening.happening_id} v{happening.version}", "dim")])
+
+
+def _what(happening: Happening) -> Text:
+    words = [happening.event_type, *happening.modes]
+    parties = " → ".join(plain(side[0].name) if side else "?" for side in (happening.actors, happening.recipients))
+    place, date = happening.location, happening.date
+    where = f"{plain(place.name)}, {place.country}" if place and place.country else ""
+    return Text.assemble(
+        (plain(" ".join(words)), "bold"),
+        (f" {happening.status}" if happening.status != "asserted" else "", "bold yellow"),
+        f" {parties}" if parties != "? → ?" else "",
+        (f" {where}" if where else "", "bold"),
+        f" {plain(date.value)}" if date else "",
+    )
+
+
+def _numbers(happening: Happening, slot: CountSlot) -> Text | None:
+    """How a number changed from article to article, and who says what of it in the last one."""
+    claims = [claim for claim in happening.claims if claim.slot == slot]
+    if not claims:
+        return None
+    steps = list(dict.fromkeys(_number(claim) for claim in _least_of_each_article(claims)))
+    shown = steps if len(steps) <= STEPS_SHOWN else [steps[0], "…", *steps[1 - STEPS_SHOWN :]]
+    now = [claim for claim in claims if claim.article_id == claims[-1].article_id]
+    said = {claim.said_by: _number(claim) for claim in now if claim.said_by and claim.withdrawn is None}
+    sayers = [f"{plain(name)}: {number}" for name, number in list(said.items())[:SAYERS_SHOWN]]
+    return Text(f"{slot} {' → '.join(shown)}" + (f" ({', '.join(sayers)})" if sayers else ""))
+
+
+def _least_of_each_article(claims: Sequence[Claim]) -> list[Claim]:
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.article_id not in found or found[claim.article_id].min > claim.min:
+            found[claim.article_id] = claim
+    return list(found.values())
+
+
+def _number(claim: Claim) -> str:
+    if claim.max is None:
+        return f"{claim.min:,}+"
+    return f"{claim.min:,}" if claim.min == claim.max else f"{claim.min:,} to {claim.max:,}"
+
+
+def _told_by(happening: Happening) -> Text:
+    counted = ((happening.articles, "article"), (happening.sources, "source"))
+    words = [f"{count} {noun}{'s' if count != 1 else ''}" for count, noun in counted]
+    return Text(", ".join([*words, f"{happening.independent_sources} independent"]))
+
+
+def _doubts(happening: Happening) -> list[Text]:
+    kinds = [correction.kind for correction in happening.corrections]
+    found = [f"{kinds.count(kind)} {kind}{'s' if kinds.count(kind) != 1 else ''}" for kind in dict.fromkeys(kinds)]
+    deniers = dict.fromkeys(plain(denial.said_by or denial.source or "an article") for denial in happening.denials)
+    if deniers:
+        found.append(f"denied by {', '.join(list(deniers)[:SAYERS_SHOWN])}")
+    if happening.split_from:
+        found.append(f"split from {happening.split_from}")
+    if happening.follows:
+        found.append(f"follows {happening.follows}")
+    return [Text(text, "yellow") for text in found]

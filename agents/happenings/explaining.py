@@ -1,0 +1,75 @@
+"""Why events were joined or not: each pair of one family that came near, with its points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from agents.happenings.event_matching import Match, match
+from agents.happenings.event_profile import profile
+from agents.happenings.joining import Joining
+from agents.happenings.partitioning import by_meeting_key, partition
+from agents.happenings.reports import report_of
+from agents.happenings.rules import rules
+from streams.contract.records import Event
+
+CAPACITY = 10_000
+NEAR = 4.0
+"""Points below `join` from which a pair that was not joined is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two events, how far they match, and whether they ended in one happening."""
+
+    one: Event
+    other: Event
+    match: Match
+    happening_id: str | None
+    """The happening that both are in."""
+    apart: str | None
+    """Why they never met, where they did not."""
+
+
+def explain_joining(articles: Sequence[Sequence[Event]], partitions: int) -> Iterator[Pair]:
+    """Join the events of these articles as the agent does, with so many partitions; yield each pair worth a look.
+
+    Pairs of different articles that are of one happening or came near, the best match first.
+    """
+    parts = [Joining(CAPACITY) for _ in range(partitions)]
+    place: dict[str, int] = {}
+    for events in articles:
+        for key, group in by_meeting_key(events).items():
+            number = partition(key, partitions)
+            place |= {event.event_id: number for event in group}
+            parts[number].add_events(group)
+    profiles = {e.event_id: profile(report_of(e)) for events in articles for e in events}
+    every = [event for events in articles for event in events]
+    pairs = [(one, other, match(profiles[one.event_id], profiles[other.event_id])) for one, other in _pairs(every)]
+    for one, other, found in sorted(pairs, key=lambda pair: -pair[2].score):
+        joined = _common(parts[place[one.event_id]], one, other) if _met(place, one, other) else None
+        if joined is None and found.score < rules().join - NEAR:
+            continue
+        yield Pair(one, other, found, joined, None if _met(place, one, other) else "they meet at no worker")
+
+
+def _pairs(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+    taken = [event for event in events if event.status in rules().joins]
+    family = rules().family
+    return (
+        (a, b)
+        for a, b in combinations(taken, 2)
+        if a.article_id != b.article_id and family(a.event_type) == family(b.event_type)
+    )
+
+
+def _met(place: dict[str, int], one: Event, other: Event) -> bool:
+    return place[one.event_id] == place[other.event_id]
+
+
+def _common(joining: Joining, one: Event, other: Event) -> str | None:
+    owner = joining.store.owner(one.event_id)
+    if owner is None or owner != joining.store.owner(other.event_id):
+        return None
+    return joining.store.get(owner).happening.happening_id

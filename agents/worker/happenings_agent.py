@@ -1,0 +1,150 @@
+"""AGENT happenings.input -> happenings: the events of many articles become one record per real-world event.
+
+Thin: `agents.happenings` decides, the delivery carries. One batch at a time, because each decision rests on those
+before it. Records are published in the order of the messages that they follow from; of changes to one happening in
+a row only the last is published.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import faust
+import msgspec
+
+from agents.happenings.folding import trimmed
+from agents.pool.batch_outcomes import OVERHEAD
+from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, PartitionState, read_back
+from streams.contract.codec import encode
+from streams.contract.happening import Happening, HappeningInput
+from streams.contract.headers import happening_headers
+from streams.contract.topics import HAPPENINGS, HAPPENINGS_INPUT
+from streams.kafka.async_producer import AsyncProducer
+from streams.kafka.delivery import Delivery
+from streams.kafka.messages import OutgoingMessage
+from streams.ops.metrics import Metrics
+from streams.ops.settings import Settings
+
+log = logging.getLogger(__name__)
+
+BATCH, WAIT_SECONDS = 200, 0.05
+"""Messages in a batch and the longest wait for it to fill."""
+_input = msgspec.json.Decoder(HappeningInput).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A happening as it is to be published, and the message that it follows from."""
+
+    happening: Happening
+    partition: int
+    offset: int
+    timestamp: float
+    """Unix time (seconds) of the message."""
+
+
+class HappeningsAgent:
+    """The agent and what it needs: settings, the producer, the metrics."""
+
+    def __init__(self, settings: Settings, producer: AsyncProducer, metrics: Metrics) -> None:
+        self._settings, self._metrics = settings, metrics
+        self._states: dict[int, PartitionState] = {}
+        self.events = 0
+        """Events of which all that follows is published."""
+        self._looked_at = 0
+        self.delivery: Delivery[list[Change]] = Delivery(
+            producer, self._join, self._outgoing, self._settled, in_flight=1
+        )
+
+    def attach(self, app: faust.App) -> None:
+        """Make it an agent of a Faust app."""
+        topic = app.topic(self._settings.topic(HAPPENINGS_INPUT), key_type=bytes, value_type=bytes)
+        app.agent(topic, name="happenings", concurrency=1)(self._consume)
+        app.on_partitions_assigned.connect(self._assigned)
+
+    async def _assigned(self, _: Any, assigned: set[Any], **__: Any) -> None:
+        """After a rebalance forget the partitions of others: they go on with them."""
+        mine = {tp.partition for tp in assigned if tp.topic == self._settings.topic(HAPPENINGS_INPUT)}
+        self._states = {partition: state for partition, state in self._states.items() if partition in mine}
+
+    async def _consume(self, stream: Any) -> None:
+        async for events in stream.noack_take(BATCH, within=WAIT_SECONDS):
+            await self.delivery.take(stream, events)
+
+    async def _join(self, events: Sequence[Any]) -> list[Change]:
+        states = self._states
+        for message in (event.message for event in events):
+            if message.partition not in states:
+                with self._metrics.happenings_read_back_seconds.time():
+                    states[message.partition] = await read_back(self._settings, message.partition, message.offset)
+        return await asyncio.to_thread(self._changes, states, [event.message for event in events])
+
+    def _changes(self, states: dict[int, PartitionState], messages: Sequence[Any]) -> list[Change]:
+        changes: list[Change] = []
+        last: dict[int, Change] = {}
+        for message in messages:
+            state = states[message.partition]
+            if state.is_done(message):
+                continue
+            for happening in self._apply(state, message):
+                change = Change(happening, message.partition, message.offset, message.timestamp)
+                before = last.get(message.partition)
+                if before is not None and before.happening.happening_id == happening.happening_id:
+                    changes.remove(before)
+                changes.append(change)
+                last[message.partition] = change
+            state.offset, state.time = message.offset, message.timestamp
+        return changes
+
+    def _apply(self, state: PartitionState, message: Any) -> list[Happening]:
+        try:
+            given = _input(message.value or b"")
+        except msgspec.DecodeError as error:
+            log.warning("not for a happening: %s[%d]@%d: %s", *message.tp, message.offset, error)
+            return []
+        self._looked_at += len(given.events)
+        began = time.perf_counter()
+        joining = state.joining
+        found = joining.add_copy(given.copy) if given.copy is not None else joining.add_events(given.events)
+        self._metrics.happening_seconds.observe(time.perf_counter() - began)
+        return found
+
+    def _outgoing(self, _: Sequence[Any], changes: list[Change]) -> list[OutgoingMessage]:
+        return [message for change in changes if (message := self._message(change)) is not None]
+
+    def _message(self, change: Change) -> OutgoingMessage | None:
+        happening = change.happening
+        value = encode(happening)
+        most = self._settings.max_message_bytes - OVERHEAD
+        if len(value) > most:
+            smaller = trimmed(happening, most)
+            if smaller is None:
+                log.error("%s cannot be published: it takes %d bytes", happening.happening_id, len(value))
+                return None
+            value = encode(smaller)
+        country = happening.location.country if happening.location else None
+        headers = [
+            *happening_headers(happening.happening_id, happening.version, happening.event_type, country),
+            (OFFSET_HEADER, str(change.offset).encode()),
+            (TIME_HEADER, str(change.timestamp).encode()),
+        ]
+        topic, key = self._settings.topic(HAPPENINGS), happening.happening_id.encode()
+        return OutgoingMessage(topic, key, value, headers, optional=True, partition=change.partition)
+
+    def _settled(self, events: Sequence[Any], changes: list[Change]) -> None:
+        metrics = self._metrics
+        for event in events:
+            message = event.message
+            metrics.settled_append[(message.topic, message.partition)] = message.timestamp
+        self.events = self._looked_at
+        metrics.happenings_published.inc(len(changes))
+        states = list(self._states.values())
+        metrics.happenings_held.set(sum(len(state.joining.store) for state in states))
+        for state in states:
+            for name, count in state.joining.take_tally().items():
+                metrics.happening_changes.labels(name).inc(count)

@@ -1,0 +1,100 @@
+"""The messages of `happenings.input`: what may be one happening goes to one partition."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from agents.happenings.partitioning import by_meeting_key
+from agents.pool.batch_outcomes import OVERHEAD
+from agents.pool.outcome import Enriched
+from streams.contract.codec import encode
+from streams.contract.happening import Copy, HappeningInput
+from streams.contract.headers import Header
+from streams.contract.records import Event
+from streams.contract.topics import HAPPENINGS_INPUT
+from streams.kafka.messages import OutgoingMessage
+from streams.ops.settings import Settings
+
+log = logging.getLogger(__name__)
+
+HEADERS: list[Header] = [("schema", b"dateline.happening-input/1"), ("content-type", b"application/json")]
+_event = msgspec.json.Decoder(Event).decode
+
+
+class _Duplicate(msgspec.Struct):
+    """What a happening keeps of an enriched article that was not read."""
+
+    article_id: str
+    source: str | None
+    url: str | None
+    duplicate_of: str | None
+    published_at: str | None
+
+
+_duplicate = msgspec.json.Decoder(_Duplicate).decode
+
+
+class HappeningsInput:
+    """Makes the messages; with `DATELINE_HAPPENINGS` 0 there are none.
+
+    `partitions` of the topic is set once the worker has seen it.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._on = settings.happenings > 0
+        self._topic = settings.topic(HAPPENINGS_INPUT)
+        self._most_bytes = settings.max_message_bytes - OVERHEAD
+        self.partitions = 0
+
+    def of_events(self, messages: Sequence[Any]) -> list[OutgoingMessage]:
+        """Messages of `events`, bundled by article and by what may be one happening. What is no event is left out."""
+        articles: dict[str, list[Event]] = {}
+        for message in messages if self._on else ():
+            try:
+                event = _event(message.value or b"")
+            except msgspec.DecodeError as error:
+                log.warning("not an event, so in no happening: %s[%d]@%d: %s", *message.tp, message.offset, error)
+                continue
+            articles.setdefault(event.article_id, []).append(event)
+        return [
+            OutgoingMessage(self._topic, key.encode(), encode(HappeningInput(events=part)), HEADERS, optional=True)
+            for events in articles.values()
+            for key, group in by_meeting_key(events).items()
+            for part in self._parts(group)
+        ]
+
+    def of_duplicate(self, outcome: Enriched) -> list[OutgoingMessage]:
+        """A copy of an article, to each partition: nobody knows yet in which ones its original is."""
+        if not self._on or outcome.duplicate is None:
+            return []
+        article = _duplicate(outcome.value)
+        copy = Copy(
+            article_id=article.article_id,
+            source=article.source,
+            url=article.url,
+            copy_of=article.duplicate_of,
+            reported_at=article.published_at,
+        )
+        value = encode(HappeningInput(copy=copy))
+        return [
+            OutgoingMessage(self._topic, b"copy", value, HEADERS, optional=True, partition=partition)
+            for partition in range(self.partitions)
+        ]
+
+    def _parts(self, events: Sequence[Event]) -> Iterator[list[Event]]:
+        """Together as far as one message holds them; each fits by itself, as in `events`."""
+        part: list[Event] = []
+        size = 0
+        for event in events:
+            length = len(encode(event))
+            if part and size + length > self._most_bytes:
+                yield part
+                part, size = [], 0
+            part.append(event)
+            size += length
+        if part:
+            yield part

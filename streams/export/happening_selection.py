@@ -1,0 +1,38 @@
+"""Happenings for a table: the highest version of each, and those that are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from streams.contract.happening import Happening
+from streams.ingest.extract.items import FailedItem, FoundArticle
+from streams.routing.event_fields import event_fields
+from streams.routing.rule import Rule, matches
+
+_decode = msgspec.json.Decoder(Happening).decode
+
+
+class HighestVersions:
+    """Tells which messages bring a happening's highest version so far."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, int] = {}
+
+    def happening_id(self, item: FoundArticle) -> str | FailedItem | None:
+        """The id of the happening; None for a version below one seen, `FailedItem` for what is no happening."""
+        try:
+            happening = _decode(item.value)
+        except (msgspec.DecodeError, RecursionError) as error:
+            return FailedItem(item.origin, str(error))
+        if happening.version < self._versions.get(happening.happening_id, 0):
+            return None
+        self._versions[happening.happening_id] = happening.version
+        return happening.happening_id
+
+
+def selected_happenings(values: Iterable[bytes], rule: Rule | None) -> Iterator[Happening]:
+    """The happenings that the rule matches, without those merged into another."""
+    wanted = (_decode(value) for value in values if rule is None or matches(rule, event_fields(value)))
+    return (happening for happening in wanted if happening.merged_into is None)

@@ -1,0 +1,109 @@
+"""Numbers side by side: what is latest, what was corrected, what was taken back, what is denied."""
+
+from __future__ import annotations
+
+import msgspec
+
+from agents.happenings.folding import opened
+from agents.happenings.reports import report_of
+from streams.contract.happening import Happening
+from streams.contract.records import Event
+from tests.unit.support.happening_records import CAUSE, LINKS
+from tests.unit.support.news_events import attack, killed, named, said
+
+
+def told(*events: Event) -> Happening:
+    return opened([report_of(event) for event in events], CAUSE, LINKS)
+
+
+def at(hour: int) -> str:
+    return f"2024-03-04T{hour:02}:00:00Z"
+
+
+def test_a_rising_toll_is_no_correction_and_the_last_counts() -> None:
+    found = told(
+        attack("a1", published_at=at(8), magnitude=killed(3)),
+        attack("a2", published_at=at(12), magnitude=killed(7)),
+        attack("a3", published_at=at(10), magnitude=killed(5)),
+    )
+    assert found.counts.killed is not None
+    assert [claim.min for claim in found.claims] == [3, 5, 7], "in the order of time, not of coming in"
+    assert (found.counts.killed.latest_min, found.counts.killed.lowest, found.counts.killed.highest) == (7, 3, 7)
+    assert found.corrections == []
+
+
+def test_who_says_so_stays_beside_each_number_and_a_contradiction_is_a_dispute() -> None:
+    found = told(
+        attack("a1", published_at=at(8), magnitude=killed(7), attribution=said("the army")),
+        attack("a2", published_at=at(9), magnitude=killed(9), attribution=said("the hospital")),
+    )
+    assert [(claim.said_by, claim.min) for claim in found.claims] == [("the army", 7), ("the hospital", 9)]
+    assert found.counts.killed is not None
+    assert found.counts.killed.disputed
+    assert found.counts.killed.latest_said_by == "the hospital"
+
+
+def test_an_open_range_is_no_dispute() -> None:
+    at_least = attack("a2", magnitude=killed(6, None), attribution=said("the hospital"))
+    found = told(attack("a1", magnitude=killed(7), attribution=said("the army")), at_least)
+    assert found.counts.killed is not None
+    assert not found.counts.killed.disputed or found.claims[1].max == 6
+
+
+def test_a_lower_number_of_the_same_source_and_sayer_corrects() -> None:
+    found = told(
+        attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9)),
+        attack("a2", source="Lake Standard", published_at=at(12), magnitude=killed(7)),
+    )
+    (correction,) = found.corrections
+    assert (correction.kind, correction.slot, correction.old_min, correction.new_min) == ("correction", "killed", 9, 7)
+    assert [claim.withdrawn for claim in found.claims] == ["correction", None]
+    assert found.counts.killed is not None
+    assert found.counts.killed.highest == 7
+
+
+def test_a_lower_number_of_another_source_stands_beside_the_first() -> None:
+    found = told(
+        attack("a1", published_at=at(8), magnitude=killed(9)),
+        attack("a2", published_at=at(12), magnitude=killed(7)),
+    )
+    assert found.corrections == []
+    assert [claim.withdrawn for claim in found.claims] == [None, None]
+
+
+def test_a_source_that_takes_its_report_back_leaves_no_claim_and_no_assertion() -> None:
+    text = "Police said no bomb exploded at a market in Charsadda; this paper has withdrawn its report."
+    found = told(
+        attack("a1", source="Lake Standard", published_at=at(8)),
+        attack("a2", text, source="Lake Standard", published_at=at(12), status="negated"),
+    )
+    assert found.status == "negated"
+    assert found.counts.killed is None
+    assert [claim.withdrawn for claim in found.claims] == ["retraction"]
+    assert [correction.kind for correction in found.corrections] == ["retraction"]
+
+
+def test_what_others_report_stands_when_one_source_takes_its_report_back() -> None:
+    text = "This paper has withdrawn its report that a bomb exploded at a market in Charsadda."
+    found = told(
+        attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9)),
+        attack("a2", source="Delta Observer", published_at=at(9), magnitude=killed(3)),
+        attack("a3", text, source="Lake Standard", published_at=at(12), status="negated"),
+    )
+    assert found.status == "asserted"
+    assert found.counts.killed is not None
+    assert (found.counts.killed.latest_min, found.counts.killed.claims) == (3, 1)
+
+
+def test_a_denial_takes_nothing_back() -> None:
+    text = "The Dawn Brigade denied on Monday that it attacked the market and called the report false."
+    denial = attack("a2", text, source="Source of a1", published_at=at(12), status="negated")
+    denied = told(attack("a1", published_at=at(8)), replace_actor(denial))
+    assert denied.status == "asserted"
+    assert denied.counts.killed is not None
+    assert [d.sentence for d in denied.denials] == [text]
+    assert denied.corrections == []
+
+
+def replace_actor(event: Event) -> Event:
+    return msgspec.structs.replace(event, actors=[named("Dawn Brigade", "PAK", "ORG")])

@@ -1,0 +1,88 @@
+"""Two events: one happening or two, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from agents.happenings.event_matching import match
+from agents.happenings.event_profile import profile
+from agents.happenings.reports import report_of
+from agents.happenings.rules import rules
+from streams.contract.records import Event
+from tests.unit.support.news_events import attack, day, killed, named, place
+
+POLICE_STATION = "A bomb exploded at a police station in Charsadda on Monday, killing three guards, police said."
+TALKS: dict[str, Any] = {"event_type": "CONSULT", "modes": [], "magnitude": killed(0, slot="participants")}
+
+
+def joined(one: Event, other: Event) -> bool:
+    there, back = (match(profile(report_of(a)), profile(report_of(b))) for a, b in ((one, other), (other, one)))
+    assert there.score == pytest.approx(back.score), "the same in both directions"
+    return there.score >= rules().join
+
+
+@pytest.mark.parametrize(
+    ("why", "other"),
+    [
+        ("a higher toll later", attack("a2", magnitude=killed(5), published_at="2024-03-05T09:00:00Z")),
+        ("no toll at all", attack("a2", magnitude=killed(9, slot="injured"))),
+        ("the day of publication only", attack("a2", date=day("2024-03-04", "published_at"))),
+        ("published the day after", attack("a2", date=day("2024-03-05", "published_at"))),
+        ("no mode", attack("a2", modes=[])),
+        (
+            "the district that holds it",
+            attack("a2", location=place("Charsadda District", "admin2", lat=34.22, lon=71.66)),
+        ),
+        ("the province that holds it", attack("a2", location=place("Khyber Pakhtunkhwa", "admin1", lat=33.9))),
+        ("a suburb nearby", attack("a2", location=place("Rajjar", lat=34.17))),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_differs_between_reports_of_one_attack_does_not_part_them(why: str, other: Event) -> None:
+    assert joined(attack(), other), why
+
+
+@pytest.mark.parametrize(
+    ("why", "other"),
+    [
+        ("another site in the city", attack("a2", POLICE_STATION)),
+        ("two days later", attack("a2", date=day("2024-03-06"))),
+        ("a year later", attack("a2", date=day("2025-03-04"))),
+        ("another city of the province", attack("a2", location=place("Mardan", lat=34.2, lon=72.05))),
+        ("another province", attack("a2", location=place("Sindh", "admin1", admin1="Sindh", lat=26.0))),
+        ("another country", attack("a2", location=place("Charsadda", country="IND", geonames_id=7))),
+        ("another family of types", attack("a2", event_type="PROTEST", modes=["demo"])),
+        (
+            "gunmen and a far higher toll",
+            attack(
+                "a2",
+                "Gunmen shot dead sixty people in the province on Monday, officials said.",
+                modes=["firearms"],
+                magnitude=killed(60),
+                location=place("Khyber Pakhtunkhwa", "admin1"),
+            ),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_one_attack_stays_apart(why: str, other: Event) -> None:
+    assert not joined(attack(), other), why
+
+
+def test_what_happens_between_parties_needs_one_in_common() -> None:
+    met: dict[str, Any] = {"actors": [named("Behrouz Talebi", "IRN")], "recipients": [named("Nayef Qahtani", "SAU")]}
+    text = "Talebi met Qahtani in Muscat on Monday for talks on fishing rights."
+    again: dict[str, Any] = {"actors": [named("Talebi", "IRN")], "recipients": [named("Prince Nayef Qahtani", "SAU")]}
+    others: dict[str, Any] = {"actors": [named("Ilka Varela", "PER")], "recipients": [named("Kofi Osei", "GHA")]}
+    one = attack("a1", text, **TALKS, **met)
+    assert joined(one, attack("a2", text, **TALKS, **again, location=None))
+    assert not joined(one, attack("a2", text, **TALKS, **others))
+
+
+def test_every_point_has_a_reason() -> None:
+    found = match(profile(report_of(attack())), profile(report_of(attack("a2", magnitude=killed(5)))))
+    assert sum(reason.points for reason in found.reasons) == pytest.approx(found.score)
+    assert {"type", "place", "day", "words"} <= {reason.feature for reason in found.reasons}
+    assert any("market" in reason.text for reason in found.reasons)

@@ -1,0 +1,199 @@
+"""Events of many articles become happenings: repeats, copies, merging, splitting, closing, going on after a restart."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agents.happenings.joining import Joining
+from streams.contract.happening import Happening
+from streams.contract.records import Event
+from tests.unit.support.happening_records import copy
+from tests.unit.support.news_events import attack, day, killed, place
+
+STATION = "A bomb exploded at a police station in Charsadda on Monday, killing nine guards, police said."
+BOTH = "Bombs at a market and at a police station killed twelve people in Charsadda on Monday, police said."
+
+
+def latest(joining: Joining, articles: Iterable[Sequence[Event]]) -> dict[str, Happening]:
+    found: dict[str, Happening] = {}
+    for events in articles:
+        for happening in joining.add_events(events):
+            known = found.get(happening.happening_id)
+            assert known is None or known.version < happening.version, "versions rise"
+            found[happening.happening_id] = happening
+    return found
+
+
+def test_reports_of_one_attack_are_one_happening_with_all_event_ids() -> None:
+    joining = Joining(100)
+    found = latest(joining, [[attack(f"a{n}", magnitude=killed(n + 2))] for n in range(1, 5)])
+    (happening,) = found.values()
+    assert happening.event_ids == ["ev-a1-0", "ev-a2-0", "ev-a3-0", "ev-a4-0"]
+    assert (happening.version, happening.articles, happening.independent_sources) == (4, 4, 1)
+    assert [claim.min for claim in happening.claims] == [3, 4, 5, 6]
+
+
+def test_a_repeat_changes_nothing() -> None:
+    joining = Joining(100)
+    assert joining.add_events([attack()])
+    assert joining.add_events([attack(processed_at="2024-03-09T00:00:00Z")]) == []
+    assert joining.take_tally() == {"opened": 1, "repeats": 1}
+
+
+def test_an_event_without_a_place_follows_its_article() -> None:
+    bare = attack(
+        "a2", "The army said seven people were killed.", number=1, location=None, date=None, magnitude=killed(7)
+    )
+    joining = Joining(100)
+    (happening,) = latest(joining, [[attack()], [bare, attack("a2")]]).values()
+    assert len(happening.event_ids) == 3
+    assert happening.counts.killed is not None
+    assert happening.counts.killed.highest == 7
+
+
+def test_two_attacks_of_one_day_stay_two_and_a_mixed_report_parts_them() -> None:
+    joining = Joining(100)
+    vague = attack("a3", "Nine people died in a bombing in Charsadda on Monday.", magnitude=killed(9))
+    both = [attack("a4", number=0), attack("a4", STATION, number=1, magnitude=killed(9))]
+    found = latest(joining, [[attack()], [attack("a2")], [vague], both])
+    alive = [happening for happening in found.values() if happening.merged_into is None]
+    assert len(alive) == 2
+    assert {frozenset(h.event_ids) & {"ev-a4-0", "ev-a4-1"} for h in alive} == {
+        frozenset({"ev-a4-0"}),
+        frozenset({"ev-a4-1"}),
+    }
+
+
+def test_an_article_that_tells_two_attacks_splits_what_was_taken_for_one() -> None:
+    joining = Joining(100)
+    blast = "A bomb killed nine people in Charsadda on Monday, police said."
+    mixed = [[attack("a1", blast, magnitude=killed(3))], [attack("a2", blast, magnitude=killed(9))]]
+    both = [attack("a3", number=0, magnitude=killed(3)), attack("a3", STATION, number=1, magnitude=killed(9))]
+    found = latest(joining, [*mixed, both])
+    assert all(happening.merged_into is None for happening in found.values())
+    for split in (happening for happening in found.values() if happening.split_from):
+        assert split.split_from in found
+
+
+def test_a_report_that_bridges_two_merges_them_and_says_so() -> None:
+    joining = Joining(100)
+    village = attack("a1", "A blast killed three in Rajjar on Monday.", location=place("Rajjar", lat=34.3, lon=71.9))
+    province = place("Khyber Pakhtunkhwa", "admin1", lat=33.9)
+    other = attack(
+        "a2",
+        "Gunmen struck on Monday, an official said.",
+        date=day("2024-03-05", "published_at"),
+        location=place("Charsadda District", "admin2", lat=34.22, lon=71.66),
+        magnitude=killed(2, slot="arrested"),
+        modes=[],
+    )
+    first = latest(joining, [[village], [other]])
+    bridge = attack("a3", "A blast killed three in Rajjar, Charsadda district, on Monday.", location=province)
+    found = first | latest(joining, [[bridge]])
+    gone = [h for h in found.values() if h.merged_into]
+    for happening in gone:
+        assert set(happening.event_ids) <= set(found[happening.merged_into or ""].event_ids)
+
+
+def test_copies_count_as_articles_and_sources_but_not_as_independent() -> None:
+    joining = Joining(100)
+    joining.add_events([attack("a1")])
+    (happening,) = joining.add_copy(copy("c1", "a1"))
+    assert (happening.articles, happening.sources, happening.independent_sources) == (2, 2, 1)
+    assert joining.add_copy(copy("c1", "a1")) == [], "a copy that comes again changes nothing"
+
+
+def test_a_copy_that_comes_before_its_original_is_counted_when_that_comes() -> None:
+    joining = Joining(100)
+    assert joining.add_copy(copy("c1", "a1")) == []
+    (happening,) = joining.add_events([attack("a1")])
+    assert happening.articles == 2
+
+
+def test_what_is_long_past_is_closed_and_a_later_report_refers_to_it() -> None:
+    joining = Joining(100)
+    (first,) = joining.add_events([attack("a1")])
+    late = attack("a2", published_at="2024-03-25T12:00:00Z")
+    (second,) = joining.add_events([late])
+    assert second.follows == first.happening_id
+    assert first.closes_after == "2024-03-18"
+
+
+def test_what_is_recalled_or_only_feared_opens_nothing() -> None:
+    joining = Joining(100)
+    assert joining.add_events([attack("a1", status="historical"), attack("a1", number=1, status="hypothetical")]) == []
+    assert joining.take_tally() == {"ignored": 2}
+
+
+def test_the_oldest_are_forgotten_over_capacity() -> None:
+    joining = Joining(2)
+    places = [place(name, lat=30.0 + n) for n, name in enumerate(("Mardan", "Swabi", "Kohat"))]
+    for number, where in enumerate(places):
+        joining.add_events([attack(f"a{number}", location=where)])
+    assert len(joining.store) == 2
+    joining.add_events([attack("a9", location=places[0])])
+    assert joining.take_tally()["opened"] == 4
+
+
+def stream(seed: int) -> list[list[Event]]:
+    """Articles about four attacks, mixed."""
+    draw = random.Random(seed)
+    sites = [MARKET_IN, STATION]
+    articles = [
+        [
+            attack(
+                f"a{n}",
+                draw.choice(sites),
+                location=draw.choice([place(), place("Mardan", lat=34.2, lon=72.05), None]),
+                date=draw.choice([day("2024-03-04"), day("2024-03-04", "published_at"), None]),
+                magnitude=killed(draw.randrange(3, 12)),
+                processed_at=f"2024-03-04T13:00:{n:02}Z",
+            )
+        ]
+        for n in range(14)
+    ]
+    draw.shuffle(articles)
+    return articles
+
+
+MARKET_IN = "A bomb exploded at a market in Charsadda on Monday, killing three traders, police said."
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(0, 14))
+def test_a_worker_that_reads_back_what_was_published_goes_on_the_same(seed: int, cut: int) -> None:
+    articles = stream(seed)
+    whole = latest(Joining(100), articles)
+    first = latest(Joining(100), articles[:cut])
+    order = sorted(first.values(), key=lambda happening: happening.updated_at)
+    again = Joining(100)
+    again.load([msgspec.convert(msgspec.to_builtins(happening), Happening) for happening in order])
+    # The last article before the cut comes again, as after a crash.
+    rest = latest(again, articles[max(0, cut - 1) :])
+    assert first | rest == whole
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_same_order_gives_the_same_bytes(seed: int) -> None:
+    articles = stream(seed)
+    assert latest(Joining(100), articles) == latest(Joining(100), articles)
+
+
+def test_a_merge_that_was_only_half_published_is_ended() -> None:
+    joining = Joining(100)
+    (one,) = joining.add_events([attack("a1")])
+    (two,) = joining.add_events([attack("a2", STATION)])
+    whole = msgspec.structs.replace(
+        one, version=3, event_ids=[*one.event_ids, *two.event_ids], reports=[*one.reports, *two.reports]
+    )
+    again = Joining(100)
+    again.load([two, whole])
+    (gone, *_) = again.add_events([attack("a3")])
+    assert (gone.happening_id, gone.merged_into, gone.version) == (two.happening_id, one.happening_id, two.version + 1)
+    assert len(again.store) == 1

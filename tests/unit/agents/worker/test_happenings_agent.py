@@ -1,0 +1,184 @@
+"""From messages of `events` to versions of happenings: what meets where, in which order, and after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import pytest
+from prometheus_client import CollectorRegistry
+
+from agents.happenings.joining import Joining
+from agents.pool.outcome import Enriched
+from agents.worker.happening_state import PartitionState
+from agents.worker.happenings_agent import Change, HappeningsAgent
+from agents.worker.happenings_input import HappeningsInput
+from streams.contract.codec import encode
+from streams.contract.happening import Happening, HappeningInput
+from streams.contract.records import Event
+from streams.ops.metrics import Metrics
+from streams.ops.settings import Settings
+from tests.unit.support.happening_records import copy
+from tests.unit.support.news_events import attack, killed, named, place
+from tests.unit.support.records import article
+
+TOPIC = "happenings.input"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is looked at of a message."""
+
+    value: bytes
+    offset: int = 0
+    partition: int = 0
+    timestamp: float = 1_000.0
+    topic: str = TOPIC
+
+    @property
+    def tp(self) -> tuple[str, int]:
+        return self.topic, self.partition
+
+
+def inputs(*events: Event, **settings: Any) -> list[tuple[bytes | None, list[str]]]:
+    made = HappeningsInput(Settings(**settings)).of_events([Message(encode(event), topic="events") for event in events])
+    return [
+        (message.key, [e.event_id for e in msgspec.json.decode(message.value or b"", type=HappeningInput).events])
+        for message in made
+    ]
+
+
+def test_events_of_an_article_that_may_be_one_happening_are_one_message() -> None:
+    bare = attack("a1", number=1, location=None)
+    met = attack("a1", number=2, event_type="CONSULT", actors=[named("Talebi", "IRN")])
+    assert inputs(attack("a1"), bare, met, attack("a2")) == [
+        (b"harm PAK", ["ev-a1-0", "ev-a1-1"]),
+        (b"talks IRN", ["ev-a1-2"]),
+        (b"harm PAK", ["ev-a2-0"]),
+    ]
+
+
+def test_what_is_no_event_is_left_out_and_the_rest_goes_on() -> None:
+    made = HappeningsInput(Settings()).of_events([Message(b"{}", topic="events"), Message(encode(attack()))])
+    assert len(made) == 1
+
+
+def test_a_bundle_fits_a_message() -> None:
+    events = [attack("a1", number=n) for n in range(30)]
+    most = 16_384
+    made = HappeningsInput(Settings(max_message_bytes=most)).of_events([Message(encode(e)) for e in events])
+    assert len(made) > 1
+    assert all(len(message.value or b"") < most for message in made)
+    bundles = [msgspec.json.decode(message.value or b"", type=HappeningInput).events for message in made]
+    assert [e.event_id for bundle in bundles for e in bundle] == [e.event_id for e in events]
+
+
+def test_a_duplicate_goes_to_every_partition_and_an_original_to_none() -> None:
+    happenings = HappeningsInput(Settings())
+    happenings.partitions = 3
+    value = encode(article(article_id="c1", duplicate_of="a1"))
+    sent = happenings.of_duplicate(Enriched("c1", None, value, [], duplicate="exact"))
+    assert [message.partition for message in sent] == [0, 1, 2]
+    assert msgspec.json.decode(sent[0].value or b"", type=HappeningInput).copy == copy(
+        "c1", "a1", source="Example Wire", url="https://example.org/1"
+    )
+    assert happenings.of_duplicate(Enriched("a1", None, value, [])) == []
+
+
+def test_it_can_be_turned_off() -> None:
+    assert inputs(attack(), happenings=0) == []
+
+
+def agent() -> HappeningsAgent:
+    made = HappeningsAgent.__new__(HappeningsAgent)
+    made._settings, made._metrics = Settings(), Metrics(CollectorRegistry())
+    made._looked_at = made.events = 0
+    return made
+
+
+def changes(state: PartitionState, messages: Sequence[Message]) -> list[Change]:
+    return agent()._changes({0: state}, messages)
+
+
+def messages(*bundles: Sequence[Event]) -> list[Message]:
+    return [Message(encode(HappeningInput(events=list(events))), offset) for offset, events in enumerate(bundles)]
+
+
+STORY = messages(
+    [attack("a1")],
+    [attack("a2", magnitude=killed(5))],
+    [attack("b1", location=place("Mardan", lat=34.2, lon=72.05))],
+    [attack("a3", magnitude=killed(7))],
+)
+
+
+def test_of_changes_in_a_row_only_the_last_is_published() -> None:
+    made = changes(PartitionState(Joining(100)), STORY)
+    assert [(change.offset, change.happening.version) for change in made] == [(1, 2), (2, 1), (3, 3)]
+
+
+@pytest.mark.parametrize("dies_after", range(4))
+def test_whoever_takes_over_publishes_the_same(dies_after: int) -> None:
+    """The first worker published `dies_after` records of its batch and acknowledged none."""
+    whole = changes(PartitionState(Joining(100)), STORY)
+    there = whole[:dies_after]
+    latest = {change.happening.happening_id: change.happening for change in there}
+    state = PartitionState(Joining(100), *((there[-1].offset, 1_000.0) if there else (-1, -1.0)))
+    state.joining.load(
+        sorted(
+            latest.values(),
+            key=lambda h: [c.happening.happening_id for c in there][::-1].index(h.happening_id),
+            reverse=True,
+        )
+    )
+    again = changes(state, STORY)
+    highest: dict[str, Happening] = {}
+    for change in [*there, *again]:
+        known = highest.get(change.happening.happening_id)
+        if known is None or known.version <= change.happening.version:
+            highest[change.happening.happening_id] = change.happening
+    assert highest == {change.happening.happening_id: change.happening for change in whole}
+
+
+def test_offsets_that_begin_again_are_not_taken_for_done() -> None:
+    state = PartitionState(Joining(100), offset=500, time=900)
+    assert len(changes(state, STORY)) == 3
+
+
+def test_a_message_that_is_none_is_skipped() -> None:
+    assert changes(PartitionState(Joining(100)), [Message(b"\xff"), *STORY[:1]])[0].happening.articles == 1
+
+
+def test_a_record_too_large_for_a_message_loses_reports_not_claims() -> None:
+    joining = Joining(100)
+    for number in range(40):
+        (happening,) = joining.add_events([attack(f"a{number}", magnitude=killed(number + 3))])
+    small = agent()
+    small._settings = Settings(max_message_bytes=40_000)
+    sent = small._message(Change(happening, 2, 7, 1_000))
+    assert sent is not None
+    assert sent.partition == 2
+    assert len(sent.value or b"") < 40_000
+    record = msgspec.json.decode(sent.value or b"", type=Happening)
+    assert record.counts == happening.counts
+    assert len(record.reports) < 40
+    assert dict(sent.headers)["input-offset"] == b"7"
+
+
+def test_the_metrics_count_what_was_done() -> None:
+    made = agent()
+    state = PartitionState(Joining(100))
+    made._states = {0: state}
+    made._settled([], made._changes({0: state}, STORY))
+    registry = made._metrics.registry
+
+    def value(name: str, **labels: str) -> float | None:
+        return registry.get_sample_value(name, labels)
+
+    assert value("dateline_happenings_held") == 2
+    assert value("dateline_happenings_published_total") == 3
+    assert value("dateline_happening_changes_total", joining="opened") == 2
+    assert value("dateline_happening_changes_total", joining="joined") == 2
+    assert made.events == 4

@@ -1,0 +1,100 @@
+"""Events of invented articles about one attack, to be changed in what a test is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from streams.contract.records import (
+    Attribution,
+    Count,
+    Event,
+    EventDate,
+    Evidence,
+    Magnitude,
+    Participant,
+    Place,
+    Status,
+)
+from tests.unit.support.records import event
+
+MARKET = "A bomb exploded at a market in Charsadda on Monday, killing three traders, police said."
+
+
+def place(name: str = "Charsadda", precision: Any = "city", **changes: Any) -> Place:
+    """A place in one province; another name is another place."""
+    fields: dict[str, Any] = {
+        "geonames_id": 1000 + sum(map(ord, name)),
+        "lat": 34.15,
+        "lon": 71.74,
+        "country": "PAK",
+        "admin1": "Khyber Pakhtunkhwa",
+    }
+    return Place(
+        field="text", start=0, end=1, text=name, name=name, precision=precision, score=0.9, **(fields | changes)
+    )
+
+
+def day(value: str, source: Any = "text") -> EventDate:
+    """A day of March 2024, by its number."""
+    return EventDate(value=value, grain="day", text="Monday", field="text", start=0, end=1, source=source)
+
+
+def killed(low: int, high: int | None = None, *, slot: str = "killed") -> Magnitude:
+    """A count; without `high`, exactly so many."""
+    count = Count(min=low, max=low if high is None else high, text=str(low), field="text", start=0, end=1)
+    return Magnitude(**{slot: count})
+
+
+def named(name: str, country: str = "OMN", label: str = "PERSON") -> Participant:
+    """A named party."""
+    return Participant(
+        text=name,
+        name=name,
+        entity_id="e1",
+        label=label,
+        role=None,
+        country=country,
+        sector="GOV",
+        field="text",
+        start=0,
+        end=1,
+    )
+
+
+def said(name: str) -> Attribution:
+    """Who says so."""
+    return Attribution(text=name, verb="said", quoted=False, entity_id=None, field="text", start=0, end=1)
+
+
+def attack(article: str = "a1", sentence: str = MARKET, *, number: int = 0, **changes: Any) -> Event:
+    """The bombing of a market on 4 March 2024, as one article tells it; `number` tells its events apart."""
+    status: Status = "asserted"
+    fields: dict[str, Any] = {
+        "event_id": f"ev-{article}-{number}",
+        "article_id": article,
+        "source": f"Source of {article}",
+        "title": None,
+        "url": None,
+        "published_at": "2024-03-04T12:00:00Z",
+        "modes": ["explosives"],
+        "status": status,
+        "attribution": said("police"),
+        "actors": [],
+        "recipients": [],
+        "date": day("2024-03-04"),
+        "location": place(),
+        "magnitude": killed(3),
+        "evidence": Evidence(
+            field="text",
+            sentence=sentence,
+            sentence_start=100 * number,
+            sentence_end=100 * number + len(sentence),
+            trigger="exploded",
+            trigger_start=100 * number,
+            trigger_end=100 * number + 8,
+        ),
+        "story_event_id": None,
+    }
+    return msgspec.structs.replace(event(), **(fields | changes))

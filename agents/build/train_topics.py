@@ -74,9 +74,7 @@ def examples(texts: Sequence[tuple[str, str]], docs: Sequence[Doc], topics: Sequ
             labels.append(topics.index(topic))
             weights.append(weight)
             folds.append(number % FOLDS)
-    return TopicExamples(
-        np.array(vectors), np.array(labels), np.array(weights, dtype=np.float32), np.array(folds)
-    )
+    return TopicExamples(np.array(vectors), np.array(labels), np.array(weights, dtype=np.float32), np.array(folds))
 
 
 def fit(data: TopicExamples, chosen: NDArray[np.bool_], topics: int) -> tuple[Floats, Floats]:

@@ -153,6 +153,7 @@ def _enriched(reading: Reading | DuplicateReading, verdict: Verdict, now: str, p
         places=reading.places,
         dates=reading.dates,
         version_of=verdict.version_of,
+        near_duplicate_of=verdict.near_duplicate_of,
         warnings=article.warnings,
     )
     outs = [
@@ -167,7 +168,7 @@ def _enriched(reading: Reading | DuplicateReading, verdict: Verdict, now: str, p
         encode(record),
         outs,
         labels,
-        verdict.kind,
+        "exact" if verdict.duplicate_of else "near" if verdict.near_duplicate_of else None,
         later,
         article.warnings,
         article.source,
@@ -193,6 +194,7 @@ def _event(
         processed_at=now,
         pipeline=pipeline,
         version_of=verdict.version_of,
+        near_duplicate_of=verdict.near_duplicate_of,
         agency=reading.agency,
         **fields,
     )

@@ -36,7 +36,7 @@ class Enriched(msgspec.Struct, frozen=True, array_like=True, tag="enriched"):
     labels: list[str] = []
     """Of its entities."""
     duplicate: Literal["exact", "near"] | None = None
-    """Not read, because it is like an earlier one."""
+    """Not read, because an earlier one has its text; or read, and near to an earlier one."""
     later_version: bool = False
     warnings: list[FieldWarning] = []
     source: str | None = None

@@ -33,8 +33,9 @@ def _count(metrics: Metrics, outcome: Enriched) -> None:
     for warning in outcome.warnings:
         metrics.article_warnings.labels(warning.field, warning.reason).inc()
     if outcome.duplicate:
-        metrics.articles.labels("duplicate", "").inc()
         metrics.duplicates.labels(outcome.duplicate).inc()
+    if outcome.duplicate == "exact":
+        metrics.articles.labels("duplicate", "").inc()
         return
     metrics.articles.labels("enriched", "").inc()
     metrics.versions.inc(outcome.later_version)

@@ -36,6 +36,7 @@ SELECT event.*, timestamp AS published FROM (
     `mentions` ARRAY<STRUCT<`field`: STRING, `sentence`: STRING, `sentence_start`: BIGINT, `sentence_end`: BIGINT, `trigger`: STRING, `trigger_start`: BIGINT, `trigger_end`: BIGINT>>,
     `story_event_id` STRING,
     `version_of` STRING,
+    `near_duplicate_of` STRING,
     `agency` STRING,
     `processed_at` STRING,
     `pipeline` STRUCT<`version`: STRING, `model`: STRING, `ontology`: STRING>

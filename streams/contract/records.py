@@ -115,6 +115,8 @@ class EnrichedArticle(Record, frozen=True, kw_only=True):
     dates: list[DateMention]
     version_of: str | None = None
     """The first article with this id or canonical URL, where this is a later one with another text."""
+    near_duplicate_of: str | None = None
+    """An earlier article that holds most of the words of this one. Both were read, for what differs may be the news."""
     warnings: list[FieldWarning] = []
     """Fields that were left out, or not used as they were sent, and why."""
 
@@ -230,6 +232,8 @@ class Event(Record, frozen=True, kw_only=True):
     story_event_id: str | None = None
     """The first event of the article that reports the same happening; null for that first one itself."""
     version_of: str | None = None
+    """As in the article."""
+    near_duplicate_of: str | None = None
     """As in the article."""
     agency: str | None = None
     """The news agency that the article credits; articles of one agency are one source."""

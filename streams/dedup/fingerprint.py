@@ -9,18 +9,23 @@ from collections.abc import Iterable, Sequence
 import msgspec
 import numpy as np
 
-from streams.contract.codec import canonical_url
+from streams.contract.codec import canonical_url, parse_moment
 from streams.contract.ids import digest
 from streams.contract.records import Article
 from streams.dedup import sketch
 
-FORMAT = 1
-"""Of the records in the topic; those of another format are passed over."""
+FORMAT = 2
+"""Of the records in the topic; those of another format are skipped."""
 SHINGLES, FACTS = 128, 40
 """Most shingles, and most numbers or names, that are kept of an article."""
 SHORT_WORDS = 50
-"""Fewer make a stub ("Subscribe to read on"), which stands for different articles: its title counts as text."""
+"""Fewer make a stub ("Subscribe to read on"), which different articles share: its title counts as text."""
+NOTICE_WORDS, TOLD, PREFIX, CONTENT_WORD = 200, 1 / 3, 4, 4
+"""A text of fewer words that has less than a third of the words of its title is no story but a notice (a paywall's, a
+cookie banner's): its title counts as text too. Words of the title from four letters on count, by their first four."""
+NO_DAY = -1
 DIGEST_BYTES = 12
+DAY_SECONDS = 86_400
 LONGEST_ID = 300
 """Characters of an id beyond which an article has no fingerprint: what is remembered must stay small."""
 
@@ -39,7 +44,9 @@ class Fingerprint(msgspec.Struct, frozen=True, array_like=True):
     page: bytes
     """Digest of the canonical URL; empty where there is none."""
     text: bytes
-    """Digest of the normalised text."""
+    """Digest of the normalised text and of what else decides how it is read; the same gives a duplicate."""
+    body: bytes
+    """Digest of the normalised text alone; empty where it is a stub."""
     words: int
     """Length of the text."""
     shingles: bytes
@@ -49,7 +56,9 @@ class Fingerprint(msgspec.Struct, frozen=True, array_like=True):
     names: bytes
     """Sketch of the words with a capital that do not occur without."""
     revised: bool
-    """Sent anew because it has changed, as its title says: the same text is a duplicate, a similar one is not."""
+    """Sent again because it has changed, as its title says."""
+    day: int
+    """Of publication, in days since 1970; `NO_DAY` where it is unknown."""
 
     @property
     def key(self) -> bytes:
@@ -67,18 +76,22 @@ def fingerprint(article: Article) -> Fingerprint | None:
         return None
     words = _words(article.text)
     plain = [word.casefold() for word in words]
-    told = [word.casefold() for word in _words(article.title or "")] if len(plain) < SHORT_WORDS else []
+    title = [word.casefold() for word in _words(article.title or "")]
+    told = [] if _tells(title, plain) else title
     page = canonical_url(article.url) if article.url else None
     return Fingerprint(
         format=FORMAT,
         article_id=article.id,
         page=_digest(page) if page else b"",
-        text=_digest(" ".join(told), " ".join(plain)),
+        # The language that it claims is part of it: with a wrong one it is not read.
+        text=_digest(" ".join(told), " ".join(plain), (article.language or "").strip().lower()),
+        body=_digest(" ".join(plain)) if len(plain) >= SHORT_WORDS else b"",
         words=len(plain),
         shingles=_packed(sketch.bottom_k(sketch.shingles(plain), SHINGLES)),
         numbers=_facts(word for word in plain if word[0].isdigit()),
         names=_facts(_names(words)),
         revised=bool(_REVISED.match(article.title or "")),
+        day=_day(article.published_at),
     )
 
 
@@ -106,7 +119,7 @@ def _sound(record: Fingerprint) -> bool:
     sketches = (record.shingles, SHINGLES), (record.numbers, FACTS), (record.names, FACTS)
     return (
         len(record.article_id) <= LONGEST_ID
-        and len(record.page) <= len(record.text) == DIGEST_BYTES
+        and max(len(record.page), len(record.body)) <= len(record.text) == DIGEST_BYTES
         and all(len(packed) % 4 == 0 and len(packed) <= 4 * most for packed, most in sketches)
         and all(bool(np.all(np.diff(unpacked(packed).astype(np.int64)) > 0)) for packed, _ in sketches)
     )
@@ -114,6 +127,21 @@ def _sound(record: Fingerprint) -> bool:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text))
+
+
+def _tells(title: Sequence[str], text: Sequence[str]) -> bool:
+    """Return whether a text holds the story that its title names; else others may have the same text."""
+    if len(text) < SHORT_WORDS:
+        return False
+    named = {word[:PREFIX] for word in title if len(word) >= CONTENT_WORD or word[0].isdigit()}
+    if len(text) >= NOTICE_WORDS or not named:
+        return True
+    return len(named & {word[:PREFIX] for word in text}) >= TOLD * len(named)
+
+
+def _day(published_at: str | None) -> int:
+    moment = parse_moment(published_at) if published_at else None
+    return int(moment.timestamp() // DAY_SECONDS) if moment else NO_DAY
 
 
 def _names(words: Sequence[str]) -> set[str]:

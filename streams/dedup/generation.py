@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from streams.dedup.fingerprint import FACTS, SHINGLES, SHORT_WORDS, Fingerprint, unpacked
+from streams.dedup.fingerprint import FACTS, NO_DAY, SHINGLES, SHORT_WORDS, Fingerprint, unpacked
 from streams.dedup.sketch import overlap
 from streams.dedup.verdict import Verdict
 
@@ -21,6 +21,11 @@ LEAST_COMPARED = 10
 SHINGLES_SHARE = 0.6
 """Of a near duplicate's shingles at least so many are the original's. One word in ten changed leaves .73 of them,
 and in two of a hundred such texts less than this."""
+DAYS_APART = 1
+"""Days between the publication of two articles of the same text, beyond which "on Sunday" means another Sunday: the
+later one is read."""
+MOST_DAYS = 8
+"""Readings of one text, under different days, that are remembered; further ones are read."""
 NEW_FACTS = 0.4
 """Of its numbers, and of its names, at most so many (or one) are not. Reports made after one pattern (rates,
 weather, earnings) share more words than edited copies do, but not the numbers or the names."""
@@ -38,8 +43,10 @@ class Generation:
         """By `Fingerprint.key`."""
         self._originals: list[Fingerprint] = []
         self._published: list[str] = []
-        self._texts: dict[bytes, str] = {}
-        """From the digest of a text to the article of that text, or like it, that is read."""
+        self._texts: dict[bytes, list[tuple[str, int]]] = {}
+        """From the digest of a text to the articles of that text that are read, each with its day of publication."""
+        self._bodies: dict[bytes, str] = {}
+        """From the digest of a text alone to the first article that has it."""
         self._firsts: dict[bytes, tuple[str, bytes]] = {}
         """From an id or the digest of a page to the first article there and its text."""
         # A slot for each posted shingle holds the newest original that has it. One lost to another's shingle does
@@ -53,11 +60,13 @@ class Generation:
 
     def _verdict(self, new: Fingerprint) -> Verdict:
         published, version_of = self._version(new)
-        if (original := self._texts.get(new.text)) is not None:
-            return Verdict(published, original, version_of, "exact")
-        if version_of is None and not new.revised and (original := self._nearest(new)) is not None:
-            return Verdict(published, original, None, "near")
-        return Verdict(published, None, version_of)
+        for original, day in self._texts.get(new.text, []):
+            if new.day == NO_DAY or (day != NO_DAY and abs(new.day - day) <= DAYS_APART):
+                return Verdict(published, original, version_of)
+        near = self._bodies.get(new.body) if new.body else None
+        if near is None and version_of is None and not new.revised:
+            near = self._nearest(new)
+        return Verdict(published, None, version_of, near)
 
     def _version(self, new: Fingerprint) -> tuple[str, str | None]:
         """The id to publish, and the first version if this is a later one."""
@@ -83,8 +92,13 @@ class Generation:
         for name in (new.article_id.encode("utf-8", "surrogatepass"), new.page):
             if name:
                 self._firsts.setdefault(name, first)
-        self._texts.setdefault(new.text, verdict.duplicate_of or verdict.article_id)
-        if verdict.duplicate_of is None:
+        if verdict.duplicate_of is not None:
+            return verdict
+        if len(same := self._texts.setdefault(new.text, [])) < MOST_DAYS:
+            same.append((verdict.article_id, new.day))
+        if new.body:
+            self._bodies.setdefault(new.body, verdict.near_duplicate_of or verdict.article_id)
+        if verdict.near_duplicate_of is None:
             self._originals.append(new)
             self._published.append(verdict.article_id)
             posted = unpacked(new.shingles)[:POSTED]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 
@@ -13,8 +11,8 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True):
     article_id: str
     """The article's own id; for a later version under an id already used, one made of that id and the text."""
     duplicate_of: str | None = None
-    """The earlier article that was read instead of it."""
+    """The earlier article with the same text, which was read instead of it."""
     version_of: str | None = None
     """The first article with the same id or canonical URL, where that had another text."""
-    kind: Literal["exact", "near"] | None = None
-    """How it was recognised as a duplicate."""
+    near_duplicate_of: str | None = None
+    """An earlier article that holds most of its words. It is read: what differs may be what matters."""

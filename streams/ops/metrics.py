@@ -27,7 +27,7 @@ LABELS = {
     "route": "a route of DATELINE_ROUTES",
     "label": "an entity label of the model (OntoNotes: 18)",
     "stage": "`language`, `parse`, `names`, `places`, `dates`, `numbers`, `events` or `records`",
-    "kind": "`exact` (the same text) or `near`",
+    "kind": "`exact` (the same text as an earlier article, not read) or `near` (most of an earlier one, read)",
     "joining": "`opened`, `joined`, `merged`, `split`, `copies`, `ignored`, `repeats` or `corrections`",
     "change": "`started`, `crashed`, `timed_out` or `recycled`",
     "process": "number of the reader process, from 0",
@@ -92,7 +92,9 @@ class Metrics(MetricDeclarations):
 
     def _comparing(self) -> None:
         """Duplicates and versions, and the log of fingerprints that tells them."""
-        self.duplicates = self._counter("duplicates", "Duplicates, by how they are like an earlier article.", "kind")
+        self.duplicates = self._counter(
+            "duplicates", "Duplicates: exact ones, which are not read, and near ones, which are.", "kind"
+        )
         for kind in ("exact", "near"):
             self.duplicates.labels(kind)
         self.versions = self._counter("versions", "Articles read that are later versions of an earlier one.")

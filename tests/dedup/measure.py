@@ -17,9 +17,10 @@ from pathlib import Path
 from streams.contract.codec import decode_article
 from streams.contract.records import Article
 from streams.dedup.fingerprint import fingerprint
+from streams.dedup.verdict import Verdict
 from streams.dedup.window import Window
 from tests.dedup.exact_pairs import SAME, Truth
-from tests.dedup.planted_copies import KINDS, Item, Kind, planted
+from tests.dedup.planted_copies import KINDS, LOOK_ALIKES, Item, Kind, planted
 from tests.dedup.worker_run import carried
 
 RECALL = {"exact": 0.95, "headline": 0.95, "truncated": 0.95, "edited": 0.90}
@@ -34,13 +35,16 @@ def main() -> None:
     parser.add_argument("articles", type=Path)
     parser.add_argument("--stories", type=int, default=5000)
     parser.add_argument("--copies", type=int, default=500, help="Of each kind.")
+    parser.add_argument("--look-alikes", type=int, default=1000, help="Of all kinds together.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--read", action="store_true", help="List the pairs that a person must judge.")
     parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--kill", action="store_true")
     parser.add_argument("--on", choices=("embedded", "kafka"), default="embedded")
     arguments = parser.parse_args()
-    items = planted(first(arguments.articles, arguments.stories), arguments.copies, arguments.seed)
+    items = planted(
+        first(arguments.articles, arguments.stories), arguments.copies, arguments.seed, arguments.look_alikes
+    )
     if arguments.workers:
         items, found = carried(items, arguments.on, arguments.workers, arguments.kill)
     else:
@@ -54,26 +58,27 @@ def first(path: Path, count: int) -> list[Article]:
         return [decode_article(line, max_chars=200_000) for line in islice(lines, count)]
 
 
-def judged(items: Sequence[Item]) -> dict[str, str | None]:
-    """What each article is a duplicate of, by a log in which they stand in order."""
+def judged(items: Sequence[Item]) -> dict[str, Verdict]:
+    """Return the verdict on each article, by a log in which they stand in order."""
     window = Window(HOUR_MS, len(items))
-    found = {}
+    found: dict[str, Verdict] = {}
     for item in items:
         mark = fingerprint(item.article)
         assert mark is not None
         window.add(mark, HOUR_MS)
         verdict = window.verdict(mark.key)
         assert verdict is not None
-        found[verdict.article_id] = verdict.duplicate_of
+        found[verdict.article_id] = verdict
     return found
 
 
-def report(items: Sequence[Item], found: dict[str, str | None], read: bool) -> bool:
+def report(items: Sequence[Item], verdicts: dict[str, Verdict], read: bool) -> bool:
     """Print the figures; whether they are as promised. The articles are in the order of the log."""
     truth = Truth([item.article for item in items if item.kind is None])
     copied = sum(item.kind is not None for item in items)
     print(f"{len(items)} articles: {len(items) - copied} stories and {copied} copies")
-    good = True
+    found = {name: verdict.duplicate_of or verdict.near_duplicate_of for name, verdict in verdicts.items()}
+    good = _suppressed(items, verdicts) == 0
     for kind in KINDS:
         later = [found[name] is not None for name in _later(items, kind)]
         recall = sum(later) / len(later)
@@ -90,7 +95,7 @@ def report(items: Sequence[Item], found: dict[str, str | None], read: bool) -> b
     print(f"  precision  {precision:.4f} at the least, of {len(pairs)}: {len(doubtful)} are for a person to judge")
     if read:
         _list(doubtful, {item.article.id: item.article for item in items})
-    _saved(items, found)
+    _saved(items, verdicts)
     return good and precision >= PRECISION
 
 
@@ -114,10 +119,22 @@ def _list(doubtful: Sequence[tuple[float, str, str]], articles: dict[str, Articl
         print(f"    {share:.2f} {mine} {articles[mine].title!r} / {original} {articles[original].title!r}")
 
 
-def _saved(items: Sequence[Item], found: dict[str, str | None]) -> None:
+def _suppressed(items: Sequence[Item], verdicts: dict[str, Verdict]) -> int:
+    """Print how many look-alikes were not read, by what was changed in them; their number."""
+    total = 0
+    for kind in LOOK_ALIKES:
+        names = [item.article.id for item in items if item.kind == kind]
+        unread = sum(verdicts[name].duplicate_of is not None for name in names)
+        linked = sum(verdicts[name].near_duplicate_of is not None for name in names)
+        print(f"  {kind:10} {unread} not read of {len(names)} look-alikes, {linked} linked as near duplicates")
+        total += unread
+    return total
+
+
+def _saved(items: Sequence[Item], verdicts: dict[str, Verdict]) -> None:
     chars = sum(len(item.article.text) for item in items)
-    unread = sum(len(item.article.text) for item in items if found[item.article.id] is not None)
-    copies = sum(original is not None for original in found.values())
+    unread = sum(len(item.article.text) for item in items if verdicts[item.article.id].duplicate_of is not None)
+    copies = sum(verdict.duplicate_of is not None for verdict in verdicts.values())
     print(f"  not read   {copies / len(items):.1%} of the articles, {unread / chars:.1%} of the characters")
 
 

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
-from typing import Literal, get_args
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
 from streams.contract.records import Article
 
-Kind = Literal["exact", "headline", "truncated", "edited"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+Kind = Literal["exact", "headline", "truncated", "edited", "city", "toll", "actor", "country", "date"]
+KINDS: tuple[Kind, ...] = ("exact", "headline", "truncated", "edited")
+"""Copies, which say what their story says."""
+LOOK_ALIKES: tuple[Kind, ...] = ("city", "toll", "actor", "country", "date")
+"""Other news in the words of a story: one fact of the first sentence is another, by another source, in any order."""
+FACTS = {
+    "city": ("Quetta", "Lahore", "Kabul", "Herat", "Basra", "Goma"),
+    "toll": ("five", "nine", "12", "31", "forty", "two"),
+    "actor": ("rebels", "soldiers", "police", "gunmen", "militiamen", "settlers"),
+    "country": ("Pakistan", "Iraq", "Mali", "Peru", "Kenya", "Sudan"),
+    "date": ("Monday", "Tuesday", "Friday", "Sunday", "1 May", "last week"),
+}
+LEAD = "A blast in the city of {city} in {country} killed {toll} {actor} on {date}, officials said."
 SHORTEST, LONGEST = 0.3, 0.8
 """Of a truncated copy, as a share of its story."""
 EDITED = 0.1
@@ -31,8 +42,12 @@ class Item(msgspec.Struct, frozen=True):
     """How it was copied; None for the story itself."""
 
 
-def planted(stories: Sequence[Article], copies: int, seed: int) -> list[Item]:
-    """The stories in order with `copies` of each kind among them, each after its own story."""
+def planted(stories: Sequence[Article], copies: int, seed: int, look_alikes: int = 0) -> list[Item]:
+    """Return the stories in order with `copies` of each kind among them, each after its own story.
+
+    `look_alikes` of all kinds together come in pairs after a story: its text under a lead, and the same text under a
+    lead with one fact changed, by another source.
+    """
     rng = random.Random(seed)
     words = [word for story in stories for word in story.text.split()]
     change: dict[Kind, Callable[[str], str]] = {
@@ -51,7 +66,33 @@ def planted(stories: Sequence[Article], copies: int, seed: int) -> list[Item]:
                 source="copy",
             )
             placed.append((at + rng.uniform(0, LATEST), Item(copy, story.id, kind)))
+    # Each after a story of its own where there are enough: else two of them may be the same by chance.
+    order = rng.sample(range(len(stories)), len(stories))
+    for number in range(look_alikes):
+        at = order[number % len(order)]
+        pair = _look_alikes(stories[at], LOOK_ALIKES[number % len(LOOK_ALIKES)], number, rng)
+        placed += [(at + rng.uniform(0, LATEST), item) for item in pair]
     return [item for _, item in sorted(placed, key=lambda place: place[0])]
+
+
+def _look_alikes(story: Article, kind: Kind, number: int, rng: random.Random) -> Iterator[Item]:
+    """Two pieces of news in the same words but one; which comes first is left to chance."""
+    facts = {name: rng.choice(known) for name, known in FACTS.items()}
+    other = facts | {kind: rng.choice([fact for fact in FACTS[kind] if fact != facts[kind]])}
+    for source, told in (("one", facts), ("other", other)):
+        lead = LEAD.format(**told)
+        yield Item(
+            msgspec.structs.replace(
+                story,
+                id=f"{story.id}/{kind}/{number}/{source}",
+                text=f"{lead} {story.text}",
+                title=lead.partition(",")[0],
+                source=source,
+                url=None,
+            ),
+            story.id,
+            kind,
+        )
 
 
 def _cut(text: str, rng: random.Random) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 
 from streams.contract.topics import DEAD, ENRICHED, FINGERPRINTS
+from streams.dedup.verdict import Verdict
 from tests.broker.clusters import start_cluster
 from tests.broker.topic_consumer import Tap
 from tests.broker.topics_fixture import River, timeless
@@ -25,7 +27,7 @@ SETTINGS = {
 }
 
 
-def carried(items: Sequence[Item], on: str, workers: int, kill: bool) -> tuple[list[Item], dict[str, str | None]]:
+def carried(items: Sequence[Item], on: str, workers: int, kill: bool) -> tuple[list[Item], dict[str, Verdict]]:
     """The articles in the order of the log, and what each was published as a duplicate of.
 
     The reader costs nothing. Partitions are read each at its own pace, so a copy may come before its story.
@@ -56,7 +58,11 @@ def carried(items: Sequence[Item], on: str, workers: int, kill: bool) -> tuple[l
         return [by_id[name] for name in dict.fromkeys(order)], _found(river, tap)
 
 
-def _found(river: River, tap: Tap) -> dict[str, str | None]:
+def _verdict(name: str, record: dict[str, Any]) -> Verdict:
+    return Verdict(name, record["duplicate_of"], record["version_of"], record["near_duplicate_of"])
+
+
+def _found(river: River, tap: Tap) -> dict[str, Verdict]:
     messages = tap.of(river.topic(ENRICHED))
     values = defaultdict(set)
     for message in messages:
@@ -65,4 +71,4 @@ def _found(river: River, tap: Tap) -> dict[str, str | None]:
     print(f"{len(messages) - len(values)} repeats, {differing} of them with another content")
     assert not differing
     assert not tap.of(river.topic(DEAD))
-    return {name: msgspec.json.decode(min(contents))["duplicate_of"] for name, contents in values.items()}
+    return {name: _verdict(name, msgspec.json.decode(min(contents))) for name, contents in values.items()}

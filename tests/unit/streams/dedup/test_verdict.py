@@ -27,11 +27,19 @@ def record(enriched: Enriched) -> EnrichedArticle:
 
 def test_a_duplicate_is_published_without_being_read() -> None:
     """Not even where reading it would kill the reader."""
-    found = outcome(article(1, "[raise] Rebels attacked Kabul."), Verdict("a0001", "a0000", None, "near"))
-    assert (found.duplicate, found.events) == ("near", [])
+    found = outcome(article(1, "[raise] Rebels attacked Kabul."), Verdict("a0001", "a0000"))
+    assert (found.duplicate, found.events) == ("exact", [])
     assert (record(found).article_id, record(found).duplicate_of) == ("a0001", "a0000")
     assert record(found).title == "Story 1"
     assert record(found).event_ids == []
+
+
+def test_a_near_duplicate_is_read_and_linked() -> None:
+    found = outcome(article(1), Verdict("a0001", near_duplicate_of="a0000"))
+    assert found.duplicate == "near"
+    assert (record(found).duplicate_of, record(found).near_duplicate_of) == (None, "a0000")
+    events = [msgspec.json.decode(event.value, type=Event) for event in found.events]
+    assert {event.near_duplicate_of for event in events} == {"a0000"}
 
 
 def test_a_later_version_has_ids_of_its_own() -> None:
@@ -45,7 +53,7 @@ def test_a_later_version_has_ids_of_its_own() -> None:
 
 def test_verdicts_stay_with_their_messages() -> None:
     raws = [article(0), b"not JSON", article(1), None, article(2)]
-    verdicts = [None, None, Verdict("a0001", "x", None, "exact"), None, Verdict("b")]
+    verdicts = [None, None, Verdict("a0001", "x"), None, Verdict("b")]
     found = outcomes(StandIn(), raws, "then", LIMITS, verdicts)  # type: ignore[arg-type]
     assert [type(outcome) for outcome in found] == [Enriched, DeadArticle, Enriched, DeadArticle, Enriched]
     assert [o.article_id for o in found if isinstance(o, Enriched)] == ["a0000", "a0001", "b"]

@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
 COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-unit bench recipes fuzz chaos duplicates check audit format lock clean
+.PHONY: help install demo test test-unit bench recipes fuzz chaos screenshots duplicates check audit format lock clean
 
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ recipes: install ## Hold deploy/recipes to the jars of Kafka Connect, Debezium, 
 
 bench: install ## Measure speed, latency and memory beside others (ARGS="reading" for one of them, ARGS=--help)
 	$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: install ## Take the pictures of the desk for the docs (needs Chromium)
+	$(BIN)/python -m tests.desk.screenshots
 
 duplicates: install ## Measure how duplicates are recognised (ARGS="articles.jsonl", ARGS=--help)
 	$(BIN)/python -m tests.dedup.measure $(ARGS)

@@ -119,7 +119,7 @@ def mark_classes(marks: Sequence[Mark]) -> str:
     """The classes of a segment: what it is, and of which event; the page numbers events up to 40 in its style."""
     names = [f"m-{mark.kind}" for mark in marks]
     names += [f"of-{mark.event}" for mark in marks if mark.event]
-    names += [f"q{mark.quad}" for mark in marks if mark.kind == "trigger"]
+    names += [f"q{mark.quad}" for mark in marks if mark.kind in ("trigger", "mention")]
     return " ".join(dict.fromkeys(names))
 
 

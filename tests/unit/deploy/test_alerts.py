@@ -47,6 +47,7 @@ WELL = {
     'dateline_append_to_settled_seconds_count{instance="w1"}': "0+600x120",
     'process_start_time_seconds{job="dateline",instance="w1"}': "100x120",
     'up{job="dateline-door",instance="d1"}': "1x120",
+    'up{job="dateline-desk",instance="k1"}': "1x120",
     'dateline_door_requests_total{instance="d1",code="202"}': "0+600x120",
     'dateline_door_requests_total{instance="d1",code="422"}': "0+60x120",
     'dateline_door_requests_total{instance="d1",code="429"}': "0+30x120",
@@ -80,6 +81,7 @@ ILL = {
     "DatelineRebalances": {'dateline_rebalances_total{instance="w1"}': "1x60 1+1x60"},
     "DatelineLatencyBudget": {'dateline_append_to_settled_seconds_bucket{instance="w1",le="60.0"}': "0+300x120"},
     "DatelineDoorDown": {'up{job="dateline-door",instance="d1"}': "1x60 0x60"},
+    "DatelineDeskDown": {'up{job="dateline-desk",instance="k1"}': "1x60 0x60"},
     "DatelineDoorUnconfirmed": {'dateline_door_requests_total{instance="d1",code="503"}': "0x60 0+1x60"},
     "DatelineDoorCrowded": {'dateline_door_requests_total{instance="d1",code="429"}': "0x60 0+300x60"},
 }

@@ -52,14 +52,14 @@ def test_it_has_time_to_finish(name: str) -> None:
     assert grace >= 10 + float(worker["environment"]["DATELINE_SHUTDOWN_SECONDS"])
 
 
-@pytest.mark.parametrize("name", ["worker", "topics", "door"])
+@pytest.mark.parametrize("name", ["worker", "topics", "door", "desk"])
 def test_the_root_file_system_is_read_only_but_for_temporary_files(name: str) -> None:
     assert SERVICES[name]["read_only"]
     assert SERVICES[name]["tmpfs"] == ["/tmp"]
 
 
 def test_topics_are_made_once_before_the_workers_start() -> None:
-    for name in ("worker", "door"):
+    for name in ("worker", "door", "desk"):
         assert SERVICES[name]["depends_on"]["topics"]["condition"] == "service_completed_successfully"
     assert SERVICES["topics"]["depends_on"]["kafka"]["condition"] == "service_healthy"
 
@@ -81,3 +81,12 @@ def test_the_door_is_there_only_where_asked_for() -> None:
     assert [name for name, service in SERVICES.items() if "profiles" in service] == ["door"]
     port = load().door_port
     assert SERVICES["door"]["ports"] == [f"127.0.0.1:{port}:{port}"]
+
+
+def test_the_desk_keeps_its_file_where_it_may_write() -> None:
+    desk, port = SERVICES["desk"], load().desk_port
+    assert desk["ports"] == [f"127.0.0.1:{port}:{port}"]
+    folder = desk["volumes"][0].partition(":")[2]
+    assert desk["environment"]["DATELINE_DESK_FILE"].startswith(folder + "/")
+    made = (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")
+    assert f"install --directory --owner 65532 --group 65532 {folder}" in made

@@ -11,6 +11,8 @@ import pytest
 import yaml
 from prometheus_client import CollectorRegistry
 
+from streams.desk.desk_metrics import LABELS as DESK_LABELS
+from streams.desk.desk_metrics import DeskMetrics
 from streams.http_api.http_metrics import LABELS as DOOR_LABELS
 from streams.http_api.http_metrics import HttpMetrics
 from streams.ops.metrics import LABELS, Metrics
@@ -25,7 +27,7 @@ RULES = [
 ]
 DECLARED = {
     metric.name: metric
-    for metrics in (Metrics(CollectorRegistry()), HttpMetrics(CollectorRegistry()))
+    for metrics in (Metrics(CollectorRegistry()), HttpMetrics(CollectorRegistry()), DeskMetrics(CollectorRegistry()))
     for metric in metrics.declared
 }
 PANELS: dict[str, dict[str, Any]] = {
@@ -81,7 +83,7 @@ def test_an_expression_uses_what_there_is(expression: str) -> None:
     recorded = {rule["record"] for rule in RULES if "record" in rule}
     assert set(re.findall(r"\bdateline:\w+(?::\w+)?", expression)) <= recorded
     labels = set(re.findall(r"\b(\w+)(?:=~|!=|!~|=)\"", expression))
-    assert labels <= set(LABELS | DOOR_LABELS) | {"instance", "job", "le", "alertname", "alertstate"}
+    assert labels <= set(LABELS | DOOR_LABELS | DESK_LABELS) | {"instance", "job", "le", "alertname", "alertstate"}
 
 
 def test_every_metric_is_looked_at_somewhere() -> None:

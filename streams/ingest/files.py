@@ -14,10 +14,12 @@ from streams.contract.errors import Misconfigured
 from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, Item
 from streams.ingest.formats.csv_file import read_table
-from streams.ingest.formats.json_file import read_document
+from streams.ingest.formats.json_file import LIST_BYTES, read_document
 from streams.ingest.formats.jsonl import found, read_lines
 from streams.ingest.formats.text_file import parse_bytes
 from streams.ingest.formats.warc_file import read_warc
+from streams.ingest.listings.entries import FetchLimits
+from streams.ingest.listings.link_lists import addresses, leads_elsewhere, listed_records, read_addresses, read_records
 from streams.ingest.listings.listings import read_listing
 from streams.ingest.web.fetch_policy import FetchPolicy
 from streams.ingest.web.http_client import HttpClient
@@ -65,6 +67,8 @@ def read_file(
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
             if kind(path) in FEEDS | TEXTS:
                 yield from _whole(stream, kind(path), str(path), max_bytes, visit)
+            elif kind(path) in DOCUMENTS:
+                yield from _document(stream, str(path), max_bytes, fields, visit)
             else:
                 yield from _read(stream, kind(path), str(path), max_bytes, fields)
     except OSError as error:
@@ -74,12 +78,27 @@ def read_file(
 def _read(stream: BinaryIO, suffix: str, name: str, max_bytes: int, fields: Fields | None) -> Iterator[Item]:
     if suffix in LINES:
         yield from read_lines(stream, name, max_bytes, fields)
-    elif suffix in DOCUMENTS:
-        yield from read_document(stream, name, max_bytes, fields)
     elif suffix in TABLES:
         yield from read_table(stream, name, max_bytes, fields)
     else:
         yield from read_warc(stream, name, max_bytes)
+
+
+def _document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None, visit: Visit) -> Iterator[Item]:
+    """The articles of a JSON file; where it lists some by their address only, those of their pages too."""
+    try:
+        body = stream.read(LIST_BYTES + 1)
+        stream.seek(0)
+    except (OSError, EOFError, zlib.error) as error:
+        yield FailedItem(name, f"cannot read on: {error}")
+        return
+    records = listed_records(body, fields) if len(body) <= LIST_BYTES else None
+    if records is not None and leads_elsewhere(records, fields):
+        yield from read_records(records, name, visit(HttpClient(public_only=True)), FetchLimits(), fields)
+    elif records is not None and not body.lstrip().startswith(b"["):
+        yield from (found(record, f"{name}#{number}", fields) for number, record in enumerate(records, start=1))
+    else:
+        yield from read_document(stream, name, max_bytes, fields)
 
 
 def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int, visit: Visit) -> Iterator[Item]:
@@ -89,19 +108,17 @@ def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int, visit: Visi
         yield FailedItem(name, f"cannot read on: {error}")
         return
     if len(body) > max_bytes:
-        yield FailedItem(name, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}")
+        yield FailedItem(name, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}", too_long=True)
     elif suffix in FEEDS:
         yield from read_listing(body, name, visit(HttpClient(public_only=True)))
+    elif urls := addresses(body):
+        yield from read_addresses(urls, name, visit(HttpClient(public_only=True)), FetchLimits())
     else:
         yield _text(body, name)
 
 
 def _text(body: bytes, name: str) -> Item:
-    try:
-        article = parse_bytes(body, name)
-    except UnicodeDecodeError as error:
-        return FailedItem(name, f"byte {error.start} is not UTF-8")
-    return found(msgspec.json.encode(article), name)
+    return found(msgspec.json.encode(parse_bytes(body, name)), name)
 
 
 def kind(path: Path) -> str:

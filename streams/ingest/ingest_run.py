@@ -1,9 +1,9 @@
-"""A round over sources: what they hold is published, what was not is said, and what was is remembered."""
+"""One run over sources: what they hold is published, problems are summed up, and what was fed is remembered."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -14,10 +14,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from streams.contract.errors import Unreadable
 from streams.contract.topics import RAW
+from streams.ingest.defaults import with_defaults
 from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item, SkippedItem
 from streams.ingest.files import Visit
 from streams.ingest.formats.jsonl import language
+from streams.ingest.problem_summary import ProblemSummary, checked
 from streams.ingest.sources import Source, is_address, read
 from streams.ingest.web.seen_store import SeenStore
 from streams.kafka.sync_producer import SyncProducer
@@ -25,20 +27,30 @@ from streams.ops.sanitize import plain
 from streams.ops.settings import Settings
 
 FAILURES_SHOWN = 20
+"""Problems that are shown one by one; all are summed up at the end."""
 
 
 @dataclass
 class IngestTotals:
-    """What became of the items of a round, those that are simply published apart."""
+    """What became of the items of a run, apart from those that are published and can be read."""
 
     doubtful: int = 0
+    """Published, and no worker can read them."""
     failed: int = 0
+    """Not published."""
     passed: Counter[str] = field(default_factory=Counter)
+    """Skipped, by reason."""
+    problems: ProblemSummary = field(default_factory=ProblemSummary)
+
+    @property
+    def refused(self) -> int:
+        """Items that no worker will read, published or not."""
+        return self.doubtful + self.failed
 
 
 @dataclass(frozen=True)
 class IngestRun:
-    """How rounds are made."""
+    """How runs are made."""
 
     settings: Settings
     console: Console
@@ -46,7 +58,9 @@ class IngestRun:
     visit: Visit
     position: SeenStore | None
     language: str | None = None
-    """What says that it is in another one is passed over."""
+    """What says that it is in another one is skipped."""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """Fields of articles that lack them."""
 
     def run(self, sources: Sequence[Source]) -> IngestTotals:
         """Make one.
@@ -65,11 +79,19 @@ class IngestRun:
                 seconds = monotonic() - started
                 where = f"{topic}, {len(sender.partitions)} partitions"
                 self._say(f"published {sender.confirmed} articles to {where}, in {seconds:.1f} s")
+        self._sum_up(count)
+        return count
+
+    def _sum_up(self, count: IngestTotals) -> None:
+        """Say what was wrong, by kind."""
         if count.doubtful:
             self._say(f"{count.doubtful} of them are no articles: the dead letters will keep them and say why")
+        if count.failed:
+            self._say(f"{count.failed} could not be published")
+        for line in count.problems.lines():
+            self._say(f"  {line}")
         if count.passed:
-            self._say("passed over: " + ", ".join(f"{many} × {why}" for why, many in count.passed.most_common()))
-        return count
+            self._say("skipped: " + ", ".join(f"{many} × {why}" for why, many in count.passed.most_common()))
 
     def _publish(self, sources: Sequence[Source], sender: SyncProducer, count: IngestTotals) -> None:
         """Return when every item is confirmed."""
@@ -82,7 +104,7 @@ class IngestRun:
 
             for source in sources:
                 for item in read(source, opener, self.settings.max_message_bytes, self.fields, self.visit):
-                    self._send(item, sender, count)
+                    self._handle(item, sender, count)
                     progress.update(task, confirmed=sender.confirmed)
                 if self.position and is_address(source):
                     sender.finish()
@@ -91,26 +113,32 @@ class IngestRun:
             if self.position:
                 self.position.keep()
 
-    def _send(self, item: Item, sender: SyncProducer, count: IngestTotals) -> None:
+    def _handle(self, item: Item, sender: SyncProducer, count: IngestTotals) -> None:
         if isinstance(item, SkippedItem):
             count.passed[item.why] += 1
+        elif isinstance(item, FailedItem):
+            self._fail(item, count)
+        elif self.language and (said := language(item.value)) and said != self.language:
+            count.passed[f"says that it is in {said}"] += 1
+        else:
+            self._send(item, sender, count)
+
+    def _send(self, item: FoundArticle, sender: SyncProducer, count: IngestTotals) -> None:
+        value = with_defaults(item.value, self.defaults)
+        try:
+            sender.send(item.key, value)
+        except Unreadable as error:
+            self._fail(FailedItem(item.origin, error.message), count)
             return
-        if isinstance(item, FoundArticle) and self.language:
-            said = language(item.value)
-            if said and said != self.language:
-                count.passed[f"says that it is in {said}"] += 1
-                return
-        if isinstance(item, FoundArticle):
-            try:
-                sender.send(item.key, item.value)
-            except Unreadable as error:
-                item = FailedItem(item.origin, error.message)
-            else:
-                if item.doubt:
-                    count.doubtful += 1
-                    self._complain(item.origin, item.doubt, count.doubtful)
-                return
+        readable = checked(value, item.origin, self.settings.max_article_chars, count.problems)
+        if item.doubt or readable is None:
+            count.doubtful += 1
+            why = item.doubt or "no worker can read it: see the kinds of problems below"
+            self._complain(item.origin, why, count.doubtful)
+
+    def _fail(self, item: FailedItem, count: IngestTotals) -> None:
         count.failed += 1
+        count.problems.add(f"not published: {item.why}", item.origin)
         self._complain(item.origin, item.why, count.failed)
 
     def _complain(self, origin: str, why: str, number: int) -> None:

@@ -27,7 +27,7 @@ def load(path: Path | None = None) -> list[bytes]:
         ValueError: it holds no article.
     """
     source = path or Path(str(files("agents.cli") / "samples" / "articles.jsonl"))
-    found = [raw for raw in raw_articles([source], LIMIT_BYTES) if _good(raw)]
+    found = [raw for raw in raw_articles([source], LIMIT_BYTES, {}, []) if _good(raw)]
     if not found:
         raise ValueError(f"{source} holds no article")
     return found

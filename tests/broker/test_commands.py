@@ -51,9 +51,10 @@ def test_feed_publishes_every_line_untouched(dateline: CommandLine, settings: Se
     lines[7:7] = [b"no json", b"\xff\xfe", b"[1]"]
     (tmp_path / "articles.jsonl.gz").write_bytes(gzip.compress(b"\n".join(lines)))
     ran = dateline("feed", str(tmp_path))
-    assert ran.code == 0, ran.err
+    assert ran.code == 1, ran.err
     assert "published 3003 articles" in ran.err
     assert "3 of them are no articles" in ran.err
+    assert "1 × dead letter not_utf8, as in" in ran.err
     messages = held(settings, RAW)
     assert sorted(message.value for message in messages) == sorted(lines)
     assert {message.partition for message in messages} == {0, 1}
@@ -62,12 +63,12 @@ def test_feed_publishes_every_line_untouched(dateline: CommandLine, settings: Se
 
 def test_feed_reports_what_it_could_not_publish(dateline: CommandLine, settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"World\n\nTitle\n\nText.\n")
-    (tmp_path / "b.txt").write_bytes(b"\xff")
+    (tmp_path / "b.txt").write_bytes(b"x" * (9 << 20))
     ran = dateline("feed", str(tmp_path), "-", stdin=b'{"text": "One."}\n' + b"x" * (9 << 20))
     assert ran.code == 1
-    assert "b.txt: byte 0 is not UTF-8" in ran.err
+    assert "b.txt: longer than" in ran.err
     assert "standard input:2: longer than" in ran.err
-    assert ran.err.endswith("dateline: 2 could not be published\n")
+    assert ran.err.endswith("dateline: 2 refused: see above\n")
     assert sorted(json.loads(message.value)["text"] for message in held(settings, RAW)) == ["One.", "Text.\n"]
 
 

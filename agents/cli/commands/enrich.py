@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 import sys
-import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -20,24 +18,30 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from agents.pool.batches import batches
 from agents.pool.outcome import Enriched, Outcome
 from agents.pool.reader_pool import ReaderPool
-from streams.contract.errors import Misconfigured
-from streams.ingest.files import TEXTS, kind
-from streams.ingest.formats.jsonl import skip_line
-from streams.ingest.formats.text_file import parse_bytes
-from streams.ops.sanitize import escaped
+from streams.contract.errors import DatelineError, Misconfigured
+from streams.ingest.defaults import Defaults, article_defaults, with_defaults
+from streams.ingest.extract.field_map import Fields, parse_fields
+from streams.ingest.extract.items import FailedItem, FoundArticle
+from streams.ingest.sources import STDIN, Source, is_address, plan, read
+from streams.ops.sanitize import escaped, plain
 from streams.ops.settings import Settings, load
 
 
 def command(
     files: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Article JSON lines or .txt files, each also .gz; - is standard input, the default."),
+        list[str] | None,
+        typer.Argument(help="Files and folders of all kinds that `feed` takes; - is standard input, the default."),
     ] = None,
     output: Annotated[Path | None, typer.Option(help="Write here instead of standard output.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Reader processes; DATELINE_PROCESSES.")] = None,
-    published_at: Annotated[
-        str | None, typer.Option(help="Publication date of text files, to resolve their dates against.")
+    fields: Annotated[
+        str | None, typer.Option("--map", help="Names of fields in JSON and CSV: text=body,title=headline.")
     ] = None,
+    published_at: Annotated[
+        str | None, typer.Option(help="Date of publication of articles that have none.", metavar="DATE")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Source of articles that name none.", metavar="NAME")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of articles that name none.", metavar="CODE")] = None,
 ) -> None:
     """Read articles and write what happened in them, without a broker.
 
@@ -46,7 +50,19 @@ def command(
     Example: [bold]dateline enrich articles.jsonl > events.jsonl[/bold]
     """
     settings = load(processes=jobs)
-    raws = raw_articles(files or [Path("-")], settings.max_message_bytes, published_at)
+    planned = plan(files or [STDIN])
+    if address := next((name for name in planned if is_address(name)), None):
+        raise Misconfigured(f"{address}: enrich reads files; `dateline feed` fetches addresses")
+    defaults = article_defaults(published_at, source, language)
+    failures: list[str] = []
+    renamed = parse_fields(fields) if fields is not None else None
+    _write_all(settings, raw_articles(planned, settings.max_message_bytes, defaults, failures, renamed), output)
+    if failures:
+        raise DatelineError(f"{len(failures)} could not be read: see above")
+
+
+def _write_all(settings: Settings, raws: Iterator[bytes], output: Path | None) -> None:
+    """Read all articles and write the results to a file or to standard output."""
     if output is None:
         asyncio.run(_run(settings, raws, sys.stdout.buffer))
         return
@@ -104,41 +120,20 @@ def line(outcome: Outcome) -> bytes:
     return msgspec.json.encode({"rejected": rejected}) + b"\n"
 
 
-def raw_articles(files: list[Path], max_bytes: int, published_at: str | None = None) -> Iterator[bytes]:
-    """The raw messages that files hold, as `dateline feed` would publish them; text files take the date given.
+def raw_articles(
+    sources: Sequence[Source], max_bytes: int, defaults: Defaults, failures: list[str], fields: Fields | None = None
+) -> Iterator[bytes]:
+    """The raw messages that sources hold, as `dateline feed` would publish them with these defaults.
 
-    Of one longer than `max_bytes` comes as much as shows it: it will be refused for that.
-
-    Raises:
-        Misconfigured: one cannot be read.
+    In place of one longer than `max_bytes` comes one that will be refused for that. What cannot be read otherwise is
+    added to `failures`.
     """
-    for file in files:
-        try:
-            with _open(file) as stream:
-                if kind(file) in TEXTS:
-                    yield _text(stream.read(max_bytes + 1), str(file), max_bytes, published_at)
-                else:
-                    yield from _lines(stream, max_bytes)
-        except (OSError, UnicodeDecodeError, EOFError, zlib.error) as error:
-            raise Misconfigured(f"cannot read {file}: {error}") from error
-
-
-def _text(body: bytes, name: str, max_bytes: int, published_at: str | None) -> bytes:
-    if len(body) > max_bytes:
-        return body
-    return msgspec.json.encode(parse_bytes(body, name) | ({"published_at": published_at} if published_at else {}))
-
-
-def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
-    while line := stream.readline(max_bytes + 2):
-        if len(line) > max_bytes + 1 and not line.endswith(b"\n"):
-            skip_line(stream, max_bytes)
-            yield line
-        elif raw := line.strip():
-            yield raw
-
-
-def _open(file: Path) -> BinaryIO:
-    if str(file) == "-":
-        return sys.stdin.buffer
-    return gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")  # type: ignore[return-value]
+    for source in sources:
+        for item in read(source, lambda path: path.open("rb"), max_bytes, fields):
+            if isinstance(item, FoundArticle):
+                yield with_defaults(item.value, defaults)
+            elif isinstance(item, FailedItem) and item.too_long:
+                yield b" " * (max_bytes + 1)
+            elif isinstance(item, FailedItem):
+                failures.append(f"{item.origin}: {item.why}")
+                Console(stderr=True).print(plain(failures[-1]), markup=False, highlight=False, soft_wrap=True)

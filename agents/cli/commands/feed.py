@@ -15,7 +15,11 @@ import typer
 from rich.console import Console
 
 from streams.contract.errors import DatelineError, Misconfigured, Transient
+from streams.contract.language_names import language_code
+from streams.ingest.defaults import article_defaults
+from streams.ingest.dry_run import show_dry_run
 from streams.ingest.extract.field_map import parse_fields
+from streams.ingest.files import Visit
 from streams.ingest.ingest_run import IngestRun
 from streams.ingest.sources import Source, is_address, plan
 from streams.ingest.web.fetch_policy import FetchPolicy
@@ -40,8 +44,14 @@ Every = Annotated[float | None, typer.Option(min=1, help="Ask again after so man
 Remember = Annotated[Path | None, typer.Option(help="File of what feeds and sitemaps gave, to feed only what is new.")]
 Pause = Annotated[float, typer.Option(min=0, help="Seconds between two questions to one site.")]
 Language = Annotated[
-    str | None, typer.Option(help="Pass over what says that it is in another one: en.", metavar="CODE")
+    str | None,
+    typer.Option(help="Language of articles that name none; skip those that name another: en.", metavar="CODE"),
 ]
+PublishedAt = Annotated[
+    str | None, typer.Option(help="Date of publication of articles that have none.", metavar="DATE")
+]
+From = Annotated[str | None, typer.Option("--source", help="Source of articles that name none.", metavar="NAME")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show as a table what would be published; send nothing.")]
 Robots = Annotated[bool, typer.Option(help="Keep to the robots.txt of sites.")]
 
 
@@ -54,35 +64,53 @@ def command(
     pause: Pause = 1.0,
     robots: Robots = True,
     language: Language = None,
+    published_at: PublishedAt = None,
+    source: From = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Publish articles and wait until the broker has confirmed each.
 
     Takes JSON (.jsonl and .ndjson by lines, .json also an article or a list),
-    tables (.csv, .tsv) whose first line names the columns, web pages in WARC
-    files (.warc), plain-text articles (.txt: a section line, a blank line, the
-    title, a blank line, paragraphs), RSS, Atom and sitemaps (.rss, .atom,
-    .xml, http and https addresses), each file also as .gz, and folders of
-    these. Where a feed gives no full text, the page that it links to is read.
-
-    Lines of JSON go out untouched unless --map renames their fields. What is
-    no article goes out as it is too: the workers make dead letters of it,
-    which keep it and say why.
+    tables (.csv, .tsv) whose first line names the columns, WARC files (.warc),
+    plain-text articles (.txt: a section line, a blank line, the title, a blank
+    line, paragraphs), RSS, Atom and sitemaps (.rss, .atom, .xml, http and
+    https addresses), each file also as .gz, and folders of these. Where a feed
+    gives no full text, the page that it links to is read. What is no article
+    is published too, for the dead letters to keep it. Problems are summed up;
+    the exit code is 1 if anything was refused.
 
     Example: [bold]dateline feed articles.jsonl.gz stories/[/bold]
 
     Example: [bold]dateline feed --every 300 --remember fed.db https://example.org/rss[/bold]
     """
-    settings, console = load(), Console(stderr=True)
-    planned = plan(sources)
+    planned, code = plan(sources), language_code(language or "") or language
+    defaults = article_defaults(published_at, source, code)
     renamed = parse_fields(fields) if fields is not None else None
-    zoned = since.replace(tzinfo=since.tzinfo or UTC) if since else None
     with SeenStore(remember) if remember or every else nullcontext() as position:
-        visit = partial(FetchPolicy, manners=Politeness(pause, robots=robots), since=zoned, position=position)
-        rounds = IngestRun(settings, console, renamed, visit, position, language)
-        if every is not None:
-            _repeat(rounds, planned, every)
-        elif failed := rounds.run(planned).failed:
-            raise DatelineError(f"{failed} could not be published")
+        visit = _visit(since, pause, position, robots=robots)
+        run = IngestRun(load(), Console(stderr=True), renamed, visit, position, code, defaults)
+        _feed(run, planned, every, dry_run=dry_run)
+
+
+def _visit(since: datetime | None, pause: float, position: SeenStore | None, *, robots: bool) -> Visit:
+    """How pages, feeds and sitemaps are fetched."""
+    zoned = since.replace(tzinfo=since.tzinfo or UTC) if since else None
+    return partial(FetchPolicy, manners=Politeness(pause, robots=robots), since=zoned, position=position)
+
+
+def _feed(run: IngestRun, planned: Sequence[Source], every: float | None, *, dry_run: bool) -> None:
+    """Make one run, or show what it would publish, or make runs until stopped.
+
+    Raises:
+        DatelineError: something was refused.
+    """
+    if dry_run:
+        if refused := show_dry_run(run, planned, Console()):
+            raise DatelineError(f"{refused} would be refused")
+    elif every is not None:
+        _repeat(run, planned, every)
+    elif refused := run.run(planned).refused:
+        raise DatelineError(f"{refused} refused: see above")
 
 
 def _repeat(rounds: IngestRun, sources: Sequence[Source], every: float) -> None:

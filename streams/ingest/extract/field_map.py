@@ -26,7 +26,10 @@ SCRAPERS: dict[str, Fields] = {
         "fetched_at": "date_download",
         "source": "source_domain",
     },
-    "newspaper": {"published_at": "publish_date", "source": "meta_site_name"},
+    "newspaper": {"published_at": "publish_date", "source": "meta_site_name", "language": "meta_lang"},
+    "newsapi": {"text": "content", "published_at": "publishedAt", "authors": "author"},
+    "gdelt": {"published_at": "seendate", "source": "domain"},
+    "trafilatura": {"url": "source", "source": "sitename", "published_at": "date", "authors": "author"},
 }
 """What scrapers call an article's fields, where it is not what we call them."""
 

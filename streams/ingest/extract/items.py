@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class FoundArticle:
     """Where it was found, for people: `file:line` or an address."""
     doubt: str = ""
     """Why it is no article: it is published as it is all the same, so that the dead letter keeps it."""
+    lacks_text: bool = field(default=False, compare=False)
+    """It is an object without a text: an article may be inside, or at its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class FailedItem:
 
     origin: str
     why: str
+    too_long: bool = field(default=False, compare=False)
+    """It is longer than DATELINE_MAX_MESSAGE_BYTES."""
 
 
 @dataclass(frozen=True, slots=True)

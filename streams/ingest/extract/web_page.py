@@ -1,20 +1,24 @@
-"""A web page's article: its text without what stands around it, and what is said of it. Needs the extra `feeds`."""
+"""A web page's article: its text without what surrounds it, and what is said of it. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
-import codecs
-import json
 import logging
-from collections.abc import Iterator
+import re
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-from streams.contract.codec import parse_moment
+from streams.contract.codec import canonical_url
+from streams.contract.date_context import date_context
 from streams.contract.errors import PARSER_ERRORS, DatelineError, Misconfigured
 from streams.ingest.extract.boilerplate import body, remove_captions
-from streams.ingest.extract.field_map import moment
+from streams.ingest.extract.charsets import decode_text
+from streams.ingest.extract.linked_data import PageIdentity, find_article, flat_title, names
+from streams.ingest.extract.page_dates import page_date
 
-PUBLISHED = ("article:published_time", "og:published_time", "datePublished", "parsely-pub-date", "dc.date.issued")
-"""Names of the meta elements that hold when an article was published, the surest first."""
+MAX_ADDRESS = 2000
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_LINKED_DATA = re.compile(r"\s*application/ld\+json", re.IGNORECASE)
+_MIRRORS = ("www.", "m.", "amp.", "mobile.", "print.")
 
 
 class WebPageError(DatelineError):
@@ -22,49 +26,104 @@ class WebPageError(DatelineError):
 
 
 def page_article(sent: bytes, url: str | None, charset: str | None = None) -> dict[str, Any] | None:
-    """The article of a web page as a JSON object of the contract, or None where no text is found.
+    """Return the article of a web page as a JSON object of the contract, or None where no text is found.
 
-    Text is in paragraphs with a blank line between them; the title is not in it. `charset` came with the page.
+    Text is in paragraphs with a blank line between them; the title is not in it. `charset` came with the page. The
+    address is the canonical one where the page names one of the same site.
 
     Raises:
-        PageError: it is so broken that it cannot be taken apart.
+        WebPageError: it is so broken that it cannot be taken apart.
         Misconfigured: trafilatura is not installed.
     """
     try:
-        return _article(sent, url, charset)
+        return _article(decode_text(sent, charset), url)
     except ImportError as error:
         raise Misconfigured("the text of web pages is an extra: pip install 'dateline[feeds]'") from error
     except PARSER_ERRORS as error:
         raise WebPageError(f"the page cannot be taken apart: {error}") from error
 
 
-def _article(sent: bytes, url: str | None, charset: str | None) -> dict[str, Any] | None:
+def _article(page_text: str, url: str | None) -> dict[str, Any] | None:
     import trafilatura
     from trafilatura.utils import load_html
 
     # It logs what it finds wrong with a page; that the page gave nothing is said by the caller.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    tree = load_html(_decoded(sent, charset))
+    tree = load_html(_XML_DECLARATION.sub("", page_text))
     if tree is None:
         return None
-    published, language = _published(tree), tree.get("lang")
+    said = _said(tree, url)
     remove_captions(tree)
     page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True)
     lines = [line.strip() for line in page.text.splitlines() if line.strip()] if page and page.text else []
-    text = body(lines, page.title) if page else ""
+    title = (page.title if page else None) or said.pop("headline", None)
+    text = body(lines, title) if page else ""
     if not page or not text:
         return None
     article = {
         "text": text,
-        "title": page.title,
-        "url": url,
+        "title": title,
+        "url": said["url"],
         "source": page.sitename,
-        "section": next(iter(page.categories or []), None),
-        "published_at": published or page.date,
-        "language": language,
-        "authors": page.author.split("; ") if page.author else None,
+        "section": said["section"] or next(iter(page.categories or []), None),
+        "published_at": said["published_at"],
+        "language": said["language"],
+        "authors": said["authors"] or (page.author.split("; ") if page.author else None),
     }
     return {field: known for field, known in article.items() if known}
+
+
+def _said(tree: Any, url: str | None) -> dict[str, Any]:
+    """What a page says of its article in JSON-LD, `meta` and `link` elements."""
+    address = _canonical(tree, url)
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    scripts = [
+        script.text_content() or ""
+        for script in tree.iterfind(".//script[@type]")
+        if _LINKED_DATA.match(script.get("type"))
+    ]
+    article, page = find_article(scripts, _identity(tree, url, address))
+    section = names(article.get("articleSection"))
+    return {
+        "url": address,
+        "headline": next(iter(names(article.get("headline"))), None),
+        "section": section[0] if section else None,
+        "authors": names(article.get("author")),
+        "language": language or next(iter(names(article.get("inLanguage"))), None),
+        "published_at": page_date(tree, article, page, address, date_context(language, address, None)),
+    }
+
+
+def _identity(tree: Any, url: str | None, address: str | None) -> PageIdentity:
+    """Its addresses and titles, by which the object of its article is known."""
+    metas = {meta.get("property"): meta.get("content") for meta in tree.iterfind(".//meta[@property][@content]")}
+    addresses = {canonical_url(one) for one in (url, address, metas.get("og:url")) if one}
+    headings = [heading.text_content() for heading in list(tree.iter("h1"))[:3]]
+    titles = {flat_title(title) for title in (metas.get("og:title"), *headings) if title and title.strip()}
+    return PageIdentity(frozenset(one for one in addresses if one), frozenset(titles))
+
+
+def _canonical(tree: Any, url: str | None) -> str | None:
+    """The address under which the page wants to be known, where it is one of the same site and no front page."""
+    if not url:
+        return url
+    for link in tree.iterfind(".//link[@rel]"):
+        if "canonical" in link.get("rel").lower().split() and (href := (link.get("href") or "").strip()):
+            try:
+                there, here = urlsplit(urljoin(url, href)), urlsplit(url)
+            except ValueError:
+                return url
+            same = _site(there.hostname) == _site(here.hostname) and there.scheme in ("http", "https")
+            front = there.path in ("", "/") and not there.query
+            if same and not front and len(there.geturl()) <= MAX_ADDRESS:
+                return str(there._replace(fragment="").geturl())
+    return url
+
+
+def _site(host: str | None) -> str:
+    """A host without the part that says for which device it is."""
+    name = host or ""
+    return next((name.removeprefix(mirror) for mirror in _MIRRORS if name.startswith(mirror)), name)
 
 
 def completed(page: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
@@ -73,45 +132,3 @@ def completed(page: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
     if "T" not in article.get("published_at", "T") and (published := said.get("published_at")):
         article["published_at"] = published
     return article
-
-
-def _decoded(sent: bytes, charset: str | None) -> bytes | str:
-    """The page as text where its charset is known and right; else trafilatura finds out."""
-    try:
-        return sent.decode(codecs.lookup(charset).name) if charset else sent
-    except (LookupError, UnicodeDecodeError):
-        return sent
-
-
-def _published(tree: Any) -> str | None:
-    """When the page says that the article was published, to the second where it says so."""
-    for said in [
-        *_linked_data(tree),
-        *_meta(tree),
-        *(e.get("datetime") for e in tree.iterfind(".//time[@pubdate]")),
-    ]:
-        value = moment(said)
-        if isinstance(value, str) and parse_moment(value):
-            return value
-    return None
-
-
-def _meta(tree: Any) -> Iterator[str]:
-    said = {
-        (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower(): meta.get("content")
-        for meta in tree.iterfind(".//meta[@content]")
-    }
-    yield from (said[name.lower()] for name in PUBLISHED if name.lower() in said)
-
-
-def _linked_data(tree: Any) -> Iterator[str]:
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        things = data if isinstance(data, list) else [data]
-        graphs = [thing.get("@graph") for thing in things if isinstance(thing, dict)]
-        for thing in [*things, *(part for graph in graphs if isinstance(graph, list) for part in graph)]:
-            if isinstance(thing, dict) and isinstance(thing.get("datePublished"), str):
-                yield thing["datePublished"]

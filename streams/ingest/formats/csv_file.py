@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -11,8 +12,10 @@ from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.ingest.formats.jsonl import renamed
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 """The one that the first line has most of separates the cells."""
+
+_SEPARATOR = re.compile(r"\s*\"?sep=([,;\t|])\"?\s*", re.IGNORECASE)
 
 
 class _TooLong(Exception):
@@ -51,8 +54,12 @@ def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | Non
     try:
         rows.begin()
         first = next(iter(rows), "")
+        delimiter = _delimiter(first)
+        if named := _SEPARATOR.fullmatch(first):
+            # Spreadsheets say so which separator they mean.
+            delimiter, first = named[1], next(iter(rows), "")
         try:
-            columns = [cell.strip() for cell in next(csv.reader([first], delimiter=_delimiter(first)), [])]
+            columns = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
         except csv.Error as error:
             yield FailedItem(name, f"names no columns in its first line: {error}")
             return
@@ -61,7 +68,7 @@ def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | Non
             return
         # csv refuses cells over a limit of its own, which holds for the whole process.
         csv.field_size_limit(max(max_bytes, csv.field_size_limit()))
-        reader = csv.reader(iter(rows), delimiter=_delimiter(first))
+        reader = csv.reader(iter(rows), delimiter=delimiter)
         while (row := _next(reader, rows)) is not None:
             if row != []:
                 yield _item(row, columns, rows, name, fields or {})

@@ -51,6 +51,6 @@ def _list(body: bytes, name: str, max_bytes: int, fields: Fields | None) -> Iter
     for number, article in enumerate(articles, start=1):
         value, origin = bytes(article), f"{name}#{number}"
         if len(value) > max_bytes:
-            yield FailedItem(origin, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}")
+            yield FailedItem(origin, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}", too_long=True)
         else:
             yield found(value, origin, fields)

@@ -1,15 +1,22 @@
-"""JSON lines: each line is published exactly as it is, whatever it holds, unless its fields are to be renamed."""
+"""JSON lines: each line is published exactly as it is, whatever it holds, unless its fields are to be renamed.
+
+What is written over several lines, and lists and answers of news services that hold articles, are taken apart.
+"""
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 import msgspec
 
+from streams.contract.language_names import language_code
 from streams.ingest.extract.field_map import Fields, article
 from streams.ingest.extract.items import FailedItem, FoundArticle
+from streams.ingest.extract.json_wrappers import json_object, wrapped_articles
+from streams.ingest.formats.json_values import JsonValue, read_values
 
 NO_OBJECT = "is not a JSON object"
 
@@ -17,6 +24,7 @@ NO_OBJECT = "is not a JSON object"
 class _Keys(msgspec.Struct):
     id: str | int | None = None
     url: str | None = None
+    text: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Language(msgspec.Struct):
@@ -30,45 +38,68 @@ _decode_language = msgspec.json.Decoder(_Language).decode
 def read_lines(
     stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None
 ) -> Iterator[FoundArticle | FailedItem]:
-    """The lines of a stream, blank ones left out; one longer than `max_bytes` fails and is passed over unread.
+    """Yield the articles of a stream of JSON values, blank lines left out; one longer than `max_bytes` fails unread.
 
     A stream that breaks off, as a cut .gz does, ends with a `FailedItem`.
     """
-    number = 0
+    line = 0
     try:
-        while line := stream.readline(max_bytes + 2):
-            number += 1
-            value = line.removesuffix(b"\n").removesuffix(b"\r")
-            if len(value) > max_bytes:
-                if not line.endswith(b"\n"):
-                    skip_line(stream, max_bytes)
-                yield FailedItem(f"{name}:{number}", f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}")
-                continue
-            if value.strip():
-                yield found(value, f"{name}:{number}", fields)
+        for value in read_values(stream, max_bytes):
+            line = value.last_line
+            if value.body is None:
+                yield FailedItem(
+                    f"{name}:{value.line}", f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}", too_long=True
+                )
+            else:
+                yield from _articles(value, name, fields)
     except (OSError, EOFError, zlib.error) as error:
-        yield FailedItem(f"{name}:{number + 1}", f"cannot read on: {error}")
+        yield FailedItem(f"{name}:{line + 1}", f"cannot read on: {error}")
+
+
+def _articles(value: JsonValue, name: str, fields: Fields | None) -> Iterator[FoundArticle]:
+    body, origin = value.body or b"", f"{name}:{value.line}"
+    message = found(body, origin, fields)
+    if message.lacks_text and (inside := wrapped_articles(body, _text_field(fields))) is not None:
+        for number, element in enumerate(inside, start=1):
+            yield found(element, f"{origin}#{number}", fields)
+    else:
+        yield message
 
 
 def found(value: bytes, origin: str, fields: Fields | None = None) -> FoundArticle:
     """A message with its article's id, else its URL, as key, so that repeats of an article share a partition."""
     if fields is not None:
-        record = _object(value)
-        return FoundArticle(None, value, origin, NO_OBJECT) if record is None else renamed(record, origin, fields)
+        record = json_object(value)
+        if record is None:
+            return FoundArticle(None, value, origin, NO_OBJECT)
+        return renamed(record, origin, fields)
     try:
         keys = _decode(value)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return FoundArticle(None, value, origin, "" if is_object(value) else NO_OBJECT)
-    key = str(keys.id) if keys.id not in (None, "") else keys.url
-    return FoundArticle(key.encode() if key else None, value, origin)
+        record = json_object(value)
+        if record is None:
+            return FoundArticle(None, value, origin, NO_OBJECT)
+        return FoundArticle(_key(record.get("id"), record.get("url")), value, origin, lacks_text="text" not in record)
+    return FoundArticle(_key(keys.id, keys.url), value, origin, lacks_text=keys.text is msgspec.UNSET)
+
+
+def _key(identity: object, url: object) -> bytes | None:
+    given = str(identity) if isinstance(identity, str | int) and str(identity)[:1] else url
+    return given.encode("utf-8", "replace") if isinstance(given, str) and given else None
 
 
 def renamed(record: Mapping[str, Any], origin: str, fields: Fields) -> FoundArticle:
     """The message that a record becomes under a field map."""
     made = article(record, fields)
     message = found(msgspec.json.encode(made), origin)
-    lacking = f"has no text in {fields.get('text', 'text')!r}: mend the row, or --map text=NAME"
-    return message if "text" in made else FoundArticle(message.key, message.value, origin, lacking)
+    if "text" in made:
+        return message
+    lacking = f"has no text in {_text_field(fields)!r}: correct the row, or --map text=NAME"
+    return FoundArticle(message.key, message.value, origin, lacking, lacks_text=True)
+
+
+def _text_field(fields: Fields | None) -> str:
+    return (fields or {}).get("text", "text")
 
 
 def language(value: bytes) -> str | None:
@@ -77,23 +108,11 @@ def language(value: bytes) -> str | None:
         said = _decode_language(value).language
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
-    return said.strip().lower().replace("_", "-").partition("-")[0] if said else None
+    if not said or not said.strip():
+        return None
+    return language_code(said) or re.split(r"[-_]", said.strip().lower())[0]
 
 
 def is_object(value: bytes) -> bool:
     """Whether this is a JSON object by itself."""
-    return _object(value) is not None
-
-
-def _object(value: bytes) -> dict[str, Any] | None:
-    try:
-        decoded = msgspec.json.decode(value)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return None
-    return decoded if isinstance(decoded, dict) else None
-
-
-def skip_line(stream: BinaryIO, chunk: int) -> None:
-    """Go to the end of the line, with no more than `chunk` bytes of it in memory."""
-    while (part := stream.readline(chunk)) and not part.endswith(b"\n"):
-        pass
+    return json_object(value) is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from streams.ingest.extract.charsets import decode_text
+
 LONGEST_SECTION, LONGEST_TITLE = 80, 300
 """Characters; a longer first or second line is a paragraph."""
 
@@ -29,12 +31,11 @@ def parse_text(text: str, name: str) -> dict[str, Any]:
 
 
 def parse_bytes(body: bytes, name: str) -> dict[str, Any]:
-    """As `parse_text`, of a file's bytes: a byte order mark is put aside, line ends stay as they are.
+    """As `parse_text`, of a file's bytes: UTF-8, with or without a mark, UTF-16, else Windows-1252.
 
-    Raises:
-        UnicodeDecodeError: it is not UTF-8.
+    A byte order mark is put aside, line ends stay as they are.
     """
-    return parse_text(body.decode("utf-8-sig"), name)
+    return parse_text(decode_text(body, markup=False), name)
 
 
 def _is_section(line: str) -> bool:

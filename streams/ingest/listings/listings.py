@@ -1,4 +1,4 @@
-"""A document that lists articles: an RSS or Atom feed, or a sitemap."""
+"""A document that lists articles: RSS, Atom or JSON Feed, a sitemap, an answer of a news service, addresses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from streams.ingest.extract.items import FailedItem, Item, SkippedItem
 from streams.ingest.listings.entries import FetchLimits, Listing
+from streams.ingest.listings.link_lists import addresses, listed_records, read_addresses, read_records
 from streams.ingest.listings.rss_atom import read_feed
 from streams.ingest.listings.sitemaps import SITEMAP_BYTES, is_sitemap, opened, read_sitemap
 from streams.ingest.web.fetch_policy import FetchPolicy
@@ -21,6 +22,10 @@ def read_listing(body: bytes, name: str, visits: FetchPolicy) -> Listing:
         return False
     if is_sitemap(body):
         return (yield from read_sitemap(body, name, visits, FetchLimits()))
+    if (records := listed_records(body)) is not None:
+        return (yield from read_records(records, name, visits, FetchLimits()))
+    if urls := addresses(body):
+        return (yield from read_addresses(urls, name, visits, FetchLimits()))
     if len(body) > MAX_BYTES:
         yield FailedItem(name, f"more than {MAX_BYTES} bytes, and no sitemap")
         return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+import re
 from typing import Any
 
 from streams.contract.codec import parse_moment
+from streams.contract.date_context import DateContext, date_context
 from streams.contract.errors import PARSER_ERRORS, Misconfigured
 from streams.ingest.extract.boilerplate import body
 from streams.ingest.extract.field_map import moment
@@ -17,6 +18,9 @@ from streams.ingest.web.fetch_policy import FetchPolicy
 
 FULL_TEXT_CHARS = 1000
 """A summary of this length is taken for the article; a shorter one only where the page gives nothing."""
+
+_MEDIA = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']")
+_MAIL = re.compile(r"(?:mailto:)?[\w.+%-]+@[\w.-]+")
 
 
 def read_feed(document: bytes, name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
@@ -34,7 +38,8 @@ def read_feed(document: bytes, name: str, visits: FetchPolicy, bounds: FetchLimi
         yield FailedItem(name, "is neither an RSS or Atom feed nor a sitemap")
         return False
     about = {"source": _string(feed.feed.get("title")), "language": _string(feed.feed.get("language"))}
-    entries = (_entry(entry, about, f"{name}#{number}") for number, entry in enumerate(feed.entries, start=1))
+    rss = feed.version.startswith("rss")
+    entries = (_entry(entry, about, f"{name}#{number}", rss=rss) for number, entry in enumerate(feed.entries, start=1))
     return (yield from entry_articles(entries, name, visits, bounds))
 
 
@@ -44,28 +49,64 @@ def _parse(document: bytes) -> Any:
     except ImportError as error:
         raise Misconfigured("feeds are an extra: pip install 'dateline[feeds]'") from error
     # A stream, for feedparser takes bytes that look like an address or a path for one and opens it.
-    return feedparser.parse(io.BytesIO(document), sanitize_html=False, resolve_relative_uris=False)
+    return feedparser.parse(io.BytesIO(_without_media(document)), sanitize_html=False, resolve_relative_uris=False)
 
 
-def _entry(entry: Any, about: dict[str, str | None], origin: str) -> Entry:
+def _without_media(document: bytes) -> bytes:
+    """The feed without what Media RSS says of pictures, which feedparser takes for the text of the entry."""
+    for found in set(_MEDIA.findall(document)):
+        element = rb"<%b:(description|title|text|keywords)\b[^>]*?(?:/>|>.*?</%b:\1\s*>)" % (2 * (re.escape(found),))
+        document = re.sub(element, b"", document, flags=re.DOTALL)
+    return document
+
+
+def _entry(entry: Any, about: dict[str, str | None], origin: str, *, rss: bool = True) -> Entry:
     title = paragraphs(_string(entry.get("title")) or "").replace("\n\n", " ")
     content = _text([content.get("value") for content in entry.get("content", [])], title)
     summary = _text([entry.get("summary")], title)
+    url = _address(entry)
+    context = date_context(about.get("language"), url, None)
+    published, changed = (
+        _date(entry, first, context) or _date(entry, second, context)
+        for first, second in (("published", "updated"), ("updated", "published"))
+    )
     said = about | {
         "title": title,
-        "url": _string(entry.get("link")),
+        "url": url,
         "section": next((_string(tag.get("term")) for tag in entry.get("tags", [])), None),
-        "published_at": _moment(entry, "published") or _moment(entry, "updated"),
-        "authors": [name for person in entry.get("authors", []) if (name := _string(person.get("name")))],
+        "published_at": published,
+        "authors": _authors(entry, rss=rss),
     }
-    changed = _moment(entry, "updated") or _moment(entry, "published")
     return Entry(
         origin,
         {field: known for field, known in said.items() if known},
-        changed=parse_moment(changed) if changed else None,
+        changed=parse_moment(changed) if isinstance(changed, str) else None,
         text=max(content, summary, key=len) if content or len(summary) >= FULL_TEXT_CHARS else "",
         summary=summary,
     )
+
+
+def _address(entry: Any) -> str | None:
+    """The link of an entry; a `guid` is one unless it says that it is none, or is no address."""
+    url = _string(entry.get("link"))
+    return url if url and "://" in url else None
+
+
+def _authors(entry: Any, *, rss: bool) -> list[str]:
+    """Names of authors. RSS has `mail (Name)`, which feedparser cuts in the wrong place under longer domains."""
+    written = [
+        _string(entry.get("author")) if rss and "email" in person else _string(person.get("name"))
+        for person in entry.get("authors", [])
+    ]
+    named = [_string(person.get("name")) for person in entry.get("authors", [])]
+    whole = [said or name for said, name in zip(written, named, strict=True)]
+    return list(dict.fromkeys(name for one in whole if one and (name := _person(one))))
+
+
+def _person(written: str) -> str:
+    """The name in `mail (Name)`, `Name (mail)`, `Name <mail>` and `By Name`; empty where there is only an address."""
+    name = " ".join(re.sub(r"[()<>\[\]\"]", " ", _MAIL.sub(" ", written)).split())
+    return re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)
 
 
 def _text(fragments: list[object], title: str) -> str:
@@ -81,13 +122,6 @@ def _string(value: object) -> str | None:
     return value.encode("utf-8", "replace").decode().strip() or None
 
 
-def _moment(entry: Any, field: str) -> str | None:
-    """A date of an entry; feedparser's reading of it where ours has none."""
-    value = moment(_string(entry[field]) if field in entry else None)
-    if isinstance(value, str) and parse_moment(value):
-        return value
-    parsed = entry[f"{field}_parsed"] if field in entry else None
-    try:
-        return datetime(*parsed[:6]).replace(tzinfo=UTC).isoformat() if parsed else None
-    except ValueError:
-        return None
+def _date(entry: Any, field: str, context: DateContext) -> Any:
+    """A date of an entry. feedparser's reading of it is not asked: it makes dates of what it does not understand."""
+    return moment(_string(entry[field]) if field in entry else None, context)

@@ -1,12 +1,18 @@
-"""What an answer of the web carries: its charset, and its body unpacked within bounds."""
+"""What a response carries: its charset, and its body unpacked within bounds."""
 
 from __future__ import annotations
 
 import re
 import zlib
 
+from streams.contract.errors import Misconfigured
+
 PACKED = b"\x1f\x8b"
 """How gzip begins."""
+ZSTD = b"\x28\xb5\x2f\xfd"
+UNPACKED = ("", "identity", "none", "utf-8", "utf8")
+"""Names that say that nothing is packed, the wrong ones among them."""
+MOST_LAYERS = 4
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 
@@ -18,27 +24,85 @@ def charset(kind: str) -> str | None:
 
 
 def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
-    """What gzip or deflate packed.
+    """What a `Content-Encoding` packed: gzip, deflate, br and zstd, also several, the last one outermost.
+
+    A body that is not packed as it is said stays as it is: crawlers unpack bodies and keep the header.
 
     Raises:
         ValueError: it is more than `limit` bytes, packed in another way, or broken.
+        Misconfigured: it is br or zstd, and the extra `feeds` is not installed.
     """
-    if len(body) <= limit and encoding not in ("", "identity"):
-        body = _unpacked(body, encoding, limit)
+    names = [name for part in reversed(encoding.split(",")) if (name := part.strip().lower()) not in UNPACKED]
+    if len(names) > MOST_LAYERS:
+        raise ValueError(f"packed {len(names)} times, which is not unpacked")
+    for name in names:
+        if len(body) <= limit:
+            body = _unpacked(body, name, limit)
     if len(body) > limit:
         raise ValueError(f"more than {limit} bytes")
     return body
 
 
-def _unpacked(body: bytes, encoding: str, limit: int) -> bytes:
-    if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise ValueError(f"sent as {encoding}, which is not unpacked")
+def _unpacked(body: bytes, name: str, limit: int) -> bytes:
+    if name in ("gzip", "x-gzip"):
+        return _inflated(body, name, limit) if body.startswith(PACKED) else body
+    if name == "deflate":
+        return body if _is_markup(body) else _inflated(body, name, limit)
+    if name == "zstd":
+        return _zstd(body, limit) if body.startswith(ZSTD) else body
+    if name == "br":
+        return body if _is_markup(body) else _brotli(body, limit)
+    if _is_markup(body):
+        return body
+    raise ValueError(f"sent as {name}, which is not unpacked")
+
+
+def _is_markup(body: bytes) -> bool:
+    """Whether it begins as a document does, and as nothing packed does."""
+    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"{", b"[")
+
+
+def _inflated(body: bytes, name: str, limit: int) -> bytes:
     # Either header is recognised; deflate often comes without one.
     unpacking = zlib.decompressobj(47 if body.startswith((PACKED, b"\x78")) else -15)
     try:
         whole = unpacking.decompress(body, limit + 1)
     except zlib.error as error:
-        raise ValueError(f"sent as {encoding}, and broken: {error}") from error
-    if len(whole) <= limit and not unpacking.eof:
-        raise ValueError(f"sent as {encoding}, and cut off")
-    return whole
+        raise ValueError(f"sent as {name}, and broken: {error}") from error
+    return _whole(whole, name, limit, ended=unpacking.eof)
+
+
+def _brotli(body: bytes, limit: int) -> bytes:
+    try:
+        import brotli
+    except ImportError as error:
+        raise Misconfigured("pages packed with brotli need an extra: pip install 'dateline[feeds]'") from error
+    unpacking, pieces, size = brotli.Decompressor(), [], 0
+    try:
+        piece = unpacking.process(body, output_buffer_limit=limit + 1)
+        while piece and size <= limit:
+            pieces.append(piece)
+            size += len(piece)
+            piece = b"" if unpacking.is_finished() else unpacking.process(b"", output_buffer_limit=limit + 1)
+    except brotli.error as error:
+        raise ValueError(f"sent as br, and broken: {error}") from error
+    return _whole(b"".join(pieces), "br", limit, ended=unpacking.is_finished())
+
+
+def _zstd(body: bytes, limit: int) -> bytes:
+    try:
+        from backports import zstd
+    except ImportError as error:
+        raise Misconfigured("pages packed with zstd need an extra: pip install 'dateline[feeds]'") from error
+    unpacking = zstd.ZstdDecompressor()
+    try:
+        whole = unpacking.decompress(body, max_length=limit + 1)
+    except zstd.ZstdError as error:
+        raise ValueError(f"sent as zstd, and broken: {error}") from error
+    return _whole(whole, "zstd", limit, ended=unpacking.eof)
+
+
+def _whole(body: bytes, name: str, limit: int, *, ended: bool) -> bytes:
+    if len(body) <= limit and not ended:
+        raise ValueError(f"sent as {name}, and cut off")
+    return body

@@ -13,7 +13,6 @@ import pytest
 from agents.cli.commands.enrich import line, raw_articles
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits
-from streams.contract.errors import Misconfigured
 from streams.ingest.extract.items import FoundArticle
 from streams.ingest.files import read_file
 
@@ -27,30 +26,30 @@ def test_a_file_gives_what_feed_publishes(tmp_path: Path, name: str, mark: str) 
     body = (mark + TALKS if ".jsonl" not in name else '{"text": "They met."}\n').encode()
     file.write_bytes(gzip.compress(body) if file.suffix == ".gz" else body)
     items = read_file(file, lambda path: path.open("rb"), 1000)
-    assert list(raw_articles([file], 1000)) == [item.value for item in items if isinstance(item, FoundArticle)]
+    assert list(raw_articles([file], 1000, {}, [])) == [item.value for item in items if isinstance(item, FoundArticle)]
 
 
-def test_the_date_goes_to_text_files_only(tmp_path: Path) -> None:
+def test_defaults_are_for_articles_that_lack_the_field(tmp_path: Path) -> None:
     text, lines = tmp_path / "a.txt", tmp_path / "b.jsonl"
     text.write_text("They met.", encoding="utf-8")
-    lines.write_bytes(b'{"text": "They met."}\n')
-    dated, given = raw_articles([text, lines], 1000, "2026-03-11")
+    lines.write_bytes(b'{"text": "They met.", "published_at": "2026-03-09"}\n')
+    dated, given = raw_articles([text, lines], 1000, {"published_at": "2026-03-11"}, [])
     assert b'"published_at":"2026-03-11"' in dated
-    assert given == b'{"text": "They met."}'
+    assert given == b'{"text": "They met.", "published_at": "2026-03-09"}'
 
 
 @pytest.mark.parametrize(
     ("name", "body"),
     [
-        ("latin.txt", b"caf\xe9"),
         ("cut.jsonl.gz", gzip.compress(b"{}" * 999, mtime=0)[:-9]),
         ("bent.txt.gz", gzip.compress(bytes(range(256)), mtime=0)[:12] + b"\xff" * 40),
     ],
 )
 def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, body: bytes) -> None:
     (tmp_path / name).write_bytes(body)
-    with pytest.raises(Misconfigured, match=name):
-        list(raw_articles([tmp_path / name], 10_000))
+    failures: list[str] = []
+    list(raw_articles([tmp_path / name], 10_000, {}, failures))
+    assert [name in failure for failure in failures] == [True]
     assert not any(
         isinstance(item, FoundArticle) for item in read_file(tmp_path / name, lambda p: p.open("rb"), 10_000)
     )
@@ -79,8 +78,8 @@ class Endless(io.RawIOBase):
 
 def test_a_line_too_long_is_refused_and_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=Endless(20_000)))
-    (raw,) = raw_articles([Path("-")], 1000)
-    assert len(raw) == 1002
+    (raw,) = raw_articles(["-"], 1000, {}, [])
+    assert len(raw) == 1001
     (outcome,) = outcomes(SimpleNamespace(model_name="", ontology=""), [raw], "", ArticleLimits(100, 1000))  # type: ignore[arg-type]
     assert b'"reason":"message_too_large"' in line(outcome)
 
@@ -90,5 +89,5 @@ def test_a_line_too_long_leaves_its_neighbours(tmp_path: Path) -> None:
     file, text = tmp_path / "a.jsonl", tmp_path / "a.txt"
     file.write_bytes(full + b"\n" + full + b" " * 99 + b"[]\n" + full + b"\r\n" + b"{}\n" + full)
     text.write_bytes(b"a" * 1001)
-    raws = list(raw_articles([file, text], 1000))
-    assert [len(raw) for raw in raws] == [1000, 1002, 1000, 2, 1000, 1001]
+    raws = list(raw_articles([file, text], 1000, {}, []))
+    assert [len(raw) for raw in raws] == [1000, 1001, 1000, 2, 1000, 1001]

@@ -55,7 +55,7 @@ def test_the_bounds(path: str, why: str) -> None:
         "/big": (200, {}, b"x" * 1001),
         "/file": (302, {"Location": "file:///etc/passwd"}, b""),
         "/packed": (200, {"Content-Encoding": "br"}, b"x"),
-        "/broken": (200, {"Content-Encoding": "gzip"}, b"x"),
+        "/broken": (200, {"Content-Encoding": "gzip"}, b"\x1f\x8bx"),
         "/bomb": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"x" * 100_000)),
         "/cut": (200, {"Content-Length": "100"}, b"They met in"),
         "/slow": trickle,

@@ -1,0 +1,106 @@
+"""Which characters the bytes of a page or a text are: by mark, by what is declared, by what is valid."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+ALIASES = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "x-user-defined": "cp1252",
+    "utf8": "utf-8",
+}
+"""Labels that browsers read as a larger character set, after the WHATWG Encoding Standard."""
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+META_BYTES = 4096
+"""How far into a page its own charset is looked for."""
+WIDE_SAMPLE = 400
+FALLBACK = "cp1252"
+
+_META = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_DAMAGE = re.compile("\ufffd+")
+
+
+def decode_text(sent: bytes, declared: str | None = None, *, markup: bool = True) -> str:
+    """Decode bytes to text; never fails, damaged bytes become U+FFFD.
+
+    A byte order mark wins; then UTF-8 where the bytes are valid UTF-8 beyond ASCII; then what is declared beside the
+    bytes, or in them where they are `markup`; then Windows-1252, as browsers read it.
+    """
+    for mark, name in MARKS:
+        if sent.startswith(mark):
+            return sent[len(mark) :].decode(name, "replace")
+    label = _label(declared) or (_declared_inside(sent) if markup else None)
+    if wide := _wide(sent, label):
+        return sent.decode(wide, "replace")
+    try:
+        text = sent.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        # ISO-2022-JP and UTF-7 are ASCII bytes that stand for others.
+        return text if label is None or not label.startswith("iso2022") else sent.decode(label, "replace")
+    if label in (None, "utf-8"):
+        return _mostly_utf8(sent) or sent.decode(FALLBACK, "replace")
+    return sent.decode(label, "replace")
+
+
+def _mostly_utf8(sent: bytes) -> str | None:
+    """UTF-8 with few damaged places, or None where another single-byte set is likelier."""
+    text = sent.decode("utf-8", "replace")
+    damaged = sum(1 for _ in _DAMAGE.finditer(text))
+    valid = sum(1 for character in text if character > "\x7f" and character != "\ufffd")
+    return text if valid > 2 * damaged else None
+
+
+def _declared_inside(sent: bytes) -> str | None:
+    found = _META.search(sent[:META_BYTES])
+    # What can be read as ASCII is not UTF-16, whatever it says.
+    label = _label(found[1].decode("ascii", "replace")) if found else None
+    return "utf-8" if label and label.startswith(("utf-16", "utf-32")) else label
+
+
+def _wide(sent: bytes, label: str | None) -> str | None:
+    """UTF-16 without a mark: declared, or every other byte of its beginning is zero."""
+    sample = sent[:WIDE_SAMPLE]
+    zeros = [sample[start::2].count(0) * 2 for start in (0, 1)]
+    most = 0.6 * len(sample)
+    if label and label.startswith("utf-16") and any(zeros):
+        return label if label != "utf-16" else ("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
+    if len(sample) < 4 or max(zeros) < most:
+        return None
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
+def _label(declared: str | None) -> str | None:
+    """The codec that a label names; None where it names none."""
+    if not declared:
+        return None
+    name = declared.strip().strip("\"'").lower()
+    try:
+        found = codecs.lookup(ALIASES.get(name, name))
+    except (LookupError, ValueError):
+        return None
+    # Python knows codecs that are none of text.
+    return found.name if getattr(found, "_is_text_encoding", True) else None

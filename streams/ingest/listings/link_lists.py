@@ -1,0 +1,76 @@
+"""Lists of articles in JSON (JSON Feed, answers of news services) and lists of addresses in plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from streams.contract.codec import parse_moment
+from streams.ingest.extract.charsets import decode_text
+from streams.ingest.extract.field_map import Fields, article
+from streams.ingest.extract.items import FailedItem
+from streams.ingest.extract.json_wrappers import json_object, wrapped_articles
+from streams.ingest.listings.entries import Entry, FetchLimits, Listing, entry_articles
+from streams.ingest.web.fetch_policy import FetchPolicy
+
+MAX_ADDRESSES = 50_000
+"""Of one list, as the sitemap protocol allows."""
+
+_ADDRESS = re.compile(r"https?://\S+")
+_decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+
+def listed_records(body: bytes, fields: Fields | None = None) -> list[bytes] | None:
+    """The records that a JSON document lists, each as JSON; None where it is no list of articles."""
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start == b"{":
+        return wrapped_articles(body.removeprefix(b"\xef\xbb\xbf"), (fields or {}).get("text", "text"))
+    if start != b"[":
+        return None
+    try:
+        return [bytes(record) for record in _decode_list(body.removeprefix(b"\xef\xbb\xbf"))]
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+
+
+def leads_elsewhere(records: list[bytes], fields: Fields | None = None) -> bool:
+    """Whether the texts of some records stand at their addresses only."""
+    return any("url" in made and "text" not in made for made in _made(records[:50], fields))
+
+
+def read_records(
+    records: list[bytes], name: str, visits: FetchPolicy, bounds: FetchLimits, fields: Fields | None = None
+) -> Listing:
+    """Yield the articles of records; of one that has an address and no text, that of its page."""
+    entries = (_entry(made, f"{name}#{number}") for number, made in enumerate(_made(records, fields), start=1))
+    return (yield from entry_articles(entries, name, visits, bounds))
+
+
+def _made(records: list[bytes], fields: Fields | None) -> Iterator[dict[str, Any]]:
+    return (article(json_object(record) or {}, fields or {}) for record in records)
+
+
+def _entry(made: dict[str, Any], origin: str) -> Entry:
+    text, published = made.pop("text", None), made.get("published_at")
+    changed = parse_moment(published) if isinstance(published, str) else None
+    return Entry(origin, made, changed, text=text if isinstance(text, str) else "")
+
+
+def addresses(body: bytes) -> list[str]:
+    """The addresses that a text lists, one a line as in a plain-text sitemap; empty where anything else is in it."""
+    if not re.match(rb"(?:\xef\xbb\xbf)?\s*https?://", body[:100]):
+        return []
+    lines = [line.strip() for line in decode_text(body, markup=False).splitlines() if line.strip()]
+    return lines if all(map(_ADDRESS.fullmatch, lines)) else []
+
+
+def read_addresses(urls: list[str], name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
+    """Yield the article of each address."""
+    if len(urls) > MAX_ADDRESSES:
+        yield FailedItem(name, f"lists more than {MAX_ADDRESSES} addresses")
+        return False
+    entries = (Entry(f"{name}#{number}", {"url": url}) for number, url in enumerate(urls, start=1))
+    return (yield from entry_articles(entries, name, visits, bounds))

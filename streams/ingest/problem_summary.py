@@ -1,0 +1,41 @@
+"""What is wrong with the articles of a run, counted by kind, with an example of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from streams.contract.article import Article
+from streams.contract.codec import decode_article
+from streams.contract.errors import Unreadable
+
+
+@dataclass
+class ProblemSummary:
+    """Counts the articles with each kind of problem; the first of a kind is kept as its example."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def add(self, kind: str, example: str) -> None:
+        """Count one."""
+        self.counts[kind] += 1
+        self.examples.setdefault(kind, example)
+
+    def lines(self) -> Iterator[str]:
+        """One line a kind, the most frequent first."""
+        for kind, count in self.counts.most_common():
+            yield f"{count} × {kind}, as in {self.examples[kind]}"
+
+
+def checked(value: bytes, origin: str, max_chars: int, problems: ProblemSummary) -> Article | None:
+    """Decode an article as a worker will, and count what it will refuse or warn of; None where it refuses."""
+    try:
+        article = decode_article(value, max_chars=max_chars)
+    except Unreadable as error:
+        problems.add(f"dead letter {error.reason.value}", origin)
+        return None
+    for warning in article.warnings:
+        problems.add(f"{warning.field} not used: {warning.reason.replace('_', ' ')}", origin)
+    return article

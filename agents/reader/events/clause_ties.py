@@ -16,6 +16,7 @@ GOALS = frozenset(_DATA["goals"].split())
 SCENES = frozenset(_DATA["scenes"].split())
 FOCUS = frozenset(_DATA["focus"].split())
 REGIONS = frozenset(_DATA["regions"].split())
+EARLIER = frozenset(_DATA["earlier"].split())
 LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
 """Relations through which a clause lends its place and date to one below it."""
 
@@ -111,3 +112,37 @@ def focus(head: Token) -> Token | None:
 def _is_part_of_place(holder: Token, own: set[int]) -> bool:
     """Whether what is "of" a place is a part of it or the event itself: not "the envoy of Kenya"."""
     return holder.i in own or holder.lemma_ in REGIONS or holder.ent_type_ in ("GPE", "LOC", "FAC")
+
+
+def is_news(head: Token, names: Sequence[Token]) -> bool:
+    """Whether a sentence tells an event as its news: not as what was before it, and not with "had".
+
+    "Ministers met after the killing of two guards", "the man who had killed two guards": those events are older.
+    """
+    below = min([head, *names], key=lambda t: len(list(governors(t))))
+    verb = _clause_verb(below)
+    if verb is not None and any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
+        return False
+    for governor in governors(below):
+        if below.dep_ == "relcl" or (below.dep_ == "acl" and below.tag_ == "VBN"):
+            return False
+        if below.dep_ in ("advcl", "pcomp", "pobj") and _is_earlier(below, governor):
+            return False
+        below = governor
+    return True
+
+
+def _is_earlier(below: Token, governor: Token) -> bool:
+    """Whether "after", "over" and the like stand between what was before and the news."""
+    marks = [c.lower_ for c in below.children if c.dep_ in ("mark", "prep", "advmod") and c.i < below.i]
+    return governor.lower_ in EARLIER or (below.dep_ == "advcl" and not EARLIER.isdisjoint(marks))
+
+
+def is_said_by(head: Token, verb: Token) -> bool:
+    """Whether an event stands in what a verb of saying reports: "gunmen killed two, police said"."""
+    below = head
+    for governor in governors(head):
+        if governor is verb:
+            return below.dep_ == "ccomp"
+        below = governor
+    return False

@@ -6,11 +6,13 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from agents.reader.coreference.resolution import References
-from agents.reader.events.clause_ties import REGIONS, TIES, focus, is_locative, is_of_object, tie
+from agents.reader.events.clause_ties import REGIONS, TIES, focus, is_locative, is_news, is_of_object, is_said_by, tie
+from agents.reader.syntax.clauses import governors, is_verb
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText, Passage
 from streams.contract.records import DateMention, EventDate, Field, Place, Status
@@ -20,6 +22,8 @@ DEEDS = frozenset(_DATA["deeds"])
 GROUNDED = frozenset(_DATA["grounded"])
 ONE_SIDED = frozenset(_DATA["one_sided"])
 VAGUE = frozenset(_DATA["vague"].split())
+FRESH = timedelta(days=4)
+"""Before publication; what was reported on an older day is not dated by it."""
 HOME, CLEAR = 3, 2
 """How often a country must be named to be the one that the article tells of, and how many times as often as others."""
 PRECISE = ("exact", "city", "admin2", "admin1", "region", "country", None)
@@ -103,21 +107,34 @@ class TimePlace:
     def when(self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], status: Status) -> Timed:
         """The date of the event at `head`; an asserted one of the title or lead is dated by publication."""
         ranked = []
-        for token, date in self._dates.get((passage, head.sent.start), ()):
+        for token, day in self._dates.get((passage, head.sent.start), ()):
             near = tie(token, head, names, others)
             if near is not None and not is_of_object(token, head, others):
-                ranked.append((near, abs(token.i - head.i), date))
+                ranked.append((near, abs(token.i - head.i), day))
         if ranked:
-            near, _, date = min(ranked, key=lambda r: r[:2])
-            return Timed(_event_date(date), f"{date.text!r} {TIES[near]}")
+            near, _, day = min(ranked, key=lambda r: r[:2])
+            return Timed(_event_date(day), f"{day.text!r} {TIES[near]}")
         published = self._page.published
-        if published is not None and status == "asserted" and passage <= self._page.lead:
-            day = EventDate(
+        if published is not None and status == "asserted" and passage <= self._page.lead and is_news(head, names):
+            said = self._said_on(passage, head, published.date())
+            if said is not None:
+                return said
+            today = EventDate(
                 value=published.date().isoformat(), grain="day", text=None, field=None, start=None, end=None,
                 source="published_at",
             )  # fmt: skip
-            return Timed(day, "reported as news in the title or first paragraph, without a date of its own")
+            return Timed(today, "reported as news in the title or first paragraph, without a date of its own")
         return Timed(None, "no date in the event's clause")
+
+    def _said_on(self, passage: int, head: Token, published: date) -> Timed | None:
+        """The day on which the event's sentence says that it was reported, where that is one of the last few."""
+        for token, day in self._dates.get((passage, head.sent.start), ()):
+            verb = next((g for g in governors(token) if is_verb(g)), None)
+            event = _event_date(day)
+            fresh = event.grain == "day" and published - FRESH <= date.fromisoformat(event.value) <= published
+            if verb is not None and fresh and is_said_by(head, verb):
+                return Timed(event, f"{day.text!r}, when it was said")
+        return None
 
     def _possessed(self, head: Token) -> Iterator[tuple[Token, Place]]:
         """ "Its northwestern regions", where "its" stands for a country that the article names."""

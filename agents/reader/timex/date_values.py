@@ -7,16 +7,18 @@ OverflowError for days that no calendar has.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from agents.reader.numbers.numerals import number
 from agents.reader.timex import durations
 from agents.reader.timex.expression_patterns import Fields
-from agents.reader.timex.intervals import TimeInterval, Unit, holding, nth_weekday
+from agents.reader.timex.intervals import TimeInterval, Unit, easter, holding, nth_weekday
 from agents.reader.timex.reference_time import ReferenceTime, Unresolved
 
 AGAINST_TENSE = {-1: 4, 0: 1, 1: 2}
 """How many times nearer a date must be to be taken against a sentence that looks back (-1) or ahead (1)."""
+SEARCHED = 200
+"""Days before and after publication among which a weekday with the day of a month is looked for."""
 _PARTS: dict[str, tuple[Unit, int]] = {"month": ("M", 1), "season": ("S", 1), "quarter": ("Q", 3), "half": ("H", 6)}
 
 
@@ -25,18 +27,45 @@ def day(fields: Fields, context: ReferenceTime) -> TimeInterval:
     month = int(fields.get("month_number", fields.get("month", 0)))
     dom = int(fields.get("day", fields.get("ordinal", 0)))
     if fields.get("near_W") is not None or fields.get("relative_W") is not None:
-        return holding(_in_year(fields, context, lambda y: TimeInterval(date(y, month, dom), "D")).start, "W")
-    return _in_year(fields, context, lambda y: TimeInterval(date(y, month, dom), "D"))
+        return holding(in_year(fields, context, lambda y: TimeInterval(date(y, month, dom), "D")).start, "W")
+    return in_year(fields, context, lambda y: TimeInterval(date(y, month, dom), "D"))
 
 
 def holiday(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """A day of the year with a name."""
-    month, first, *rank = (int(n) for n in str(fields["holiday"]).split("-"))
+    """A day of the year with a name: on a fixed day, on the nth weekday of a month, or so many days from Easter."""
+    name, _, rest = str(fields["holiday"]).partition(" ")
 
     def of(year: int) -> TimeInterval:
-        return TimeInterval(nth_weekday(year, month, first, rank[0]) if rank else date(year, month, first), "D")
+        if name == "easter":
+            return TimeInterval(easter(year) + timedelta(days=int(rest or 0)), "D")
+        month, first, *rank = (-1 if n == "last" else int(n) for n in name.split("-"))
+        day = nth_weekday(year, month, first, rank[0]) if rank else date(year, month, first)
+        return TimeInterval(day + timedelta(days=int(rest or 0)), "D")
 
-    return _in_year(fields, context, of)
+    return in_year(fields, context, of)
+
+
+def ranked_weekday(fields: Fields, context: ReferenceTime) -> TimeInterval:
+    """The nth or last weekday of a month: "the third Saturday of May", "the last Friday of this month"."""
+    weekday, rank = int(fields["weekday"]), int(fields["rank"])
+
+    def of(year: int) -> TimeInterval:
+        return TimeInterval(nth_weekday(year, int(fields["month"]), weekday, rank), "D")
+
+    if "month" in fields:
+        return in_year(fields, context, of)
+    month = holding(context.today(), "M").moved(int(fields.get("which", 0))).start
+    return TimeInterval(nth_weekday(month.year, month.month, weekday, rank), "D")
+
+
+def weekday_and_day(fields: Fields, context: ReferenceTime) -> TimeInterval:
+    """A weekday with the day of a month that is not named: "Tuesday the 24th" is the nearest that fits the tense."""
+    today, dom = context.today(), int(fields["ordinal"])
+    near = [today + timedelta(days=n) for n in range(-SEARCHED, SEARCHED + 1)]
+    fitting = [d for d in near if d.day == dom and d.isoweekday() == fields["weekday"]]
+    if not fitting:
+        raise Unresolved("not on the calendar")
+    return TimeInterval(min(fitting, key=lambda d: _distance(d, today, context.lean)), "D")
 
 
 def part_of_year(fields: Fields, context: ReferenceTime) -> TimeInterval:
@@ -44,7 +73,7 @@ def part_of_year(fields: Fields, context: ReferenceTime) -> TimeInterval:
     name = next(part for part in _PARTS if part in fields)
     unit, months = _PARTS[name]
     first = int(fields[name]) if months == 1 else (int(fields[name]) - 1) * months + 1
-    return _in_year(fields, context, lambda y: TimeInterval(date(y, first, 1), unit))
+    return in_year(fields, context, lambda y: TimeInterval(date(y, first, 1), unit))
 
 
 def numeric(fields: Fields, context: ReferenceTime) -> TimeInterval:
@@ -156,7 +185,7 @@ def _business_period(fields: Fields, context: ReferenceTime, years: int) -> Time
     return quarter.moved(4 * years)
 
 
-def _in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInterval]) -> TimeInterval:
+def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInterval]) -> TimeInterval:
     """The stretch that recurs every year, in the year given, else in the likeliest."""
     given = _year(fields, context)
     if given is not None:

@@ -70,9 +70,25 @@ def holding(day: date, unit: Unit) -> TimeInterval:
 
 
 def nth_weekday(year: int, month: int, weekday: int, rank: int) -> date:
-    """The first (1), second … given weekday (Monday 1) of a month."""
+    """The first (1), second … or last (-1) given weekday (Monday 1) of a month. Raises ValueError for one too many."""
     first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (rank - 1))
+    if rank < 0:
+        last = _plus_months(first, 1) - timedelta(days=1)
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (rank - 1))
+    if day.month != month:
+        raise ValueError(f"no such weekday in month {month} of {year}")
+    return day
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches: the Gregorian algorithm of Meeus, "Astronomical Algorithms", chapter 8."""
+    century, of_century = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _plus_months(day: date, months: int) -> date:

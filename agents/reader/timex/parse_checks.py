@@ -19,6 +19,10 @@ _BEFORE_YEAR = re.compile(
     r"\b(?:in|since|until|till|by|from|of|during|to|before|after|between|circa|around|early|late|mid)[ -]$",
     re.IGNORECASE,
 )
+_BEFORE_CLOCK = re.compile(r"\b(?:at|around|about|by|until|till|before|after|since|from|past) $", re.IGNORECASE)
+_AFTER_CLOCK = re.compile(
+    r",? (?:on |last |local|yesterday|today|gmt|utc|\()?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I
+)
 _AGE = re.compile(r"[- ]olds?\b|s? of age\b", re.IGNORECASE)
 _FRACTION = re.compile(r"\b(?:a quarter|(?:one|three)[- ]quarters?)$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\b")
@@ -131,6 +135,13 @@ def adverb(text: str, start: int, end: int, doc: Doc) -> bool:
     return following is None or following.tag_[:2] != "NN"
 
 
+def hour(text: str, start: int, end: int, doc: Doc) -> bool:
+    """Four digits of a clock, not a score, a ratio or a price: "at 15:30", "15:30 on Monday"."""
+    if text[end : end + 1] in "-%" and end < len(text):
+        return False
+    return _before(_BEFORE_CLOCK, text, start) or _AFTER_CLOCK.match(text, end) is not None
+
+
 CHECKS: dict[str, Check] = {
-    f.__name__: f for f in (name, season, year, spelled_year, whole, length, closed, ref, often, adverb)
+    f.__name__: f for f in (name, season, year, spelled_year, whole, length, closed, ref, often, adverb, hour)
 }

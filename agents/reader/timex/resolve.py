@@ -31,6 +31,8 @@ _ON_CALENDAR: dict[str, Callable[[Fields, ReferenceTime], TimeInterval]] = {
     "numeric": date_values.numeric,
     "holiday": date_values.holiday,
     "weekday": date_values.weekday,
+    "ranked_weekday": date_values.ranked_weekday,
+    "weekday_and_day": date_values.weekday_and_day,
     "month": date_values.part_of_year,
     "season": date_values.part_of_year,
     "quarter": date_values.part_of_year,

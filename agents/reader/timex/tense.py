@@ -23,6 +23,8 @@ def tense_direction(doc: Doc, start: int, end: int) -> int:
     if span is None or not len(span):
         return 0
     token, direct = span.root, True
+    if token.dep_ in ("poss", "compound", "nmod") and token.head.lemma_ in _WORDS["happened"]:
+        return -1
     led = token.head.lower_ in _WORDS["until"] or (start >= 2 and doc[span.start - 1].lower_ in _WORDS["until"])
     for _ in range(_DEPTH):
         if _ahead(token) or (led and token.lemma_ in _WORDS["put_off"]):
@@ -37,7 +39,9 @@ def tense_direction(doc: Doc, start: int, end: int) -> int:
 
 
 def _ahead(token: Token) -> bool:
-    """A word that looks ahead, unless it did so in the past ("had been due")."""
+    """A word that looks ahead, unless it did so in the past ("had been due"); "is set for", but not "set fire to"."""
+    if token.lower_ == "set" and any(t.dep_ == "auxpass" and t.tag_ in ("VBZ", "VBP") for t in token.children):
+        return any(t.dep_ == "prep" and t.lower_ == "for" for t in token.children)
     if token.lemma_ not in _WORDS["ahead"] and token.lower_ not in _WORDS["ahead"]:
         return False
     if token.dep_ == "prep":  # "due to its loss"

@@ -110,3 +110,18 @@ def test_a_day_of_something_else_does_not() -> None:
 def test_no_day_goes_with_the_perfect_where_a_noun_may_take_it() -> None:
     text = "Norway has condemned the detention of two protesters on Sunday."
     assert when(text, "ACCUSE") == ["2024-03-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Gunmen killed three guards in Goma, officials said on Monday.", "2024-03-11"),
+        ("Gunmen killed three guards in Goma last week, officials said on Monday.", "2024-W10"),
+        ("A bomb exploded in Herat, killing nine people.", "2024-03-12"),
+        ("The ministers met in Oslo after gunmen killed three guards in Goma.", None),
+        ("Police praised the woman who shot a gunman in Kano.", None),
+        ("Gunmen had killed three guards in Goma, officials said.", None),
+    ],
+)
+def test_only_the_news_of_a_lead_is_dated_by_publication(text: str, day: str | None) -> None:
+    assert set(when(text, "ASSAULT")) == {day}

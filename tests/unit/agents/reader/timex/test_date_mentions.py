@@ -45,7 +45,22 @@ DAYS = [
     ("The file is dated 25/12/2021.", "25/12/2021", "2021-12-25"),
     ("They marched on Christmas Eve last year.", "Christmas Eve last year", "2022-12-24"),
     ("They met on Friday, Oct. 13, 1989.", "Friday, Oct. 13, 1989", "1989-10-13"),
+    ("Voters will choose a senate on the third Saturday of August.", "the third Saturday of August", "2023-08-19"),
+    ("The council will sit on the last Friday in September.", "the last Friday in September", "2023-09-29"),
+    ("The council sat on the first Monday of March 2021.", "the first Monday of March 2021", "2021-03-01"),
+    ("The fair opens on the second Sunday of next month.", "the second Sunday of next month", "2023-08-13"),
+    ("The hearing is set for Thursday the 24th.", "Thursday the 24th", "2023-08-24"),
+    ("The bishop was shot on Good Friday.", "Good Friday", "2023-04-07"),
+    ("The pass was closed on Easter Monday 2019.", "Easter Monday 2019", "2019-04-22"),
+    ("The graves were opened on All Saints' Day.", "All Saints' Day", "2022-11-01"),
+    ("The agency has links to Saturday's deadly bombing in Herat.", "Saturday", "2023-07-22"),
+    ("The two will meet at Saturday's summit.", "Saturday", "2023-07-29"),
 ]
+CLOCKS = [
+    ("The siren went off at 15:30 on Monday.", "15:30 on Monday", "2023-07-24T15:30"),
+    ("The siren went off at 09:15.", "09:15", "2023-07-25T09:15"),
+]
+NO_CLOCKS = ["They won 21:15 in the second set.", "The odds were 10:15.", "Rates rose at 15:30%."]
 STRETCHES = [
     ("Last week, the envoy flew to the capital.", "Last week", "2023-W29"),
     ("The army attacked two weeks ago.", "two weeks ago", "2023-W28"),
@@ -229,3 +244,13 @@ def test_long_repetitive_text_takes_bounded_time(piece: str) -> None:
     first: list[DateMention] = find_dates(page)
     assert time.perf_counter() - began < 3
     assert first == find_dates(page)
+
+
+@pytest.mark.parametrize(("text", "said", "value"), CLOCKS)
+def test_hours_and_minutes(text: str, said: str, value: str) -> None:
+    assert (said, "TIME", value) in found(text)
+
+
+@pytest.mark.parametrize("text", NO_CLOCKS)
+def test_scores_and_ratios_are_no_hours(text: str) -> None:
+    assert found(text) == []

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from agents.reader.actors.actor_coding import code_actor
+from agents.reader.lexicon.countries import nationality
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import ClauseArgument, complements, governors, is_noun, is_verb
@@ -93,15 +94,19 @@ def owner_of(noun: Token) -> ClauseArgument | None:
 
 
 def _modifier(noun: Token) -> ClauseArgument | None:
-    """ "Militant attacks", "an Israeli air strike": who is named in front of an event noun.
-
-    "The Syrian war" says where.
-    """
+    """ "Militant attacks", "an Israeli air strike": who is named in front of an event noun."""
     for c in noun.children:
-        where = noun.lemma_ in EVENTS_OF_PLACES and c.ent_type_ in COUNTRIES
-        if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and acts(c) and not where:
+        if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and acts(c) and not _says_where(c, noun):
             return ClauseArgument(c, f"named in front of {noun.lower_!r}")
     return None
+
+
+def _says_where(name: Token, noun: Token) -> bool:
+    """ "The Bali bombing", "the Syrian war": a place in front of an event noun, and not "US", "Israeli"."""
+    if noun.lemma_ in EVENTS_OF_PLACES:
+        return name.ent_type_ in COUNTRIES
+    by_name = not name.text.replace(".", "").isupper() and nationality(name.text) is None
+    return name.ent_type_ == "GPE" and by_name
 
 
 def _supported(noun: Token) -> ClauseArgument | None:

@@ -1,0 +1,145 @@
+"""What stands in each role of an event's clause: subject, object, prepositions and the looser ones."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from agents.reader.slots.agency import doer_of, is_somebody, owner_of, party_behind
+from agents.reader.slots.fillers import is_target
+from agents.reader.slots.undergoing import speaker_of, undergoer_of
+from agents.reader.syntax import clauses
+from agents.reader.syntax.clauses import ClauseArgument, complements, is_noun, is_verb
+from agents.reader.syntax.tree import Token
+
+_DATA = tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))
+SAID = frozenset(_DATA["types_said_to_somebody"])
+ADDRESSED = frozenset({"with", "to"})
+MATERIAL = frozenset(_DATA["types_done_to_things"])
+ANSWERS = frozenset(_DATA["types_that_answer"])
+FIRST: dict[str, list[str]] = _DATA["first_recipients"]
+"""Word of a trigger to the only roles that hold its recipient."""
+ITS_OWN = frozenset({"of", "in"})
+"""Roles that say no more than which thing, or where, once a deed has an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRoles:
+    """A trigger's head and the words that its pattern names, with what hangs on them."""
+
+    head: Token
+    names: tuple[Token, ...]
+    event_type: str
+
+    def find(self, role: str) -> list[ClauseArgument]:
+        """What stands in a role.
+
+        A role is "subject", "object", "possessor", "payee", "between", "undergoer", "speaker" or a preposition."""
+        if role == "none":
+            return []
+        if role == "subject":
+            return _only(clauses.agent(self.head) if is_verb(self.head) else doer_of(self.head))
+        if role == "object":
+            return self._objects()
+        if role == "possessor":
+            return [f for noun in self._nouns() for f in _only(owner_of(noun))]
+        if role == "undergoer":
+            return _only(undergoer_of(self.head))
+        if role == "speaker":
+            return _only(speaker_of(self.head))
+        if role == "payee":
+            return self._payees()
+        if role == "between":
+            return [f for t in (self.head, *self.names) for f in complements(t, frozenset({"between", "among"}))]
+        found = [f for t in self._hosts(role) for f in complements(t, frozenset({role}))]
+        return found or (self._after_topic(role) if role in ADDRESSED else []) or self._of_promised(role)
+
+    def _payees(self) -> list[ClauseArgument]:
+        """ "Ordered the mine to pay the villagers", "awarded the widow 90,000 euros": who is to be paid."""
+        paying = [self.head, *(c for c in self.head.children if c.dep_ in ("xcomp", "ccomp"))]
+        given = [
+            ClauseArgument(c, "to be paid") for v in paying for c in v.children if c.dep_ == "dative" and is_noun(c)
+        ]
+        return given or [f for verb in paying for f in complements(verb, frozenset({"to"}))]
+
+    def _nouns(self) -> list[Token]:
+        return [t for t in (self.head, *self.names) if is_noun(t)]
+
+    def _hosts(self, role: str) -> list[Token]:
+        """What a prepositional argument may hang on: the head, the words named, the object, what qualifies it."""
+        hosts = [self.head, *self.names]
+        found = clauses.patient(self.head) if is_verb(self.head) else None
+        if found is not None and found.token not in hosts:
+            if role in ITS_OWN and self.event_type in MATERIAL:
+                return hosts if role == "of" else []
+            if self.head.lemma_ in FIRST or not is_somebody(found.token):
+                hosts.append(found.token)
+        for host in hosts[1:]:
+            hosts += [c for c in host.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+        return hosts
+
+    def _of_promised(self, role: str) -> list[ClauseArgument]:
+        """ "Is ready to send food to Sudan": whom the act that is promised or threatened is for."""
+        found: list[ClauseArgument] = []
+        for host in (self.head, *self.names) if self.event_type in SAID else ():
+            for act in (c for c in host.children if c.dep_ == "xcomp" and is_verb(c)):
+                thing = clauses.child(act, "dobj")
+                for holder in (act, thing) if thing is not None else (act,):
+                    found += [
+                        ClauseArgument(f.token, f"{f.how} of {act.lower_!r}")
+                        for f in complements(holder, frozenset({role}))
+                    ]
+        return found
+
+    def _after_topic(self, role: str) -> list[ClauseArgument]:
+        """ "Voiced concern about a surge in attacks with officials": an addressee tied to the topic."""
+        topic = clauses.child(self.head, "dobj") if self.event_type in SAID else None
+        for _ in range(clauses.CLIMB):
+            if topic is None:
+                break
+            found = [f for f in complements(topic, frozenset({role})) if is_somebody(f.token)]
+            if found:
+                return found
+            topic = next((t for c in topic.children if c.dep_ == "prep" and (t := clauses.child(c, "pobj"))), None)
+        return []
+
+    def _objects(self) -> list[ClauseArgument]:
+        if not is_verb(self.head):
+            return complements(self.head, frozenset({"of"}))
+        found = clauses.patient(self.head)
+        if found is not None and not _is_relative(found.token) and (found.token not in self.names or self._hit(found)):
+            return [found]
+        inner = [f for noun in self.names for f in complements(noun, frozenset({"of"}))]
+        return self._answered() or inner or self._subject_of_complement()
+
+    def _hit(self, found: ClauseArgument) -> bool:
+        """Whether an object that the pattern names is what the deed is done to ("wrecked a court house")."""
+        return self.event_type in MATERIAL and is_target(found.token)
+
+    def _answered(self) -> list[ClauseArgument]:
+        """ "Rejected Peru's offer": the act of another that a refusal or approval answers."""
+        nouns = self._nouns() if self.event_type in ANSWERS and is_verb(self.head) else []
+        return [ClauseArgument(noun, "object") for noun in nouns if noun.dep_ == "dobj" and party_behind(noun)]
+
+    def _subject_of_complement(self) -> list[ClauseArgument]:
+        """ "Called for Israel to stop", "asked that he resign": whose action the complement clause is about."""
+        for c in (c for t in (self.head, *self.names) for c in t.children if c.i > t.i):
+            if c.dep_ in ("ccomp", "advcl", "xcomp", "acl") and not _is_circumstance(c):
+                own = clauses.child(c, "nsubj", "nsubjpass")
+                if own is not None and not _is_relative(own):
+                    return [ClauseArgument(own, f"subject of the complement {c.lower_!r}")]
+        return []
+
+
+def _is_circumstance(clause: Token) -> bool:
+    """A clause that says when, why or if, not what is asked or said."""
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ not in ("that", "for", "to") for c in clause.lefts)
+
+
+def _only(found: ClauseArgument | None) -> list[ClauseArgument]:
+    return [found] if found else []
+
+
+def _is_relative(token: Token) -> bool:
+    return token.tag_ in ("WDT", "WP")

@@ -1,0 +1,73 @@
+"""Subjects to whom an event is done though their verb is active: "faces trial", "drew criticism", "came under fire"."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from agents.reader.syntax import clauses
+from agents.reader.syntax.arguments import infinitive
+from agents.reader.syntax.clauses import ClauseArgument, child, complements, governors, is_noun, is_passive, is_verb
+from agents.reader.syntax.tree import Token
+
+_DATA = tomllib.loads((Path(__file__).parent / "undergoing.toml").read_text("utf-8"))
+VERBS = frozenset(_DATA["verbs"].split())
+STATES: dict[str, list[str]] = _DATA["states"]
+"""Verb to the prepositions that make it one ("came under attack")."""
+GIVEN = frozenset(_DATA["types_given"])
+BLAMED = frozenset(_DATA["blamed"])
+ACCUSATION = "ACCUSE"
+
+Roles = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def undergone(head: Token, names: tuple[Token, ...], event_type: str) -> Roles | None:
+    """The roles of actors and recipients where the subject undergoes the event; None where it acts."""
+    if not is_verb(head) or is_passive(head):
+        return None
+    if event_type == ACCUSATION and _is_blamed(head):
+        return ("speaker",), ("subject",)
+    received = head.lemma_ in VERBS and (event_type in GIVEN or any(n.head == head and n.dep_ == "dobj" for n in names))
+    if received or _is_in_state(head, names):
+        if _is_of_another(head):
+            return ("from", "by"), ("none",)
+        return ("from", "by", *(("of",) if event_type in GIVEN else ())), ("subject",)
+    return None
+
+
+def undergoer_of(noun: Token) -> ClauseArgument | None:
+    """Who undergoes what an event noun says: the subject of "suffered an attack", of "was under attack"."""
+    if not is_noun(noun):
+        return None
+    verb = next((g for g in governors(noun) if is_verb(g)), None)
+    if verb is None or is_passive(verb):
+        return None
+    direct = verb.lemma_ in VERBS and noun.dep_ == "dobj" and noun.head == verb
+    return clauses.subject(verb) if direct or _is_in_state(verb, (noun,)) else None
+
+
+def speaker_of(head: Token) -> ClauseArgument | None:
+    """Who says the clause of a verb ("the paper charged that smugglers were responsible")."""
+    below = head
+    for governor in governors(head):
+        if below.dep_ == "ccomp" and is_verb(governor):
+            return clauses.agent(governor)
+        below = governor
+    return None
+
+
+def _is_of_another(verb: Token) -> bool:
+    """ "Approved his extradition to face charges": an infinitive that tells of somebody else than the subject."""
+    if not infinitive(verb):
+        return False
+    return verb.dep_ == "acl" or (verb.dep_ == "advcl" and child(verb.head, "dobj", "dative") is not None)
+
+
+def _is_in_state(verb: Token, names: tuple[Token, ...]) -> bool:
+    prepositions = frozenset(STATES.get(verb.lemma_, ()))
+    return any(found.token in names for found in complements(verb, prepositions)) if prepositions else False
+
+
+def _is_blamed(head: Token) -> bool:
+    said = child(head, "acomp", "attr", "oprd")
+    return head.lemma_ == "be" and said is not None and said.lemma_ in BLAMED

@@ -14,6 +14,7 @@ from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.event_coreference import link_events
 from agents.reader.events.magnitude import find_magnitude
 from agents.reader.events.merge import merge_triggers
+from agents.reader.events.record_confidence import judge_records
 from agents.reader.events.scene import settle_scenes
 from agents.reader.events.statements import Statement, Statements
 from agents.reader.events.status import collapsed, dated, decide_status, is_history
@@ -62,7 +63,8 @@ def read_events(
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
     findings = [coder.read(trigger) for trigger in triggers]
     merged = merge_triggers(findings, ontology.parts)
-    return link_events(page, settle_scenes(page, merged, coder.setting.filed, coder.setting.home))
+    settled = settle_scenes(page, merged, coder.setting.filed, coder.setting.home)
+    return judge_records(link_events(page, settled))
 
 
 class _Coder:

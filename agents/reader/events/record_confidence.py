@@ -1,0 +1,77 @@
+"""How sure a record is as a whole: right type and status, no wrong actor and no wrong recipient.
+
+Where `confidence` judges one trigger, this judges the record that came of it and of the other mentions of its
+happening. Log-odds add up: the trigger's own, and the weight of each fact that holds (`record_confidence.toml`).
+Fitted on whole invented articles by `agents.build.calibrate_records`: deploy/confidence.md.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from agents.reader.events.coded_event import EventAnalysis
+from agents.reader.events.confidence import log_odds
+from agents.reader.events.drop_reason import Dropped, DropReason
+from agents.reader.events.story_facts import STATEMENTS
+from agents.reader.syntax.clauses import is_noun
+from streams.contract.records import Magnitude
+
+DATA = Path(__file__).with_name("record_confidence.toml")
+_DATA = tomllib.loads(DATA.read_text("utf-8"))
+WEIGHTS: dict[str, float] = _DATA["weights"]
+"""Log-odds of `bias`, of a unit of the trigger's own log-odds (`trigger`), and of each fact of `FACTS`."""
+FACTS = ("actor", "recipient", "nobody", "named", "place", "day", "counted", "mentions", "statement", "noun", "title")
+THRESHOLDS: dict[str, float] = _DATA["thresholds"]
+"""Confidence, by status, below which a record is not published."""
+MOST_MENTIONS = 3
+
+
+def record_facts(analysis: EventAnalysis) -> dict[str, float]:
+    """Return what speaks for or against a record besides its trigger, by the names of `FACTS`: 0 or 1, or a number."""
+    coded = analysis.coded
+    parties = [*coded.actors, *coded.recipients]
+    return {
+        "actor": bool(coded.actors),
+        "recipient": bool(coded.recipients),
+        "nobody": not parties,
+        "named": any(party.entity_id for party in parties),
+        "place": coded.location is not None,
+        "day": coded.date is not None and coded.date.source == "text",
+        "counted": coded.magnitude != Magnitude(),
+        "mentions": min(len(coded.mentions), MOST_MENTIONS) + (coded.story_event_id is not None),
+        "statement": coded.event_type in STATEMENTS,
+        "noun": is_noun(analysis.head),
+        "title": coded.evidence.field == "title",
+    }
+
+
+def record_confidence(trigger: float, facts: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> float:
+    """Return the probability that a record is usable, from its trigger's confidence (0…1) and the facts about it."""
+    odds = weights["bias"] + weights["trigger"] * log_odds(trigger)
+    odds += sum(weights[name] * value for name, value in facts.items())
+    return round(1 / (1 + math.exp(-odds)), 3)
+
+
+def judge_records(analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
+    """Return the analyses with the confidence of each record, and the records below their threshold dropped."""
+    return [analysis if analysis.dropped else _judged(analysis) for analysis in analyses]
+
+
+def _judged(analysis: EventAnalysis) -> EventAnalysis:
+    coded = analysis.coded
+    facts = record_facts(analysis)
+    sure = record_confidence(coded.confidence, facts)
+    least = THRESHOLDS[coded.status]
+    holding = [name for name in FACTS if facts[name]]
+    why = f"the trigger's own {coded.confidence}; {', '.join(holding) or 'nothing else'}"
+    dropped = None
+    if sure < least:
+        dropped = Dropped(DropReason.LOW_CONFIDENCE, f"the record's confidence {sure} is below {least}: {why}")
+    judged = msgspec.structs.replace(coded, confidence=sure)
+    return replace(analysis, coded=judged, dropped=dropped, reasons={**analysis.reasons, "confidence": why})

@@ -1,0 +1,33 @@
+"""The confidence of a record as a whole."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.reader.events.record_confidence import FACTS, WEIGHTS, record_confidence
+from tests.unit.support.event_fixtures import events, findings
+
+FULL = "Gunmen killed nine soldiers in Quetta on Tuesday. The soldiers were killed at a checkpoint, the army said."
+
+
+@given(st.floats(0, 1), st.fixed_dictionaries({name: st.sampled_from([0.0, 1.0]) for name in FACTS}))
+def test_it_is_a_probability(trigger: float, facts: dict[str, float]) -> None:
+    assert 0 <= record_confidence(trigger, facts) <= 1
+
+
+def test_a_surer_trigger_makes_a_surer_record() -> None:
+    none = dict.fromkeys(FACTS, 0.0)
+    assert WEIGHTS["trigger"] > 0
+    assert record_confidence(0.9, none) > record_confidence(0.6, none)
+
+
+def test_a_record_that_names_both_sides_is_surer_than_one_that_names_nobody() -> None:
+    (full,) = [e for e in events(FULL) if e.event_type == "ASSAULT" and e.story_event_id is None]
+    (bare,) = [f.coded for f in findings("There was an attack.") if f.coded.event_type == "ASSAULT"]
+    assert full.confidence > bare.confidence
+
+
+def test_the_reason_names_the_facts() -> None:
+    (reason,) = [f.reasons["confidence"] for f in findings(FULL) if f.dropped is None]
+    assert "recipient" in reason

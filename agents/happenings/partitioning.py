@@ -9,9 +9,12 @@ from agents.happenings.rules import rules
 from streams.contract.records import Event
 
 
-def by_meeting_key(events: Sequence[Event]) -> dict[str, list[Event]]:
-    """The events of one article by meeting key, in order."""
-    home = next((event.location.country for event in events if event.location and event.location.country), None)
+def by_meeting_key(events: Sequence[Event], home: str | None = None) -> dict[str, list[Event]]:
+    """The events of one article by meeting key, in order.
+
+    `home` is the country of the article's first event with a place, where these may not be all of its events.
+    """
+    home = home or next((e.location.country for e in events if e.location and e.location.country), None)
     found: dict[str, list[Event]] = {}
     for event in events:
         found.setdefault(meeting_key(event, home), []).append(event)

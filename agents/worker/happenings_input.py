@@ -13,7 +13,7 @@ from agents.pool.batch_outcomes import OVERHEAD
 from agents.pool.outcome import Enriched
 from streams.contract.codec import encode
 from streams.contract.happening import Copy, HappeningInput
-from streams.contract.headers import Header
+from streams.contract.headers import ARTICLE_COUNTRY, Header
 from streams.contract.records import Event
 from streams.contract.topics import HAPPENINGS_INPUT
 from streams.kafka.messages import OutgoingMessage
@@ -52,18 +52,19 @@ class HappeningsInput:
 
     def of_events(self, messages: Sequence[Any]) -> list[OutgoingMessage]:
         """Messages of `events`, bundled by article and by what may be one happening. What is no event is left out."""
-        articles: dict[str, list[Event]] = {}
+        articles: dict[tuple[str, str | None], list[Event]] = {}
         for message in messages if self._on else ():
             try:
                 event = _event(message.value or b"")
             except msgspec.DecodeError as error:
                 log.warning("not an event, so in no happening: %s[%d]@%d: %s", *message.tp, message.offset, error)
                 continue
-            articles.setdefault(event.article_id, []).append(event)
+            home = dict(message.headers).get(ARTICLE_COUNTRY)
+            articles.setdefault((event.article_id, home.decode() if home else None), []).append(event)
         return [
             OutgoingMessage(self._topic, key.encode(), encode(HappeningInput(events=part)), HEADERS, optional=True)
-            for events in articles.values()
-            for key, group in by_meeting_key(events).items()
+            for (_, home), events in articles.items()
+            for key, group in by_meeting_key(events, home).items()
             for part in self._parts(group)
         ]
 

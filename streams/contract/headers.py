@@ -26,6 +26,7 @@ DEAD_LETTER_HEADERS = (
 STUB_HEADERS = ("original-size", "original-sha256")
 """In front of those, where a dead letter is too large for its topic: bytes of the message's value and its SHA-256."""
 
+ARTICLE_COUNTRY = "article-country"
 SOURCE = "dateline"
 """`ce_source`: with `ce_id` it is unique for each record."""
 
@@ -35,9 +36,15 @@ def article_headers(article_id: str) -> list[Header]:
     return _cloud_event(ARTICLE_SCHEMA, "dateline.article", article_id)
 
 
-def event_headers(event_id: str, event_type: str, country: str | None) -> list[Header]:
-    """Headers of an event: its type and its place's country beside the common ones."""
-    extra = [("event-type", event_type.encode())] + ([("country", country.encode())] if country else [])
+def event_headers(
+    event_id: str, event_type: str, country: str | None, article_country: str | None = None
+) -> list[Header]:
+    """Headers of an event: its type, its place's country and that of its article beside the common ones.
+
+    An article's country is that of its first event with a place.
+    """
+    known = (("country", country), (ARTICLE_COUNTRY, article_country))
+    extra = [("event-type", event_type.encode()), *((name, value.encode()) for name, value in known if value)]
     return _cloud_event(EVENT_SCHEMA, "dateline.event", event_id) + extra
 
 

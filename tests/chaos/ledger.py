@@ -12,6 +12,7 @@ from typing import Literal
 from streams.dead_letters.dead_letter import original_headers
 from tests.broker.topic_consumer import Message
 from tests.broker.topics_fixture import timeless
+from tests.chaos.happenings_ledger import Joined, disagreements
 
 Partition = tuple[str, int]
 Kind = Literal[
@@ -29,6 +30,9 @@ Kind = Literal[
     "dead letter altered",
     "repeated too often",
     "not committed",
+    "event not joined",
+    "happening altered",
+    "happening lost",
 ]
 
 
@@ -82,6 +86,8 @@ class Books:
     """By route."""
     committed: Mapping[Partition, int]
     strikes: Sequence[Strike]
+    joined: Joined | None = None
+    """What was joined; None where no agent joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ class Audit:
     enriched: int
     dead: int
     events: int
+    happenings: int
     repeated_articles: list[int]
     """By strike: articles of which something was published again."""
     repeated_events: list[int]
@@ -110,6 +117,7 @@ def audit(books: Books) -> Audit:
         *_letters(books),
         *_too_often(books, again, routed_again),
         *_commits(books),
+        *_happenings(books),
     ]
     return Audit(
         findings,
@@ -117,6 +125,7 @@ def audit(books: Books) -> Audit:
         enriched=len(_ids(books.enriched)),
         dead=len(_ids(books.dead)),
         events=len({m.header("ce_id") for m in books.events}),
+        happenings=len({m.key for m in books.joined.happenings}) if books.joined else 0,
         repeated_articles=again,
         repeated_events=routed_again,
     )
@@ -202,12 +211,19 @@ def _too_often(books: Books, again: Sequence[int], routed_again: Sequence[int]) 
 def _commits(books: Books) -> Iterable[Finding]:
     """The group has committed all that there was to take."""
     ends: dict[Partition, int] = {}
-    for message in [*books.raw, *books.events]:
+    for message in [*books.raw, *books.events, *(books.joined.inputs if books.joined else ())]:
         place = message.topic, message.partition
         ends[place] = max(ends.get(place, 0), message.offset + 1)
     for place, end in sorted(ends.items()):
         if books.committed.get(place) != end:
             yield Finding("not committed", f"{place[0]}[{place[1]}] at {books.committed.get(place)}, not {end}")
+
+
+def _happenings(books: Books) -> Iterable[Finding]:
+    """Every event is where it can be joined, and the happenings are those of a run that nothing disturbed."""
+    if books.joined is not None:
+        for kind, about in disagreements(books.events, books.joined):
+            yield Finding(kind, about)
 
 
 def _all_strikes(books: Books) -> list[Strike]:

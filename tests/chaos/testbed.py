@@ -11,13 +11,14 @@ from pathlib import Path
 from kafka.errors import KafkaError
 
 from streams.contract.errors import Transient
-from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW, route_topic
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, HAPPENINGS_INPUT, RAW, route_topic
 from streams.kafka.lag import LagReader, PartitionLag
 from streams.routing.routes import load_routes
 from tests.broker.clusters import Cluster
 from tests.broker.topic_consumer import Tap
 from tests.broker.topics_fixture import River
 from tests.chaos.feeder import Feeder
+from tests.chaos.happenings_ledger import Joined
 from tests.chaos.kafka import Broker
 from tests.chaos.ledger import Books, Strike, Wanted
 from tests.chaos.observer import Observer
@@ -101,7 +102,8 @@ class Site:
     def lag(self) -> int | None:
         """Messages that the group has still to take; None while the broker does not tell."""
         try:
-            return sum(lag.messages for lag in self._lag.read([self.river.topic(RAW), self.river.topic(EVENTS)]))
+            taken = [self.river.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)]
+            return sum(lag.messages for lag in self._lag.read(taken))
         except (KafkaError, OSError, Transient):
             return None
 
@@ -124,6 +126,7 @@ class Site:
                 routed={r.name: tap.of(self.river.topic(route_topic(r.name))) for r in self.routes},
                 committed={(lag.topic, lag.partition): lag.committed for lag in lags if lag.committed is not None},
                 strikes=strikes,
+                joined=Joined(tap.of(self.river.topic(HAPPENINGS_INPUT)), tap.of(self.river.topic(HAPPENINGS))),
             )
         finally:
             tap.close()

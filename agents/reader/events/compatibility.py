@@ -114,6 +114,14 @@ def counts_agree(a: Magnitude, b: Magnitude) -> bool | None:
     return same
 
 
+def others_count_otherwise(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether two events are told by different people, both named, whose numbers contradict each other."""
+    if a.attribution is None or b.attribution is None:
+        return False
+    same = a.attribution.text.casefold() == b.attribution.text.casefold()
+    return not same and counts_agree(a.magnitude, b.magnitude) is False
+
+
 def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance of two points in degrees, by the haversine formula."""
     phi, other_phi = math.radians(lat), math.radians(other_lat)

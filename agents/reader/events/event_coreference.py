@@ -2,7 +2,8 @@
 
 Each event is compared with the stories told before it. What speaks for and against one happening is a sum of weighted
 facts (`story_facts`, `event_coreference.toml`). From `merge` on, the two become one record with the evidence of both;
-from `link` on, the later one names the story's first event in `story_event_id` and leaves its counts to it.
+from `link` on, the later one names the story's first event in `story_event_id` and leaves its counts to it. Where two
+who are named count otherwise ("the army said seven", "doctors said nine"), both stay with what each says.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
-from agents.reader.events.compatibility import better, finer, together
+from agents.reader.events.compatibility import better, finer, others_count_otherwise, together
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.merge import with_mentions
 from agents.reader.events.story_facts import comparable, shared_facts, weight
@@ -32,6 +33,7 @@ CLOSEST = 0.6
 """Share of a story's closest member in how well an event fits the story; the rest is the mean over its members."""
 LOOKED_BACK = 30
 """Earlier stories that an event is compared with."""
+NO_COUNTS = Magnitude()
 COMPARED = 8
 """Members of a story that are compared."""
 
@@ -111,7 +113,9 @@ def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[i
             continue
         facts = shared_facts(*(result[n] for n in sorted((first, i))))
         why = f"the same happening as {result[first].coded.evidence.trigger!r} ({', '.join(facts)})"
-        if weight(facts) >= MERGE:
+        if others_count_otherwise(result[first].coded, result[i].coded):
+            changed[i] = _linked(page, result[i], result[first].coded, why, result[i].coded.magnitude)
+        elif weight(facts) >= MERGE:
             changed[first] = replace(changed[first], coded=_merged(changed[first].coded, result[i].coded))
             changed[i] = replace(result[i], dropped=Dropped(DropReason.SAME_EVENT, why))
         else:
@@ -157,10 +161,12 @@ def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
     )
 
 
-def _linked(page: ArticleText, analysis: EventAnalysis, first: CodedEvent, why: str) -> EventAnalysis:
+def _linked(
+    page: ArticleText, analysis: EventAnalysis, first: CodedEvent, why: str, counts: Magnitude = NO_COUNTS
+) -> EventAnalysis:
     """Return a later mention that stays a record of its own, linked to the story's first, which has its counts."""
     evidence = first.evidence
     where = evidence.field, evidence.trigger_start, evidence.trigger_end
     name = event_id(page.article.id, first.ontology, first.event_type, *where)
-    coded = msgspec.structs.replace(analysis.coded, story_event_id=name, magnitude=Magnitude())
+    coded = msgspec.structs.replace(analysis.coded, story_event_id=name, magnitude=counts)
     return replace(analysis, coded=coded, reasons={**analysis.reasons, "story": why})

@@ -36,6 +36,7 @@ class Message:
     partition: int = 0
     timestamp: float = 1_000.0
     topic: str = TOPIC
+    headers: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def tp(self) -> tuple[str, int]:
@@ -58,6 +59,15 @@ def test_events_of_an_article_that_may_be_one_happening_are_one_message() -> Non
         (b"talks IRN", ["ev-a1-2"]),
         (b"harm PAK", ["ev-a2-0"]),
     ]
+
+
+def test_an_event_meets_those_of_its_article_however_they_are_taken() -> None:
+    """After a crash the events of an article may come in other batches."""
+    bare = Message(
+        encode(attack("a1", number=1, location=None)), topic="events", headers=(("article-country", b"PAK"),)
+    )
+    (made,) = HappeningsInput(Settings()).of_events([bare])
+    assert made.key == b"harm PAK"
 
 
 def test_what_is_no_event_is_left_out_and_the_rest_goes_on() -> None:

@@ -73,3 +73,15 @@ def test_the_reason_names_the_facts() -> None:
 def test_the_fields_are_those_of_the_record() -> None:
     (event, *_) = events(RAID)
     assert set(type(event).__struct_fields__) <= set(Event.__struct_fields__)
+
+
+def test_two_who_count_otherwise_keep_each_their_number() -> None:
+    """The higher number must not be put into the mouth of who gave the lower one."""
+    text = (
+        "Seven people were killed in the bombing of a market in Quetta on Monday, the army said. "
+        "Hospital officials said nine people were killed in the bombing in Quetta."
+    )
+    told = [e for e in events(text) if e.event_type == "ASSAULT" and e.magnitude.killed]
+    said = {e.attribution.text: e.magnitude.killed.min for e in told if e.attribution and e.magnitude.killed}
+    assert said == {"the army": 7, "Hospital officials": 9}
+    assert len([e for e in told if e.story_event_id is None]) == 1

@@ -9,6 +9,7 @@ from typing import Literal
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.reading import Reading
 from agents.reader.slots.fillers import Filler
+from streams.contract.detail import Detail
 from streams.contract.records import Field, Participant
 
 Kind = Literal["entity", "event"]
@@ -103,6 +104,7 @@ def _note(number: int, finding: EventAnalysis) -> EventExplanation:
         SlotRow("where", (coded.location.name or coded.location.text) if coded.location else "–", reasons["location"])
     )
     rows += _counts(coded)
+    rows += [SlotRow(d.name, d.text, _said(d)) for d in coded.details]
     rows += [SlotRow("also", m.trigger, "reports the same event") for m in coded.mentions]
     if "story" in reasons:
         rows.append(SlotRow("story", coded.story_event_id or "–", reasons["story"]))
@@ -124,6 +126,11 @@ def _parties(
         value = party.text if party.text == party.name else f"{party.text} = {party.name}"
         reason = reasons[i] if i < len(reasons) else "from a mention of the same event"
         yield SlotRow(name, f"{value} [{coding}]" if coding else value, reason)
+
+
+def _said(detail: Detail) -> str:
+    numbers = "-".join(f"{value:g}" for value in detail.values)
+    return " ".join(filter(None, (numbers, detail.unit))) or "what the type says its events carry"
 
 
 def _counts(coded: CodedEvent) -> Iterator[SlotRow]:

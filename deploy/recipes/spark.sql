@@ -38,6 +38,9 @@ SELECT event.*, timestamp AS published FROM (
     `version_of` STRING,
     `near_duplicate_of` STRING,
     `agency` STRING,
+    `details` ARRAY<STRUCT<`name`: STRING, `text`: STRING, `values`: ARRAY<DOUBLE>, `unit`: STRING, `field`: STRING, `start`: BIGINT, `end`: BIGINT>>,
+    `actor_role` STRING,
+    `recipient_role` STRING,
     `processed_at` STRING,
     `pipeline` STRUCT<`version`: STRING, `model`: STRING, `ontology`: STRING>
   ') AS event FROM kafka_events

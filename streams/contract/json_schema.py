@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from streams.contract import field_warning, happening, records
+from streams.contract import detail, field_warning, happening, records
 from streams.contract.happening import HAPPENING_SCHEMA, Happening
 from streams.contract.records import ARTICLE_SCHEMA, EVENT_SCHEMA, EnrichedArticle, Event
 
@@ -59,9 +59,9 @@ def schema(name: str) -> Schema:
     """The schema of `article`, `event`, `happening` or `input`, a new one each time."""
     identity, record = RECORDS[name]
     made: Schema = msgspec.json.schema(record)
-    docs = (
-        _field_docs(records) | _field_docs(field_warning) | _field_docs(happening) | _field_docs(sys.modules[__name__])
-    )
+    docs: dict[tuple[str, str], str] = {}
+    for module in (records, detail, field_warning, happening, sys.modules[__name__]):
+        docs |= _field_docs(module)
     for title, definition in made["$defs"].items():
         for field, shape in definition["properties"].items():
             if described := docs.get((title, field)):

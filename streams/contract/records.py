@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from streams.contract.article import Article as Article
+from streams.contract.detail import Detail
 from streams.contract.field_warning import FieldWarning
 
 Field = Literal["title", "text"]
@@ -237,5 +238,9 @@ class Event(Record, frozen=True, kw_only=True):
     """As in the article."""
     agency: str | None = None
     """The news agency that the article credits; articles of one agency are one source."""
+    details: list[Detail] = []
+    actor_role: str | None = None
+    """What the actors are (`buyer`) and the recipients (`target`), where the type says so."""
+    recipient_role: str | None = None
     processed_at: str
     pipeline: Pipeline

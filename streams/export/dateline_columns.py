@@ -59,6 +59,14 @@ OWN = [
         lambda e: e.location.precision if e.location else None,
     ),
     *_MAGNITUDES,
+    Column(
+        "Details",
+        "text",
+        "`details` as `name=text`, separated by `; `: sums, percentages, scores, post, product; null where none",
+        lambda e: "; ".join(f"{d.name}={d.text}" for d in e.details) or None,
+    ),
+    Column("Actor Role", "text", "`actor_role`: buyer, winner …; null where none", lambda e: e.actor_role),
+    Column("Recipient Role", "text", "`recipient_role`: target, loser …", lambda e: e.recipient_role),
     Column("CAMEO Code", "text", "`cameo`: CAMEO code or root", lambda e: e.cameo),
     Column("Story ID", "text", "`article_id`: the key of `articles.enriched`", lambda e: e.article_id),
     Column(

@@ -32,7 +32,15 @@ def render_event(event: Event) -> RenderableType:
     )
     who = Text.assemble(_parties(event.actors), (" → ", f"bold {colour}"), _parties(event.recipients))
     setting = Text(" · ").join(
-        part for part in (_where(event.location), _when(event.date), _how_many(event.magnitude), _says(event)) if part
+        part
+        for part in (
+            _where(event.location),
+            _when(event.date),
+            _how_many(event.magnitude),
+            _carries(event),
+            _says(event),
+        )
+        if part
     )
     origin = " · ".join(plain(part) for part in (event.title, event.source or event.url) if part)
     return _card(head, who, setting, _sentence(event), Text(origin, "dim"))
@@ -109,6 +117,10 @@ def _when(when: EventDate | None) -> Text:
     if when is None:
         return Text("")
     return Text(plain(when.value)).append(" (publication date)" if when.source == "published_at" else "", "dim")
+
+
+def _carries(event: Event) -> Text:
+    return Text(", ".join(f"{plain(detail.name)} {plain(detail.text)}" for detail in event.details))
 
 
 def _how_many(magnitude: Magnitude) -> Text:

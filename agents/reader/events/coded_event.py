@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from agents.reader.events.drop_reason import Dropped
+from streams.contract.detail import Detail
 from streams.contract.records import (
     Attribution,
     EventDate,
@@ -22,7 +25,7 @@ from streams.contract.records import (
 if TYPE_CHECKING:
     from agents.reader.slots.slots import Slots
     from agents.reader.syntax.tree import Token
-    from agents.reader.triggers.triggers import Trigger
+    from agents.reader.triggers.trigger import Trigger
 
 
 class CodedEvent(Record, frozen=True, kw_only=True):
@@ -50,6 +53,9 @@ class CodedEvent(Record, frozen=True, kw_only=True):
     missing: list[Missing]
     mentions: list[Evidence]
     story_event_id: str | None
+    details: list[Detail] = msgspec.field(default_factory=list)
+    actor_role: str | None = None
+    recipient_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

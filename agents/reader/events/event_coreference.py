@@ -18,7 +18,7 @@ import msgspec
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import better, finer, others_count_otherwise, together
 from agents.reader.events.drop_reason import Dropped, DropReason
-from agents.reader.events.merge import with_mentions
+from agents.reader.events.merge import joined_details, with_mentions
 from agents.reader.events.story_facts import comparable, shared_facts, weight
 from agents.reader.events.time_place import DEEDS, ONE_SIDED
 from agents.reader.syntax.clauses import is_noun
@@ -81,7 +81,12 @@ def _is_in_passing(finding: EventAnalysis) -> bool:
     condemned is told by who condemns it, and what is not told as a fact is marked already.
     """
     coded = finding.coded
-    if not is_noun(finding.head) or coded.magnitude != Magnitude() or (coded.date and coded.date.source == "text"):
+    if (
+        finding.trigger.alone
+        or not is_noun(finding.head)
+        or coded.magnitude != Magnitude()
+        or (coded.date and coded.date.source == "text")
+    ):
         return False
     if not coded.actors and not coded.recipients:
         return True
@@ -151,6 +156,7 @@ def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
     filled = {"actor": actors, "recipient": recipients}
     return msgspec.structs.replace(
         informed,
+        details=joined_details(coded, other),
         modes=[*coded.modes, *(m for m in other.modes if m not in coded.modes)],
         contexts=[*coded.contexts, *(c for c in other.contexts if c not in coded.contexts)],
         actors=actors,

@@ -10,6 +10,7 @@ from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.coreference.resolution import References, resolve
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.confidence import THRESHOLDS, confidence, facts
+from agents.reader.events.details import find_details
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.event_coreference import link_events
 from agents.reader.events.magnitude import find_magnitude
@@ -30,7 +31,8 @@ from agents.reader.slots.slots import Slots, fill_slots
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.triggers.classifier import Classifier
-from agents.reader.triggers.triggers import Trigger, find_triggers
+from agents.reader.triggers.trigger import Trigger
+from agents.reader.triggers.triggers import find_triggers
 from streams.contract.records import (
     Attribution,
     DateMention,
@@ -146,7 +148,8 @@ class _Coder:
         passage = self.page.passages[trigger.passage]
         later = collapsed(trigger.event_type, judgement.status)
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
-        meaning = self.ontology.describe(event_type, modes)
+        meaning, kind = self.ontology.describe(event_type, modes), self.ontology.types[event_type]
+        others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}
         figures = self.figures.get(self._sentence(trigger.passage, trigger.head), [])
         return CodedEvent(
             ontology=trigger.ontology,
@@ -168,6 +171,9 @@ class _Coder:
             missing=_missing(slots, timed, located),
             mentions=[],
             story_event_id=None,
+            details=find_details(self.page, passage, passage.doc[trigger.head], kind.carries, others),
+            actor_role=trigger.roles.get("actor"),
+            recipient_role=trigger.roles.get("recipient"),
         )
 
     def _participants(self, passage: Passage, fillers: Sequence[Filler]) -> list[Participant]:

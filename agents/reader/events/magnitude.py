@@ -13,7 +13,7 @@ from agents.reader.slots.slots import Slots
 from agents.reader.syntax.clauses import governors
 from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText, Passage
-from agents.reader.triggers.triggers import Trigger
+from agents.reader.triggers.trigger import Trigger
 from streams.contract.records import Count, Magnitude
 
 _DATA = tomllib.loads((Path(__file__).parent / "magnitude.toml").read_text("utf-8"))

@@ -11,6 +11,7 @@ from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import agree, better, compatible, keys, together
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.syntax.clauses import governors
+from streams.contract.detail import Detail
 from streams.contract.records import Evidence, Participant
 
 DEPENDENT = frozenset({"advcl", "relcl", "acl", "xcomp", "conj", "pcomp", "pobj", "prep", "dobj", "ccomp", "nsubj"})
@@ -163,10 +164,17 @@ def combined(one: CodedEvent, other: CodedEvent) -> CodedEvent:
         location=location,
         date=date,
         magnitude=together(one.magnitude, other.magnitude),
+        details=joined_details(one, other),
         attribution=one.attribution or other.attribution,
         missing=[m for m in one.missing if not filled[m.slot]],
         mentions=[*one.mentions, other.evidence, *other.mentions],
     )
+
+
+def joined_details(one: CodedEvent, other: CodedEvent) -> list[Detail]:
+    """The details of an event, and those of another mention that it lacks."""
+    names = {detail.name for detail in one.details}
+    return [*one.details, *(detail for detail in other.details if detail.name not in names)]
 
 
 def _union(a: list[Participant], b: list[Participant]) -> list[Participant]:

@@ -15,7 +15,7 @@ from agents.reader.slots.agency import LIGHT
 from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.specificity import TIMES
-from agents.reader.triggers.triggers import Trigger
+from agents.reader.triggers.trigger import Trigger
 from streams.contract.records import EventDate
 
 _DATA = tomllib.loads((Path(__file__).parent / "status.toml").read_text("utf-8"))

@@ -10,6 +10,7 @@ from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import counts_agree, days_agree, places_agree
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.syntax.tree import Token
+from streams.contract.detail import Detail
 from streams.contract.records import Participant
 
 _DATA = tomllib.loads(Path(__file__).with_name("event_coreference.toml").read_text("utf-8"))
@@ -22,6 +23,9 @@ _DIFFERENT = frozenset(_DATA["words"]["different"].split())
 _DEFINITE = frozenset(_DATA["words"]["definite"].split())
 _ONE_BY_ONE = frozenset(_DATA["words"]["one_by_one"].split())
 _VAGUE = frozenset(_DATA["words"]["vague"].split())
+THINGS = ("measure", "product", "score", "percentage", "hazard")
+"""Details by which two events of a type are told apart."""
+_SMALL = frozenset({"a", "an", "of", "in", "its", "their"})
 NEAR = 2
 """Passages between two mentions that count as near."""
 FACTUAL = ("asserted", "historical")
@@ -47,6 +51,8 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
         "count": counts_agree(a.magnitude, b.magnitude),
     }
     facts += [("same_" if agree else "other_") + name for name, agree in agreements.items() if agree is not None]
+    if _other_thing(a, b):
+        facts.append("other_thing")
     if not b.actors and not b.recipients:
         facts.append("nobody_named")
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
@@ -56,6 +62,21 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     if a.event_type in STATEMENTS:
         facts.append("statement")
     return [*facts, *_of_noun(later.head)]
+
+
+def _other_thing(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether both tell what they are of, or a score, and have none in common: other shares, another match."""
+    for name in THINGS:
+        mine, theirs = ({_named(d) for d in coded.details if d.name == name} for coded in (a, b))
+        if mine and theirs and not any(one & other for one in mine for other in theirs):
+            return True
+    return False
+
+
+def _named(detail: Detail) -> frozenset[str]:
+    """What makes a detail the same as another: its numbers, or its words in lower case."""
+    words = detail.text.lower().replace("'s", "").replace("’s", "").split()
+    return frozenset(map(str, detail.values)) or frozenset(words) - _DEFINITE - _SMALL
 
 
 def weight(facts: Sequence[str]) -> float:

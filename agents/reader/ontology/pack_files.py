@@ -58,6 +58,8 @@ class PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Contexts of the sentence in which a match is no event."""
     about: list[str] = []
     """Contexts of which the article must show one; without them, the type's."""
+    roles: dict[Literal["actor", "recipient"], str] = {}
+    """What the participants are, for this table; without it, the type's."""
     over: list[str] = []
     """Packs whose patterns and learned types give way to a match; without them, those of the type."""
     also: Also | None = None
@@ -91,6 +93,12 @@ class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Contexts of which the article must show one, for tables that name none."""
     over: list[str] = []
     """Packs that give way, for tables that name none."""
+    carries: dict[str, list[str]] = {}
+    """Details that its events carry, by name: the relations that hold them, none for what stands in figures."""
+    roles: dict[Literal["actor", "recipient"], str] = {}
+    """What the participants are: `buyer` and `target`."""
+    alone: bool = False
+    """A noun that names nobody reports an event all the same: of a quake or a price there is nobody to name."""
     actor: list[Role] = msgspec.field(default_factory=lambda: ["subject", "by", "possessor"])
     recipient: list[Role] = msgspec.field(default_factory=lambda: ["object"])
     complement: Status | None = None
@@ -100,6 +108,8 @@ class PackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`pack.toml`: the pack's name as it stands in events, its contexts and its word lists."""
 
     name: str
+    political: bool = False
+    """Its types are of politics, conflict and law, so that they are doubted in articles about other things."""
     contexts: dict[str, str] = {}
     """Lemmas and fixed phrases that show what a sentence is about, by context."""
     lists: dict[str, str] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -37,6 +38,9 @@ class Pattern:
     """Contexts of which the article must show one; empty where any article will do."""
     over: frozenset[str]
     """Names of packs that give way where it matches."""
+    roles: Mapping[Literal["actor", "recipient"], str]
+    alone: bool
+    """A noun that names nobody reports an event all the same."""
     also: Also | None
     cameo: str | None
     score: float
@@ -79,6 +83,8 @@ class Ontology:
     parts: Mapping[str, frozenset[str]]
     owners: Mapping[str, str]
     """Event type to the name of the pack that defines it."""
+    political: frozenset[str]
+    """Names of packs whose events are doubted in articles about other things than politics, conflict and law."""
     topical: frozenset[str]
     """Names of packs with patterns that ask what the article is about."""
 
@@ -165,6 +171,8 @@ class _Loader:
                     unless=frozenset(table.unless),
                     about=frozenset(about),
                     over=frozenset(table.over or kind.over),
+                    roles=table.roles or kind.roles,
+                    alone=kind.alone,
                     also=table.also,
                     cameo=table.cameo or kind.cameo,
                     score=table.score,
@@ -195,6 +203,7 @@ class _Loader:
             contexts={pack.name: Contexts(pack.contexts) for pack in self.packs.values()},
             parts={k: frozenset(types) for pack in self.packs.values() for k, types in pack.parts.items()},
             owners=self.owners,
+            political=frozenset(pack.name for pack in self.packs.values() if pack.political),
             topical=frozenset(p.ontology for p in self.patterns if p.about),
         )
 

@@ -15,7 +15,7 @@ from agents.reader.slots.undergoing import undergone
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import ClauseArgument, conjuncts, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
-from agents.reader.triggers.triggers import Trigger
+from agents.reader.triggers.trigger import Trigger
 
 _DATA = tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))
 FURTHER: dict[str, list[str]] = _DATA["further_recipients"]

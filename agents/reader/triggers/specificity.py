@@ -23,6 +23,8 @@ _ONE = frozenset(_DATA["one"].split())
 TIMES = frozenset(_DATA["times"].split())
 """Prepositions that tell the time of one event by another, and so take for granted that it happened."""
 OCCASIONS = TIMES | set(_DATA["occasions"].split())
+DEPENDENT = frozenset({"bare", "adrift"})
+"""Facts that speak against a noun only where its event is told by its parties, day or place."""
 WIDTH = 40
 """Tokens of a noun's phrase that are looked at on either side."""
 
@@ -36,14 +38,15 @@ def mentioned(doc: Doc) -> dict[int, list[str]]:
     return {start: sorted(facts) for start, facts in found.items()}
 
 
-def is_specific(score: float, head: Token, stated: Mapping[int, Sequence[str]]) -> float:
+def is_specific(score: float, head: Token, stated: Mapping[int, Sequence[str]], *, alone: bool = False) -> float:
     """A trigger's score (0…1) weighed by its form and by what else its sentence holds: log-odds add up.
 
-    `stated` is what the sentences of the passage mention.
+    `stated` is what the sentences of the passage mention; `alone` says that a noun needs no argument of its own.
     """
     p = min(max(score, EDGE), 1 - EDGE)
     facts = _facts(head, stated.get(head.sent.start, ()))
-    odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(WEIGHTS[fact] for fact in facts)
+    counted = (WEIGHTS[fact] for fact in facts if not (alone and fact in DEPENDENT))
+    odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(counted)
     return round(1 / (1 + math.exp(-odds)), 3)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 
-from agents.reader.ontology.pack_files import Also, Role
+from agents.reader.ontology.pack_files import Also
 from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
 from agents.reader.relevance.article_topics import TextTopic, load_topics
 from agents.reader.relevance.relevance import doubted
@@ -19,7 +19,7 @@ from agents.reader.text.page_layout import TOLD
 from agents.reader.triggers.classifier import Classifier, load_classifier
 from agents.reader.triggers.matching import PatternMatch, candidates, match
 from agents.reader.triggers.specificity import TIMES, is_specific, mentioned
-from streams.contract.records import Status
+from agents.reader.triggers.trigger import Trigger
 
 REACH = 8
 """Tokens that a trigger may span from its head to the argument it names ("launched a wave of attacks")."""
@@ -46,46 +46,8 @@ _FACTORS = {
     "poss": 0.5,
 }
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_FACTORS_ALONE = {**_FACTORS, "pobj": 0.9, "dobj": 1.0}
 _WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A stretch of tokens that reports an event, before its slots are filled."""
-
-    passage: int
-    """Index into `page.passages`."""
-    start: int
-    end: int
-    """Token range in the passage's Doc, end exclusive; need not be one phrase's all words."""
-    head: int
-    """The token that governs the slots: the verb, or the event noun."""
-    event_type: str
-    modes: tuple[str, ...]
-    contexts: tuple[str, ...]
-    cameo: str | None
-    ontology: str
-    pattern: str
-    """The id of the pattern that fired, for `explain`."""
-    score: float
-    """0…1: how sure the pattern is by itself."""
-    status: Status | None = None
-    """A status that the pattern or what governs it implies ("agreed to meet": future), else None."""
-    actor: tuple[Role, ...] = ("subject", "by", "possessor")
-    """Where the actors stand, first choice first. `subject` is the logical one: the "by" phrase of a passive."""
-    recipient: tuple[Role, ...] = ("object",)
-    """Where the recipients stand. `object` is the logical one: the grammatical subject of a passive."""
-    names: tuple[int, ...] = ()
-    """Tokens that the pattern itself names ("an attack" of "launched an attack"): part of the trigger, not slots,
-    though their own arguments ("on the village") belong to the event."""
-    announced: bool = False
-    """The verb's auxiliary or negation is part of the type (an announcement, a refusal): to announce is a fact."""
-    governed: bool = False
-    """The pattern names the word that the event noun depends on ("condemned the attack")."""
-    unless: frozenset[str] = frozenset()
-    """Contexts of the sentence in which it is no event."""
-    topic: str = ""
-    """What the article is about and by which words, where that lowered the score."""
 
 
 def find_triggers(
@@ -135,11 +97,15 @@ def _weighed(
     for trigger in decided:
         head, hit = doc.tokens[trigger.head], hits.get(trigger.head)
         if hit is None or not hit.pattern.line.governed:
-            trigger = replace(trigger, score=trigger.score * _FACTORS.get(head.dep_, 1.0))
+            factors = _FACTORS_ALONE if trigger.alone else _FACTORS
+            trigger = replace(trigger, score=trigger.score * factors.get(head.dep_, 1.0))
         trigger = _under(trigger, head, hits)
-        sentence = sentences.setdefault(head.sent.start, model.read(head.sent))
-        score, why = doubted(is_specific(trigger.score, head, stated), topic, sentence)
-        trigger = replace(trigger, score=score, topic=why)
+        score = is_specific(trigger.score, head, stated, alone=trigger.alone)
+        if trigger.ontology in ontology.political:
+            sentence = sentences.setdefault(head.sent.start, model.read(head.sent))
+            score, why = doubted(score, topic, sentence)
+            trigger = replace(trigger, topic=why)
+        trigger = replace(trigger, score=score)
         yield trigger
         if hit is not None and hit.pattern.also is not None and trigger.pattern == hit.pattern.id:
             yield _second(trigger, hit.pattern.also, ontology)
@@ -196,6 +162,8 @@ def _lexical(hit: PatternMatch, score: float, passage: int) -> Trigger:
         names=tuple(sorted(t.i for t in hit.parts)),
         governed=pattern.line.governed,
         unless=pattern.unless,
+        roles=pattern.roles,
+        alone=pattern.alone,
         announced=not same or any(not c.forbids and {"aux", "neg"} & set(c.relations) for c in pattern.line.conditions),
     )
 
@@ -217,6 +185,8 @@ def _learned(head: Token, event_type: str, score: float, ontology: Ontology, pas
         status=None,
         actor=tuple(kind.actor),
         recipient=tuple(kind.recipient),
+        roles=kind.roles,
+        alone=kind.alone,
     )
 
 

@@ -38,6 +38,7 @@ def test_streams_never_imports_agents(path: Path) -> None:
 def test_the_reader_imports_nothing_that_carries(path: Path) -> None:
     assert not within(imported(path), CARRIAGE)
     assert within(imported(path), {"streams"}) <= {
+        "streams.contract.detail",
         "streams.contract.records",
         "streams.contract.codec",
         "streams.contract.errors",

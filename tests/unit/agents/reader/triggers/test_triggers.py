@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from agents.reader.ontology.packs import load
 from agents.reader.spacy_model.model import SpacyModel
-from agents.reader.triggers.triggers import Trigger, doc_triggers
+from agents.reader.triggers.trigger import Trigger
+from agents.reader.triggers.triggers import doc_triggers
 from tests.unit.support import article_texts
 
 

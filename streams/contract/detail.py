@@ -1,0 +1,23 @@
+"""Details of an event: what it carries besides people, place and time."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Detail(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event carries: an amount, a percentage, a score, a post, a product …, with its place in the article."""
+
+    name: str
+    """`amount`, `percentage`, `quantity`, `score`, or what the type calls it: `post`, `product`, `measure` …"""
+    text: str
+    """As written."""
+    values: list[float]
+    """The number in full units; the two numbers of a score; empty for a phrase."""
+    unit: str | None
+    """ISO 4217 code of an amount, `percent`, or the unit of a quantity."""
+    field: Literal["title", "text"]
+    start: int
+    end: int

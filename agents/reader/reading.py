@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import msgspec
+
 from agents.reader.entities.entities import find_entities
 from agents.reader.events import events
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
@@ -19,11 +21,11 @@ from agents.reader.stage_timer import StageTimer
 from agents.reader.syntax.headlines import mark_short_passives
 from agents.reader.text.agencies import credited_agency
 from agents.reader.text.article_text import ArticleText, Passage
-from agents.reader.text.language import detect
-from agents.reader.text.passages import passages
+from agents.reader.text.foreign_paragraphs import readable_passages
 from agents.reader.timex import date_mentions
 from streams.contract.codec import parse_moment
 from streams.contract.errors import Reason, Unreadable
+from streams.contract.field_warning import FieldWarning, WarningReason
 from streams.contract.records import Article, DateMention, Entity, Place
 
 
@@ -72,18 +74,20 @@ class NewsReader:
 
     def _read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
         self.meter.begin()
-        languages = [detect(article) for article in articles]
-        cleaned = [passages(a) if lang == "en" else [] for a, lang in zip(articles, languages, strict=True)]
+        found = [readable_passages(article) for article in articles]
+        cleaned = [parts for _, parts, _ in found]
         self.meter.lap("language")
         parsed = self.model.parse(clean.text for clean_article in cleaned for clean in clean_article)
         self.meter.lap("parse")
         self.meter.tokens += sum(map(len, parsed))
         docs = iter(parsed)
         results: list[Reading | Unreadable] = []
-        for article, language, parts in zip(articles, languages, cleaned, strict=True):
+        for article, (language, parts, left_out) in zip(articles, found, strict=True):
             if language != "en":
                 results.append(_unsupported(article, language))
                 continue
+            if left_out:
+                article = _warned(article)
             page = ArticleText(article, parse_moment(article.published_at) if article.published_at else None)
             page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs), c.part) for c in parts]
             for passage in page.passages:
@@ -122,6 +126,12 @@ def _undisturbed() -> Iterator[None]:
 def build(model: str, packs: Sequence[str] = DEFAULT) -> NewsReader:
     """The reader of a reader process, with the model of that name and these event packs."""
     return NewsReader(SpacyModel(model), packs)
+
+
+def _warned(article: Article) -> Article:
+    """The article with a warning that not all of its text was read."""
+    warning = FieldWarning(field="text", reason=WarningReason.OTHER_LANGUAGE)
+    return msgspec.structs.replace(article, warnings=[*article.warnings, warning])
 
 
 def _unsupported(article: Article, language: str) -> Unreadable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import NamedTuple
 
 from agents.reader.mentions.label_voting import elsewhere, vote
@@ -29,11 +30,13 @@ class NamedSpan(NamedTuple):
     end: int
     """Code points of the field as received, end exclusive."""
     text: str
+    """The name: character references resolved, soft hyphens and other characters that do not show left out."""
+    written: str
     """The field's own characters from `start` to `end`."""
 
     def mention(self) -> Mention:
         """The span as a record."""
-        return Mention(field=self.field, start=self.start, end=self.end, text=self.text)
+        return Mention(field=self.field, start=self.start, end=self.end, text=self.written)
 
 
 def find_mentions(page: ArticleText) -> list[NamedSpan]:
@@ -63,5 +66,11 @@ def named(page: ArticleText, index: int, span: Span, label: str) -> NamedSpan:
     """A span of a passage's tokens as a name."""
     passage = page.passages[index]
     start, end = passage.place(span)
-    text = page.slice(passage.field, start, end)
-    return NamedSpan(index, span.start, span.end, label, passage.field, start, end, text)
+    written = page.slice(passage.field, start, end)
+    text = written if written.isprintable() and "&" not in written else _shown(written)
+    return NamedSpan(index, span.start, span.end, label, passage.field, start, end, text, written)
+
+
+def _shown(written: str) -> str:
+    """A name as a reader sees it on a page."""
+    return "".join(c for c in html.unescape(written) if c.isprintable() or c.isspace())

@@ -58,6 +58,13 @@ class ArticleText:
         """The index of the first paragraph of the story, after headline and dateline; 0 where there is none."""
         return next((n for n, p in enumerate(self.passages) if p.field == "text" and p.part == "story"), 0)
 
+    @property
+    def undated(self) -> str:
+        """Why there is no date of publication, for expressions that need it."""
+        warned = (warning for warning in self.article.warnings if warning.field == "published_at")
+        reason = next(warned, None)
+        return f"no publication date: {reason.reason.replace('_', ' ')}" if reason else "no publication date"
+
     def slice(self, name: Field, start: int, end: int) -> str:
         """The article's own characters, exactly as received."""
         return ((self.article.title or "") if name == "title" else self.article.text)[start:end]

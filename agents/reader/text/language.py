@@ -23,6 +23,10 @@ PIDGIN = "pcm"
 TELLING = 40
 """so that it takes so many words to tell the two apart."""
 
+FEWEST_WORDS, FEWEST_LETTERS = 4, 40
+"""Ordinary words that show that a paragraph is English, and letters that show that it is not."""
+
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -39,6 +43,19 @@ def detect(article: Article) -> str:
     if language == PIDGIN and len(every) < TELLING:
         return "en"
     return str(language) if probability >= SURE or not declared else declared
+
+
+def paragraph_language(text: str) -> str | None:
+    """The language of one paragraph; None where it is too short to tell, or may be English all the same."""
+    ordinary = _ordinary(_WORD.findall(text[:SAMPLE]))
+    share = sum(word in label_words("function_words") for word in ordinary) / (len(ordinary) or 1)
+    if sum(map(len, ordinary)) < ENOUGH or share >= ENGLISH:
+        return "en" if share >= ENGLISH and len(ordinary) >= FEWEST_WORDS else None
+    if share > ENGLISH / 3 or sum(map(len, ordinary)) < FEWEST_LETTERS:
+        return None
+    language, probability = _identifier().classify(" ".join(ordinary))
+    sure = probability >= SURE or not _LATIN.search("".join(ordinary))
+    return str(language) if sure and language not in ("en", PIDGIN) else None
 
 
 def _ordinary(every: list[str]) -> list[str]:

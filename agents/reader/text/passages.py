@@ -15,6 +15,8 @@ MAX_WORD = 200
 """Longest run of characters without white space that may be a word; longer ones (base64, rules) are left out."""
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[ \t]{2,}\S)")
+_LONE_LETTERS = re.compile(r"(?:^[^\S\n]*+\S{1,2}+[^\S\n]*+(?:\n|\Z)(?:[^\S\n]*+\n)*+){40,}+", re.MULTILINE)
+"""Lines of one or two characters, 40 or more of them: each would be a paragraph, and cost as much as one."""
 _LINE = re.compile(r"\S(?:[\S ]*\S)?")
 _WORD = re.compile(r"\S+")
 _SAME = {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "\u00ad": ""}
@@ -67,11 +69,19 @@ def passages(article: Article) -> list[Clean]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each paragraph and line; runs of lines of a letter or two are no text and are left out."""
     start = 0
-    for gap in _PARAGRAPH.finditer(text):
+    for run in _LONE_LETTERS.finditer(text):
+        yield from _blocks(text, start, run.start())
+        start = run.end()
+    yield from _blocks(text, start, len(text))
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for gap in _PARAGRAPH.finditer(text, start, end):
         yield from _unwrapped(text, start, gap.start())
         start = gap.end()
-    yield from _unwrapped(text, start, len(text))
+    yield from _unwrapped(text, start, end)
 
 
 def _unwrapped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

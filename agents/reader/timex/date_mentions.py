@@ -18,7 +18,7 @@ def find_dates(page: ArticleText) -> list[DateMention]:
 
     Where an expression cannot be resolved its value is None and `missing` says why.
     """
-    context = ReferenceTime(page.published)
+    context = ReferenceTime(page.published, page.undated)
     named = 0
     found = []
     for i, passage in enumerate(page.passages):

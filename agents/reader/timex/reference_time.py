@@ -18,6 +18,8 @@ class ReferenceTime:
 
     published: datetime | None
     """As given; its own calendar day is "today"."""
+    undated: str = "no publication date"
+    """Why there is none, where it was sent and could not be used."""
     last: TimeInterval | None = None
     """What the last resolved expression names."""
     quarter: TimeInterval | None = None
@@ -30,7 +32,7 @@ class ReferenceTime:
     def today(self) -> date:
         """The day of publication. Raises Unresolved where none is known."""
         if self.published is None:
-            raise Unresolved("no publication date")
+            raise Unresolved(self.undated)
         return self.published.date()
 
     def reference(self) -> TimeInterval:

@@ -30,6 +30,16 @@ def named(entities: list[Entity], name: str) -> Entity:
     return found
 
 
+def test_a_name_is_written_as_it_is_shown() -> None:
+    """Character references and soft hyphens stay in mentions, whose offsets they count in, and not in names."""
+    plain = "Envoy Tomáš Bakke of Norway met Lucia Paredes in Málaga on Thursday."
+    for damaged in (plain.replace("á", "&aacute;").replace("š", "&#353;"), plain.replace("Nor", "Nor\u00ad")):
+        found = entities_of(damaged)
+        assert [entity.name for entity in found] == [entity.name for entity in entities_of(plain)]
+        for mention in (mention for entity in found for mention in entity.mentions):
+            assert mention.text == damaged[mention.start : mention.end]
+
+
 def test_a_person_is_one_entity_with_role_and_coding() -> None:
     found = entities_of(HARBOUR)
     arvelo = named(found, "Arvelo")

@@ -45,7 +45,7 @@ def test_each_mention_slices_to_its_text_and_none_overlap(text: str) -> None:
     page = page_of(text, title=text[:40])
     found = find_mentions(page)
     for mention in found:
-        assert page.slice(mention.field, mention.start, mention.end) == mention.text
+        assert page.slice(mention.field, mention.start, mention.end) == mention.written
         assert mention.label in LABELS
         span = page.passages[mention.passage].doc[mention.token_start : mention.token_end]
         assert page.passages[mention.passage].place(span) == (mention.start, mention.end)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.reader.timex.date_mentions import find_dates
+from streams.contract.field_warning import FieldWarning
 from streams.contract.records import DateMention
 from tests.unit.support.article_texts import page_of
 
@@ -177,6 +179,14 @@ def test_both_ends_of_a_range() -> None:
 def test_why_there_is_no_value(text: str, published: str | None, reason: str) -> None:
     (mention,) = find_dates(page_of(text, published))
     assert (mention.value, mention.missing) == (None, reason)
+
+
+def test_a_date_of_publication_that_could_not_be_used_is_the_reason() -> None:
+    page = page_of("They met on Monday.")
+    warning = FieldWarning(field="published_at", reason="ambiguous_date")
+    page.article = msgspec.structs.replace(page.article, warnings=[warning])
+    (mention,) = find_dates(page)
+    assert (mention.value, mention.missing) == (None, "no publication date: ambiguous date")
 
 
 def test_what_needs_no_publication_date() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from agents.pool.ipc import Batch, Ready, Results, pack, receive
 from streams.contract.errors import Reason
+from streams.ops.secrets import reader_environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class ReaderHandle:
             *command,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env={name: value for name, value in os.environ.items() if name != WITHHELD} | ONE_THREAD,
+            env=reader_environment() | ONE_THREAD,
             start_new_session=True,
         )
         reader = cls(process)
@@ -99,7 +99,3 @@ START_SECONDS = 120.0
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 """One process a core does better than processes that fight for each other's cores."""
-
-
-WITHHELD = "DATELINE_SASL_PASSWORD"
-"""Not for a process that reads what anyone may have written."""

@@ -32,7 +32,9 @@ class ArticlesEndpoint:
     def __init__(self, settings: Settings, publisher: AsyncProducer, metrics: HttpMetrics, health: HttpHealth) -> None:
         self._settings, self._publisher, self._metrics, self._health = settings, publisher, metrics, health
         self._limits = BodyLimits(settings.door_articles, settings.max_article_chars, settings.max_message_bytes)
-        self.gate = LoadShedder(settings.door_requests, settings.door_in_flight_bytes)
+        self.gate = LoadShedder(
+            settings.door_requests, settings.door_in_flight_bytes, settings.door_client_share, settings.door_body_bytes
+        )
         metrics.under_way.set_function(lambda: self.gate.requests)
         metrics.bytes_under_way.set_function(lambda: self.gate.bytes)
 
@@ -44,7 +46,7 @@ class ArticlesEndpoint:
         """
         self._admit(request)
         media_type = _media_type(request)
-        with self.gate.enter() as held:
+        with self.gate.enter(request.remote or "") as held:
             body = await self._body(request, held)
             taken = parse_body(body, media_type, self._limits)
             await self._publish(taken)
@@ -71,13 +73,12 @@ class ArticlesEndpoint:
             )
 
     async def _body(self, request: BaseRequest, held: Admission) -> bytes:
-        """The whole body; as much is reserved as it says it will be, or as has come of it."""
+        """Return the whole body; as much is reserved as has come of it."""
         most, seconds = self._settings.door_body_bytes, self._settings.door_body_seconds
         body, expected = bytearray(), request.content_length or 0
         try:
             async with asyncio.timeout(seconds):
                 _within(expected, most)
-                self.gate.reserve(held, expected)
                 async for chunk in request.content.iter_any():
                     body += chunk
                     _within(len(body), most)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 
@@ -20,8 +23,15 @@ SYNTAX = {Reason.NOT_UTF8, Reason.NOT_JSON}
 ROOM = 256
 """Bytes that a message takes on the topic beside its key and value, at most."""
 
-_MARK = b"\xef\xbb\xbf"
+MOST_MARKS = 500_000
+"""Most brackets, braces and commas outside strings in a body."""
 _elements = msgspec.json.Decoder(list[msgspec.Raw]).decode
+
+_MARK = b"\xef\xbb\xbf"
+_MARKS = re.compile(rb"[\[\]{},]")
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+MOST_NODES = 10_000
+"""Most objects and lists in one article: each takes some sixty bytes of memory for two of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +58,12 @@ def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedB
     Raises:
         Refused: 400 not JSON, 413 too large, 422 too many or not articles; it tells of each that is wrong.
     """
-    parts = list(_lines(body) if media_type in LINES_TYPES else _values(body))
+    values = _lines(body) if media_type in LINES_TYPES else _values(body, limits.articles)
+    parts = list(islice(values, limits.articles + 1))
     if not parts:
         raise RequestRejected(422, "there is no article in it: send one or more")
     if len(parts) > limits.articles:
-        raise RequestRejected(422, f"{len(parts)} articles; DATELINE_DOOR_ARTICLES is {limits.articles}: send fewer")
+        raise _too_many(limits.articles)
     taken: list[ParsedBody] = []
     faults: list[Fault] = []
     for at, value in parts:
@@ -67,7 +78,28 @@ def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedB
     return taken
 
 
+def _see_that_few(array: bytes, most: int) -> None:
+    """See that an array has few elements before it is taken apart: each takes memory, two bytes of it too.
+
+    Raises:
+        RequestRejected: 422, there are more than `most`, or marks of JSON beyond any use.
+    """
+    depth = elements = 0
+    for marks, match in enumerate(_MARKS.finditer(_STRING.sub(b"", array))):
+        mark = match[0]
+        if mark in b"[{":
+            depth += 1
+        elif mark in b"]}":
+            depth -= 1
+        elif depth == 1:
+            elements += 1
+        if elements >= most or marks > MOST_MARKS:
+            raise _too_many(most)
+
+
 def _article(at: str, value: bytes, limits: BodyLimits) -> ParsedBody:
+    if value.count(b"{") + value.count(b"[") > MOST_NODES and _nodes(value) > MOST_NODES:
+        raise Unreadable(Reason.MESSAGE_TOO_LARGE, f"more than {MOST_NODES} objects and lists: send less in `extra`")
     article = decode_article(value, max_chars=limits.article_chars)
     validate_article(value)
     key = found(value, at).key
@@ -75,6 +107,12 @@ def _article(at: str, value: bytes, limits: BodyLimits) -> ParsedBody:
     if size > most:
         raise Unreadable(Reason.MESSAGE_TOO_LARGE, f"{size} bytes; DATELINE_MAX_MESSAGE_BYTES is {most}")
     return ParsedBody(article.id, key, value)
+
+
+def _nodes(value: bytes) -> int:
+    """Return the number of objects and lists outside strings."""
+    bare = _STRING.sub(b"", value)
+    return bare.count(b"{") + bare.count(b"[")
 
 
 def _refusal(faults: list[Fault], count: int) -> RequestRejected:
@@ -88,12 +126,16 @@ def _refusal(faults: list[Fault], count: int) -> RequestRejected:
 
 
 def _lines(body: bytes) -> Iterator[tuple[str, bytes]]:
-    for number, line in enumerate(body.removeprefix(_MARK).split(b"\n"), start=1):
+    for number, line in enumerate(io.BytesIO(body.removeprefix(_MARK)), start=1):
         if value := line.strip():
             yield f"line {number}", value
 
 
-def _values(body: bytes) -> Iterator[tuple[str, bytes]]:
+def _too_many(most: int) -> RequestRejected:
+    return RequestRejected(422, f"more than {most} articles, which is DATELINE_DOOR_ARTICLES: send fewer")
+
+
+def _values(body: bytes, most: int) -> Iterator[tuple[str, bytes]]:
     value = body.removeprefix(_MARK).strip()
     if not value:
         raise RequestRejected(400, "the body is empty: send an article, or an array of articles, as JSON")
@@ -101,6 +143,7 @@ def _values(body: bytes) -> Iterator[tuple[str, bytes]]:
         yield "the article", value
         return
     try:
+        _see_that_few(value, most)
         elements = _elements(value)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise RequestRejected(400, f"the body is not JSON: {error}") from error

@@ -87,12 +87,17 @@ class HttpServer:
         await self._runner.cleanup()
 
     def _protocol(self) -> asyncio.Protocol:
-        server = self._runner.server
+        return _Connection(self._accept)
+
+    def _accept(self, client: str) -> asyncio.Protocol | None:
+        """Return what serves a new connection of a client; None where there are too many, in all or of it."""
+        server, most = self._runner.server, self._settings.door_connections
         assert server is not None
-        if self._connections() < self._settings.door_connections:
+        of_client = sum(_client(connection.transport) == client for connection in server.connections)
+        if len(server.connections) < most and of_client < max(1, most * self._settings.door_client_share):
             return server()
         self._metrics.turned_away.inc()
-        return _Full()
+        return None
 
     def _connections(self) -> int:
         server = self._runner.server
@@ -137,14 +142,28 @@ class HttpServer:
         return response
 
 
-class _Full(asyncio.Protocol):
-    """Tells a connection beyond the bound to come back later."""
+class _Connection(asyncio.Protocol):
+    """A new connection, before it is known whose it is: it is served, or told to come back later."""
+
+    def __init__(self, accept: Callable[[str], asyncio.Protocol | None]) -> None:
+        self._accept = accept
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Say so and close."""
+        """Hand it over, or answer and close it."""
         assert isinstance(transport, asyncio.Transport)
-        transport.write(FULL)
-        transport.close()
+        protocol = self._accept(_client(transport))
+        if protocol is None:
+            transport.write(FULL)
+            transport.close()
+            return
+        transport.set_protocol(protocol)
+        protocol.connection_made(transport)
+
+
+def _client(transport: asyncio.BaseTransport | None) -> str:
+    """Return the address of the other side; empty where it is gone."""
+    peer = transport.get_extra_info("peername") if transport is not None else None
+    return str(peer[0]) if peer else ""
 
 
 def _fixed(made: web.Response) -> Handler:

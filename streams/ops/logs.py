@@ -9,16 +9,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from streams.ops.sanitize import sanitize
+from streams.ops.secrets import secret_values
 from streams.ops.settings import Settings
 
 EXTRA = ("article_id", "topic", "partition", "offset", "reason", "stage")
 """What a line is about, where the call that logs it says so by `extra`."""
 HIDDEN = "********"
 """In place of a secret."""
+_SILENT = ("aiohttp.server",)
+"""Never heard: it writes out what it cannot parse of a request, with whatever token is in it."""
 _NOISY = {
     "kafka": logging.CRITICAL,
     "aiokafka": logging.CRITICAL,
-    "aiohttp.server": logging.CRITICAL,
     "faust": logging.WARNING,
     "mode": logging.WARNING,
     # Faust's services log under the names of the modules of their classes, ours among them.
@@ -78,8 +80,11 @@ def _forms(secret: str) -> tuple[str, ...]:
 def configure_logging(settings: Settings) -> None:
     """Send this process's log to standard error in the form and from the level that the settings say."""
     handler = logging.StreamHandler()
-    secrets = [settings.sasl_password.get_secret_value()] if settings.sasl_password else []
+    # Of `user:password` the password alone is a secret too.
+    secrets = [part for value in secret_values(settings) for part in (value, value.partition(":")[2]) if part]
     handler.setFormatter(JsonFormatter(secrets) if settings.log_format == "json" else TextFormatter(secrets))
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
     for name, level in _NOISY.items():
         logging.getLogger(name).setLevel(logging.NOTSET if settings.log_level == "debug" else level)
+    for name in _SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

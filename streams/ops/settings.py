@@ -181,6 +181,13 @@ class Settings(DeskSettings):
     door_in_flight_bytes: int = Field(
         default=64 * MEBIBYTE, ge=1024, description="Bytes of bodies under way at once; more are answered 429."
     )
+    door_client_share: float = Field(
+        default=0.5,
+        gt=0,
+        le=1,
+        description="Share of requests, bytes and connections that the address of one client may hold; 1 where a proxy"
+        " stands in front, whose address all clients have.",
+    )
     door_connections: int = Field(default=1024, ge=1, description="Connections at once; more are answered 503.")
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(

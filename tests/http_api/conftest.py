@@ -34,7 +34,7 @@ def make_door(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFactory) 
             settings = {
                 "DATELINE_BROKER": broker.address,
                 "DATELINE_TOPIC_PREFIX": f"{uuid4().hex[:8]}.",
-                "DATELINE_IDEMPOTENCE": "false",
+                "DATELINE_DOOR_CLIENT_SHARE": "1",
                 "DATELINE_PARTITIONS": "2",
                 **own,
             }

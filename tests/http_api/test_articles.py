@@ -71,7 +71,7 @@ def test_each_article_is_there_when_202_is_answered(
         (b'{"text":"a","published_at":"2024-W01"}', JSON, 422, "published_at.*as in 2026-03-11"),
         (b'{"text":"a","published_at":"2023-02-29"}', JSON, 422, "published_at"),
         (json.dumps({"text": "a" * 5001}).encode(), JSON, 422, "DATELINE_MAX_ARTICLE_CHARS is 5000"),
-        (b"[" + b",".join([BY_ID] * 6) + b"]", JSON, 422, "6 articles; DATELINE_DOOR_ARTICLES is 5"),
+        (b"[" + b",".join([BY_ID] * 6) + b"]", JSON, 422, "more than 5 articles, which is DATELINE_DOOR_ARTICLES"),
         (json.dumps({"text": "a", "x": "y" * 9900}).encode(), JSON, 413, "DATELINE_MAX_MESSAGE_BYTES is 10000"),
         (b" " * 20001, JSON, 413, "DATELINE_DOOR_BODY_BYTES is 20000"),
         (BY_ID, "text/plain", 415, "text/plain: send application/json or application/x-ndjson"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -98,7 +100,7 @@ def test_a_broker_that_hangs(door: Door, broker: EmbeddedBroker) -> None:
 def test_bytes_under_way_are_bounded(make_door: MakeDoor) -> None:
     door = make_door(DATELINE_DOOR_IN_FLIGHT_BYTES="2000", DATELINE_DOOR_OPEN="true", DATELINE_DOOR_HOST="0.0.0.0")
     door.until_ready()
-    with opened(door, HEAD, b"Content-Length: 1500\r\n\r\n"):
+    with opened(door, HEAD, b"Content-Length: 1600\r\n\r\n", b" " * 1500):
         door.process.until(lambda: door.process.metric("dateline_door_under_way_bytes") == 1500, "the first")
         refused = door.post(b" " * 600)
         assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
@@ -140,3 +142,58 @@ def test_a_page_of_another_name_cannot_post(door: Door) -> None:
     assert "DATELINE_DOOR_TOKEN" in refused.detail
     assert door.post(ARTICLE, Host=f"localhost:{door.port}").status == 202
     assert door.ask("OPTIONS", "/articles").status == 405
+
+
+def test_bodies_that_are_announced_and_do_not_come_keep_nobody_out(make_door: MakeDoor) -> None:
+    """What is announced takes no room, and one client no more than its share."""
+    door = make_door(DATELINE_DOOR_CLIENT_SHARE="0.5", DATELINE_DOOR_REQUESTS="8", DATELINE_DOOR_OPEN="true")
+    door.until_ready()
+    announced = [opened(door, HEAD, b"Content-Length: 8000000\r\n\r\n") for _ in range(4)]
+    try:
+        door.process.until(lambda: door.process.metric("dateline_door_requests_under_way") == 4, "the bodies")
+        assert door.process.metric("dateline_door_under_way_bytes") == 0
+        refused = door.post(ARTICLE)
+        assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
+        assert "DATELINE_DOOR_CLIENT_SHARE" in refused.detail
+        with socket.create_connection(("127.0.0.1", door.port), timeout=20, source_address=("127.0.0.2", 0)) as other:
+            length = b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(ARTICLE)
+            other.sendall(HEAD + length + ARTICLE)
+            assert other.recv(100).startswith(b"HTTP/1.1 202")
+    finally:
+        for connection in announced:
+            connection.close()
+
+
+OBJECTS = b"{}," * 2_600_000
+ATTACKS = {
+    "an array of objects": (b"[" + OBJECTS + b"{}]", "application/json", 422),
+    "a line per object": (b"{}\n" * 2_600_000, "application/x-ndjson", 422),
+    "objects in an article": (b'{"text":"a","extra":[' + OBJECTS + b"{}]}", "application/json", 413),
+    "an article of commas": (b'{"text":"' + b"{[," * 60_000 + b'"}', "application/json", 202),
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_memory_is_in_proportion_to_bytes(make_door: MakeDoor, attack: str) -> None:
+    """Two million empty objects take eight megabytes of a body, and took a gigabyte of memory."""
+    body, media_type, status = ATTACKS[attack]
+    door = make_door().until_ready()
+    before = peak_bytes(door)
+    assert door.post(body, Content_Type=media_type).status == status
+    assert peak_bytes(door) - before < 12 * len(body) + 16_000_000
+
+
+def peak_bytes(door: Door) -> int:
+    """The largest resident size that the process has had."""
+    status = Path(f"/proc/{door.process.process.pid}/status").read_text(encoding="ascii")
+    return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) * 1024
+
+
+def test_no_log_level_shows_a_token(make_door: MakeDoor) -> None:
+    """Not even of a request that cannot be parsed."""
+    token = "a-token-that-nobody-may-see"
+    door = make_door(DATELINE_LOG_LEVEL="debug", DATELINE_DOOR_TOKEN=token).until_ready()
+    for header in (f"Authorization: Bearer {token}\0", f"Authorization\t: Bearer {token}x", f"Auth\x7f: {token}"):
+        answered(opened(door, b"POST /articles HTTP/1.1\r\nHost: localhost\r\n", header.encode(), b"\r\n\r\n"))
+    assert door.post(ARTICLE, Authorization=f"Bearer {token}").status == 202
+    assert token not in door.process.log

@@ -21,6 +21,7 @@ from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.embedded_broker import for_cluster
 from streams.ops import logs
 from streams.ops.health import HealthServer
+from streams.ops.secrets import erase_secrets
 from streams.ops.settings import Settings, load
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ def command(
             " DATELINE_DOOR_OPEN=true where something in front of the door asks who comes"
         )
     logs.configure_logging(settings)
+    erase_secrets(settings)
     require(settings, settings.topic(RAW))
     settings = for_cluster(settings)
     asyncio.run(_serve(settings))

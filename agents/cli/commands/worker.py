@@ -14,6 +14,7 @@ from agents.worker.worker import Worker
 from streams.contract.errors import DatelineError, Misconfigured
 from streams.kafka.embedded_broker import for_cluster
 from streams.ops import logs
+from streams.ops.secrets import erase_secrets
 from streams.ops.settings import Settings, load
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ def command(
     """
     settings = load(processes=processes, metrics_port=metrics_port)
     logs.configure_logging(settings)
+    erase_secrets(settings)
     settings = for_cluster(settings)
     asyncio.run(_run(settings))
 

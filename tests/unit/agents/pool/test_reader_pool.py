@@ -138,6 +138,8 @@ def test_a_package_of_the_same_name_where_a_worker_is_started_is_not_run(
 
 def test_readers_are_not_told_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
     """They read what anyone may have written."""
-    monkeypatch.setenv("DATELINE_SASL_PASSWORD", "open sesame")
-    outcomes, _ = _read([article(1)], _settings(reader="tests.broker.stub_reader:sealed"))
+    settings = _settings(reader="tests.broker.stub_reader:sealed")
+    for name in ("DATELINE_SASL_PASSWORD", "DATELINE_DOOR_TOKEN", "DATELINE_REGISTRY_AUTH"):
+        monkeypatch.setenv(name, "open sesame")
+    outcomes, _ = _read([article(1)], settings)
     assert len(outcomes) == 1

@@ -1,0 +1,46 @@
+"""Secrets of the settings: which they are, and kept from those who have no use for them."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from collections.abc import Mapping
+
+from pydantic import SecretStr
+
+from streams.ops.settings import Settings
+
+PASSED_ON = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "USER", "LOGNAME", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
+PREFIXES = ("LC_", "PYTHON", "MALLOC_", "COVERAGE_", "DATELINE_READER_")
+"""Of variables that a reader process gets; `DATELINE_READER_…` are for readers of one's own."""
+OURS = b"DATELINE_"
+
+
+def secret_values(settings: Settings) -> list[str]:
+    """Return the value of every secret setting that is set."""
+    values = (getattr(settings, name) for name in type(settings).model_fields)
+    return [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+
+
+def reader_environment(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the environment of a process that reads what anyone may have written: nothing that it does not need."""
+    return {name: value for name, value in environment.items() if name in PASSED_ON or name.startswith(PREFIXES)}
+
+
+def erase_secrets(settings: Settings) -> None:
+    """Overwrite secrets in the memory that `/proc/PID/environ` shows to every process of the same user.
+
+    Python has copied the environment before; settings that are loaded later still find them. Linux alone has that file.
+    """
+    if sys.platform != "linux":
+        return
+    secrets = [value.encode("utf-8", "surrogateescape") for value in secret_values(settings)]
+    environ = ctypes.POINTER(ctypes.c_void_p).in_dll(ctypes.CDLL(None), "environ")
+    at = 0
+    while environ[at]:
+        variable = ctypes.string_at(environ[at])
+        name, _, value = variable.partition(b"=")
+        if name.startswith(OURS) and value in secrets:
+            ctypes.memset(environ[at] + len(name) + 1, ord("*"), len(value))
+        at += 1

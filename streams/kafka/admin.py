@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from aiokafka.errors import KafkaError as AsyncKafkaError
 from kafka import KafkaAdminClient
-from kafka.errors import KafkaError, KafkaTimeoutError, TopicAlreadyExistsError
+from kafka.errors import KafkaConnectionError, KafkaError, KafkaTimeoutError, TopicAlreadyExistsError
 
 from streams.contract.errors import Misconfigured, Transient
 from streams.contract.topics import RAW, Topic
-from streams.kafka.security import client_options, refusal
+from streams.kafka.reachability import advertised_refusal, refusal
+from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,13 +22,15 @@ if TYPE_CHECKING:
 
 CONNECT_MS = 10_000
 """How long the commands wait for a first broker to answer."""
+ALIKE = 0.75
+"""Likeness, from 0 to 1, from which a topic that exists is proposed for one that does not."""
 ROOM_FOR_HEADERS = 65_536
 """A dead letter is its raw message and more headers, so every other topic takes a little more than the raw one."""
 
 
 @contextmanager
 def translate_connection_errors(settings: Settings) -> Iterator[None]:
-    """Turn what the Kafka clients raise into one line that names the brokers and the mend.
+    """Turn what the Kafka clients raise into one line that names the brokers and how to fix it.
 
     Raises:
         Transient: no broker answers, or one refuses.
@@ -35,9 +39,10 @@ def translate_connection_errors(settings: Settings) -> Iterator[None]:
         yield
     except (KafkaError, AsyncKafkaError, OSError) as error:
         why = str(error) or type(error).__name__
-        if isinstance(error, KafkaTimeoutError) and (refused := refusal(settings)):
+        timed_out = isinstance(error, KafkaTimeoutError | KafkaConnectionError)
+        if timed_out and (refused := refusal(settings) or advertised_refusal(settings)):
             why = refused
-        elif isinstance(error, KafkaTimeoutError) and settings.security_protocol.startswith("SASL"):
+        elif timed_out and settings.security_protocol.startswith("SASL"):
             # The client tries a refused user again until its time is up, and then tells of the time only.
             why += "; or authentication failed: see DATELINE_SASL_USERNAME, _PASSWORD and _MECHANISM"
         raise Transient(f"Kafka at {','.join(settings.broker)} (DATELINE_BROKER): {why}") from error
@@ -50,6 +55,9 @@ def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
     Raises:
         Transient: no broker answers, or one refuses; the message names the brokers.
     """
+    if why := refusal(settings):
+        # The clients would try again until their time is up.
+        raise Transient(f"Kafka at {','.join(settings.broker)} (DATELINE_BROKER): {why}")
     connection: KafkaAdminClient | None = None
     with translate_connection_errors(settings):
         try:
@@ -69,8 +77,9 @@ def require(settings: Settings, topic: str) -> None:
     with admin(settings) as connection:
         there = sorted(name for name in connection.list_topics() if not name.startswith("__"))
     if topic not in there:
-        found = ", ".join(there) or "none"
-        raise Misconfigured(f"no topic {topic}: `dateline topics create` makes Dateline's; there is {found}")
+        alike = get_close_matches(topic, there, n=3, cutoff=ALIKE)
+        found = f"did you mean {' or '.join(alike)}?" if alike else "`dateline topics` lists those of Dateline"
+        raise Misconfigured(f"no topic {topic}: `dateline topics create` makes those that are missing; {found}")
 
 
 def create_topics(settings: Settings, topics: Sequence[Topic]) -> list[str]:

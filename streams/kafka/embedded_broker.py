@@ -35,6 +35,9 @@ class EmbeddedBroker:
         Misconfigured: the extra `embedded` is not installed, or the port is taken.
     """
 
+    advertised = "127.0.0.1"
+    """Host by which it names itself to clients."""
+
     def __init__(self, port: int = 0, output: IO[bytes] | int = subprocess.DEVNULL) -> None:
         self.port = port or free_port()
         self._output = output
@@ -50,7 +53,7 @@ class EmbeddedBroker:
         self._process = subprocess.Popen(
             [
                 *(_binary(), "broker", "--storage-engine", "memory://dateline/", "--cluster-id", CLUSTER_ID),
-                *("--listener-url", url, "--advertised-listener-url", url),
+                *("--listener-url", url, "--advertised-listener-url", f"tcp://{self.advertised}:{self.port}"),
             ],
             stdout=self._output,
             stderr=self._output,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 from typing import Any
 
 from streams.contract.errors import Misconfigured
 from streams.ops.settings import Settings
-
-REFUSAL_SECONDS = 5.0
 
 
 def client_options(settings: Settings) -> dict[str, Any]:
@@ -42,24 +39,3 @@ def ssl_context(settings: Settings) -> ssl.SSLContext:
     except (OSError, ssl.SSLError) as error:
         raise Misconfigured(f"DATELINE_SSL_CAFILE, _CERTFILE or _KEYFILE cannot be used: {error}") from error
     return context
-
-
-def refusal(settings: Settings) -> str | None:
-    """Why a connection fails before any word of Kafka, asked once more; None where one broker takes it.
-
-    The Kafka clients try again until their time is up, and then tell of the time only.
-    """
-    why = None
-    for server in settings.broker:
-        host, _, port = server.rpartition(":")
-        host = host.strip("[]")
-        try:
-            with socket.create_connection((host, int(port)), timeout=REFUSAL_SECONDS) as plain:
-                if settings.security_protocol.endswith("SSL"):
-                    ssl_context(settings).wrap_socket(plain, server_hostname=host).close()
-            return None
-        except ssl.SSLCertVerificationError as error:
-            why = f"the certificate of {server} does not hold, {error.verify_message}: see DATELINE_SSL_CAFILE"
-        except OSError as error:
-            why = f"{server}: {error.strerror or error}"
-    return why

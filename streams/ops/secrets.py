@@ -12,8 +12,8 @@ from pydantic import SecretStr
 from streams.ops.settings import Settings
 
 PASSED_ON = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "USER", "LOGNAME", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
-PREFIXES = ("LC_", "PYTHON", "MALLOC_", "COVERAGE_", "DATELINE_READER_")
-"""Of variables that a reader process gets; `DATELINE_READER_…` are for readers of one's own."""
+PREFIXES = ("LC_", "PYTHON", "MALLOC_", "COVERAGE_", "DATELINE_PLUGIN_")
+"""Of variables that a reader process gets; `DATELINE_PLUGIN_…` are for readers of one's own."""
 OURS = b"DATELINE_"
 
 

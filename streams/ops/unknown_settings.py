@@ -11,6 +11,8 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 PREFIX = "DATELINE_"
+PLUGINS = "DATELINE_PLUGIN_"
+"""Begins the names of settings of readers of one's own, which alone reach a reader process."""
 
 
 def unknown_settings(known: frozenset[str], environment: Mapping[str, str] = os.environ) -> Iterator[str]:
@@ -19,7 +21,7 @@ def unknown_settings(known: frozenset[str], environment: Mapping[str, str] = os.
     Known are the names of `Settings`: in small letters, without the prefix.
     """
     for where, names in (("in the environment", environment), ("in .env", dotenv_values(".env"))):
-        ours = sorted(name for name in names if name.upper().startswith(PREFIX))
+        ours = sorted(n for n in names if n.upper().startswith(PREFIX) and not n.upper().startswith(PLUGINS))
         yield from _said(ours, where, {PREFIX + name.upper() for name in known})
     file = Path("dateline.toml")
     if file.is_file():

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from streams.contract.event_types import suggestion
 from streams.contract.records import Status
 from streams.routing.event_fields import EventFields, EventPlace
+
+_ALPHA_3 = re.compile("[A-Z]{3}")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,6 +38,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """Raise ValueError for a rule that no event could fit."""
         if not 0 <= self.min_confidence <= 1:
             raise ValueError(f"min_confidence is {self.min_confidence:g}, not between 0 and 1")
+        for name in ("country", "actor_country"):
+            if wrong := next((code for code in getattr(self, name) if not _ALPHA_3.fullmatch(code)), None):
+                raise ValueError(f"{name} {wrong!r} is no ISO 3166-1 alpha-3 code, as in AFG")
+        for event_type in self.type:
+            if meant := suggestion(event_type):
+                raise ValueError(f"no event type {event_type}: did you mean {meant}?")
         if blank := [phrase for phrase in (*self.actor, *self.keyword) if not words(phrase)]:
             raise ValueError(f"{blank[0]!r} holds no word")
         if self.box:

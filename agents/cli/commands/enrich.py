@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Annotated, BinaryIO
 import msgspec
 import typer
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from agents.pool.batches import batches
 from agents.pool.outcome import Enriched, Outcome
@@ -25,6 +25,9 @@ from streams.ingest.extract.items import FailedItem, FoundArticle
 from streams.ingest.sources import STDIN, Source, is_address, plan, read
 from streams.ops.sanitize import escaped, plain
 from streams.ops.settings import Settings, load
+
+SHOWN_EVERY = 500
+"""Articles between two lines of progress, where standard error is no terminal."""
 
 
 def command(
@@ -56,47 +59,63 @@ def command(
     defaults = article_defaults(published_at, source, language)
     failures: list[str] = []
     renamed = parse_fields(fields) if fields is not None else None
-    _write_all(settings, raw_articles(planned, settings.max_message_bytes, defaults, failures, renamed), output)
+    raws = raw_articles(planned, settings.max_message_bytes, defaults, failures, renamed)
+    counted = _write_all(settings, raws, output)
+    rejected = counted["rejected"]
     if failures:
         raise DatelineError(f"{len(failures)} could not be read: see above")
+    if rejected and not counted["read"]:
+        raise DatelineError(f"none of {rejected} articles could be read: the output says why of each")
 
 
-def _write_all(settings: Settings, raws: Iterator[bytes], output: Path | None) -> None:
-    """Read all articles and write the results to a file or to standard output."""
+def _write_all(settings: Settings, raws: Iterator[bytes], output: Path | None) -> Counter[str]:
+    """Read all articles and write the results to a file or to standard output; how many were read and rejected."""
     if output is None:
-        asyncio.run(_run(settings, raws, sys.stdout.buffer))
-        return
+        return asyncio.run(_run(settings, raws, sys.stdout.buffer))
     try:
         out = output.open("wb")
     except OSError as error:
         raise Misconfigured(f"cannot write {output}: {error.strerror}") from error
     with out:
-        asyncio.run(_run(settings, raws, out))
+        return asyncio.run(_run(settings, raws, out))
 
 
-async def _run(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> None:
+async def _run(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> Counter[str]:
     """Keep every reader process busy, and write the results in order."""
     pool = ReaderPool(settings)
     await pool.start()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     waiting: deque[asyncio.Task[list[Outcome]]] = deque()
+    counted: Counter[str] = Counter()
+
+    async def finish(progress: Progress, task: TaskID) -> None:
+        outcomes = await waiting.popleft()
+        _write(out, outcomes)
+        progress.advance(task, len(outcomes))
+        before = counted.total() // SHOWN_EVERY
+        counted.update("read" if isinstance(outcome, Enriched) else "rejected" for outcome in outcomes)
+        if not console.is_terminal and counted.total() // SHOWN_EVERY > before:
+            console.print(f"{counted.total()} articles read", highlight=False)
+
     try:
-        await pool.ready()
+        with console.status("loading the language model …"):
+            await pool.ready()
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("articles read", total=None)
             for batch in batches(raws, settings.batch_articles, len):
                 waiting.append(asyncio.create_task(_read(pool, batch)))
                 if len(waiting) > 2 * settings.processes:
-                    progress.advance(task, _write(out, await waiting.popleft()))
+                    await finish(progress, task)
             while waiting:
-                progress.advance(task, _write(out, await waiting.popleft()))
+                await finish(progress, task)
     finally:
         for unwanted in waiting:
             unwanted.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
         await pool.stop()
     out.flush()
+    return counted
 
 
 async def _read(pool: ReaderPool, batch: list[bytes]) -> list[Outcome]:
@@ -105,10 +124,9 @@ async def _read(pool: ReaderPool, batch: list[bytes]) -> list[Outcome]:
     return outcomes
 
 
-def _write(out: BinaryIO, outcomes: list[Outcome]) -> int:
+def _write(out: BinaryIO, outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
         out.write(escaped(line(outcome)) if out.isatty() else line(outcome))
-    return len(outcomes)
 
 
 def line(outcome: Outcome) -> bytes:

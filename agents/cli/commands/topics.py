@@ -14,6 +14,9 @@ from streams.kafka.admin import create_topics, list_topics
 from streams.ops.settings import load
 from streams.routing.routes import load_routes
 
+WIDTH = 60
+"""Columns that the other cells take at the least, each word whole."""
+
 
 class Action(StrEnum):
     """What to do."""
@@ -35,7 +38,10 @@ def command(action: Annotated[Action, typer.Argument(help="list or create")] = A
         return
     there = list_topics(settings, topics)
     table = Table("topic", "partitions", "key", "value", "written by", "read by", box=None)
+    # A name is never cut: it is what one copies.
+    table.columns[0].no_wrap, table.columns[0].overflow = True, "ignore"
     for topic in topics:
         name = settings.topic(topic.name)
         table.add_row(name, str(there.get(name, "missing")), topic.key, topic.value, topic.writer, topic.reader)
-    Console().print(table)
+    console = Console()
+    console.print(table, width=max(console.width, WIDTH + max(len(settings.topic(topic.name)) for topic in topics)))

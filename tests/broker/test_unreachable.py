@@ -1,0 +1,54 @@
+"""What an operator is told where no connection comes about: one line, soon, that names the address and the reason."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from streams.kafka.embedded_broker import EmbeddedBroker
+from tests.broker.worker_process import DATELINE
+
+pytestmark = pytest.mark.broker
+
+
+def ran(*arguments: str, **settings: str) -> tuple[int, str, float]:
+    """Exit code, standard error and seconds of a command."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    began = time.monotonic()
+    done = subprocess.run([DATELINE, *arguments], env=own | settings, capture_output=True, text=True, timeout=120)
+    return done.returncode, done.stderr, time.monotonic() - began
+
+
+@pytest.mark.parametrize("command", ["tail", "topics", "lag", "worker"])
+def test_tls_to_a_port_that_speaks_none(command: str) -> None:
+    with EmbeddedBroker() as broker:
+        code, said, _ = ran(command, DATELINE_BROKER=broker.address, DATELINE_SECURITY_PROTOCOL="SSL")
+    assert code == 1
+    assert "does this port speak TLS?" in said
+    assert len(said.strip().splitlines()) <= 2
+
+
+def test_a_broker_that_names_itself_by_a_host_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names that host, not the address that works."""
+    monkeypatch.setattr(EmbeddedBroker, "advertised", "kafka.internal.invalid", raising=False)
+    with EmbeddedBroker() as broker:
+        code, said, _ = ran("topics", DATELINE_BROKER=broker.address)
+    assert code == 1
+    assert "kafka.internal.invalid" in said
+    assert "advertised.listeners" in said
+
+
+def test_no_topic_name_is_cut(tmp_path: Path) -> None:
+    prefix = "a.team.with.a.long.name.and.a.region.eu-central-1."
+    with EmbeddedBroker() as broker:
+        own = os.environ | {"DATELINE_BROKER": broker.address, "DATELINE_TOPIC_PREFIX": prefix, "COLUMNS": "80"}
+        subprocess.run([DATELINE, "topics", "create"], env=own, check=True, timeout=120, capture_output=True)
+        listed = subprocess.run([DATELINE, "topics"], env=own, check=True, timeout=120, capture_output=True, text=True)
+        assert f"{prefix}articles.raw.dead " in listed.stdout
+        tail = subprocess.run([DATELINE, "tail", "asault"], env=own, timeout=120, capture_output=True, text=True)
+        assert f"did you mean {prefix}events.assault" in tail.stderr
+        assert "fingerprints" not in tail.stderr

@@ -45,7 +45,7 @@ class Trigger:
     unless: frozenset[str] = frozenset()
     """Contexts of the sentence in which it is no event."""
     topic: str = ""
-    """What the article is about and by which words, where that lowered the score."""
+    """What the article is about, or that harm was done by accident, where that lowered the score."""
     roles: Mapping[Literal["actor", "recipient"], str] = field(default_factory=dict)
     alone: bool = False
     """A noun that names nobody reports an event."""

@@ -17,6 +17,7 @@ from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
 from agents.reader.text.page_layout import TOLD
 from agents.reader.triggers.classifier import Classifier, load_classifier
+from agents.reader.triggers.harm import harmed_by_accident
 from agents.reader.triggers.matching import PatternMatch, candidates, match
 from agents.reader.triggers.specificity import TIMES, is_specific, mentioned
 from agents.reader.triggers.trigger import Trigger
@@ -104,6 +105,8 @@ def _weighed(
         if trigger.ontology in ontology.political:
             sentence = sentences.setdefault(head.sent.start, model.read(head.sent))
             score, why = doubted(score, topic, sentence)
+            if accident := harmed_by_accident(head, trigger.event_type, topic):
+                score, why = 0.0, accident
             trigger = replace(trigger, topic=why)
         trigger = replace(trigger, score=score)
         yield trigger

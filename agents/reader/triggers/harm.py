@@ -1,0 +1,100 @@
+"""Whether harm was done by people or by an accident: "killed" and "destroyed" say it of both.
+
+The nearest clue decides: who or what did it, what it happened in, when what happened; then the rest of the sentence;
+then what the whole article is about.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from agents.reader.relevance.article_topics import TextTopic
+from agents.reader.syntax.arguments import arguments
+from agents.reader.syntax.clauses import is_noun, is_verb
+from agents.reader.syntax.tree import Token
+
+_DATA = tomllib.loads((Path(__file__).parent / "harm.toml").read_text("utf-8"))
+HARM, SELVES, UNMEANT, ACCIDENTS = (frozenset(_DATA[n].split()) for n in ("harm", "selves", "unmeant", "accidents"))
+HAPPENINGS, VIOLENCE, HARMLESS = (frozenset(_DATA[n].split()) for n in ("happenings", "violence", "harmless"))
+BLASTS = frozenset({"explosion", "blast"})
+"""Which are an accident where what blew up, or where, is named as such ("at a fireworks plant")."""
+TYPES = frozenset({"ASSAULT", "SANCTION"})
+"""Types whose patterns take harm for a deed."""
+_CAUSES = frozenset({"in", "by", "from", "during", "after", "amid", "of", "with", "following", "at", "under"})
+_CLAUSES = frozenset({"advcl", "conj", "ccomp", "relcl", "acl", "xcomp"})
+_UNSAID = frozenset({"it", "this", "that", "which", "they", "these", "what"})
+
+
+def harmed_by_accident(head: Token, event_type: str, topic: TextTopic) -> str | None:
+    """Why a trigger tells of no violence, or None where it may."""
+    if event_type not in TYPES:
+        return None
+    if is_verb(head) and any(t.lower_ in SELVES for t in head.children if t.dep_ == "dobj"):
+        return "done to oneself"
+    if meant := next((t for t in head.children if t.lower_ in UNMEANT), None):
+        return f"{meant.text!r}: nobody meant it"
+    if head.lemma_ not in HARM:
+        return None
+    if head.lemma_ in BLASTS and _is_accident(head):
+        return "harm by an accidental explosion"
+    for words in (_doers(head), _circumstances(head), head.sent):
+        clue = _clue(words, head)
+        if clue is not None:
+            return clue or None
+    if _somebody(head) or topic.on_topic > 0.5:
+        return None
+    natural = topic.probabilities.get("accident", 0) + topic.probabilities.get("health", 0)
+    return f"the article is about {topic.name}" if natural > topic.on_topic else None
+
+
+def _clue(words: Iterable[Token], head: Token) -> str | None:
+    """The word for an accident among some words; empty where one is for violence, None where there is neither."""
+    found: str | None = None
+    for token in words:
+        if token.i == head.i:
+            continue
+        if token.lemma_ in VIOLENCE or token.lower_ in VIOLENCE:
+            return ""
+        if found is None and _is_accident(token):
+            found = f"harm by {token.text!r}, not by violence"
+    return found
+
+
+def _is_accident(token: Token) -> bool:
+    if token.lemma_ in BLASTS:
+        places = [noun for c in token.children if c.dep_ == "prep" for noun in c.children]
+        near = [*token.children, *places, *(c for noun in places for c in noun.children)]
+        return any(c.lower_ in HARMLESS for c in near) and not any(c.lemma_ in VIOLENCE for c in near)
+    if token.lemma_ == "fire" and is_noun(token):
+        return token.dep_ != "dobj" and not any(c.lower_ in ("friendly", "heavy", "live") for c in token.children)
+    if is_verb(token):
+        return token.lemma_ in HAPPENINGS
+    return is_noun(token) and token.lemma_ in ACCIDENTS and token.dep_ not in ("dobj", "nsubjpass", "compound", "poss")
+
+
+def _doers(head: Token) -> Iterator[Token]:
+    """What did it, with the words before it."""
+    for doer in arguments(head).get("subj", ()) if is_verb(head) else (head,):
+        yield from doer.children
+        yield doer
+
+
+def _circumstances(head: Token) -> Iterator[Token]:
+    """What it happened in, and what happened when it did."""
+    for c in head.children:
+        if c.dep_ in ("prep", "agent") and c.lower_ in _CAUSES:
+            for noun in c.children:
+                yield from (noun, *noun.children)
+        elif c.dep_ == "advcl":
+            yield from (c, *c.children)
+    step = head
+    while step.dep_ in _CLAUSES and step.head is not step:
+        step = step.head
+        yield from (step, *(c for c in step.children if c.dep_ in ("nsubj", "nsubjpass")))
+
+
+def _somebody(head: Token) -> bool:
+    """Whether a verb has a doer that is said: a person or body, as nothing else was found to be."""
+    return is_verb(head) and any(t.lower_ not in _UNSAID for t in arguments(head).get("subj", ()))

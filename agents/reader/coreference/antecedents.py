@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.reader.coreference.resolution import References
+from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import SUBJECTS, child, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
 
@@ -12,6 +13,7 @@ THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its"
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 THINGS = frozenset({"it", "its", "itself"})
 PEOPLE = frozenset({"he", "she", "him", "her", "his", "himself"})
+CITING = frozenset({"cite", "quote"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 
 
@@ -58,10 +60,15 @@ class Antecedents:
             if own is None:
                 own = governor
                 continue
-            subject = child(governor, *SUBJECTS)
+            subject = _cited(governor) or child(governor, *SUBJECTS)
             if subject is not None and subject.i < pronoun.i and is_noun(subject) and _agrees(pronoun, subject):
                 return subject
         return None
+
+
+def _cited(verb: Token) -> Token | None:
+    """ "The paper cited officials as saying they …": the source that a verb of citing has for its object."""
+    return child(verb, "dobj") if verb.lemma_ in CITING else None
 
 
 def _head_of_name(token: Token) -> Token:
@@ -76,5 +83,8 @@ def _agrees(pronoun: Token, noun: Token) -> bool:
     if pronoun.lower_ in THINGS:
         return noun.ent_type_ != "PERSON" and not plural
     if pronoun.lower_ in PEOPLE:
-        return not plural and noun.ent_type_ not in ("GPE", "ORG", "NORP")
+        body = noun.ent_type_ in ("GPE", "ORG", "NORP") or (
+            noun.ent_type_ != "PERSON" and noun_class(noun.lemma_) in ("group", "object", "abstract")
+        )
+        return not plural and not body
     return True

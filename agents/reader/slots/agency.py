@@ -8,6 +8,7 @@ from pathlib import Path
 from agents.reader.actors.actor_coding import code_actor
 from agents.reader.lexicon.countries import nationality
 from agents.reader.lexicon.noun_classes import noun_class
+from agents.reader.slots.deed_nouns import is_deed, victim_of
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import ClauseArgument, complements, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
@@ -88,7 +89,7 @@ def doer_of(noun: Token) -> ClauseArgument | None:
 def owner_of(noun: Token) -> ClauseArgument | None:
     """Whose an event noun is ("Chile's offer"), days and hours left out."""
     owner = clauses.child(noun, "poss")
-    if owner is None or owner.ent_type_ in UNCOUNTED:
+    if owner is None or owner.ent_type_ in UNCOUNTED or victim_of(noun) is not None:
         return None
     return ClauseArgument(owner, f"owner of the {noun.lower_!r}")
 
@@ -102,7 +103,9 @@ def _modifier(noun: Token) -> ClauseArgument | None:
 
 
 def _says_where(name: Token, noun: Token) -> bool:
-    """ "The Bali bombing", "the Syrian war": a place in front of an event noun, and not "US", "Israeli"."""
+    """ "The Bali bombing", "the Syrian war", "the Ruiz murder": a place or victim in front of an event noun."""
+    if name.ent_type_ == "PERSON":
+        return is_deed(noun)
     if noun.lemma_ in EVENTS_OF_PLACES:
         return name.ent_type_ in COUNTRIES
     by_name = not name.text.replace(".", "").isupper() and nationality(name.text) is None
@@ -134,14 +137,17 @@ def _behind(verb: Token) -> ClauseArgument | None:
     return clauses.agent(verb) if verb.lemma_ in LIGHT and clauses.is_passive(verb) else None
 
 
-def inside(head: Token) -> tuple[Token, str]:
-    """Whose decision, call or action an abstract noun is, where it says so; else the noun itself."""
+def inside(head: Token, *, acting: bool) -> tuple[Token, str]:
+    """Whose decision, call or action an abstract noun is, where it says so; else the noun itself.
+
+    Who acts in it stands after "of", "by" or "from"; in a deed done to somebody, not after "of".
+    """
     if is_somebody(head) or not head.lemma_.endswith(ABSTRACT):
         return head, ""
     for c in head.children:
-        if c.dep_ == "poss" and c.ent_type_ in NAMES:
+        if c.dep_ == "poss" and c.ent_type_ in NAMES and victim_of(head) is None:
             return c, f", whose {head.lower_!r} it is"
-    for found in complements(head, OWNERS):
+    for found in complements(head, SOURCES if is_deed(head) else SOURCES | OF if acting else OWNERS):
         if found.token.ent_type_ in NAMES:
             return found.token, f" {head.lower_!r}, {found.how}"
     return head, ""
@@ -149,11 +155,12 @@ def inside(head: Token) -> tuple[Token, str]:
 
 def party_behind(thing: Token) -> ClauseArgument | None:
     """Whose a thing is: "Peru's offer", "the minister's request", "Danish ships", "proposals by the unions"."""
+    victim = victim_of(thing)
     for c in thing.children:
         named = c.ent_type_ in NAMES or (c.dep_ == "poss" and acts(c))
-        if c.dep_ in FRONT and c.i < thing.i and named:
+        if c.dep_ in FRONT and c.i < thing.i and named and (victim is None or victim.token != c):
             return ClauseArgument(c, f"whose {thing.lower_!r} it is")
-    for found in (*complements(thing, OF), *complements(thing, SOURCES)):
+    for found in (*complements(thing, frozenset() if is_deed(thing) else OF), *complements(thing, SOURCES)):
         token = found.token
         if token.ent_type_ in NAMES or (found.how != OF_IT and is_noun(token) and is_somebody(token)):
             return ClauseArgument(token, f"{found.how} of {thing.lower_!r}")

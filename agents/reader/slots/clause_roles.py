@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agents.reader.slots.agency import doer_of, is_somebody, owner_of, party_behind
+from agents.reader.slots.deed_nouns import is_deed, victim_of
 from agents.reader.slots.fillers import is_target
 from agents.reader.slots.undergoing import speaker_of, undergoer_of
 from agents.reader.syntax import clauses
@@ -20,6 +21,10 @@ MATERIAL = frozenset(_DATA["types_done_to_things"])
 ANSWERS = frozenset(_DATA["types_that_answer"])
 FIRST: dict[str, list[str]] = _DATA["first_recipients"]
 """Word of a trigger to the only roles that hold its recipient."""
+BLAMING = frozenset(_DATA["types_that_judge_a_deed"])
+DONE = frozenset(_DATA["types_with_victims"])
+OF = frozenset({"of"})
+BY_WHOM = frozenset({"by", "from"})
 ITS_OWN = frozenset({"of", "in"})
 """Roles that say no more than which thing, or where, once a deed has an object."""
 
@@ -35,7 +40,9 @@ class ClauseRoles:
     def find(self, role: str) -> list[ClauseArgument]:
         """What stands in a role.
 
-        A role is "subject", "object", "possessor", "payee", "between", "undergoer", "speaker" or a preposition."""
+        A role is a preposition, or one of "subject", "object", "possessor", "payee", "between", "undergoer",
+        "victim" and "speaker".
+        """
         if role == "none":
             return []
         if role == "subject":
@@ -46,6 +53,8 @@ class ClauseRoles:
             return [f for noun in self._nouns() for f in _only(owner_of(noun))]
         if role == "undergoer":
             return _only(undergoer_of(self.head))
+        if role == "victim":
+            return [f for noun in self._nouns() for f in _only(victim_of(noun))] if self.event_type in DONE else []
         if role == "speaker":
             return _only(speaker_of(self.head))
         if role == "payee":
@@ -75,6 +84,9 @@ class ClauseRoles:
                 return hosts if role == "of" else []
             if self.head.lemma_ in FIRST or not is_somebody(found.token):
                 hosts.append(found.token)
+        if self.event_type in BLAMING and role not in BY_WHOM:
+            # Whom a condemned deed is done to is not who is condemned.
+            hosts = [host for host in hosts if host == self.head or not is_deed(host)]
         for host in hosts[1:]:
             hosts += [c for c in host.children if c.dep_ == "acl" and c.tag_ == "VBN"]
         return hosts
@@ -110,7 +122,8 @@ class ClauseRoles:
         found = clauses.patient(self.head)
         if found is not None and not _is_relative(found.token) and (found.token not in self.names or self._hit(found)):
             return [found]
-        inner = [f for noun in self.names for f in complements(noun, frozenset({"of"}))]
+        blaming = self.event_type in BLAMING
+        inner = [f for noun in self.names for f in complements(noun, BY_WHOM if blaming and is_deed(noun) else OF)]
         return self._answered() or inner or self._subject_of_complement()
 
     def _hit(self, found: ClauseArgument) -> bool:

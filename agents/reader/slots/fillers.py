@@ -25,12 +25,15 @@ class Filler:
     reason: str
 
 
-def filler(head: Token, reason: str, *, whole: bool) -> Filler:
-    """Whom a noun names, or the party behind what it names: with the `whole` thing as written, or alone."""
+def filler(head: Token, reason: str, *, whole: bool, acting: bool) -> Filler:
+    """Whom a noun names, or the party behind what it names: with the `whole` thing as written, or alone.
+
+    `acting` is for actors; recipients may be any party that the noun concerns.
+    """
     behind = party_behind(head) if whole and not is_somebody(head) else None
     if behind is not None:
         return Filler(behind.token, _with(phrase(head), behind.token), f"{reason}, {behind.how}")
-    inner, how = inside(head)
+    inner, how = inside(head, acting=acting)
     return Filler(inner, phrase(head if inner.head == head else inner), reason + how)
 
 

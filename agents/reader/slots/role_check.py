@@ -28,6 +28,9 @@ ARMS = frozenset(_DATA["sectors_with_arms"])
 TARGETS = frozenset(_DATA["targets"].split())
 LAUNCHING = frozenset(_DATA["launching"])
 PLACES = frozenset({"FAC", "LOC"})
+REGIONS = frozenset(_DATA["regions_that_act"])
+HITTING = frozenset(_DATA["done_to_places"])
+WHERE = frozenset({"after 'in'", "after 'at'"})
 STANDING_FOR = "standing for it"
 
 
@@ -77,7 +80,7 @@ def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list
 
 def _is_mere_place(head: Token) -> bool:
     """A building or a stretch of land that no body is known to stand for."""
-    return head.ent_type_ in PLACES and code_actor(phrase(head).text) == ActorCode()
+    return head.ent_type_ in PLACES and head.lower_ not in REGIONS and code_actor(phrase(head).text) == ActorCode()
 
 
 def behind_thing(thing: Token) -> ClauseArgument | None:
@@ -105,15 +108,24 @@ def _maker(thing: Token) -> ClauseArgument | None:
     for clause in thing.children:
         if clause.dep_ not in ("acl", "relcl") or not is_verb(clause):
             continue
-        found = clauses.agent(clause)
+        found = clauses.agent(_told(clause))
         if found is not None and found.token != thing and is_somebody(found.token):
             return ClauseArgument(found.token, f"by whom the {thing.lower_!r} was {clause.lower_!r}")
     return None
 
 
+def _told(clause: Token) -> Token:
+    """ "Which officials believe the army laid": what is believed, rather than who believes it."""
+    return clauses.child(clause, "ccomp") or clause
+
+
 def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
-    """Why a phrase cannot be hit by an assault, or None where it can."""
+    """Why a phrase cannot be the recipient, or None where it can."""
     noun = filler.head
+    if noun.ent_type_ == "FAC" and _is_mere_place(noun) and event_type not in HITTING:
+        return f"{noun.text!r} ({filler.reason}) is a place"
+    if event_type == "ASSAULT" and noun.ent_type_ == "GPE" and filler.reason in WHERE:
+        return f"{noun.text!r} ({filler.reason}) says where"
     if event_type != "ASSAULT" or is_somebody(noun):
         return None
     if noun.lemma_ in WEAPONS and head.lemma_ in LAUNCHING:

@@ -61,7 +61,7 @@ def _roles(trigger: Trigger, clause: ClauseRoles) -> tuple[tuple[str, ...], tupl
     first = next((tuple(FIRST[t.lemma_]) for t in (clause.head, *clause.names) if t.lemma_ in FIRST), ())
     doers: tuple[str, ...] = tuple(r for r in trigger.actor if r not in first)
     doers = doers if is_verb(clause.head) or "subject" in doers else (*doers, "subject")
-    roles = (*trigger.recipient, *FURTHER.get(trigger.event_type, ()), "undergoer")
+    roles = (*trigger.recipient, *FURTHER.get(trigger.event_type, ()), "undergoer", "victim")
     return doers, first or tuple(dict.fromkeys(roles))
 
 
@@ -97,12 +97,13 @@ class _Filling:
             if chosen and role not in JOINED:
                 continue
             known = [*taken, *chosen]
-            whole = slot == "recipient" and role in WHOLE
-            fillers = [f for found in self._found(role) for f in self._fillers(found, refused, known, whole)]
+            acting = slot == "actor"
+            whole = not acting and role in WHOLE
+            fillers = [f for found in self._found(role) for f in self._fillers(found, refused, known, whole, acting)]
             parties = [f for f in fillers if not is_thing(f.head)]
             certain = role == "subject" or any(is_somebody(f.head) for f in parties)
             chosen += parties if certain else []
-            if not (certain and parties) and role in DIRECT and (slot == "actor" or self.clause.event_type in MATERIAL):
+            if not (certain and parties) and role in DIRECT and (acting or self.clause.event_type in MATERIAL):
                 lesser = lesser or fillers
             refused += [f"{f.head.text!r} ({f.reason}) is a thing" for f in fillers if not certain]
         chosen = chosen or lesser
@@ -122,7 +123,9 @@ class _Filling:
             return "is the event itself"
         return no_participant(head)
 
-    def _fillers(self, found: ClauseArgument, refused: list[str], taken: list[Filler], whole: bool) -> list[Filler]:
+    def _fillers(
+        self, found: ClauseArgument, refused: list[str], taken: list[Filler], whole: bool, acting: bool
+    ) -> list[Filler]:
         fillers: list[Filler] = []
         for token in conjuncts(found.token):
             head = self.antecedents.stand_for(token)
@@ -132,7 +135,7 @@ class _Filling:
                 refused.append(f"{head.text!r} ({found.how}) {why}")
             else:
                 reason = found.how if head == token else f"{found.how}, {token.text!r} standing for it"
-                new = filler(head, reason, whole=whole)
+                new = filler(head, reason, whole=whole, acting=acting)
                 if all(new.head.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
                     fillers.append(new)
         return fillers

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from agents.reader.syntax.lists import is_listed
 from agents.reader.syntax.tree import Token
 
 _DATA = tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))
@@ -64,25 +65,6 @@ def conjuncts(token: Token) -> list[Token]:
         if len(found) >= CLIMB:
             break
     return sorted(found, key=lambda t: t.i)[:CLIMB]
-
-
-def is_listed(appos: Token) -> bool:
-    """Whether what the parser takes for an apposition is one of a list: "a baker, a postman and a driver".
-
-    "The leader, a lawyer and poet" is none: the nouns of a list are of one kind, all with "a" or a number, all with
-    "the" or all names, and what "and" joins to them has a word of its own in front.
-    """
-    if appos.dep_ != "appos" or not is_noun(appos) or _determined(appos) != _determined(appos.head):
-        return False
-    following = [c for c in appos.children if c.dep_ == "conj" or is_listed(c)]
-    return any(c.children and is_noun(c) for c in following)
-
-
-def _determined(noun: Token) -> str:
-    if noun.tag_.startswith("NNP"):
-        return "name"
-    front = [c for c in noun.children if c.i < noun.i and c.dep_ in ("det", "poss", "nummod")]
-    return "definite" if any(c.lower_ == "the" or c.dep_ == "poss" for c in front) else "indefinite"
 
 
 def is_passive(verb: Token) -> bool:
@@ -166,15 +148,25 @@ def _own_subject(verb: Token, own: Token) -> ClauseArgument:
     if own.lower_ in RELATIVE:
         for clause in (verb, *governors(verb)):
             if clause.dep_ == "relcl":
-                return ClauseArgument(_doer_of(clause.head), "antecedent of the relative clause")
+                return ClauseArgument(_doer_of(clause.head, own.lower_), "antecedent of the relative clause")
     return ClauseArgument(own, "subject of the passive" if own.dep_ == "nsubjpass" else "subject")
 
 
-def _doer_of(antecedent: Token) -> Token:
-    """The noun that a relative clause is about: "a fire in Dhaka that killed ten" is about the fire."""
-    prep = antecedent.head
-    if antecedent.ent_type_ in ("GPE", "LOC", "FAC") and prep.dep_ == "prep" and is_noun(prep.head):
-        return prep.head
+def _doer_of(antecedent: Token, relative: str) -> Token:
+    """The noun that a relative clause is about: "a fire in Dhaka that killed ten" is about the fire.
+
+    "Ana Ruiz of Lima, who …" is about her, however far the place stands behind.
+    """
+    for _ in range(CLIMB):
+        prep = antecedent.head
+        if antecedent.ent_type_ not in ("GPE", "LOC", "FAC"):
+            break
+        if prep.dep_ == "prep" and is_noun(prep.head):
+            antecedent = prep.head
+        elif relative == "who" and antecedent.dep_ in ("appos", "conj", "nmod") and is_noun(prep):
+            antecedent = prep
+        else:
+            break
     return antecedent
 
 

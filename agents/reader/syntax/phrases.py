@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from agents.reader.syntax.clauses import is_listed
+from agents.reader.syntax.lists import is_listed
 from agents.reader.syntax.tree import Span, Token
 
 CHARGING = frozenset(tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))["charging"].split())

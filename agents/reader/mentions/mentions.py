@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import NamedTuple
 
 from agents.reader.mentions.label_voting import elsewhere, vote
@@ -12,6 +11,7 @@ from agents.reader.mentions.span_candidates import SpanCandidate, candidates
 from agents.reader.mentions.sport import is_report, is_sport, name_teams
 from agents.reader.syntax.tree import Doc, Span
 from agents.reader.text.article_text import ArticleText
+from agents.reader.text.passages import readable
 from streams.contract.records import Field, Mention
 
 
@@ -30,7 +30,7 @@ class NamedSpan(NamedTuple):
     end: int
     """Code points of the field as received, end exclusive."""
     text: str
-    """The name: character references resolved, soft hyphens and other characters that do not show left out."""
+    """The name as it is meant to be read: without character references, soft hyphens and broken encoding."""
     written: str
     """The field's own characters from `start` to `end`."""
 
@@ -67,10 +67,4 @@ def named(page: ArticleText, index: int, span: Span, label: str) -> NamedSpan:
     passage = page.passages[index]
     start, end = passage.place(span)
     written = page.slice(passage.field, start, end)
-    text = written if written.isprintable() and "&" not in written else _shown(written)
-    return NamedSpan(index, span.start, span.end, label, passage.field, start, end, text, written)
-
-
-def _shown(written: str) -> str:
-    """A name as a reader sees it on a page."""
-    return "".join(c for c in html.unescape(written) if c.isprintable() or c.isspace())
+    return NamedSpan(index, span.start, span.end, label, passage.field, start, end, readable(written), written)

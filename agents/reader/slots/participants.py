@@ -11,6 +11,7 @@ from agents.reader.slots.party_countries import PartyCountries
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText, Passage
+from agents.reader.text.passages import readable
 from streams.contract.records import Entity, Participant
 
 
@@ -85,7 +86,7 @@ def _meant(span: Span) -> Span:
 
 
 def _written(page: ArticleText, passage: Passage, span: Span) -> str:
-    return " ".join(page.slice(passage.field, *passage.place(span)).split())
+    return readable(page.slice(passage.field, *passage.place(span)))
 
 
 def _entity_coding(entity: Entity) -> ActorCode:

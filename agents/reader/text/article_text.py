@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from agents.reader.syntax.tree import Doc, Span
-from agents.reader.text.page_layout import Part
+from agents.reader.text.page_layout import TOLD, Part
 from streams.contract.records import Article, Field
 
 
@@ -64,6 +64,11 @@ class ArticleText:
         warned = (warning for warning in self.article.warnings if warning.field == "published_at")
         reason = next(warned, None)
         return f"no publication date: {reason.reason.replace('_', ' ')}" if reason else "no publication date"
+
+    @property
+    def told(self) -> list[Doc]:
+        """The documents of all passages, in order, empty for those beside the story: they report no events."""
+        return [passage.doc if passage.part in TOLD else Doc("") for passage in self.passages]
 
     def slice(self, name: Field, start: int, end: int) -> str:
         """The article's own characters, exactly as received."""

@@ -7,6 +7,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
+from agents.reader.lexicon.common_words import is_common_word
 from agents.reader.lexicon.label_words import label_words
 from streams.contract.records import Article
 
@@ -18,6 +19,8 @@ SAMPLE = 2_000
 """Characters that are looked at."""
 ENGLISH = 0.12
 """Share of English function words among the ordinary words from which a text is English."""
+COMMON = 0.6
+"""Share of common words of English among the ordinary words from which a short text is English."""
 PIDGIN = "pcm"
 """Nigerian Pidgin, which shares its words with English,"""
 TELLING = 40
@@ -27,6 +30,7 @@ FEWEST_WORDS, FEWEST_LETTERS = 4, 40
 """Ordinary words that show that a paragraph is English, and letters that show that it is not."""
 
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_FIRST = re.compile(r"(?:^|[.!?\n\"] *)([A-Z][a-z]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -38,6 +42,8 @@ def detect(article: Article) -> str:
     if sum(map(len, ordinary)) < ENOUGH:
         return declared or "en"
     if sum(word in label_words("function_words") for word in ordinary) >= ENGLISH * len(ordinary):
+        return "en"
+    if len(every) < TELLING and _looks_english([*_opening(article.text), *ordinary]):
         return "en"
     language, probability = _identifier().classify(" ".join(ordinary))
     if language == PIDGIN and len(every) < TELLING:
@@ -63,6 +69,18 @@ def _ordinary(every: list[str]) -> list[str]:
     small = [word for word in every if not word[0].isupper()]
     shouted = [word.lower() for word in every if word.isupper() and len(word) > 1]
     return small if len(small) >= len(shouted) else small + shouted
+
+
+def _opening(text: str) -> list[str]:
+    """The first words of sentences that are function words of English: "The", "After"."""
+    firsts = (word.lower() for word in _FIRST.findall(text[:SAMPLE]))
+    return [word for word in firsts if word in label_words("function_words")]
+
+
+def _looks_english(words: list[str]) -> bool:
+    """Whether most words of a short text are common ones of English; each language knows some of them."""
+    known = sum(is_common_word(word) or word in label_words("function_words") for word in words)
+    return known >= COMMON * len(words)
 
 
 @cache

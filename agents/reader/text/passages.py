@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agents.reader.text.casing import normalize_case
+from agents.reader.text.markup import without_markup
 from agents.reader.text.page_layout import LEFT_OUT, Part, lay_out
 from streams.contract.records import Article, Field
 
@@ -54,6 +55,7 @@ def passages(article: Article) -> list[Clean]:
     Slugs and boilerplate are left out; datelines, bylines and captions are passages of their own.
     """
     fields: list[tuple[Field, str]] = [("title", article.title or ""), ("text", article.text)]
+    fields = [(name, without_markup(text)) for name, text in fields]
     cleaned = [_clean(name, text, start, end) for name, text in fields for start, end in _paragraphs(text)]
     written = [clean for clean in cleaned if clean.text]
     layout = lay_out([(clean.field, clean.text) for clean in written])
@@ -135,6 +137,18 @@ def _clean(name: Field, text: str, start: int, end: int) -> Clean:
             clean.ends.append(last)
     clean.text = "".join(letters)
     return clean
+
+
+def readable(text: str) -> str:
+    """A stretch of a field as it is meant to be read, for names: character references resolved, encoding repaired, soft
+    hyphens and markup left out, white space folded. Quotation marks and capitals stay as written.
+    """
+    if text.isascii() and text.isprintable() and "&" not in text and "  " not in text:
+        return text
+    plain = without_markup(text)
+    units = (m.group() if len(m.group()) == 1 else _meant(m.group()) for m in _UNIT.finditer(plain))
+    kept = (c for unit in units for c in unit if c != "\u00ad" and (c.isprintable() or c.isspace()))
+    return " ".join("".join(kept).split())
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, str, str]]:

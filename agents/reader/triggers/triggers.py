@@ -15,7 +15,6 @@ from agents.reader.relevance.relevance import doubted
 from agents.reader.syntax.arguments import infinitive
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
-from agents.reader.text.page_layout import TOLD
 from agents.reader.triggers.classifier import Classifier, load_classifier
 from agents.reader.triggers.harm import harmed_by_accident
 from agents.reader.triggers.matching import PatternMatch, candidates, match
@@ -58,8 +57,7 @@ def find_triggers(
 
     `classifier` stands in for the shipped one.
     """
-    told = [passage.doc if passage.part in TOLD else Doc("") for passage in page.passages]
-    return doc_triggers(told, ontology or load(*DEFAULT), classifier)
+    return doc_triggers(page.told, ontology or load(*DEFAULT), classifier)
 
 
 def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier | None = None) -> list[Trigger]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from agents.reader.entities.entities import find_entities
 from agents.reader.entities.organisations import stands_for
 from agents.reader.entities.people import name_words, short_for
+from agents.reader.text.passages import readable
 from streams.contract.records import Entity
 from tests.unit.support.event_fixtures import page_of
 
@@ -140,3 +141,25 @@ def test_stands_for(acronym: str, name: str, stands: bool) -> None:
 def test_every_mention_belongs_to_one_entity(words: list[str]) -> None:
     places = [(m.field, m.start) for e in entities_of(" ".join(["On Monday", *words])) for m in e.mentions]
     assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "written"),
+    [
+        ("Mira Kova&#269; met Juna Petra&#x10D; on Monday.", "Mira Kovač", "Mira Kova&#269;"),
+        ("Aid came from Smith &amp; Sons Ltd on Monday.", "Smith & Sons Ltd", "Smith &amp; Sons Ltd"),
+        ("Mira Ko\u00advač spoke in Vienna on Monday.", "Mira Kovač", "Mira Ko\u00advač"),
+        ("JosÃ© Alvarado spoke in Lima on Monday.", "José Alvarado", "JosÃ© Alvarado"),
+        ("Ana&nbsp;Ruiz spoke in Lima on Monday.", "Ana Ruiz", "Ana&nbsp;Ruiz"),
+    ],
+)
+def test_names_are_clean_and_mentions_as_received(text: str, name: str, written: str) -> None:
+    entity = named(entities_of(text), name)
+    assert entity.name == name
+    (mention,) = entity.mentions
+    assert mention.text == written == text[mention.start : mention.end]
+
+
+@pytest.mark.parametrize("name", ["O’Brien", "Mary-Jo O'Neill", "São Tomé", "A. B. Müller", "Ærø"])
+def test_clean_names_stay_as_they_are(name: str) -> None:
+    assert readable(name) == name

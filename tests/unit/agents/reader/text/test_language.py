@@ -32,6 +32,72 @@ ENGLISH = {
 }
 
 
+SHORT = [
+    "The ministers met in Oslo last week.",
+    "The miners met in Oruro last month.",
+    "Die-hard fans met in Dresden last week.",
+    "The pope met nuns in Palermo last month.",
+    "Two men died in Delft last week, police said.",
+    "Police arrested a man in Bremen.",
+    "Rebels shot seven men in Nampula.",
+    "Gunmen killed ten miners in Goma on Monday.",
+    "Troops shelled Kharkiv on Sunday night.",
+    "Protesters burned tyres in Manila.",
+    "Israel bombs Gaza port",
+    "Soldiers detain ten in Niamey",
+    "Nurses strike in Hamburg",
+    "Kenya expels three envoys",
+    "France bans two radio stations",
+    "Parliament passes budget in Bern",
+    "Militants abduct three priests in Borno",
+    "Strikes hit ports in Rotterdam",
+    "Government bans protests in Minsk.",
+    "Ministers resign in Den Haag over fraud",
+    "Minister met queen in Vienna",
+    "President Alda Mendes met trade union leaders in Maputo",
+    "Farmers block roads near Lyon",
+    "Students march in Santiago demanding reform",
+]
+"""Sentences of some thirty letters, whose few words other languages share."""
+
+SHORT_OTHERS = [
+    "De ministers kwamen vorige week in Oslo bijeen.",
+    "De minister heeft met de koning in Den Haag gesproken.",
+    "Les ministres se sont réunis à Oslo la semaine dernière.",
+    "La police a arrêté un homme à Lyon.",
+    "Los ministros se reunieron en Oslo la semana pasada.",
+    "La policía detuvo a un hombre en Sevilla.",
+    "I ministri si sono incontrati a Oslo la settimana scorsa.",
+    "La polizia ha arrestato un uomo a Palermo.",
+    "Os ministros reuniram-se em Oslo na semana passada.",
+    "Ministrarna träffades i Oslo förra veckan.",
+    "Ministrowie spotkali się w Oslo w zeszłym tygodniu.",
+    "Bakanlar geçen hafta Oslo'da bir araya geldi.",
+    "Para menteri bertemu di Oslo minggu lalu.",
+    "Polisi menangkap seorang pria di Jakarta.",
+    "Nagkita ang mga ministro sa Oslo noong nakaraang linggo.",
+    "Die ministers het verlede week in Oslo vergader.",
+    "Mawaziri walikutana Oslo wiki iliyopita.",
+    "Miniștrii s-au întâlnit la Oslo săptămâna trecută.",
+    "Ministerit tapasivat Oslossa viime viikolla.",
+    "A miniszterek a múlt héten Oslóban találkoztak.",
+    "Ministri su se sastali u Oslu prošle sedmice.",
+    "Els ministres es van reunir a Oslo la setmana passada.",
+    "Twee mannen zijn vorige week in Delft overleden, zei de politie.",
+    "Incendio en el centro de Valencia deja tres muertos",
+]
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_a_short_sentence_of_english_is_read(text: str) -> None:
+    assert detect(Article(id="a", text=text)) == "en"
+
+
+@pytest.mark.parametrize("text", SHORT_OTHERS)
+def test_a_short_sentence_of_another_language_is_not(text: str) -> None:
+    assert detect(Article(id="a", text=text)) != "en"
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_other_languages_are_told_by_a_sentence(language: str) -> None:
     assert detect(Article(id="a", text=OTHERS[language])) == language

@@ -21,7 +21,7 @@ What holds for both:
 - Each event is there once. Where one was published again, the last version counts, in the place of the first.
 - Events that were negated, hypothetical or announced are rows too. Count those whose `Status` is `asserted`, or
   export with `--status asserted`.
-- Several values in one cell are parted by `; `, each once; a semicolon inside a value becomes a comma.
+- Several values in one cell are separated by `; `, each once; a semicolon inside a value becomes a comma.
 - In CSV, null is an empty cell, and a text that a spreadsheet would take for a formula (it begins with `=`, `+`,
   `-`, `@`, a tab or a line break) has an apostrophe before it. Parquet keeps texts as they are, and says of each
   column in its metadata what is written here.

@@ -31,8 +31,9 @@ def settings_page() -> str:
         [
             "# Settings",
             "",
-            "Read from the environment, then `.env`, then `dateline.toml`, there in small letters without",
-            'the prefix: `broker = ["localhost:9092"]`. All are checked at start, every wrong one named at once.',
+            "Read from the environment, then `.env`, then `dateline.toml`, there in lower case without",
+            'the prefix: `broker = ["localhost:9092"]`. All settings are checked at start; one error names every',
+            "wrong one.",
             "",
             "| setting | default | meaning |",
             "|---|---|---|",
@@ -85,7 +86,7 @@ def stale(root: Path = ROOT) -> list[str]:
 
 
 def write(root: Path = ROOT) -> None:
-    """Make every file anew."""
+    """Make every file again."""
     for path, make in FILES.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(make(), encoding="utf-8")

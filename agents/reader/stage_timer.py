@@ -25,7 +25,7 @@ class StageTimer:
         self._last = now
 
     def take(self) -> tuple[dict[str, float], int]:
-        """Seconds by stage and tokens so far; starts anew from nothing."""
+        """Seconds by stage and tokens so far; starts again from nothing."""
         taken = self.seconds, self.tokens
         self.seconds, self.tokens = {}, 0
         return taken

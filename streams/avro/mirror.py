@@ -85,7 +85,7 @@ class AvroMirror:
                 sender.send(message.key, writer.write(message.value), _headers(message.headers))
             except Unreadable as error:
                 where = f"{message.topic}/{message.partition}/{message.offset}"
-                log.warning("%s is passed over: %s", where, error.message)
+                log.warning("%s is skipped: %s", where, error.message)
                 self.passed_over += 1
             else:
                 self.copied += 1
@@ -95,7 +95,7 @@ class AvroMirror:
             try:
                 self._consumer.commit()
             except (CommitFailedError, RebalanceInProgressError) as error:
-                log.warning("the group shared out anew, a batch is copied once more: %s", error)
+                log.warning("the group shared out again, a batch is copied once more: %s", error)
 
 
 def _headers(given: list[Header]) -> list[Header]:

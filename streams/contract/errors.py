@@ -71,4 +71,4 @@ class Transient(DatelineError):
 
 
 class Misconfigured(DatelineError):
-    """A setting or an argument is wrong; the message names it and the mend."""
+    """A setting or an argument is wrong; the message names the problem and how to fix it."""

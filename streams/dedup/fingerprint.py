@@ -33,7 +33,7 @@ _WORD = re.compile(r"\d[\d.,/-]*\d|\w+")
 _REVISED = re.compile(
     r"\W*(corrected|correction|corr|refile|recast|amended|updated?( \d+)?|wrapup( \d+)?)\W*[-:—–(]", re.IGNORECASE
 )
-"""How wires mark the title of a story that they send anew because it has changed."""
+"""How wires mark the title of a story that they send again because it has changed."""
 
 
 class Fingerprint(msgspec.Struct, frozen=True, array_like=True):

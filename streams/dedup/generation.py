@@ -35,7 +35,7 @@ class Generation:
     """What is remembered since one moment.
 
     Args:
-        capacity: fingerprints that it will judge at the most; sets the size of the table.
+        capacity: fingerprints that it will judge at most; sets the size of the table.
     """
 
     def __init__(self, capacity: int) -> None:

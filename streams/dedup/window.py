@@ -14,7 +14,7 @@ A generation is dropped whole. Dropping fingerprint by fingerprint as they age w
 an original, to which later ones are compared, depends on what was remembered when it came, and so on back.
 
 A repeat of a message gets the verdict of the first time, if that was in this block or the one before. An article
-that comes again later is new, and one that comes again in block after block is judged anew in the third.
+that comes again later is new, and one that comes again in block after block is judged again in the third.
 """
 
 from __future__ import annotations

@@ -169,7 +169,7 @@ def _refusals() -> Node:
         "400": "A parameter is wrong: the detail names it and how to fix it.",
         "401": "The token is missing or wrong.",
         "404": "There is none of that id here.",
-        "421": "It was not asked as localhost, and there is no token.",
+        "421": "The Host header is not localhost and no token is set.",
         "501": "What it needs is not installed.",
         "503": "Too much at once, or the query takes too long: retry after `Retry-After`.",
     }

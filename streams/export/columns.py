@@ -46,7 +46,7 @@ class TableColumn(Protocol):
 
 
 def filled_from(column: TableColumn) -> str:
-    """What a reader of the table is told of the column."""
+    """What a reader of the table is told about the column."""
     return column.meaning if column.of else f"null: {column.meaning}"
 
 

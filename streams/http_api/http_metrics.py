@@ -17,19 +17,19 @@ class HttpMetrics(MetricDeclarations):
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry)
-        self.requests = self._counter("door_requests", "Requests answered, pages and probes included.", *LABELS)
+        self.requests = self._counter("door_requests", "Requests answered, including pages and probes.", *LABELS)
         for code in CODES:
             self.requests.labels(str(code))
-        self.articles = self._counter("door_articles", "Articles that the broker confirmed and a 202 told of.")
+        self.articles = self._counter("door_articles", "Articles confirmed by the broker and answered with 202.")
         self.confirm_seconds = self._histogram(
             "door_confirm_seconds", "Time until the broker has confirmed all articles of a request.", SECONDS
         )
         self.retries = self._counter(
             "door_publish_retries", "Times a request's articles were not confirmed and were sent again."
         )
-        self.under_way = self._gauge("door_requests_under_way", "Requests with articles under way.")
-        self.bytes_under_way = self._gauge("door_under_way_bytes", "Bytes of the bodies of those.")
+        self.under_way = self._gauge("door_requests_under_way", "Requests with articles in progress.")
+        self.bytes_under_way = self._gauge("door_under_way_bytes", "Bytes of the bodies of requests in progress.")
         self.connections = self._gauge("door_connections", "Connections that are open.")
         self.turned_away = self._counter(
-            "door_connections_turned_away", "Connections closed with a 503 since there were too many."
+            "door_connections_turned_away", "Connections closed with 503 because the limit was reached."
         )

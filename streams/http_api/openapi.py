@@ -24,15 +24,15 @@ EXAMPLE = {
     "text": "Gunmen attacked a military checkpoint near Zhob, killing seven soldiers, the army said.",
 }
 REFUSALS = {
-    "400": "The body is empty, broke off, or is not JSON: the line is named.",
+    "400": "The body is empty, incomplete or not JSON; the message names the line.",
     "401": "The token is missing or wrong.",
-    "408": "The body did not come in time.",
+    "408": "The body did not arrive in time.",
     "413": "The body or an article is too large.",
-    "415": "The body is said to be something else than JSON or NDJSON in UTF-8, uncompressed.",
-    "421": "It was not asked as localhost, and there is no token.",
-    "422": "It is JSON and not an article, or too many: the article and the field are named.",
-    "429": "Too much is under way: send it again after `Retry-After`.",
-    "503": "The broker did not confirm in time: send it again after `Retry-After`.",
+    "415": "The content type is not uncompressed JSON or NDJSON in UTF-8.",
+    "421": "The Host header is not localhost and no token is set.",
+    "422": "The JSON is not an article, or holds too many; the message names the article and the field.",
+    "429": "Too many requests are in progress; retry after `Retry-After` seconds.",
+    "503": "The broker did not confirm in time; retry after `Retry-After` seconds.",
 }
 LATER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 CHALLENGE = {"WWW-Authenticate": {"description": "How to send the token.", "schema": {"type": "string"}}}
@@ -42,7 +42,7 @@ def document(settings: Settings) -> Node:
     """A new document each time."""
     made: Node = {
         "openapi": "3.1.0",
-        "info": {"title": "Dateline's door", "version": version("dateline"), "description": ABOUT},
+        "info": {"title": "Dateline HTTP API", "version": version("dateline"), "description": ABOUT},
         "paths": {
             "/articles": {"post": _post(settings)},
             "/healthz": {"get": _healthz()},
@@ -70,7 +70,7 @@ def _post(settings: Settings) -> Node:
             "required": True,
             "content": {
                 JSON_TYPES[0]: {"schema": {"anyOf": [one, many]}, "example": EXAMPLE},
-                LINES_TYPES[0]: {"schema": {"type": "string", "description": "An article a line, each as in JSON."}},
+                LINES_TYPES[0]: {"schema": {"type": "string", "description": "One article per line, each as in JSON."}},
             },
         },
         "responses": {
@@ -88,13 +88,13 @@ def _refusal(code: str, about: str) -> Node:
 
 def _healthz() -> Node:
     content = {JSON: {"schema": {"$ref": "#/components/schemas/Health"}}}
-    made = _get("healthz", "Whether articles may come.", content)
-    made["responses"]["503"] = {"description": "Not now, and why.", "content": content}
+    made = _get("healthz", "Whether articles are accepted.", content)
+    made["responses"]["503"] = {"description": "Articles are not accepted; `reasons` says why.", "content": content}
     return made
 
 
 def _get(identity: str, summary: str, content: Node) -> Node:
-    responses = {"200": {"description": "So it is.", "content": content}}
+    responses = {"200": {"description": "Success.", "content": content}}
     return {"operationId": identity, "summary": summary, "responses": responses}
 
 
@@ -114,7 +114,7 @@ def _schemas(settings: Settings) -> Node:
             "required": ["ok", "reasons"],
         },
         "Problem": {
-            "description": "RFC 9457; `faults` tells of each wrong article.",
+            "description": "RFC 9457 problem; `faults` describes each wrong article.",
             "type": "object",
             "properties": {
                 "title": {"type": "string"},

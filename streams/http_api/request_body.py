@@ -72,7 +72,7 @@ def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedB
         except Unreadable as error:
             faults.append(Fault(at, error.reason, error.message))
         except msgspec.ValidationError as error:
-            faults.append(Fault(at, "wrong_type", f"{error}: mend it, or put it into `extra`"))
+            faults.append(Fault(at, "wrong_type", f"{error}: fix it, or put it into `extra`"))
     if faults:
         raise _refusal(faults, len(parts))
     return taken

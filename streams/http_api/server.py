@@ -25,7 +25,7 @@ IDLE_SECONDS = 30.0
 BACKLOG = 128
 """Connections that may wait to be accepted; about as many may come in beyond the bound in one burst."""
 LINGER_SECONDS = 1.0
-"""After a refusal so much of the body's rest is passed over, for the answer to be read."""
+"""After a refusal so much of the body's rest is skipped, for the answer to be read."""
 FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HEADERS = {
     "Server": "dateline",
@@ -74,11 +74,11 @@ class HttpServer:
             raise Misconfigured(f"DATELINE_DOOR_HOST {host}, DATELINE_DOOR_PORT {port}: {error}") from error
 
     async def stop(self) -> None:
-        """Take no more connections, answer what is under way, close."""
+        """Take no more connections, answer what is in progress, close."""
         self._health.stopping = True
         if self._listening is not None:
             self._listening.close()
-        # The runner would pass over the rest of a body that is coming in.
+        # The runner would skip the rest of a body that is coming in.
         try:
             async with asyncio.timeout(self._settings.shutdown_seconds):
                 await self._articles.gate.empty()
@@ -133,9 +133,7 @@ class HttpServer:
             response = problem(RequestRejected(error.status, f"{request.method} {request.path[:100]}: {paths}", kept))
         except Exception:
             log.exception("a bug: %s %s is answered 500", request.method, request.path[:100])
-            response = problem(
-                RequestRejected(500, "a bug of the door, in its log: send it again, the ids stay the same")
-            )
+            response = problem(RequestRejected(500, "internal error, logged; safe to retry, ids stay the same"))
         self._metrics.requests.labels(str(response.status)).inc()
         if self._health.stopping:
             response.force_close()

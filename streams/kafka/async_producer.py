@@ -37,7 +37,7 @@ class AsyncProducer:
         on_retry: Callable[[], None] = lambda: None,
         on_confirmed: Callable[[float], None] = lambda seconds: None,
     ) -> None:
-        """`on_retry` is told of each repeat, `on_confirmed` how long a batch took in seconds."""
+        """`on_retry` is called for each retry, `on_confirmed` with the seconds that a batch took."""
         self._settings, self._on_retry, self._on_confirmed = settings, on_retry, on_confirmed
         self._producer: Producer | None = None
         self._restart = asyncio.Lock()

@@ -2,12 +2,12 @@
 
 For each batch that an agent takes, in this order:
 
-1. **Take** raw bytes, at most `in_flight` batches at a time; while that many are under way, `take` waits,
+1. **Take** raw bytes, at most `in_flight` batches at a time; while that many are in progress, `take` waits,
    Faust's buffer fills, and the consumer pauses: back-pressure by itself.
 2. **Work** out what to publish for each message (`enrich`: read in the pool; `route`: match the rules).
    Batches are worked on at the same time, and finish in any order.
 3. **Publish**, batch by batch in the order taken, and wait for the broker to confirm each message. What cannot
-   be published is tried again for ever; nothing is passed over.
+   be published is tried again indefinitely; nothing is skipped.
 4. **Acknowledge** each message of the batch in offset order. Faust commits up to there.
 
 What if it dies here?
@@ -47,7 +47,7 @@ class Delivery(Generic[T]):
     Args:
         work: step 2; what it raises is a bug and fails the delivery.
         outgoing: what to publish for a batch's result.
-        settled: told of each batch after it was acknowledged: for counting.
+        settled: called with each batch after it was acknowledged, for counting.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Delivery(Generic[T]):
         """Raises when the delivery has failed; else stays pending."""
 
     async def take(self, stream: Any, events: Sequence[Any]) -> None:
-        """Accept a batch; returns as soon as it is under way. Waits for ever once the delivery has failed."""
+        """Accept a batch; returns as soon as it is in progress. Waits indefinitely once the delivery has failed."""
         await self._slots.acquire()
         if self.failed.done():
             await asyncio.Event().wait()
@@ -88,11 +88,11 @@ class Delivery(Generic[T]):
         return len(self._under_way)
 
     def oldest_seconds(self) -> float:
-        """Age of the oldest batch under way; 0 where there is none."""
+        """Age of the oldest batch in progress; 0 where there is none."""
         return time.monotonic() - self._under_way[0] if self._under_way else 0.0
 
     async def stop(self) -> None:
-        """Drop what is under way, unacknowledged."""
+        """Drop what is in progress, unacknowledged."""
         tasks = [self._carrier] if self._carrier else []
         while not self._line.empty():
             tasks.append(self._line.get_nowait()[3])  # type: ignore[arg-type]

@@ -86,4 +86,4 @@ class App(faust.App):  # type: ignore[misc]
 
 
 MOST_COMMITS = 3
-"""One may be under way already, and more is acknowledged meanwhile; what is left then is read again."""
+"""One may be in progress already, and more is acknowledged meanwhile; what is left then is read again."""

@@ -14,15 +14,13 @@ class DeskSettings(BaseSettings):
     """A part of `Settings`, which says where they are read from."""
 
     desk_host: str = Field(default="127.0.0.1", description="Address on which `dateline desk` shows its page.")
-    desk_port: int = Field(default=8089, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    desk_port: int = Field(default=8089, ge=0, le=65535, description="Port; 0 picks a free one.")
     desk_token: SecretStr | None = Field(
         default=None,
         min_length=16,
-        description="Whoever looks must bring it, in a form or as `Authorization: Bearer …`; never logged.",
+        description="Token that a visitor must send, in a form or as `Authorization: Bearer …`; never logged.",
     )
-    desk_open: bool = Field(
-        default=False, description="Without a token listen on other addresses than this machine's own all the same."
-    )
+    desk_open: bool = Field(default=False, description="Listen on addresses other than localhost without a token.")
     desk_file: Path = Field(
         default=Path("dateline-desk.sqlite"),
         description="Database file of the desk, one for each desk; made again from the topics when it is gone.",

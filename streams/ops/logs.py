@@ -31,7 +31,7 @@ and the server each request that is not HTTP."""
 
 
 class TextFormatter(logging.Formatter):
-    """Text: a line each record, its traceback below. News is told of and not obeyed; no secret is told."""
+    """Text: a line each record, its traceback below. News is shown, never obeyed; no secret is logged."""
 
     def __init__(self, secrets: Sequence[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -18,7 +18,7 @@ SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000)
 
 LABELS = {
     "outcome": "`enriched`, `duplicate` or `dead`",
-    "reason": "why a letter is dead, from the closed list in `streams/contract/errors.py`; empty where it is not",
+    "reason": "reason of a dead letter, from the closed list in `streams/contract/errors.py`; empty where it is not",
     "field": "a field of a raw article",
     "warning": "why a field was not used as it was sent, from the closed list in `streams/contract/field_warning.py`",
     "type": "an event type of the ontology",
@@ -56,10 +56,10 @@ class Metrics(MetricDeclarations):
 
     def _articles(self) -> None:
         """What became of messages."""
-        self.taken = self._counter("messages_taken", "Messages of articles.raw that are settled.")
+        self.taken = self._counter("messages_taken", "Messages of articles.raw whose outcome is published.")
         self.articles = self._counter(
             "articles",
-            "Articles by what became of them and, if dead, why; sums to dateline_messages_taken_total.",
+            "Articles by outcome and, for dead letters, reason; the sum equals dateline_messages_taken_total.",
             "outcome",
             "reason",
         )
@@ -76,8 +76,8 @@ class Metrics(MetricDeclarations):
         self.events = self._counter("events", "Events published.", "type", "status")
         self.event_places = self._counter("event_places", "Events published, by country.", "country")
         self.routed = self._counter("events_routed", "Events published to routes.", "route")
-        self.entities = self._counter("entities", "Entities found, one a thing in an article.", "label")
-        self.raw_bytes = self._counter("raw_bytes", "Bytes of the raw messages settled.")
+        self.entities = self._counter("entities", "Entities found; each is counted once per article.", "label")
+        self.raw_bytes = self._counter("raw_bytes", "Bytes of the raw messages whose outcome is published.")
         self.tokens = self._counter("tokens", "Tokens that the model read.")
         self.append_to_settled_seconds = self._histogram(
             "append_to_settled_seconds",
@@ -98,7 +98,9 @@ class Metrics(MetricDeclarations):
         for kind in ("exact", "near"):
             self.duplicates.labels(kind)
         self.versions = self._counter("versions", "Articles read that are later versions of an earlier one.")
-        self.fingerprints = self._gauge("fingerprints", "Articles remembered, with which new ones are compared.")
+        self.fingerprints = self._gauge(
+            "fingerprints", "Articles whose fingerprints are held in memory for comparison."
+        )
         self.fingerprint_lag = self._gauge(
             "fingerprint_lag_messages", "Fingerprints published and not yet read: grows when verdicts are late."
         )
@@ -137,7 +139,7 @@ class Metrics(MetricDeclarations):
         self.batches_under_way = self._gauge("batches_under_way", "Batches taken and not yet acknowledged.")
         self.oldest_under_way_seconds = self._gauge(
             "oldest_batch_under_way_seconds",
-            "Age of the oldest batch not yet acknowledged: grows when the line is held.",
+            "Age of the oldest batch not yet acknowledged; grows while publishing is blocked.",
         )
         self.lag_messages = self._gauge(
             "consumer_lag_messages",
@@ -147,11 +149,11 @@ class Metrics(MetricDeclarations):
         )
         self.lag_seconds = self._gauge(
             "consumer_lag_seconds",
-            "Where a partition has lag, how long ago its last message settled was appended, else 0.",
+            "Age of the last completed message of a partition with lag, else 0.",
             "topic",
             "partition",
         )
-        self.rebalances = self._counter("rebalances", "Times the group gave this worker its partitions anew.")
+        self.rebalances = self._counter("rebalances", "Consumer-group rebalances seen by this worker.")
         self.last_settled_timestamp = self._gauge(
             "last_settled_timestamp_seconds", "Unix time of the last acknowledgement."
         )
@@ -161,13 +163,15 @@ class Metrics(MetricDeclarations):
 
     def _reading(self) -> None:
         """The reader processes."""
-        self.batch_articles = self._histogram("batch_articles", "Articles a batch: full under load.", SIZES)
+        self.batch_articles = self._histogram(
+            "batch_articles", "Articles per batch; batches are full under load.", SIZES
+        )
         self.reading_seconds = self._histogram("reading_seconds", "Time a reader process spent on a batch.", SECONDS)
         self.stage_seconds = self._counter(
             "reader_stage_seconds", "Time that reader processes spent, by stage.", "stage"
         )
-        self.readers_alive = self._gauge("reader_processes", "Reader processes that are warm.")
-        self.readers_wanted = self._gauge("reader_processes_wanted", "Reader processes that there should be.")
+        self.readers_alive = self._gauge("reader_processes", "Reader processes that are ready.")
+        self.readers_wanted = self._gauge("reader_processes_wanted", "Reader processes configured.")
         self.reader_memory_bytes = self._gauge(
             "reader_memory_bytes", "Resident size of a reader process after its last batch.", "process"
         )
@@ -182,13 +186,17 @@ class Metrics(MetricDeclarations):
         """Health as the probes tell it, and what runs."""
         self.live = self._gauge("live", "1 while /livez answers 200, else 0.")
         self.ready = self._gauge("ready", "1 while /readyz answers 200, else 0.")
-        self.broker_reachable = self._gauge("broker_reachable", "1 while the broker takes and answers, else 0.")
+        self.broker_reachable = self._gauge(
+            "broker_reachable", "1 while the broker accepts and answers requests, else 0."
+        )
         self.loop_delay_seconds = self._histogram(
             "event_loop_delay_seconds",
-            "How late the worker's event loop comes to a task that is due every half second.",
+            "Delay of a task that the event loop should run every half second.",
             SECONDS,
         )
-        self.build = self._gauge("build_info", "Always 1; the labels say what runs.", "version", "model", "python")
+        self.build = self._gauge(
+            "build_info", "Always 1; the labels name the versions in use.", "version", "model", "python"
+        )
 
     def settled(self, appended: float, published: float | None = None) -> None:
         """Note that a message is done: Unix times (seconds) of its append and of the article's publication."""

@@ -22,7 +22,7 @@ COMMIT_SECONDS = 1.0
 
 
 POLL_MS = 200
-COMES_AGAIN = "the group shares out anew, so some records will come again: %s"
+COMES_AGAIN = "the group shares out again, so some records will come again: %s"
 
 
 class Options(TypedDict, total=False):
@@ -37,7 +37,7 @@ class Options(TypedDict, total=False):
     remember: int
     """Records of which a repeat is known and dropped (100,000); 0 gives out repeats too."""
     idle_seconds: float | None
-    """End after nothing came for so long; without, it goes on for ever."""
+    """End after nothing came for so long; without, it goes on indefinitely."""
     settings: Settings | None
     """Brokers, prefix and security; by default those of the environment."""
 

@@ -31,7 +31,7 @@ class Receiver(Generic[R]):
     where: Rule | None = None
     """Which events to give out; None gives out all."""
     since_ms: int | None = None
-    """Messages of before (milliseconds since 1970) are passed over."""
+    """Messages of before (milliseconds since 1970) are skipped."""
     remember: int = 100_000
     """Records of which a repeat is known; 0 gives out repeats too."""
     done: dict[Place, int] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Receiver(Generic[R]):
                 return None
             record = self.decoders[message.topic](message)
         except (ValueError, RecursionError) as error:
-            log.warning("%s/%d/%d is passed over: %s", message.topic, message.partition, message.offset, error)
+            log.warning("%s/%d/%d is skipped: %s", message.topic, message.partition, message.offset, error)
             return None
         return None if self._is_repeat(record) else record
 

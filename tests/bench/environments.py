@@ -58,7 +58,7 @@ def _made(name: str, steps: list[list[str]]) -> Path:
 
 
 def _lock_text(steps: list[list[str]]) -> bytes:
-    """An environment beside the lock is made anew when the lock changes."""
+    """An environment beside the lock is made again when the lock changes."""
     return (ROOT / "requirements.lock").read_bytes() if len(steps) > 1 else b""
 
 

@@ -21,7 +21,7 @@ from tests.broker.topics_fixture import River
 
 COUNT = 50_000
 AHEAD = 2000
-"""Articles that wait on the topic at the most: the embedded broker keeps all in memory."""
+"""Articles that wait on the topic at most: the embedded broker keeps all in memory."""
 WORKER, READER = "worker", "reader"
 
 

@@ -10,7 +10,7 @@ from tests.bench.write_capacity import PAGE, filled, kept, section
 
 def test_the_page_shows_the_figures_that_are_kept() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert filled(text, kept()) == text, "python -m tests.bench.write_capacity writes it anew"
+    assert filled(text, kept()) == text, "python -m tests.bench.write_capacity writes it again"
 
 
 def test_sizes_follow_from_the_rate_of_a_process() -> None:

@@ -64,7 +64,7 @@ def test_readers_end_with_their_worker(river: River) -> None:
     """Even when it is killed while they hang."""
     river.feed([article(0, "[hang]")])
     worker = river.worker(DATELINE_ARTICLE_TIMEOUT_SECONDS="60")
-    worker.until(lambda: worker.metric("dateline_batches_under_way") == 1, "the batch to be under way")
+    worker.until(lambda: worker.metric("dateline_batches_under_way") == 1, "the batch to be in progress")
     (reader,) = worker.readers()
     worker.kill()
     while _runs(reader):

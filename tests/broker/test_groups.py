@@ -38,7 +38,7 @@ def test_workers_share_the_partitions(make_river: MakeRiver) -> None:
     for _ in range(3):
         workers.append(river.worker(**SETTINGS))
         feed.more()
-        feed.until_read("while the group shares out anew")
+        feed.until_read("while the group shares out again")
         for worker in workers:
             worker.until_ready()
         before = [_taken(worker) for worker in workers]

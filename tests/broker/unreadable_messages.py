@@ -57,7 +57,7 @@ BAD = (
     Bad("5 MB of NUL bytes", b"\x00" * FIVE_MEGABYTES, Reason.MESSAGE_TOO_LARGE),
     Bad("other language", _with(text="[klingon] Qapla'"), Reason.UNSUPPORTED_LANGUAGE, "read"),
     Bad("reader raises", _with(text="[raise]"), Reason.READER_FAILED, "read"),
-    Bad("reader recurses for ever", _with(text="[recurse]"), Reason.READER_FAILED, "read"),
+    Bad("reader recurses indefinitely", _with(text="[recurse]"), Reason.READER_FAILED, "read"),
     Bad(
         "reader gives half a character",
         _with(text="Rebels attacked [half a character]."),

@@ -20,7 +20,7 @@ from tests.chaos.testbed import Plan, Site
 
 START = "workers starting"
 REST_SECONDS, LAG_SECONDS = 240, 1800
-"""A site that has not recovered for so long does not recover; nor one that reads all anew, or is behind at last."""
+"""A site that has not recovered for so long does not recover; nor one that reads all again, or is behind at last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def report(items: Sequence[Item], verdicts: dict[str, Verdict], read: bool) -> b
     shares = [(_overlap(truth, stories[mine], stories[other]), mine, other) for mine, other in pairs]
     doubtful = sorted(pair for pair in shares if pair[0] < SAME)
     precision = 1 - len(doubtful) / max(1, len(pairs))
-    print(f"  precision  {precision:.4f} at the least, of {len(pairs)}: {len(doubtful)} are for a person to judge")
+    print(f"  precision  {precision:.4f} at least, of {len(pairs)}: {len(doubtful)} are for a person to judge")
     if read:
         _list(doubtful, {item.article.id: item.article for item in items})
     _saved(items, verdicts)

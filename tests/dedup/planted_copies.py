@@ -29,7 +29,7 @@ SHORTEST, LONGEST = 0.3, 0.8
 EDITED = 0.1
 """Of the words of an edited copy each is with this chance replaced, left out, or followed by another word."""
 LATEST = 1000
-"""Stories after its own, at the most, that a copy comes."""
+"""Stories after its own, at most, that a copy comes."""
 
 
 class Item(msgspec.Struct, frozen=True):

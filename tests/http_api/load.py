@@ -41,7 +41,7 @@ class Crowd:
         self._enough = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._all()), name="crowd")
         self.taken: set[str] = set()
-        """Ids that a 202 told of."""
+        """Ids that a 202 reported."""
         self.told: Counter[int] = Counter()
         """Answers by status; 0 where the connection broke."""
         self.seconds: list[float] = []

@@ -1,4 +1,4 @@
-"""The examples of the README, made anew: `python -m tests.support.readme_examples` writes them into it."""
+"""The examples of the README, made again: `python -m tests.support.readme_examples` writes them into it."""
 
 from __future__ import annotations
 

@@ -30,4 +30,4 @@ def command() -> None:
     with AvroMirror(settings) as mirror:
         log.info("copying as Avro, schemas at %s", settings.registry)
         mirror.run(told.is_set)
-    log.info("copied %d messages, passed over %d", mirror.copied, mirror.passed_over)
+    log.info("copied %d messages, skipped %d", mirror.copied, mirror.passed_over)

@@ -32,7 +32,7 @@ def command(
     ] = None,
     since: Annotated[str | None, typer.Option(help="From this moment on: RFC 3339, or a date.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to before this moment.")] = None,
-    most: Annotated[int | None, typer.Option("--max", min=1, help="So many at the most.")] = None,
+    most: Annotated[int | None, typer.Option("--max", min=1, help="So many at most.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count only, publish nothing.")] = False,
 ) -> None:
     """Publish dead letters, or what a topic held in a time range, as raw articles again.

@@ -66,7 +66,7 @@ async def _serve(settings: Settings) -> None:
     log.info("articles on http://%s:%d, metrics on port %d", settings.door_host, server.port, probes.port)
     try:
         await _until(told, health)
-        log.info("stopping: no new connections, requests under way are answered")
+        log.info("stopping: no new connections, requests in progress are answered")
     finally:
         await server.stop()
         await publisher.stop()

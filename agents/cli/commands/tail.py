@@ -96,7 +96,7 @@ def _passes(wanted: Rule | None, message: Any) -> bool:
 
 def _complain(message: Any, error: Exception) -> None:
     where = f"{message.topic}/{message.partition}/{message.offset}"
-    print(f"{where} is passed over: {plain(str(error))}", file=sys.stderr)
+    print(f"{where} is skipped: {plain(str(error))}", file=sys.stderr)
 
 
 def _topic(what: str) -> str:

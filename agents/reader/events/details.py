@@ -89,7 +89,7 @@ def _read(name: str, match: re.Match[str]) -> tuple[list[float], str | None]:
 
 
 def _belongs(number: Token, head: Token, others: frozenset[int]) -> bool:
-    """Whether a number is told of this trigger: it hangs on it, or on no other one of the sentence."""
+    """Whether a number belongs to this trigger: it hangs on it, or on no other one of the sentence."""
     above = [number.i, *(g.i for g in governors(number))]
     nearest = next((i for i in above if i == head.i or i in others), None)
     return nearest == head.i or (nearest is None and not others)

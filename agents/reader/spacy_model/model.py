@@ -90,7 +90,7 @@ class SpacyModel:
 
     @contextmanager
     def _memory_zone(self) -> Iterator[None]:
-        """Free on leaving what the vocabulary took up inside: without it a service's memory grows for ever.
+        """Free on leaving what the vocabulary took up inside: without it a service's memory grows indefinitely.
 
         spaCy's own zone must not be left by an exception: it would keep entries that point into freed memory.
         """

@@ -41,7 +41,7 @@ class WordKeys:
         self.attributes: NDArray[np.uint64] = np.zeros((WORDS_KEPT, len(_ATTRIBUTES)), dtype=np.uint64)
         """What each number stands for."""
         self.generation = 0
-        """Goes up when all numbers are forgotten and given out anew."""
+        """Goes up when all numbers are forgotten and given out again."""
         self._numbers: dict[int, int] = {}
         self._last: tuple[list[Doc], NDArray[np.intp] | None] = [], None
 

@@ -23,7 +23,7 @@ class _TooLong(Exception):
 
 
 class _Rows:
-    """The lines of a stream as csv wants them, those of the row under way remembered as they were."""
+    """The lines of a stream as csv wants them, those of the row in progress remembered as they were."""
 
     def __init__(self, stream: BinaryIO, max_bytes: int) -> None:
         self._stream, self._max_bytes = stream, max_bytes

@@ -84,7 +84,7 @@ class HttpClient:
         """Ask once: the page, or the address that the answer points to."""
         deadline = monotonic() + self._seconds
         connection = self._connect(parts)
-        # Shutting the socket ends whatever read is under way: a server that trickles does not get around the bound.
+        # Shutting the socket ends whatever read is in progress: a server that trickles does not get around the bound.
         alarm = threading.Timer(deadline - monotonic(), _cut, [connection.sock])
         alarm.start()
         try:

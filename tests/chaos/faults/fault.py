@@ -15,7 +15,7 @@ class Fault(ABC):
     lasts: ClassVar[tuple[float, float]] = (0.0, 0.0)
     """Shortest and longest time in seconds between breaking and mending."""
     disturbs: ClassVar[int] = 1
-    """How often the group shares out anew because of it: each time the workers may publish again what they hold."""
+    """How often the group shares out again because of it: each time the workers may publish again what they hold."""
     forgets: ClassVar[bool] = False
     """All is read again from the first message on."""
 

@@ -113,7 +113,7 @@ def test_a_held_batch_holds_all_behind_it() -> None:
 
 
 def test_back_pressure() -> None:
-    """With as many batches under way as may be, `take` waits until one is done."""
+    """With as many batches in progress as may be, `take` waits until one is done."""
 
     async def run() -> None:
         rig = Rig(in_flight=2)
@@ -161,7 +161,7 @@ def test_a_bug_fails_the_delivery(where: str) -> None:
 
 
 def test_cancelled_is_not_acknowledged() -> None:
-    """Stopping drops what is under way."""
+    """Stopping drops what is in progress."""
 
     async def run() -> None:
         rig = Rig()

@@ -1,4 +1,4 @@
-"""The log: a line a record whatever is told of, and never a secret."""
+"""The log: a line a record whatever is reported, and never a secret."""
 
 from __future__ import annotations
 

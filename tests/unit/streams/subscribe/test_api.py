@@ -1,4 +1,4 @@
-"""Subscriptions without a broker: what is given out, what is passed over, what counts as done."""
+"""Subscriptions without a broker: what is given out, what is skipped, what counts as done."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_what_is_no_event_is_logged_and_passed_over(caplog: pytest.LogCaptureFix
     taken.put([Message(value, 7)])
     with caplog.at_level(logging.WARNING):
         assert given(taken) == []
-    assert "events/0/7 is passed over" in caplog.text
+    assert "events/0/7 is skipped" in caplog.text
     assert taken.done == {("events", 0): 8}
 
 

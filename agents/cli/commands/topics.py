@@ -15,7 +15,7 @@ from streams.ops.settings import load
 from streams.routing.routes import load_routes
 
 WIDTH = 60
-"""Columns that the other cells take at the least, each word whole."""
+"""Columns that the other cells take at least, each word whole."""
 
 
 class Action(StrEnum):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
+import io
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import BinaryIO, cast
 import msgspec
 
 from streams.contract.errors import Misconfigured
+from streams.ingest.extract.charsets import decode_text
 from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, Item
 from streams.ingest.formats.csv_file import read_table
@@ -65,14 +68,16 @@ def read_file(
     try:
         with opener(path) as raw:
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
+            if kind(path) in LINES | DOCUMENTS | TABLES:
+                stream = _utf8(stream)
             if kind(path) in FEEDS | TEXTS:
                 yield from _whole(stream, kind(path), str(path), max_bytes, visit)
             elif kind(path) in DOCUMENTS:
                 yield from _document(stream, str(path), max_bytes, fields, visit)
             else:
                 yield from _read(stream, kind(path), str(path), max_bytes, fields)
-    except OSError as error:
-        yield FailedItem(str(path), error.strerror or str(error))
+    except (OSError, EOFError, zlib.error) as error:
+        yield FailedItem(str(path), getattr(error, "strerror", None) or str(error))
 
 
 def _read(stream: BinaryIO, suffix: str, name: str, max_bytes: int, fields: Fields | None) -> Iterator[Item]:
@@ -82,6 +87,16 @@ def _read(stream: BinaryIO, suffix: str, name: str, max_bytes: int, fields: Fiel
         yield from read_table(stream, name, max_bytes, fields)
     else:
         yield from read_warc(stream, name, max_bytes)
+
+
+def _utf8(stream: BinaryIO) -> BinaryIO:
+    """The stream, or what it holds in UTF-8 where it begins with a mark of UTF-16, as spreadsheets and shells write.
+
+    Of such a file, so many bytes are read as of a JSON list.
+    """
+    wide = stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    stream.seek(0)
+    return io.BytesIO(decode_text(stream.read(LIST_BYTES), markup=False).encode()) if wide else stream
 
 
 def _document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None, visit: Visit) -> Iterator[Item]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from streams.contract.field_warning import WarningReason
+from streams.contract.publication_date import read_publication_date
+
+DATE_CHARS = 60
 CAPTION_CHARS = 400
 """A longer element is no caption or byline, whatever its class says."""
 
@@ -26,13 +30,23 @@ def remove_captions(tree: Any) -> None:
 
 
 def body(lines: list[str], title: str | None) -> str:
-    """Paragraphs without the title and the byline that open them, and without what leads elsewhere at the end."""
+    """Paragraphs without the title, the byline and the date that open them, and what leads elsewhere at the end."""
     start, end = 0, len(lines)
-    while start < end and (_same(lines[start], title) or _BYLINE.fullmatch(lines[start])):
+    while start < end and (_same(lines[start], title) or _BYLINE.fullmatch(lines[start]) or _is_date(lines[start])):
         start += 1
     while start < end - 1 and _ENDING.fullmatch(lines[end - 1]):
         end -= 1
     return "\n\n".join(lines[start:end])
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is a date and nothing else, with or without its year."""
+    if len(line) > DATE_CHARS or not re.search(r"\d", line):
+        return False
+    reading = read_publication_date(line)
+    if reading.reason is WarningReason.INCOMPLETE_DATE:
+        return re.search(r"[A-Za-z]{3}", line) is not None
+    return reading.value is not None or reading.reason is WarningReason.AMBIGUOUS_DATE
 
 
 def _same(line: str, title: str | None) -> bool:

@@ -42,7 +42,7 @@ class _Rows:
             self.raw += line if self.line > 1 else line.removeprefix(b"\xef\xbb\xbf")
             if len(self.raw) > self._max_bytes:
                 raise _TooLong
-            yield line.decode("utf-8-sig" if self.line == 1 else "utf-8", "surrogateescape")
+            yield _decoded(line.removeprefix(b"\xef\xbb\xbf") if self.line == 1 else line)
 
 
 def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
@@ -96,8 +96,6 @@ def _item(row: list[str] | str, columns: list[str], rows: _Rows, name: str, fiel
     if len(row) != len(columns):
         why = f"has {len(row)} cells where the first line names {len(columns)} columns: quote separators"
         return FoundArticle(None, raw, origin, why)
-    if not all(cell.isascii() or _is_text(cell) for cell in row):
-        return FoundArticle(None, raw, origin, "is not UTF-8: convert the file")
     return renamed(dict(zip(columns, row, strict=True)), origin, fields)
 
 
@@ -119,9 +117,9 @@ def _delimiter(first: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def _is_text(cell: str) -> bool:
+def _decoded(line: bytes) -> str:
+    """UTF-8, else Windows-1252, as spreadsheets save tables in much of the world."""
     try:
-        cell.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")

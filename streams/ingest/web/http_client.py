@@ -24,6 +24,10 @@ MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 PASSING = {408, 425, 429}
 """Refusals that may pass, as those of 500 and above."""
+RELAY = ipaddress.ip_network("192.88.99.0/24")
+"""The former anycast address of 6to4 relays."""
+TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+"""IPv6 networks whose last 32 bits are an IPv4 address: NAT64 (RFC 6052, RFC 8215) and IPv4-compatible."""
 USER_AGENT = "dateline (news reader)"
 
 
@@ -67,10 +71,11 @@ class HttpClient:
         Raises:
             FetchError: not http or https, not found, too large, too slow, too many redirects, not a public address.
         """
+        deadline = monotonic() + self._seconds
         for _ in range(MAX_REDIRECTS + 1):
             parts = checked(url)
             try:
-                answer = self._ask(parts, max_bytes or self._max_bytes, validators or {})
+                answer = self._ask(parts, max_bytes or self._max_bytes, validators or {}, deadline)
             except ValueError as error:
                 raise FetchError(str(error)) from error
             except (OSError, http.client.HTTPException) as error:
@@ -80,12 +85,13 @@ class HttpClient:
             url = urljoin(url, answer)
         raise FetchError(f"more than {MAX_REDIRECTS} redirects")
 
-    def _ask(self, parts: SplitResult, max_bytes: int, validators: Mapping[str, str]) -> Response | str:
-        """Ask once: the page, or the address that the answer points to."""
-        deadline = monotonic() + self._seconds
-        connection = self._connect(parts)
+    def _ask(
+        self, parts: SplitResult, max_bytes: int, validators: Mapping[str, str], deadline: float
+    ) -> Response | str:
+        """Ask once, until the deadline: the page, or the address that the answer points to."""
+        connection = self._connect(parts, deadline)
         # Shutting the socket ends whatever read is in progress: a server that trickles does not get around the bound.
-        alarm = threading.Timer(deadline - monotonic(), _cut, [connection.sock])
+        alarm = threading.Timer(max(0.0, deadline - monotonic()), _cut, [connection.sock])
         alarm.start()
         try:
             if isinstance(connection.sock, ssl.SSLSocket):
@@ -118,11 +124,11 @@ class HttpClient:
             raise http.client.IncompleteRead(body, response.length)
         return unpacked(body, response.headers.get("Content-Encoding", "").strip().lower(), max_bytes)
 
-    def _connect(self, parts: SplitResult) -> http.client.HTTPConnection:
+    def _connect(self, parts: SplitResult, deadline: float) -> http.client.HTTPConnection:
         """A connection to the very address that was checked, so that a name cannot change its mind in between."""
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         connection = http.client.HTTPConnection(host, port, timeout=self._seconds)
-        plain = self._reach(host, port)
+        plain = self._reach(host, port, deadline)
         if parts.scheme == "https":
             tls = ssl.create_default_context()
             connection.sock = tls.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
@@ -130,21 +136,42 @@ class HttpClient:
             connection.sock = plain
         return connection
 
-    def _reach(self, host: str, port: int) -> socket.socket:
+    def _reach(self, host: str, port: int, deadline: float) -> socket.socket:
         failure: OSError | None = None
         for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-            public = ipaddress.ip_address(address[0]).is_global
+            public = is_public(str(address[0]))
             if self._public_only and not public:
                 failure = OSError(f"{address[0]} is not a public address")
                 continue
+            if (left := deadline - monotonic()) <= 0:
+                raise TimeoutError(f"took more than {self._seconds:g} s")
             try:
-                reached = socket.create_connection((str(address[0]), port), timeout=self._seconds)
+                reached = socket.create_connection((str(address[0]), port), timeout=left)
             except OSError as error:
                 failure = error
                 continue
             self._public_only = self._public_only or public
             return reached
         raise failure or OSError(f"{host} has no address")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet, and not one that leads to another inside it.
+
+    Addresses that carry an IPv4 address (mapped, 6to4, NAT64, Teredo) are judged by that one too: a translator on the
+    way may lead to it.
+    """
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if ip.is_multicast or not ip.is_global:
+        return False
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip not in RELAY
+    if ip.is_site_local:
+        return False
+    inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    if any(ip in network for network in TRANSLATED):
+        inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+    return all(is_public(str(one)) for one in inner if one is not None)
 
 
 def checked(url: str) -> SplitResult:

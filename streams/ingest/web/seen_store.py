@@ -61,7 +61,14 @@ class SeenStore:
     def validators(self, url: str) -> dict[str, str]:
         """Headers that ask for a document only where it is not as it was when it was last read to its end."""
         row = self._do("SELECT validators FROM documents WHERE url = ?", (url,)).fetchone()
-        return dict(json.loads(row[0])) if row else {}
+        try:
+            known = json.loads(row[0]) if row else {}
+        except (ValueError, TypeError, RecursionError):
+            known = None
+        if isinstance(known, dict) and all(isinstance(part, str) for pair in known.items() for part in pair):
+            return known
+        # A damaged row: the document is asked for as if it were not known, and the row is written again.
+        return {}
 
     def read(self, url: str, validators: dict[str, str]) -> None:
         """A document was read to its end, and all that it led to is noted."""

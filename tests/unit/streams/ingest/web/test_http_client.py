@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from streams.ingest.web.http_client import FetchError, HttpClient, Response
+from streams.ingest.web.http_client import FetchError, HttpClient, Response, is_public
 from tests.unit.support.web_server import Answer, serving
 
 
@@ -105,3 +105,45 @@ def test_only_web_addresses(url: str) -> None:
 def test_a_feed_from_outside_reaches_nothing_inside(host: str) -> None:
     with pytest.raises(FetchError, match="not a public address"):
         HttpClient(public_only=True).fetch(f"http://{host}:1/")
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("10.0.0.1", False),
+        ("127.0.0.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("224.0.1.1", False),
+        ("192.88.99.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fc00::1", False),
+        ("fec0::1", False),
+        ("ff0e::1", False),
+        ("::ffff:10.0.0.1", False),
+        ("::ffff:169.254.169.254", False),
+        ("2002:0a00:0001::1", False),
+        ("2002:5db8:d822::1", True),
+        ("64:ff9b::10.0.0.1", False),
+        ("64:ff9b::93.184.216.34", True),
+        ("64:ff9b:1::10.0.0.1", False),
+        ("::10.0.0.1", False),
+    ],
+)
+def test_addresses_that_lead_into_a_network_are_not_public(address: str, public: bool) -> None:
+    """An address that carries another is judged by that one too: a translator on the way may lead to it."""
+    assert is_public(address) is public
+
+
+def test_the_time_is_for_an_address_with_its_redirects() -> None:
+    def slowly(request: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.2)
+        request.send_response(302)
+        request.send_header("Location", f"/{int(request.path.strip('/')) + 1}")
+        request.end_headers()
+
+    with serving({f"/{number}": slowly for number in range(6)}) as at, pytest.raises(FetchError, match=r"0\.5 s"):
+        HttpClient(seconds=0.5).fetch(f"{at}/0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,18 @@ def test_a_file_that_is_none_or_that_another_uses_is_said(tmp_path: Path) -> Non
             SeenStore(path)
     with SeenStore(tmp_path / "fed.db"), pytest.raises(Misconfigured, match="file of its own"):
         SeenStore(tmp_path / "fed.db")
+
+
+@pytest.mark.parametrize("damaged", ["", "no json", "7", '["a"]', '{"ETag": 7}', "[" * 5000])
+def test_a_damaged_row_is_a_document_that_is_not_known(tmp_path: Path, damaged: str) -> None:
+    url = "https://lenz.example/rss"
+    with SeenStore(tmp_path / "fed.db") as position:
+        position.read(url, {"If-None-Match": '"7"'})
+        position.keep()
+    with sqlite3.connect(tmp_path / "fed.db") as store:
+        store.execute("UPDATE documents SET validators = ?", (damaged,))
+    store.close()
+    with SeenStore(tmp_path / "fed.db") as position:
+        assert position.validators(url) == {}
+        position.read(url, {"If-None-Match": '"8"'})
+        assert position.validators(url) == {"If-None-Match": '"8"'}

@@ -1,0 +1,1 @@
+"""Fixtures in the shapes in which publishers and scrapers send articles; all publishers, people and texts are invented."""

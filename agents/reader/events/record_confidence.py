@@ -26,6 +26,8 @@ DATA = Path(__file__).with_name("record_confidence.toml")
 _DATA = tomllib.loads(DATA.read_text("utf-8"))
 WEIGHTS: dict[str, float] = _DATA["weights"]
 """Log-odds of `bias`, of a unit of the trigger's own log-odds (`trigger`), and of each fact of `FACTS`."""
+PRIOR_SHIFT: float = _DATA["prior"]["shift"]
+"""Log-odds by which records of real articles are likelier to be usable than those of the fitted ones."""
 FACTS = ("actor", "recipient", "nobody", "named", "place", "day", "counted", "mentions", "statement", "noun", "title")
 THRESHOLDS: dict[str, float] = _DATA["thresholds"]
 """Confidence, by status, below which a record is not published."""
@@ -66,7 +68,7 @@ def judge_records(analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
 def _judged(analysis: EventAnalysis) -> EventAnalysis:
     coded = analysis.coded
     facts = record_facts(analysis)
-    sure = record_confidence(coded.confidence, facts)
+    sure = record_confidence(coded.confidence, facts, WEIGHTS | {"bias": WEIGHTS["bias"] + PRIOR_SHIFT})
     least = THRESHOLDS[coded.status]
     holding = [name for name in FACTS if facts[name]]
     why = f"the trigger's own {coded.confidence}; {', '.join(holding) or 'nothing else'}"

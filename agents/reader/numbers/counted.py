@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.numbers.quantities import DATA, QUANTIFIERS
 from agents.reader.syntax.sentences import LONGEST, subtree
 from agents.reader.syntax.tree import Span, Token
@@ -26,7 +27,9 @@ _CHAIN = 12
 
 
 def is_person(token: Token) -> bool:
-    """A noun for people: by the word list, or a plural name of a people ("Kurds")."""
+    """A noun for people: by the word lists, or a plural name of a people ("Kurds")."""
+    if token.tag_ in ("NN", "NNS") and noun_class(token.lemma_) == "person":
+        return True
     return token.lemma_ in _PEOPLE or token.tag_ == "NNPS" or token.ent_type_ == "NORP"
 
 

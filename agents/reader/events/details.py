@@ -48,15 +48,17 @@ def find_details(
     head: Token,
     wanted: Mapping[str, Sequence[str]],
     others: frozenset[int],
+    taken: frozenset[int] = frozenset(),
 ) -> list[Detail]:
     """The details that a type carries, in the order of `wanted`.
 
     `wanted` maps a name to the relations of the trigger's `head` that hold it; the names of `_PATTERNS` are looked for
-    in the sentence and go to the trigger that governs them. `others` are the heads of the sentence's other triggers.
+    in the sentence and go to the trigger that governs them. `others` are the heads of the sentence's other triggers,
+    `taken` the words that are participants or part of the trigger.
     """
     found: list[Detail] = []
     for name, relations in wanted.items():
-        spans = _numbers(name, head, others) if name in _PATTERNS else _phrases(head, relations)
+        spans = _numbers(name, head, others) if name in _PATTERNS else _phrases(head, relations, taken)
         for span, values, unit in spans:
             start, end = passage.place(span)
             text = page.slice(passage.field, start, end)
@@ -95,12 +97,14 @@ def _belongs(number: Token, head: Token, others: frozenset[int]) -> bool:
     return nearest == head.i or (nearest is None and not others)
 
 
-def _phrases(head: Token, relations: Sequence[str]) -> Iterator[tuple[Span, list[float], str | None]]:
+def _phrases(
+    head: Token, relations: Sequence[str], taken: frozenset[int]
+) -> Iterator[tuple[Span, list[float], str | None]]:
     """The first relation's noun phrase."""
     held = arguments(head)
     for relation in relations:
         for token in held.get(relation, ()):
-            if is_noun(token):
+            if is_noun(token) and token.i not in taken:
                 span = phrase(token)
                 short = span if len(span) <= LONGEST else token.doc[token.left_edge.i : token.i + 1]
                 yield short, [], None

@@ -150,6 +150,7 @@ class _Coder:
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning, kind = self.ontology.describe(event_type, modes), self.ontology.types[event_type]
         others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}
+        taken = frozenset([*trigger.names, *(f.head.i for f in (*slots.actors, *slots.recipients))])
         figures = self.figures.get(self._sentence(trigger.passage, trigger.head), [])
         return CodedEvent(
             ontology=trigger.ontology,
@@ -171,7 +172,7 @@ class _Coder:
             missing=_missing(slots, timed, located),
             mentions=[],
             story_event_id=None,
-            details=find_details(self.page, passage, passage.doc[trigger.head], kind.carries, others),
+            details=find_details(self.page, passage, passage.doc[trigger.head], kind.carries, others, taken),
             actor_role=trigger.roles.get("actor"),
             recipient_role=trigger.roles.get("recipient"),
         )

@@ -22,6 +22,7 @@ SUMMARIES = {
     "avro": "Copy events and enriched articles to Avro topics.",
     "replay": "Publish dead letters, or a time range, as raw articles again.",
     "schema": "Print the JSON Schema of events, enriched articles or the input.",
+    "packs": "List event types, check a pack of your own, or start one.",
     "topics": "Create the topics, or list them.",
     "lag": "Show how far the workers are behind.",
 }

@@ -1,0 +1,67 @@
+"""`dateline packs`: list, show, check and new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from agents.cli.commands.packs import command
+
+APP = typer.Typer()
+APP.command()(command)
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(APP, list(arguments))
+    return result.exit_code, result.output + str(result.exception or "")
+
+
+def test_the_list_names_every_type_and_whether_it_is_on() -> None:
+    code, output = run("list")
+    assert code == 0
+    assert "ASSAULT" in output
+    assert "DISASTER" in output
+
+
+def test_a_type_is_shown_with_its_patterns_and_examples() -> None:
+    code, output = run("show", "layoff")
+    assert code == 0
+    assert "lay.v prt|adv:off" in output
+    assert "yes: The carmaker cut 900 jobs" in output
+
+
+def test_a_type_that_does_not_exist_says_where_to_look() -> None:
+    code, output = run("show", "NOTHING")
+    assert code == 1
+    assert "dateline packs list" in output
+
+
+@pytest.mark.parametrize("action", ["show", "check", "new"])
+def test_what_needs_a_name_says_so(action: str) -> None:
+    assert "name a" in run(action)[1]
+
+
+def test_a_new_pack_has_no_problem(tmp_path: Path) -> None:
+    folder = tmp_path / "gardens"
+    assert run("new", str(folder))[0] == 0
+    code, output = run("check", str(folder))
+    assert (code, output.strip()) == (0, "gardens-1: 1 type, no problem found")
+
+
+def test_a_new_pack_never_overwrites(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("mine")
+    code, output = run("new", str(tmp_path))
+    assert code == 1
+    assert "not empty" in output
+
+
+def test_a_problem_ends_the_check_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "gardens"
+    run("new", str(folder))
+    (folder / "planting.toml").write_text('type = "X"\n[[pattern]]\nmatch = "plant.v objekt:oak"\nyes = ["a"]\n')
+    code, output = run("check", str(folder), "--no-examples")
+    assert code == 1
+    assert f"{folder / 'planting.toml'}:3: " in output

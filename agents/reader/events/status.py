@@ -33,6 +33,7 @@ DAYS_TO_HISTORY = 350
 """Days before publication beyond which an event is history and not news: about a year."""
 _AGO = re.compile(r"\b(?:years?|decades?|century|centuries)\b.*\b(?:ago|earlier|before)\b", re.IGNORECASE | re.DOTALL)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CONTRAST = frozenset({"but", "yet"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -83,6 +84,8 @@ def dated(judgement: StatusDecision, head: Token, when: EventDate | None, publis
         return StatusDecision("historical", "the year before its noun")
     if when is None:
         return judgement
+    if head.tag_ in ("VBZ", "VBP") and _FULL_DAY.match(when.value) and when.value[:10] > published.isoformat():
+        return StatusDecision("future", f"{head.text!r} on a day to come")
     if is_history(when, published):
         return StatusDecision("historical", f"dated {when.value}")
     return judgement

@@ -58,6 +58,11 @@ def test_what_a_negation_reaches(text: str, event_type: str, status: str) -> Non
     assert {f.coded.status for f in findings(text) if f.coded.event_type == event_type} == {status}
 
 
+def test_the_present_tense_with_a_day_to_come_announces() -> None:
+    text = "The finance minister of Ghana meets creditors in Accra on 2 April."
+    assert {(e.event_type, e.status) for e in events(text)} == {("AGREE", "asserted")}
+
+
 @pytest.mark.parametrize(
     ("value", "text", "history"),
     [

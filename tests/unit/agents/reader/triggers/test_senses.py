@@ -27,6 +27,8 @@ OTHER_SENSES = [
     "The poem captured the mood of the town.",
     "The boxer defended his title in Leeds.",
     "Sugar surrendered half of its gains on Monday.",
+    "The chain agreed to buy a rival for 40 million euros.",
+    "The judge denied a motion to move the trial.",
     "The fund retreated from bonds as prices fell.",
 ]
 EVENTS = [
@@ -50,6 +52,11 @@ EVENTS = [
     ("The raid left eight people dead in Kano.", "ASSAULT"),
     ("Soldiers sealed off the market of Kano on Monday.", "COERCE"),
     ("Two men were given long sentences on Friday for the murder of a nun.", "SANCTION"),
+    ("Norway agreed with Iceland to share the catch.", "AGREE"),
+    ("The envoys held four days of talks on water in Oslo.", "CONSULT"),
+    ("The suspect was in custody in Leeds on Monday.", "COERCE"),
+    ("Canada designated the militia as a terrorist organisation on Monday.", "COERCE"),
+    ("The opposition welcomed the strike on the barracks.", "SUPPORT"),
     ("Police raided a print shop in Lhasa on Monday.", "COERCE"),
 ]
 

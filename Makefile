@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
 COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-unit bench recipes fuzz chaos screenshots duplicates check audit format lock clean
+.PHONY: help install demo test test-unit bench recipes fuzz chaos happenings screenshots duplicates check audit format lock clean
 
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ fuzz: install ## Read 2,000 hostile messages, and see how work grows with length
 
 chaos: install ## Break everything around workers and count (ARGS="--faults 120 --seed 7" for longer)
 	$(BIN)/python -m tests.chaos.run $(ARGS)
+
+happenings: install ## Join invented articles, and compare with the truth (ARGS="--read" through the real reader)
+	$(BIN)/python -m tests.happenings.run $(ARGS)
 
 recipes: install ## Hold deploy/recipes to the jars of Kafka Connect, Debezium, Flink and Spark (350 MB)
 	$(BIN)/python -m pytest tests/recipes/check_recipes.py $(ARGS)

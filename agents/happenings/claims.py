@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -18,6 +19,8 @@ from streams.contract.happening import (
     HappeningReport,
 )
 
+SAME_ARTICLE = 40
+"""Claims before a new one among which those of its article are looked for."""
 SLOTS: tuple[CountSlot, ...] = ("killed", "injured", "arrested", "displaced", "participants")
 
 
@@ -28,21 +31,77 @@ def in_time(reports: Iterable[HappeningReport]) -> list[HappeningReport]:
 
 def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Correction]]:
     """All claims of reports in time, those withdrawn marked, and what withdrew them."""
-    claims: list[Claim] = []
-    corrections: list[Correction] = []
-    agencies = {report.article_id: report.agency for report in reports}
+    ledger = _ClaimLedger()
     for report in reports:
         if report.status == "negated":
             if is_retraction(report, reports):
-                claims, found = _retract(claims, report, agencies)
-                corrections.append(found)
+                ledger.retract(report)
             continue
         for slot in SLOTS:
             if (new := _claim(report, slot)) is not None:
-                claims, correction = _correct(claims, new, report, agencies)
-                corrections += [correction] if correction else []
-                claims = [*claims, new]
-    return claims, corrections
+                ledger.add(new, report)
+    return ledger.claims, ledger.corrections
+
+
+class _ClaimLedger:
+    """Claims in time, found again by who made them."""
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self.corrections: list[Correction] = []
+        self._by_origin: dict[tuple[str, str], list[int]] = defaultdict(list)
+        """Numbers of claims by slot and source or credited agency; of one agency, its own and what others took."""
+        self._by_sayer: dict[tuple[str, str], list[int]] = defaultdict(list)
+
+    def add(self, new: Claim, report: HappeningReport) -> None:
+        """Add a claim. A number lower than its own origin gave before corrects it; a higher one is a rising toll."""
+        if any(self.claims[n] == _renamed(new, self.claims[n]) for n in self._of_article(new)):
+            return
+        wrong = [n for n in self._corrected_by(new, report) if _is_lower(new, self.claims[n])]
+        for number in wrong:
+            self.claims[number] = _withdrawn(self.claims[number], "correction")
+        if wrong:
+            self.corrections.append(_correction(new, self.claims[max(wrong)]))
+        number = len(self.claims)
+        self.claims.append(new)
+        for name in _origins(report):
+            self._by_origin[new.slot, name].append(number)
+        if new.said_by is not None:
+            self._by_sayer[new.slot, new.said_by].append(number)
+
+    def retract(self, report: HappeningReport) -> None:
+        """Withdraw what the report's source or agency claimed."""
+        for slot in SLOTS:
+            for number in {n for name in _origins(report) for n in self._by_origin[slot, name]}:
+                self.claims[number] = _withdrawn(self.claims[number], "retraction")
+        self.corrections.append(_retraction(report))
+
+    def _of_article(self, new: Claim) -> list[int]:
+        """The claims of an article stand together: the last ones, as reports are in time."""
+        last = range(max(0, len(self.claims) - SAME_ARTICLE), len(self.claims))
+        return [number for number in last if self.claims[number].article_id == new.article_id]
+
+    def _corrected_by(self, new: Claim, report: HappeningReport) -> list[int]:
+        """Claims that a claim may replace: of the same origin and sayer, or, where the text says so, of either."""
+        origin = {number for name in _origins(report) for number in self._by_origin[new.slot, name]}
+        sayer = set(self._by_sayer[new.slot, new.said_by] if new.said_by is not None else ())
+        if names_one_of(f"{report.title or ''} {report.sentence}", "correction"):
+            found = origin | sayer
+        elif new.said_by is not None:
+            found = origin & sayer
+        else:
+            found = {number for number in origin if self.claims[number].said_by is None}
+        others = (n for n in found if self.claims[n].article_id != new.article_id)
+        return sorted(n for n in others if self.claims[n].withdrawn is None)
+
+
+def _origins(report: HappeningReport) -> set[str]:
+    return {name for name in (report.source, report.agency) if name}
+
+
+def _renamed(new: Claim, old: Claim) -> Claim:
+    """The claim as if made by the other's event: one article often states a number twice."""
+    return msgspec.structs.replace(new, event_id=old.event_id, text=old.text, withdrawn=old.withdrawn)
 
 
 def is_retraction(report: HappeningReport, reports: Iterable[HappeningReport]) -> bool:
@@ -98,23 +157,11 @@ def _claim(report: HappeningReport, slot: CountSlot) -> Claim | None:
     )
 
 
-def _correct(
-    claims: list[Claim], new: Claim, report: HappeningReport, agencies: dict[str, str | None]
-) -> tuple[list[Claim], Correction | None]:
-    """A number lower than its own origin gave before corrects it; a higher one is a rising toll."""
-    wrong = [
-        c
-        for c in claims
-        if c.slot == new.slot and c.withdrawn is None and _is_lower(new, c) and _speaks_for(new, c, report, agencies)
-    ]
-    if not wrong:
-        return claims, None
-    ids = {(c.event_id, c.slot) for c in wrong}
-    changed = [_withdrawn(c, "correction") if (c.event_id, c.slot) in ids else c for c in claims]
-    return changed, Correction(
+def _correction(new: Claim, old: Claim) -> Correction:
+    return Correction(
         kind="correction",
         slot=new.slot,
-        old_min=wrong[-1].min,
+        old_min=old.min,
         new_min=new.min,
         source=new.source,
         article_id=new.article_id,
@@ -123,32 +170,8 @@ def _correct(
     )
 
 
-def _is_lower(new: Claim, old: Claim) -> bool:
-    return new.max is not None and new.max < old.min and (new.as_of or "") >= (old.as_of or "")
-
-
-def _speaks_for(new: Claim, old: Claim, report: HappeningReport, agencies: dict[str, str | None]) -> bool:
-    """Whether a claim may replace another: the same saying source, or a text that says it corrects."""
-    if new.article_id == old.article_id:
-        return False
-    same_sayer = new.said_by is not None and new.said_by == old.said_by
-    agency = agencies.get(new.article_id)
-    same_source = new.source is not None and new.source == old.source
-    same_origin = same_source or (agency is not None and agency == agencies.get(old.article_id))
-    if names_one_of(f"{report.title or ''} {report.sentence}", "correction"):
-        return same_sayer or same_origin
-    return (same_sayer and same_origin) or (same_origin and new.said_by is None and old.said_by is None)
-
-
-def _retract(
-    claims: list[Claim], report: HappeningReport, agencies: dict[str, str | None]
-) -> tuple[list[Claim], Correction]:
-    def is_taken_back(claim: Claim) -> bool:
-        agency = agencies.get(claim.article_id)
-        return claim.source == report.source or (agency is not None and agency in (report.agency, report.source))
-
-    changed = [_withdrawn(c, "retraction") if is_taken_back(c) else c for c in claims]
-    return changed, Correction(
+def _retraction(report: HappeningReport) -> Correction:
+    return Correction(
         kind="retraction",
         slot=None,
         old_min=None,
@@ -158,6 +181,10 @@ def _retract(
         event_id=report.event_id,
         reported_at=report.reported_at,
     )
+
+
+def _is_lower(new: Claim, old: Claim) -> bool:
+    return new.max is not None and new.max < old.min and (new.as_of or "") >= (old.as_of or "")
 
 
 def _of_one_origin(report: HappeningReport, earlier: HappeningReport) -> bool:

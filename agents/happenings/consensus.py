@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from agents.happenings.claims import is_retraction
 from agents.happenings.days import Days, days_of
@@ -42,7 +42,13 @@ def place_of(reports: Sequence[HappeningReport]) -> HappeningPlace | None:
     places = [report.location for report in placed if report.location is not None]
     if not places:
         return None
-    best = min(_distinct(places), key=lambda place: (-_support(place, places), rank(place), place.name or ""))
+    votes = Counter((place.geonames_id, place.name) for place in places)
+    distinct = {(place.geonames_id, place.name): place for place in reversed(places)}
+
+    def support(place: Place) -> int:
+        return sum(votes[key] for key, other in distinct.items() if relation(place, other) in AGREEING)
+
+    best = min(distinct.values(), key=lambda place: (-support(place), rank(place), place.name or ""))
     return HappeningPlace(
         name=best.name or best.text,
         geonames_id=best.geonames_id,
@@ -51,17 +57,18 @@ def place_of(reports: Sequence[HappeningReport]) -> HappeningPlace | None:
         country=best.country,
         admin1=best.admin1,
         precision=best.precision,
-        agreement=round(_support(best, places) / len(places), 2),
+        agreement=round(support(best) / len(places), 2),
     )
 
 
 def date_of(reports: Sequence[HappeningReport]) -> HappeningDate | None:
     """The day that most texts name; where none does, the earliest day of publication."""
     stated = _first_of_article(report for report in reports if report.date_source == "text")
-    spans = [days for report in stated if (days := days_of(report.date or ""))]
     if stated:
-        best = min(stated, key=lambda report: (-_holding(report, spans), _length(report), report.date or ""))
-        return _date(best, _holding(best, spans) / len(spans) if spans else 1.0)
+        votes = Counter(report.date or "" for report in stated)
+        best = min(votes, key=lambda value: (-_holding(value, votes), _length(value), value))
+        report = next(report for report in stated if report.date == best)
+        return _date(report, _holding(best, votes) / len(stated))
     dated = [report for report in reports if report.date is not None]
     return _date(min(dated, key=lambda report: report.date or ""), 1.0) if dated else None
 
@@ -140,21 +147,18 @@ def _first_of_article(reports: Iterable[HappeningReport]) -> list[HappeningRepor
     return list(found.values())
 
 
-def _distinct(places: Iterable[Place]) -> list[Place]:
-    return list({(place.geonames_id, place.name): place for place in places}.values())
+def _holding(value: str, votes: Mapping[str, int]) -> int:
+    """Votes for a time that is this one, holds it or is in it."""
+    mine = days_of(value)
+    return sum(count for other, count in votes.items() if value == other or _is_one(mine, days_of(other)))
 
 
-def _support(place: Place, places: Iterable[Place]) -> int:
-    return sum(relation(place, other) in AGREEING for other in places)
+def _is_one(one: Days | None, other: Days | None) -> bool:
+    return one is not None and other is not None and (one.holds(other) or other.holds(one))
 
 
-def _holding(report: HappeningReport, spans: Iterable[Days]) -> int:
-    mine = days_of(report.date or "")
-    return sum(mine is not None and (mine.holds(span) or span.holds(mine)) for span in spans)
-
-
-def _length(report: HappeningReport) -> int:
-    days = days_of(report.date or "")
+def _length(value: str) -> int:
+    days = days_of(value)
     return days.length if days else 100_000
 
 

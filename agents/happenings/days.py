@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T|$)")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?$")
@@ -34,6 +35,7 @@ class Days:
         return max(0, self.first - other.last, other.first - self.last)
 
 
+@lru_cache(maxsize=4096)
 def days_of(value: str) -> Days | None:
     """The days of a TIMEX3 value: a day, a moment, a week, a weekend, a month or a year; None for any other."""
     try:

@@ -39,8 +39,12 @@ VETO = float("-inf")
 
 def match(one: Profile, other: Profile) -> Match:
     """Compare two events: a pure function, the same in both directions."""
-    reasons = tuple(_reasons(one, other, rules()))
-    return Match(sum(reason.points for reason in reasons), reasons)
+    reasons: list[Reason] = []
+    for reason in _reasons(one, other, rules()):
+        reasons.append(reason)
+        if reason.points == VETO:
+            break
+    return Match(sum(reason.points for reason in reasons), tuple(reasons))
 
 
 def _reasons(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:

@@ -37,26 +37,32 @@ class Index:
         """Keys held."""
         return len(self._posted)
 
-    def post(self, number: int, profiles: Iterable[Profile]) -> None:
-        """Put a happening under the keys of its reports, as the newest there."""
+    def post(self, number: int, keys: Iterable[int]) -> None:
+        """Put a happening under its keys, as the newest there."""
         most = rules().limits.posted
         self._touched[number] = next(self._counter)
-        for key in {key for profile in profiles for key in _own_keys(profile)}:
+        for key in keys:
             held = self._posted.setdefault(key, [])
+            if held and held[-1] == number:
+                continue
             if number in held:
                 held.remove(number)
             held.append(number)
             del held[:-most]
 
-    def remove(self, number: int, profiles: Iterable[Profile]) -> None:
-        """Take a happening out."""
-        self._touched.pop(number, None)
-        for key in {key for profile in profiles for key in _own_keys(profile)}:
+    def remove(self, number: int, keys: Iterable[int]) -> None:
+        """Take a happening out from under these keys."""
+        for key in keys:
             held = self._posted.get(key, [])
             if number in held:
                 held.remove(number)
             if not held:
                 self._posted.pop(key, None)
+
+    def forget(self, number: int, keys: Iterable[int]) -> None:
+        """Take a happening out for good."""
+        self.remove(number, keys)
+        self._touched.pop(number, None)
 
     def look_up(self, profile: Profile) -> list[int]:
         """Happenings to compare an event with: those under most of its keys first, then those changed last."""
@@ -69,24 +75,29 @@ class Index:
         return list(self._posted.get(hash(("reported by", article_id)), ()))
 
 
-def _own_keys(profile: Profile) -> Iterator[int]:
-    yield hash(("reported by", profile.article_id))
-    yield hash(("article", profile.article_id, profile.family))
+def own_keys(profile: Profile) -> Iterator[int]:
+    """The keys under which a happening with this report is found."""
+    return (hash(key) for key in _own_keys(profile))
+
+
+def _own_keys(profile: Profile) -> Iterator[tuple[object, ...]]:
+    yield ("reported by", profile.article_id)
+    yield ("article", profile.article_id, profile.family)
     for day in _days(profile, 0):
         for name in profile.actors | profile.recipients:
-            yield hash(("party", profile.family, name, day))
+            yield ("party", profile.family, name, day)
         place = profile.place
         if place is None or place.country is None:
             continue
-        yield hash(("in country", profile.family, place.country, day))
+        yield ("in country", profile.family, place.country, day)
         if rank(place) >= RANK["country"]:
-            yield hash(("country", profile.family, place.country, day))
+            yield ("country", profile.family, place.country, day)
         if place.admin1 is not None:
-            yield hash(("in province", profile.family, place.country, place.admin1, day))
+            yield ("in province", profile.family, place.country, place.admin1, day)
         if rank(place) == RANK["admin1"]:
-            yield hash(("province", profile.family, place.country, place.admin1, day))
+            yield ("province", profile.family, place.country, place.admin1, day)
         if rank(place) < RANK["admin1"] and (cell := _cell(place)):
-            yield hash(("cell", profile.family, *cell, day))
+            yield ("cell", profile.family, *cell, day)
 
 
 def _wanted_keys(profile: Profile) -> Iterator[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from agents.happenings.vocabulary import words
 from streams.contract.happening import Copy, HappeningReport
@@ -56,20 +58,21 @@ def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> i
 
 
 def _join_sentences(groups: _Groups, reports: Sequence[HappeningReport]) -> None:
-    """Compare only sentences that share a run of words: most share none."""
+    """Join articles with like sentences; each is compared with the first of its kind only."""
     seen: dict[tuple[str, ...], list[int]] = {}
     runs = [_runs(report.sentence) for report in reports]
     for number, mine in enumerate(runs):
         if len(mine) < LEAST_RUNS:
             continue
-        others = {other for run in mine for other in seen.get(run, ())}
-        for other in others:
-            if len(mine & runs[other]) >= SAME_SENTENCE * max(len(mine), len(runs[other])):
-                groups.join(f"article {reports[number].article_id}", f"article {reports[other].article_id}")
-        for run in mine:
+        shared = Counter(other for run in mine for other in seen.get(run, ()))
+        alike = [o for o, count in shared.items() if count >= SAME_SENTENCE * max(len(mine), len(runs[o]))]
+        for other in alike:
+            groups.join(f"article {reports[number].article_id}", f"article {reports[other].article_id}")
+        for run in mine if not alike else ():
             seen.setdefault(run, []).append(number)
 
 
+@lru_cache(maxsize=4096)
 def _runs(sentence: str) -> frozenset[tuple[str, ...]]:
     found = words(sentence)
     return frozenset(tuple(found[i : i + RUN_WORDS]) for i in range(len(found) - RUN_WORDS + 1))

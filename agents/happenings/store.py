@@ -11,7 +11,7 @@ import msgspec
 
 from agents.happenings.days import day_of
 from agents.happenings.event_profile import Profile, profile
-from agents.happenings.happening_index import Index
+from agents.happenings.happening_index import Index, own_keys
 from agents.happenings.rules import rules
 from streams.contract.happening import Happening
 
@@ -28,6 +28,8 @@ class Held:
     number: int
     happening: Happening
     profiles: Sequence[Profile]
+    keys: frozenset[int]
+    """Of the index."""
 
 
 class Store:
@@ -40,8 +42,8 @@ class Store:
     def __init__(self, capacity: int) -> None:
         self.index = Index()
         self._capacity = capacity
-        self._packed: OrderedDict[int, bytes] = OrderedDict()
-        """By number, those that changed longest ago first."""
+        self._packed: OrderedDict[int, bytes | None] = OrderedDict()
+        """By number, those that changed longest ago first; None while it is held unpacked."""
         self._numbers: dict[int, int] = {}
         """From the hash of a happening's id to its number."""
         self._owners: dict[int, int] = {}
@@ -61,8 +63,9 @@ class Store:
         """The happening with a number."""
         held = self._unpacked.get(number)
         if held is None:
-            happening = _decode(zlib.decompress(self._packed[number]))
-            held = Held(number, happening, [profile(report) for report in happening.reports])
+            happening = _decode(zlib.decompress(self._packed[number] or b""))
+            profiles = [profile(report) for report in happening.reports]
+            held = Held(number, happening, profiles, _keys(profiles))
             self._keep_unpacked(held)
         return held
 
@@ -77,21 +80,19 @@ class Store:
     def put(self, happening: Happening) -> Held:
         """Take in a happening or its next version."""
         number = self.number(happening.happening_id)
-        before = self.get(number).profiles if number is not None else ()
-        known = {profile.event_id: profile for profile in before}
+        before = self.get(number) if number is not None else None
         if number is None:
             number, self._next = self._next, self._next + 1
             self._numbers[hash(happening.happening_id)] = number
-        profiles = [known.get(report.event_id) or profile(report) for report in happening.reports]
-        if known.keys() - {profile.event_id for profile in profiles}:
-            self.index.remove(number, before)
-        held = Held(number, happening, profiles)
-        self._packed[number] = zlib.compress(_encode(happening), 1)
+        held = _next_version(number, happening, before)
+        if before is not None and before.keys - held.keys:
+            self.index.remove(number, before.keys - held.keys)
+        self._packed[number] = None
         self._packed.move_to_end(number)
         for event_id in happening.event_ids:
             self._owners[hash(event_id)] = number
         self._keep_unpacked(held)
-        self.index.post(number, profiles)
+        self.index.post(number, held.keys)
         self._newest = max(self._newest, day_of(happening.last_report.reported_at) or 0)
         self._forget()
         return held
@@ -99,7 +100,7 @@ class Store:
     def remove(self, number: int) -> None:
         """Forget a happening; what has become of its events is not changed."""
         held = self.get(number)
-        self.index.remove(number, held.profiles)
+        self.index.forget(number, held.keys)
         for event_id in held.happening.event_ids:
             if self._owners.get(hash(event_id)) == number:
                 del self._owners[hash(event_id)]
@@ -110,7 +111,9 @@ class Store:
         self._unpacked[held.number] = held
         self._unpacked.move_to_end(held.number)
         if len(self._unpacked) > UNPACKED:
-            self._unpacked.popitem(last=False)
+            number, oldest = self._unpacked.popitem(last=False)
+            if self._packed.get(number, b"") is None:
+                self._packed[number] = zlib.compress(_encode(oldest.happening), 1)
 
     def _forget(self) -> None:
         """Forget those over capacity, and those whose last news is old, judged by the news and not by a clock."""
@@ -126,3 +129,20 @@ class Store:
             return False
         last = day_of(self.get(number).happening.last_report.reported_at)
         return last is not None and last < self._newest - rules().closing.remembered_days
+
+
+def _next_version(number: int, happening: Happening, before: Held | None) -> Held:
+    """The happening with its profiles and keys, as far as possible those of the version before."""
+    if before is None:
+        profiles = [profile(report) for report in happening.reports]
+        return Held(number, happening, profiles, _keys(profiles))
+    known = {old.event_id: old for old in before.profiles}
+    profiles = [known.get(report.event_id) or profile(report) for report in happening.reports]
+    new = [one for one in profiles if one.event_id not in known]
+    if len(profiles) - len(new) < len(known):
+        return Held(number, happening, profiles, _keys(profiles))
+    return Held(number, happening, profiles, before.keys | _keys(new))
+
+
+def _keys(profiles: Sequence[Profile]) -> frozenset[int]:
+    return frozenset(key for one in profiles for key in own_keys(one))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from agents.happenings.rules import word_lists
@@ -58,6 +58,7 @@ def people(text: str) -> frozenset[str]:
     return _kinds(text, _people_kinds())
 
 
+@lru_cache(maxsize=4096)
 def names_one_of(text: str, name: str) -> bool:
     """Whether a text has a word of the list `name` of `words.toml`."""
     return not _listed(name).isdisjoint(words(text))

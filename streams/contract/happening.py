@@ -224,7 +224,7 @@ class Happening(Record, frozen=True, kw_only=True):
     agencies: list[str]
     evidence: BestEvidence
     reports: list[HappeningReport]
-    """At most 300: the first that came in and the last."""
+    """At most 100: the first that came in and the last."""
     copies: list[Copy]
     """At most 5,000."""
     event_ids: list[str]

@@ -13,7 +13,7 @@ from kafka import KafkaProducer
 
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits, DeadArticle, Enriched, Outcome
-from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW, catalogue
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS_INPUT, RAW, catalogue
 from streams.kafka.admin import create_topics
 from streams.kafka.lag import LagReader
 from streams.ops.settings import Settings
@@ -126,9 +126,11 @@ class River:
             return sum(lag.committed or 0 for lag in reader.read([self.topic(RAW)]))
 
     def lag(self) -> int:
-        """Messages that the group has still to take, over both topics that it reads."""
+        """Messages that the group has still to take, over the topics that it reads."""
         with _lag(self.settings) as reader:
-            return sum(lag.messages for lag in reader.read([self.topic(RAW), self.topic(EVENTS)]))
+            return sum(
+                lag.messages for lag in reader.read([self.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)])
+            )
 
     def settled(self, tap: Tap) -> int:
         """How many different messages of `articles.raw` the tap has seen an outcome of."""

@@ -1,0 +1,58 @@
+"""Happenings over several workers, kills and rebalances: the same as a run that nothing disturbs."""
+
+from __future__ import annotations
+
+import msgspec
+
+from streams.contract.happening import Happening
+from streams.contract.topics import EVENTS, HAPPENINGS, HAPPENINGS_INPUT
+from tests.broker.topic_consumer import Tap
+from tests.broker.topics_fixture import River
+from tests.chaos.happenings_ledger import Joined, disagreements
+
+ON = {"DATELINE_BATCH_ARTICLES": "4", "DATELINE_SESSION_TIMEOUT_SECONDS": "6", "DATELINE_DUPLICATE_HOURS": "24"}
+CITIES = ("Kabul", "Lima", "Oslo")
+COUNT = 45
+
+
+def article(number: int) -> bytes:
+    """One of three stories, each told by every third article; every fifth is a copy of the first of its story."""
+    story = number % 3
+    text = f"Envoys met in {CITIES[story]} on the matter {story}. Rebels attacked the fort of {CITIES[story]}. [slow]"
+    if number % 5:
+        text += f" Witness {number} told of it, and so did {'many ' * (number % 7)}others in the street {number}."
+    fields = {"id": f"a{number}", "text": text, "source": f"Source {number % 7}"}
+    return msgspec.json.encode(fields | {"published_at": f"2024-03-04T{number % 24:02}:00:00Z"})
+
+
+def joined(tap: Tap, river: River) -> Joined:
+    return Joined(tap.of(river.topic(HAPPENINGS_INPUT)), tap.of(river.topic(HAPPENINGS)))
+
+
+def test_kills_and_rebalances_change_no_happening(river: River) -> None:
+    tap = river.tap(EVENTS, HAPPENINGS_INPUT, HAPPENINGS)
+    workers = [river.worker(**ON) for _ in range(2)]
+    for worker in workers:
+        worker.until_ready()
+    river.feed([article(n) for n in range(COUNT)])
+    tap.until(lambda: len(tap.of(river.topic(HAPPENINGS))) > 3, "some happenings")
+    workers[0].kill()
+    third = river.worker(**ON)
+    third.until_ready()
+    tap.until(lambda: len(tap.of(river.topic(HAPPENINGS))) > 8, "more happenings")
+    workers[1].kill()
+    third.until(lambda: river.committed() == COUNT, "every article to be committed")
+    third.until(lambda: river.lag() == 0, "all to be joined")
+    assert third.stop() == 0
+    tap.drain()
+    books = joined(tap, river)
+    assert list(disagreements(tap.of(river.topic(EVENTS)), books)) == []
+    latest: dict[str, Happening] = {}
+    for message in books.happenings:
+        record = msgspec.json.decode(message.value or b"", type=Happening)
+        if record.happening_id not in latest or latest[record.happening_id].version < record.version:
+            latest[record.happening_id] = record
+    assert latest
+    assert sum(len(record.event_ids) for record in latest.values()) == len(
+        {message.header("ce_id") for message in tap.of(river.topic(EVENTS))}
+    )

@@ -19,7 +19,7 @@ from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import better, finer, others_count_otherwise, together
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.merge import joined_details, with_mentions
-from agents.reader.events.story_facts import comparable, shared_facts, weight
+from agents.reader.events.story_facts import WEIGHTS, comparable, shared_facts, weight
 from agents.reader.events.time_place import DEEDS, ONE_SIDED
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
@@ -29,6 +29,7 @@ from streams.contract.records import Magnitude
 _DATA = tomllib.loads(Path(__file__).with_name("event_coreference.toml").read_text("utf-8"))
 LINK: float = _DATA["link"]
 MERGE: float = _DATA["merge"]
+VETO: float = _DATA["veto"]
 CLOSEST = 0.6
 """Share of a story's closest member in how well an event fits the story; the rest is the mean over its members."""
 LOOKED_BACK = 30
@@ -68,7 +69,10 @@ def _best(
     for story in reversed(stories[-LOOKED_BACK:]):
         members = [analyses[i] for i in story[:COMPARED]]
         if comparable(members[0].coded, later.coded):
-            weights = [weight(shared_facts(member, later)) for member in members]
+            facts = [shared_facts(member, later) for member in members]
+            if any(WEIGHTS[fact] <= VETO for of_member in facts for fact in of_member):
+                continue
+            weights = [weight(of_member) for of_member in facts]
             fit = CLOSEST * max(weights) + (1 - CLOSEST) * sum(weights) / len(weights)
             best = max(best, (fit, story), key=lambda pair: pair[0])
     return best

@@ -22,6 +22,8 @@ STATEMENTS = frozenset(_DATA["words"]["statements"].split())
 _DIFFERENT = frozenset(_DATA["words"]["different"].split())
 _DEFINITE = frozenset(_DATA["words"]["definite"].split())
 _ONE_BY_ONE = frozenset(_DATA["words"]["one_by_one"].split())
+_STATE = frozenset(_DATA["words"]["state"].split())
+_ARMED = frozenset(_DATA["words"]["armed"].split())
 _VAGUE = frozenset(_DATA["words"]["vague"].split())
 THINGS = ("measure", "product", "score", "percentage", "hazard")
 """Details by which two events of a type are told apart."""
@@ -45,6 +47,8 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     facts += _of_parties(a.recipients, b.recipients, "recipient", a.event_type in STATEMENTS)
     if a.event_type in _ONE_BY_ONE and _other_role(a.recipients, b.recipients):
         facts.append("other_role")
+    if _fight_each_other(a.actors, b.actors):
+        facts.append("other_side")
     agreements = {
         "place": places_agree(a.location, b.location),
         "day": days_agree(a.date, b.date),
@@ -112,6 +116,12 @@ def _of_parties(a: Sequence[Participant], b: Sequence[Participant], side: str, s
         yield "other_person"
     elif statement and _entities(a) and _entities(b):
         yield f"other_{side}"
+
+
+def _fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    """Whether one event is done by the state's forces alone and the other by those that they fight."""
+    sides = [{p.sector for p in parties if p.sector} for parties in (a, b)]
+    return any(one and other and one <= _STATE and other <= _ARMED for one, other in (sides, reversed(sides)))
 
 
 def _other_role(a: Sequence[Participant], b: Sequence[Participant]) -> bool:

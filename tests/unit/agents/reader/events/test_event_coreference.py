@@ -27,6 +27,7 @@ TWO = {
     "two days": "Gunmen killed three guards in Quetta on Monday. Gunmen killed three guards in Quetta on Thursday.",
     "another one": "Gunmen killed three guards in Quetta on Monday. Another attack killed two drivers in Karachi.",
     "two sides": "Israeli jets bombed Gaza on Monday. Hamas fighters attacked an Israeli outpost on Sunday.",
+    "two forces": "Gunmen attacked a checkpoint near Zhob, killing seven soldiers. Troops killed four of the gunmen.",
     "two prisoners": "Police arrested the editor Omar Tarin. Police arrested the lawyer Lena Brandt.",
 }
 

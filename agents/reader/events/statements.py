@@ -18,6 +18,9 @@ _DATA = tomllib.loads((Path(__file__).parent / "statements.toml").read_text("utf
 VERBS = frozenset(_DATA["verbs"].split())
 PASSIVE = frozenset(_DATA["passive"].split())
 DOCUMENTS = frozenset(_DATA["documents"].split())
+CITING = frozenset(_DATA["citing"].split())
+HEARING = frozenset(_DATA["hearing"].split())
+COURTS = frozenset(_DATA["courts"].split())
 QUOTE = '"'
 
 
@@ -109,11 +112,28 @@ def _reporting(head: Token) -> tuple[Token, Token, str] | None:
     """The subject of the reporting verb whose complement holds the trigger."""
     below = head
     for governor in governors(head):
-        if below.dep_ in ("ccomp", "parataxis") and governor.lemma_ in VERBS and is_verb(governor):
-            found = clauses.agent(governor) or _inverted(governor)
+        if below.dep_ in ("ccomp", "parataxis") and _reports(governor):
+            found = _cited(governor) or clauses.agent(governor) or _inverted(governor)
             if found is not None:
                 return found.token, governor, f"{found.how} of {governor.text!r}"
         below = governor
+    return None
+
+
+def _reports(verb: Token) -> bool:
+    """A verb of saying; a court, and nobody else, "hears" what it is told."""
+    if not is_verb(verb):
+        return False
+    subject = child(verb, "nsubj")
+    return verb.lemma_ in VERBS or (verb.lemma_ in HEARING and subject is not None and subject.lemma_ in COURTS)
+
+
+def _cited(saying: Token) -> clauses.ClauseArgument | None:
+    """ "The paper cited police as saying they had …": whom a verb of citing has for its object."""
+    for verb in governors(saying) if saying.tag_ == "VBG" else ():
+        if is_verb(verb):
+            source = child(verb, "dobj") if verb.lemma_ in CITING else None
+            return clauses.ClauseArgument(source, f"object of {verb.text!r}, source") if source is not None else None
     return None
 
 

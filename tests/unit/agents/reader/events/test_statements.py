@@ -14,6 +14,8 @@ CASES = [
     (f"{ATTACK.capitalize()} on Sunday, the ministry announced.", "the ministry", "announced", False),
     (f"{ATTACK.capitalize()}, as stated by the Foreign Ministry.", "the Foreign Ministry", "stated", False),
     (f'"On Sunday {ATTACK}," Anna Petrova said.', "Anna Petrova", "said", True),
+    (f"The court heard that {ATTACK}.", "The court", "heard", False),
+    (f"The agency quoted a spokesman as saying {ATTACK}.", "a spokesman", "saying", False),
     (f'"It was a bad day. On Sunday {ATTACK}," Anna Petrova said.', "Anna Petrova", "said", True),
 ]
 
@@ -35,6 +37,10 @@ def test_a_quotation_goes_on_over_paragraphs() -> None:
 
 def test_what_the_article_says_itself_has_no_source() -> None:
     assert event(f"{ATTACK.capitalize()} on Sunday.", "ASSAULT").attribution is None
+
+
+def test_only_courts_are_told_by_hearing() -> None:
+    assert event(f"The union heard that {ATTACK} on Sunday.", "ASSAULT").attribution is None
 
 
 def test_an_event_beside_a_statement_is_not_its_content() -> None:

@@ -17,29 +17,43 @@ _LANGUAGE_TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za
 
 @dataclass(frozen=True, slots=True)
 class DateContext:
-    """What is known beside a date."""
+    """What is known beside a date. Country and language are worked out only where a date asks for them."""
 
     latest: datetime | None = None
     """When the article was fetched or received: it cannot have been published later."""
-    region: str | None = None
-    """Country of the source, ISO 3166-1 alpha-2."""
-    language: str | None = None
-    """Language of the source, ISO 639-1."""
+    tag: object = None
+    """Language of the source as it was sent: `en-GB`."""
+    url: object = None
+    source: object = None
+
+    @property
+    def region(self) -> str | None:
+        """Country of the source, ISO 3166-1 alpha-2: by its domain, else by its language."""
+        tag = self._tag()
+        region = _region(self.url) or _region(self.source) or (tag[2].upper() if tag and tag[2] else None)
+        return "GB" if region == "UK" else region
+
+    @property
+    def language(self) -> str | None:
+        """Language of the source, ISO 639-1."""
+        tag = self._tag()
+        return tag[1].lower() if tag else None
 
     @property
     def day_first(self) -> bool | None:
         """Whether 3/9/2026 is in September; None where it may be either."""
-        words = conventions()
-        if self.region in words["month_first"]:
+        words, region = conventions(), self.region
+        if region in words["month_first"]:
             return False
-        return True if self.region in words["day_first"] or self.language in words["day_first_languages"] else None
+        return True if region in words["day_first"] or self.language in words["day_first_languages"] else None
+
+    def _tag(self) -> re.Match[str] | None:
+        return _LANGUAGE_TAG.match(self.tag) if isinstance(self.tag, str) else None
 
 
 def date_context(language: object, url: object, source: object, latest: datetime | None = None) -> DateContext:
     """The context that an article's own fields give; fields of a wrong type say nothing."""
-    tag = _LANGUAGE_TAG.match(language) if isinstance(language, str) else None
-    region = _region(url) or _region(source) or (tag[2].upper() if tag and tag[2] else None)
-    return DateContext(latest, "GB" if region == "UK" else region, tag[1].lower() if tag else None)
+    return DateContext(latest, language, url, source)
 
 
 def _region(address: object) -> str | None:

@@ -1,4 +1,4 @@
-"""Answers to the same question within a second are the same answer, and asked at once it is looked up once."""
+"""Answers to the same question within two seconds are the same answer, and asked at once it is looked up once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 
-KEPT_SECONDS = 1.0
+KEPT_SECONDS = 2.0
 ANSWERS_KEPT = 256
 
 

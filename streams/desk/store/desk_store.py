@@ -138,15 +138,19 @@ class DeskStore:
             return database
         for suffix in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-        database = self._connect()
+        self._make()
+        return self._connect()
+
+    def _make(self) -> None:
+        """Make the file, in one piece: with a write-ahead log its header could still be in there when we are killed."""
+        database = sqlite3.connect(self.path)
+        database.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        database.execute(f"PRAGMA application_id = {int.from_bytes(APPLICATION_ID)}")
+        database.executescript(resources.files("streams.desk.store").joinpath("store_schema.sql").read_text("utf-8"))
+        made = {"version": SCHEMA_VERSION, "generation": uuid4().hex[:12]}
         with database:
-            database.execute(f"PRAGMA application_id = {int.from_bytes(APPLICATION_ID)}")
-            database.executescript(
-                resources.files("streams.desk.store").joinpath("store_schema.sql").read_text("utf-8")
-            )
-            made = {"version": SCHEMA_VERSION, "generation": uuid4().hex[:12]}
             database.executemany("INSERT INTO meta VALUES (?, ?)", made.items())
-        return database
+        database.close()
 
     def _current(self) -> sqlite3.Connection | None:
         """The file as it is; None where it has to be made (again)."""
@@ -164,7 +168,6 @@ class DeskStore:
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self.path, timeout=BUSY_SECONDS, check_same_thread=False)
-        database.execute("PRAGMA auto_vacuum = INCREMENTAL")
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -174,8 +177,8 @@ class DeskStore:
     def _is_current(database: sqlite3.Connection) -> bool:
         if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
             return False
-        (version,) = database.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-        return bool(version == SCHEMA_VERSION)
+        version = database.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+        return bool(version == (SCHEMA_VERSION,))
 
     def _meta(self, name: str) -> str:
         (value,) = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()

@@ -51,7 +51,7 @@ def last_seq(database: Database) -> int:
 
 def events_between(database: Database, wanted: Filter, after: int, upto: int, limit: int) -> list[StoredEvent]:
     """The events after one sequence number and up to another, oldest first."""
-    condition, values = where(wanted)
+    condition, values = where(wanted, after)
     return _stored(
         database,
         f"SELECT e.seq FROM events e WHERE e.seq > ? AND e.seq <= ? AND {condition} ORDER BY e.seq LIMIT ?",  # noqa: S608
@@ -102,7 +102,7 @@ _COLUMNS = {
     "status": "e.status",
     "country": "e.country",
     "source": "e.source",
-    "event_day": "CASE WHEN e.event_from = e.event_to THEN e.event_from END",
+    "event_day": "e.event_day",
     "report_day": "e.report_day",
 }
 BUCKETS = ("day", "type", "mode", "status", "country", "source")
@@ -118,7 +118,8 @@ def counts(database: Database, wanted: Filter, by: str) -> list[Bucket]:
     if by == "mode":
         column, source = "t.value", "events e JOIN event_tags t ON t.seq = e.seq AND t.kind = 'mode'"
     rows = database.execute(
-        f"SELECT {column}, e.quad_class, count(*) FROM {source} WHERE {condition} GROUP BY 1, 2",  # noqa: S608
+        f"SELECT {_grouped(column, condition)}, e.quad_class, count(*) FROM {source}"  # noqa: S608
+        f" WHERE {condition} GROUP BY 1, 2",
         values,
     )
     found: dict[Any, dict[int, int]] = {}
@@ -130,6 +131,11 @@ def counts(database: Database, wanted: Filter, by: str) -> list[Bucket]:
         return [_bucket(date.fromordinal(day).isoformat() if day else None, found[day]) for day in ordered]
     largest = sorted(found, key=lambda value: (-sum(found[value].values()), str(value)))[:MOST_BUCKETS]
     return [_bucket(value, found[value]) for value in largest]
+
+
+def _grouped(column: str, condition: str) -> str:
+    """The column to group by. With a condition the index of the column is no help: it would look up every row."""
+    return column if condition == "1" else f"+{column}"
 
 
 def _bucket(value: str | None, quads: dict[int, int]) -> Bucket:
@@ -162,7 +168,8 @@ def map_points(database: Database, wanted: Filter) -> MapPoints:
     """The points of all events that fit."""
     condition, values = where(wanted)
     rows = database.execute(
-        f"SELECT e.place_id, e.quad_class, count(*) FROM events e WHERE {condition} GROUP BY 1, 2",  # noqa: S608
+        f"SELECT {_grouped('e.place_id', condition)}, e.quad_class, count(*) FROM events e"  # noqa: S608
+        f" WHERE {condition} GROUP BY 1, 2",
         values,
     )
     found: dict[int | None, dict[int, int]] = {}

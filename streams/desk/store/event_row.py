@@ -47,6 +47,7 @@ def event_row(event: Event) -> EventRow:
         "country": event.location.country if event.location else None,
         "event_from": days[0].toordinal() if days else None,
         "event_to": days[1].toordinal() if days else None,
+        "event_day": days[0].toordinal() if days and days[0] == days[1] else None,
         "report_day": reported.date().toordinal() if reported else None,
         "confidence": event.confidence,
     }

@@ -11,18 +11,21 @@ Condition = tuple[str, list[object]]
 """SQL over `events` as `e`, and the values of its marks in order."""
 
 
-def where(wanted: Filter) -> Condition:
-    """The condition; `1` for a filter that takes all."""
+def where(wanted: Filter, after: int = 0) -> Condition:
+    """The condition; `1` for a filter that takes all.
+
+    With `after` only events beyond that sequence number are looked for in the indexes of words and tags.
+    """
     parts = [
         _in("e.event_type", wanted.type),
         _in("e.status", wanted.status),
         _in("e.country", wanted.country),
         _in("e.source", wanted.source),
-        _tagged("mode", wanted.mode),
-        _tagged("actor_country", wanted.actor_country),
-        _tagged("sector", wanted.sector),
-        _words("actors", wanted.actor),
-        _words("words", wanted.text),
+        _tagged("mode", wanted.mode, after),
+        _tagged("actor_country", wanted.actor_country, after),
+        _tagged("sector", wanted.sector, after),
+        _words("actors", wanted.actor, after),
+        _words("words", wanted.text, after),
         _box(wanted),
         _dates(wanted),
         ("e.confidence >= ?", [wanted.min_confidence]) if wanted.min_confidence else None,
@@ -40,18 +43,18 @@ def _in(column: str, values: Sequence[str]) -> Condition | None:
     return (f"{column} IN ({_marks(values)})", list(values)) if values else None
 
 
-def _tagged(kind: str, values: Sequence[str]) -> Condition | None:
+def _tagged(kind: str, values: Sequence[str], after: int) -> Condition | None:
     if not values:
         return None
-    sql = f"e.seq IN (SELECT seq FROM event_tags WHERE kind = ? AND value IN ({_marks(values)}))"  # noqa: S608
-    return sql, [kind, *values]
+    sql = f"e.seq IN (SELECT seq FROM event_tags WHERE kind = ? AND value IN ({_marks(values)}) AND seq > ?)"  # noqa: S608
+    return sql, [kind, *values, after]
 
 
-def _words(column: str, phrases: Sequence[str]) -> Condition | None:
+def _words(column: str, phrases: Sequence[str], after: int) -> Condition | None:
     if not phrases:
         return None
-    sql = f"e.seq IN (SELECT rowid FROM event_words WHERE event_words.{column} MATCH ?)"  # noqa: S608
-    return sql, [match_expression(phrases)]
+    sql = f"e.seq IN (SELECT rowid FROM event_words WHERE event_words.{column} MATCH ? AND rowid > ?)"  # noqa: S608
+    return sql, [match_expression(phrases), after]
 
 
 def _box(wanted: Filter) -> Condition | None:

@@ -11,14 +11,15 @@ CREATE VIRTUAL TABLE place_index USING rtree (place_id, south, north, west, east
 CREATE TABLE events (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE, content BLOB NOT NULL,
     article_id TEXT NOT NULL, event_type TEXT NOT NULL, quad_class INTEGER NOT NULL, status TEXT NOT NULL,
-    source TEXT, country TEXT, place_id INTEGER, event_from INTEGER, event_to INTEGER, report_day INTEGER,
+    source TEXT, country TEXT, place_id INTEGER, event_from INTEGER, event_to INTEGER, event_day INTEGER, report_day INTEGER,
     confidence REAL NOT NULL, arrived_ms INTEGER NOT NULL
 );
 CREATE INDEX events_article ON events (article_id);
 CREATE INDEX events_type ON events (event_type, quad_class);
 CREATE INDEX events_country ON events (country);
 CREATE INDEX events_source ON events (source);
-CREATE INDEX events_day ON events (event_from, event_to, quad_class);
+CREATE INDEX events_day ON events (event_day, quad_class);
+CREATE INDEX events_days ON events (event_from, event_to);
 CREATE INDEX events_report ON events (report_day, quad_class);
 CREATE INDEX events_place ON events (place_id, quad_class);
 CREATE INDEX events_arrived ON events (arrived_ms);

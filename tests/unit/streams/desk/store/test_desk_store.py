@@ -229,3 +229,14 @@ def test_a_query_that_takes_too_long_is_ended(store: DeskStore) -> None:
 def test_the_reader_cannot_write(reader: StoreReader) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         reader.run_blocking(lambda database: database.execute("DELETE FROM events"))
+
+
+def test_a_file_that_was_not_closed_is_opened_again(store: DeskStore, path: Path, tmp_path: Path) -> None:
+    """As a SIGKILL leaves it: what is in the write-ahead log only must count as well."""
+    store.write(changes(MADE), {("events", 0): 7})
+    copied = tmp_path / "killed.sqlite"
+    for suffix in ("", "-wal"):
+        copied.with_name(copied.name + suffix).write_bytes(path.with_name(path.name + suffix).read_bytes())
+    again = DeskStore(copied)
+    assert (again.generation, again.positions()) == (store.generation, {("events", 0): 7})
+    again.close()

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 BACKLOG = 256
 FORM_BYTES = 4 * 1024
 """Largest body that is taken: the form for the token."""
+ADDRESS_BYTES = 64 * 1024
+"""Longest address: all filters together may be long."""
 SHUTDOWN_SECONDS = 2.0
 STATIC = Path(str(resources.files("streams.desk.view").joinpath("static")))
 
@@ -55,7 +57,9 @@ class DeskServer:
         self._api = DeskApi(self._reader, live)
         self._stream = EventStream(live, metrics, settings.desk_listeners)
         self._pages = Pages(self._reader, self._access, self._health, explainer, settings)
-        self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+        self._runner = web.AppRunner(
+            self._application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS, max_line_size=ADDRESS_BYTES
+        )
 
     async def start(self) -> None:
         """Listen.

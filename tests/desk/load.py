@@ -43,6 +43,8 @@ QUERIES = (
 )
 LISTENED = ("", "type=ASSAULT", "country=NGA", "min_confidence=0.8")
 BATCH_SECONDS = 0.2
+IDLE_SECONDS = 5.0
+"""When no more events are stored, a listener that has heard nothing for so long has heard all."""
 EVENT_ID = re.compile(rb'"event_id":"([^"]+)"')
 PLACE = re.compile(rb"id: (\S+)")
 NEWEST = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -111,13 +113,14 @@ async def listener(
     while not stop.is_set():
         leave = time.monotonic() + chance.uniform(3, 9)
         async with session.get(f"/api/stream?{query}", headers={"Last-Event-ID": last}) as answer:
-            rest = b""
-            while time.monotonic() < leave and not stop.is_set():
+            rest, heard = b"", time.monotonic()
+            while time.monotonic() < leave and not (stop.is_set() and time.monotonic() - heard > IDLE_SECONDS):
                 try:
                     async with asyncio.timeout(0.5):
                         rest += await answer.content.readany()
                 except TimeoutError:
                     continue
+                heard = time.monotonic()
                 # As a browser does: a message counts when it is whole.
                 *messages, rest = rest.split(b"\n\n")
                 for message in messages:

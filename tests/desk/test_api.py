@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 import pyarrow.parquet
 import pytest
+from jsonschema import Draft202012Validator
 
 from streams.desk.access import HEADERS
 from tests.desk.local_desk import LocalDesk
@@ -198,3 +199,17 @@ class Listener:
             if name == "event":
                 found.append(json.loads(data)["event"]["event_id"])
         return found
+
+
+def test_every_answer_fits_its_schema(desk: LocalDesk) -> None:
+    document = desk.json("/openapi.json")
+    values = {"event_id": EVENTS[0].event_id, "article_id": EVENTS[0].article_id}
+    checked = 0
+    for path, methods in document["paths"].items():
+        content = methods["get"]["responses"]["200"]["content"]
+        if "application/json" not in content or "happening_id" in path:
+            continue
+        schema = content["application/json"]["schema"] | {"components": document["components"]}
+        Draft202012Validator(schema).validate(desk.json(path.format(**values)))
+        checked += 1
+    assert checked == 9

@@ -38,7 +38,7 @@ def test_a_filter_survives_the_address(wanted: Filter) -> None:
         ("box=40,0,30,10", "box"),
         ("box=nan,0,1,1", "out of range"),
         ("from=yesterday", "a day such as"),
-        ("from=2026-03-02&to=2026-03-01", "is after to"),
+        ("from=20260310", "a day such as"),
         ("min_confidence=70", "min_confidence"),
         ("min_confidence=1&min_confidence=1", "given twice"),
         ("text=" + "x" * 201, "at most 200"),

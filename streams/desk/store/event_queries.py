@@ -98,6 +98,7 @@ class Bucket(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = {
+    "mode": "t.value",
     "type": "e.event_type",
     "status": "e.status",
     "country": "e.country",
@@ -114,9 +115,9 @@ def counts(database: Database, wanted: Filter, by: str) -> list[Bucket]:
     The day is that of the event (only where it is known to the day) or of the report, as `date_of` says.
     """
     condition, values = where(wanted)
-    column, source = _COLUMNS.get(f"{wanted.date_of}_day" if by == "day" else by), "events e"
+    column, source = _COLUMNS[f"{wanted.date_of}_day" if by == "day" else by], "events e"
     if by == "mode":
-        column, source = "t.value", "events e JOIN event_tags t ON t.seq = e.seq AND t.kind = 'mode'"
+        source = "events e JOIN event_tags t ON t.seq = e.seq AND t.kind = 'mode'"
     rows = database.execute(
         f"SELECT {_grouped(column, condition)}, e.quad_class, count(*) FROM {source}"  # noqa: S608
         f" WHERE {condition} GROUP BY 1, 2",

@@ -102,15 +102,15 @@ class HappeningsAgent:
         return changes
 
     def _apply(self, state: PartitionState, message: Any) -> list[Happening]:
-        try:
-            given = _input(message.value or b"")
-        except msgspec.DecodeError as error:
-            log.warning("not for a happening: %s[%d]@%d: %s", *message.tp, message.offset, error)
-            return []
-        self._looked_at += len(given.events)
         began = time.perf_counter()
         joining = state.joining
-        found = joining.add_copy(given.copy) if given.copy is not None else joining.add_events(given.events)
+        try:
+            given = _input(message.value or b"")
+            found = joining.add_copy(given.copy) if given.copy is not None else joining.add_events(given.events)
+        except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
+            log.warning("not for a happening: %s[%d]@%d: %r", *message.tp, message.offset, error)
+            return []
+        self._looked_at += len(given.events)
         self._metrics.happening_seconds.observe(time.perf_counter() - began)
         return found
 

@@ -56,11 +56,12 @@ class HappeningsInput:
         for message in messages if self._on else ():
             try:
                 event = _event(message.value or b"")
-            except msgspec.DecodeError as error:
-                log.warning("not an event, so in no happening: %s[%d]@%d: %s", *message.tp, message.offset, error)
+                home = dict(message.headers or ()).get(ARTICLE_COUNTRY)
+                country = home.decode() if home else None
+            except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
+                log.warning("not an event, so in no happening: %s[%d]@%d: %r", *message.tp, message.offset, error)
                 continue
-            home = dict(message.headers).get(ARTICLE_COUNTRY)
-            articles.setdefault((event.article_id, home.decode() if home else None), []).append(event)
+            articles.setdefault((event.article_id, country), []).append(event)
         return [
             OutgoingMessage(self._topic, key.encode(), encode(HappeningInput(events=part)), HEADERS, optional=True)
             for (_, home), events in articles.items()
@@ -70,7 +71,7 @@ class HappeningsInput:
 
     def of_duplicate(self, outcome: Enriched) -> list[OutgoingMessage]:
         """A copy of an article, to each partition: nobody knows yet in which ones its original is."""
-        if not self._on or outcome.duplicate is None:
+        if not self._on or outcome.duplicate != "exact":
             return []
         article = _duplicate(outcome.value)
         copy = Copy(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from streams.kafka.embedded_broker import EmbeddedBroker
-from tests.broker.kafka.server import KafkaServer
+from tests.broker.kafka.server import POM, KafkaServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ def embedded() -> Iterator[Cluster]:
 
 
 @contextmanager
-def kafka(folder: Path) -> Iterator[Cluster]:
-    """An Apache Kafka that keeps its files in a folder, while entered."""
-    server = KafkaServer(folder)
+def kafka(folder: Path, pom: Path = POM) -> Iterator[Cluster]:
+    """An Apache Kafka that keeps its files in a folder, while entered; the 4 series unless another pom.xml is given."""
+    server = KafkaServer(folder, pom)
     try:
         server.start()
         yield Cluster("kafka", f"127.0.0.1:{server.port}", COMMON, server=server)

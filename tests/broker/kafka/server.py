@@ -14,6 +14,8 @@ from streams.kafka.embedded_broker import free_port
 from tests.support.jars import jars, lacking
 
 POM = Path(__file__).with_name("pom.xml")
+POM_3 = Path(__file__).with_name("pom3.xml")
+"""The newest and the last of the 3 series."""
 START_SECONDS = 60
 JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
@@ -26,23 +28,23 @@ def unavailable() -> str | None:
     return lacking("java", "mvn", "keytool")
 
 
-def run_tool(tool: str, *arguments: str) -> str:
+def run_tool(tool: str, *arguments: str, pom: Path = POM) -> str:
     """Run one of Kafka's own tools; what it wrote to standard output."""
-    done = subprocess.run(java(tool, *arguments), timeout=60, capture_output=True, text=True)
+    done = subprocess.run(java(tool, *arguments, pom=pom), timeout=60, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def java(main: str, *arguments: str) -> list[str]:
+def java(main: str, *arguments: str, pom: Path = POM) -> list[str]:
     """The command line that runs a class of Kafka's."""
-    return ["java", *JVM, QUIET, "-cp", f"{jars(POM, 'kafka')}/*", main, *arguments]
+    return ["java", *JVM, QUIET, "-cp", f"{jars(pom, 'kafka')}/*", main, *arguments]
 
 
 class KafkaServer:
     """A broker and controller in one process; a listener each for plain text, SASL, SASL over TLS, stale TLS."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, pom: Path = POM) -> None:
+        self._folder, self._pom = folder, pom
         self._process: subprocess.Popen[bytes] | None = None
         self.port, self.sasl_port, self.tls_port, self.expired_port, self._controller_port = (
             free_port() for _ in range(5)
@@ -53,13 +55,13 @@ class KafkaServer:
         self._settings.write_text(self._properties(), encoding="utf-8")
         scram = f"SCRAM-SHA-256=[name={USER},password={PASSWORD}]"
         identity = ["-t", "4L6g3nShT-eMCtK--X86sw", "-c", str(self._settings)]
-        run_tool("kafka.tools.StorageTool", "format", *identity, "--add-scram", scram)
+        run_tool("kafka.tools.StorageTool", "format", *identity, "--add-scram", scram, pom=pom)
 
     def start(self) -> None:
         """Start it on its ports and folder, new or as it was left, and wait until it listens."""
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                java("kafka.Kafka", str(self._settings)), stdout=log, stderr=log, start_new_session=True
+                java("kafka.Kafka", str(self._settings), pom=self._pom), stdout=log, stderr=log, start_new_session=True
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:

@@ -71,3 +71,33 @@ def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalancing: bo
         return done
 
     assert asyncio.run(run()) == rebalancing
+
+
+@pytest.mark.parametrize(
+    ("acked", "committed", "expected"),
+    [
+        ([], None, None),
+        ([0], None, 1),
+        ([0, 3], None, 4),
+        ([0, 3], 1, 4),
+        ([5, 6, 9], 5, 10),
+        ([7, 2_000_000_000], 7, 2_000_000_001),
+    ],
+)
+def test_offsets_that_hold_no_message_hold_up_no_commit(
+    acked: list[int], committed: int | None, expected: int | None
+) -> None:
+    """Control records, aborted transactions and compaction leave gaps; an idle worker has then committed to the end."""
+    tp = TP("articles.raw", 0)
+
+    async def run() -> int | None:
+        consumer = build_app(Settings())._new_consumer()
+        consumer._committed_offset[tp] = committed
+        consumer._acked[tp].extend(acked)
+        await consumer._add_gap(tp, 1, 2_000_000_000)
+        found: int | None = consumer._new_offset(tp)
+        assert consumer._new_offset(tp) is None
+        consumer._thread.thread_loop.close()
+        return found
+
+    assert asyncio.run(run()) == expected

@@ -1,0 +1,90 @@
+"""Which clients a worker reads: python -m tests.compatibility.matrix [--on embedded kafka-3 kafka-4]. Prints a table.
+
+Each client sends an article in each compression and kind of delivery to a broker that this starts; one worker reads the
+topic. A cell is `read`, `not read` (right for an aborted transaction), or what the client itself said. Exits 1 where a
+message that was sent has no outcome, an aborted one has, or the worker does not live and stop with 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+from streams.contract.topics import DEAD, ENRICHED, RAW
+from tests.broker.clusters import Cluster, embedded, kafka
+from tests.broker.kafka.server import POM, POM_3
+from tests.broker.topics_fixture import River
+from tests.compatibility.senders import CODECS, MODES, Cell, cells, send_all
+
+BROKERS = ("embedded", "kafka-3", "kafka-4")
+
+
+def started(broker: str, folder: Path) -> AbstractContextManager[Cluster]:
+    """A broker of that name on a free port, while entered."""
+    return embedded() if broker == "embedded" else kafka(folder, POM_3 if broker == "kafka-3" else POM)
+
+
+def value(cell: Cell) -> bytes:
+    """The article of a cell, on one line."""
+    text = f"Rebels attacked village {cell.name} near Kabul. " * 40
+    return json.dumps({"id": cell.name, "title": cell.name, "text": text}).encode()
+
+
+def run(broker: str, wanted: Sequence[Cell], folder: Path) -> tuple[dict[Cell, str], list[str]]:
+    """Send every cell and read them with one worker: what became of each, and the faults."""
+    with ExitStack() as stack:
+        cluster = stack.enter_context(started(broker, folder))
+        river = River(cluster, "compatibility", folder, {}, stack)
+        said = send_all(cluster.address, river.topic(RAW), wanted, value)
+        expected = {cell.name for cell, word in said.items() if word == "sent" and cell.mode != "aborted"}
+        tap = river.tap(ENRICHED, DEAD)
+        worker = river.worker()
+        faults = []
+        try:
+            tap.until(lambda: expected <= {m.header("ce_id") for m in tap.of(river.topic(ENRICHED))}, "all", within=120)
+            worker.until(lambda: river.lag() == 0, "the lag to be 0")
+        except AssertionError as error:
+            faults.append(str(error)[:500])
+        tap.drain()
+        code = worker.stop()
+        found = {message.header("ce_id") for message in tap.of(river.topic(ENRICHED))}
+        faults += [f"the worker ended with {code}"] * (code != 0)
+        faults += [f"{name} was sent and not read" for name in sorted(expected - found)]
+        if broker != "embedded":
+            # The embedded broker keeps no record of transactions that were aborted: their messages stay.
+            faults += [f"{name} was aborted and read" for name in sorted(found) if name.endswith("/aborted")]
+        faults += ["a dead letter"] * bool(tap.of(river.topic(DEAD)))
+    read = {cell: "read" if cell.name in found else "not read" for cell in wanted}
+    return {cell: read[cell] if word == "sent" else word for cell, word in said.items()}, faults
+
+
+def table(broker: str, found: dict[Cell, str]) -> str:
+    """The cells of a broker as Markdown: a row for each client and kind of delivery, a column for each compression."""
+    rows = [f"| {broker} | {' | '.join(CODECS)} |", "|---|" + "---|" * len(CODECS)]
+    for client in dict.fromkeys(cell.client for cell in found):
+        for mode in MODES:
+            words = [found.get(Cell(client, codec, mode), "-") for codec in CODECS]
+            rows.append(f"| {client}, {mode} | {' | '.join(words)} |")
+    return "\n".join(rows)
+
+
+def main() -> None:
+    """Print a table for each broker; exit 1 where a cell is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--on", nargs="+", choices=BROKERS, default=BROKERS)
+    failed = False
+    for broker in parser.parse_args().on:
+        with tempfile.TemporaryDirectory() as folder:
+            found, faults = run(broker, cells(), Path(folder))
+        print(table(broker, found), *faults, "", sep="\n", flush=True)
+        failed = failed or bool(faults)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

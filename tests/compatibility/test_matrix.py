@@ -1,0 +1,24 @@
+"""Every client and compression on each broker, in one kind of delivery each; the command runs all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.broker.kafka.server import unavailable
+from tests.compatibility.matrix import BROKERS, run
+from tests.compatibility.senders import MODES, cells
+
+
+@pytest.mark.broker
+@pytest.mark.parametrize(
+    "broker", [pytest.param(name, marks=[pytest.mark.kafka] if "kafka" in name else []) for name in BROKERS]
+)
+def test_what_a_client_sends_is_read_and_what_it_aborts_is_not(broker: str, tmp_path: Path) -> None:
+    if broker != "embedded" and (lacking := unavailable()):
+        pytest.skip(f"no Apache Kafka here: {lacking}")
+    wanted = [cell for number, cell in enumerate(cells()) if cell.mode == MODES[number // len(MODES) % len(MODES)]]
+    found, faults = run(broker, wanted, tmp_path)
+    assert faults == []
+    assert {cell.client for cell, word in found.items() if word == "read"} >= {"kafka-python", "aiokafka"}

@@ -9,7 +9,7 @@ from typing import Self
 
 from agents.pool.ipc import Batch, Ready, Results, pack, receive
 from streams.contract.errors import Reason
-from streams.ops.secrets import reader_environment
+from streams.ops.secret_values import reader_environment
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from streams.ops.sanitize import sanitize
-from streams.ops.secrets import secret_values
+from streams.ops.secret_values import secret_values
 from streams.ops.settings import Settings
 
 EXTRA = ("article_id", "topic", "partition", "offset", "reason", "stage")

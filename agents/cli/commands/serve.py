@@ -21,7 +21,7 @@ from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.embedded_broker import for_cluster
 from streams.ops import logs
 from streams.ops.health import HealthServer
-from streams.ops.secrets import erase_secrets
+from streams.ops.secret_values import erase_secrets
 from streams.ops.settings import Settings, load
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from agents.worker.worker import Worker
 from streams.contract.errors import DatelineError, Misconfigured
 from streams.kafka.embedded_broker import for_cluster
 from streams.ops import logs
-from streams.ops.secrets import erase_secrets
+from streams.ops.secret_values import erase_secrets
 from streams.ops.settings import Settings, load
 
 log = logging.getLogger(__name__)

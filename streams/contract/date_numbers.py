@@ -19,7 +19,7 @@ SHORTEST_COUNT = 9
 def read_digits(text: str) -> datetime | None:
     """Read a number as a date: `20260309` to `20260309101500123`, else seconds to nanoseconds since 1970.
 
-    The result has no zone where digits say none, and midnight stands for a mere day: see `is_day`.
+    The result has no zone where digits say none, and is midnight for a mere day: see `is_day`.
     """
     found = _DIGITS.fullmatch(text)
     if found and text.startswith(_CENTURIES):

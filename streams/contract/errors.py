@@ -49,7 +49,7 @@ PARSER_ERRORS = (
     AssertionError,
     RecursionError,
 )
-"""What libraries that take apart hostile markup raise where they did not think of it."""
+"""What libraries that parse hostile markup raise where they did not expect it."""
 
 
 class DatelineError(Exception):

@@ -66,7 +66,7 @@ class Entity(Record, frozen=True, kw_only=True):
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """A toponym in the article and the point on the map it stands for, or the reason why none is given."""
+    """A toponym in the article and the point on the map that it denotes, or the reason why none is given."""
 
     field: Field
     start: int

@@ -95,7 +95,7 @@ def command(
 def _visit(since: datetime | None, pause: float, position: SeenStore | None, *, robots: bool) -> Visit:
     """How pages, feeds and sitemaps are fetched."""
     zoned = since.replace(tzinfo=since.tzinfo or UTC) if since else None
-    return partial(FetchPolicy, manners=Politeness(pause, robots=robots), since=zoned, position=position)
+    return partial(FetchPolicy, politeness=Politeness(pause, robots=robots), since=zoned, position=position)
 
 
 def _feed(run: IngestRun, planned: Sequence[Source], every: float | None, *, dry_run: bool) -> None:
@@ -113,8 +113,8 @@ def _feed(run: IngestRun, planned: Sequence[Source], every: float | None, *, dry
         raise DatelineError(f"{refused} refused: see above")
 
 
-def _repeat(rounds: IngestRun, sources: Sequence[Source], every: float) -> None:
-    """Make rounds over the addresses, also where the broker is away for a while, until Ctrl-C."""
+def _repeat(run: IngestRun, sources: Sequence[Source], every: float) -> None:
+    """Make runs over the addresses, also where the broker is away for a while, until Ctrl-C."""
     addresses = [source for source in sources if is_address(source)]
     if not addresses:
         raise Misconfigured("--every is for addresses of feeds and sitemaps")
@@ -124,12 +124,12 @@ def _repeat(rounds: IngestRun, sources: Sequence[Source], every: float) -> None:
         stopping.set()
         raise KeyboardInterrupt
 
-    # Where an interrupt is met inside a library that drops it, the round ends, and no other begins.
+    # Where an interrupt is met inside a library that drops it, the run ends, and no other begins.
     signal.signal(signal.SIGINT, stop)
     with suppress(KeyboardInterrupt):
-        rounds.run(sources)
+        run.run(sources)
         while not stopping.wait(every):
             try:
-                rounds.run(addresses)
+                run.run(addresses)
             except Transient as error:
-                rounds.console.print(f"{plain(str(error))}; will try again", markup=False, soft_wrap=True)
+                run.console.print(f"{plain(str(error))}; will try again", markup=False, soft_wrap=True)

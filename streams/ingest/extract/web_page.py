@@ -22,7 +22,7 @@ _MIRRORS = ("www.", "m.", "amp.", "mobile.", "print.")
 
 
 class WebPageError(DatelineError):
-    """A page cannot be taken apart."""
+    """A page cannot be parsed."""
 
 
 def page_article(sent: bytes, url: str | None, charset: str | None = None) -> dict[str, Any] | None:
@@ -32,7 +32,7 @@ def page_article(sent: bytes, url: str | None, charset: str | None = None) -> di
     address is the canonical one where the page names one of the same site.
 
     Raises:
-        WebPageError: it is so broken that it cannot be taken apart.
+        WebPageError: it is so broken that it cannot be parsed.
         Misconfigured: trafilatura is not installed.
     """
     try:
@@ -40,7 +40,7 @@ def page_article(sent: bytes, url: str | None, charset: str | None = None) -> di
     except ImportError as error:
         raise Misconfigured("the text of web pages is an extra: pip install 'dateline[feeds]'") from error
     except PARSER_ERRORS as error:
-        raise WebPageError(f"the page cannot be taken apart: {error}") from error
+        raise WebPageError(f"the page cannot be parsed: {error}") from error
 
 
 def _article(page_text: str, url: str | None) -> dict[str, Any] | None:

@@ -100,14 +100,14 @@ def _item(row: list[str] | str, columns: list[str], rows: _Rows, name: str, fiel
 
 
 def _lacking(columns: list[str], fields: Fields) -> str:
-    """What the first line lacks, and how to mend it; empty where it lacks nothing."""
+    """What the first line lacks, and how to fix it; empty where it lacks nothing."""
     if not columns:
         return "is empty: the first line names the columns"
     if twice := sorted({name for name in columns if columns.count(name) > 1}):
         return f"has more than one column {', '.join(map(repr, twice))}: rename them in the first line"
     names = ", ".join(columns)
     if absent := [wanted for wanted in fields.values() if wanted not in columns]:
-        return f"has no column {', '.join(map(repr, absent))}, only {names}: mend --map"
+        return f"has no column {', '.join(map(repr, absent))}, only {names}: correct --map"
     if fields.get("text", "text") not in columns:
         return f"has no column for the text among {names}: --map text=COLUMN"
     return ""

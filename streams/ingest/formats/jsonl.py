@@ -1,6 +1,6 @@
 """JSON lines: each line is published exactly as it is, whatever it holds, unless its fields are to be renamed.
 
-What is written over several lines, and lists and answers of news services that hold articles, are taken apart.
+What is written over several lines, and lists and answers of news services that hold articles, are unwrapped.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def read_feed(document: bytes, name: str, visits: FetchPolicy, bounds: FetchLimi
     try:
         feed = _parse(document)
     except PARSER_ERRORS as error:
-        yield FailedItem(name, f"cannot be taken apart: {error}")
+        yield FailedItem(name, f"cannot be parsed: {error}")
         return False
     if not feed.get("version"):
         yield FailedItem(name, "is neither an RSS or Atom feed nor a sitemap")

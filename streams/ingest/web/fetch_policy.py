@@ -1,4 +1,4 @@
-"""Visits to web sites: what is fetched with manners, what is known already, and what is too old."""
+"""How web sites are read: robots.txt and pauses, what is known already, what is too old."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class FetchPolicy:
     def __init__(
         self,
         web: HttpClient,
-        manners: Politeness | None = None,
+        politeness: Politeness | None = None,
         *,
         since: datetime | None = None,
         position: SeenStore | None = None,
     ) -> None:
         """What was published or changed before `since` is left out, and what the position knows."""
-        self._web, self._manners = web, manners or Politeness()
+        self._web, self._politeness = web, politeness or Politeness()
         self.since, self.position = since, position
 
     def page(self, url: str) -> Response:
@@ -30,14 +30,14 @@ class FetchPolicy:
         Raises:
             FetchError: it cannot be fetched, or the site's robots.txt forbids it.
         """
-        self._manners.permit(url, self._web)
+        self._politeness.permit(url, self._web)
         return self._web.fetch(url)
 
     def document(self, url: str, max_bytes: int) -> Response:
-        """A feed or a sitemap, which is there to be fetched; `unchanged` since it was last read to its end.
+        """A feed or a sitemap, which is meant to be fetched; `unchanged` since it was last read to its end.
 
         Raises:
             FetchError: it cannot be fetched.
         """
-        self._manners.wait(url)
+        self._politeness.wait(url)
         return self._web.fetch(url, max_bytes, self.position.validators(url) if self.position else {})

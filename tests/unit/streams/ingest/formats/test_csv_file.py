@@ -59,7 +59,7 @@ def test_rows_that_do_not_fit_are_kept_with_a_line_each() -> None:
         (b"", None, "is empty"),
         (b"text\rtitle\nThey met.\n", None, "names no columns in its first line"),
         (b"title,body\nTalks,They met.\n", None, "no column for the text among title, body: --map text=COLUMN"),
-        (b"title,body\nTalks,They met.\n", "text=corpus", "no column 'corpus', only title, body: mend --map"),
+        (b"title,body\nTalks,They met.\n", "text=corpus", "no column 'corpus', only title, body: correct --map"),
         (b"text,text\nTalks,They met.\n", None, "more than one column 'text'"),
     ],
 )

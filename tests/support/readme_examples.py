@@ -13,7 +13,8 @@ from agents.reader.reading import build
 from agents.reader.spacy_model.model import DEFAULT
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "README.md"
+PAGES = {"article": ROOT / "README.md", "brief": ROOT / "README.md", "event": ROOT / "deploy/record.md"}
+"""Example to the page that shows it."""
 WHEN = "2026-03-11T05:00:07.250+00:00"
 """The moment of processing that the examples show."""
 
@@ -30,22 +31,42 @@ def made() -> dict[str, Any]:
     (outcome,) = outcomes(build(DEFAULT), [raw], WHEN, ArticleLimits(100_000, 1_000_000))
     assert isinstance(outcome, Enriched)
     events = [json.loads(event.value) for event in outcome.events]
-    return {"article": sample(), "event": next(e for e in events if e["evidence"]["field"] == "text")}
+    event = next(e for e in events if e["evidence"]["field"] == "text")
+    return {"article": sample(), "brief": brief(event), "event": event}
 
 
-def written(page: str) -> dict[str, Any]:
-    """Each example by its name, as a page shows it."""
-    return {m[1]: json.loads(m[2]) for m in re.finditer(r"<!-- example: (\w+) -->\n```json\n(.*?)```", page, re.S)}
+def brief(event: dict[str, Any]) -> dict[str, Any]:
+    """What a reader of the README looks for in an event, in a few lines."""
+    place, counts = event["location"] or {}, event["magnitude"]
+    return {
+        "event_type": event["event_type"],
+        "status": event["status"],
+        "actors": [party["name"] for party in event["actors"]],
+        "recipients": [party["name"] for party in event["recipients"]],
+        "date": (event["date"] or {}).get("value"),
+        "location": [place.get("name"), place.get("admin1"), place.get("country")],
+        "killed": counts["killed"] and [counts["killed"]["min"], counts["killed"]["max"]],
+        "injured": counts["injured"] and [counts["injured"]["min"], counts["injured"]["max"]],
+        "said_by": (event["attribution"] or {}).get("text"),
+        "confidence": event["confidence"],
+        "evidence": event["evidence"]["sentence"],
+        "other_mentions": len(event["mentions"]),
+    }
+
+
+def written() -> dict[str, Any]:
+    """Each example by its name, as the pages show it."""
+    pages = "\n".join(page.read_text(encoding="utf-8") for page in dict.fromkeys(PAGES.values()))
+    return {m[1]: json.loads(m[2]) for m in re.finditer(r"<!-- example: (\w+) -->\n```json\n(.*?)```", pages, re.S)}
 
 
 def main() -> None:
-    """Write the examples into the README."""
-    page = PAGE.read_text(encoding="utf-8")
+    """Write the examples into the pages."""
     for name, record in made().items():
-        text = json.dumps(record, ensure_ascii=False, indent=2)
+        page, text = PAGES[name], json.dumps(record, ensure_ascii=False, indent=2)
         block = re.compile(rf"(<!-- example: {name} -->\n```json\n).*?(```)", re.S)
-        page = block.sub(lambda m, text=text: f"{m[1]}{text}\n{m[2]}", page)  # type: ignore[misc]
-    PAGE.write_text(page, encoding="utf-8")
+        shown = block.sub(lambda m, text=text: f"{m[1]}{text}\n{m[2]}", page.read_text(encoding="utf-8"))  # type: ignore[misc]
+        page.write_text(shown, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def publish_an_event(folder: Path, environment: dict[str, str]) -> None:
 
 
 def test_the_examples_are_what_comes_out() -> None:
-    assert written(README) == made(), "python -m tests.support.readme_examples writes them again"
+    assert written() == made(), "python -m tests.support.readme_examples writes them again"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

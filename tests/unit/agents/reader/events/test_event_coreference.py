@@ -7,6 +7,7 @@ import pytest
 from agents.reader.events.drop_reason import DropReason
 from agents.reader.events.story_facts import WEIGHTS
 from streams.contract.records import Event
+from tests.support.readme_examples import sample
 from tests.unit.support.event_fixtures import events, findings
 
 RAID = (
@@ -53,6 +54,13 @@ def test_the_sum_of_an_article_is_its_toll() -> None:
     """`sum(killed)` over the events of an article counts nobody twice."""
     killed = [e.magnitude.killed for e in events(RAID) if e.status == "asserted"]
     assert sum(count.min for count in killed if count) == 7
+
+
+def test_the_sum_over_the_example_of_the_readme_is_its_toll() -> None:
+    """Seven soldiers and four attackers: two events, and nobody counted twice."""
+    article = sample()
+    killed = [e.magnitude.killed for e in events(article["text"], article["title"]) if e.status == "asserted"]
+    assert sum(count.min for count in killed if count) == 11
 
 
 def test_one_record_carries_all_evidence_and_the_fullest_slots() -> None:

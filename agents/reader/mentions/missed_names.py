@@ -1,4 +1,4 @@
-"""Names that the model passes over but the words around give away: acronyms, people who bear a title or speak."""
+"""Names that the model missed and the context words show: acronyms, people who bear a title or speak."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class SpanCandidate:
 
 
 def candidates(passage: int, doc: Doc) -> Iterator[SpanCandidate]:
-    """The model's names in a passage, parted at brackets and dashes, without titles and marks around them."""
+    """The model's names in a passage, split at brackets and dashes, without titles and marks around them."""
     last = 0
     capitals = any(c.isupper() for c in doc.text)
     for span in doc.ents:

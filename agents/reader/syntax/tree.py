@@ -1,4 +1,4 @@
-"""A parsed text as plain Python objects: made once from spaCy's, whose every look at a word makes an object anew.
+"""A parsed text as plain Python objects, made once from spaCy's: spaCy allocates a Token on every access.
 
 Names and meanings are spaCy's own, as far as they go: https://spacy.io/api/token, /api/span and /api/doc.
 """

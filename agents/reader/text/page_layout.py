@@ -143,7 +143,7 @@ def _is_credited(text: str) -> bool:
 
 
 def _opened(text: str, start: int, end: int, around: Surroundings, opening: bool) -> Iterator[Piece]:
-    """The story from `start` to `end`, parted from the dateline that opens it and the headline before that."""
+    """The story from `start` to `end`, without the dateline that opens it and the headline before that."""
     stop = find_dateline(text, start, around, opening)
     if stop is not None and not is_title(text[stop : stop + 60]):
         yield Piece("dateline", start, stop)

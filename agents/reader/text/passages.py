@@ -50,7 +50,7 @@ class Clean:
 
 
 def passages(article: Article) -> list[Clean]:
-    """The title and the paragraphs of an article, cleaned, in order, parted from what stands beside the story.
+    """The title and the paragraphs of an article, cleaned, in order, without what stands beside the story.
 
     Slugs and boilerplate are left out; datelines, bylines and captions are passages of their own.
     """

@@ -45,6 +45,8 @@ def tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int
         return None
     if verb == _clause_verb(head):
         return 1
+    if verb.dep_ == "advcl" and _is_earlier(verb, verb.head) and not verb.is_ancestor(head):
+        return None
     if any(g.i in own for g in governors(verb)) and verb.dep_ in ("acl", "relcl", "advcl", "xcomp"):
         return 1
     return _shared(head, verb)
@@ -77,6 +79,8 @@ def is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -
     for governor in governors(token):
         if governor.lower_ == "of" and governor.dep_ == "prep" and not _is_part_of_place(governor.head, own):
             return False
+        if governor.lower_ == "of" and governor.head.i in own and below is token:
+            return deed
         if governor.dep_ in ("prep", "dative", "agent", "pcomp") and governor.lower_ != "of":
             holder = governor.head
             if governor.lower_ in GOALS and holder.i in own:

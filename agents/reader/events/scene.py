@@ -84,8 +84,9 @@ def _place(
     coded = analysis.coded
     opens = analysis.trigger.passage <= page.lead
     if coded.event_type not in DEEDS:
-        at_home = filed is not None and opens and {p.country for p in coded.actors} == {filed.country}
-        return (filed, "where the article was filed, in the actor's country") if filed and at_home else None
+        officials = {p.country if p.sector == "GOV" else None for p in coded.actors}
+        at_home = filed is not None and opens and officials == {filed.country}
+        return (filed, "where the article was filed, in the country of the officials") if filed and at_home else None
     if _is_elsewhere(analysis):
         return None
     for other in near:
@@ -102,6 +103,9 @@ def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | 
     same = [b for b in around if b.coded.event_type == analysis.coded.event_type and b.dropped is None]
     found = {p.geonames_id or p.text: p for b in same if (p := b.coded.location) is not None}
     one = next(iter(found.values())) if len(found) == 1 else None
+    parties = {p.country for p in (*analysis.coded.actors, *analysis.coded.recipients) if p.country is not None}
+    if one is not None and parties and one.country not in parties:
+        return None
     return one if one is not None and all(agree(analysis.coded, b.coded) for b in same) else None
 
 

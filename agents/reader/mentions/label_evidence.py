@@ -117,6 +117,10 @@ def _before(candidate: SpanCandidate, votes: Votes) -> None:
         votes["PERSON"] -= 1.5
     elif word == "of" and start > 1 and doc[start - 2].lower_ in label_words("place_kinds"):
         votes["GPE"] += 3
+    elif word == "of" and start > 1 and doc[start - 2].lower_ in label_words("of_places"):
+        votes["GPE"] += 2 if place_weight(candidate.form) else 0
+    elif word == "of" and start > 1 and doc[start - 2].lower_ in label_words("of_people"):
+        votes["PERSON"] += 1.5
 
 
 def _after(candidate: SpanCandidate, votes: Votes) -> None:

@@ -27,6 +27,7 @@ def when(text: str, event_type: str) -> list[str | None]:
         ("Bandits killed six merchants in Nepal on Monday.", "ASSAULT", "Nepal"),
         ("Rebels killed two herders in Bangladesh on Monday.", "ASSAULT", "Bangladesh"),
         ("The Baghdad bombing killed 20 people.", "ASSAULT", "Baghdad"),
+        ("The shelling of Kherson on Sunday killed two women.", "ASSAULT", "Kherson"),
         ("Gunmen killed a clerk in Huancayo, 200 km east of Lima, on Monday.", "ASSAULT", "Huancayo"),
         ("Police in Lagos has been the scene of nothing; raiders killed two men in Kano.", "ASSAULT", "Kano"),
     ],
@@ -44,6 +45,12 @@ def test_the_place_in_the_clause_or_its_event_noun(text: str, event_type: str, p
 )
 def test_whose_envoy_somebody_is_is_no_place(text: str) -> None:
     assert where(text, "CONSULT") == [None]
+
+
+def test_what_was_before_lends_neither_place_nor_day() -> None:
+    text = "Ministers met after gunmen killed three guards in Goma in January."
+    assert where(text, "CONSULT") == [None]
+    assert when(text, "CONSULT") == ["2024-03-12"]
 
 
 def test_whom_somebody_calls_on_is_no_place() -> None:

@@ -82,7 +82,7 @@ class ReaderHandle:
 
     @property
     def ended(self) -> bool:
-        """Whether it ended by itself, or someone else killed it."""
+        """Whether it ended on its own, or someone else killed it."""
         return self._process.returncode is not None
 
     async def kill(self) -> None:

@@ -88,7 +88,7 @@ class HappeningsInput:
         ]
 
     def _parts(self, events: Sequence[Event]) -> Iterator[list[Event]]:
-        """Together as far as one message holds them; each fits by itself, as in `events`."""
+        """Together as far as one message holds them; each fits alone, as in `events`."""
         part: list[Event] = []
         size = 0
         for event in events:

@@ -103,7 +103,7 @@ class WorkerMonitor:
         self._committed = committed
         waiting = {lag.topic for lag in mine if lag.messages}
         acknowledged = {topic: delivery.acknowledged for topic, delivery in self._deliveries.items()}
-        # Each by itself: one that stands still must not hide behind the other.
+        # Each separately: one that stands still must not hide behind another.
         self._progressed(t for t, count in acknowledged.items() if count != self._acknowledged[t] or t not in waiting)
         self._acknowledged = acknowledged
 
@@ -133,6 +133,6 @@ class WorkerMonitor:
         metrics.reader_memory_bytes.clear()
         for number, size in self._pool.memory_bytes.items():
             metrics.reader_memory_bytes.labels(str(number)).set(size)
-        metrics.live.set(not self._health.sick())
-        metrics.ready.set(not self._health.unready())
+        metrics.live.set(not self._health.liveness_failures())
+        metrics.ready.set(not self._health.readiness_failures())
         metrics.broker_reachable.set(self._health.broker_reachable)

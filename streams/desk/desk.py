@@ -41,7 +41,9 @@ class Desk:
         self._live = LiveEvents(self._reader, self._store.generation, self._store.last_seq())
         self._explainer = explainer
         self._intake = TopicIntake(settings, self._store, metrics, health, self._written)
-        self._server = DeskServer(settings, settings.desk_file, self._live, metrics, health.unready, explainer)
+        self._server = DeskServer(
+            settings, settings.desk_file, self._live, metrics, health.readiness_failures, explainer
+        )
 
     @property
     def url(self) -> str:

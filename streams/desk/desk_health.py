@@ -19,11 +19,11 @@ class DeskHealth:
         """The topics are being read, or tried to be."""
         self._ticked = self._clock()
 
-    def sick(self) -> list[str]:
+    def liveness_failures(self) -> list[str]:
         """Why this desk should be restarted; empty while it is alive. A broken broker is not its death."""
         silent = self._clock() - self._ticked
         return [f"the topics have not been read for {silent:.0f} s"] if silent > TICK_SECONDS else []
 
-    def unready(self) -> list[str]:
+    def readiness_failures(self) -> list[str]:
         """Why it does not show what is current; empty while it does."""
         return [] if self.broker_reachable else ["the broker does not answer"]

@@ -1,4 +1,4 @@
-"""Whether the door is alive, and whether it can take articles."""
+"""Whether the HTTP API is alive, and whether it can take articles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from streams.ops.health import TICK_SECONDS
 
 AGAIN_SECONDS = 10.0
-"""So long after the broker last failed to confirm the door is not ready; then it is to be tried again."""
+"""So many seconds after the broker last failed to confirm, the HTTP API is not ready; then it is tried again."""
 
 
 class HttpHealth:
@@ -34,12 +34,12 @@ class HttpHealth:
         news, self._failed_at = self._failed_at is None, self._clock()
         return news
 
-    def sick(self) -> list[str]:
+    def liveness_failures(self) -> list[str]:
         """Why this door should be restarted; empty while it is alive. A broken broker is not its death."""
         silent = self._clock() - self._ticked
         return [f"the event loop has not run for {silent:.0f} s"] if silent > TICK_SECONDS else []
 
-    def unready(self) -> list[str]:
+    def readiness_failures(self) -> list[str]:
         """Why articles should not come here now; empty while they may."""
         failed = self._failed_at is not None and self._clock() - self._failed_at < AGAIN_SECONDS
         states = {"it is stopping": self.stopping, "the broker does not confirm": failed}

@@ -68,7 +68,7 @@ class ArticlesEndpoint:
         if scheme.lower() != "bearer" or not same:
             raise RequestRejected(
                 401,
-                "send the token of the door as `Authorization: Bearer …`",
+                "send the token as `Authorization: Bearer …`",
                 {"WWW-Authenticate": "Bearer"},
             )
 

@@ -1,4 +1,4 @@
-"""What the door answers: ids, or a problem in the form of RFC 9457 that names the place and the fix."""
+"""What the HTTP API answers: ids, or a problem in the form of RFC 9457 that names the place and the fix."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ class HttpServer:
         return application
 
     async def _healthz(self, request: web.Request) -> web.Response:
-        reasons = self._health.unready()
+        reasons = self._health.readiness_failures()
         return json_answer(503 if reasons else 200, {"ok": not reasons, "reasons": reasons})
 
     @web.middleware

@@ -1,4 +1,4 @@
-"""What the door holds an article to, so that what its schema allows is taken and what it forbids is refused.
+"""What an article must be to be accepted, so that what its schema allows is taken and what it forbids is refused.
 
 Workers read on where a field is of the wrong type: it goes to `extra`. Whoever posts is there to hear of it, so the
 door says it at once.
@@ -62,7 +62,7 @@ def validate_article(value: bytes) -> None:
 
 
 def article_schema(max_chars: int) -> dict[str, Any]:
-    """The schema of an article as the door holds it: that of the input, with the bounds that it has."""
+    """The schema of an article as the HTTP API checks it: that of the input, with the bounds that it has."""
     shape: dict[str, Any] = schema("input")["$defs"]["RawArticle"]
     fields = shape["properties"]
     fields["text"] |= {"pattern": VISIBLE, "maxLength": max_chars}

@@ -3,7 +3,7 @@
 For each batch that an agent takes, in this order:
 
 1. **Take** raw bytes, at most `in_flight` batches at a time; while that many are in progress, `take` waits,
-   Faust's buffer fills, and the consumer pauses: back-pressure by itself.
+   Faust's buffer fills, and the consumer pauses: back-pressure without further means.
 2. **Work** out what to publish for each message (`enrich`: read in the pool; `route`: match the rules).
    Batches are worked on at the same time, and finish in any order.
 3. **Publish**, batch by batch in the order taken, and wait for the broker to confirm each message. What cannot

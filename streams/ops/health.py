@@ -40,7 +40,7 @@ class Health:
         """A batch of this topic was acknowledged, or there is nothing to do."""
         self._progressed[topic] = self._clock()
 
-    def sick(self) -> list[str]:
+    def liveness_failures(self) -> list[str]:
         """Why this worker should be restarted; empty while it is alive. A broken broker is not our death."""
         now, reasons = self._clock(), []
         if now - self._ticked > TICK_SECONDS:
@@ -50,7 +50,7 @@ class Health:
                 reasons.append(f"messages of {topic} wait and none was acknowledged for {now - progressed:.0f} s")
         return reasons
 
-    def unready(self) -> list[str]:
+    def readiness_failures(self) -> list[str]:
         """Why this worker is not at work; empty while it is ready."""
         states = {
             "the language model is loading": self.model_loaded,
@@ -77,10 +77,10 @@ class _Handler(WSGIRequestHandler):
 class HealthState(Protocol):
     """What the server asks: why this process should be restarted, and why it is not at work."""
 
-    def sick(self) -> list[str]:
+    def liveness_failures(self) -> list[str]:
         """Reasons; none while it is alive."""
 
-    def unready(self) -> list[str]:
+    def readiness_failures(self) -> list[str]:
         """Reasons; none while it is ready."""
 
 
@@ -95,7 +95,7 @@ class HealthServer:
         metrics = make_wsgi_app(registry)
 
         def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-            checks = {"/livez": health.sick, "/readyz": health.unready}
+            checks = {"/livez": health.liveness_failures, "/readyz": health.readiness_failures}
             if check := checks.get(environ["PATH_INFO"]):
                 reasons = check()
                 status = "503 Service Unavailable" if reasons else "200 OK"

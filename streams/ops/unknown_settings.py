@@ -33,5 +33,5 @@ def _said(names: Iterable[str], where: str, known: Collection[str]) -> Iterator[
     for name in names:
         if name.upper() not in folded:
             near = get_close_matches(name.upper(), folded, n=1, cutoff=0.8)
-            mend = f": did you mean {folded[near[0]]}?" if near else ""
-            yield f"{name} {where} is no setting, and does nothing{mend}"
+            hint = f": did you mean {folded[near[0]]}?" if near else ""
+            yield f"{name} {where} is no setting, and does nothing{hint}"

@@ -81,7 +81,7 @@ class Subscription(Generic[R]):
         self.close()
 
     def commit(self) -> None:
-        """Commit how far the group is; done by itself every second and on closing. Without a group, nothing."""
+        """Commit how far the group is; done automatically every second and on closing. Without a group, nothing."""
         self._committed = monotonic()
         if self._order.group is None or not self._intake.done:
             return
@@ -113,7 +113,7 @@ class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
         self._subscription._intake.drop(revoked)
 
     def on_partitions_assigned(self, assigned: Any) -> None:
-        """The client goes on by itself from what the group has committed."""
+        """The client continues on its own from what the group has committed."""
         self._subscription.joined = True
 
 

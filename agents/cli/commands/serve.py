@@ -44,7 +44,7 @@ def command(
     if not (settings.door_token or settings.door_open or is_local(settings.door_host)):
         raise Misconfigured(
             f"DATELINE_DOOR_HOST {settings.door_host} is open to others: set DATELINE_DOOR_TOKEN, or"
-            " DATELINE_DOOR_OPEN=true where something in front of the door asks who comes"
+            " DATELINE_DOOR_OPEN=true where a proxy in front authenticates clients"
         )
     logs.configure_logging(settings)
     erase_secrets(settings)

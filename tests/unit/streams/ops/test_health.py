@@ -38,19 +38,19 @@ def health(clock: Clock) -> Health:
 
 def test_ready_when_all_is_there(health: Health) -> None:
     """Each thing that lacks is named."""
-    assert len(health.unready()) == 2
+    assert len(health.readiness_failures()) == 2
     health.model_loaded = health.partitions_assigned = True
-    assert health.unready() == []
+    assert health.readiness_failures() == []
     health.broker_reachable = False
-    assert health.unready() == ["the broker does not answer"]
+    assert health.readiness_failures() == ["the broker does not answer"]
 
 
 def test_a_stuck_loop_is_sick(health: Health, clock: Clock) -> None:
     """Until it ticks again."""
     clock.now += TICK_SECONDS + 1
-    assert "event loop" in health.sick()[0]
+    assert "event loop" in health.liveness_failures()[0]
     health.tick()
-    assert health.sick() == []
+    assert health.liveness_failures() == []
 
 
 def test_no_progress_is_sick(health: Health, clock: Clock) -> None:
@@ -58,12 +58,12 @@ def test_no_progress_is_sick(health: Health, clock: Clock) -> None:
     health.progressed("raw")
     clock.now += STALL + 1
     health.tick()
-    assert "messages of raw wait and none was acknowledged" in health.sick()[0]
+    assert "messages of raw wait and none was acknowledged" in health.liveness_failures()[0]
     health.broker_reachable = False
-    assert health.sick() == []
+    assert health.liveness_failures() == []
     health.broker_reachable = True
     health.progressed("raw")
-    assert health.sick() == []
+    assert health.liveness_failures() == []
 
 
 def test_one_topic_that_stands_still_does_not_hide_behind_another(health: Health, clock: Clock) -> None:
@@ -73,7 +73,7 @@ def test_one_topic_that_stands_still_does_not_hide_behind_another(health: Health
     clock.now += STALL + 1
     health.tick()
     health.progressed("events")
-    assert [reason.split()[2] for reason in health.sick()] == ["raw"]
+    assert [reason.split()[2] for reason in health.liveness_failures()] == ["raw"]
 
 
 def test_served(health: Health) -> None:

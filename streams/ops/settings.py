@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from streams.contract.errors import Misconfigured
 from streams.ops.desk_settings import DeskSettings
+from streams.ops.http_api_settings import MEBIBYTE, HttpApiSettings
 from streams.ops.sanitize import sanitize
 from streams.ops.unknown_settings import unknown_settings
 
@@ -26,10 +27,9 @@ log = logging.getLogger(__name__)
 
 SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
-MEBIBYTE = 1024 * 1024
 
 
-class Settings(DeskSettings):
+class Settings(HttpApiSettings, DeskSettings):
     """Read from `DATELINE_…` variables, then `.env`, then `dateline.toml`, all in that order of precedence."""
 
     model_config = SettingsConfigDict(
@@ -169,37 +169,6 @@ class Settings(DeskSettings):
         default=None, description="Schema registry that `dateline avro` uses, as in `http://localhost:8081`."
     )
     registry_auth: SecretStr | None = Field(default=None, description="Its `user:password`; never logged.")
-
-    door_host: str = Field(default="127.0.0.1", description="Address on which `dateline serve` accepts articles.")
-    door_port: int = Field(default=8088, ge=0, le=65535, description="Port; 0 picks a free one.")
-    door_token: SecretStr | None = Field(
-        default=None,
-        min_length=16,
-        description="Token that requests must send as `Authorization: Bearer …`; never logged.",
-    )
-    door_open: bool = Field(default=False, description="Listen on addresses other than localhost without a token.")
-    door_body_bytes: int = Field(default=8 * MEBIBYTE, ge=1024, description="Maximum size of a request body.")
-    door_articles: int = Field(default=1000, ge=1, description="Maximum number of articles in a request.")
-    door_body_seconds: float = Field(default=30.0, gt=0, description="Time limit for receiving a body.")
-    door_confirm_seconds: float = Field(
-        default=15.0, gt=0, description="Maximum wait for the broker to confirm the articles of a request."
-    )
-    door_requests: int = Field(
-        default=256, ge=1, description="Maximum number of requests in progress; more are answered 429."
-    )
-    door_in_flight_bytes: int = Field(
-        default=64 * MEBIBYTE, ge=1024, description="Maximum number of body bytes in progress; more are answered 429."
-    )
-    door_client_share: float = Field(
-        default=0.5,
-        gt=0,
-        le=1,
-        description="Share of requests, bytes and connections that the address of one client may hold; 1 where a proxy"
-        " stands in front, whose address all clients have.",
-    )
-    door_connections: int = Field(
-        default=1024, ge=1, description="Maximum number of connections; more are answered 503."
-    )
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="debug, info, warning or error."

@@ -43,7 +43,7 @@ QUERIES = (
 )
 LISTENED = ("", "type=ASSAULT", "country=NGA", "min_confidence=0.8")
 BATCH_SECONDS = 0.2
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 20.0
 """When no more events are stored, a listener that has heard nothing for so long has heard all."""
 EVENT_ID = re.compile(rb'"event_id":"([^"]+)"')
 PLACE = re.compile(rb"id: (\S+)")

@@ -39,8 +39,9 @@ from streams.export.polecat import POLECAT
 from streams.export.table_files import check, write
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.kafka.topic_reader import TopicReader
+from streams.ops.http_api_settings import MEBIBYTE
 from streams.ops.sanitize import plain
-from streams.ops.settings import MEBIBYTE, Settings, load
+from streams.ops.settings import Settings, load
 from streams.routing.rule import Rule
 
 FAILURES_SHOWN = 20

@@ -50,7 +50,10 @@ def check_roles(slots: Slots, event_type: str, head: Token, speaker: Token | Non
             recipients.append(filler)
         else:
             reasons.setdefault("recipient", why)
-    return replace(slots, actors=_once(actors, recipients), recipients=recipients, reasons=reasons)
+    acting = _once(actors, recipients)
+    if actors and not acting:
+        reasons.setdefault("actor", f"{actors[0].head.text!r} ({actors[0].reason}) is the recipient")
+    return replace(slots, actors=acting, recipients=recipients, reasons=reasons)
 
 
 def _once(actors: Iterable[Filler], recipients: Iterable[Filler]) -> list[Filler]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.support.event_fixtures import event, events
+from agents.reader.slots.fillers import Filler
+from agents.reader.slots.role_check import check_roles
+from agents.reader.slots.slots import Slots
+from tests.unit.support.event_fixtures import event, events, page_of
 
 NOBODY = [
     "A storm tore through the valley on Monday and killed two villagers.",
@@ -86,3 +89,11 @@ def test_who_reports_a_deed_has_not_done_it(text: str) -> None:
 @pytest.mark.parametrize(("text", "hit"), HIT)
 def test_weapons_are_not_what_is_hit(text: str, hit: list[str]) -> None:
     assert [p.text for p in event(text, "ASSAULT").recipients] == hit
+
+
+def test_a_party_put_in_for_a_thing_that_is_the_recipient_leaves_a_reason() -> None:
+    doc = page_of("The minister blamed the report.").passages[0].doc
+    noun = doc[1]
+    both = Slots([Filler(noun, doc[0:2], "subject")], [Filler(noun, doc[0:2], "object")])
+    checked = check_roles(both, "ACCUSE", doc[2])
+    assert (checked.actors, checked.reasons["actor"]) == ([], "'minister' (subject) is the recipient")

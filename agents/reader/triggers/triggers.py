@@ -11,7 +11,7 @@ import numpy as np
 from agents.reader.ontology.pack_files import Also
 from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
 from agents.reader.relevance.article_topics import TextTopic, load_topics
-from agents.reader.relevance.relevance import doubted
+from agents.reader.relevance.relevance import FROM, doubted
 from agents.reader.syntax.arguments import infinitive
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
@@ -101,7 +101,11 @@ def _weighed(
         trigger = _under(trigger, head, hits)
         score = is_specific(trigger.score, head, stated, alone=trigger.alone)
         if trigger.ontology in ontology.political:
-            sentence = sentences.setdefault(head.sent.start, model.read(head.sent))
+            sentence = sentences.get(head.sent.start)
+            if sentence is None:
+                # On topic nothing is lost, whatever the sentence is about.
+                within = topic if topic.on_topic >= FROM else model.read(head.sent)
+                sentence = sentences[head.sent.start] = within
             score, why = doubted(score, topic, sentence)
             if accident := harmed_by_accident(head, trigger.event_type, topic):
                 score, why = 0.0, accident

@@ -1,0 +1,44 @@
+"""What events carry: amounts, percentages, scores, posts and what moved, each with its place in the article."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.reader.reading import NewsReader, Reading
+from agents.reader.spacy_model.model import SpacyModel
+from streams.contract.records import Article
+
+CASES = [
+    (
+        "Brightwater Group agreed to buy a rival bank for $40 million on Monday.",
+        "DEAL",
+        [("amount", "$40 million", [40_000_000.0], "USD")],
+    ),
+    (
+        "Shares in the insurer rose 2.5 percent in Oslo on Monday.",
+        "MARKET",
+        [("percentage", "2.5 percent", [2.5], "percent")],
+    ),
+    ("The side beat Halden 3-1 in the league cup on Sunday.", "SPORT", [("score", "3-1", [3.0, 1.0], None)]),
+    ("The board appointed a banker as chairman on Monday.", "APPOINTMENT", [("post", "chairman", [], None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "expected"), CASES, ids=[case[1] for case in CASES])
+def test_an_event_carries_what_its_type_is_about(
+    model: SpacyModel, text: str, event_type: str, expected: list[tuple[str, str, list[float], str | None]]
+) -> None:
+    (reading,) = NewsReader(model, ("plover", "general")).read([Article(id="a", text=text)])
+    assert isinstance(reading, Reading)
+    (event,) = [e for e in reading.events if e.event_type == event_type]
+    found = [(d.name, d.text, d.values, d.unit) for d in event.details]
+    assert all(detail in found for detail in expected), found
+    assert all(text[d.start : d.end] == d.text for d in event.details)
+
+
+def test_an_amount_belongs_to_the_event_that_governs_it(model: SpacyModel) -> None:
+    text = "The bank bought a stake in a rival for $9 million, and an airline cut 300 jobs in Riga."
+    (reading,) = NewsReader(model, ("plover", "general")).read([Article(id="a", text=text)])
+    assert isinstance(reading, Reading)
+    carried = {e.event_type: [d.text for d in e.details if d.name in ("amount", "quantity")] for e in reading.events}
+    assert carried == {"DEAL": ["$9 million"], "LAYOFF": ["300 jobs"]}

@@ -76,8 +76,8 @@ def aiokafka(broker: str, topic: str, cell: Cell, value: bytes) -> str:
             transactional_id=cell.name if transactional else None,
             request_timeout_ms=SECONDS * 500,
         )
-        await producer.start()
         try:
+            await producer.start()
             if transactional:
                 await producer.begin_transaction()
             await producer.send_and_wait(topic, key=cell.name.encode(), value=value)

@@ -45,7 +45,7 @@ def test_a_number_stands_for_a_message() -> None:
     assert message(1) != message(1, seed=1)
 
 
-@pytest.mark.parametrize("damage", set(DAMAGES), ids=lambda damage: damage.__name__.strip("_"))
+@pytest.mark.parametrize("damage", dict.fromkeys(DAMAGES), ids=lambda damage: damage.__name__.strip("_"))
 def test_a_damage_changes_a_text(damage: Damage) -> None:
     """One that did nothing would be no test of anything; nor may it need a text of some length."""
     text = "Rebels attacked 3 villages near Oslo on Sunday. “They fled,” she said."

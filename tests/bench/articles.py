@@ -49,7 +49,9 @@ def repeat(raws: list[bytes], count: int, first: int = 0, fresh: bool = False) -
     """
     for number, fields in enumerate(islice(_forever(raws), count), first):
         added = f"\n\n{invented(number)} of {invented(-number - 1)} did not comment." if fresh else ""
-        yield msgspec.json.encode(fields | {"id": f"bench-{number:07}", "text": fields["text"] + added})
+        text = fields["text"]
+        longer = text + added if isinstance(text, str) else text  # what has no text stays a dead letter
+        yield msgspec.json.encode(fields | {"id": f"bench-{number:07}", "text": longer})
 
 
 def article_number(article_id: bytes) -> int:

@@ -70,7 +70,7 @@ def test_the_events_of_the_demo_open_in_duckdb_and_pandas(
     publish(settings, EVENTS, *demo_events)
     ids = {json.loads(value)["event_id"] for _, value in demo_events}
     told = re.findall(r"^\| `([^`]+)` \|", (ROOT / "deploy" / "export.md").read_text(encoding="utf-8"), re.M)
-    names = told[: len(POLECAT)] if style == "polecat" else told[len(POLECAT) :]
+    names = told[: len(POLECAT)] if style == "polecat" else told[len(POLECAT) : len(POLECAT) + len(GDELT)]
     for file in ("out.parquet", "out.csv"):
         ran = dateline("export", file, "--columns", style)
         assert ran.code == 0, ran.err

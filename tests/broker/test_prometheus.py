@@ -35,11 +35,13 @@ QUERIES = sorted(
         for path in (ROOT / "deploy/grafana").rglob("*.json")
         for panel in json.loads(path.read_text(encoding="utf-8"))["panels"]
         for target in panel.get("targets", [])
+        # No desk runs beside these workers; tests/desk looks at its metrics.
+        if not panel["title"].startswith("Desk:")
     }
 )
 ARTICLES, DEADLY = 2000, 111
 FIRST, COPY, VERSION = (
-    msgspec.json.encode({"id": name, "text": f"Rebels attacked a village near {place}."})
+    msgspec.json.encode({"id": name, "published_at": "soon", "text": f"Rebels attacked a village near {place}."})
     for name, place in (("first", "Kabul"), ("copy", "Kabul"), ("copy", "Lima"))
 )
 """Fed last, one after the other."""

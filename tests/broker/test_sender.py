@@ -21,12 +21,12 @@ pytestmark = pytest.mark.broker
 
 
 OUTAGE = """
-from streams.broker import EmbeddedBroker
-from streams.cluster import create_topics
-from streams.errors import Transient
-from streams.sender import Sender
-from streams.settings import load
-from streams.topics import RAW, catalogue
+from streams.kafka.embedded_broker import EmbeddedBroker
+from streams.kafka.admin import create_topics
+from streams.contract.errors import Transient
+from streams.kafka.sync_producer import SyncProducer as Sender
+from streams.ops.settings import load
+from streams.contract.topics import RAW, catalogue
 
 with EmbeddedBroker() as broker:
     settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=2.0)

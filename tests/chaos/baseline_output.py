@@ -19,11 +19,12 @@ from tests.chaos.ledger import Wanted
 
 _READ = """
 import importlib, sys, msgspec
-from agents.outcome import Limits, outcomes
+from agents.pool.batch_outcomes import outcomes
+from agents.pool.outcome import ArticleLimits
 module, _, function = sys.argv[1].partition(":")
 reader = getattr(importlib.import_module(module), function)(sys.argv[2], ["plover"])
 raws = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[bytes])
-found = [outcome for raw in raws for outcome in outcomes(reader, [raw], "then", Limits(*map(int, sys.argv[3:])))]
+found = [outcome for raw in raws for outcome in outcomes(reader, [raw], "then", ArticleLimits(*map(int, sys.argv[3:])))]
 sys.stdout.buffer.write(msgspec.msgpack.encode(found))
 """
 """Each article alone, so that what was in a batch with it cannot matter."""

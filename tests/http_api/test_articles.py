@@ -66,7 +66,7 @@ def test_each_article_is_there_when_202_is_answered(
             422,
             "article 2: .*space, and 1 more; nothing was sent",
         ),
-        (b'{"text":"a","title":5}', JSON, 422, r"`\$\.title`: mend it"),
+        (b'{"text":"a","title":5}', JSON, 422, r"`\$\.title`: fix it"),
         (b'{"text":"a","id":1.5}', JSON, 422, r"`\$\.id`"),
         (b'{"text":"a","published_at":"2024-W01"}', JSON, 422, "published_at.*as in 2026-03-11"),
         (b'{"text":"a","published_at":"2023-02-29"}', JSON, 422, "published_at"),

@@ -83,7 +83,11 @@ def _step(token: Token) -> Token | None:
     """Where the number's place in the sentence is: "nine *soldiers* and two guides", "*hundreds* of people"."""
     if token.dep_ == "conj" and token.head.tag_[:2] != "VB":
         return token.head
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in QUANTIFIERS:
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "of"
+        and (token.head.head.lower_ in QUANTIFIERS or token.head.head.tag_ == "CD")
+    ):
         return token.head.head
     return None
 

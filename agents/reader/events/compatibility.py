@@ -21,16 +21,6 @@ def compatible(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
     return not a or not b or bool(keys(a) & keys(b))
 
 
-def share(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Whether two lists have somebody named in common."""
-    return bool(entities(a) & entities(b))
-
-
-def entities(participants: Iterable[Participant]) -> set[str]:
-    """The named among participants: "police" or "militants" may be others each time."""
-    return {p.entity_id for p in participants if p.entity_id is not None}
-
-
 def keys(participants: Iterable[Participant]) -> set[str]:
     """What two participants must have in common to be taken for one: the entity, else the words."""
     return {p.entity_id or p.text.casefold().removeprefix("the ") for p in participants}

@@ -101,6 +101,8 @@ class River:
         producer = KafkaProducer(
             bootstrap_servers=[self.cluster.address],
             enable_idempotence=False,
+            # A retry must not change the order: the tests look for messages at their offsets.
+            max_in_flight_requests_per_connection=1,
             max_request_size=16 << 20,
             linger_ms=5,
         )

@@ -122,7 +122,8 @@ def main(arguments: Sequence[str]) -> int:
     if "--check" in arguments:
         return int(weights != WEIGHTS)
     written = "\n".join(f"{name} = {value}" for name, value in weights.items())
-    DATA.write_text(re.sub(r"(?s)\[weights\]\n.*", f"[weights]\n{written}\n", DATA.read_text("utf-8")), "utf-8")
+    table = DATA.path.read_text("utf-8")
+    DATA.path.write_text(re.sub(r"(?s)\[weights\]\n.*", f"[weights]\n{written}\n", table), "utf-8")
     return 0
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
-_DATA = Path(__file__).parent
+from agents.reader.lexicon.loader import read_rows
+
 _AMERICAN = {"organisation": "organization", "programme": "program", "labour": "labor", "defence": "defense"}
 LONGEST = 12
 """Words in the longest name that is looked up."""
@@ -17,7 +18,7 @@ LONGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """One row of `data/organisations.tsv` or `data/officeholders.tsv`, whose heads say what each field holds."""
+    """One row of `organisations.tsv` or `officeholders.tsv`, whose heads say what each field holds."""
 
     name: str
     aliases: tuple[str, ...]
@@ -78,7 +79,10 @@ def name_key(name: str) -> str:
 @cache
 def _rows() -> Mapping[str, tuple[KnownActor, ...]]:
     found: dict[str, tuple[KnownActor, ...]] = {}
-    for row in (*_read("organisations.tsv", person=False), *_read("officeholders.tsv", person=True)):
+    file = Path(__file__)
+    organisations = read_rows(file.with_name("organisations.tsv"), 6, partial(_actor, person=False))
+    people = read_rows(file.with_name("officeholders.tsv"), 7, partial(_actor, person=True))
+    for row in (*organisations, *people):
         for name in dict.fromkeys((row.name, *row.aliases)):
             found[name_key(name)] = (*found.get(name_key(name), ()), row)
     return found
@@ -91,19 +95,16 @@ def _first_words() -> frozenset[str]:
     )
 
 
-def _read(file: str, *, person: bool) -> Iterator[KnownActor]:
-    for line in (_DATA / file).read_text("utf-8").splitlines():
-        if line and line[0] != "#":
-            cells = [*line.split("\t"), "", "", "", "", ""]
-            name, aliases, country, sector = cells[:4]
-            first, last = cells[5:7] if person else cells[4:6]
-            yield KnownActor(
-                name.removeprefix("~"),
-                tuple(aliases.split("|")) if aliases else (),
-                country or None,
-                sector or None,
-                person,
-                name[0] == "~",
-                date.fromisoformat(first) if first else None,
-                date.fromisoformat(last) if last else None,
-            )
+def _actor(fields: list[str], *, person: bool) -> KnownActor:
+    """The actor of a row; raises `ValueError` where a date is none."""
+    name, aliases, country, sector, *_, first, last = fields
+    return KnownActor(
+        name.removeprefix("~"),
+        tuple(aliases.split("|")) if aliases else (),
+        country or None,
+        sector or None,
+        person,
+        name[0] == "~",
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+    )

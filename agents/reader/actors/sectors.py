@@ -1,14 +1,14 @@
-"""What people, offices and bodies are called: `data/sectors.toml` as a table from words to PLOVER sectors."""
+"""What people, offices and bodies are called: `sectors.toml` as a table from words to PLOVER sectors."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from agents.reader.lexicon.loader import read_toml
 from agents.reader.lexicon.name_parts import long_forms
 
 TermKind = Literal["people", "office", "body", "prevails", "thing"]
@@ -75,7 +75,7 @@ def singular(word: str) -> str:
 
 @cache
 def _file() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_TABLE.read_text("utf-8"))
+    return read_toml(_TABLE, dict[str, dict[str, list[str]]])
 
 
 @cache

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import child, governors, is_verb
 from agents.reader.syntax.tree import Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "time_place.toml").read_text("utf-8"))
-LOCATIVE = frozenset(_DATA["locative"].split())
-SPOKEN_AT = LOCATIVE - frozenset(_DATA["addressing"].split())
-GOALS = frozenset(_DATA["goals"].split())
-SCENES = frozenset(_DATA["scenes"].split())
-FOCUS = frozenset(_DATA["focus"].split())
-REGIONS = frozenset(_DATA["regions"].split())
-EARLIER = frozenset(_DATA["earlier"].split())
+_DATA = data_file(__file__, "time_place.toml")
+LOCATIVE = _DATA.words("locative")
+SPOKEN_AT = LOCATIVE - _DATA.words("addressing")
+GOALS = _DATA.words("goals")
+SCENES = _DATA.words("scenes")
+FOCUS = _DATA.words("focus")
+REGIONS = _DATA.words("regions")
+EARLIER = _DATA.words("earlier")
 LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
 """Relations through which a clause lends its place and date to one below it."""
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.slots import Slots
 
-DATA = Path(__file__).parent / "confidence.toml"
-_DATA = tomllib.loads(DATA.read_text("utf-8"))
-WEIGHTS: dict[str, float] = _DATA["weights"]
+DATA = data_file(__file__, "confidence.toml")
+WEIGHTS = DATA.read("weights", dict[str, float])
 """Log-odds of `bias`, of a unit of the `score`'s own log-odds, and of each fact of `FACTS`."""
 FACTS = ("actor", "negated", "hypothetical", "future")
-THRESHOLDS: dict[str, float] = _DATA["thresholds"]
+THRESHOLDS = DATA.read("thresholds", dict[str, float])
 """Confidence, by status, below which a trigger is not coded."""
 EDGE = 0.02
 """Closest to 0 and 1 that a score is taken."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.arguments import arguments
 from agents.reader.syntax.clauses import governors, is_noun
 from agents.reader.syntax.phrases import phrase
@@ -14,11 +13,11 @@ from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText, Passage
 from streams.contract.detail import Detail
 
-_DATA = tomllib.loads(Path(__file__).with_name("details.toml").read_text("utf-8"))
-_UNITS: Mapping[str, str] = _DATA["units"]
-_SCALES: Mapping[str, int] = _DATA["scales"]
-_CURRENCIES: Mapping[str, str] = _DATA["currencies"]
-_HUNDREDTHS = frozenset(_DATA["hundredths"]["words"])
+_DATA = data_file(__file__, "details.toml")
+_UNITS = _DATA.read("units", dict[str, str])
+_SCALES = _DATA.read("scales", dict[str, int])
+_CURRENCIES = _DATA.read("currencies", dict[str, str])
+_HUNDREDTHS = _DATA.words("hundredths.words")
 LONGEST = 12
 """Tokens of a phrase that is given as a detail; a longer one is cut to its head noun's own words."""
 

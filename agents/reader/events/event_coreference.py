@@ -8,10 +8,8 @@ who are named count otherwise ("the army said seven", "doctors said nine"), both
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import msgspec
 
@@ -21,15 +19,16 @@ from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.merge import joined_details, with_mentions
 from agents.reader.events.story_facts import WEIGHTS, comparable, shared_facts, weight
 from agents.reader.events.time_place import DEEDS, ONE_SIDED
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
 from streams.contract.ids import event_id
 from streams.contract.records import Magnitude
 
-_DATA = tomllib.loads(Path(__file__).with_name("event_coreference.toml").read_text("utf-8"))
-LINK: float = _DATA["link"]
-MERGE: float = _DATA["merge"]
-VETO: float = _DATA["veto"]
+_DATA = data_file(__file__, "event_coreference.toml")
+LINK = _DATA.read("link", float)
+MERGE = _DATA.read("merge", float)
+VETO = _DATA.read("veto", float)
 CLOSEST = 0.6
 """Share of a story's closest member in how well an event fits the story; the rest is the mean over its members."""
 LOOKED_BACK = 30

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.numbers.counted import is_person
 from agents.reader.numbers.counts import CountMention
 from agents.reader.slots.fillers import Filler
@@ -16,16 +15,16 @@ from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.triggers.trigger import Trigger
 from streams.contract.records import Count, Magnitude
 
-_DATA = tomllib.loads((Path(__file__).parent / "magnitude.toml").read_text("utf-8"))
-STATED = {event_type: frozenset(kinds) for event_type, kinds in _DATA["stated"].items()}
+_DATA = data_file(__file__, "magnitude.toml")
+STATED = _DATA.word_lists("stated")
 """Event type to the kinds of figure that it may have."""
-FATAL = frozenset(_DATA["fatal"]["words"].split())
+FATAL = _DATA.words("fatal.words")
 """Words of a trigger that say that whoever it was done to died."""
-GROUPS = frozenset(_DATA["fatal"]["groups"].split())
+GROUPS = _DATA.words("fatal.groups")
 """Nouns in the singular for more than one person."""
-ACTED: dict[str, str] = _DATA["actors"]
+ACTED = _DATA.read("actors", dict[str, str])
 """Event type (and mode) to what the number of its actors counts."""
-SUFFERED: dict[str, str] = _DATA["recipients"]
+SUFFERED = _DATA.read("recipients", dict[str, str])
 """Event type and mode to what the number of its recipients counts."""
 
 

@@ -6,31 +6,28 @@ Words are in `nonfactual.toml`. Each rule answers with the status that it gives,
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from agents.reader.events.status_decision import StatusDecision
+from agents.reader.lexicon.loader import data_file
 from agents.reader.ontology.patterns import forms
 from agents.reader.syntax.arguments import arguments
 from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "nonfactual.toml").read_text("utf-8"))
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_DATA[name].split())
+_DATA = data_file(__file__, "nonfactual.toml")
 
 
 NOBODY, COMPARISONS, RUMOURS, REFUTES, REPORTS, SHOWS = map(
-    _words, ("nobody", "comparisons", "rumours", "refutes", "reports", "shows")
+    _DATA.words, ("nobody", "comparisons", "rumours", "refutes", "reports", "shows")
 )
-FALSE, FALSELY, VERSIONS, EARLIER = map(_words, ("false", "falsely", "versions", "earlier"))
-FICTION, TELLS, DRILLS, MOCK = map(_words, ("fiction", "tells", "drills", "mock"))
-ANNIVERSARIES, MEMORIALS, SPANS = map(_words, ("anniversaries", "memorials", "spans"))
-DRILL_TYPES = frozenset(_DATA["drill_types"])
-_CLAIM = re.compile(rf"(?:fact[ -]check|{'|'.join(_DATA['claim_labels'].split())})\b[^.?!\n]{{0,24}}?:", re.IGNORECASE)
+FALSE, FALSELY, VERSIONS, EARLIER = map(_DATA.words, ("false", "falsely", "versions", "earlier"))
+FICTION, TELLS, DRILLS, MOCK = map(_DATA.words, ("fiction", "tells", "drills", "mock"))
+ANNIVERSARIES, MEMORIALS, SPANS = map(_DATA.words, ("anniversaries", "memorials", "spans"))
+DRILL_TYPES = _DATA.words("drill_types")
+_CLAIM = re.compile(
+    rf"(?:fact[ -]check|{'|'.join(_DATA.read('claim_labels', str).split())})\b[^.?!\n]{{0,24}}?:", re.IGNORECASE
+)
 BASES = frozenset({"foundation", "basis", "merit", "truth"})
 _COPULAS = frozenset({"be", "prove", "turn", "remain", "appear", "seem"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})

@@ -8,10 +8,8 @@ Fitted on whole invented articles by `agents.build.calibrate_records`: deploy/co
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import msgspec
 
@@ -19,17 +17,17 @@ from agents.reader.events.coded_event import EventAnalysis
 from agents.reader.events.confidence import log_odds
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.story_facts import STATEMENTS
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import is_noun
 from streams.contract.records import Magnitude
 
-DATA = Path(__file__).with_name("record_confidence.toml")
-_DATA = tomllib.loads(DATA.read_text("utf-8"))
-WEIGHTS: dict[str, float] = _DATA["weights"]
+DATA = data_file(__file__, "record_confidence.toml")
+WEIGHTS = DATA.read("weights", dict[str, float])
 """Log-odds of `bias`, of a unit of the trigger's own log-odds (`trigger`), and of each fact of `FACTS`."""
-PRIOR_SHIFT: float = _DATA["prior"]["shift"]
+PRIOR_SHIFT = DATA.read("prior.shift", float)
 """Log-odds by which records of real articles are likelier to be usable than those of the fitted ones."""
 FACTS = ("actor", "recipient", "nobody", "named", "place", "day", "counted", "mentions", "statement", "noun", "title")
-THRESHOLDS: dict[str, float] = _DATA["thresholds"]
+THRESHOLDS = DATA.read("thresholds", dict[str, float])
 """Confidence, by status, below which a record is not published."""
 MOST_MENTIONS = 3
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Doc, Span, Token
 from agents.reader.text.article_text import ArticleText
 
-_DATA = tomllib.loads((Path(__file__).parent / "statements.toml").read_text("utf-8"))
-VERBS = frozenset(_DATA["verbs"].split())
-PASSIVE = frozenset(_DATA["passive"].split())
-DOCUMENTS = frozenset(_DATA["documents"].split())
-CITING = frozenset(_DATA["citing"].split())
-HEARING = frozenset(_DATA["hearing"].split())
-COURTS = frozenset(_DATA["courts"].split())
+_DATA = data_file(__file__, "statements.toml")
+VERBS = _DATA.words("verbs")
+PASSIVE = _DATA.words("passive")
+DOCUMENTS = _DATA.words("documents")
+CITING = _DATA.words("citing")
+HEARING = _DATA.words("hearing")
+COURTS = _DATA.words("courts")
 QUOTE = '"'
 
 

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from agents.reader.events.nonfactual import commemorated, not_told_as_fact, own_years
 from agents.reader.events.status_decision import StatusDecision, StatusWords, listed
+from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import LIGHT
 from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.specificity import TIMES
 from agents.reader.triggers.trigger import Trigger
-from streams.contract.records import EventDate
+from streams.contract.records import EventDate, Status
 
-_DATA = tomllib.loads((Path(__file__).parent / "status.toml").read_text("utf-8"))
-CLAUSES: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["clauses"].items()}
-OBJECTS: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["objects"].items()}
-MODALS: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["modals"].items()}
-MODIFIERS: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["modifiers"].items()}
-PREPOSITIONS: StatusWords = {status: frozenset(words.split()) for status, words in _DATA["prepositions"].items()}
-CONDITIONS = frozenset(_DATA["conditions"].split())
-OUTCOMES = frozenset(_DATA["outcomes"].split())
-REPORTS = frozenset(_DATA["reports"].split())
-OCCURRENCES = frozenset(_DATA["occurrences"].split())
-COLLAPSE: Mapping[str, Mapping[str, str]] = _DATA["collapse"]
+_DATA = data_file(__file__, "status.toml")
+
+
+def _status_words(table: str) -> StatusWords:
+    return {status: frozenset(words.split()) for status, words in _DATA.read(table, dict[Status, str]).items()}
+
+
+CLAUSES = _status_words("clauses")
+OBJECTS = _status_words("objects")
+MODALS = _status_words("modals")
+MODIFIERS = _status_words("modifiers")
+PREPOSITIONS = _status_words("prepositions")
+CONDITIONS = _DATA.words("conditions")
+OUTCOMES = _DATA.words("outcomes")
+REPORTS = _DATA.words("reports")
+OCCURRENCES = _DATA.words("occurrences")
+COLLAPSE = _DATA.read("collapse", dict[str, dict[str, str]])
 DAYS_TO_HISTORY = 350
 """Days before publication beyond which an event is history and not news: about a year."""
 _AGO = re.compile(r"\b(?:years?|decades?|century|centuries)\b.*\b(?:ago|earlier|before)\b", re.IGNORECASE | re.DOTALL)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import counts_agree, days_agree, places_agree
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.syntax.tree import Token
 from streams.contract.detail import Detail
 from streams.contract.records import Participant
 
-_DATA = tomllib.loads(Path(__file__).with_name("event_coreference.toml").read_text("utf-8"))
-WEIGHTS: dict[str, float] = _DATA["weights"]
+_DATA = data_file(__file__, "event_coreference.toml")
+WEIGHTS = _DATA.read("weights", dict[str, float])
 """Weight of each fact."""
-FAMILIES: dict[str, str] = _DATA["families"]
+FAMILIES = _DATA.read("families", dict[str, str])
 """Event type to the family of types that may report the same happening; a type not named is its own family."""
-STATEMENTS = frozenset(_DATA["words"]["statements"].split())
-_DIFFERENT = frozenset(_DATA["words"]["different"].split())
-_DEFINITE = frozenset(_DATA["words"]["definite"].split())
-_ONE_BY_ONE = frozenset(_DATA["words"]["one_by_one"].split())
-_STATE = frozenset(_DATA["words"]["state"].split())
-_ARMED = frozenset(_DATA["words"]["armed"].split())
-_VAGUE = frozenset(_DATA["words"]["vague"].split())
+STATEMENTS = _DATA.words("words.statements")
+_DIFFERENT = _DATA.words("words.different")
+_DEFINITE = _DATA.words("words.definite")
+_ONE_BY_ONE = _DATA.words("words.one_by_one")
+_STATE = _DATA.words("words.state")
+_ARMED = _DATA.words("words.armed")
+_VAGUE = _DATA.words("words.vague")
 THINGS = ("measure", "product", "score", "percentage", "hazard")
 """Details by which two events of a type are told apart."""
 _SMALL = frozenset({"a", "an", "of", "in", "its", "their"})

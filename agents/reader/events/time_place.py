@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TypeVar
 
 from agents.reader.coreference.resolution import References
 from agents.reader.events.clause_ties import REGIONS, TIES, focus, is_locative, is_news, is_of_object, is_said_by, tie
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import governors, is_verb
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText, Passage
 from streams.contract.records import DateMention, EventDate, Field, Place, Status
 
-_DATA = tomllib.loads((Path(__file__).parent / "time_place.toml").read_text("utf-8"))
-DEEDS = frozenset(_DATA["deeds"])
-GROUNDED = frozenset(_DATA["grounded"])
-ONE_SIDED = frozenset(_DATA["one_sided"])
-VAGUE = frozenset(_DATA["vague"].split())
+_DATA = data_file(__file__, "time_place.toml")
+DEEDS = _DATA.words("deeds")
+GROUNDED = _DATA.words("grounded")
+ONE_SIDED = _DATA.words("one_sided")
+VAGUE = _DATA.words("vague")
 FRESH = timedelta(days=4)
 """Before publication; what was reported on an older day is not dated by it."""
 HOME, CLEAR = 3, 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-_DATA = Path(__file__).parent
+from agents.reader.lexicon.loader import read_words
 
 
 def is_given_name(word: str) -> bool:
@@ -15,7 +15,7 @@ def is_given_name(word: str) -> bool:
 
 @cache
 def _given_names() -> frozenset[str]:
-    return frozenset((_DATA / "given_names.txt").read_text("utf-8").split())
+    return read_words(Path(__file__).with_name("given_names.txt"))
 
 
 def is_common_word(word: str) -> bool:
@@ -25,4 +25,4 @@ def is_common_word(word: str) -> bool:
 
 @cache
 def _common_words() -> frozenset[str]:
-    return frozenset((_DATA / "common_words.txt").read_text("utf-8").split())
+    return read_words(Path(__file__).with_name("common_words.txt"))

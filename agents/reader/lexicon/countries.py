@@ -1,4 +1,4 @@
-"""Countries and territories: their names, capitals and nationality words, from `data/countries.tsv`."""
+"""Countries and territories: their names, capitals and nationality words, from `countries.tsv`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from agents.reader.lexicon.loader import read_rows
+
 _TABLE = Path(__file__).with_name("countries.tsv")
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One row of `data/countries.tsv`, whose head says what each field holds. Points are degrees, WGS 84."""
+    """One row of `countries.tsv`, whose head says what each field holds. Points are degrees, WGS 84."""
 
     alpha3: str
     alpha2: str
@@ -32,8 +34,7 @@ class Country:
 @cache
 def countries() -> Mapping[str, Country]:
     """Every country and territory by its ISO 3166-1 alpha-3 code (XKX for Kosovo)."""
-    lines = [line for line in _TABLE.read_text("utf-8").splitlines() if line and line[0] != "#"]
-    return {row[0]: _country(row) for row in (line.split("\t") for line in lines[1:])}
+    return {country.alpha3: country for country in read_rows(_TABLE, 11, _country, header=True)}
 
 
 def country_of(name: str) -> str | None:

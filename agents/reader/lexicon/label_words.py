@@ -1,20 +1,15 @@
-"""The words that tell names apart: titles, roles, endings of organisations and places, from `data/naming.toml`."""
+"""The words that tell names apart: titles, roles, endings of organisations and places, from `label_words.toml`."""
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
-_DATA = Path(__file__).parent
+from agents.reader.lexicon.loader import data_file
+
+_DATA = data_file(__file__, "label_words.toml")
 
 
 @cache
 def label_words(name: str) -> frozenset[str]:
-    """The word list of that name in `data/naming.toml`."""
-    return frozenset(str(_lists()[name]).split())
-
-
-@cache
-def _lists() -> dict[str, object]:
-    return tomllib.loads((_DATA / "label_words.toml").read_text("utf-8"))
+    """The word list of that name in `label_words.toml`."""
+    return _DATA.words(name)

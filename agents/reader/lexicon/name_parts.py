@@ -1,62 +1,57 @@
-"""Titles, suffixes and given names: what stands around and inside names, from `data/names.toml`."""
+"""Titles, suffixes and given names: what stands around and inside names, from `name_parts.toml`."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
+
+from agents.reader.lexicon.loader import data_file
 
 Gender = Literal["male", "female"]
 
-_TABLE = Path(__file__).with_name("name_parts.toml")
+_DATA = data_file(__file__, "name_parts.toml")
 _GENDERS: tuple[Gender, ...] = ("male", "female")
 
 
 @cache
 def titles() -> Mapping[str, Gender | None]:
     """Forms of address ("mr") and the gender that they say."""
-    by_gender = {word: gender for gender in _GENDERS for word in _file()["titles"][gender]}
-    return {**dict.fromkeys(_file()["titles"]["either"]), **by_gender}
+    by_gender = {word: gender for gender in _GENDERS for word in _DATA.read(f"titles.{gender}", list[str])}
+    return {**dict.fromkeys(_DATA.read("titles.either", list[str])), **by_gender}
 
 
 @cache
 def given_names() -> Mapping[str, Gender]:
     """Given names that go with one gender only."""
-    return {name: gender for gender in _GENDERS for name in str(_file()["given"][gender]).split()}
+    return {name: gender for gender in _GENDERS for name in _DATA.read(f"given.{gender}", str).split()}
 
 
 @cache
 def long_forms() -> Mapping[str, str]:
     """What short forms of ranks and offices stand for ("lt gen")."""
-    return dict(_file()["short"])
+    return _DATA.read("short", dict[str, str])
 
 
 @cache
 def suffixes(kind: Literal["person", "company"]) -> frozenset[str]:
     """Words after a name that are not what it is called by ("jr", "inc")."""
-    return frozenset(_file()["suffixes"][kind])
+    return _DATA.words(f"suffixes.{kind}")
 
 
 @cache
 def generic_words() -> frozenset[str]:
     """First words of names that do not stand for the whole name."""
-    return frozenset(_file()["generic"]["words"])
+    return _DATA.words("generic.words")
 
 
 @cache
 def leading_verbs() -> Mapping[str, str]:
     """Verb forms whose subject heads what they govern, and the office that they say."""
-    return dict(_file()["leading"])
+    return _DATA.read("leading", dict[str, str])
 
 
 @cache
 def hypernyms() -> Mapping[str, frozenset[str]]:
     """Nouns that stand for an organisation named before, and the sectors of what they can stand for."""
-    return {noun: frozenset(sectors) for noun, sectors in _file()["hypernyms"].items()}
-
-
-@cache
-def _file() -> dict[str, Any]:
-    return tomllib.loads(_TABLE.read_text("utf-8"))
+    return _DATA.word_lists("hypernyms")

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+from agents.reader.lexicon.loader import read_rows
+
 NounClass = Literal["person", "group", "object", "abstract"]
 """`group` includes bodies and the places where their people work ("factory"); `object` includes places and animals;
 `abstract` is what happens, is said, thought or felt, and forces of nature."""
@@ -21,6 +23,5 @@ def noun_class(noun: str) -> NounClass | None:
 
 @cache
 def _classes() -> Mapping[str, NounClass]:
-    lines = (line for line in TABLE.read_text("utf-8").splitlines() if line[0] != "#")
-    rows = (line.split("\t") for line in lines)
+    rows = read_rows(TABLE, 2, tuple)
     return {noun: cast(NounClass, kind) for noun, kind in rows if kind in get_args(NounClass)}

@@ -1,24 +1,22 @@
-"""Names in tables and lists of results, read by the shape of the row (`data/tables.toml`) and not by the model."""
+"""Names in tables and lists of results, read by the shape of the row (`result_tables.toml`) and not by the model."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.mentions.span_candidates import SpanCandidate
 from agents.reader.syntax.tree import Doc
 
 LONGEST = 400
 """Characters up to which a passage may be a row."""
 
-_PATTERNS = Path(__file__).with_name("result_tables.toml")
 _LABELS = {"person": "PERSON", "team": "ORG", "place": "GPE"}
 _CAPITALISED = r"[A-Z\u00c0-\u00de][\w'’&.-]{0,30}"
-_TABLES = tomllib.loads(_PATTERNS.read_text("utf-8"))
-_PARTICLE = f"(?:{'|'.join(_TABLES['particles'].split())})"
+_TABLES = data_file(__file__, "result_tables.toml")
+_PARTICLE = f"(?:{'|'.join(_TABLES.read('particles', str).split())})"
 _MORE = rf"(?: (?:{_PARTICLE} ){{0,2}}{_CAPITALISED})"
 _SHORT = {"NAME": rf"{_CAPITALISED}{_MORE}{{0,4}}", "PERSON": rf"{_CAPITALISED}{_MORE}{{1,4}}"}
 
@@ -62,10 +60,11 @@ def _fitting(kind: str, text: str) -> Iterator[re.Pattern[str]]:
 @cache
 def _patterns(kind: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Each pattern of a table after its sign; what has none is always tried."""
+    signs = _TABLES.read("signs", dict[str, str])
     return [
         (
-            re.compile(_TABLES["signs"].get(name, "")),
+            re.compile(signs.get(name, "")),
             re.compile(re.sub("NAME|PERSON", lambda m: _SHORT[m.group()], source)),
         )
-        for name, source in _TABLES[kind].items()
+        for name, source in _TABLES.read(kind, dict[str, str]).items()
     ]

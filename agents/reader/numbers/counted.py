@@ -9,17 +9,17 @@ from agents.reader.syntax.tree import Span, Token
 
 
 def _kinds(table: str) -> dict[str, str]:
-    return {word: kind for kind, words in DATA[table].items() for word in words}
+    return {word: kind for kind, words in DATA.word_lists(table).items() for word in words}
 
 
 _DONE_TO, _DONE_BY, _NOUNS, _STATES, _ROLES = (_kinds(t) for t in ("done_to", "done_by", "nouns", "states", "roles"))
-_PEOPLE = frozenset(DATA["people"]["nouns"])
-_OTHERS = frozenset(DATA["people"]["others"])
-_NOT_PEOPLE = frozenset(DATA["people"]["others_than_people"].split())
-_ENDINGS: tuple[str, ...] = tuple(DATA["people"]["endings"])
-_PERSONAL = frozenset(DATA["personal"]["words"])
-_TOTAL_NOUNS, _TOTAL_VERBS = frozenset(DATA["totals"]["nouns"]), frozenset(DATA["totals"]["verbs"])
-_SIGNS: tuple[str, ...] = tuple(DATA["totals"]["signs"])
+_PEOPLE = DATA.words("people.nouns")
+_OTHERS = DATA.words("people.others")
+_NOT_PEOPLE = DATA.words("people.others_than_people")
+_ENDINGS = DATA.read("people.endings", tuple[str, ...])
+_PERSONAL = DATA.words("personal.words")
+_TOTAL_NOUNS, _TOTAL_VERBS = DATA.words("totals.nouns"), DATA.words("totals.verbs")
+_SIGNS = DATA.read("totals.signs", tuple[str, ...])
 _REACH = 4
 """How many tokens after a number its noun may be where the parse does not tie them."""
 _CHAIN = 12

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 
-_TABLES = tomllib.loads(Path(__file__).with_name("numerals.toml").read_text("utf-8"))
-CARDINALS: dict[str, int] = _TABLES["cardinal"]
-SCALES: dict[str, int] = _TABLES["scale"]
-ORDINALS: dict[str, int] = _TABLES["ordinal"]
+from agents.reader.lexicon.loader import data_file
+
+_TABLES = data_file(__file__, "numerals.toml")
+CARDINALS = _TABLES.read("cardinal", dict[str, int])
+SCALES = _TABLES.read("scale", dict[str, int])
+ORDINALS = _TABLES.read("ordinal", dict[str, int])
 
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{2,3})+|\d{1,15})(?:\.\d{1,9})?")
 _LARGEST = 10**15

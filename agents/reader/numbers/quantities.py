@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.numbers.numerals import CARDINALS, SCALES, number
 from agents.reader.text.lowered import lower_keeping_length
 
-DATA = tomllib.loads(Path(__file__).with_name("quantities.toml").read_text("utf-8"))
-_VAGUE: dict[str, int] = DATA["vague"]
-_CURRENCIES: dict[str, str] = DATA["currencies"]
-_BOUND = {word: bound for bound, words in DATA["bounds"].items() for word in words}
+DATA = data_file(__file__, "quantities.toml")
+_VAGUE = DATA.read("vague", dict[str, int])
+_CURRENCIES = DATA.read("currencies", dict[str, str])
+_BOUND = {word: bound for bound, words in DATA.word_lists("bounds").items() for word in words}
 
 
 @dataclass(slots=True)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from agents.reader.lexicon.common_words import is_common_word
-from agents.reader.ontology.pack_files import PackFile, PatternFile, TypeFile, decode, read_pack
+from agents.reader.lexicon.loader import data_file, read_toml
+from agents.reader.ontology.pack_files import PackFile, PatternFile, TypeFile, read_pack
 from agents.reader.ontology.packs import NONE, Ontology, Pattern
 from agents.reader.ontology.patterns import Condition, ParsedPattern, parse_line
 from streams.contract.errors import Misconfigured
 
-_DATA = tomllib.loads(Path(__file__).with_name("pattern_words.toml").read_text("utf-8"))
-RELATIONS = frozenset(_DATA["relations"].split())
-PREPOSITIONS = frozenset(_DATA["prepositions"].split())
-LABELS = frozenset(_DATA["labels"].split())
+_DATA = data_file(__file__, "pattern_words.toml")
+RELATIONS = _DATA.words("relations")
+PREPOSITIONS = _DATA.words("prepositions")
+LABELS = _DATA.words("labels")
 QUADS = range(1, 5)
 STRONGEST = 10.0
 """Most that an intensity may be, either way."""
@@ -39,12 +39,12 @@ def check_files(folder: Path) -> list[Problem]:
     """The problems of a pack's own files; raises `Misconfigured` where the folder is no pack."""
     read_pack_name(folder)
     problems: list[Problem] = []
-    pack = decode(folder / "pack.toml", PackFile)
+    pack = read_toml(folder / "pack.toml", PackFile)
     for path in sorted(folder.glob("*.toml")):
         if path.name == "pack.toml":
             continue
         try:
-            kind = decode(path, TypeFile)
+            kind = read_toml(path, TypeFile)
         except Misconfigured as error:
             problems.append(Problem(path, 1, str(error).removeprefix(f"{path}: ")))
         else:
@@ -56,7 +56,7 @@ def read_pack_name(folder: Path) -> str:
     """The name of the pack in a folder; raises `Misconfigured` where there is none."""
     if not (folder / "pack.toml").is_file():
         raise Misconfigured(f"no event pack in {str(folder)!r}: it has no pack.toml")
-    return decode(folder / "pack.toml", PackFile).name
+    return read_toml(folder / "pack.toml", PackFile).name
 
 
 def check_shadows(folder: Path, ontology: Ontology) -> list[Problem]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
+from agents.reader.lexicon.loader import read_toml
 from streams.contract.errors import Misconfigured
 from streams.contract.records import Status
 
@@ -33,7 +33,6 @@ Role = Literal[
     "payee",
     "none",
 ]
-T = TypeVar("T")
 FOLDER = Path(__file__).parent
 """Where the packs of the project are."""
 
@@ -136,14 +135,6 @@ def read_pack(folder: Path) -> tuple[PackFile, Mapping[Path, TypeFile]]:
     """A pack and its type files by path; raises `Misconfigured` where one cannot be read."""
     if not (folder / "pack.toml").is_file():
         raise Misconfigured(f"no event pack in {str(folder)!r}: it has no pack.toml")
-    pack = decode(folder / "pack.toml", PackFile)
+    pack = read_toml(folder / "pack.toml", PackFile)
     paths = (path for path in sorted(folder.glob("*.toml")) if path.name != "pack.toml")
-    return pack, {path: decode(path, TypeFile) for path in paths}
-
-
-def decode(path: Path, kind: type[T]) -> T:
-    """A file of a pack; raises `Misconfigured` with the file, and the line where TOML names one."""
-    try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"{path}: {error}") from error
+    return pack, {path: read_toml(path, TypeFile) for path in paths}

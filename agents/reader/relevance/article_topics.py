@@ -6,7 +6,6 @@ number. Words, weights and probabilities can all be shown: `ArticleTopic.words` 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,14 +14,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.tree import Doc, Token
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
-DATA = tomllib.loads((Path(__file__).parent / "article_topics.toml").read_text("utf-8"))
-ON_TOPIC = frozenset(DATA["on_topic"])
-TAGS = frozenset(DATA["tags"])
-LABELS_LEFT_OUT = frozenset(DATA["labels_left_out"])
-WORDS_LEFT_OUT = frozenset(DATA["words_left_out"].split())
+DATA = data_file(__file__, "article_topics.toml")
+ON_TOPIC = DATA.words("on_topic")
+TAGS = DATA.words("tags")
+LABELS_LEFT_OUT = DATA.words("labels_left_out")
+WORDS_LEFT_OUT = DATA.words("words_left_out")
 SHOWN = 4
 """Words that are named as the reason for a topic."""
 Floats = NDArray[np.float32]

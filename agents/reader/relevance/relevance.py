@@ -6,10 +6,10 @@ import math
 
 from agents.reader.relevance.article_topics import DATA, TextTopic
 
-MOST: float = DATA["most"]
-FROM: float = DATA["from"]
-SENTENCE: float = DATA["sentence"]
-TRUST: float = DATA["trust"]
+MOST = DATA.read("most", float)
+FROM = DATA.read("from", float)
+SENTENCE = DATA.read("sentence", float)
+TRUST = DATA.read("trust", float)
 EDGE = 0.02
 """Closest to 0 and 1 that a score is taken; a loss below it is none."""
 

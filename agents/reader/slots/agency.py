@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 from agents.reader.actors.actor_coding import code_actor
 from agents.reader.lexicon.countries import nationality
+from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.deed_nouns import is_deed, victim_of
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import ClauseArgument, complements, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "agency.toml").read_text("utf-8"))
-LIGHT = frozenset(_DATA["light_verbs"])
-RESPONSIBLE = {verb: frozenset(prepositions) for verb, prepositions in _DATA["responsible"].items()}
-UNCOUNTED = frozenset(_DATA["labels_that_do_nothing"])
-NAMES = frozenset(_DATA["labels_that_act"])
-OWNERS = frozenset(_DATA["prepositions_of_owners"])
-ABSTRACT = tuple(_DATA["endings_of_abstract_nouns"])
-PEOPLE = frozenset(" ".join((_DATA["people"], _DATA["bodies"], _DATA["places"])).split())
+_DATA = data_file(__file__, "agency.toml")
+LIGHT = _DATA.words("light_verbs")
+RESPONSIBLE = _DATA.word_lists("responsible")
+UNCOUNTED = _DATA.words("labels_that_do_nothing")
+NAMES = _DATA.words("labels_that_act")
+OWNERS = _DATA.words("prepositions_of_owners")
+ABSTRACT = _DATA.read("endings_of_abstract_nouns", tuple[str, ...])
+PEOPLE = _DATA.words("people", "bodies", "places")
 FRONT = frozenset({"poss", "compound", "nmod", "amod"})
 OF = frozenset({"of"})
 OF_IT = "after 'of'"
 SOURCES = frozenset({"by", "from"})
-PARTITIVE = frozenset(_DATA["partitives"].split())
-COUNTS = frozenset(_DATA["counts"].split())
-NO_PARTY = frozenset(_DATA["no_party"].split())
+PARTITIVE = _DATA.words("partitives")
+COUNTS = _DATA.words("counts")
+NO_PARTY = _DATA.words("no_party")
 PARTIES = frozenset({"person", "group"})
-THINGS = frozenset(" ".join((_DATA["things"], _DATA["forces"], _DATA["weapons"])).split())
-FORCES = frozenset(_DATA["forces"].split())
-WEAPONS = frozenset(_DATA["weapons"].split())
-EVENTS_OF_PLACES = frozenset(_DATA["events_of_places"].split())
+THINGS = _DATA.words("things", "forces", "weapons")
+FORCES = _DATA.words("forces")
+WEAPONS = _DATA.words("weapons")
+EVENTS_OF_PLACES = _DATA.words("events_of_places")
 COUNTRIES = frozenset({"GPE", "NORP"})
-LABELS_OF_THINGS = frozenset(_DATA["labels_of_things"])
+LABELS_OF_THINGS = _DATA.words("labels_of_things")
 
 
 def acts(token: Token) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import doer_of, is_somebody, owner_of, party_behind
 from agents.reader.slots.deed_nouns import is_deed, victim_of
 from agents.reader.slots.fillers import is_target
@@ -14,15 +13,15 @@ from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import ClauseArgument, complements, is_noun, is_verb
 from agents.reader.syntax.tree import Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))
-SAID = frozenset(_DATA["types_said_to_somebody"])
+_DATA = data_file(__file__, "slots.toml")
+SAID = _DATA.words("types_said_to_somebody")
 ADDRESSED = frozenset({"with", "to"})
-MATERIAL = frozenset(_DATA["types_done_to_things"])
-ANSWERS = frozenset(_DATA["types_that_answer"])
-FIRST: dict[str, list[str]] = _DATA["first_recipients"]
+MATERIAL = _DATA.words("types_done_to_things")
+ANSWERS = _DATA.words("types_that_answer")
+FIRST = _DATA.read("first_recipients", dict[str, list[str]])
 """Word of a trigger to the only roles that hold its recipient."""
-BLAMING = frozenset(_DATA["types_that_judge_a_deed"])
-DONE = frozenset(_DATA["types_with_victims"])
+BLAMING = _DATA.words("types_that_judge_a_deed")
+DONE = _DATA.words("types_with_victims")
 OF = frozenset({"of"})
 BY_WHOM = frozenset({"by", "from"})
 ITS_OWN = frozenset({"of", "in"})

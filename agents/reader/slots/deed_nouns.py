@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 from agents.reader.actors.actor_coding import OFFICIAL, code_actor
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import ClauseArgument, child, complements
 from agents.reader.syntax.tree import Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "deed_nouns.toml").read_text("utf-8"))
-SUFFERED = frozenset(_DATA["done_to_their_owner"].split())
-DEEDS = SUFFERED | frozenset(_DATA["done_by_their_owner"].split())
+_DATA = data_file(__file__, "deed_nouns.toml")
+SUFFERED = _DATA.words("done_to_their_owner")
+DEEDS = SUFFERED | _DATA.words("done_by_their_owner")
 ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
 DOERS = frozenset({"GPE", "NORP"})
 OF = frozenset({"of"})

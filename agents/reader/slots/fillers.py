@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.agency import OF, THINGS, UNCOUNTED, inside, is_somebody, party_behind
 from agents.reader.syntax.clauses import complements, is_noun
 from agents.reader.syntax.phrases import LONGEST_COMPLEMENT, phrase
 from agents.reader.syntax.tree import Span, Token
 
-NOBODY = frozenset(tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))["nobody"])
+NOBODY = data_file(__file__, "slots.toml").words("nobody")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ A filler that is not is replaced by the party behind it ("bombs planted by separ
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from agents.reader.actors.actor_coding import ActorCode, code_actor
+from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.agency import FORCES, WEAPONS, doer_of, is_somebody, is_thing, owner_of
 from agents.reader.slots.fillers import Filler
@@ -20,16 +19,16 @@ from agents.reader.syntax.clauses import ClauseArgument, is_verb
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "role_check.toml").read_text("utf-8"))
-DEEDS = frozenset(_DATA["deeds"])
+_DATA = data_file(__file__, "role_check.toml")
+DEEDS = _DATA.words("deeds")
 """Event types that are no words."""
-ARMS = frozenset(_DATA["sectors_with_arms"])
+ARMS = _DATA.words("sectors_with_arms")
 """Sectors whose vehicles act for them ("an army helicopter")."""
-TARGETS = frozenset(_DATA["targets"].split())
-LAUNCHING = frozenset(_DATA["launching"])
+TARGETS = _DATA.words("targets")
+LAUNCHING = _DATA.words("launching")
 PLACES = frozenset({"FAC", "LOC"})
-REGIONS = frozenset(_DATA["regions_that_act"])
-HITTING = frozenset(_DATA["done_to_places"])
+REGIONS = _DATA.words("regions_that_act")
+HITTING = _DATA.words("done_to_places")
 WHERE = frozenset({"after 'in'", "after 'at'"})
 STANDING_FOR = "standing for it"
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from agents.reader.coreference.antecedents import Antecedents
+from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import is_somebody, is_thing, party_behind
 from agents.reader.slots.clause_roles import ANSWERS, FIRST, MATERIAL, SAID, ClauseRoles
 from agents.reader.slots.fillers import Filler, filler, is_target, no_participant
@@ -17,10 +16,10 @@ from agents.reader.syntax.clauses import ClauseArgument, conjuncts, governors, i
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.trigger import Trigger
 
-_DATA = tomllib.loads((Path(__file__).parent / "slots.toml").read_text("utf-8"))
-FURTHER: dict[str, list[str]] = _DATA["further_recipients"]
+_DATA = data_file(__file__, "slots.toml")
+FURTHER = _DATA.read("further_recipients", dict[str, list[str]])
 """Event type to the roles that are tried for a recipient after those of the pattern."""
-OBLIGED = frozenset(_DATA["obliging"])
+OBLIGED = _DATA.words("obliging")
 DIRECT = frozenset({"object", "of", "on", "against", "subject"})
 """Roles that a mere thing may fill."""
 WHOLE = frozenset({"object", "to"})

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax import clauses
 from agents.reader.syntax.arguments import infinitive
 from agents.reader.syntax.clauses import ClauseArgument, child, complements, governors, is_noun, is_passive, is_verb
 from agents.reader.syntax.tree import Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "undergoing.toml").read_text("utf-8"))
-VERBS = frozenset(_DATA["verbs"].split())
-STATES: dict[str, list[str]] = _DATA["states"]
+_DATA = data_file(__file__, "undergoing.toml")
+VERBS = _DATA.words("verbs")
+STATES = _DATA.read("states", dict[str, list[str]])
 """Verb to the prepositions that make it one ("came under attack")."""
-GIVEN = frozenset(_DATA["types_given"])
-BLAMED = frozenset(_DATA["blamed"])
+GIVEN = _DATA.words("types_given")
+BLAMED = _DATA.words("blamed")
 ACCUSATION = "ACCUSE"
 
 Roles = tuple[tuple[str, ...], tuple[str, ...]]

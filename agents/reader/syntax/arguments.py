@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import is_passive
 from agents.reader.syntax.tree import Token
 
@@ -40,8 +38,8 @@ _SILENT = frozenset({"punct", "det", "cc", "conj", "mark", "nummod", "appos", "c
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
-_DATA = tomllib.loads((Path(__file__).parent / "arguments.toml").read_text("utf-8"))
-_QUANTITIES = frozenset(_DATA["quantities"].split())
+_DATA = data_file(__file__, "arguments.toml")
+_QUANTITIES = _DATA.words("quantities")
 _RELATIVE = frozenset({"WDT", "WP"})
 CLIMB = 6
 """Longest chain of governors that a missing subject is looked for in."""

@@ -5,17 +5,16 @@ Labels are those of spaCy's English models (ClearNLP style).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.lists import is_listed
 from agents.reader.syntax.tree import Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))
-OBJECT_CONTROL = frozenset(_DATA["object_control"].split())
-DOCUMENTS = frozenset(_DATA["documents"].split())
+_DATA = data_file(__file__, "clauses.toml")
+OBJECT_CONTROL = _DATA.words("object_control")
+DOCUMENTS = _DATA.words("documents")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})

@@ -5,17 +5,15 @@ The parser was trained on prose, where a past form after a noun is mostly active
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import child, is_noun
 from agents.reader.syntax.tree import Doc, Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "headlines.toml").read_text("utf-8"))
-WITH_OBJECT = frozenset(_DATA["with_object"].split())
-WITHOUT_OBJECT = frozenset(_DATA["without_object"].split())
-WITH_INFINITIVE = frozenset(_DATA["with_infinitive"].split())
-ACTIVE_BEFORE: dict[str, list[str]] = _DATA["active_before"]
+_DATA = data_file(__file__, "headlines.toml")
+WITH_OBJECT = _DATA.words("with_object")
+WITHOUT_OBJECT = _DATA.words("without_object")
+WITH_INFINITIVE = _DATA.words("with_infinitive")
+ACTIVE_BEFORE = _DATA.read("active_before", dict[str, list[str]])
 ENDS = frozenset({".", "!", "?", '"', "'", "”", "…", ":"})
 """How a text ends that is made of sentences; a headline or a caption without any has other passives too."""
 COMPLETE = frozenset({"aux", "auxpass", "dobj", "dative", "ccomp", "agent"})

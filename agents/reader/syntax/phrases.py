@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.lists import is_listed
 from agents.reader.syntax.tree import Span, Token
 
-CHARGING = frozenset(tomllib.loads((Path(__file__).parent / "clauses.toml").read_text("utf-8"))["charging"].split())
+CHARGING = data_file(__file__, "clauses.toml").words("charging")
 
 LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "neg"})
 """Relations of the words before a noun that belong to its phrase."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from streams.contract.records import Article
 
 CHARACTERS = 300
@@ -29,12 +28,12 @@ def credited_agency(article: Article) -> str | None:
 
 @cache
 def _patterns() -> tuple[Pattern, Pattern, dict[str, str]]:
-    data = tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))
-    spellings = {spelt: name for name, line in data["agencies"].items() for spelt in line.split("|")}
+    data = data_file(__file__, "agencies.toml")
+    agencies = data.read("agencies", dict[str, str])
+    spellings = {spelt: name for name, line in agencies.items() for spelt in line.split("|")}
     longest_first = "|".join(map(re.escape, sorted(spellings, key=len, reverse=True)))
-    made = (
-        "|".join(line.replace("{agency}", rf"\b({longest_first})\b") for line in data["credits"][part])
-        for part in ("opening", "closing")
+    opening, closing = (
+        re.compile("|".join(line.replace("{agency}", rf"\b({longest_first})\b") for line in lines))
+        for lines in (data.read("credits.opening", list[str]), data.read("credits.closing", list[str]))
     )
-    opening, closing = (re.compile(pattern) for pattern in made)
     return opening, closing, spellings

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from agents.reader.gazetteer.index import gazetteer
 from agents.reader.gazetteer.prominence import place_weight
 from agents.reader.lexicon.common_words import is_common_word
 from agents.reader.lexicon.countries import capital_of, country_named
+from agents.reader.lexicon.loader import data_file
 
 LONGEST = 110
 """Characters of a dateline."""
@@ -24,10 +22,10 @@ SAMPLE = 400
 SHORTEST_TEXT = 20
 """Characters of the text that a bare place and a mark may open."""
 
-_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("page_layout.toml").read_text("utf-8"))
-_AGENCIES = frozenset(name.strip() for name in _DATA["agencies"].replace("\n", " ").split("|"))
-_JOINERS = frozenset(_DATA["words"]["joiners"].split())
-_NO_PLACES = frozenset(_DATA["words"]["no_places"].split()) | frozenset(_DATA["slugs"])
+_DATA = data_file(__file__, "page_layout.toml")
+_AGENCIES = frozenset(name.strip() for name in _DATA.read("agencies", str).replace("\n", " ").split("|"))
+_JOINERS = _DATA.words("words.joiners")
+_NO_PLACES = _DATA.words("words.no_places") | _DATA.read("slugs", dict[str, str]).keys()
 
 _END = re.compile(
     r"\s+(?:--?|_|–|—)(?:\s*-)?(?:\s+|(?=[A-Z\"'(]))|\s?(?:–|—|--)(?:\s?-)?\s?(?=[A-Z\"'])|_ "

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from agents.reader.lexicon.common_words import is_common_word
 from agents.reader.lexicon.countries import country_of
 from agents.reader.lexicon.label_words import label_words
+from agents.reader.lexicon.loader import data_file
 from agents.reader.text.datelines import Surroundings, find_dateline
 from streams.contract.records import Field
 
@@ -31,24 +30,24 @@ LONGEST_SIGNATURE = 20
 INSIDE = 320
 """Characters within which a dateline or byline may follow a headline in the same line."""
 
-_DATA: dict[str, Any] = tomllib.loads(Path(__file__).with_name("page_layout.toml").read_text("utf-8"))
-SLUGS: dict[str, str] = _DATA["slugs"]
-_PREFIXES = frozenset(_DATA["words"]["prefixes"].split())
-_CALENDAR = frozenset(_DATA["words"]["no_bylines"].split())
-_BYLINE_WORDS = frozenset(_DATA["words"]["byline"].split())
+_DATA = data_file(__file__, "page_layout.toml")
+SLUGS = _DATA.read("slugs", dict[str, str])
+_PREFIXES = _DATA.words("words.prefixes")
+_CALENDAR = _DATA.words("words.no_bylines")
+_BYLINE_WORDS = _DATA.words("words.byline")
 
 
 def _pattern(name: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in _DATA["patterns"][name]), flags)
+    return re.compile("|".join(f"(?:{p})" for p in _DATA.read(f"patterns.{name}", list[str])), flags)
 
 
 _BYLINE, _STAMP, _CAPTION = _pattern("byline"), _pattern("stamp"), _pattern("caption")
 _CAPTION_END, _BOILERPLATE = _pattern("caption_end"), _pattern("boilerplate")
 _ENDING, _SIGNATURE, _TITLE_END = _pattern("ending", 0), _pattern("signature", 0), _pattern("title_end")
-_ENDING_CUES: tuple[str, ...] = tuple(_DATA["patterns"]["ending_cues"])
-_CREDIT_CUES: tuple[str, ...] = tuple(_DATA["patterns"]["caption_end_cues"])
+_ENDING_CUES = _DATA.read("patterns.ending_cues", tuple[str, ...])
+_CREDIT_CUES = _DATA.read("patterns.caption_end_cues", tuple[str, ...])
 _SLUG = re.compile(
-    rf"(?:{_DATA['patterns']['bracketed_slug'][0]}"
+    rf"(?:{_DATA.read('patterns.bracketed_slug', list[str])[0]}"
     rf"|(?:{'|'.join(sorted(map(re.escape, SLUGS), key=len, reverse=True))})"
     r"(?: \d{1,2})?(?: ?[:|] ?| ?[–—] ?| ?- ?(?=[A-Z\"'(\d])))\s*",
     re.IGNORECASE,

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Literal
 
+import msgspec
+
+from agents.reader.lexicon.loader import data_file
 from agents.reader.numbers.numerals import CARDINALS, ORDINALS, SCALES
 
 Fields = dict[str, int | str]
 """What an expression says, by field name; see `expressions.toml`."""
 
-_TABLES = tomllib.loads(Path(__file__).with_name("expression_patterns.toml").read_text("utf-8"))
-WORDS: dict[str, dict[str, int | str]] = _TABLES["words"]
-VAGUE: frozenset[str] = frozenset(_TABLES["vague"])
+_TABLES = data_file(__file__, "expression_patterns.toml")
+WORDS = _TABLES.read("words", dict[str, dict[str, int | str]])
+VAGUE: frozenset[str] = _TABLES.words("vague")
 """Amounts without a number ("a few", "several")."""
 
 _WORD = re.compile(r"[a-z]+")
-_SIGNS = {name: re.compile(shown) for name, shown in _TABLES["signs"].items()}
+_SIGNS = {name: re.compile(shown) for name, shown in _TABLES.read("signs", dict[str, str]).items()}
 _LEFT = r"(?<![\w$£€¥])(?<!\d[.,:/])"
 _RIGHT = r"(?!\w)(?![.,:]\d)(?! ?%)"
+
+
+class _RuleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A `[[rule]]` table of the file."""
+
+    reading: str
+    pattern: str
+    cue: list[str]
+    also: list[str] = []
+    fields: Fields = {}
+    check: str | None = None
+
+
+class _JoinEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A `[[join]]` table of the file."""
+
+    left: list[str]
+    right: list[str]
+    glue: str
+    keep: Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +85,7 @@ def _macros() -> dict[str, str]:
         "upto": f"(?P<upto>{exact})",
         "ordinal": rf"(?P<ordinal>\d\d?(?:st|nd|rd|th)|{_either(list(ORDINALS))})",
     }
-    parts: dict[str, str] = _TABLES["parts"]
-    return macros | parts
+    return macros | _TABLES.read("parts", dict[str, str])
 
 
 def _compile(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
@@ -83,14 +104,14 @@ def _rules() -> list[ExpressionPattern]:
     macros = _macros()
     return [
         ExpressionPattern(
-            reading=r["reading"],
-            pattern=_compile(r["pattern"], macros),
-            cues=_cue_words(r["cue"]),
-            also=_cue_words(r.get("also", [])),
-            fields=r.get("fields", {}),
-            check=r.get("check"),
+            reading=entry.reading,
+            pattern=_compile(entry.pattern, macros),
+            cues=_cue_words(entry.cue),
+            also=_cue_words(entry.also),
+            fields=entry.fields,
+            check=entry.check,
         )
-        for r in _TABLES["rule"]
+        for entry in _TABLES.read("rule", list[_RuleEntry])
     ]
 
 
@@ -98,16 +119,14 @@ RULES = _rules()
 _BY_CUE = {cue: [n for n, rule in enumerate(RULES) if cue in rule.cues] for rule in RULES for cue in rule.cues}
 JOINS = [
     ExpressionJoin(
-        frozenset(j["left"]),
-        frozenset(j["right"]),
-        re.compile(j["glue"], re.IGNORECASE),
-        j["keep"] == "left",
+        frozenset(entry.left), frozenset(entry.right), re.compile(entry.glue, re.IGNORECASE), entry.keep == "left"
     )
-    for j in _TABLES["join"]
+    for entry in _TABLES.read("join", list[_JoinEntry])
 ]
-POINT_MODIFIER = re.compile(rf"(?<!\w){_TABLES['modifiers']['point']}", re.IGNORECASE)
-AMOUNT_MODIFIER = re.compile(rf"(?<!\w){_TABLES['modifiers']['amount']}", re.IGNORECASE)
-DETERMINED = re.compile(_TABLES["modifiers"]["determiner"], re.IGNORECASE)
+_MODIFIERS = _TABLES.read("modifiers", dict[str, str])
+POINT_MODIFIER = re.compile(rf"(?<!\w){_MODIFIERS['point']}", re.IGNORECASE)
+AMOUNT_MODIFIER = re.compile(rf"(?<!\w){_MODIFIERS['amount']}", re.IGNORECASE)
+DETERMINED = re.compile(_MODIFIERS["determiner"], re.IGNORECASE)
 DAY_RANGE = re.compile(r"(?:-|–| to | through | and (?=\d\d?(?:[.,;)]|$)))([0-3]?\d)" + _RIGHT + "(?!-)")
 
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.tree import Doc, Token
 
-_WORDS = {
-    name: frozenset(words)
-    for name, words in tomllib.loads(Path(__file__).with_name("tense.toml").read_text("utf-8")).items()
-}
+_WORDS = data_file(__file__, "tense.toml").word_lists()
 _DEPTH = 8
 """How many steps up the tree the governing verb may be."""
 _DIRECT = frozenset({"npadvmod", "pobj", "prep", "nummod", "advmod", "tmod", "punct", "pcomp"})

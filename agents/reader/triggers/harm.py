@@ -6,18 +6,17 @@ then what the whole article is about.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.relevance.article_topics import TextTopic
 from agents.reader.syntax.arguments import arguments
 from agents.reader.syntax.clauses import is_noun, is_verb
 from agents.reader.syntax.tree import Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "harm.toml").read_text("utf-8"))
-HARM, SELVES, UNMEANT, ACCIDENTS = (frozenset(_DATA[n].split()) for n in ("harm", "selves", "unmeant", "accidents"))
-HAPPENINGS, VIOLENCE, HARMLESS = (frozenset(_DATA[n].split()) for n in ("happenings", "violence", "harmless"))
+_DATA = data_file(__file__, "harm.toml")
+HARM, SELVES, UNMEANT, ACCIDENTS = map(_DATA.words, ("harm", "selves", "unmeant", "accidents"))
+HAPPENINGS, VIOLENCE, HARMLESS = map(_DATA.words, ("happenings", "violence", "harmless"))
 BLASTS = frozenset({"explosion", "blast"})
 """Which are an accident where what blew up, or where, is named as such ("at a fireworks plant")."""
 TYPES = frozenset({"ASSAULT", "SANCTION"})

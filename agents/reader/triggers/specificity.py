@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
+from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.tree import Doc, Token
 
-_DATA = tomllib.loads((Path(__file__).parent / "specificity.toml").read_text("utf-8"))
-WEIGHTS: dict[str, float] = _DATA["weights"]
+_DATA = data_file(__file__, "specificity.toml")
+WEIGHTS = _DATA.read("weights", dict[str, float])
 EDGE = 0.02
 """Closest to 0 and 1 that a score is taken."""
 _LABELS = {"DATE": "day", "TIME": "day", "GPE": "place", "LOC": "place", "FAC": "place", "CARDINAL": "number"}
@@ -18,11 +17,11 @@ _TAGS = {"VB": "infinitive", "VBG": "participle", "NN": "noun", "NNS": "nouns", 
 _OWN = frozenset({"prep", "poss", "relcl", "acl"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _GIVEN = frozenset({"det", "poss", "nummod"})
-_DEFINITE = frozenset(_DATA["definite"].split())
-_ONE = frozenset(_DATA["one"].split())
-TIMES = frozenset(_DATA["times"].split())
+_DEFINITE = _DATA.words("definite")
+_ONE = _DATA.words("one")
+TIMES = _DATA.words("times")
 """Prepositions that tell the time of one event by another, and so take for granted that it happened."""
-OCCASIONS = TIMES | set(_DATA["occasions"].split())
+OCCASIONS = TIMES | _DATA.words("occasions")
 DEPENDENT = frozenset({"bare", "adrift"})
 """Facts that speak against a noun only where its event is told by its parties, day or place."""
 WIDTH = 40

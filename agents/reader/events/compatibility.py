@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from agents.reader.events.coded_event import CodedEvent
+from streams.contract.detail import Detail
 from streams.contract.records import Count, EventDate, Magnitude, Participant, Place
 
 EARTH_RADIUS_KM = 6371.0
@@ -14,6 +15,9 @@ SAME_PLACE_KM = 40.0
 PRECISIONS = ("exact", "city", "admin2", "admin1", "region", "country", None)
 """Precisions of a place, finest first."""
 _POINTS = PRECISIONS[:2]
+THINGS = ("measure", "product", "score", "percentage", "hazard")
+"""Details by which two events of a type are told apart."""
+_SMALL = frozenset({"the", "this", "that", "these", "those", "a", "an", "of", "in", "its", "their"})
 
 
 def compatible(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
@@ -27,7 +31,9 @@ def keys(participants: Iterable[Participant]) -> set[str]:
 
 
 def agree(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether no date, place or count of one contradicts the other's."""
+    """Whether no date, place, count or thing of one contradicts the other's."""
+    if other_thing(a, b):
+        return False
     if a.date and b.date and a.date.source == b.date.source == "text" and not _contains(a.date.value, b.date.value):
         return False
     if a.location and b.location and a.location.country != b.location.country:
@@ -64,6 +70,21 @@ def together(a: Magnitude, b: Magnitude) -> Magnitude:
 
 def _higher(a: Count | None, b: Count | None) -> Count | None:
     return max((count for count in (a, b) if count is not None), key=lambda count: count.min, default=None)
+
+
+def other_thing(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether both tell what they are of, or a score, and have none in common: other shares, another match."""
+    for name in THINGS:
+        mine, theirs = ({_named(d) for d in coded.details if d.name == name} for coded in (a, b))
+        if mine and theirs and not any(one & other for one in mine for other in theirs):
+            return True
+    return False
+
+
+def _named(detail: Detail) -> frozenset[str]:
+    """What makes a detail the same as another: its numbers, or its words in lower case."""
+    words = detail.text.lower().replace("'s", "").replace("’s", "").split()
+    return frozenset(map(str, detail.values)) or frozenset(words) - _SMALL
 
 
 def days_agree(a: EventDate | None, b: EventDate | None) -> bool | None:

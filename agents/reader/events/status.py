@@ -156,16 +156,17 @@ def _infinitive(verb: Token) -> StatusDecision | None:
 
 def _above(head: Token) -> StatusDecision | None:
     """What the words that govern the trigger say, nearest first, up to the clause that reports it."""
-    below = head
+    below, timed = head, False
     for governor in governors(head):
         relation = below.dep_
         if relation in SUBJECT:
             return _of_predicate(governor) if below == head else None
         if relation not in INSIDE or (relation in ("conj", "advcl") and not _shares(below)):
             return None
+        timed |= relation == "prep" and below.lower_ in TIMES
         found = _of_governor(governor, below) or _of_clause(governor, below)
-        if found is not None:
-            return found
+        if found is not None and not (timed and found.status == "negated"):
+            return found  # "failed to win after the defeat": the defeat happened
         if relation == "ccomp" and governor.lemma_ in REPORTS:
             return None
         if is_noun(governor) and relation in ("prep", "pobj") and below.lower_ != "of":

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
-from agents.reader.events.compatibility import counts_agree, days_agree, places_agree
+from agents.reader.events.compatibility import counts_agree, days_agree, other_thing, places_agree
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.syntax.tree import Token
-from streams.contract.detail import Detail
 from streams.contract.records import Participant
 
 _DATA = data_file(__file__, "event_coreference.toml")
@@ -24,9 +23,6 @@ _ONE_BY_ONE = _DATA.words("words.one_by_one")
 _STATE = _DATA.words("words.state")
 _ARMED = _DATA.words("words.armed")
 _VAGUE = _DATA.words("words.vague")
-THINGS = ("measure", "product", "score", "percentage", "hazard")
-"""Details by which two events of a type are told apart."""
-_SMALL = frozenset({"a", "an", "of", "in", "its", "their"})
 NEAR = 2
 """Passages between two mentions that count as near."""
 FACTUAL = ("asserted", "historical")
@@ -54,9 +50,13 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
         "count": counts_agree(a.magnitude, b.magnitude),
     }
     facts += [("same_" if agree else "other_") + name for name, agree in agreements.items() if agree is not None]
-    if _other_thing(a, b):
+    if other_thing(a, b):
         facts.append("other_thing")
-    if not b.actors and not b.recipients:
+    if earlier.trigger.apart != later.trigger.apart:
+        facts.append("other_mode")
+    if later.trigger.alone:
+        facts.append("alone")
+    elif not b.actors and not b.recipients:
         facts.append("nobody_named")
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
         facts.append("near")
@@ -65,21 +65,6 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     if a.event_type in STATEMENTS:
         facts.append("statement")
     return [*facts, *_of_noun(later.head)]
-
-
-def _other_thing(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether both tell what they are of, or a score, and have none in common: other shares, another match."""
-    for name in THINGS:
-        mine, theirs = ({_named(d) for d in coded.details if d.name == name} for coded in (a, b))
-        if mine and theirs and not any(one & other for one in mine for other in theirs):
-            return True
-    return False
-
-
-def _named(detail: Detail) -> frozenset[str]:
-    """What makes a detail the same as another: its numbers, or its words in lower case."""
-    words = detail.text.lower().replace("'s", "").replace("’s", "").split()
-    return frozenset(map(str, detail.values)) or frozenset(words) - _DEFINITE - _SMALL
 
 
 def weight(facts: Sequence[str]) -> float:

@@ -96,6 +96,8 @@ class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Details that its events carry, by name: the relations that hold them, none for what stands in figures."""
     roles: dict[Literal["actor", "recipient"], str] = {}
     """What the participants are: `buyer` and `target`."""
+    apart: list[str] = []
+    """Modes that are happenings of their own: an injury is no mention of the match, a suspension none of the price."""
     alone: bool = False
     """A noun that names nobody reports an event all the same: of a quake or a price there is nobody to name."""
     actor: list[Role] = msgspec.field(default_factory=lambda: ["subject", "by", "possessor"])

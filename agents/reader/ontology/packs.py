@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from agents.reader.ontology.contexts import Contexts
-from agents.reader.ontology.pack_files import Also, PackFile, Role, TypeFile, pack_folder, read_pack
+from agents.reader.ontology.pack_files import Also, PackFile, PatternFile, Role, TypeFile, pack_folder, read_pack
 from agents.reader.ontology.patterns import ParsedPattern, parse_line, parts_of
 from agents.reader.syntax.tree import Doc
 from streams.contract.errors import Misconfigured
@@ -36,9 +36,13 @@ class Pattern:
     unless: frozenset[str]
     about: frozenset[str]
     """Contexts of which the article must show one; empty where any article will do."""
+    source: str
+    """Name of the pack that wrote it, whose contexts `about` names; `ontology` is the one that has the type."""
     over: frozenset[str]
     """Names of packs that give way where it matches."""
     roles: Mapping[Literal["actor", "recipient"], str]
+    apart: frozenset[str]
+    """Modes of the pattern that make its events happenings of their own."""
     alone: bool
     """A noun that names nobody reports an event all the same."""
     also: Also | None
@@ -149,17 +153,20 @@ class _Loader:
             recipient=known.recipient,
             complement=kind.complement or known.complement,
         )
-        return self._patterns(path, whole, extended, {**extended.words(), **pack.words()})
+        return self._patterns(path, whole, extended, {**extended.words(), **pack.words()}, pack)
 
     def _patterns(
-        self, path: Path, kind: TypeFile, pack: PackFile, lists: Mapping[str, frozenset[str]]
+        self,
+        path: Path,
+        kind: TypeFile,
+        pack: PackFile,
+        lists: Mapping[str, frozenset[str]],
+        source: PackFile | None = None,
     ) -> Iterator[Pattern]:
+        source = source or pack
         for table in kind.pattern:
             modes, about = tuple(table.mode.split()), table.about or kind.about
-            if unknown := set(modes) - set(kind.modes):
-                raise Misconfigured(f"{path}: {kind.type} has no mode {sorted(unknown)}")
-            if unknown := {*table.contexts, *table.unless, *about} - set(pack.contexts):
-                raise Misconfigured(f"{path}: no context {sorted(unknown)}")
+            _check_names(path, kind, table, pack, source)
             for text in table.lines():
                 yield Pattern(
                     id=f"{'-'.join((kind.type, *modes))}: {text}",
@@ -170,8 +177,10 @@ class _Loader:
                     contexts=tuple(table.contexts),
                     unless=frozenset(table.unless),
                     about=frozenset(about),
+                    source=source.name,
                     over=frozenset(table.over or kind.over),
                     roles=table.roles or kind.roles,
+                    apart=frozenset(modes) & frozenset(kind.apart),
                     alone=kind.alone,
                     also=table.also,
                     cameo=table.cameo or kind.cameo,
@@ -204,10 +213,19 @@ class _Loader:
             parts={k: frozenset(types) for pack in self.packs.values() for k, types in pack.parts.items()},
             owners=self.owners,
             political=frozenset(pack.name for pack in self.packs.values() if pack.political),
-            topical=frozenset(p.ontology for p in self.patterns if p.about),
+            topical=frozenset(p.source for p in self.patterns if p.about),
         )
 
     def _check_second_type(self, pattern: Pattern) -> None:
         also = pattern.also
         if also and (also.type not in self.types or (also.mode and also.mode not in self.types[also.type].modes)):
             raise Misconfigured(f"pattern {pattern.id!r}: no type {also.type} with mode {also.mode!r}")
+
+
+def _check_names(path: Path, kind: TypeFile, table: PatternFile, pack: PackFile, source: PackFile) -> None:
+    """Raise `Misconfigured` where a table names a mode or a context that does not exist."""
+    if unknown := set(table.mode.split()) - set(kind.modes):
+        raise Misconfigured(f"{path}: {kind.type} has no mode {sorted(unknown)}")
+    about = {*table.about, *kind.about}
+    if unknown := {*table.contexts, *table.unless} - set(pack.contexts) | about - set(source.contexts):
+        raise Misconfigured(f"{path}: no context {sorted(unknown)}")

@@ -29,6 +29,8 @@ class PatternMatch:
     parts: tuple[Token, ...]
     """Other words that are part of the trigger."""
     event_type: str
+    unless: frozenset[str] = frozenset()
+    """Contexts of the sentence in which it is no event."""
 
 
 def match(
@@ -95,17 +97,28 @@ def _first(token: Token, patterns: Sequence[Pattern], found: Arguments, topics: 
     for pattern in patterns:
         if pattern.ontology in forbidden:
             continue
-        if pattern.about and topics is not None and pattern.about.isdisjoint(topics.get(pattern.ontology, ())):
+        if pattern.about and topics is not None and pattern.about.isdisjoint(topics.get(pattern.source, ())):
             continue
         parts = pattern.line.match(found)
         if parts is None:
             continue
-        hit = PatternMatch(token, pattern, tuple(t for t in parts if t.i != token.i), _in_tense(token, pattern))
+        named = tuple(t for t in parts if t.i != token.i)
+        hit = PatternMatch(token, pattern, named, _in_tense(token, pattern), _unless(pattern, topics))
         if pattern.event_type != NONE:
             return hit
         forbidding = forbidding or hit
         forbidden |= {pattern.ontology, *pattern.over}
     return forbidding
+
+
+def _unless(pattern: Pattern, topics: Topics | None) -> frozenset[str]:
+    """The contexts that rule a match out; in an article about the pattern's own, those that it is about as well.
+
+    "Chelsea must answer a charge" is of sport in an article about a match, whatever "charge" tells of courts.
+    """
+    if not pattern.about or topics is None:
+        return pattern.unless
+    return pattern.unless & topics.get(pattern.source, frozenset())
 
 
 def candidates(

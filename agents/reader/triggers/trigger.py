@@ -47,5 +47,9 @@ class Trigger:
     topic: str = ""
     """What the article is about, or that harm was done by accident, where that lowered the score."""
     roles: Mapping[Literal["actor", "recipient"], str] = field(default_factory=dict)
+    topical: bool = False
+    """The pattern says what the article must be about, so that the article's topic does not speak against it."""
+    apart: frozenset[str] = frozenset()
+    """Modes that set its event apart from those of its type without them."""
     alone: bool = False
     """A noun that names nobody reports an event."""

@@ -100,7 +100,7 @@ def _weighed(
             trigger = replace(trigger, score=trigger.score * factors.get(head.dep_, 1.0))
         trigger = _under(trigger, head, hits)
         score = is_specific(trigger.score, head, stated, alone=trigger.alone)
-        if trigger.ontology in ontology.political:
+        if trigger.ontology in ontology.political and not trigger.topical:
             sentence = sentences.get(head.sent.start)
             if sentence is None:
                 # On topic nothing is lost, whatever the sentence is about.
@@ -166,8 +166,10 @@ def _lexical(hit: PatternMatch, score: float, passage: int) -> Trigger:
         recipient=pattern.recipient,
         names=tuple(sorted(t.i for t in hit.parts)),
         governed=pattern.line.governed,
-        unless=pattern.unless,
+        unless=hit.unless,
         roles=pattern.roles,
+        topical=bool(pattern.about),
+        apart=pattern.apart if same else frozenset(),
         alone=pattern.alone,
         announced=not same or any(not c.forbids and {"aux", "neg"} & set(c.relations) for c in pattern.line.conditions),
     )

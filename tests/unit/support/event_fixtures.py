@@ -6,6 +6,7 @@ from agents.reader.entities.entities import find_entities
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.events import read_events
 from agents.reader.numbers import counts
+from agents.reader.ontology.packs import Ontology
 from agents.reader.places import places
 from agents.reader.places.entity_countries import with_countries
 from agents.reader.text.article_text import ArticleText
@@ -20,13 +21,13 @@ def page_of(text: str, title: str | None = None) -> ArticleText:
     return article_texts.page_of(text, PUBLISHED, title)
 
 
-def findings(text: str, title: str | None = None) -> list[EventAnalysis]:
-    """Every trigger of an article with its reasons."""
+def findings(text: str, title: str | None = None, ontology: Ontology | None = None) -> list[EventAnalysis]:
+    """Every trigger of an article with its reasons; `ontology` stands in for the default packs."""
     page = page_of(text, title)
     entities = find_entities(page)
     found = places.find_places(page, entities)
     entities = with_countries(entities, found)
-    return read_events(page, entities, found, date_mentions.find_dates(page), counts.find_counts(page))
+    return read_events(page, entities, found, date_mentions.find_dates(page), counts.find_counts(page), ontology)
 
 
 def events(text: str, title: str | None = None) -> list[CodedEvent]:

@@ -35,9 +35,10 @@ class RawArticle(msgspec.Struct, kw_only=True):
     """Who published it."""
     section: str | None = None
     """Where in the publication: World, Business …"""
-    published_at: str | None = None
-    """RFC 3339 moment or ISO date best; other forms are read too. "Today" in the text is resolved against it."""
-    fetched_at: str | None = None
+    published_at: str | int | float | None = None
+    """RFC 3339 moment or ISO date best; other forms are read too, Unix time among them. "Today" in the text is
+    resolved against it. One that cannot be read is left out, with a warning in the record."""
+    fetched_at: str | int | float | None = None
     """As `published_at`, which is not trusted where it lies after this by more than a day."""
     language: str | None = None
     """ISO 639-1 code, for texts too short to tell."""

@@ -62,7 +62,7 @@ def _post(settings: Settings) -> Node:
     many = {"type": "array", "items": one, "minItems": 1, "maxItems": settings.door_articles}
     can_be = {"401": settings.door_token, "421": not (settings.door_token or settings.door_open)}
     refusals = {code: about for code, about in REFUSALS.items() if can_be.get(code, True)}
-    ids = {"$ref": "#/components/schemas/Ids"}
+    accepted = {"$ref": "#/components/schemas/Accepted"}
     return {
         "operationId": "post_articles",
         "summary": "Send one article or several.",
@@ -74,7 +74,7 @@ def _post(settings: Settings) -> Node:
             },
         },
         "responses": {
-            "202": {"description": "The broker has confirmed every article.", "content": {JSON: {"schema": ids}}},
+            "202": {"description": "The broker has confirmed every article.", "content": {JSON: {"schema": accepted}}},
             **{code: _refusal(code, about) for code, about in refusals.items()},
         },
     }
@@ -98,16 +98,22 @@ def _get(identity: str, summary: str, content: Node) -> Node:
     return {"operationId": identity, "summary": summary, "responses": responses}
 
 
+def _strings(*names: str) -> Node:
+    """An object of required strings."""
+    return {"type": "object", "properties": {name: {"type": "string"} for name in names}, "required": list(names)}
+
+
 def _schemas(settings: Settings) -> Node:
     strings = {"type": "array", "items": {"type": "string"}}
-    fault = {
-        "type": "object",
-        "properties": {name: {"type": "string"} for name in ("at", "reason", "message")},
-        "required": ["at", "reason", "message"],
-    }
+    fault, warning = (_strings(*names) for names in (("at", "reason", "message"), ("at", "field", "reason")))
     return {
         "RawArticle": article_schema(settings.max_article_chars),
-        "Ids": {"type": "object", "properties": {"ids": strings}, "required": ["ids"]},
+        "Accepted": {
+            "description": "The articles' ids, in order, and the fields that will not be used as they were sent.",
+            "type": "object",
+            "properties": {"ids": strings, "warnings": {"type": "array", "items": warning}},
+            "required": ["ids", "warnings"],
+        },
         "Health": {
             "type": "object",
             "properties": {"ok": {"type": "boolean"}, "reasons": strings},

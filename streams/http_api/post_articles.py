@@ -51,7 +51,7 @@ class ArticlesEndpoint:
             taken = parse_body(body, media_type, self._limits)
             await self._publish(taken)
         self._metrics.articles.inc(len(taken))
-        return json_answer(202, {"ids": [article.article_id for article in taken]})
+        return json_answer(202, {"ids": [article.article_id for article in taken], "warnings": _warnings(taken)})
 
     def _admit(self, request: BaseRequest) -> None:
         token = self._settings.door_token
@@ -107,6 +107,15 @@ class ArticlesEndpoint:
             ) from error
         if self._health.confirmed():
             log.info("the broker confirms again")
+
+
+def _warnings(taken: list[ParsedBody]) -> list[dict[str, str]]:
+    """Which fields of accepted articles will not be used as they were sent."""
+    return [
+        {"at": article.at, "field": warning.field, "reason": warning.reason}
+        for article in taken
+        for warning in article.warnings
+    ]
 
 
 def _media_type(request: BaseRequest) -> str:

@@ -12,6 +12,7 @@ import msgspec
 
 from streams.contract.codec import decode_article
 from streams.contract.errors import Reason, Unreadable
+from streams.contract.field_warning import FieldWarning
 from streams.http_api.responses import Fault, RequestRejected
 from streams.http_api.validation import validate_article
 from streams.ingest.formats.jsonl import found
@@ -47,9 +48,13 @@ class BodyLimits:
 class ParsedBody:
     """An article that can be sent: its id, and the message, byte for byte as it was posted."""
 
+    at: str
+    """Where it is in the body: `line 3`, `article 2`, or `the article`."""
     article_id: str
     key: bytes | None
     value: bytes
+    warnings: tuple[FieldWarning, ...]
+    """Its fields that a worker cannot use as they are."""
 
 
 def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedBody]:
@@ -106,7 +111,7 @@ def _article(at: str, value: bytes, limits: BodyLimits) -> ParsedBody:
     size, most = len(value) + len(key or b"") + ROOM, limits.message_bytes
     if size > most:
         raise Unreadable(Reason.MESSAGE_TOO_LARGE, f"{size} bytes; DATELINE_MAX_MESSAGE_BYTES is {most}")
-    return ParsedBody(article.id, key, value)
+    return ParsedBody(at, article.id, key, value, tuple(article.warnings))
 
 
 def _nodes(value: bytes) -> int:

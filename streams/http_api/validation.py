@@ -1,7 +1,8 @@
-"""What an article must be to be accepted, so that what its schema allows is taken and what it forbids is refused.
+"""Which articles are accepted: those that their published schema allows, and no others.
 
-Workers read on where a field is of the wrong type: it goes to `extra`. Whoever posts is there to hear of it, so the
-door says it at once.
+A worker keeps a field of the wrong type in `extra` and reads on. A client that posts can fix it, so the HTTP API
+rejects it. Dates are the exception: clients pass on what publishers write, so each form is accepted, and the answer
+names a date that cannot be read.
 """
 
 from __future__ import annotations
@@ -21,25 +22,15 @@ VISIBLE = (
 )
 """A character that shows: every text has one. JSON Schema has no other word for "not blank"."""
 
-_YEAR, _LEAP_YEAR = "(?:1[6-9]|2[01])[0-9]{2}", "(?:(?:1[6-9]|2[01])(?:0[48]|[2468][048]|[13579][26])|1600|2000)"
-_DAY = (
-    rf"(?:{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    rf"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP_YEAR}-02-29)"
-)
-_HOUR_MINUTE = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
-_TIME = rf"[T ]{_HOUR_MINUTE}(?::[0-5][0-9](?:\.[0-9]{{1,9}})?)?(?:Z|[+-]{_HOUR_MINUTE})?"
-MOMENT = rf"^(?:{_DAY}(?:{_TIME})?)?$"
-"""A date of the calendar, or a moment of RFC 3339, from 1600 to 2199; or nothing."""
-
-_visible, _moment = re.compile(VISIBLE), re.compile(MOMENT)
+_visible = re.compile(VISIBLE)
 _decode = msgspec.json.Decoder(RawArticle).decode
 
 
 def validate_article(value: bytes) -> None:
-    """See that an article, which a worker would read, fits its schema.
+    """Check that an article, which a worker would read, fits its schema.
 
     Raises:
-        Unreadable: it is not standard JSON, the text is blank, a field is too long, or the date is in another form.
+        Unreadable: it is not standard JSON, the text is blank or a field is too long.
         msgspec.ValidationError: a field is of the wrong type; the message names both.
     """
     try:
@@ -54,11 +45,6 @@ def validate_article(value: bytes) -> None:
             raise Unreadable(Reason.FIELD_TOO_LONG, f"`{name}` has {len(given)} characters; {longest} are taken")
     if not _visible.search(article.text):
         raise Unreadable(Reason.TEXT_BLANK, "`text` holds nothing that shows")
-    if article.published_at and not _moment.search(article.published_at):
-        given = article.published_at[:60]
-        raise Unreadable(
-            Reason.BAD_PUBLISHED_AT, f"`published_at` is {given!r}, not as in 2026-03-11 or 2026-03-11T05:00:00Z"
-        )
 
 
 def article_schema(max_chars: int) -> dict[str, Any]:
@@ -68,7 +54,6 @@ def article_schema(max_chars: int) -> dict[str, Any]:
     fields["text"] |= {"pattern": VISIBLE, "maxLength": max_chars}
     for name, longest in LONGEST.items():
         _string(fields[name])["maxLength"] = longest
-    _string(fields["published_at"])["pattern"] = MOMENT
     return shape
 
 

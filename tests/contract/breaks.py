@@ -13,7 +13,7 @@ def breaks(was: Schema, now: Schema, *, read_by_us: bool = False) -> list[str]:
     """Each break, named by class and field; empty where there is none.
 
     Additions are none: a field, a class, one more value of an enumeration. With `read_by_us` (the input) a field
-    that becomes required is a break, otherwise one that is no longer always there.
+    that becomes required is a break, and one that may have more types is none; otherwise the reverse holds.
     """
     found: list[str] = []
     # Classes are paired by where they are used, for their names are not part of what is published.
@@ -26,7 +26,7 @@ def breaks(was: Schema, now: Schema, *, read_by_us: bool = False) -> list[str]:
             if field not in fields:
                 found.append(f"{title}.{field}: removed or renamed")
                 continue
-            if not _widened(_type(shape), _type(fields[field])):
+            if not _widened(_type(shape), _type(fields[field]), more_types=read_by_us):
                 found.append(f"{title}.{field}: retyped")
             pairs = zip(_classes(shape), _classes(fields[field]), strict=False)
             todo += [pair for pair in pairs if pair[0] not in seen]
@@ -63,10 +63,17 @@ def _type(shape: Any) -> Any:
     return {key: "an object" if key == "$ref" else _type(part) for key, part in kept.items()}
 
 
-def _widened(was: Any, now: Any) -> bool:
-    """The same, but that enumerations have gained values."""
+def _widened(was: Any, now: Any, *, more_types: bool) -> bool:
+    """The same, but that enumerations have gained values, and with `more_types` unions have gained members."""
     if isinstance(was, dict) and isinstance(now, dict) and was.keys() == now.keys():
-        return all(set(was[key]) <= set(now[key]) if key == "enum" else _widened(was[key], now[key]) for key in was)
+        return all(
+            set(was[key]) <= set(now[key])
+            if key == "enum"
+            else all(part in now[key] for part in was[key])
+            if key == "anyOf" and more_types
+            else _widened(was[key], now[key], more_types=more_types)
+            for key in was
+        )
     if isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
-        return all(_widened(a, b) for a, b in zip(was, now, strict=True))
+        return all(_widened(a, b, more_types=more_types) for a, b in zip(was, now, strict=True))
     return bool(was == now)

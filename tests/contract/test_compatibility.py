@@ -101,3 +101,11 @@ def test_a_feed_must_not_have_to_give_more() -> None:
     changed = schema("input")
     changed["$defs"]["RawArticle"]["required"].append("url")
     assert breaks(schema("input"), changed, read_by_us=True) == ["RawArticle.url: now required"]
+
+
+def test_a_feed_may_give_more_types_and_must_not_have_to_give_fewer() -> None:
+    few, more = schema("input"), schema("input")
+    more["$defs"]["RawArticle"]["properties"]["language"]["anyOf"].append({"type": "object"})
+    assert breaks(few, more, read_by_us=True) == []
+    assert breaks(more, few, read_by_us=True) == ["RawArticle.language: retyped"]
+    assert breaks(few, more) == ["RawArticle.language: retyped"]

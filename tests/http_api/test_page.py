@@ -14,7 +14,7 @@ from streams.ops.settings import load
 from tests.http_api.conftest import MakeDoor
 from tests.support.readme_examples import sample
 
-TEXT = (Path(__file__).parents[2] / "deploy/door.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "deploy/http_api.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"(?:<!-- (?P<note>[^>]+) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)```", re.S)
 
 

@@ -51,6 +51,8 @@ class Store:
         self._unpacked: OrderedDict[int, Held] = OrderedDict()
         self._next = 0
         self._newest = 0
+        self._oldest: tuple[int, int | None] = (-1, None)
+        """Number of the one that changed longest ago, and the day of its last report."""
 
     def __len__(self) -> int:
         """Happenings held."""
@@ -84,6 +86,8 @@ class Store:
         if number is None:
             number, self._next = self._next, self._next + 1
             self._numbers[hash(happening.happening_id)] = number
+        if number == self._oldest[0]:
+            self._oldest = -1, None
         held = _next_version(number, happening, before)
         if before is not None and before.keys - held.keys:
             self.index.remove(number, before.keys - held.keys)
@@ -124,10 +128,9 @@ class Store:
             self.remove(number)
 
     def _is_old(self, number: int) -> bool:
-        held = self._unpacked.get(number)
-        if held is None and len(self._packed) < self._capacity // 2:
-            return False
-        last = day_of(self.get(number).happening.last_report.reported_at)
+        if self._oldest[0] != number:
+            self._oldest = number, day_of(self.get(number).happening.last_report.reported_at)
+        last = self._oldest[1]
         return last is not None and last < self._newest - rules().closing.remembered_days
 
 

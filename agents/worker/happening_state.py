@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from agents.happenings.joining import Joining
-from streams.contract.happening import Happening, HappeningInput
+from streams.contract.happening import Copy, Happening, HappeningInput
 from streams.contract.topics import HAPPENINGS, HAPPENINGS_INPUT
 from streams.kafka.async_producer import FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS
 from streams.kafka.consumers import async_consumer
@@ -34,7 +34,9 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 LOOKED_BACK = 5_000
-POLL_MS = 1_000
+POLL_MS, FETCH_MS = 1_000, 100
+"""Longest wait for messages to come, and for a broker that has none to say so."""
+MOST = 2**63 - 1
 OFFSET_HEADER, TIME_HEADER = "input-offset", "input-time"
 """Of a happening: offset and Unix time (seconds) of the message that it follows from."""
 _happening = msgspec.json.Decoder(Happening).decode
@@ -43,23 +45,28 @@ _input = msgspec.json.Decoder(HappeningInput).decode
 
 @dataclass
 class PartitionState:
-    """The happenings of one partition, and the last message that they follow from."""
+    """The happenings of one partition, and how far its messages are worked on."""
 
     joining: Joining
-    offset: int = -1
-    time: float = -1.0
-    """Unix time (seconds) of that message: offsets begin again where a topic was made again."""
+    done_below: int = 0
+    """All that follows from the messages before this offset was published."""
+    newest: float = -1.0
+    """Largest Unix time (seconds) of those messages: offsets begin again where a topic was made again."""
 
     def is_done(self, message: Any) -> bool:
         """Whether all that follows from a message was published before."""
-        return bool(message.offset < self.offset and message.timestamp <= self.time)
+        return bool(message.offset < self.done_below and message.timestamp <= self.newest)
+
+    def mark_done(self, message: Any) -> None:
+        """Take note that a message was worked on."""
+        self.done_below, self.newest = message.offset + 1, max(self.newest, message.timestamp)
 
 
 async def read_back(settings: Settings, partition: int, before: int) -> PartitionState:
     """The state from which to go on with the message at offset `before`; waits for a broker that answers."""
     wait = FIRST_WAIT_SECONDS
     while True:
-        consumer = async_consumer(settings, auto_offset_reset="earliest")
+        consumer = async_consumer(settings, auto_offset_reset="earliest", fetch_max_wait_ms=FETCH_MS)
         try:
             await consumer.start()
             return await _read(consumer, settings, partition, before)
@@ -72,33 +79,81 @@ async def read_back(settings: Settings, partition: int, before: int) -> Partitio
 
 
 async def _read(consumer: AIOKafkaConsumer, settings: Settings, partition: int, before: int) -> PartitionState:
-    state = PartitionState(Joining(settings.happenings))
-    latest: dict[str, Happening] = {}
+    published = Published()
     async for message in _messages(consumer, TopicPartition(settings.topic(HAPPENINGS), partition)):
+        published.add(message)
+    inputs = TopicPartition(settings.topic(HAPPENINGS_INPUT), partition)
+    first, stop = before - LOOKED_BACK, max(before, published.offset + 1)
+    earlier = [_earlier(message) async for message in _messages(consumer, inputs, first, stop)]
+    state = await asyncio.to_thread(published.state, settings.happenings, earlier, before)
+    log.info("read back %d happenings of partition %d", len(state.joining.store), partition)
+    return state
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message of `happenings.input` that was worked on before, or may have been."""
+
+    offset: int
+    time: float
+    """Unix time (seconds)."""
+    copy: Copy | None
+
+
+class Published:
+    """What the messages of one partition of `happenings` show: the latest version of each, and how far they go."""
+
+    def __init__(self) -> None:
+        self.latest: dict[str, Happening] = {}
+        """By id, those that changed longest ago first."""
+        self.offset, self.time = -1, -1.0
+        """Of the last message of `happenings.input` that anything follows from."""
+
+    def add(self, message: Any) -> None:
+        """Take in the next message."""
         try:
             happening = _happening(message.value or b"")
         except msgspec.DecodeError as error:
-            log.warning("not a happening: %s[%d]@%d: %s", message.topic, partition, message.offset, error)
-            continue
-        known = latest.get(happening.happening_id)
+            log.warning("not a happening: %s[%d]@%d: %s", message.topic, message.partition, message.offset, error)
+            return
+        known = self.latest.get(happening.happening_id)
         if known is None or known.version < happening.version:
             # Taken out first, so that the order is that of the last changes.
-            latest.pop(happening.happening_id, None)
-            latest[happening.happening_id] = happening
+            self.latest.pop(happening.happening_id, None)
+            self.latest[happening.happening_id] = happening
         offset, moment = _follows_from(message)
-        if (moment, offset) > (state.time, state.offset):
-            state.offset, state.time = offset, moment
-    await asyncio.to_thread(state.joining.load, list(latest.values()))
-    inputs = TopicPartition(settings.topic(HAPPENINGS_INPUT), partition)
-    async for message in _messages(consumer, inputs, before - LOOKED_BACK, before):
-        try:
-            copy = _input(message.value or b"").copy
-        except msgspec.DecodeError:
-            continue
-        if copy is not None:
-            state.joining.await_original(copy)
-    log.info("read back %d happenings of partition %d", len(state.joining.store), partition)
-    return state
+        if offset > self.offset:
+            self.offset, self.time = offset, moment
+
+    def state(self, capacity: int, earlier: Sequence[Earlier], before: int) -> PartitionState:
+        """The state from which to go on.
+
+        Args:
+            earlier: messages of `happenings.input`, up to the last one that anything follows from.
+            before: offset of the first message that is not acknowledged.
+        """
+        state = PartitionState(Joining(capacity))
+        state.joining.load(list(self.latest.values()))
+        for message in earlier:
+            if message.offset <= self.offset:
+                state.newest = max(state.newest, message.time)
+            if (message.offset, message.time) == (self.offset, self.time):
+                # Of this one not all may be published: it is worked on again. Another one at its offset shows
+                # that the topic was made again.
+                state.done_below = self.offset
+        for message in earlier:
+            if message.copy is not None and message.offset < max(before, state.done_below):
+                state.joining.await_original(message.copy)
+        return state
+
+
+def _earlier(message: Any) -> Earlier:
+    """What is looked at of a message of `happenings.input`; its time as Faust gives it."""
+    try:
+        copy = _input(message.value or b"").copy
+    except msgspec.DecodeError:
+        copy = None
+    return Earlier(message.offset, message.timestamp / 1000.0, copy)
 
 
 def _follows_from(message: Any) -> tuple[int, float]:
@@ -113,16 +168,22 @@ def _follows_from(message: Any) -> tuple[int, float]:
 async def _messages(
     consumer: AIOKafkaConsumer, partition: TopicPartition, start: int = 0, end: int | None = None
 ) -> AsyncIterator[Any]:
-    """The messages of a partition from `start` to before `end`, or to what is its end now."""
+    """The messages of a partition from `start` to before `end`, or to what is its end now.
+
+    What the broker says of the end is checked against that of a fetch: the embedded broker gives as end the start of
+    the last record batch.
+    """
     consumer.assign([partition])
     begin = (await consumer.beginning_offsets([partition]))[partition]
     last = (await consumer.end_offsets([partition]))[partition]
-    stop = last if end is None else min(end, last)
-    if max(start, begin) >= stop:
+    if end is not None and max(start, begin) >= end:
         return
     consumer.seek(partition, max(start, begin))
-    while await consumer.position(partition) < stop:
+    fetched: int | None = None
+    while fetched is None or await consumer.position(partition) < min(max(last, fetched), end or MOST):
         got = await consumer.getmany(partition, timeout_ms=POLL_MS)
+        if fetched is None:
+            fetched = consumer.last_stable_offset(partition)
         for message in got.get(partition, []):
-            if message.offset < stop:
+            if end is None or message.offset < end:
                 yield message

@@ -98,7 +98,7 @@ class HappeningsAgent:
                     changes.remove(before)
                 changes.append(change)
                 last[message.partition] = change
-            state.offset, state.time = message.offset, message.timestamp
+            state.mark_done(message)
         return changes
 
     def _apply(self, state: PartitionState, message: Any) -> list[Happening]:

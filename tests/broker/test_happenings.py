@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import msgspec
+import asyncio
 
+import msgspec
+import pytest
+from kafka import KafkaProducer
+
+from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, read_back
+from streams.contract.codec import encode
 from streams.contract.happening import Happening
 from streams.contract.topics import EVENTS, HAPPENINGS, HAPPENINGS_INPUT
 from tests.broker.topic_consumer import Tap
 from tests.broker.topics_fixture import River
 from tests.chaos.happenings_ledger import Joined, disagreements
+from tests.unit.support.happening_records import happening
 
 ON = {"DATELINE_BATCH_ARTICLES": "4", "DATELINE_SESSION_TIMEOUT_SECONDS": "6", "DATELINE_DUPLICATE_HOURS": "24"}
 CITIES = ("Kabul", "Lima", "Oslo")
@@ -56,3 +63,19 @@ def test_kills_and_rebalances_change_no_happening(river: River) -> None:
     assert sum(len(record.event_ids) for record in latest.values()) == len(
         {message.header("ce_id") for message in tap.of(river.topic(EVENTS))}
     )
+
+
+@pytest.mark.parametrize("batches", [1, 3])
+def test_all_that_was_published_is_read_back(river: River, batches: int) -> None:
+    """The embedded broker gives as the end of a partition the start of its last batch."""
+    made = [happening(event_id=f"ev-{number}") for number in range(2 * batches)]
+    headers = [(OFFSET_HEADER, b"0"), (TIME_HEADER, b"0.0")]
+    producer = KafkaProducer(bootstrap_servers=[river.cluster.address], enable_idempotence=False, linger_ms=100)
+    for batch in range(batches):
+        for one in made[2 * batch : 2 * batch + 2]:
+            producer.send(river.topic(HAPPENINGS), encode(one), one.happening_id.encode(), headers, partition=1)
+        producer.flush()
+    producer.close()
+    state = asyncio.run(read_back(river.settings, 1, 5))
+    assert [held.happening for held in state.joining.store] == made
+    assert len(asyncio.run(read_back(river.settings, 2, 0)).joining.store) == 0

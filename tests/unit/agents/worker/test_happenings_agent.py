@@ -135,7 +135,7 @@ def test_whoever_takes_over_publishes_the_same(dies_after: int) -> None:
     whole = changes(PartitionState(Joining(100)), STORY)
     there = whole[:dies_after]
     latest = {change.happening.happening_id: change.happening for change in there}
-    state = PartitionState(Joining(100), *((there[-1].offset, 1_000.0) if there else (-1, -1.0)))
+    state = PartitionState(Joining(100), *((there[-1].offset, 1_000.0) if there else (0, -1.0)))
     state.joining.load(
         sorted(
             latest.values(),
@@ -153,12 +153,12 @@ def test_whoever_takes_over_publishes_the_same(dies_after: int) -> None:
 
 
 def test_offsets_that_begin_again_are_not_taken_for_done() -> None:
-    state = PartitionState(Joining(100), offset=500, time=900)
+    state = PartitionState(Joining(100), done_below=500, newest=900)
     assert len(changes(state, STORY)) == 3
 
 
 def test_a_message_that_is_none_is_skipped() -> None:
-    assert changes(PartitionState(Joining(100)), [Message(b"\xff"), *STORY[:1]])[0].happening.articles == 1
+    assert changes(PartitionState(Joining(100)), [Message(b"\xff"), *STORY[1:2]])[0].happening.articles == 1
 
 
 def test_a_record_too_large_for_a_message_loses_reports_not_claims() -> None:

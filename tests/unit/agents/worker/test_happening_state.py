@@ -1,0 +1,80 @@
+"""What a partition's happenings are read back from, and where work goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, Earlier, PartitionState, Published
+from streams.contract.codec import encode
+from streams.contract.happening import Happening
+from tests.unit.support.happening_records import copy, happening
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is looked at of a message."""
+
+    value: bytes
+    offset: int = 0
+    timestamp: float = 0.0
+    headers: tuple[tuple[str, bytes], ...] = ()
+    topic: str = "happenings"
+    partition: int = 0
+
+
+def record(made: Happening, offset: int, time: float) -> Message:
+    headers = ((OFFSET_HEADER, str(offset).encode()), (TIME_HEADER, str(time).encode()))
+    return Message(encode(made), headers=headers)
+
+
+def read_back(*records: Message, earlier: list[Earlier], before: int) -> PartitionState:
+    published = Published()
+    for message in records:
+        published.add(message)
+    return published.state(100, earlier, before)
+
+
+def test_it_goes_on_at_the_message_that_the_last_record_follows_from() -> None:
+    earlier = [Earlier(offset, 100.0 + offset, None) for offset in range(5)]
+    state = read_back(record(happening(), 2, 102.0), record(happening(), 4, 104.0), earlier=earlier, before=2)
+    assert len(state.joining.store) == 1
+    assert [offset for offset in range(6) if state.is_done(Message(b"", offset, 100.0 + offset))] == [0, 1, 2, 3]
+
+
+def test_a_clock_that_is_ahead_makes_no_message_be_done_twice() -> None:
+    """A message that changed nothing, sent by a machine an hour ahead, lies before the last that changed something."""
+    earlier = [Earlier(0, 100.0, None), Earlier(1, 3700.0, None), Earlier(2, 101.0, None)]
+    state = read_back(record(happening(), 0, 100.0), record(happening(), 2, 101.0), earlier=earlier, before=0)
+    assert state.is_done(Message(b"", 1, 3700.0))
+    assert not state.is_done(Message(b"", 2, 101.0))
+
+
+def test_the_last_by_offset_counts_whatever_its_time() -> None:
+    earlier = [Earlier(0, 3700.0, None), Earlier(1, 101.0, None)]
+    state = read_back(record(happening(), 0, 3700.0), record(happening(), 1, 101.0), earlier=earlier, before=0)
+    assert state.is_done(Message(b"", 0, 3700.0))
+
+
+def test_a_topic_that_was_made_again_is_worked_on_from_where_the_group_is() -> None:
+    earlier = [Earlier(offset, 900.0 + offset, None) for offset in range(5)]
+    state = read_back(record(happening(), 4, 104.0), earlier=earlier, before=1)
+    assert not any(state.is_done(Message(b"", offset, 900.0 + offset)) for offset in range(1, 5))
+
+
+def test_a_message_that_was_worked_on_here_is_not_again() -> None:
+    state = read_back(earlier=[], before=0)
+    for message in (Message(b"", 0, 100.0), Message(b"", 1, 99.0)):
+        assert not state.is_done(message)
+        state.mark_done(message)
+        assert state.is_done(message)
+
+
+def test_copies_between_what_is_acknowledged_and_what_is_done_are_awaited() -> None:
+    """Its message is skipped, and its original may still come."""
+    earlier = [Earlier(0, 100.0, copy("c1", "late")), Earlier(1, 101.0, None)]
+    state = read_back(record(happening(), 1, 101.0), earlier=earlier, before=0)
+    assert "late" in state.joining._waiting
+
+
+def test_what_is_no_happening_is_left_out() -> None:
+    assert len(read_back(Message(b"{"), earlier=[], before=0).joining.store) == 0

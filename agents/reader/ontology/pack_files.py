@@ -84,6 +84,8 @@ class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: str = ""
     extends: str = ""
     """Instead of `type`: pack and type whose patterns and modes these join, as "plover:ASSAULT"."""
+    optional: bool = False
+    """A file that extends a type is left out where the other pack is not loaded, instead of an error."""
     quad: int | None = None
     intensity: float | None = None
     cameo: str | None = None

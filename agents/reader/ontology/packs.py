@@ -120,12 +120,17 @@ class _Loader:
     types: dict[str, TypeFile] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
+    extensions: list[tuple[Path, TypeFile, PackFile]] = field(default_factory=list)
+    """Files that add to a type of another pack, read when every pack is known, so that their order does not matter."""
 
     def add(self, named: str, folder: Path) -> None:
         pack, files = read_pack(folder)
         self.packs[Path(named).name] = pack
         for path, kind in files.items():
-            self.patterns += self._extend(path, kind, pack) if kind.extends else self._define(path, kind, pack)
+            if kind.extends:
+                self.extensions.append((path, kind, pack))
+            else:
+                self.patterns += self._define(path, kind, pack)
 
     def _define(self, path: Path, kind: TypeFile, pack: PackFile) -> Iterator[Pattern]:
         if not kind.type:
@@ -141,7 +146,7 @@ class _Loader:
         extended, known = self.packs.get(named), self.types.get(event_type)
         if kind.type or extended is None or known is None or self.owners[event_type] != extended.name:
             raise Misconfigured(
-                f'{path}: extends {kind.extends!r} is no type of a pack loaded before it, such as "plover:ASSAULT"'
+                f'{path}: extends {kind.extends!r} is no type of a pack that is loaded, such as "plover:ASSAULT"'
             )
         self.types[event_type] = msgspec.structs.replace(known, modes={**known.modes, **kind.modes})
         whole = msgspec.structs.replace(
@@ -196,6 +201,9 @@ class _Loader:
 
     def ontology(self) -> Ontology:
         """Everything read, indexed by the words that head its patterns."""
+        for path, kind, pack in self.extensions:
+            if not kind.optional or kind.extends.partition(":")[0] in self.packs:
+                self.patterns += self._extend(path, kind, pack)
         names = {key: pack.name for key, pack in self.packs.items()}
         index: dict[tuple[str, str], list[Pattern]] = {}
         for pattern in self.patterns:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from agents.reader.ontology.pack_files import FOLDER, PatternFile, read_pack
-from agents.reader.ontology.packs import NONE, load
+from agents.reader.ontology.packs import DEFAULT, NONE, load
 from agents.reader.reading import NewsReader, Reading
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.syntax.tree import Doc
@@ -18,7 +18,7 @@ from streams.contract.records import Article
 
 PACKS = sorted(p.parent.name for p in FOLDER.glob("*/pack.toml"))
 EXAMPLES = [
-    (pack, kind.type, table, text, matches)
+    (pack, kind.type or kind.extends.partition(":")[2], table, text, matches)
     for pack in PACKS
     for kind in read_pack(FOLDER / pack)[1].values()
     for table in kind.pattern
@@ -34,7 +34,7 @@ def parsed(model: SpacyModel) -> dict[str, Doc]:
 
 
 def found(doc: Doc, pack: str, event_type: str) -> list[PatternMatch]:
-    ontology = load(pack)
+    ontology = load(*dict.fromkeys((*DEFAULT, pack))) if event_type not in load(pack).types else load(pack)
     return [h for h in match(doc, ontology, ontology.topics([doc]))[0].values() if h.event_type == event_type]
 
 
@@ -52,7 +52,8 @@ def test_examples_hold(
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_every_type_has_examples(pack: str) -> None:
-    assert {e[1] for e in EXAMPLES if e[0] == pack and e[4]} == set(load(pack).types) - {NONE}
+    extended = {kind.extends.partition(":")[2] for kind in read_pack(FOLDER / pack)[1].values()} - {""}
+    assert {e[1] for e in EXAMPLES if e[0] == pack and e[4]} == (set(load(pack).types) | extended) - {NONE}
 
 
 def test_describe_takes_the_strongest_mode() -> None:
@@ -157,8 +158,40 @@ def test_a_pack_may_extend_a_type_of_another(tmp_path: Path, model: SpacyModel) 
     assert ontology.describe("ASSAULT", ["pelting"]).intensity == -6.0
 
 
-def test_what_is_extended_must_be_loaded_before(tmp_path: Path) -> None:
-    (tmp_path / "pack.toml").write_text('name = "mine"\n')
-    (tmp_path / "x.toml").write_text('extends = "plover:ASSAULT"\n[[pattern]]\nmatch = "pelt.v"\n')
-    with pytest.raises(Misconfigured, match="loaded before it"):
-        load(str(tmp_path))
+def extending(folder: Path, more: str = "") -> str:
+    (folder / "pack.toml").write_text('name = "mine"\n')
+    (folder / "x.toml").write_text(f'extends = "plover:ASSAULT"\n{more}[[pattern]]\nmatch = "pelt.v"\n')
+    return str(folder)
+
+
+def test_what_is_extended_must_be_loaded(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="pack that is loaded"):
+        load(extending(tmp_path))
+
+
+def test_the_order_of_packs_does_not_matter_to_what_is_extended(tmp_path: Path) -> None:
+    folder = extending(tmp_path)
+    for packs in ((folder, "plover"), ("plover", folder)):
+        assert [p.event_type for p in load(*packs).patterns["VB", "pelt"] if p.source == "mine"] == ["ASSAULT"]
+
+
+def test_an_optional_extension_is_left_out_without_its_pack(tmp_path: Path) -> None:
+    folder = extending(tmp_path, "optional = true\n")
+    assert ("VB", "pelt") not in load(folder).patterns
+    assert ("VB", "pelt") in load("plover", folder).patterns
+
+
+def test_a_pack_may_take_a_word_from_another(tmp_path: Path, model: SpacyModel) -> None:
+    (tmp_path / "pack.toml").write_text('name = "mine"\n[contexts]\nfarms = "farm farmer"\n')
+    (tmp_path / "x.toml").write_text(
+        'type = "CULL"\nover = ["plover"]\nabout = ["farms"]\n[[pattern]]\nmatch = "kill.v obj:*"\n'
+    )
+    docs = model.parse(["The farm killed four soldiers.", "Rebels killed four soldiers."])
+    ontology = load("plover", str(tmp_path))
+    assert [[t.event_type for t in doc_triggers([doc], ontology)] for doc in docs] == [["CULL"], ["ASSAULT"]]
+
+
+def test_what_a_pattern_says_an_article_is_about_does_not_speak_against_it(model: SpacyModel) -> None:
+    docs = model.parse(["Shares in Ostby fell after the board of the brewer rejected a takeover bid from Brandal."])
+    found = [(t.event_type, t.topic) for t in doc_triggers(docs, load("plover", "general"))]
+    assert ("REJECT", "") in found

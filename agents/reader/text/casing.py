@@ -39,8 +39,9 @@ def normalize_case(texts: Sequence[str]) -> list[str]:
 
 
 def _shouted(text: str) -> bool:
-    letters = list(filter(str.isalpha, text))
-    return len(letters) >= FEW and sum(map(str.isupper, letters)) > SHOUTED * len(letters)
+    capitals = sum(map(str.isupper, text))
+    # Few passages hold many capitals, and counting letters takes as long again.
+    return capitals * 4 > len(text) and capitals > SHOUTED * (letters := sum(map(str.isalpha, text))) and letters >= FEW
 
 
 def _forms(texts: Iterable[str]) -> Forms:

@@ -16,7 +16,9 @@ ENOUGH = 20
 SURE = 0.9
 """Probability from which the text overrides what the article says of itself."""
 SAMPLE = 2_000
-"""Characters that are looked at."""
+"""Characters of an article that are looked at."""
+PARAGRAPH_SAMPLE = 500
+"""Characters of a paragraph that are looked at."""
 ENGLISH = 0.12
 """Share of English function words among the ordinary words from which a text is English."""
 COMMON = 0.6
@@ -41,7 +43,7 @@ def detect(article: Article) -> str:
     ordinary = _ordinary(every)
     if sum(map(len, ordinary)) < ENOUGH:
         return declared or "en"
-    if sum(word in label_words("function_words") for word in ordinary) >= ENGLISH * len(ordinary):
+    if len(_function_words(ordinary)) >= ENGLISH * len(ordinary):
         return "en"
     if len(every) < TELLING and _looks_english([*_opening(article.text), *ordinary]):
         return "en"
@@ -53,8 +55,8 @@ def detect(article: Article) -> str:
 
 def paragraph_language(text: str) -> str | None:
     """The language of one paragraph; None where it is too short to tell, or may be English all the same."""
-    ordinary = _ordinary(_WORD.findall(text[:SAMPLE]))
-    share = sum(word in label_words("function_words") for word in ordinary) / (len(ordinary) or 1)
+    ordinary = _ordinary(_WORD.findall(text[:PARAGRAPH_SAMPLE]))
+    share = len(_function_words(ordinary)) / (len(ordinary) or 1)
     if sum(map(len, ordinary)) < ENOUGH or share >= ENGLISH:
         return "en" if share >= ENGLISH and len(ordinary) >= FEWEST_WORDS else None
     if share > ENGLISH / 3 or sum(map(len, ordinary)) < FEWEST_LETTERS:
@@ -73,8 +75,12 @@ def _ordinary(every: list[str]) -> list[str]:
 
 def _opening(text: str) -> list[str]:
     """The first words of sentences that are function words of English: "The", "After"."""
-    firsts = (word.lower() for word in _FIRST.findall(text[:SAMPLE]))
-    return [word for word in firsts if word in label_words("function_words")]
+    return _function_words([word.lower() for word in _FIRST.findall(text[:SAMPLE])])
+
+
+def _function_words(words: list[str]) -> list[str]:
+    known = label_words("function_words")
+    return [word for word in words if word in known]
 
 
 def _looks_english(words: list[str]) -> bool:

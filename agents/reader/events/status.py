@@ -33,6 +33,8 @@ CONDITIONS = _DATA.words("conditions")
 OUTCOMES = _DATA.words("outcomes")
 REPORTS = _DATA.words("reports")
 OCCURRENCES = _DATA.words("occurrences")
+CIRCUMSTANCES = _DATA.words("circumstances.prepositions")
+PURPOSES = _DATA.words("circumstances.purposes")
 COLLAPSE = _DATA.read("collapse", dict[str, dict[str, str]])
 DAYS_TO_HISTORY = 350
 """Days before publication beyond which an event is history and not news: about a year."""
@@ -161,6 +163,8 @@ def _above(head: Token) -> StatusDecision | None:
         relation = below.dep_
         if relation in SUBJECT:
             return _of_predicate(governor) if below == head else None
+        if relation == "conj" and (supposed := _condition(governor)) is not None:
+            return supposed
         if relation not in INSIDE or (relation in ("conj", "advcl") and not _shares(below)):
             return None
         timed |= relation == "prep" and below.lower_ in TIMES
@@ -173,6 +177,12 @@ def _above(head: Token) -> StatusDecision | None:
             return None
         below = governor
     return None
+
+
+def _condition(verb: Token) -> StatusDecision | None:
+    """ "If she had pleaded guilty and agreed to attend": the condition holds for every verb of its clause."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in CONDITIONS), None)
+    return StatusDecision("hypothetical", f"under the condition {mark.text!r}") if mark is not None else None
 
 
 def _shares(verb: Token) -> bool:
@@ -189,12 +199,23 @@ def _shares(verb: Token) -> bool:
 
 
 def _of_governor(governor: Token, below: Token) -> StatusDecision | None:
-    if below.dep_ == "conj" or (below.dep_ == "prep" and below.lower_ in TIMES):
+    if below.dep_ == "conj" or (below.dep_ == "prep" and below.lower_ in TIMES | CIRCUMSTANCES):
         return None
+    if below.dep_ == "xcomp" and governor.lemma_ == "be":
+        return _appointed(governor, below)
     if governor.dep_ == "prep" and below.dep_ in ("pobj", "pcomp"):
         return listed(PREPOSITIONS, (governor.lower_,), f"after {governor.text!r}")
     lists = CLAUSES if is_verb(below) else OBJECTS
     return listed(lists, (governor.lemma_,), f"governed by {governor.text!r}")
+
+
+def _appointed(verb: Token, below: Token) -> StatusDecision | None:
+    """ "The minister is to visit Oslo": what somebody is to do; "the aim is to free them" is a purpose."""
+    subject = child(verb, *SUBJECT)
+    if subject is None or not any(c.lower_ == "to" for c in below.children):
+        return None
+    why = f"{verb.text!r} to {below.text}"
+    return StatusDecision("hypothetical" if subject.lemma_ in PURPOSES else "future", why)
 
 
 def _of_clause(governor: Token, below: Token) -> StatusDecision | None:

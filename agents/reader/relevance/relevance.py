@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from agents.reader.relevance.article_topics import DATA, TextTopic
 
@@ -10,13 +11,28 @@ MOST = DATA.read("most", float)
 FROM = DATA.read("from", float)
 SENTENCE = DATA.read("sentence", float)
 TRUST = DATA.read("trust", float)
+PLAIN = DATA.read("plain", dict[str, float])
+GOVERNING = DATA.words("governing.words")
+SAID_BY_THEM = DATA.words("governing.types")
+GOVERNED = DATA.read("governing.share", float)
+FIGURATIVE = DATA.words("figurative.topics")
 EDGE = 0.02
 """Closest to 0 and 1 that a score is taken; a loss below it is none."""
 
 
-def doubted(score: float, article: TextTopic, sentence: TextTopic) -> tuple[float, str]:
+def share(article: TextTopic, event_type: str, modes: Iterable[str], parties: Iterable[str]) -> float:
+    """The share of the loss that is left to an event of a type with these modes, told of these `parties` (lemmas)."""
+    if article.name in FIGURATIVE:
+        return 1.0
+    shares = [PLAIN[name] for name in (event_type, *(f"{event_type}-{mode}" for mode in modes)) if name in PLAIN]
+    if event_type in SAID_BY_THEM and not GOVERNING.isdisjoint(parties):
+        shares.append(GOVERNED)
+    return min(shares, default=1.0)
+
+
+def doubted(score: float, article: TextTopic, sentence: TextTopic, share: float = 1.0) -> tuple[float, str]:
     """The score (0…1) of an event in the light of its article and sentence, and the reason where it fell."""
-    lost = _lost(article)
+    lost = share * _lost(article)
     if lost < EDGE:
         return score, ""
     if sentence.on_topic > 0.5:

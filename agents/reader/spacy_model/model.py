@@ -44,6 +44,11 @@ INFLECTED = {
 }
 """Penn Treebank tags of inflected forms to the part of speech that the lemma tables know; other words are their
 own dictionary form ("loss" is no plural)."""
+BASE_FORMS = {
+    **dict.fromkeys(("am", "are", "'m", "’m", "'re", "’re"), "be"),
+    **dict.fromkeys(("'ve", "’ve"), "have"),
+}
+"""Words tagged as plain present (VBP) that are not their own dictionary form."""
 
 
 class SpacyModel:
@@ -117,6 +122,8 @@ class SpacyModel:
                 tokenizer(strings[key])
 
     def _lemma(self, lower: str, tag: str) -> str:
+        if tag == "VBP":
+            return BASE_FORMS.get(lower, lower)
         return self._inflected(lower, tag) if tag in INFLECTED else lower
 
     def _look_up(self, lower: str, tag: str) -> str:

@@ -13,8 +13,9 @@ Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and `o
 `obj`, its agent `subj`), `objmod` (modifiers of the object), `comp` (the verb of a clause complement), `inf` (the
 same with "to"), `not` (with "not to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun),
 `poss` and `gov` (what a noun depends on; a root, on itself). `matching` adds `prep`, the preposition that a noun
-stands after, and `own`, what an object, or what stands after "for", is of, where it is somebody's own ("an end to
-its war").
+stands after; `own`, what an object, or what stands after "for", is of, where it is somebody's own ("an end to its
+war"); `compsubj`, the subject of a clause complement, with its possessor; `compattr`, what that clause says that it is
+("said the ruling was unjust"); and `compnot`, the verb of one that is denied ("said Chad had not paid").
 """
 
 _PLAIN = {

@@ -77,10 +77,26 @@ def _for_patterns(token: Token, found: Arguments) -> Arguments:
         for noun in preposition.children
         if noun.dep_ == "pobj" and any(c.tag_ == "PRP$" for c in noun.children)
     ]
-    if token.dep_ != "pobj" and not own:
-        return found
-    also = {"prep": [token.head]} if token.dep_ == "pobj" else {}
-    return {**found, **also, "own": own} if own else {**found, **also}
+    also: Arguments = {"prep": [token.head]} if token.dep_ == "pobj" else {}
+    if own:
+        also["own"] = own
+    if "comp" in found and token.tag_[:2] == "VB":
+        also.update(_of_complements(found["comp"]))
+    return {**found, **also} if also else found
+
+
+def _of_complements(clauses: Sequence[Token]) -> Arguments:
+    """Of whom the complements of a verb tell, with whose it is; what they say that he is; and which are denied."""
+    found: Arguments = {"compsubj": [], "compattr": [], "compnot": []}
+    for clause in clauses:
+        for child in clause.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                found["compsubj"] += (child, *(c for c in child.children if c.dep_ == "poss"))
+            elif child.dep_ in ("attr", "acomp"):
+                found["compattr"].append(child)
+            elif child.dep_ == "neg":
+                found["compnot"].append(clause)
+    return found
 
 
 def _is_month(token: Token) -> bool:

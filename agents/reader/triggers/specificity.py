@@ -19,6 +19,8 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _GIVEN = frozenset({"det", "poss", "nummod"})
 _DEFINITE = _DATA.words("definite")
 _ONE = _DATA.words("one")
+SINGLE = _DATA.words("single")
+DOCUMENTS = _DATA.words("documents")
 TIMES = _DATA.words("times")
 """Prepositions that tell the time of one event by another, and so take for granted that it happened."""
 OCCASIONS = TIMES | _DATA.words("occasions")
@@ -52,14 +54,31 @@ def is_specific(score: float, head: Token, stated: Mapping[int, Sequence[str]], 
 def _facts(head: Token, stated: Sequence[str]) -> Iterator[str]:
     yield from stated
     form = _TAGS.get(head.tag_)
-    if form == "participle" and (head.dep_ == "advcl" or any(c.dep_ == "aux" for c in head.children)):
+    if form == "participle" and (head.dep_ == "advcl" or _is_clause(head) or in_document(head)):
         return
+    if form == "nouns" and _is_single(head):
+        form = "noun"
     if form:
         yield form
     if form in ("noun", "nouns", "participle") and not {"day", "place"} & set(stated) and not _is_told(head):
         yield "adrift"
     if form in ("noun", "nouns"):
         yield from _of_noun(head)
+
+
+def _is_single(noun: Token) -> bool:
+    """ "Talks with the union": a plural that names one event, told with its parties or subject."""
+    return noun.lemma_ in SINGLE and any(c.dep_ in _OWN for c in noun.children)
+
+
+def _is_clause(verb: Token) -> bool:
+    """ "Was attacking"; "with the army shelling the town"."""
+    return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+
+
+def in_document(verb: Token) -> bool:
+    """ "A report accusing the army": a participle for what somebody did by what he wrote or said."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in DOCUMENTS
 
 
 def _is_told(noun: Token) -> bool:
@@ -83,5 +102,5 @@ def _of_noun(noun: Token) -> Iterator[str]:
     if "place" in own:
         yield "own_place"
     named = not own.isdisjoint(("day", "place")) or any(t.ent_type_ == "PERSON" for t in noun.children)
-    if noun.tag_ in _PLURAL and not named and not any(c.dep_ in _GIVEN for c in noun.children):
+    if noun.tag_ in _PLURAL and not _is_single(noun) and not named and not any(c.dep_ in _GIVEN for c in noun.children):
         yield "kind"

@@ -11,14 +11,14 @@ import numpy as np
 from agents.reader.ontology.pack_files import Also
 from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
 from agents.reader.relevance.article_topics import TextTopic, load_topics
-from agents.reader.relevance.relevance import FROM, doubted
-from agents.reader.syntax.arguments import infinitive
+from agents.reader.relevance.relevance import FROM, doubted, share
+from agents.reader.syntax.arguments import arguments, infinitive
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
 from agents.reader.triggers.classifier import Classifier, load_classifier
 from agents.reader.triggers.harm import harmed_by_accident
 from agents.reader.triggers.matching import PatternMatch, candidates, match
-from agents.reader.triggers.specificity import TIMES, is_specific, mentioned
+from agents.reader.triggers.specificity import TIMES, in_document, is_specific, mentioned
 from agents.reader.triggers.trigger import Trigger
 
 REACH = 8
@@ -95,8 +95,8 @@ def _weighed(
     model, sentences = load_topics(), dict[int, TextTopic]()
     for trigger in decided:
         head, hit = doc.tokens[trigger.head], hits.get(trigger.head)
-        if hit is None or not hit.pattern.line.governed:
-            factors = _FACTORS_ALONE if trigger.alone else _FACTORS
+        if (hit is None or not hit.pattern.line.governed) and not in_document(head):
+            factors = _FACTORS_ALONE if trigger.alone or _times_another(head) else _FACTORS
             trigger = replace(trigger, score=trigger.score * factors.get(head.dep_, 1.0))
         trigger = _under(trigger, head, hits)
         score = is_specific(trigger.score, head, stated, alone=trigger.alone)
@@ -106,7 +106,8 @@ def _weighed(
                 # On topic nothing is lost, whatever the sentence is about.
                 within = topic if topic.on_topic >= FROM else model.read(head.sent)
                 sentence = sentences[head.sent.start] = within
-            score, why = doubted(score, topic, sentence)
+            left = share(topic, trigger.event_type, trigger.modes, _parties(head)) if topic.on_topic < FROM else 1.0
+            score, why = doubted(score, topic, sentence, left)
             if accident := harmed_by_accident(head, trigger.event_type, topic):
                 score, why = 0.0, accident
             trigger = replace(trigger, topic=why)
@@ -114,6 +115,26 @@ def _weighed(
         yield trigger
         if hit is not None and hit.pattern.also is not None and trigger.pattern == hit.pattern.id:
             yield _second(trigger, hit.pattern.also, ontology)
+
+
+def _times_another(noun: Token) -> bool:
+    """ "After the assassination of the king": what another event is timed by has happened."""
+    after = noun.dep_ == "pobj" and noun.head.lower_ in TIMES
+    return after and any(c.dep_ in ("prep", "poss") for c in noun.children)
+
+
+def _parties(head: Token) -> Iterator[str]:
+    """The lemmas of a trigger's subjects and objects, and of the words before them ("Minister Okoro").
+
+    A country that acts is its government.
+    """
+    found = arguments(head)
+    if any(token.ent_type_ == "GPE" for token in found.get("subj", ())):
+        yield "government"
+    for token in chain(found.get("subj", ()), found.get("obj", ()), found.get("poss", ())):
+        yield token.lemma_
+        yield from (c.lemma_ for c in token.children if c.dep_ == "compound")
+        yield from (c.lemma_ for c in token.children if c.dep_ == "appos")
 
 
 def _second(trigger: Trigger, also: Also, ontology: Ontology) -> Trigger:

@@ -26,6 +26,13 @@ CASES = [
     ("Bishops urged the army to open the road.", "REQUEST", "asserted"),
     ("Farmers appealed to the premier for help.", "REQUEST", "asserted"),
     ("After meeting Anna Petrova on Friday, the mayor called for calm.", "CONSULT", "asserted"),
+    (
+        "If she had pleaded guilty and agreed to attend classes, the judge would have freed her.",
+        "AGREE",
+        "hypothetical",
+    ),
+    ("The army is to attack the rebels at dawn.", "ASSAULT", "future"),
+    ("The aim of the army is to attack the rebels.", "ASSAULT", "hypothetical"),
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from agents.build.train_topics import articles, held_out
 from agents.reader.relevance.article_topics import ON_TOPIC, TextTopic, load_topics
-from agents.reader.relevance.relevance import doubted
+from agents.reader.relevance.relevance import doubted, share
 from agents.reader.spacy_model.model import SpacyModel
 from tests.unit.support.event_fixtures import events, findings
 
@@ -71,3 +71,36 @@ def test_a_match_report_holds_no_event_and_says_why() -> None:
 def test_a_surprise_in_another_section_is_still_an_event() -> None:
     text = MATCH + "\n\nGunmen attacked the stadium after the match, and soldiers shot dead two of them."
     assert "ASSAULT" in {e.event_type for e in events(text)}
+
+
+MARKET = """Shares in a brewer fell 6 percent after it warned that profit would miss forecasts. Barley prices rose, and
+demand in Asia hurt sales. Analysts cut their targets, and the dividend will shrink by a third."""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type"),
+    [
+        ("Workers at its main plant went on strike over pay on Monday.", "PROTEST"),
+        ("The board rejected a takeover offer from a rival on Monday.", "REJECT"),
+        ("The two companies held talks on a merger on Monday.", "CONSULT"),
+        ("A regulator opened an investigation into its prices on Monday.", "ACCUSE"),
+        ("The trade minister praised the brewers on Monday.", "SUPPORT"),
+    ],
+)
+def test_what_is_told_in_plain_words_is_an_event_in_a_business_article(sentence: str, event_type: str) -> None:
+    assert event_type in {e.event_type for e in events(f"{MARKET}\n\n{sentence}")}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Rivals attacked its margins on Monday.", "The brewer retreated from Asia on Monday."]
+)
+def test_figures_of_speech_in_a_business_article_are_none(sentence: str) -> None:
+    assert events(f"{MARKET}\n\n{sentence}") == []
+
+
+def test_in_sport_the_whole_loss_stands() -> None:
+    match = TextTopic({"sport": 1.0}, 80, ())
+    trade = TextTopic({"business": 1.0}, 80, ())
+    assert share(match, "REJECT", (), ("minister",)) == 1
+    assert share(trade, "REJECT", (), ()) < 1 == share(trade, "SUPPORT", (), ("manager",))
+    assert share(trade, "SUPPORT", (), ("minister",)) < 1 == share(trade, "ASSAULT", (), ("minister",))

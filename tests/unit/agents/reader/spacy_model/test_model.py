@@ -74,6 +74,13 @@ def test_lemmas_of_inflected_words_only(model: SpacyModel) -> None:
     assert lemmas["driving"] == "drive"
 
 
+def test_every_form_of_the_verb_be_has_one_lemma(model: SpacyModel) -> None:
+    (doc,) = model.parse(["They are here, we're here, I am there, she was there, and they've been seen."])
+    lemmas = {token.text: token.lemma_ for token in doc}
+    assert {lemmas[form] for form in ("are", "'re", "am", "was", "been")} == {"be"}
+    assert lemmas["'ve"] == "have"
+
+
 def test_words_seen_once_do_not_stay_in_memory(model: SpacyModel) -> None:
     letters = random.Random(7)
     strings = model.nlp.vocab.strings

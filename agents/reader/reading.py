@@ -19,6 +19,7 @@ from agents.reader.places.entity_countries import with_countries
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.stage_timer import StageTimer
 from agents.reader.syntax.headlines import mark_short_passives
+from agents.reader.syntax.reattachment import reattach
 from agents.reader.text.agencies import credited_agency
 from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.text.foreign_paragraphs import readable_passages
@@ -92,6 +93,7 @@ class NewsReader:
             page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs), c.part) for c in parts]
             for passage in page.passages:
                 mark_short_passives(passage.doc, headline=passage.is_headline)
+                reattach(passage.doc)
             results.append(self._understand(page, language))
         return results
 

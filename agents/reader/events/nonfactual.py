@@ -1,4 +1,4 @@
-"""What a sentence tells without saying that it happened: questions, nobody, false reports, fiction, drills.
+"""What a sentence tells without saying that it happened: questions, nobody, false reports, fiction, drills, habits.
 
 Words are in `nonfactual.toml`. Each rule answers with the status that it gives, or None.
 """
@@ -24,6 +24,7 @@ NOBODY, COMPARISONS, RUMOURS, REFUTES, REPORTS, SHOWS = map(
 FALSE, FALSELY, VERSIONS, EARLIER = map(_DATA.words, ("false", "falsely", "versions", "earlier"))
 FICTION, TELLS, DRILLS, MOCK = map(_DATA.words, ("fiction", "tells", "drills", "mock"))
 ANNIVERSARIES, MEMORIALS, SPANS = map(_DATA.words, ("anniversaries", "memorials", "spans"))
+HABITS = _DATA.words("habits")
 DRILL_TYPES = _DATA.words("drill_types")
 _CLAIM = re.compile(
     rf"(?:fact[ -]check|{'|'.join(_DATA.read('claim_labels', str).split())})\b[^.?!\n]{{0,24}}?:", re.IGNORECASE
@@ -40,9 +41,17 @@ _CONTENT = frozenset({"acl", "ccomp", "relcl", "pobj", "prep", "pcomp", "advcl",
 
 
 def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> StatusDecision | None:
-    """Whether what a trigger reports is only asked, denied by "nobody", false, made up or played."""
+    """Whether what a trigger reports is only asked, denied by "nobody", false, made up, played or a habit."""
     found = _nobody(head) or _asked(head, names) or _claim(head) or _untrue(head)
-    return found or _fiction(head) or _drill(head, event_type)
+    return found or _fiction(head) or _drill(head, event_type) or _habit(head)
+
+
+def _habit(head: Token) -> StatusDecision | None:
+    """ "Gangs often kidnap villagers": what somebody does again and again is no single act."""
+    if not is_verb(head):
+        return None
+    word = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in HABITS), None)
+    return StatusDecision("hypothetical", f"a habit: {word.text!r}") if word is not None else None
 
 
 def commemorated(head: Token) -> StatusDecision | None:

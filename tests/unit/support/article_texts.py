@@ -6,6 +6,7 @@ from functools import cache
 
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.syntax.headlines import mark_short_passives
+from agents.reader.syntax.reattachment import reattach
 from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.text.passages import passages
 from streams.contract.codec import parse_moment
@@ -26,4 +27,5 @@ def page_of(text: str, published: str | None = None, title: str | None = None) -
     read = [Passage(c.field, c.text, c.offsets, c.ends, doc, c.part) for c, doc in zip(parts, docs, strict=True)]
     for passage in read:
         mark_short_passives(passage.doc, headline=passage.is_headline)
+        reattach(passage.doc)
     return ArticleText(article, parse_moment(published) if published else None, read)

@@ -68,6 +68,14 @@ FACTS = [
     ("The minister confirmed that soldiers had killed two miners.", "ASSAULT"),
     ("The false report angered rebels, who attacked the station.", "ASSAULT"),
     ("The navy began exercises off the cape.", "MOBILIZE"),
+    ("Rebels again attacked the convoy on Sunday.", "ASSAULT"),
+    ("Gunmen abducted six pupils in a region where gangs often hide.", "ASSAULT"),
+]
+HABITS = [
+    "Armed gangs often kidnap villagers and schoolchildren for ransom.",
+    "Police routinely detain activists before rallies.",
+    "The militia frequently attacked convoys on the northern road.",
+    "Guards usually beat new inmates.",
 ]
 HISTORY = [
     "Bells rang for the tenth anniversary of the bombing that killed 38 people in Corvo.",
@@ -81,7 +89,7 @@ def told(text: str) -> list[EventAnalysis]:
     return [f for f in findings(text) if f.dropped is None]
 
 
-@pytest.mark.parametrize("text", [*QUESTIONS, *NOBODY, *FALSE, *PLAYED])
+@pytest.mark.parametrize("text", [*QUESTIONS, *NOBODY, *FALSE, *PLAYED, *HABITS])
 def test_what_did_not_happen_is_no_fact(text: str) -> None:
     found = findings(text)
     assert found

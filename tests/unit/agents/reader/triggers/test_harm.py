@@ -27,6 +27,8 @@ ACCIDENTS = [
     "A ferry sank off the cape on Sunday. All 40 passengers were killed.",
     "A quake shook the valley on Monday. It destroyed 300 houses and killed 22 people.",
     "A storm displaced 900 people on Monday.",
+    "An explosion at an army ammunition depot killed four soldiers and injured nine on Thursday.",
+    "A blast at an oil refinery injured six workers on Monday.",
     "A bridge collapsed in Oruro in 2019, killing six people.",
 ]
 DEEDS = [
@@ -41,6 +43,8 @@ DEEDS = [
     "An explosion killed four policemen at a checkpoint on Monday; militants said they had set off the bomb.",
     "A rocket destroyed a school in Kherson on Sunday.",
     "Gunmen attacked a train on Sunday, killing the driver.",
+    "Rebels attacked an army ammunition depot on Sunday, killing two guards.",
+    "A bomb blast at an army depot killed four soldiers on Thursday.",
     "The man stabbed his neighbour and then shot at the police on Monday.",
 ]
 

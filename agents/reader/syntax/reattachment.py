@@ -1,0 +1,81 @@
+"""Corrections of a parse where it is wrong in the same way again and again, and the actor hangs on it.
+
+"The president said the vote had been rigged and called on supporters to march": the parser coordinates the last clause
+with the one that is reported, and makes the vote call. "In the capital, Velden, thousands marched": it takes the name
+of the place for a second subject.
+"""
+
+from __future__ import annotations
+
+from agents.reader.lexicon.loader import data_file
+from agents.reader.lexicon.noun_classes import noun_class
+from agents.reader.syntax.clauses import child, is_noun, is_passive
+from agents.reader.syntax.tree import Doc, Token
+
+_DATA = data_file(__file__, "reattachment.toml")
+SAYING, SPEECH_ACTS, SETTLEMENTS = map(_DATA.words, ("saying", "speech_acts", "settlements"))
+_PARTIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_ACTIVE = frozenset({"dobj", "ccomp", "xcomp"})
+_PREPOSITIONS = frozenset({"on", "upon", "for", "against"})
+_PERFECT = frozenset({"have", "will", "would", "be"})
+_SUBJECTS = ("nsubj", "nsubjpass", "expl")
+
+
+def reattach(doc: Doc) -> None:
+    """Change heads and labels in a parse just made, where a speech act or a subject is attached to the wrong word."""
+    for verb in doc.tokens:
+        if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.lemma_ in SPEECH_ACTS:
+            speaker = _speaker_of(verb)
+            if speaker is not None:
+                _move(verb, speaker, "conj")
+        elif verb.dep_ == "nsubj" and verb.tag_ in ("NNP", "NNPS"):
+            settlement = _named_settlement(verb)
+            if settlement is not None:
+                _move(verb, settlement, "appos")
+
+
+def _speaker_of(verb: Token) -> Token | None:
+    """The verb of saying that a speech act belongs beside, rather than beside what is said; None where it may not.
+
+    What is said has another form, which cannot go on with a plain past, or a subject that cannot speak.
+    """
+    said = verb.head
+    saying = said.head
+    if said.dep_ != "ccomp" or saying.lemma_ not in SAYING or saying.i > said.i or child(saying, "nsubj") is None:
+        return None
+    if child(verb, *_SUBJECTS, "aux") is not None or not _has_complement(verb):
+        return None
+    other_form = is_passive(said) or any(c.dep_ == "aux" and c.lemma_ in _PERFECT for c in said.children)
+    subject = child(said, *_SUBJECTS)
+    return saying if subject is not None and (other_form or _cannot_speak(subject)) else None
+
+
+def _has_complement(verb: Token) -> bool:
+    """Whether a verb is plainly active: it has an object, a clause, or a preposition that it governs ("called on")."""
+    return any(c.dep_ in _ACTIVE or (c.dep_ == "prep" and c.lower_ in _PREPOSITIONS) for c in verb.children)
+
+
+def _cannot_speak(subject: Token) -> bool:
+    if subject.dep_ == "expl" or subject.lower_ in ("it", "this", "that", "there"):
+        return True
+    return (
+        is_noun(subject) and subject.ent_type_ not in _PARTIES and noun_class(subject.lemma_) in ("object", "abstract")
+    )
+
+
+def _named_settlement(name: Token) -> Token | None:
+    """The noun that a name between commas belongs to: "in the capital, Velden, thousands marched"."""
+    tokens, verb = name.doc.tokens, name.head
+    first = min((c.i for c in name.children if c.dep_ == "compound"), default=name.i)
+    if first < 2 or tokens[first - 1].text != "," or name.i + 1 >= verb.i or tokens[name.i + 1].text != ",":
+        return None
+    if not any(c.dep_ in _SUBJECTS and name.i < c.i < verb.i for c in verb.children):
+        return None
+    noun = tokens[first - 2]
+    return noun if noun.dep_ == "pobj" and (noun.lemma_ in SETTLEMENTS or noun.ent_type_ == "GPE") else None
+
+
+def _move(token: Token, head: Token, label: str) -> None:
+    token.head.children = tuple(c for c in token.head.children if c is not token)
+    token.head, token.dep_ = head, label
+    head.children = tuple(sorted((*head.children, token), key=lambda c: c.i))

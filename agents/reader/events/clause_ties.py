@@ -34,36 +34,36 @@ def tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int
         if governor.i in own:
             return 0
         if governor.i in others:
-            if _takes_place_in(governor, own):
+            if takes_place_in(governor, own):
                 return 1
-            return 1 if _clause_verb(head) == governor and not is_verb(head) else _shared(head, governor)
+            return 1 if clause_verb(head) == governor and not is_verb(head) else _shared(head, governor)
         if is_verb(governor):
             verb = governor
             break
     if verb is None:
         return None
-    if verb == _clause_verb(head):
+    if verb == clause_verb(head):
         return 1
-    if verb.dep_ == "advcl" and _is_earlier(verb, verb.head) and not verb.is_ancestor(head):
+    if verb.dep_ == "advcl" and is_earlier(verb, verb.head) and not verb.is_ancestor(head):
         return None
     if any(g.i in own for g in governors(verb)) and verb.dep_ in ("acl", "relcl", "advcl", "xcomp"):
         return 1
     return _shared(head, verb)
 
 
-def _takes_place_in(noun: Token, own: set[int]) -> bool:
+def takes_place_in(noun: Token, own: set[int]) -> bool:
     """ "Killed in clashes in X", "arrested during a protest in X": where and when the noun's event is, so is this."""
     prep = noun.head
     return noun.dep_ == "pobj" and prep.lower_ in SCENES and (prep.head.i in own or prep.head.head.i in own)
 
 
-def _clause_verb(head: Token) -> Token | None:
+def clause_verb(head: Token) -> Token | None:
     return head if is_verb(head) else next((g for g in governors(head) if is_verb(g)), None)
 
 
 def _shared(head: Token, verb: Token) -> int | None:
     """Whether the trigger's clause is coordinated with, or hangs as a participle on, another verb's."""
-    below = _clause_verb(head)
+    below = clause_verb(head)
     while below is not None and below.dep_ in LINKS and below.head.i != below.i:
         below = below.head
         if below == verb:
@@ -96,10 +96,9 @@ def is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -
     return False
 
 
-def is_of_object(token: Token, head: Token, others: frozenset[int]) -> bool:
-    """ "Has condemned the detention of protesters on Sunday": no day goes with the perfect, so it is the noun's."""
-    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "'ve") for c in head.children)
-    return perfect and any(head.i < other < token.i for other in others)
+def is_perfect(head: Token) -> bool:
+    """ "Has condemned": no day goes with it."""
+    return any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "'ve") for c in head.children)
 
 
 def focus(head: Token) -> Token | None:
@@ -123,19 +122,19 @@ def is_news(head: Token, names: Sequence[Token]) -> bool:
     "Ministers met after the killing of two guards", "the man who had killed two guards": those events are older.
     """
     below = min([head, *names], key=lambda t: len(list(governors(t))))
-    verb = _clause_verb(below)
+    verb = clause_verb(below)
     if verb is not None and any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children):
         return False
     for governor in governors(below):
         if below.dep_ == "relcl" or (below.dep_ == "acl" and below.tag_ == "VBN"):
             return False
-        if below.dep_ in ("advcl", "pcomp", "pobj") and _is_earlier(below, governor):
+        if below.dep_ in ("advcl", "pcomp", "pobj") and is_earlier(below, governor):
             return False
         below = governor
     return True
 
 
-def _is_earlier(below: Token, governor: Token) -> bool:
+def is_earlier(below: Token, governor: Token) -> bool:
     """Whether "after", "over" and the like stand between what was before and the news."""
     marks = [c.lower_ for c in below.children if c.dep_ in ("mark", "prep", "advmod") and c.i < below.i]
     return governor.lower_ in EARLIER or (below.dep_ == "advcl" and not EARLIER.isdisjoint(marks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from agents.reader.events.coded_event import CodedEvent
 from streams.contract.detail import Detail
@@ -51,9 +52,28 @@ def _overlap(a: Count, b: Count) -> bool:
 
 
 def better(a: EventDate | None, b: EventDate | None) -> EventDate | None:
-    """The date that says more: one from the text before the day of publication, then the longer value."""
-    known = [d for d in (a, b) if d is not None]
-    return max(known, key=lambda d: (d.source == "text", len(d.value)), default=None)
+    """The date of an event and of another mention of it that says more, the event's own where they differ.
+
+    A year alone is no date of what is news: it mostly belongs to what the mention recalls or expects.
+    """
+    if b is None or b.source != "text":
+        return a or b
+    if a is None:
+        return b
+    if a.source != "text":
+        return b if len(b.value) > len("2026") else a
+    return b if len(b.value) > len(a.value) and _lies_in(b.value, a.value) else a
+
+
+def _lies_in(day: str, stretch: str) -> bool:
+    """Whether a TIMEX3 day lies in a year, month or week."""
+    if "-W" not in stretch:
+        return day.startswith(stretch)
+    try:
+        year, week, _ = date.fromisoformat(day[:10]).isocalendar()
+    except ValueError:
+        return False
+    return stretch[: len("2026-W10")] == f"{year:04d}-W{week:02d}"
 
 
 def finer(a: Place | None, b: Place | None) -> Place | None:

@@ -129,7 +129,18 @@ def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[i
         else:
             changed[first] = replace(changed[first], coded=_informed(changed[first].coded, result[i].coded))
             changed[i] = _linked(page, result[i], result[first].coded, why)
+    for i in story:
+        if i != first and changed[i].dropped is None:
+            changed[i] = replace(changed[i], coded=_where_and_when(changed[i].coded, changed[first].coded))
     return changed
+
+
+def _where_and_when(coded: CodedEvent, first: CodedEvent) -> CodedEvent:
+    """Return a linked mention with the day and the place of its story where it gives none itself."""
+    date, location = better(coded.date, first.date), coded.location or first.location
+    filled = {"date": date, "location": location}
+    missing = [m for m in coded.missing if not filled.get(m.slot)]
+    return msgspec.structs.replace(coded, date=date, location=location, missing=missing)
 
 
 def _fullness(analysis: EventAnalysis) -> float:

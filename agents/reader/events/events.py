@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 
 from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.coreference.resolution import References, resolve
@@ -13,14 +12,15 @@ from agents.reader.events.confidence import THRESHOLDS, confidence, facts
 from agents.reader.events.details import find_details
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.event_coreference import link_events
+from agents.reader.events.event_dates import Timed, of_history
 from agents.reader.events.magnitude import find_magnitude
 from agents.reader.events.merge import merge_triggers
 from agents.reader.events.record_confidence import judge_records
-from agents.reader.events.scene import settle_scenes
+from agents.reader.events.scene import FACTS, settle_scenes
 from agents.reader.events.statements import Statement, Statements
-from agents.reader.events.status import collapsed, dated, decide_status, is_history
+from agents.reader.events.status import collapsed, dated, decide_status
 from agents.reader.events.status_decision import StatusDecision
-from agents.reader.events.time_place import Located, Timed, TimePlace
+from agents.reader.events.time_place import Located, TimePlace
 from agents.reader.numbers.counts import CountMention
 from agents.reader.ontology.packs import DEFAULT, Ontology, load
 from agents.reader.slots.fillers import Filler
@@ -65,7 +65,7 @@ def read_events(
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
     findings = [coder.read(trigger) for trigger in triggers]
     merged = merge_triggers(findings, ontology.parts)
-    settled = settle_scenes(page, merged, coder.setting.filed, coder.setting.home)
+    settled = settle_scenes(page, merged, coder.setting.filed, coder.setting.home, coder.setting.dates)
     return judge_records(link_events(page, settled))
 
 
@@ -109,11 +109,7 @@ class _Coder:
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
         slots = fill_slots(trigger, head, Antecedents(self.references, speaker), others)
         slots = check_roles(slots, trigger.event_type, head, speaker)
-        judgement = decide_status(trigger, head)
-        timed = self.setting.when(trigger.passage, head, names, others, judgement.status)
-        published = self.page.published.date() if self.page.published else None
-        judgement = dated(judgement, head, timed.date, published)
-        timed = _of_history(judgement, timed, published)
+        judgement, timed = self._dated(trigger, head, names, others, decide_status(trigger, head))
         located = self.setting.where(trigger.passage, head, names, others, trigger.event_type)
         coded = self._coded(trigger, slots, judgement, timed, located, statement)
         reasons = {
@@ -126,6 +122,18 @@ class _Coder:
         if trigger.topic:
             reasons["topic"] = trigger.topic
         return EventAnalysis(trigger, head, slots, coded, reasons, _dropped(trigger, coded))
+
+    def _dated(
+        self, trigger: Trigger, head: Token, names: Sequence[Token], others: frozenset[int], judgement: StatusDecision
+    ) -> tuple[StatusDecision, Timed]:
+        """The date, and the status in its light; what has happened has no date to come."""
+        of_trigger = trigger.passage, head, names, others, trigger.event_type
+        timed = self.setting.dates.when(*of_trigger, judgement.status)
+        published = self.page.published.date() if self.page.published else None
+        judgement = dated(judgement, head, timed.date, published)
+        if timed.date and judgement.status in FACTS and self.setting.dates.is_to_come(timed.date):
+            timed = self.setting.dates.when(*of_trigger, judgement.status, past=True)
+        return judgement, of_history(judgement, timed, published)
 
     def _about(self, trigger: Trigger) -> list[str]:
         """The contexts of a trigger: those of its pattern, and those that its sentence shows."""
@@ -205,15 +213,6 @@ def _dropped(trigger: Trigger, coded: CodedEvent) -> Dropped | None:
     if coded.confidence < (least := THRESHOLDS[coded.status]):
         return Dropped(DropReason.LOW_CONFIDENCE, f"confidence {coded.confidence} is below {least}")
     return None
-
-
-def _of_history(judgement: StatusDecision, timed: Timed, published: date | None) -> Timed:
-    """A date within the year of publication is no date of history, but of those who remember it."""
-    if judgement.status != "historical" or timed.date is None or published is None:
-        return timed
-    if is_history(timed.date, published):
-        return timed
-    return Timed(None, f"{timed.date.text or timed.date.value!r} is when it is remembered")
 
 
 def _why_this_type(trigger: Trigger, event_type: str) -> str:

@@ -8,29 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
-from agents.reader.events.clause_ties import REGIONS
-from agents.reader.events.coded_event import EventAnalysis
+from agents.reader.events.clause_ties import REGIONS, is_news
+from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import agree, compatible
 from agents.reader.events.drop_reason import DropReason
+from agents.reader.events.event_dates import EventDates, day_of
+from agents.reader.events.recent_days import FRESH
 from agents.reader.events.time_place import DEEDS, GROUNDED, VAGUE
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
-from streams.contract.records import EventDate, Place
+from streams.contract.records import EventDate, Missing, Place
 
 NEAR = 2
 """Sentences between two mentions of one happening."""
-FRESH = timedelta(days=7)
-"""Before publication; an older day is not that of the news."""
 FACTS = frozenset({"asserted", "historical"})
 _TOLD = (None, DropReason.LOW_CONFIDENCE, DropReason.SAME_EVENT)
 
 
 def settle_scenes(
-    page: ArticleText, analyses: Sequence[EventAnalysis], filed: Place | None, home: Place | None
+    page: ArticleText, analyses: Sequence[EventAnalysis], filed: Place | None, home: Place | None, dates: EventDates
 ) -> list[EventAnalysis]:
     """Return the analyses, the events among them placed and dated by what stands around them.
 
@@ -40,7 +40,35 @@ def settle_scenes(
     order = _sentence_numbers(page)
     numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
     settled = [_settled(page, i, analyses, numbers, filed) for i in range(len(analyses))]
-    return [_at_home(analysis, home) for analysis in settled]
+    return [_on_day(_at_home(analysis, home), dates) for analysis in settled]
+
+
+def _on_day(analysis: EventAnalysis, dates: EventDates) -> EventAnalysis:
+    """An event that its own sentence does not date, on the day of its speaker or of the article's news."""
+    coded = analysis.coded
+    if analysis.dropped is not None or coded.status != "asserted" or (coded.date and coded.date.source == "text"):
+        return analysis
+    recent = dates.recent
+    spoken = None if coded.event_type in DEEDS else recent.spoken.get(_speaker(coded) or "")
+    if spoken is not None and is_news(analysis.head, ()):
+        return _with_date(analysis, day_of(spoken), f"{spoken.text!r}, when its speaker spoke")
+    before = recent.told_before(analysis.trigger.passage, analysis.head)
+    if before is not None:
+        return _with_date(analysis, day_of(before), f"{before.text!r}, in a sentence before")
+    days = {(day.value or "")[:10]: day for day in recent.told}
+    if coded.date is None or not days or coded.date.value in days or coded.event_type not in DEEDS:
+        return analysis
+    if len(days) == 1:
+        day = next(iter(days.values()))
+        return _with_date(analysis, day_of(day), f"{day.text!r}, the only recent day in the first paragraphs")
+    return _undated(analysis, "the first paragraphs name several days")
+
+
+def _speaker(coded: CodedEvent) -> str | None:
+    """The entity whose words an event is."""
+    if coded.attribution is not None and coded.attribution.entity_id is not None:
+        return coded.attribution.entity_id
+    return coded.actors[0].entity_id if len(coded.actors) == 1 else None
 
 
 def _at_home(analysis: EventAnalysis, home: Place | None) -> EventAnalysis:
@@ -70,7 +98,8 @@ def _settled(
         later = [b for b in near if b.trigger.passage >= analysis.trigger.passage]
         dated = next((b for b in later if _tells_day(page, analysis, b)), None)
         if dated is not None and dated.coded.date is not None:
-            analysis = _with_date(analysis, dated.coded.date)
+            reason = f"{dated.coded.date.text!r}, of the same happening in a sentence that follows"
+            analysis = _with_date(analysis, dated.coded.date, reason)
     return analysis
 
 
@@ -144,9 +173,15 @@ def _with_place(analysis: EventAnalysis, place: Place, reason: str) -> EventAnal
     return replace(analysis, coded=coded, reasons={**analysis.reasons, "location": reason})
 
 
-def _with_date(analysis: EventAnalysis, day: EventDate) -> EventAnalysis:
-    reason = f"{day.text!r}, of the same happening in a sentence that follows"
-    coded = msgspec.structs.replace(analysis.coded, date=day)
+def _with_date(analysis: EventAnalysis, day: EventDate, reason: str) -> EventAnalysis:
+    missing = [m for m in analysis.coded.missing if m.slot != "date"]
+    coded = msgspec.structs.replace(analysis.coded, date=day, missing=missing)
+    return replace(analysis, coded=coded, reasons={**analysis.reasons, "date": reason})
+
+
+def _undated(analysis: EventAnalysis, reason: str) -> EventAnalysis:
+    missing = [*analysis.coded.missing, Missing(slot="date", reason=reason)]
+    coded = msgspec.structs.replace(analysis.coded, date=None, missing=missing)
     return replace(analysis, coded=coded, reasons={**analysis.reasons, "date": reason})
 
 

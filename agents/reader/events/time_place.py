@@ -1,28 +1,25 @@
-"""Where and when an event happened: the literal place and the date that stand in its trigger's own clause."""
+"""Where an event happened: the literal place that stands in its trigger's own clause."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TypeVar
 
 from agents.reader.coreference.resolution import References
-from agents.reader.events.clause_ties import REGIONS, TIES, focus, is_locative, is_news, is_of_object, is_said_by, tie
+from agents.reader.events.clause_ties import REGIONS, TIES, focus, is_locative, tie
+from agents.reader.events.event_dates import EventDates, is_moment
 from agents.reader.lexicon.loader import data_file
-from agents.reader.syntax.clauses import governors, is_verb
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText, Passage
-from streams.contract.records import DateMention, EventDate, Field, Place, Status
+from streams.contract.records import DateMention, Field, Place
 
 _DATA = data_file(__file__, "time_place.toml")
 DEEDS = _DATA.words("deeds")
 GROUNDED = _DATA.words("grounded")
 ONE_SIDED = _DATA.words("one_sided")
 VAGUE = _DATA.words("vague")
-FRESH = timedelta(days=4)
-"""Before publication; what was reported on an older day is not dated by it."""
 HOME, CLEAR = 3, 2
 """How often a country must be named to be the one that the article tells of, and how many times as often as others."""
 PRECISE = ("exact", "city", "admin2", "admin1", "region", "country", None)
@@ -40,14 +37,6 @@ class Located:
     """A place and why it is the event's, or why there is none."""
 
     place: Place | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A date and why it is the event's, or why there is none."""
-
-    date: EventDate | None
     reason: str
 
 
@@ -76,7 +65,8 @@ class TimePlace:
             for sentence, found in _by_sentence(page, starts, modifying).items()
         }
         """Towns that stand before a noun: "the Baghdad bombing"."""
-        self._dates = _by_sentence(page, starts, [d for d in dates if _is_moment(d)])
+        moments = [d for d in dates if is_moment(d)]
+        self.dates = EventDates(page, references, _by_sentence(page, _starts(page, range(len(page.passages))), moments))
         self._spelled = {(p.field, p.start): p for p in places}
 
     def where(
@@ -102,38 +92,6 @@ class TimePlace:
         if scene is not None:
             return Located(scene, f"{scene.text!r} is called its scene")
         return Located(None, "no literal place in the event's clause")
-
-    def when(self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], status: Status) -> Timed:
-        """The date of the event at `head`; an asserted one of the title or lead is dated by publication."""
-        ranked = []
-        for token, day in self._dates.get((passage, head.sent.start), ()):
-            near = tie(token, head, names, others)
-            if near is not None and not is_of_object(token, head, others):
-                ranked.append((near, abs(token.i - head.i), day))
-        if ranked:
-            near, _, day = min(ranked, key=lambda r: r[:2])
-            return Timed(_event_date(day), f"{day.text!r} {TIES[near]}")
-        published = self._page.published
-        if published is not None and status == "asserted" and passage <= self._page.lead and is_news(head, names):
-            said = self._said_on(passage, head, published.date())
-            if said is not None:
-                return said
-            today = EventDate(
-                value=published.date().isoformat(), grain="day", text=None, field=None, start=None, end=None,
-                source="published_at",
-            )  # fmt: skip
-            return Timed(today, "reported as news in the title or first paragraph, without a date of its own")
-        return Timed(None, "no date in the event's clause")
-
-    def _said_on(self, passage: int, head: Token, published: date) -> Timed | None:
-        """The day on which the event's sentence says that it was reported, where that is one of the last few."""
-        for token, day in self._dates.get((passage, head.sent.start), ()):
-            verb = next((g for g in governors(token) if is_verb(g)), None)
-            event = _event_date(day)
-            fresh = event.grain == "day" and published - FRESH <= date.fromisoformat(event.value) <= published
-            if verb is not None and fresh and is_said_by(head, verb):
-                return Timed(event, f"{day.text!r}, when it was said")
-        return None
 
     def _possessed(self, head: Token) -> Iterator[tuple[Token, Place]]:
         """ "Its northwestern regions", where "its" stands for a country that the article names."""
@@ -168,17 +126,6 @@ def _filed(page: ArticleText, places: Sequence[Place]) -> Place | None:
     named = [p for p in places if p.field == passage.field and first <= p.start < last and p.kind == "literal"]
     towns = [p for p in named if p.precision == "city"] or named[:1]
     return towns[0] if len(towns) == 1 and towns[0].country and towns[0] == named[0] else None
-
-
-def _is_moment(date: DateMention) -> bool:
-    return date.type in ("DATE", "TIME") and bool(date.value) and not (date.value or "").endswith("_REF")
-
-
-def _event_date(date: DateMention) -> EventDate:
-    return EventDate(
-        value=date.value or "", grain=date.grain or "day", text=date.text, field=date.field, start=date.start,
-        end=date.end, source="text",
-    )  # fmt: skip
 
 
 def _starts(page: ArticleText, passages: Collection[int]) -> _Starts:

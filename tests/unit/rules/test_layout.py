@@ -28,7 +28,7 @@ STAGES = {
     "triggers": "ontology relevance text syntax",
     "coreference": "entities actors text syntax",
     "slots": "triggers coreference actors text syntax",
-    "events": "slots triggers coreference ontology numbers text syntax",
+    "events": "slots triggers coreference ontology numbers text syntax timex",
 }
 """The stages of the reader and the stages that each may import beside `lexicon`."""
 MAY_IMPORT = {

@@ -55,7 +55,7 @@ class Action(StrEnum):
 def command(
     action: Annotated[Action, typer.Argument(help="list, show TYPE, check FOLDER or new FOLDER")] = Action.LIST,
     subject: Annotated[str, typer.Argument(help="An event type, or the folder of a pack.")] = "",
-    examples: Annotated[bool, typer.Option(help="Also run the examples, which loads the model.")] = True,
+    examples: Annotated[bool, typer.Option(help="Also run the examples and check the lemmas, which loads the model.")] = True,
 ) -> None:
     """List the event types, show one, check a pack of your own, or start one.
 
@@ -134,8 +134,10 @@ def _check(folder: Path, examples: bool) -> None:
         if examples:
             from agents.reader.spacy_model.model import SpacyModel
             from agents.reader.triggers.pack_examples import check_examples
+            from agents.reader.triggers.pattern_lemmas import check_lemmas
 
-            problems += check_examples(folder, ontology, SpacyModel(load_settings().model).parse)
+            parse = SpacyModel(load_settings().model).parse
+            problems += [*check_lemmas(folder, parse), *check_examples(folder, ontology, parse)]
     _report(folder, problems)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from agents.explain.explanation import EventExplanation, explain
-from agents.reader.reading import Reading
-from streams.contract.ids import event_id
+from agents.reader.events.coded_event import CodedEvent
+from agents.reader.reading import NewsReading
 from streams.contract.records import EnrichedArticle, Event, Pipeline
 from streams.desk.view.reasons import ArticleReasons, EventReasons, SlotReason
 
 
-def article_reasons(reading: Reading) -> ArticleReasons:
+def article_reasons(reading: NewsReading) -> ArticleReasons:
     """Why each trigger of the article was coded as it was, or was not."""
     notes = explain(reading).notes
     return ArticleReasons(
@@ -19,7 +19,7 @@ def article_reasons(reading: Reading) -> ArticleReasons:
     )
 
 
-def article_records(reading: Reading) -> tuple[EnrichedArticle, list[Event]]:
+def article_records(reading: NewsReading) -> tuple[EnrichedArticle, list[Event]]:
     """The records that a worker would publish for the reading; time and versions are left blank."""
     article, pipeline = reading.article, Pipeline(version="", model="", ontology="")
     about = {name: getattr(article, name) for name in ("url", "source", "title", "published_at")}
@@ -30,7 +30,8 @@ def article_records(reading: Reading) -> tuple[EnrichedArticle, list[Event]]:
         "pipeline": pipeline,
     }
     events = [
-        Event(event_id=_id(reading, coded), **common, **msgspec.structs.asdict(coded)) for coded in reading.events
+        Event(event_id=coded.event_id(reading.article.id), **common, **msgspec.structs.asdict(coded))
+        for coded in reading.events
     ]
     record = EnrichedArticle(
         **common,
@@ -44,10 +45,10 @@ def article_records(reading: Reading) -> tuple[EnrichedArticle, list[Event]]:
     return record, events
 
 
-def _reasons(reading: Reading, note: EventExplanation, coded: msgspec.Struct) -> EventReasons:
-    at = coded.evidence  # type: ignore[attr-defined]
+def _reasons(reading: NewsReading, note: EventExplanation, coded: CodedEvent) -> EventReasons:
+    at = coded.evidence
     return EventReasons(
-        event_id=None if note.dropped else _id(reading, coded),
+        event_id=None if note.dropped else coded.event_id(reading.article.id),
         event_type=note.event_type,
         status=note.status,
         confidence=note.confidence,
@@ -58,12 +59,4 @@ def _reasons(reading: Reading, note: EventExplanation, coded: msgspec.Struct) ->
         end=at.trigger_end,
         rows=[SlotReason(row.name, row.value, row.reason) for row in note.rows],
         dropped=note.dropped,
-    )
-
-
-def _id(reading: Reading, coded: msgspec.Struct) -> str:
-    fields = msgspec.structs.asdict(coded)
-    at = fields["evidence"]
-    return event_id(
-        reading.article.id, fields["ontology"], fields["event_type"], at.field, at.trigger_start, at.trigger_end
     )

@@ -9,7 +9,7 @@ import sys
 import msgspec
 
 from agents.explain.article_reasons import article_reasons
-from agents.reader.reading import Reading, build
+from agents.reader.reading import NewsReading, build
 from streams.contract.errors import Misconfigured
 from streams.contract.records import Article
 
@@ -29,7 +29,7 @@ def main() -> None:
     article = msgspec.json.Decoder(Article).decode
     for line in sys.stdin.buffer:
         (reading,) = reader.read([article(line)])
-        reasons = article_reasons(reading) if isinstance(reading, Reading) else None
+        reasons = article_reasons(reading) if isinstance(reading, NewsReading) else None
         answers.write(msgspec.json.encode(reasons) + b"\n")
         answers.flush()
 

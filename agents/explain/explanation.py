@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
-from agents.reader.reading import Reading
+from agents.reader.reading import NewsReading
 from agents.reader.slots.fillers import Filler
 from streams.contract.detail import Detail
 from streams.contract.records import Field, Participant
@@ -57,7 +57,7 @@ class Explanation:
     notes: tuple[EventExplanation, ...]
 
 
-def explain(reading: Reading) -> Explanation:
+def explain(reading: NewsReading) -> Explanation:
     """Lay out a reading: the marked article, and a note for each trigger in order."""
     article = reading.article
     return Explanation(
@@ -67,7 +67,7 @@ def explain(reading: Reading) -> Explanation:
     )
 
 
-def _pieces(reading: Reading, name: Field, text: str) -> Iterator[TextSegment]:
+def _pieces(reading: NewsReading, name: Field, text: str) -> Iterator[TextSegment]:
     """A field cut at its marks; where two overlap, the event's is kept."""
     triggers = [
         (f.coded.evidence.trigger_start, f.coded.evidence.trigger_end, "event", f"{n} {f.coded.event_type}")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.explain.article_reasons import article_reasons, article_records
-from agents.reader.reading import Reading
+from agents.reader.reading import NewsReading
 from streams.desk.view.article_view import ArticleView, article_view
 from streams.desk.view.rendering import standalone_page
 
 
-def html_report(readings: Sequence[Reading]) -> str:
+def html_report(readings: Sequence[NewsReading]) -> str:
     """One HTML document for any number of articles: no script, nothing fetched, every word of them escaped."""
     return standalone_page([_view(number, reading) for number, reading in enumerate(readings, 1)])
 
 
-def _view(number: int, reading: Reading) -> ArticleView:
+def _view(number: int, reading: NewsReading) -> ArticleView:
     record, events = article_records(reading)
     return article_view(reading.article, record, events, article_reasons(reading), prefix=f"a{number}-")

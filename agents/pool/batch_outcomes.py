@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,15 +17,11 @@ from agents.pool.outcome import (
     decode,
     exception_text,
 )
+from agents.reader.protocol import CodedEvent, Reader, Reading
 from streams.contract.codec import encode
 from streams.contract.errors import Reason, Unreadable
-from streams.contract.ids import event_id
 from streams.contract.records import Article, DateMention, EnrichedArticle, Entity, Event, Pipeline, Place
 from streams.dedup.verdict import Verdict
-
-if TYPE_CHECKING:
-    # The shape alone: this module is tested without a language model.
-    from agents.reader.reading import NewsReader, Reading
 
 OVERHEAD = 4096
 """Bytes allowed for a message's key, headers and framing when its size is checked."""
@@ -52,12 +47,12 @@ class DuplicateReading(msgspec.Struct, frozen=True):
     entities: list[Entity] = []
     places: list[Place] = []
     dates: list[DateMention] = []
-    events: list[msgspec.Struct] = []
+    events: list[CodedEvent] = []
     agency: str | None = None
 
 
 def outcomes(
-    reader: NewsReader,
+    reader: Reader,
     raws: Sequence[bytes | None],
     now: str,
     limits: ArticleLimits,
@@ -85,7 +80,7 @@ def _judged(item: Article | DeadArticle, verdict: Verdict | None) -> DecodedArti
     return DecodedArticle(msgspec.structs.replace(item, id=verdict.article_id), verdict)
 
 
-def _read(reader: NewsReader, articles: list[Article]) -> list[Reading | DeadArticle]:
+def _read(reader: Reader, articles: list[Article]) -> list[Reading | DeadArticle]:
     """Read a batch; where the reader raises, read each article alone to find which it was."""
     if not articles:
         return []
@@ -117,7 +112,7 @@ def _settle(
 ) -> Outcome:
     if isinstance(item, DeadArticle):
         return item
-    result = next(results) if item.read else DuplicateReading(item.article)
+    result: Reading | DeadArticle = next(results) if item.read else DuplicateReading(item.article)
     if isinstance(result, DeadArticle):
         return result
     try:
@@ -133,7 +128,7 @@ def _settle(
     return outcome
 
 
-def _enriched(reading: Reading | DuplicateReading, verdict: Verdict, now: str, pipeline: Pipeline) -> Enriched:
+def _enriched(reading: Reading, verdict: Verdict, now: str, pipeline: Pipeline) -> Enriched:
     """Add identity, time and versions to a reading and write it out."""
     article = reading.article
     events = [_event(reading, coded, verdict, now, pipeline) for coded in reading.events]
@@ -175,16 +170,10 @@ def _enriched(reading: Reading | DuplicateReading, verdict: Verdict, now: str, p
     )
 
 
-def _event(
-    reading: Reading | DuplicateReading, coded: msgspec.Struct, verdict: Verdict, now: str, pipeline: Pipeline
-) -> Event:
-    article, fields = reading.article, msgspec.structs.asdict(coded)
-    at = fields["evidence"]
-    identity = event_id(
-        article.id, fields["ontology"], fields["event_type"], at.field, at.trigger_start, at.trigger_end
-    )
+def _event(reading: Reading, coded: CodedEvent, verdict: Verdict, now: str, pipeline: Pipeline) -> Event:
+    article = reading.article
     return Event(
-        event_id=identity,
+        event_id=coded.event_id(article.id),
         article_id=article.id,
         url=article.url,
         source=article.source,
@@ -196,5 +185,5 @@ def _event(
         version_of=verdict.version_of,
         near_duplicate_of=verdict.near_duplicate_of,
         agency=reading.agency,
-        **fields,
+        **msgspec.structs.asdict(coded),
     )

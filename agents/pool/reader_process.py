@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import ctypes
 import gc
-import importlib
 import os
 import signal
 import sys
@@ -15,6 +14,7 @@ from typing import BinaryIO
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.ipc import Batch, Ready, Results, pack, read_frame
 from agents.pool.outcome import ArticleLimits
+from agents.pool.plugin_reader import reader_builder
 from agents.reader.stage_timer import StageTimer
 from streams.contract.errors import Misconfigured
 
@@ -28,16 +28,15 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     arguments = _arguments()
-    module, _, function = arguments.reader.partition(":")
     try:
-        reader = getattr(importlib.import_module(module), function)(arguments.model, arguments.packs)
+        reader = reader_builder(arguments.reader)(arguments.model, arguments.packs)
     except Misconfigured as error:
         sys.exit(f"dateline: {error}")
     # What is loaded stays: no search for garbage need go through it again.
     gc.freeze()
     # A reader may have a meter; what a stage takes is told by the process, which has a clock.
     meter = StageTimer(time.perf_counter)
-    reader.meter = meter
+    reader.meter = meter  # type: ignore[attr-defined]
     _send(replies, pack(Ready(reader.model_name)))
     while isinstance(batch := read_frame(sys.stdin.buffer), Batch):
         started = time.perf_counter()

@@ -31,7 +31,7 @@ from streams.contract.records import Article, DateMention, Entity, Place
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NewsReading:
     """What was found in one article; the caller adds ids, times and versions."""
 
     article: Article
@@ -65,7 +65,7 @@ class NewsReader:
         self.meter = StageTimer()
         """Whoever wants the times of stages puts in one with a clock."""
 
-    def read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
+    def read(self, articles: Sequence[Article]) -> list[NewsReading | Unreadable]:
         """Read a batch; the answer has one item an article, in order.
 
         What cannot be read comes back as an `Unreadable` in its place; anything raised is a bug.
@@ -73,7 +73,7 @@ class NewsReader:
         with _undisturbed():
             return self._read(articles)
 
-    def _read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
+    def _read(self, articles: Sequence[Article]) -> list[NewsReading | Unreadable]:
         self.meter.begin()
         found = [readable_passages(article) for article in articles]
         cleaned = [parts for _, parts, _ in found]
@@ -82,7 +82,7 @@ class NewsReader:
         self.meter.lap("parse")
         self.meter.tokens += sum(map(len, parsed))
         docs = iter(parsed)
-        results: list[Reading | Unreadable] = []
+        results: list[NewsReading | Unreadable] = []
         for article, (language, parts, left_out) in zip(articles, found, strict=True):
             if language != "en":
                 results.append(_unsupported(article, language))
@@ -97,7 +97,7 @@ class NewsReader:
             results.append(self._understand(page, language))
         return results
 
-    def _understand(self, page: ArticleText, language: str) -> Reading:
+    def _understand(self, page: ArticleText, language: str) -> NewsReading:
         lap = self.meter.lap
         entities = find_entities(page)
         lap("names")
@@ -110,7 +110,7 @@ class NewsReader:
         lap("numbers")
         findings = events.read_events(page, entities, found_places, found_dates, counts, self.events)
         lap("events")
-        return Reading(page.article, language, entities, found_places, found_dates, findings)
+        return NewsReading(page.article, language, entities, found_places, found_dates, findings)
 
 
 @contextmanager

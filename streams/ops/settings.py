@@ -69,12 +69,14 @@ class Settings(HttpApiSettings, DeskSettings):
     packs: Annotated[list[str], NoDecode] = Field(
         default=["plover"],
         min_length=1,
-        description="Event packs, comma-separated: `plover`, `general`, or a folder with your own pack.",
+        description="Event packs, comma-separated: `plover`, `general`, an installed pack (entry points"
+        " `dateline.packs`), or a folder with your own pack.",
     )
     reader: str = Field(
         default="agents.reader.reading:build",
-        pattern=r"^[\w.]+:\w+$",
-        description="`module:function` that builds the reader of a process from the names of model and packs.",
+        pattern=r"^[\w.]+:\w+$|^[\w.-]+$",
+        description="`module:function` that builds the reader of a process, or the name of an installed reader"
+        " (entry points `dateline.readers`).",
     )
     processes: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Reader processes per worker."

@@ -152,7 +152,7 @@ def _lag(settings: Settings) -> Iterator[LagReader]:
 
 def expected(raws: Sequence[bytes | None]) -> list[Outcome]:
     """What the stand-in reader makes of these messages."""
-    return outcomes(StandIn(), raws, "then", LIMITS)  # type: ignore[arg-type]
+    return outcomes(StandIn(), raws, "then", LIMITS)
 
 
 def enriched(found: Sequence[Outcome]) -> list[Enriched]:

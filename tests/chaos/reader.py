@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.reader import reading
-from agents.reader.reading import NewsReader, Reading
+from agents.reader.reading import NewsReader, NewsReading
 from streams.contract.errors import Unreadable
 from streams.contract.records import Article
 from tests.broker.stub_reader import misbehave
@@ -14,7 +14,7 @@ from tests.broker.stub_reader import misbehave
 class NaughtyReader(NewsReader):
     """Does what a mark in a text says before it reads."""
 
-    def read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
+    def read(self, articles: Sequence[Article]) -> list[NewsReading | Unreadable]:
         """As the real one."""
         for article in articles:
             misbehave(article.text)

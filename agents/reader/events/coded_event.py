@@ -10,6 +10,7 @@ import msgspec
 
 from agents.reader.events.drop_reason import Dropped
 from streams.contract.detail import Detail
+from streams.contract.ids import event_id
 from streams.contract.records import (
     Attribution,
     EventDate,
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 class CodedEvent(Record, frozen=True, kw_only=True):
     """An event as read, before the article's identity and the time of processing are added.
 
-    The fields are those of `streams.contract.records.Event` with the same names.
+    The fields are those of `streams.contract.records.Event` with the same names, types and order; a test compares
+    them. A common base would put the ids in the middle of each published event, since fields of a base come first.
     """
 
     ontology: str
@@ -56,6 +58,11 @@ class CodedEvent(Record, frozen=True, kw_only=True):
     details: list[Detail] = msgspec.field(default_factory=list)
     actor_role: str | None = None
     recipient_role: str | None = None
+
+    def event_id(self, article_id: str) -> str:
+        """The id under which the event of this article is published."""
+        at = self.evidence
+        return event_id(article_id, self.ontology, self.event_type, at.field, at.trigger_start, at.trigger_end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from agents.reader.events.time_place import DEEDS, ONE_SIDED
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
-from streams.contract.ids import event_id
 from streams.contract.records import Magnitude
 
 _DATA = data_file(__file__, "event_coreference.toml")
@@ -185,8 +184,6 @@ def _linked(
     page: ArticleText, analysis: EventAnalysis, first: CodedEvent, why: str, counts: Magnitude = NO_COUNTS
 ) -> EventAnalysis:
     """Return a later mention that stays a record of its own, linked to the story's first, which has its counts."""
-    evidence = first.evidence
-    where = evidence.field, evidence.trigger_start, evidence.trigger_end
-    name = event_id(page.article.id, first.ontology, first.event_type, *where)
-    coded = msgspec.structs.replace(analysis.coded, story_event_id=name, magnitude=counts)
+    story = first.event_id(page.article.id)
+    coded = msgspec.structs.replace(analysis.coded, story_event_id=story, magnitude=counts)
     return replace(analysis, coded=coded, reasons={**analysis.reasons, "story": why})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.metadata import entry_points
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -35,6 +37,8 @@ Role = Literal[
 ]
 FOLDER = Path(__file__).parent
 """Where the packs of the project are."""
+GROUP = "dateline.packs"
+"""Entry points of this group are Python packages with the files of a pack."""
 
 
 class Also(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,8 +135,14 @@ class PackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def pack_folder(named: str) -> Path:
-    """The folder of a pack of the project (`plover`), or the folder that is named."""
-    return FOLDER / named if (FOLDER / named).is_dir() else Path(named)
+    """The folder of a pack of the project (`plover`), of an installed one, or the folder that is named.
+
+    An installed pack is an entry point of the group `dateline.packs`: the Python package that holds its files.
+    """
+    if (FOLDER / named).is_dir():
+        return FOLDER / named
+    installed = entry_points(group=GROUP)
+    return Path(str(files(installed[named].value))) if named in installed.names else Path(named)
 
 
 def read_pack(folder: Path) -> tuple[PackFile, Mapping[Path, TypeFile]]:

@@ -10,7 +10,7 @@ from rich.console import Console
 from agents.cli.commands.explain import show
 from agents.explain.explanation import Explanation, explain
 from agents.explain.html_report import html_report
-from agents.reader.reading import NewsReader, Reading
+from agents.reader.reading import NewsReader, NewsReading
 from streams.contract.records import Article
 from tests.unit.support.article_texts import model
 
@@ -21,9 +21,9 @@ HOSTILE = (
 )
 
 
-def read(text: str, title: str | None = None) -> Reading:
+def read(text: str, title: str | None = None) -> NewsReading:
     (reading,) = NewsReader(model()).read([Article(id="a", text=text, title=title, language="en")])
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, NewsReading)
     return reading
 
 

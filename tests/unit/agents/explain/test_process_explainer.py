@@ -8,7 +8,7 @@ import signal
 
 from agents.explain.article_reasons import article_reasons, article_records
 from agents.explain.process_explainer import ProcessExplainer
-from agents.reader.reading import NewsReader, Reading
+from agents.reader.reading import NewsReader, NewsReading
 from streams.contract.records import Article
 from streams.desk.view.article_view import article_view
 from streams.ops.settings import load
@@ -17,9 +17,9 @@ from tests.unit.support.article_texts import model
 ARTICLE = Article(id="a", text="Rebels attacked a convoy near Oslo on Sunday, killing nine.", language="en")
 
 
-def read() -> Reading:
+def read() -> NewsReading:
     (reading,) = NewsReader(model()).read([ARTICLE])
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, NewsReading)
     return reading
 
 

@@ -80,7 +80,7 @@ def test_a_line_too_long_is_refused_and_not_held_in_memory(monkeypatch: pytest.M
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=Endless(20_000)))
     (raw,) = raw_articles(["-"], 1000, {}, [])
     assert len(raw) == 1001
-    (outcome,) = outcomes(SimpleNamespace(model_name="", ontology=""), [raw], "", ArticleLimits(100, 1000))  # type: ignore[arg-type]
+    (outcome,) = outcomes(SimpleNamespace(model_name="", ontology=""), [raw], "", ArticleLimits(100, 1000))
     assert b'"reason":"message_too_large"' in line(outcome)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.reader.reading import NewsReader, Reading
+from agents.reader.reading import NewsReader, NewsReading
 from agents.reader.spacy_model.model import SpacyModel
 from streams.contract.records import Article
 
@@ -29,7 +29,7 @@ def test_an_event_carries_what_its_type_is_about(
     model: SpacyModel, text: str, event_type: str, expected: list[tuple[str, str, list[float], str | None]]
 ) -> None:
     (reading,) = NewsReader(model, ("plover", "general")).read([Article(id="a", text=text)])
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, NewsReading)
     (event,) = [e for e in reading.events if e.event_type == event_type]
     found = [(d.name, d.text, d.values, d.unit) for d in event.details]
     assert all(detail in found for detail in expected), found
@@ -39,6 +39,6 @@ def test_an_event_carries_what_its_type_is_about(
 def test_an_amount_belongs_to_the_event_that_governs_it(model: SpacyModel) -> None:
     text = "The bank bought a stake in a rival for $9 million, and an airline cut 300 jobs in Riga."
     (reading,) = NewsReader(model, ("plover", "general")).read([Article(id="a", text=text)])
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, NewsReading)
     carried = {e.event_type: [d.text for d in e.details if d.name in ("amount", "quantity")] for e in reading.events}
     assert carried == {"DEAL": ["$9 million"], "LAYOFF": ["300 jobs"]}

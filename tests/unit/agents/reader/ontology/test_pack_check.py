@@ -9,6 +9,8 @@ import pytest
 from agents.reader.ontology.pack_check import check_files, check_shadows, types_of
 from agents.reader.ontology.pack_files import FOLDER
 from agents.reader.ontology.packs import load
+from agents.reader.spacy_model.model import SpacyModel
+from agents.reader.triggers.pattern_lemmas import check_lemmas
 from streams.contract.errors import Misconfigured
 
 GOOD = '[[pattern]]\nmatch = "plant.v obj:oak"\nyes = ["They planted an oak."]\n'
@@ -80,3 +82,8 @@ def test_the_types_of_a_pack_are_those_it_defines_and_extends(tmp_path: Path) ->
     pack(tmp_path, f'type = "X"\n{GOOD}')
     (tmp_path / "y.toml").write_text(f'extends = "plover:AID"\n{GOOD}')
     assert set(types_of(tmp_path)) == {"X", "plover:AID"}
+
+
+def test_every_word_of_the_packs_is_its_own_lemma() -> None:
+    parse = SpacyModel().parse
+    assert [p for named in ("plover", "general") for p in check_lemmas(FOLDER / named, parse)] == []

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from agents.reader.ontology.pack_files import FOLDER, PatternFile, pack_folder, read_pack
+from agents.reader.ontology.pack_files import FOLDER, GROUP, PatternFile, pack_folder, read_pack
 from streams.contract.errors import Misconfigured
+from tests.unit.support.installed import install
 
 
 def test_a_name_is_a_pack_of_the_project_and_a_path_a_folder(tmp_path: Path) -> None:
@@ -29,3 +30,18 @@ def test_a_file_that_is_no_toml_is_named_with_its_line(tmp_path: Path) -> None:
 def test_a_word_list_is_read_as_words(tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text('name = "mine"\n[lists]\ntree = "oak elm"\n')
     assert read_pack(tmp_path)[0].words() == {"tree": {"oak", "elm"}}
+
+
+def test_an_installed_pack_is_found_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "garden_pack/__init__.py": "",
+        "garden_pack/pack.toml": 'name = "gardens"\n',
+        "garden_pack/planting.toml": 'type = "PLANTING"\n[[pattern]]\nmatch = "plant.v obj:oak"\n',
+    }
+    install(tmp_path, f"[{GROUP}]\ngardens = garden_pack\n", files)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    pack, types = read_pack(pack_folder("gardens"))
+    assert pack.name == "gardens"
+    assert [kind.type for kind in types.values()] == ["PLANTING"]
+    assert pack_folder("plover") == FOLDER / "plover"
+    assert pack_folder("./gardens") == Path("gardens")

@@ -8,7 +8,7 @@ import pytest
 
 from agents.reader.ontology.pack_files import FOLDER, PatternFile, read_pack
 from agents.reader.ontology.packs import DEFAULT, NONE, load
-from agents.reader.reading import NewsReader, Reading
+from agents.reader.reading import NewsReader, NewsReading
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.syntax.tree import Doc
 from agents.reader.triggers.matching import PatternMatch, match
@@ -114,7 +114,7 @@ def test_a_reader_takes_packs(model: SpacyModel) -> None:
     article = Article(id="a", text="An earthquake struck northern Chile on Monday. Gunmen killed a guard in Lima.")
     reader = NewsReader(model, ("plover", "general"))
     (reading,) = reader.read([article])
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, NewsReading)
     assert [e.event_type for e in reading.events] == ["DISASTER", "ASSAULT"]
     assert reader.ontology == "plover-2.0+general-2"
 

@@ -1,0 +1,71 @@
+"""What a reader must be: the type of the plug-in that `DATELINE_READER` names, and of what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from agents.reader.events.coded_event import CodedEvent as CodedEvent
+from streams.contract.errors import Unreadable
+from streams.contract.records import Article, DateMention, Entity, Place
+
+
+class Reading(Protocol):
+    """What was found in one article. The caller adds ids, times and versions."""
+
+    @property
+    def article(self) -> Article:
+        """The article as given, or with more `warnings`."""
+
+    @property
+    def language(self) -> str | None:
+        """ISO 639-1 code."""
+
+    @property
+    def entities(self) -> list[Entity]:
+        """In order of first mention."""
+
+    @property
+    def places(self) -> list[Place]:
+        """In order of offset."""
+
+    @property
+    def dates(self) -> list[DateMention]:
+        """In order of offset."""
+
+    @property
+    def events(self) -> list[CodedEvent]:
+        """In order of their triggers; no two of one type with the same trigger."""
+
+    @property
+    def agency(self) -> str | None:
+        """The news agency that the article credits."""
+
+
+class Reader(Protocol):
+    """Reads articles. A reader process builds one and gives it one batch after another.
+
+    The process sets an attribute `meter` to a `StageTimer`; a reader that laps it has the time of its stages in the
+    metrics.
+    """
+
+    @property
+    def ontology(self) -> str:
+        """Names of the event packs, for `pipeline` in records."""
+
+    @property
+    def model_name(self) -> str:
+        """Name and version of the model, for `pipeline` in records."""
+
+    def read(self, articles: Sequence[Article]) -> Sequence[Reading | Unreadable]:
+        """Return one item per article, in order: what cannot be read is an `Unreadable` in its place.
+
+        What is raised makes the article a dead letter with the reason `reader_failed`.
+        """
+
+
+class BuildReader(Protocol):
+    """The function that `DATELINE_READER` names, called once per reader process."""
+
+    def __call__(self, model: str, packs: Sequence[str], /) -> Reader:
+        """Return a reader with this model and these event packs; raises `Misconfigured` where one is missing."""

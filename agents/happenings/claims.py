@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from agents.happenings.vocabulary import names_one_of
+from agents.happenings.vocabulary import changes_a_report, is_earlier_version, names_one_of
 from streams.contract.happening import (
     Claim,
     Correction,
@@ -33,6 +33,8 @@ def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Cor
     """All claims of reports in time, those withdrawn marked, and what withdrew them."""
     ledger = _ClaimLedger()
     for report in reports:
+        if is_earlier_version(report.said_by):
+            continue
         if report.status == "negated":
             if is_retraction(report, reports):
                 ledger.retract(report)
@@ -111,8 +113,7 @@ def is_retraction(report: HappeningReport, reports: Iterable[HappeningReport]) -
     """
     if report.status != "negated" or any(actor.entity_id is not None for actor in report.actors):
         return False
-    text = f"{report.title or ''} {report.sentence}"
-    if not (names_one_of(text, "retraction") or names_one_of(text, "correction")):
+    if not changes_a_report(report):
         return False
     return any(r.status == "asserted" and _of_one_origin(report, r) for r in reports)
 
@@ -129,7 +130,7 @@ def denials_of(reports: Iterable[HappeningReport]) -> list[Denial]:
             sentence=report.sentence,
         )
         for report in reports
-        if report.status == "negated"
+        if report.status == "negated" and not is_earlier_version(report.said_by)
     ]
 
 

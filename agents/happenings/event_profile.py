@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agents.happenings.days import Days, day_of, days_of
 from agents.happenings.rules import rules
-from agents.happenings.vocabulary import content, people, sites, without_sayer, words
+from agents.happenings.vocabulary import changes_a_report, content, people, sites, without_sayer, words
 from streams.contract.happening import HappeningReport
 from streams.contract.records import Participant, Place
 
@@ -81,6 +81,10 @@ def profile(report: HappeningReport) -> Profile:
 def _days(report: HappeningReport) -> tuple[Days | None, bool]:
     reported = day_of(report.reported_at)
     days = days_of(report.date) if report.date else None
+    if reported is not None and days is not None and days.first >= reported and changes_a_report(report):
+        # "The ministry on Friday revised the toll of the attack on Thursday": the day of the revision is no day of
+        # the attack.
+        return Days(reported - UNDATED_DAYS, reported), False
     if days is not None and report.date_source == "text":
         return days, True
     if days is not None:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from agents.happenings.rules import word_lists
+from streams.contract.happening import HappeningReport
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TAKEN_TO = re.compile(
@@ -62,6 +63,20 @@ def people(text: str) -> frozenset[str]:
 def names_one_of(text: str, name: str) -> bool:
     """Whether a text has a word of the list `name` of `words.toml`."""
     return not _listed(name).isdisjoint(words(text))
+
+
+def changes_a_report(report: HappeningReport) -> bool:
+    """Whether title or sentence say that an earlier report is corrected or taken back."""
+    text = f"{report.title or ''} {report.sentence}"
+    return names_one_of(text, "correction") or names_one_of(text, "retraction")
+
+
+def is_earlier_version(sayer: str | None) -> bool:
+    """Whether it is the article itself that said so, before it was corrected: "an earlier version of this story"."""
+    return sayer is not None and _EARLIER_VERSION.search(sayer) is not None
+
+
+_EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|prior|original) (?:version|edition)\b", re.IGNORECASE)
 
 
 def _kinds(text: str, kinds: Mapping[str, str]) -> frozenset[str]:

@@ -107,3 +107,21 @@ def test_a_denial_takes_nothing_back() -> None:
 
 def replace_actor(event: Event) -> Event:
     return msgspec.structs.replace(event, actors=[named("Dawn Brigade", "PAK", "ORG")])
+
+
+def test_what_an_earlier_version_said_is_neither_a_claim_nor_a_denial() -> None:
+    """The reader takes "An earlier version of this article said that 19 traders were killed" for a negated event."""
+    sayer = said("An earlier version of this article")
+    for status in ("negated", "asserted"):
+        found = told(
+            attack("a1", number=0, magnitude=killed(14)),
+            attack("a1", number=1, magnitude=killed(19), attribution=sayer, status=status),
+        )
+        assert [claim.min for claim in found.claims] == [14]
+        assert found.denials == []
+        assert found.status == "asserted"
+
+
+def test_who_denies_an_earlier_report_denies() -> None:
+    (denial,) = told(attack("a1"), attack("a2", status="negated", attribution=said("the army"))).denials
+    assert denial.said_by == "the army"

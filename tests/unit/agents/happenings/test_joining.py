@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 import pytest
@@ -197,3 +198,26 @@ def test_a_merge_that_was_only_half_published_is_ended() -> None:
     (gone, *_) = again.add_events([attack("a3")])
     assert (gone.happening_id, gone.merged_into, gone.version) == (two.happening_id, one.happening_id, two.version + 1)
     assert len(again.store) == 1
+
+
+REVISED = "The ministry on Wednesday revised the toll of the attack on a market in Charsadda: it killed 14 traders."
+
+
+def test_the_day_of_a_correction_is_not_the_day_of_what_it_corrects() -> None:
+    """The text names the day of the revision too, and the reader may take that one."""
+    first = attack("a1", source="Lake Standard", magnitude=killed(19), date=day("2024-03-04"))
+    joining, other = Joining(100), Joining(100)
+    for one in (joining, other):
+        one.add_events([first])
+    changes: dict[str, Any] = {
+        "source": "Lake Standard",
+        "magnitude": killed(14),
+        "date": day("2024-03-06"),
+        "published_at": "2024-03-06T12:00:00Z",
+    }
+    (happening,) = joining.add_events([attack("a2", REVISED, **changes)])
+    assert happening.articles == 2
+    assert [(c.kind, c.old_min, c.new_min) for c in happening.corrections] == [("correction", 19, 14)]
+    plain = REVISED.replace("revised the toll of", "spoke of")
+    (apart,) = other.add_events([attack("a2", plain, **changes)])
+    assert apart.articles == 1, "the stated day of any other report keeps two apart"

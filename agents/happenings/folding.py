@@ -26,6 +26,9 @@ from streams.contract.happening import Copy, FirstOrLast, Happening, HappeningRe
 from streams.contract.ids import digest
 from streams.contract.records import Pipeline, Record
 
+LEAST_REPORTS = 4
+"""Reports that a record too large for its message keeps before its copies are cut."""
+
 
 class Links(Record, frozen=True, kw_only=True):
     """How a happening is related to others."""
@@ -102,17 +105,30 @@ def merged(kept: Happening, given_up: Happening, cause: Cause) -> tuple[Happenin
     return whole, gone
 
 
-def trimmed(happening: Happening, most_bytes: int) -> Happening | None:
-    """The happening with fewer reports and copies, so that it fits a message; None where that is not enough."""
-    reports, copies = happening.reports, happening.copies
-    while len(encode(happening)) > most_bytes:
-        if len(reports) + len(copies) <= 1:
-            return None
-        reports, copies = (
-            [*reports[: len(reports) // 4], *reports[-(len(reports) // 4 or 1) :]],
-            copies[: len(copies) // 2],
+def fitting(happening: Happening, most_bytes: int) -> Happening:
+    """The same version with fewer reports in full, or fewer copies, so that it takes at most so many bytes.
+
+    What a record has lost is lost for the next version too: whoever reads it back has no more than the record. Comes
+    back larger than that only where a single report is.
+    """
+    most_reports, most_copies = len(happening.reports), len(happening.copies)
+    while len(encode(happening)) > most_bytes and (most_reports > 1 or most_copies):
+        if most_reports > LEAST_REPORTS or not most_copies:
+            most_reports = max(1, most_reports // 2)
+        else:
+            most_copies //= 2
+        reports, copies = _bounded(happening.reports, happening.copies, most_reports)
+        most_copies = min(most_copies, len(copies)) if most_reports <= LEAST_REPORTS else len(copies)
+        made = _derive(
+            happening.happening_id,
+            happening.version,
+            reports,
+            copies[:most_copies],
+            happening.event_ids,
+            _links(happening),
+            Cause(processed_at=happening.updated_at, pipeline=happening.pipeline),
         )
-        happening = msgspec.structs.replace(happening, reports=reports, copies=copies)
+        happening = msgspec.structs.replace(made, merged_into=happening.merged_into)
     return happening
 
 
@@ -130,7 +146,7 @@ def _derive(
     cause: Cause,
 ) -> Happening:
     """All that follows from the reports and copies."""
-    reports, copies = _bounded(reports, copies)
+    reports, copies = _bounded(reports, copies, rules().limits.reports)
     ordered = in_time(reports)
     claims, corrections = claims_of(ordered)
     return Happening(
@@ -178,17 +194,16 @@ def _cause(cause: Cause) -> dict[str, Any]:
     return {"updated_at": cause.processed_at, "pipeline": cause.pipeline}
 
 
-def _bounded(reports: list[HappeningReport], copies: list[Copy]) -> tuple[list[HappeningReport], list[Copy]]:
-    """Past the most kept, the reports of the middle are counted only."""
-    limits = rules().limits
-    half, extra = limits.reports // 2, len(reports) - limits.reports
+def _bounded(reports: list[HappeningReport], copies: list[Copy], most: int) -> tuple[list[HappeningReport], list[Copy]]:
+    """Past the most kept, the reports of the middle are counted only; of one it is the last."""
+    half, extra = most // 2, len(reports) - most
     if extra > 0:
         dropped = reports[half : half + extra]
         reports = reports[:half] + reports[half + extra :]
         kept = {report.article_id for report in reports} | {copy.article_id for copy in copies}
         counted = {r.article_id: r for r in dropped if r.article_id not in kept}
         copies = [*copies, *(_counted_only(report) for report in counted.values())]
-    return reports, copies[: limits.copies]
+    return reports, copies[: rules().limits.copies]
 
 
 def _counted_only(report: HappeningReport) -> Copy:

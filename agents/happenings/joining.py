@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from agents.happenings.event_profile import Profile, profile
-from agents.happenings.folding import Cause, Links, merged, opened, with_copies, with_reports, without_reports
+from agents.happenings.folding import Cause, Links, fitting, merged, opened, with_copies, with_reports, without_reports
 from agents.happenings.happening_matching import is_open, match_happening, match_happenings
 from agents.happenings.reports import report_of
 from agents.happenings.rules import rules
@@ -24,6 +24,7 @@ from streams.contract.records import Event
 CHANGES = ("opened", "joined", "merged", "split", "copies", "ignored", "repeats", "corrections")
 """What `take_tally` counts: events that opened a happening or joined one, happenings merged or split, copies counted,
 events that belong to no happening, events that came again, corrections and retractions."""
+MOST_BYTES = 8 << 20
 MOST_WAITING = 20_000
 """Copies that are remembered because their original has no happening yet."""
 
@@ -33,10 +34,12 @@ class Joining:
 
     Args:
         capacity: happenings held at most.
+        most_bytes: what a record may take, as JSON.
     """
 
-    def __init__(self, capacity: int) -> None:
+    def __init__(self, capacity: int, most_bytes: int = MOST_BYTES) -> None:
         self.store = Store(capacity)
+        self._most_bytes = most_bytes
         self._tally: Counter[str] = Counter()
         self._waiting: OrderedDict[str, dict[str, Copy]] = OrderedDict()
         """Copies by the article that they repeat."""
@@ -87,7 +90,7 @@ class Joining:
         """Publish what a worker that died had no time for: where a happening went."""
         _, gone = merged(whole, held.happening, Cause(processed_at=whole.updated_at, pipeline=whole.pipeline))
         self.store.remove(held.number)
-        self._changed[gone.happening_id] = gone
+        self._changed[gone.happening_id] = fitting(gone, self._most_bytes)
 
     def await_original(self, copy: Copy) -> None:
         """Remember a copy whose original has no happening yet."""
@@ -137,7 +140,7 @@ class Joining:
             if number is not None:
                 self.store.remove(number)
             held = self._put(whole)
-            self._changed[gone.happening_id] = gone
+            self._changed[gone.happening_id] = fitting(gone, self._most_bytes)
             self._tally["merged"] += 1
 
     def _split(self, mine: Profile, cause: Cause) -> None:
@@ -171,6 +174,7 @@ class Joining:
             self._tally["copies"] += len(new)
 
     def _put(self, happening: Happening) -> Held:
+        happening = fitting(happening, self._most_bytes)
         self._changed.pop(happening.happening_id, None)
         self._changed[happening.happening_id] = happening
         return self.store.put(happening)

@@ -25,6 +25,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from agents.happenings.joining import Joining
+from agents.pool.batch_outcomes import OVERHEAD
 from streams.contract.happening import Copy, Happening, HappeningInput
 from streams.contract.topics import HAPPENINGS, HAPPENINGS_INPUT
 from streams.kafka.async_producer import FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS
@@ -62,6 +63,11 @@ class PartitionState:
         self.done_below, self.newest = message.offset + 1, max(self.newest, message.timestamp)
 
 
+def most_bytes(settings: Settings) -> int:
+    """What the record of a happening may take: what a message may, less its key and headers."""
+    return settings.max_message_bytes - OVERHEAD
+
+
 async def read_back(settings: Settings, partition: int, before: int) -> PartitionState:
     """The state from which to go on with the message at offset `before`; waits for a broker that answers."""
     wait = FIRST_WAIT_SECONDS
@@ -85,7 +91,7 @@ async def _read(consumer: AIOKafkaConsumer, settings: Settings, partition: int, 
     inputs = TopicPartition(settings.topic(HAPPENINGS_INPUT), partition)
     first, stop = before - LOOKED_BACK, max(before, published.offset + 1)
     earlier = [_earlier(message) async for message in _messages(consumer, inputs, first, stop)]
-    state = await asyncio.to_thread(published.state, settings.happenings, earlier, before)
+    state = await asyncio.to_thread(published.state, settings, earlier, before)
     log.info("read back %d happenings of partition %d", len(state.joining.store), partition)
     return state
 
@@ -125,14 +131,14 @@ class Published:
         if offset > self.offset:
             self.offset, self.time = offset, moment
 
-    def state(self, capacity: int, earlier: Sequence[Earlier], before: int) -> PartitionState:
+    def state(self, settings: Settings, earlier: Sequence[Earlier], before: int) -> PartitionState:
         """The state from which to go on.
 
         Args:
             earlier: messages of `happenings.input`, up to the last one that anything follows from.
             before: offset of the first message that is not acknowledged.
         """
-        state = PartitionState(Joining(capacity))
+        state = PartitionState(Joining(settings.happenings, most_bytes(settings)))
         state.joining.load(list(self.latest.values()))
         for message in earlier:
             if message.offset <= self.offset:

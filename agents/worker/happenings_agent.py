@@ -17,9 +17,7 @@ from typing import Any
 import faust
 import msgspec
 
-from agents.happenings.folding import trimmed
-from agents.pool.batch_outcomes import OVERHEAD
-from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, PartitionState, read_back
+from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, PartitionState, most_bytes, read_back
 from streams.contract.codec import encode
 from streams.contract.happening import Happening, HappeningInput
 from streams.contract.headers import happening_headers
@@ -120,13 +118,9 @@ class HappeningsAgent:
     def _message(self, change: Change) -> OutgoingMessage | None:
         happening = change.happening
         value = encode(happening)
-        most = self._settings.max_message_bytes - OVERHEAD
-        if len(value) > most:
-            smaller = trimmed(happening, most)
-            if smaller is None:
-                log.error("%s cannot be published: it takes %d bytes", happening.happening_id, len(value))
-                return None
-            value = encode(smaller)
+        if len(value) > most_bytes(self._settings):
+            log.error("%s cannot be published: it takes %d bytes", happening.happening_id, len(value))
+            return None
         country = happening.location.country if happening.location else None
         headers = [
             *happening_headers(happening.happening_id, happening.version, happening.event_type, country),

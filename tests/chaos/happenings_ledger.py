@@ -10,11 +10,13 @@ from typing import Literal
 import msgspec
 
 from agents.happenings.joining import Joining
+from agents.pool.batch_outcomes import OVERHEAD
 from streams.contract.codec import encode
 from streams.contract.happening import Happening, HappeningInput
 from tests.broker.topic_consumer import Message
+from tests.broker.topics_fixture import LIMITS
 
-CAPACITY = 100_000
+CAPACITY, MOST_BYTES = 100_000, LIMITS.message_bytes - OVERHEAD
 Disagreement = Literal["event not joined", "happening altered", "happening lost"]
 _input = msgspec.json.Decoder(HappeningInput).decode
 _happening = msgspec.json.Decoder(Happening).decode
@@ -34,7 +36,7 @@ def undisturbed(inputs: Sequence[Message]) -> dict[tuple[int, str], list[bytes]]
     found: dict[tuple[int, str], list[bytes]] = defaultdict(list)
     parts: dict[int, Joining] = {}
     for message in sorted(inputs, key=lambda message: (message.partition, message.offset)):
-        joining = parts.setdefault(message.partition, Joining(CAPACITY))
+        joining = parts.setdefault(message.partition, Joining(CAPACITY, MOST_BYTES))
         given = _input(message.value or b"")
         changed = joining.add_copy(given.copy) if given.copy is not None else joining.add_events(given.events)
         for happening in changed:

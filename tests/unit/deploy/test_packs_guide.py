@@ -48,3 +48,36 @@ def test_the_reference_names_every_relation_label_and_key() -> None:
     assert words >= LABELS - {"NORP", "LANGUAGE"}
     for record in (PackFile, TypeFile, PatternFile):
         assert words >= set(record.__struct_fields__), record
+
+
+NEWS = (
+    "The mayor of Riga planted an oak in Central Park on Monday.",
+    "Gunmen killed nine people in Kabul on Monday, police said. Thousands marched in Oslo against the war. The "
+    "president met the foreign minister in Lima and signed an agreement. Rebels denied that they attacked the base.",
+    "Troops opened fire on protesters who had planted an oak in Riga; three were wounded. Kenya imposed sanctions on "
+    "Somalia and accused it of backing militants. The court sentenced him to ten years in prison.",
+)
+"""The last two are full of what the trained parts of `plover` look for."""
+
+
+def test_a_pack_of_ones_own_reads_without_plover(tmp_path: Path) -> None:
+    """Its articles are read, every one; what only `plover` knows is no event."""
+    make = [sys.executable, "-m", "agents.cli", "packs", "new", "gardens"]
+    subprocess.run(make, cwd=tmp_path, env=os.environ, check=True, capture_output=True, timeout=120)
+    toml = next(block["body"] for block in BLOCK.finditer(PAGE) if block["kind"] == "toml")
+    (tmp_path / "gardens/planting.toml").write_text(toml, encoding="utf-8")
+    lines = "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(NEWS))
+    (tmp_path / "news.jsonl").write_text(lines, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "agents.cli", "enrich", "news.jsonl"],
+        cwd=tmp_path,
+        env=os.environ | {"DATELINE_PACKS": "./gardens"},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [[event["event_type"] for event in one["events"]] for one in found] == [["PLANTING"], [], ["PLANTING"]]
+    assert {event["ontology"] for one in found for event in one["events"]} == {"gardens-1"}

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.happenings.joining import Joining
+from streams.contract.codec import encode
 from streams.contract.happening import Happening
 from streams.contract.records import Event
 from tests.unit.support.happening_records import copy
@@ -221,3 +222,25 @@ def test_the_day_of_a_correction_is_not_the_day_of_what_it_corrects() -> None:
     plain = REVISED.replace("revised the toll of", "spoke of")
     (apart,) = other.add_events([attack("a2", plain, **changes)])
     assert apart.articles == 1, "the stated day of any other report keeps two apart"
+
+
+def test_a_large_happening_is_the_same_for_whoever_reads_it_back() -> None:
+    """Its record keeps fewer reports so that it fits; its latest toll and number of articles stay."""
+    most, count = 40_000, 90
+    whole, published = Joining(100, most), []
+    for number in range(count):
+        published += whole.add_events([attack(f"a{number}", magnitude=killed(number + 3))])
+    assert len(published) == count
+    assert max(len(encode(happening)) for happening in published) <= most
+    last = published[-1]
+    assert (last.articles, last.sources, last.counts.killed and last.counts.killed.latest_min) == (
+        count,
+        count,
+        count + 2,
+    )
+    assert len(last.reports) < count
+    for cut in (10, 50, 70):
+        other = Joining(100, most)
+        other.load([published[cut]])
+        again = [h for n in range(cut + 1, count) for h in other.add_events([attack(f"a{n}", magnitude=killed(n + 3))])]
+        assert again == published[cut + 1 :]

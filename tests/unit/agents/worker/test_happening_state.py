@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, Earlier, PartitionState, Published
 from streams.contract.codec import encode
 from streams.contract.happening import Happening
+from streams.ops.settings import Settings
 from tests.unit.support.happening_records import copy, happening
 
 
@@ -31,7 +32,7 @@ def read_back(*records: Message, earlier: list[Earlier], before: int) -> Partiti
     published = Published()
     for message in records:
         published.add(message)
-    return published.state(100, earlier, before)
+    return published.state(Settings(), earlier, before)
 
 
 def test_it_goes_on_at_the_message_that_the_last_record_follows_from() -> None:

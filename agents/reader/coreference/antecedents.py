@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.reader.coreference.resolution import References
+from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import SUBJECTS, child, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
@@ -13,6 +14,8 @@ THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its"
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 THINGS = frozenset({"it", "its", "itself"})
 PEOPLE = frozenset({"he", "she", "him", "her", "his", "himself"})
+GROUPS = frozenset({"they", "them", "their", "themselves"})
+SPOKESPEOPLE = data_file(__file__, "antecedents.toml").words("speak_for_a_body")
 CITING = frozenset({"cite", "quote"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 
@@ -31,6 +34,9 @@ class Antecedents:
         """
         if token.tag_ not in PRONOUNS:
             return token
+        quoted = _cited_above(token)
+        if quoted is not None and _agrees(token, quoted):
+            return quoted
         entity = self.references.entity(token)
         if entity is not None:
             return self._named_before(token, entity.id) or token
@@ -60,15 +66,42 @@ class Antecedents:
             if own is None:
                 own = governor
                 continue
-            subject = _cited(governor) or child(governor, *SUBJECTS)
-            if subject is not None and subject.i < pronoun.i and is_noun(subject) and _agrees(pronoun, subject):
+            subject = child(governor, *SUBJECTS)
+            if subject is None or subject.i > pronoun.i or not (is_noun(subject) or subject.tag_ == "CD"):
+                continue
+            if _agrees(pronoun, subject):
                 return subject
+            body = _body_of(governor, subject) if pronoun.lower_ in THINGS | GROUPS else None
+            if body is not None:
+                return body
         return None
 
 
-def _cited(verb: Token) -> Token | None:
+def _cited_above(pronoun: Token) -> Token | None:
     """ "The paper cited officials as saying they …": the source that a verb of citing has for its object."""
-    return child(verb, "dobj") if verb.lemma_ in CITING else None
+    verbs = [governor for governor in governors(pronoun) if is_verb(governor)]
+    said_by = (child(verb, "dobj") for verb in verbs if verb.lemma_ in CITING)
+    return next((source for source in said_by if source is not None and source.i < pronoun.i), None)
+
+
+def _body_of(saying: Token, speaker: Token) -> Token | None:
+    """ "Police spokesman Ali Murad said they …", "the firm's lawyer said it …": the body that somebody speaks for."""
+    roles = (c for c in saying.children if c.i < speaker.i and is_noun(c))
+    words: list[Token] = [*roles, *speaker.doc[speaker.left_edge.i : speaker.right_edge.i + 1]]
+    offices = [w for w in words if is_noun(w) and w.lemma_.lower() in SPOKESPEOPLE]
+    for office in offices:
+        front = [c for c in office.children if c.dep_ in ("compound", "poss", "nmod", "amod") and c.i < office.i]
+        behind = [t for c in office.children if c.lower_ in ("for", "of") and (t := child(c, "pobj")) is not None]
+        for word in (*behind, *reversed(front)):
+            if _is_body(word):
+                return word
+    return None
+
+
+def _is_body(word: Token) -> bool:
+    """Whether a word names a body, or people together: an organisation, "police", "the company"."""
+    named = word.ent_type_ in ("ORG", "GPE") and word.tag_ != "JJ"
+    return named or (is_noun(word) and noun_class(word.lemma_) == "group")
 
 
 def _head_of_name(token: Token) -> Token:
@@ -81,10 +114,16 @@ def _head_of_name(token: Token) -> Token:
 def _agrees(pronoun: Token, noun: Token) -> bool:
     plural = noun.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in noun.children)
     if pronoun.lower_ in THINGS:
-        return noun.ent_type_ != "PERSON" and not plural
+        return noun.ent_type_ != "PERSON" and not plural and noun.tag_ != "CD" and not _is_person(noun)
+    if pronoun.lower_ in GROUPS:
+        return plural or noun.tag_ == "CD" or not (noun.ent_type_ in ("PERSON", "GPE") or _is_person(noun))
     if pronoun.lower_ in PEOPLE:
         body = noun.ent_type_ in ("GPE", "ORG", "NORP") or (
             noun.ent_type_ != "PERSON" and noun_class(noun.lemma_) in ("group", "object", "abstract")
         )
         return not plural and not body
     return True
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.tag_ == "NN" and noun_class(noun.lemma_) == "person"

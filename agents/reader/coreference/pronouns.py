@@ -23,6 +23,7 @@ GENDERS: Mapping[str, Gender] = {
 THINGS = frozenset({"it", "its", "itself"})
 GROUPS = frozenset({"they", "them", "their", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "pobj"})
 SOMEBODY, PEOPLE = "?", "??"
 """What stands for a person and for people without a name in the place of an id."""
 UNNAMED = {"NN": SOMEBODY, "NNS": PEOPLE}
@@ -39,6 +40,7 @@ class _Candidate(NamedTuple):
     sentence: int
     id: str
     subject: bool
+    token: Token
 
 
 def pronouns(page: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
@@ -67,7 +69,7 @@ def pronouns(page: ArticleText, entities: Sequence[Entity], named: Words) -> Wor
             if id_ is None and token.tag_ in UNNAMED and token.dep_ not in BESIDE and _is_for_people(token.lower_):
                 id_ = UNNAMED[token.tag_]
             if id_ is not None:
-                recent.append(_Candidate(number, id_, _is_subject(token)))
+                recent.append(_Candidate(number, id_, _is_subject(token), token))
     return found
 
 
@@ -81,6 +83,7 @@ def _antecedent(
     word = token.lower_
     other = SOMEBODY if word in GENDERS else PEOPLE if word in GROUPS else None
     fitting = [c for c in recent if c.id == other or _fits(word, by_id.get(c.id), genders.get(c.id))]
+    fitting = [c for c in fitting if not _does_it_to(c.token, token)]
     if word in ("it", "they", "them"):
         # Beyond their own sentence they often mean a clause, or people without a name.
         fitting = [c for c in fitting if c.sentence == number]
@@ -105,6 +108,14 @@ def _is_subject(token: Token) -> bool:
             break
         token = token.head
     return token.dep_ in SUBJECTS
+
+
+def _does_it_to(other: Token, pronoun: Token) -> bool:
+    """Whether a word is the subject of the verb that a pronoun is an object of: "the judge freed her" is two people."""
+    if pronoun.tag_ != "PRP" or pronoun.lower_.endswith(("self", "selves")) or other.dep_ not in SUBJECTS:
+        return False
+    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    return pronoun.dep_ in OBJECTS and other.head == verb
 
 
 @lru_cache(maxsize=10_000)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
+from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Doc, Span, Token
 from agents.reader.text.article_text import ArticleText
@@ -146,7 +147,7 @@ def _inverted(verb: Token) -> clauses.ClauseArgument | None:
 
 def _sourced(head: Token) -> tuple[Token, Token | None, str] | None:
     """ "According to …" and "as stated by …" in the trigger's clause or one that governs it."""
-    for clause in (*clauses.conjuncts(head), *governors(head)):
+    for clause in (*conjuncts(head), *governors(head)):
         for c in clause.children:
             found = _according(c) or _as_stated(c)
             if found is not None and head != found[0] and not found[0].is_ancestor(head):

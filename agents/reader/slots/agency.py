@@ -29,6 +29,7 @@ NO_PARTY = _DATA.words("no_party")
 PARTIES = frozenset({"person", "group"})
 THINGS = _DATA.words("things", "forces", "weapons")
 FORCES = _DATA.words("forces")
+BODIES_LIKE_FORCES = _DATA.words("in_names_of_bodies")
 WEAPONS = _DATA.words("weapons")
 EVENTS_OF_PLACES = _DATA.words("events_of_places")
 COUNTRIES = frozenset({"GPE", "NORP"})
@@ -51,7 +52,7 @@ def is_somebody(head: Token) -> bool:
 
 
 def _names_somebody(head: Token) -> bool:
-    if acts(head) or head.lemma_ in PEOPLE:
+    if acts(head) or head.lemma_.lower() in PEOPLE:
         return True
     if head.ent_type_ in UNCOUNTED:
         return False
@@ -70,12 +71,45 @@ def is_thing(head: Token) -> bool:
 
     A word that is known neither for people nor for things may be either.
     """
+    if is_named_body(head):
+        return False
     if (head.lemma_ in THINGS and not head.text.isupper()) or head.ent_type_ in LABELS_OF_THINGS:
         return code_actor(_kind(head)).sector is None
     beside_a_name = head.tag_.startswith("NNP") and any(other.ent_type_ in NAMES for other in head.conjuncts)
     if is_somebody(head) or not is_noun(head) or beside_a_name:
         return False
     return noun_class(head.lemma_) is not None or head.lemma_.endswith(ABSTRACT)
+
+
+def is_named_body(head: Token) -> bool:
+    """ "Rand Water", "the Campaign for Clean Rivers", "the group Open Books": a capital inside a sentence names a body.
+
+    Storms and fires have names as well, and so have books and laws.
+    """
+    if not is_noun(head) or not head.text[:1].isupper() or not head.head.text.islower():
+        return False
+    if head.lemma_.lower() in FORCES - BODIES_LIKE_FORCES or head.ent_type_ in UNCOUNTED | {"PERSON"}:
+        return False
+    if _is_called_a_body(head):
+        return True
+    if head.i == head.sent.start or (head.ent_type_ in LABELS_OF_THINGS and head.lemma_.lower() not in PEOPLE):
+        return False
+    return (head.ent_type_ == "ORG" and head.tag_.startswith("NNP")) or _is_titled(head)
+
+
+def _is_called_a_body(head: Token) -> bool:
+    """ "The charity Open Books", "Open Books, a group that …"."""
+    said = [c for c in head.children if c.dep_ in ("compound", "nmod", "appos") and c.tag_ == "NN" and c.text.islower()]
+    return any(noun_class(c.lemma_) == "group" or c.lemma_ in PEOPLE - COUNTS for c in said)
+
+
+def _is_titled(head: Token) -> bool:
+    """Whether a name goes on before its noun, or behind it with "for" and "of"."""
+    return any(
+        (c.dep_ == "compound" and c.tag_.startswith("NNP") and c.text[:1].isupper())
+        or (c.lower_ in ("for", "of") and any(t.text[:1].isupper() and t.ent_type_ != "GPE" for t in c.children))
+        for c in head.children
+    )
 
 
 def doer_of(noun: Token) -> ClauseArgument | None:
@@ -140,7 +174,7 @@ def inside(head: Token, *, acting: bool) -> tuple[Token, str]:
 
     Who acts in it stands after "of", "by" or "from"; in a deed done to somebody, not after "of".
     """
-    if is_somebody(head) or not head.lemma_.endswith(ABSTRACT):
+    if is_somebody(head) or not head.lemma_.endswith(ABSTRACT) or noun_class(head.lemma_) == "object":
         return head, ""
     for c in head.children:
         if c.dep_ == "poss" and c.ent_type_ in NAMES and victim_of(head) is None:
@@ -151,10 +185,17 @@ def inside(head: Token, *, acting: bool) -> tuple[Token, str]:
     return head, ""
 
 
+def in_front(noun: Token) -> list[Token]:
+    """What qualifies a noun, and what qualifies a noun in front of it: "Chinese" of "a Chinese coast guard ship"."""
+    near = list(noun.children)
+    kinds = [c for c in near if c.dep_ == "compound" and c.i < noun.i]
+    return [*near, *(c for kind in kinds for c in kind.children)]
+
+
 def party_behind(thing: Token) -> ClauseArgument | None:
     """Whose a thing is: "Peru's offer", "the minister's request", "Danish ships", "proposals by the unions"."""
     victim = victim_of(thing)
-    for c in thing.children:
+    for c in in_front(thing):
         named = c.ent_type_ in NAMES or (c.dep_ == "poss" and acts(c))
         if c.dep_ in FRONT and c.i < thing.i and named and (victim is None or victim.token != c):
             return ClauseArgument(c, f"whose {thing.lower_!r} it is")

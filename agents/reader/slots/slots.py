@@ -12,7 +12,8 @@ from agents.reader.slots.clause_roles import ANSWERS, FIRST, MATERIAL, SAID, Cla
 from agents.reader.slots.fillers import Filler, filler, is_target, no_participant
 from agents.reader.slots.undergoing import undergone
 from agents.reader.syntax import clauses
-from agents.reader.syntax.clauses import ClauseArgument, conjuncts, governors, is_noun, is_verb
+from agents.reader.syntax.clauses import ClauseArgument, governors, is_noun, is_verb
+from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.trigger import Trigger
 

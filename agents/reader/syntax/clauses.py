@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from agents.reader.lexicon.loader import data_file
-from agents.reader.syntax.lists import is_listed
+from agents.reader.syntax.accusations import accused_by
+from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "clauses.toml")
@@ -54,16 +55,6 @@ def governors(token: Token) -> Iterator[Token]:
             return
         token = token.head
         yield token
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """A token and what is coordinated with it, in order."""
-    found = [token]
-    for item in found:
-        found.extend(c for c in item.children if (c.dep_ == "conj" or is_listed(c)) and c not in found)
-        if len(found) >= CLIMB:
-            break
-    return sorted(found, key=lambda t: t.i)[:CLIMB]
 
 
 def is_passive(verb: Token) -> bool:
@@ -187,6 +178,10 @@ def _lent(verb: Token) -> Token | ClauseArgument | None:
         return _controller(outer) if verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "for") else outer
     if verb.dep_ in ("acomp", "attr", "oprd"):
         return head
+    if verb.dep_ == "ccomp" and child(verb, "auxpass") is not None:
+        return None  # who confirms "that most of the crew had been killed" has not undergone it
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and (accused := accused_by(head)) is not None:
+        return ClauseArgument(accused, f"object of {head.lower_!r}, who is said to have done it")
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep", "parataxis"):
         return head if is_verb(head) or head.tag_ == "MD" else _of_noun(head) if is_noun(head) else head
     return None

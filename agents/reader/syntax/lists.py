@@ -1,8 +1,21 @@
-"""Lists that the parser takes for appositions: "a baker, a postman and a driver"."""
+"""What is coordinated: lists, those that the parser takes for appositions among them."""
 
 from __future__ import annotations
 
 from agents.reader.syntax.tree import Token
+
+LONGEST_LIST = 12
+"""Coordinated words that are followed at most; hostile text has more."""
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A token and what is coordinated with it, in order."""
+    found = [token]
+    for item in found:
+        found.extend(c for c in item.children if (c.dep_ == "conj" or is_listed(c)) and c not in found)
+        if len(found) >= LONGEST_LIST:
+            break
+    return sorted(found, key=lambda t: t.i)[:LONGEST_LIST]
 
 
 def is_listed(appos: Token) -> bool:

@@ -29,6 +29,8 @@ LONGEST_ENDING = 500
 LONGEST_SIGNATURE = 20
 INSIDE = 320
 """Characters within which a dateline or byline may follow a headline in the same line."""
+OPENING_WORDS = 60
+"""Characters after a bare place and a mark that show whether a headline follows: then they are no dateline."""
 
 _DATA = data_file(__file__, "page_layout.toml")
 SLUGS = _DATA.read("slugs", dict[str, str])
@@ -144,7 +146,7 @@ def _is_credited(text: str) -> bool:
 def _opened(text: str, start: int, end: int, around: Surroundings, opening: bool) -> Iterator[Piece]:
     """The story from `start` to `end`, without the dateline that opens it and the headline before that."""
     stop = find_dateline(text, start, around, opening)
-    if stop is not None and not is_title(text[stop : stop + 60]):
+    if stop is not None and (_is_dated(text[start:stop]) or not is_title(text[stop : stop + OPENING_WORDS])):
         yield Piece("dateline", start, stop)
         yield Piece("story", stop, end)
         return
@@ -158,6 +160,11 @@ def _opened(text: str, start: int, end: int, around: Surroundings, opening: bool
             yield Piece("dateline", first, stop)
         start = stop
     yield Piece("story", start, end)
+
+
+def _is_dated(dateline: str) -> bool:
+    """Whether a dateline has a day or an agency beside its place, so that what follows it may be a row of names."""
+    return any(c.isdigit() or c in "([" for c in dateline)
 
 
 def _inside(text: str, start: int, around: Surroundings) -> tuple[int, int]:

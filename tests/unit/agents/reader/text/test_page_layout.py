@@ -254,3 +254,10 @@ def test_bylines_are_passages_of_their_own(line: str) -> None:
 )
 def test_a_slug_tells_the_genre(slug: str, said: str) -> None:
     assert genre(slug) == said
+
+
+def test_a_row_of_titles_and_names_after_a_dateline_is_no_headline() -> None:
+    text = (
+        "SEOUL, Nov. 12 - Norvian Prime Minister Haruka Onodera and South Varnian President Yoon Lee met on Thursday."
+    )
+    assert parts(text)[0] == ("dateline", "Seoul, Nov. 12 -")

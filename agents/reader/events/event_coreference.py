@@ -8,7 +8,7 @@ who are named count otherwise ("the army said seven", "doctors said nine"), both
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -16,13 +16,27 @@ import msgspec
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import better, finer, others_count_otherwise, together
 from agents.reader.events.drop_reason import Dropped, DropReason
+from agents.reader.events.judged_deeds import with_doers
 from agents.reader.events.merge import joined_details, with_mentions
-from agents.reader.events.story_facts import WEIGHTS, comparable, shared_facts, weight
+from agents.reader.events.sequence import set_apart_from
+from agents.reader.events.story_facts import (
+    DEFINITE,
+    FACTUAL,
+    WEIGHTS,
+    are_people,
+    are_things,
+    both_facts,
+    comparable,
+    no_common,
+    shared_facts,
+    weight,
+)
 from agents.reader.events.time_place import DEEDS, ONE_SIDED
 from agents.reader.lexicon.loader import data_file
+from agents.reader.slots.deed_nouns import is_deed
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
-from streams.contract.records import Magnitude
+from streams.contract.records import Magnitude, Participant
 
 _DATA = data_file(__file__, "event_coreference.toml")
 LINK = _DATA.read("link", float)
@@ -33,6 +47,7 @@ CLOSEST = 0.6
 LOOKED_BACK = 30
 """Earlier stories that an event is compared with."""
 NO_COUNTS = Magnitude()
+VIOLENCE = "ASSAULT"
 COMPARED = 8
 """Members of a story that are compared."""
 
@@ -44,19 +59,46 @@ def link_events(page: ArticleText, analyses: Sequence[EventAnalysis]) -> list[Ev
     """
     result = list(analyses)
     stories: list[list[int]] = []
+    told: dict[tuple[int, int], list[int]] = {}
     for i, analysis in enumerate(analyses):
+        if analysis.dropped is not None and not _may_recall(analysis):
+            continue
+        apart = _before(stories, told, analyses, analysis)
+        fit, story = _best([s for s in stories if s is not apart], analyses, analysis)
+        if story is None or fit < LINK:
+            story = []
+        told[analysis.trigger.passage, analysis.trigger.head] = story
         if analysis.dropped is not None:
             continue
-        fit, story = _best(stories, analyses, analysis)
         if _is_in_passing(analysis):
-            result = _recall(result, story[0] if story and fit >= LINK else None, i)
-        elif story is not None and fit >= LINK:
-            story.append(i)
+            recalled = story[0] if story and both_facts(analyses[story[0]].coded, analysis.coded) else None
+            result = _recall(result, recalled, i)
         else:
-            stories.append([i])
+            stories += [] if story else [story]
+            story.append(i)
     for story in stories:
         result = _tell_once(page, result, story)
-    return result
+    return with_doers(result, told)
+
+
+def _may_recall(unsure: EventAnalysis) -> bool:
+    """ "The attack", too little to be an event: a definite noun for a deed, which says what somebody condemns."""
+    low = unsure.dropped is not None and unsure.dropped.reason is DropReason.LOW_CONFIDENCE
+    return low and is_deed(unsure.head) and any(c.lower_ in DEFINITE for c in unsure.head.children)
+
+
+def _before(
+    stories: Sequence[list[int]],
+    told: Mapping[tuple[int, int], list[int]],
+    analyses: Sequence[EventAnalysis],
+    later: EventAnalysis,
+) -> list[int] | None:
+    """The story of an event that the sentence sets apart in time from a later one ("came a day after")."""
+    other = set_apart_from(later.head)
+    if other is None:
+        return None
+    last = next((s for s in reversed(stories) if comparable(analyses[s[0]].coded, later.coded)), None)
+    return told.get((later.trigger.passage, other.i), last if is_deed(other) else None)
 
 
 def _best(
@@ -120,7 +162,9 @@ def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[i
             continue
         facts = shared_facts(*(result[n] for n in sorted((first, i))))
         why = f"the same happening as {result[first].coded.evidence.trigger!r} ({', '.join(facts)})"
-        if others_count_otherwise(result[first].coded, result[i].coded):
+        if not both_facts(result[first].coded, result[i].coded) or others_count_otherwise(
+            result[first].coded, result[i].coded
+        ):
             changed[i] = _linked(page, result[i], result[first].coded, why, result[i].coded.magnitude)
         elif weight(facts) >= MERGE:
             changed[first] = replace(changed[first], coded=_merged(changed[first].coded, result[i].coded))
@@ -146,7 +190,8 @@ def _fullness(analysis: EventAnalysis) -> float:
     """How much a record says and how surely; a headline's grammar misleads more often than a sentence's."""
     coded = analysis.coded
     told = [bool(coded.actors), bool(coded.recipients), coded.magnitude != Magnitude()]
-    return coded.confidence + 0.1 * sum(told) - (0.15 if coded.evidence.field == "title" else 0.0)
+    real = 1.0 if coded.status in FACTUAL else 0.0
+    return real + coded.confidence + 0.1 * sum(told) - (0.15 if coded.evidence.field == "title" else 0.0)
 
 
 def _informed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
@@ -165,7 +210,7 @@ def _informed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
 def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
     """Return an event with whatever it lacks of another mention, and that mention's evidence."""
     informed = _informed(coded, other)
-    actors, recipients = coded.actors or other.actors, coded.recipients or other.recipients
+    actors, recipients = coded.actors or other.actors, _all_hit(coded, other)
     filled = {"actor": actors, "recipient": recipients}
     return msgspec.structs.replace(
         informed,
@@ -178,6 +223,20 @@ def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
         missing=[m for m in informed.missing if not filled.get(m.slot)],
         mentions=[*coded.mentions, other.evidence, *other.mentions],
     )
+
+
+def _all_hit(coded: CodedEvent, other: CodedEvent) -> list[Participant]:
+    """The recipients of an event; of violence done to a thing, with the people that another mention tells of.
+
+    "Attacked a post" and "seven guards died in the attack": both were hit.
+    """
+    if coded.event_type != VIOLENCE or not are_things(coded.recipients):
+        return coded.recipients or other.recipients
+    done_by = [*coded.actors, *other.actors]
+    return [
+        *coded.recipients,
+        *(p for p in other.recipients if are_people(p) and (not done_by or no_common([p], done_by))),
+    ]
 
 
 def _linked(

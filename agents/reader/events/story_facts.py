@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import counts_agree, days_agree, other_thing, places_agree
 from agents.reader.lexicon.loader import data_file
+from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.syntax.tree import Token
 from streams.contract.records import Participant
@@ -18,20 +19,26 @@ FAMILIES = _DATA.read("families", dict[str, str])
 """Event type to the family of types that may report the same happening; a type not named is its own family."""
 STATEMENTS = _DATA.words("words.statements")
 _DIFFERENT = _DATA.words("words.different")
-_DEFINITE = _DATA.words("words.definite")
+DEFINITE = _DATA.words("words.definite")
 _ONE_BY_ONE = _DATA.words("words.one_by_one")
 _STATE = _DATA.words("words.state")
 _ARMED = _DATA.words("words.armed")
 _VAGUE = _DATA.words("words.vague")
+_COUNTED = _DATA.words("words.counted")
+_MEANS = tuple(frozenset(words.split()) for words in _DATA.read("words.means", list[str]))
 NEAR = 2
 """Passages between two mentions that count as near."""
 FACTUAL = ("asserted", "historical")
 
 
 def comparable(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether two events may be one happening at all: one family of types, and both told as facts or neither."""
-    family = FAMILIES.get(a.event_type, a.event_type) == FAMILIES.get(b.event_type, b.event_type)
-    return family and (a.status in FACTUAL) == (b.status in FACTUAL)
+    """Whether two events may be one happening at all: their types are of one family."""
+    return FAMILIES.get(a.event_type, a.event_type) == FAMILIES.get(b.event_type, b.event_type)
+
+
+def both_facts(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether both are told as facts, or neither is: only such two can become one record."""
+    return (a.status in FACTUAL) == (b.status in FACTUAL)
 
 
 def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
@@ -42,6 +49,10 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     facts += _of_parties(a.recipients, b.recipients, "recipient", a.event_type in STATEMENTS)
     if a.event_type in _ONE_BY_ONE and _other_role(a.recipients, b.recipients):
         facts.append("other_role")
+    if a.event_type not in STATEMENTS and no_common(a.actors, b.actors) and no_common(a.recipients, b.recipients):
+        facts.append("other_parties")
+    if _other_means(earlier, later):
+        facts.append("other_means")
     if _fight_each_other(a.actors, b.actors):
         facts.append("other_side")
     agreements = {
@@ -60,7 +71,11 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
         facts.append("nobody_named")
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
         facts.append("near")
-    if a.status != b.status:
+        if a.evidence.field == "title" and "same_trigger" in facts:
+            facts.append("headline")
+    if not both_facts(a, b):
+        facts.append("other_reality")
+    elif a.status != b.status:
         facts.append("other_status")
     if a.event_type in STATEMENTS:
         facts.append("statement")
@@ -83,7 +98,7 @@ def _of_noun(head: Token) -> Iterator[str]:
     before = {child.lower_ for child in head.children if child.i < head.i}
     if before & _DIFFERENT:
         yield "different"
-    elif before & _DEFINITE and head.tag_ in ("NN", "NNP"):
+    elif before & DEFINITE and head.tag_ in ("NN", "NNP"):
         yield "definite"
 
 
@@ -109,10 +124,51 @@ def _fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> boo
 
 
 def _other_role(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """ "The editor" and "the lawyer": two people, where no word or name is common to both phrases."""
-    one, other = _nouns(a), _nouns(b)
-    shared = one & other or _entities(a) & _entities(b) or (one | other) & _VAGUE
-    return bool(one and other) and not shared
+    """ "The editor" and "the lawyer": two people, where no word, name or country is common to both phrases."""
+    if not no_common(a, b) or _countries(a) & _countries(b):
+        return False
+    nouns = _nouns(a) | _nouns(b)
+    one_each = len(a) == len(b) == 1 and all(_is_one_person(p) for p in (*a, *b))
+    return one_each and not nouns & _VAGUE
+
+
+def _is_one_person(party: Participant) -> bool:
+    words = party.text.casefold().split(" of ")[0].split(",")[0].split()
+    return party.label == "PERSON" or any(noun_class(word) == "person" for word in words)
+
+
+def are_people(party: Participant) -> bool:
+    """Whether a phrase surely names people, not what they own or where they are."""
+    return party.label == "PERSON" or any(noun_class(noun) == "person" for noun in _nouns([party]))
+
+
+def are_things(parties: Sequence[Participant]) -> bool:
+    """Whether phrases all name what can be hit besides people: a post, a convoy, a village."""
+    counted = any(noun in _COUNTED or noun.isdigit() for noun in _nouns(parties))
+    return bool(parties) and not counted and not any(map(are_people, parties))
+
+
+def no_common(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    """Whether two lists both name somebody, and no name or noun is common to them."""
+    return bool(a and b) and not (_nouns(a) & _nouns(b) or _entities(a) & _entities(b))
+
+
+def _other_means(earlier: EventAnalysis, later: EventAnalysis) -> bool:
+    """ "The chemical attack" and "a missile attack": both say what it was done with, and it is not the same."""
+    one, other = _means(earlier), _means(later)
+    return bool(one and other) and not one & other
+
+
+def _means(analysis: EventAnalysis) -> set[int]:
+    """The numbers of the lists of means that the words of an event noun are in."""
+    nouns = [analysis.head, *(analysis.head.doc[i] for i in analysis.trigger.names)]
+    words = {t.lemma_.lower() for noun in nouns if is_noun(noun) for t in (noun, *_in_front(noun))}
+    return {number for number, means in enumerate(_MEANS) if words & means}
+
+
+def _in_front(noun: Token) -> list[Token]:
+    near = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
+    return [*near, *(c for kind in near for c in kind.children if c.i < kind.i)]
 
 
 def _entities(parties: Sequence[Participant], label: str | None = None) -> set[str]:

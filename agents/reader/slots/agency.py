@@ -156,10 +156,17 @@ def _supported(noun: Token) -> ClauseArgument | None:
             continue
         if noun.dep_ in ("nsubj", "nsubjpass") and noun.head == governor:
             return _behind(governor)
-        if governor.lemma_ in LIGHT and not clauses.is_passive(governor):
+        if governor.lemma_ in LIGHT and not clauses.is_passive(governor) and _is_done_by(noun, governor):
             return clauses.agent(governor)
         return None
     return None
+
+
+def _is_done_by(noun: Token, verb: Token) -> bool:
+    """Whether an event noun is what a verb does, directly or with a preposition: not in "had links to the attack"."""
+    while noun.dep_ == "conj" and noun.head.i < noun.i:
+        noun = noun.head
+    return noun.head == verb or (noun.dep_ == "pobj" and noun.head.head == verb)
 
 
 def _behind(verb: Token) -> ClauseArgument | None:

@@ -8,6 +8,7 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.agency import OF, THINGS, UNCOUNTED, inside, is_somebody, party_behind
 from agents.reader.syntax.clauses import complements, is_noun
+from agents.reader.syntax.lists import is_listed
 from agents.reader.syntax.phrases import LONGEST_COMPLEMENT, phrase
 from agents.reader.syntax.tree import Span, Token
 
@@ -40,6 +41,14 @@ def _with(thing: Span, party: Token) -> Span:
     """The phrase of a thing up to the party named right behind it ("a request by the court")."""
     near = 0 < party.i - thing.end <= LONGEST_COMPLEMENT
     return thing.doc[thing.start : phrase(party).end] if near else thing
+
+
+def named_by(noun: Token) -> Token:
+    """ "Ana Ruiz, a nurse who was killed": the person that an apposition says more of, else the noun itself."""
+    name = noun.head
+    if noun.dep_ == "appos" and name.ent_type_ == "PERSON" and noun.ent_type_ != "PERSON" and not is_listed(noun):
+        return name
+    return noun
 
 
 def no_participant(head: Token) -> str | None:

@@ -30,6 +30,8 @@ PLACES = frozenset({"FAC", "LOC"})
 REGIONS = _DATA.words("regions_that_act")
 HITTING = _DATA.words("done_to_places")
 WHERE = frozenset({"after 'in'", "after 'at'"})
+GOING = frozenset({"after 'in'", "after 'to'", "after 'into'"})
+LAND = _DATA.words("land")
 STANDING_FOR = "standing for it"
 
 
@@ -126,7 +128,10 @@ def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
     noun = filler.head
     if noun.ent_type_ == "FAC" and _is_mere_place(noun) and event_type not in HITTING:
         return f"{noun.text!r} ({filler.reason}) is a place"
-    if event_type == "ASSAULT" and noun.ent_type_ == "GPE" and filler.reason in WHERE:
+    where = noun.ent_type_ == "GPE" or (noun.tag_ == "NN" and noun.lemma_ in LAND)
+    if event_type == "ASSAULT" and where and filler.reason in WHERE:
+        return f"{noun.text!r} ({filler.reason}) says where"
+    if event_type == "MOBILIZE" and noun.tag_ == "NN" and noun.lemma_ in LAND and filler.reason in GOING:
         return f"{noun.text!r} ({filler.reason}) says where"
     if event_type != "ASSAULT" or is_somebody(noun):
         return None

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.lexicon.loader import data_file
-from agents.reader.slots.agency import is_somebody, is_thing, party_behind
+from agents.reader.slots.agency import OF, is_somebody, is_thing, party_behind
 from agents.reader.slots.clause_roles import ANSWERS, FIRST, MATERIAL, SAID, ClauseRoles
-from agents.reader.slots.fillers import Filler, filler, is_target, no_participant
+from agents.reader.slots.fillers import Filler, filler, is_target, named_by, no_participant
 from agents.reader.slots.undergoing import undergone
 from agents.reader.syntax import clauses
-from agents.reader.syntax.clauses import ClauseArgument, governors, is_noun, is_verb
+from agents.reader.syntax.clauses import ClauseArgument, complements, governors, is_noun, is_passive, is_verb
 from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.trigger import Trigger
@@ -21,6 +21,8 @@ _DATA = data_file(__file__, "slots.toml")
 FURTHER = _DATA.read("further_recipients", dict[str, list[str]])
 """Event type to the roles that are tried for a recipient after those of the pattern."""
 OBLIGED = _DATA.words("obliging")
+COUNTED = _DATA.words("types_done_to_people")
+"""Types whose participants may be a mere number ("killed seven")."""
 DIRECT = frozenset({"object", "of", "on", "against", "subject"})
 """Roles that a mere thing may fill."""
 WHOLE = frozenset({"object", "to"})
@@ -60,6 +62,8 @@ def _roles(trigger: Trigger, clause: ClauseRoles) -> tuple[tuple[str, ...], tupl
     """Where the actors and the recipients are looked for, first choice first."""
     first = next((tuple(FIRST[t.lemma_]) for t in (clause.head, *clause.names) if t.lemma_ in FIRST), ())
     doers: tuple[str, ...] = tuple(r for r in trigger.actor if r not in first)
+    if is_passive(clause.head) and is_verb(clause.head):
+        doers = tuple(r for r in doers if r != "from")  # "kidnapped from a mine" says where
     doers = doers if is_verb(clause.head) or "subject" in doers else (*doers, "subject")
     roles = (*trigger.recipient, *FURTHER.get(trigger.event_type, ()), "undergoer", "victim")
     return doers, first or tuple(dict.fromkeys(roles))
@@ -119,6 +123,8 @@ class _Filling:
     def _no_participant(self, head: Token) -> str | None:
         answered = self.clause.event_type in ANSWERS and head.dep_ == "dobj" and party_behind(head) is not None
         hit = self.clause.event_type in MATERIAL and head in self.clause.names and is_target(head)
+        if head.tag_ == "CD" and self.clause.event_type not in COUNTED and not complements(head, OF):
+            return "is a number"
         if head in (self.clause.head, *self.clause.names) and not answered and not hit:
             return "is the event itself"
         return no_participant(head)
@@ -134,6 +140,7 @@ class _Filling:
             elif (why := self._no_participant(head)) is not None:
                 refused.append(f"{head.text!r} ({found.how}) {why}")
             else:
+                head = named_by(head)
                 reason = found.how if head == token else f"{found.how}, {token.text!r} standing for it"
                 new = filler(head, reason, whole=whole, acting=acting)
                 if all(new.head.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):

@@ -70,11 +70,22 @@ def is_passive(verb: Token) -> bool:
 
 def agent(verb: Token) -> ClauseArgument | None:
     """Who does what the verb says."""
+    if _qualifies_its_object(verb):
+        return None
     if is_passive(verb):
         by = child(verb, "agent") or next((c for c in verb.children if c.lower_ == "by" and c.dep_ == "prep"), None)
         obj = child(by, "pobj") if by else None
         return ClauseArgument(obj, "after 'by' of the passive") if obj else _shared_agent(verb)
     return subject(verb)
+
+
+def _qualifies_its_object(verb: Token) -> bool:
+    """ "The charity helps wounded soldiers": a participle that says which, though the parser takes it for a verb."""
+    if verb.tag_ != "VBN" or child(verb, "dobj") is None:
+        return False
+    auxiliaries = [c.lemma_ for c in verb.children if c.dep_ == "aux"]
+    inner = verb.dep_ == "xcomp" and verb.head.i == verb.i - 1 and is_verb(verb.head)
+    return "help" in auxiliaries or (inner and not auxiliaries)
 
 
 def _shared_agent(verb: Token) -> ClauseArgument | None:

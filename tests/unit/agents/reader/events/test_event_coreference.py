@@ -29,6 +29,10 @@ TWO = {
     "another one": "Gunmen killed three guards in Quetta on Monday. Another attack killed two drivers in Karachi.",
     "two sides": "Israeli jets bombed Gaza on Monday. Hamas fighters attacked an Israeli outpost on Sunday.",
     "two forces": "Gunmen attacked a checkpoint near Zhob, killing seven soldiers. Troops killed four of the gunmen.",
+    "one after the other": "A jet bombed a house in Ain Baal on Thursday and killed a couple. The raid came a day "
+    "after militants attacked a checkpoint in the valley and wounded two guards.",
+    "two means": "The army launched a chemical attack on Zaran on Tuesday, killing forty people. The rocket attack on "
+    "Zaran killed nine guards.",
     "two prisoners": "Police arrested the editor Omar Tarin. Police arrested the lawyer Lena Brandt.",
 }
 
@@ -94,3 +98,21 @@ def test_two_who_count_otherwise_keep_each_their_number() -> None:
     said = {e.attribution.text: e.magnitude.killed.min for e in told if e.attribution and e.magnitude.killed}
     assert said == {"the army": 7, "Hospital officials": 9}
     assert len([e for e in told if e.story_event_id is None]) == 1
+
+
+def test_a_plan_of_a_happening_is_linked_and_never_merged() -> None:
+    text = "Farmers demonstrated in Lumba on Sunday. The farmers plan to demonstrate in Lumba."
+    told = [e for e in events(text) if e.event_type == "PROTEST"]
+    assert [e.status for e in told if e.story_event_id is None] == ["asserted"]
+    assert [e.status for e in told if e.story_event_id is not None] == ["future"]
+
+
+def test_violence_has_hit_all_whom_its_mentions_tell() -> None:
+    text = "Gunmen attacked a police post near Zhob on Tuesday. Seven officers died in the attack near Zhob on Tuesday."
+    (event,) = [e for e in events(text) if e.story_event_id is None]
+    assert {p.text for p in event.recipients} >= {"a police post near Zhob", "Seven officers"}
+
+
+def test_the_headline_and_the_lead_are_one_happening_with_two_words_for_a_party() -> None:
+    told = events("Turkey on Thursday summoned the Swedish ambassador over a flag.", "Turkey summons Swedish envoy")
+    assert len([e for e in told if e.event_type == "ACCUSE" and e.story_event_id is None]) == 1

@@ -71,3 +71,28 @@ def test_an_object_pronoun_is_not_the_subject_of_its_verb() -> None:
 def test_a_building_is_hit_and_not_the_land_that_it_stands_in() -> None:
     found = event("Russian missiles struck a power station in central Ukraine overnight.", "ASSAULT")
     assert [p.text for p in found.recipients] == ["a power station in central Ukraine"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The charity helps wounded soldiers.", "Varnia helps raped women.", "Nine guards were kidnapped from a mine."],
+)
+def test_who_helps_victims_has_not_harmed_them(text: str) -> None:
+    assert [p.text for e in events(text) if e.event_type == "ASSAULT" for p in e.actors] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor sent 400 police officers to the area.",
+        "The minister promised that nobody would have to move.",
+        "The minister ruled out more than four.",
+    ],
+)
+def test_land_numbers_and_nobody_are_no_recipients(text: str) -> None:
+    assert [p.text for e in events(text) for p in e.recipients] == []
+
+
+def test_an_apposition_is_the_person_that_it_says_more_of() -> None:
+    found = event("Elizabeth Farley, a Lebanon woman accused of fraud, was in court.", "ACCUSE")
+    assert [p.name for p in found.recipients] == ["Elizabeth Farley"]

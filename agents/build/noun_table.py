@@ -75,6 +75,8 @@ PARTY = 0.2
 """Share of its senses from which a noun is one for people or groups."""
 NO_PARTY = 0.08
 """Share of such senses up to which a noun is one for things."""
+VESSELS_AND_MACHINES = frozenset("tanker trawler destroyer liner cutter digger loader trailer".split())
+"""Nouns that news uses for things; their senses in WordNet are mostly people."""
 MOST = 0.4
 """Share of its senses from which a noun is one for objects, or abstract."""
 
@@ -121,7 +123,9 @@ def noun_classes(folder: Path) -> Iterator[tuple[str, NounClass]]:
         shares = {kind: sum(w for file, w in senses if file in files) for kind, files in CLASSES.items()}
         total = sum(weight for _, weight in senses)
         people, groups = shares["person"] / total, shares["group"] / total
-        if people + groups >= PARTY:
+        if word in VESSELS_AND_MACHINES:
+            yield word, "object"
+        elif people + groups >= PARTY:
             yield word, "person" if people >= groups else "group"
         elif people + groups < NO_PARTY and (counted or is_common_word(word)):
             thing: NounClass = "object" if shares["object"] >= shares["abstract"] else "abstract"

@@ -9,7 +9,7 @@ from agents.reader.numbers.counted import is_person
 from agents.reader.numbers.counts import CountMention
 from agents.reader.slots.fillers import Filler
 from agents.reader.slots.slots import Slots
-from agents.reader.syntax.clauses import governors
+from agents.reader.syntax.clauses import child, governors, has_subject_and_object
 from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.triggers.trigger import Trigger
@@ -107,7 +107,15 @@ def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
     if verb is not None and any(g.i in own for g in governors(verb)):
         return 3
     above = {g.i for i in own for g in governors(token.doc[i])}
-    return 3 if governor in above else None
+    return 3 if verb is not None and governor in above and not _is_anothers_deed(verb, own) else None
+
+
+def _is_anothers_deed(verb: Token, own: frozenset[int]) -> bool:
+    """Whether a verb above a trigger has a doer and victims of its own: "killed three, hours after rebels attacked"."""
+    subject = child(verb, "nsubj")
+    if subject is None or not has_subject_and_object(verb):
+        return False
+    return not any(i == subject.i or subject.is_ancestor(verb.doc[i]) for i in own)
 
 
 def _count(figure: CountMention) -> Count:

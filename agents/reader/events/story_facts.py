@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from agents.reader.events.clause_ties import follow_each_other
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import counts_agree, days_agree, other_thing, places_agree
 from agents.reader.lexicon.loader import data_file
@@ -69,6 +70,8 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
         facts.append("alone")
     elif not b.actors and not b.recipients:
         facts.append("nobody_named")
+    if earlier.head.sent == later.head.sent and follow_each_other(earlier.head, later.head):
+        facts.append("follows")
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
         facts.append("near")
         if a.evidence.field == "title" and "same_trigger" in facts:

@@ -37,13 +37,15 @@ def may_be_people(token: Token) -> bool:
     """A word that counts people once it is said that they were killed, hurt …: also bare numbers and "others"."""
     if is_person(token) or token.tag_ == "CD" or token.lower_ in QUANTIFIERS or token.lower_ in _OTHERS:
         return True
-    return token.tag_[:2] == "NN" and token.lower_.endswith(_ENDINGS)
+    return token.tag_[:2] == "NN" and token.lower_.endswith(_ENDINGS) and noun_class(token.lemma_) != "object"
 
 
 def may_be_victims(token: Token) -> bool:
     """A word that may count people as the object of "killed" and the like: any noun that names nothing else."""
     if may_be_people(token):
         return True
+    if noun_class(token.lemma_) == "object":
+        return False
     return token.tag_ in ("NN", "NNS") and token.lemma_ not in _NOT_PEOPLE and token.ent_type_ == ""
 
 

@@ -60,3 +60,23 @@ def test_the_toll_is_everybody_who_is_named(text: str, toll: tuple[str, int, int
 )
 def test_who_is_not_counted_gives_no_toll(text: str) -> None:
     assert not [e for e in events(text) if e.magnitude.killed]
+
+
+def test_a_toll_belongs_to_the_deed_above_it() -> None:
+    text = "Air strikes on the valley killed three people on Friday, hours after rebels fired dozens of rockets at a base."
+    assert event(text, "ASSAULT", "fired").magnitude.killed is None
+
+
+def test_those_who_died_when_somebody_attacked_are_counted() -> None:
+    killed = event("Six people died on Sunday when gunmen attacked a market.", "ASSAULT", "attacked").magnitude.killed
+    assert killed is not None
+    assert killed.min == 6
+
+
+@pytest.mark.parametrize("text", ["Ghana expelled three Chinese trawlers from its waters.", "Marines seized two tankers near the cape."])
+def test_ships_are_no_people(text: str) -> None:
+    assert [e.magnitude.displaced or e.magnitude.arrested for e in events(text)] == [None]
+
+
+def test_what_a_whole_war_has_cost_is_no_event() -> None:
+    assert events("The war, now in its fourth year, has killed more than 40,000 people.") == []

@@ -91,3 +91,14 @@ def test_an_event_noun_with_one_side_and_neither_day_place_nor_count_is_told_in_
 )
 def test_an_event_noun_with_both_sides_a_place_or_a_day_is_an_event(text: str) -> None:
     assert [e.event_type for e in events(text)] == ["ASSAULT"]
+
+
+def test_two_deeds_set_after_each_other_are_two_events() -> None:
+    text = "Air strikes on the valley killed three people on Friday, hours after rebels fired rockets at a base."
+    doers = {e.evidence.trigger: [p.text for p in e.actors] for e in events(text)}
+    assert doers == {"killed": [], "fired": ["rebels"]}
+
+
+def test_deaths_after_an_attack_are_of_the_attack() -> None:
+    (event,) = events("Six people died on Sunday after gunmen opened fire on a crowd.")
+    assert [p.text for p in event.actors] == ["gunmen"]

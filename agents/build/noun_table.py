@@ -75,7 +75,7 @@ PARTY = 0.2
 """Share of its senses from which a noun is one for people or groups."""
 NO_PARTY = 0.08
 """Share of such senses up to which a noun is one for things."""
-VESSELS_AND_MACHINES = frozenset("tanker trawler destroyer liner cutter digger loader trailer".split())
+VESSELS_AND_MACHINES = frozenset(["tanker", "trawler", "destroyer", "liner", "cutter", "digger", "loader", "trailer"])
 """Nouns that news uses for things; their senses in WordNet are mostly people."""
 MOST = 0.4
 """Share of its senses from which a noun is one for objects, or abstract."""

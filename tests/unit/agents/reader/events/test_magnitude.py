@@ -63,7 +63,7 @@ def test_who_is_not_counted_gives_no_toll(text: str) -> None:
 
 
 def test_a_toll_belongs_to_the_deed_above_it() -> None:
-    text = "Air strikes on the valley killed three people on Friday, hours after rebels fired dozens of rockets at a base."
+    text = "Air strikes on the valley killed three people on Friday, hours after rebels fired rockets at a base."
     assert event(text, "ASSAULT", "fired").magnitude.killed is None
 
 
@@ -73,7 +73,9 @@ def test_those_who_died_when_somebody_attacked_are_counted() -> None:
     assert killed.min == 6
 
 
-@pytest.mark.parametrize("text", ["Ghana expelled three Chinese trawlers from its waters.", "Marines seized two tankers near the cape."])
+@pytest.mark.parametrize(
+    "text", ["Ghana expelled three Chinese trawlers from its waters.", "Marines seized two tankers near the cape."]
+)
 def test_ships_are_no_people(text: str) -> None:
     assert [e.magnitude.displaced or e.magnitude.arrested for e in events(text)] == [None]
 

@@ -76,13 +76,16 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
         facts.append("near")
         if a.evidence.field == "title" and "same_trigger" in facts:
             facts.append("headline")
-    if not both_facts(a, b):
-        facts.append("other_reality")
-    elif a.status != b.status:
-        facts.append("other_status")
     if a.event_type in STATEMENTS:
         facts.append("statement")
-    return [*facts, *_of_noun(later.head)]
+    return [*facts, *_of_status(a, b), *_of_noun(later.head)]
+
+
+def _of_status(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
+    if not both_facts(a, b):
+        yield "other_reality"
+    elif a.status != b.status:
+        yield "other_status"
 
 
 def weight(facts: Sequence[str]) -> float:

@@ -10,6 +10,8 @@ from pathlib import Path
 from streams.contract.records import Article, Participant
 
 FOLDER = Path(__file__).parent / "annotated"
+EVERYDAY = FOLDER / "general"
+"""Articles of everyday news, annotated with the types of both packs."""
 _HEADER = re.compile(r"(?P<id>h\d+) (?P<type>[A-Z]+)(?P<optional>\?)?(?: \((?P<status>\w+)\))?: (?P<parties>.*)")
 _MARK = re.compile(r"\[(h\d+)\|([^\]]+)\]")
 _CUT = re.compile(r"[,;(]|\s(?:of|in|on|at|from|for|to|with|by|who|which|that|near|between|against)\s")

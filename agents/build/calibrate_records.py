@@ -3,24 +3,33 @@
 Reads every article of `annotated/`, holds each record told as a fact against the annotation (usable: right type and
 status, no wrong actor, no wrong recipient), and fits the weights of `record_confidence.toml` by logistic regression.
 Prints how often records of each confidence are usable. With `--check` writes nothing and exits with 1 where the
-weights are not those of the file.
+weights are not those of the file. With `--general` reads the everyday articles of `annotated/general/` with both packs
+and fits the weights of the general pack's records, which stand in a table of their own.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.build.annotated_articles import FAMILIES, AnnotatedArticle, Mark, annotated_articles, names_one_of
+from agents.build.annotated_articles import (
+    EVERYDAY,
+    FAMILIES,
+    FOLDER,
+    AnnotatedArticle,
+    Mark,
+    annotated_articles,
+    names_one_of,
+)
 from agents.build.calibrate_confidence import ROUNDS, reliability
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.confidence import log_odds
-from agents.reader.events.record_confidence import DATA, FACTS, WEIGHTS, record_confidence, record_facts
+from agents.reader.events.record_confidence import DATA, FACTS, PACK_WEIGHTS, WEIGHTS, record_confidence, record_facts
 from agents.reader.events.story_facts import FACTUAL
 from agents.reader.reading import build
 from streams.contract.errors import Unreadable
@@ -39,14 +48,18 @@ class Observation:
     usable: bool
 
 
-def observe(articles: Sequence[AnnotatedArticle]) -> list[Observation]:
-    """Return the records told as facts of every article, those that are too unsure to be published included."""
-    readings = build(MODEL, ["plover"]).read([annotated.article for annotated in articles])
+def observe(articles: Sequence[AnnotatedArticle], *, general: bool = False) -> list[Observation]:
+    """Return the records told as facts of every article, those that are too unsure to be published included.
+
+    `general` reads the articles with both packs, and returns the records of the general pack alone.
+    """
+    packs = ["plover", "general"] if general else ["plover"]
+    readings = build(MODEL, packs).read([annotated.article for annotated in articles])
     found: list[Observation] = []
     for annotated, reading in zip(articles, readings, strict=True):
         if isinstance(reading, Unreadable):
             raise ValueError(f"{annotated.article.id} cannot be read: {reading}")
-        found += _observed(annotated, reading.findings)
+        found += _observed(annotated, [a for a in reading.findings if a.coded.ontology.startswith(packs[-1])])
     return found
 
 
@@ -55,30 +68,30 @@ def _observed(annotated: AnnotatedArticle, analyses: Sequence[EventAnalysis]) ->
         unsure = analysis.dropped is not None and "the record's" in str(analysis.dropped)
         if (analysis.dropped is not None and not unsure) or analysis.coded.status not in FACTUAL:
             continue
-        mark = _mark(annotated, analysis.coded)
-        right = mark is not None and _kind(mark.happening.event_type) == _kind(analysis.coded.event_type)
+        mark = mark_at(annotated, analysis.coded)
+        right = mark is not None and kind_of(mark.happening.event_type) == kind_of(analysis.coded.event_type)
         if right and mark is not None and mark.happening.optional:
             continue
         trigger = float(analysis.reasons["confidence"].split(";")[0].split()[-1])
-        usable = right and mark is not None and _is_usable(analysis.coded, mark)
+        usable = right and mark is not None and is_usable(analysis.coded, mark)
         yield Observation(trigger, record_facts(analysis), usable)
 
 
-def _mark(annotated: AnnotatedArticle, coded: CodedEvent) -> Mark | None:
+def mark_at(annotated: AnnotatedArticle, coded: CodedEvent) -> Mark | None:
     """Return the mark at a record's trigger, one of its own type first."""
     at = coded.evidence
     there = [
         m for m in annotated.marks
         if m.field == at.field and m.start < at.trigger_end and at.trigger_start < m.end
     ]  # fmt: skip
-    return min(there, key=lambda m: _kind(m.happening.event_type) != _kind(coded.event_type), default=None)
+    return min(there, key=lambda m: kind_of(m.happening.event_type) != kind_of(coded.event_type), default=None)
 
 
-def _kind(event_type: str) -> str:
+def kind_of(event_type: str) -> str:
     return FAMILIES.get(event_type, event_type)
 
 
-def _is_usable(coded: CodedEvent, mark: Mark) -> bool:
+def is_usable(coded: CodedEvent, mark: Mark) -> bool:
     happening = mark.happening
     actors = all(names_one_of(party, happening.actors) for party in coded.actors)
     recipients = all(names_one_of(party, happening.recipients) for party in coded.recipients)
@@ -102,7 +115,8 @@ def weigh(observations: Sequence[Observation]) -> dict[str, float]:
 
 def main(arguments: Sequence[str]) -> int:
     """Fit, print, and write or compare the weights; return 1 where `--check` finds others in the file."""
-    observations = observe(list(annotated_articles()))
+    general = "--general" in arguments
+    observations = observe(list(annotated_articles(EVERYDAY if general else FOLDER)), general=general)
     weights = weigh(observations)
     error, table = reliability([(record_confidence(o.trigger, o.facts, weights), o.usable) for o in observations])
     share = sum(o.usable for o in observations) / len(observations)
@@ -110,11 +124,20 @@ def main(arguments: Sequence[str]) -> int:
         f"{len(observations)} records, {share:.2f} usable, calibration error {error:.3f}\n{table}\n{weights}\n"
     )
     if "--check" in arguments:
-        return int(weights != WEIGHTS)
-    written = "\n".join(f"{name} = {value}" for name, value in weights.items())
-    table = DATA.path.read_text("utf-8")
-    DATA.path.write_text(re.sub(r"(?s)\[weights\]\n.*", f"[weights]\n{written}\n", table), "utf-8")
+        return int(weights != (PACK_WEIGHTS["general"] if general else WEIGHTS))
+    name = "packs.general" if general else "weights"
+    _write(name, weights)
     return 0
+
+
+def _write(table: str, weights: Mapping[str, float]) -> None:
+    """Replace one table of the weights' file, and leave the others as they are."""
+    rows = "\n".join(f"{fact} = {value}" for fact, value in weights.items())
+    text = DATA.path.read_text("utf-8")
+    before, _, after = text.partition(f"[{table}]\n")
+    following = re.search(r"(?m)^[#\[]", after)
+    rest = "\n" + after[following.start() :] if following else ""
+    DATA.path.write_text(f"{before}[{table}]\n{rows}\n{rest}", "utf-8")
 
 
 if __name__ == "__main__":

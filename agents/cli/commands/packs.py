@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from agents.reader.ontology.pack_check import Problem, check_files, check_shadows, read_pack_name
 from agents.reader.ontology.pack_files import FOLDER, TypeFile, pack_folder, read_pack
 from agents.reader.ontology.packs import DEFAULT, NONE, load
 from streams.contract.errors import Misconfigured
-from streams.ops.settings import load as load_settings
 
 PACK = """# Where these types come from and what they are for.
 name = "{name}-1"
@@ -55,7 +52,7 @@ class Action(StrEnum):
 def command(
     action: Annotated[Action, typer.Argument(help="list, show TYPE, check FOLDER or new FOLDER")] = Action.LIST,
     subject: Annotated[str, typer.Argument(help="An event type, or the folder of a pack.")] = "",
-    examples: Annotated[bool, typer.Option(help="Also check examples and lemmas, which loads the model.")] = True,
+    examples: Annotated[bool, typer.Option(help="Also check examples and lemmas, which loads the model.")] = False,
 ) -> None:
     """List the event types, show one, check a pack of your own, or start one.
 
@@ -77,12 +74,22 @@ def command(
 def _packs() -> list[str]:
     """The packs of the project, and the folders that the settings name."""
     known = sorted(path.parent.name for path in FOLDER.glob("*/pack.toml"))
-    return [*known, *(pack for pack in load_settings().packs if pack not in known)]
+    return [*known, *(pack for pack in _chosen() if pack not in known)]
+
+
+def _chosen() -> list[str]:
+    """The packs that are on. Settings are read here, since a pack is checked without them in half the time."""
+    from streams.ops.settings import load
+
+    return load().packs
 
 
 def _list() -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table("pack", "type", "modes", "patterns", "on", box=None)
-    chosen = load_settings().packs
+    chosen = _chosen()
     for named in _packs():
         pack, files = read_pack(pack_folder(named))
         for kind in files.values():
@@ -128,26 +135,34 @@ def _meaning(kind: TypeFile) -> str:
 def _check(folder: Path, examples: bool) -> None:
     problems = check_files(folder)
     if not problems:
-        base = [pack for pack in DEFAULT if pack_folder(pack).resolve() != folder.resolve()]
-        ontology = load(*base, str(folder))
+        ontology = load(*_beside(folder), str(folder))
         problems = check_shadows(folder, ontology)
         if examples:
             from agents.reader.spacy_model.model import SpacyModel
             from agents.reader.triggers.pack_examples import check_examples
             from agents.reader.triggers.pattern_lemmas import check_lemmas
+            from streams.ops.settings import load as load_settings
 
             parse = SpacyModel(load_settings().model).parse
             problems += [*check_lemmas(folder, parse), *check_examples(folder, ontology, parse)]
-    _report(folder, problems)
+    _report(folder, problems, examples)
 
 
-def _report(folder: Path, problems: list[Problem]) -> None:
+def _beside(folder: Path) -> list[str]:
+    """The packs that a pack is checked with: the default ones, and those that it extends."""
+    _, files = read_pack(folder)
+    extended = [kind.extends.partition(":")[0] for kind in files.values() if kind.extends]
+    return [pack for pack in dict.fromkeys((*DEFAULT, *extended)) if pack_folder(pack).resolve() != folder.resolve()]
+
+
+def _report(folder: Path, problems: list[Problem], examples: bool) -> None:
     for problem in sorted(problems, key=lambda p: (str(p.path), p.line)):
         typer.echo(str(problem), err=True)
     if problems:
         raise typer.Exit(1)
     types = sum(kind.type != NONE for kind in read_pack(folder)[1].values())
-    typer.echo(f"{read_pack_name(folder)}: {types} type{'s' * (types != 1)}, no problem found")
+    more = "" if examples else "; --examples runs its sentences"
+    typer.echo(f"{read_pack_name(folder)}: {types} type{'s' * (types != 1)}, no problem found{more}")
 
 
 def _new(folder: Path) -> None:

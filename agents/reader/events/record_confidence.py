@@ -24,6 +24,8 @@ from streams.contract.records import Magnitude
 DATA = data_file(__file__, "record_confidence.toml")
 WEIGHTS = DATA.read("weights", dict[str, float])
 """Log-odds of `bias`, of a unit of the trigger's own log-odds (`trigger`), and of each fact of `FACTS`."""
+PACK_WEIGHTS = DATA.read("packs", dict[str, dict[str, float]])
+"""The same of the records of a pack that has weights of its own, by the pack's name without its version."""
 PRIOR_SHIFT = DATA.read("prior.shift", float)
 """Log-odds by which records of real articles are likelier to be usable than those of the fitted ones."""
 FACTS = ("actor", "recipient", "nobody", "named", "place", "day", "counted", "mentions", "statement", "noun", "title")
@@ -66,7 +68,8 @@ def judge_records(analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
 def _judged(analysis: EventAnalysis) -> EventAnalysis:
     coded = analysis.coded
     facts = record_facts(analysis)
-    sure = record_confidence(coded.confidence, facts, WEIGHTS | {"bias": WEIGHTS["bias"] + PRIOR_SHIFT})
+    weights = PACK_WEIGHTS.get(coded.ontology.rpartition("-")[0], WEIGHTS)
+    sure = record_confidence(coded.confidence, facts, weights | {"bias": weights["bias"] + PRIOR_SHIFT})
     least = THRESHOLDS[coded.status]
     holding = [name for name in FACTS if facts[name]]
     why = f"the trigger's own {coded.confidence}; {', '.join(holding) or 'nothing else'}"

@@ -8,15 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import overload
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 
-import numpy as np
-from numpy.typing import NDArray
-from spacy.lang.en.lex_attrs import like_num
-from spacy.lang.lex_attrs import is_punct
+from agents.reader.syntax.word_shapes import is_like_number, is_punctuation, no_vectors
 
-_is_punct, _like_num = lru_cache(20_000)(is_punct), lru_cache(20_000)(like_num)
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Token:
@@ -92,7 +91,7 @@ class Token:
     @property
     def is_punct(self) -> bool:
         """All its signs are punctuation."""
-        return bool(_is_punct(self.text))
+        return is_punctuation(self.text)
 
     @property
     def is_alpha(self) -> bool:
@@ -102,7 +101,7 @@ class Token:
     @property
     def like_num(self) -> bool:
         """Digits, or a number in words."""
-        return bool(_like_num(self.text))
+        return is_like_number(self.text)
 
     @property
     def is_sent_start(self) -> bool:
@@ -195,7 +194,7 @@ class Doc:
     ents: list[Span] = field(default_factory=list)
     vector_rows: list[int] = field(default_factory=list)
     """Of each token, its row in `vectors`; -1 where it has none."""
-    vectors: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    vectors: NDArray[np.float32] = field(default_factory=no_vectors)
     """The model's table of word vectors, a row a vector."""
 
     def __len__(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,7 +50,7 @@ def test_a_new_pack_has_no_problem(tmp_path: Path) -> None:
     folder = tmp_path / "gardens"
     assert run("new", str(folder))[0] == 0
     code, output = run("check", str(folder))
-    assert (code, output.strip()) == (0, "gardens-1: 1 type, no problem found")
+    assert (code, output.strip()) == (0, "gardens-1: 1 type, no problem found; --examples runs its sentences")
 
 
 def test_a_new_pack_never_overwrites(tmp_path: Path) -> None:
@@ -65,3 +67,33 @@ def test_a_problem_ends_the_check_with_its_line(tmp_path: Path) -> None:
     code, output = run("check", str(folder), "--no-examples")
     assert code == 1
     assert f"{folder / 'planting.toml'}:3: " in output
+
+
+def test_a_pack_is_checked_without_the_model(tmp_path: Path) -> None:
+    folder = tmp_path / "gardens"
+    run("new", str(folder))
+    program = (
+        "import sys; from pathlib import Path; from agents.cli.commands.packs import Action, command\n"
+        f"command(Action.CHECK, {str(folder)!r}, False)\n"
+        "assert not {'spacy', 'thinc', 'numpy'} & set(sys.modules), 'the model was imported'"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_examples_are_run_where_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "gardens"
+    run("new", str(folder))
+    assert run("check", str(folder), "--examples") == (0, "gardens-1: 1 type, no problem found\n")
+    file = folder / "planting.toml"
+    file.write_text(file.read_text().replace("planted an oak in Riga", "met an oak in Riga"))
+    code, output = run("check", str(folder), "--examples")
+    assert code == 1
+    assert "matched by no pattern" in output
+
+
+def test_a_pack_is_checked_with_the_pack_that_it_extends(tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").write_text('name = "mine-1"\n')
+    (tmp_path / "x.toml").write_text('extends = "general:SPORT"\n[[pattern]]\nmode = "win"\nmatch = "outbowl.v"\n')
+    code, output = run("check", str(tmp_path))
+    assert (code, output[:26]) == (0, "mine-1: 1 type, no problem")

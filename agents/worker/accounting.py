@@ -19,7 +19,6 @@ def account(metrics: Metrics, events: Sequence[Any], outcomes: Sequence[Outcome]
         message = event.message
         metrics.taken.inc()
         metrics.raw_bytes.inc(len(message.value or b""))
-        metrics.settled_append[(message.topic, message.partition)] = message.timestamp
         if isinstance(outcome, Enriched):
             metrics.settled(message.timestamp, _moment(outcome.published_at))
             _count(metrics, outcome)

@@ -132,9 +132,6 @@ class HappeningsAgent:
 
     def _settled(self, events: Sequence[Any], changes: list[Change]) -> None:
         metrics = self._metrics
-        for event in events:
-            message = event.message
-            metrics.settled_append[(message.topic, message.partition)] = message.timestamp
         self.events = self._looked_at
         metrics.happenings_published.inc(len(changes))
         states = list(self._states.values())

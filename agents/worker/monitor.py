@@ -116,10 +116,11 @@ class WorkerMonitor:
         metrics = self._metrics
         metrics.lag_messages.clear()
         metrics.lag_seconds.clear()
+        until = {tp: at for delivery in self._deliveries.values() for tp, at in delivery.acknowledged_until.items()}
         for lag in mine:
             labels = lag.topic, str(lag.partition)
             metrics.lag_messages.labels(*labels).set(lag.messages)
-            appended = metrics.settled_append.get((lag.topic, lag.partition))
+            appended = until.get((lag.topic, lag.partition))
             if not lag.messages:
                 metrics.lag_seconds.labels(*labels).set(0)
             elif appended is not None:

@@ -79,7 +79,6 @@ class RouteAgent:
         return routed + self._happenings.of_events([event.message for event in events])
 
     def _settled(self, events: Sequence[Any], names: list[list[str]]) -> None:
-        for event, taken in zip(events, names, strict=True):
-            self._metrics.settled_append[(event.message.topic, event.message.partition)] = event.message.timestamp
+        for taken in names:
             for name in taken:
                 self._metrics.routed.labels(name).inc()

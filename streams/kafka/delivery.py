@@ -65,6 +65,8 @@ class Delivery(Generic[T]):
         self._under_way: list[float] = []
         self.acknowledged = 0
         """Messages acknowledged so far."""
+        self.acknowledged_until: dict[tuple[str, int], float] = {}
+        """By topic and partition, the Unix time at which the last message acknowledged was appended."""
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Raises when the delivery has failed; else stays pending."""
 
@@ -116,6 +118,8 @@ class Delivery(Generic[T]):
                 await self._publisher.publish(self._outgoing(events, result))
                 for event in events:
                     await stream.ack(event)
+                    message = event.message
+                    self.acknowledged_until[(message.topic, message.partition)] = message.timestamp
                 self._under_way.pop(0)
                 self.acknowledged += len(events)
                 self._count(events, result)

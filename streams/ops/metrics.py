@@ -45,8 +45,6 @@ class Metrics(MetricDeclarations):
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry)
-        self.settled_append: dict[tuple[str, int], float] = {}
-        """By topic and partition, the Unix time at which the last message settled was appended."""
         self._articles()
         self._comparing()
         self._joining()

@@ -1,0 +1,1 @@
+"""Old paths of `streams.ingest.publisher` and `streams.ingest.scrapy`, kept for one release."""

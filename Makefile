@@ -13,10 +13,10 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
 COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-unit bench recipes fuzz chaos happenings screenshots desk-load duplicates check audit format lock clean
+.PHONY: help install demo test test-unit bench recipes fuzz chaos happenings screenshots desk-load duplicates check docs test-python audit format lock clean
 
 help: ## Show what can be done
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## Make .venv with the `dateline` command in it
 
@@ -36,6 +36,9 @@ test: install ## Run all tests in parallel (ARGS="-k name" for some of them)
 
 test-unit: install ## Run the quick part: no broker, no server
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/unit tests/contract $(ARGS)
+
+test-python: ## Run the quick part on another Python: make test-python PYTHON=python3.12
+	$(MAKE) --no-print-directory VENV=.venv-$(notdir $(PYTHON)) test-unit
 
 fuzz: install ## Read 2,000 hostile messages, and see how work grows with length (ARGS="--inputs 100000")
 	$(BIN)/python -m tests.fuzz $(ARGS)
@@ -66,7 +69,11 @@ check: install ## Lint, types, and whether generated files are current
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m agents.build.generated_files --check
+	$(BIN)/mkdocs build --strict --quiet
 	@if $(BIN)/python -m tests.support.advisories; then $(MAKE) --no-print-directory audit; fi
+
+docs: install ## Show the documents as a site on localhost:8000 (built into build/site by make check)
+	$(BIN)/mkdocs serve
 
 audit: install ## Look up every pinned package in PyPI's advisories
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
@@ -81,4 +88,4 @@ lock: install ## Resolve the dependencies of pyproject.toml again into the lock 
 	$(COMPILE_GROUP) build --constraint requirements.lock --output-file deploy/build.lock
 
 clean: ## Remove .venv and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-* build .mypy_cache .ruff_cache .pytest_cache .hypothesis

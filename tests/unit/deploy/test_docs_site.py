@@ -1,0 +1,18 @@
+"""The documents as a site: no page is left out of the navigation, and every link and anchor is right."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site"))
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
+    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+    api = (tmp_path / "site" / "python_api" / "index.html").read_text(encoding="utf-8")
+    names = ("streams.subscribe.api.subscribe", "streams.ingest.publisher.Publisher", "agents.reader.protocol.Reader")
+    assert [name for name in names if f'id="{name}"' not in api] == []

@@ -6,7 +6,7 @@ from agents.reader.actors.actor_coding import code_actor
 from agents.reader.lexicon.countries import nationality
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
-from agents.reader.slots.deed_nouns import is_deed, victim_of
+from agents.reader.slots.deed_nouns import is_deed, target_of, victim_of
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import ClauseArgument, complements, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
@@ -54,7 +54,7 @@ def is_somebody(head: Token) -> bool:
 def _names_somebody(head: Token) -> bool:
     if acts(head) or head.lemma_.lower() in PEOPLE:
         return True
-    if head.ent_type_ in UNCOUNTED:
+    if head.ent_type_ in UNCOUNTED or is_deed(head):
         return False
     party = noun_class(head.lemma_) in PARTIES and head.lemma_ not in NO_PARTY
     return party or code_actor(_kind(head)).sector is not None
@@ -74,7 +74,7 @@ def is_thing(head: Token) -> bool:
     if is_named_body(head):
         return False
     if (head.lemma_ in THINGS and not head.text.isupper()) or head.ent_type_ in LABELS_OF_THINGS:
-        return code_actor(_kind(head)).sector is None
+        return is_deed(head) or code_actor(_kind(head)).sector is None
     beside_a_name = head.tag_.startswith("NNP") and any(other.ent_type_ in NAMES for other in head.conjuncts)
     if is_somebody(head) or not is_noun(head) or beside_a_name:
         return False
@@ -138,6 +138,8 @@ def _says_where(name: Token, noun: Token) -> bool:
     """ "The Bali bombing", "the Syrian war", "the Ruiz murder": a place or victim in front of an event noun."""
     if name.ent_type_ == "PERSON":
         return is_deed(noun)
+    if (hit := target_of(noun)) is not None and hit.token == name:
+        return True
     if noun.lemma_ in EVENTS_OF_PLACES:
         return name.ent_type_ in COUNTRIES
     by_name = not name.text.replace(".", "").isupper() and nationality(name.text) is None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import doer_of, is_somebody, owner_of, party_behind
-from agents.reader.slots.deed_nouns import is_deed, victim_of
+from agents.reader.slots.deed_nouns import is_deed, target_of, victim_of
 from agents.reader.slots.fillers import is_target
 from agents.reader.slots.undergoing import speaker_of, undergoer_of
 from agents.reader.syntax import clauses
@@ -23,7 +23,10 @@ FIRST = _DATA.read("first_recipients", dict[str, list[str]])
 BLAMING = _DATA.words("types_that_judge_a_deed")
 DONE = _DATA.words("types_with_victims")
 OF = frozenset({"of"})
+FOR = frozenset({"for"})
+REQUEST = "REQUEST"
 BY_WHOM = frozenset({"by", "from"})
+ANSWERED = frozenset({"dobj", "nsubjpass"})
 ITS_OWN = frozenset({"of", "in"})
 """Roles that say no more than which thing, or where, once a deed has an object."""
 
@@ -53,7 +56,8 @@ class ClauseRoles:
         if role == "undergoer":
             return _only(undergoer_of(self.head))
         if role == "victim":
-            return [f for noun in self._nouns() for f in _only(victim_of(noun))] if self.event_type in DONE else []
+            hit = [f for noun in self._nouns() for f in _only(victim_of(noun) or target_of(noun))]
+            return hit if self.event_type in DONE else []
         if role == "speaker":
             return _only(speaker_of(self.head))
         if role == "payee":
@@ -83,7 +87,9 @@ class ClauseRoles:
                 return hosts if role == "of" else []
             if self.head.lemma_ in FIRST or not is_somebody(found.token):
                 hosts.append(found.token)
-        if self.event_type in BLAMING and role not in BY_WHOM:
+        if self.event_type == REQUEST and role == "from":
+            hosts += [f.token for f in complements(self.head, FOR)]  # "asked for a loan from the fund"
+        if self.event_type in BLAMING and role not in BY_WHOM and self.head.lemma_ not in FIRST:
             # Whom a condemned deed is done to is not who is condemned.
             hosts = [host for host in hosts if host == self.head or not is_deed(host)]
         for host in hosts[1:]:
@@ -132,7 +138,7 @@ class ClauseRoles:
     def _answered(self) -> list[ClauseArgument]:
         """ "Rejected Peru's offer": the act of another that a refusal or approval answers."""
         nouns = self._nouns() if self.event_type in ANSWERS and is_verb(self.head) else []
-        return [ClauseArgument(noun, "object") for noun in nouns if noun.dep_ == "dobj" and party_behind(noun)]
+        return [ClauseArgument(noun, "object") for noun in nouns if noun.dep_ in ANSWERED and party_behind(noun)]
 
     def _subject_of_complement(self) -> list[ClauseArgument]:
         """ "Called for Israel to stop", "asked that he resign": whose action the complement clause is about."""

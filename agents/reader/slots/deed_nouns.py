@@ -10,6 +10,8 @@ from agents.reader.syntax.tree import Token
 _DATA = data_file(__file__, "deed_nouns.toml")
 SUFFERED = _DATA.words("done_to_their_owner")
 DEEDS = SUFFERED | _DATA.words("done_by_their_owner")
+TARGETS = _DATA.words("hit_in_front")
+"""Words for what is hit, where they stand in front of a deed's noun."""
 ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
 DOERS = frozenset({"GPE", "NORP"})
 OF = frozenset({"of"})
@@ -32,3 +34,11 @@ def victim_of(noun: Token) -> ClauseArgument | None:
     if owner is None or owner.ent_type_ in DOERS or code_actor(owner.text).sector in OFFICIAL | ARMED:
         return None
     return ClauseArgument(owner, f"whose {noun.lower_!r} it is")
+
+
+def target_of(noun: Token) -> ClauseArgument | None:
+    """ "A hospital bombing", "the school shooting": the building or vehicle in front of a deed's noun that is hit."""
+    for c in noun.children:
+        if is_deed(noun) and c.i < noun.i and c.dep_ in ("compound", "nmod") and c.lemma_.lower() in TARGETS:
+            return ClauseArgument(c, f"hit in the {noun.lower_!r}")
+    return None

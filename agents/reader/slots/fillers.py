@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.agency import OF, THINGS, UNCOUNTED, inside, is_somebody, party_behind
+from agents.reader.slots.deed_nouns import DOERS, SUFFERED
 from agents.reader.syntax.clauses import complements, is_noun
 from agents.reader.syntax.lists import is_listed
 from agents.reader.syntax.phrases import LONGEST_COMPLEMENT, phrase
@@ -31,10 +32,18 @@ def filler(head: Token, reason: str, *, whole: bool, acting: bool) -> Filler:
     `acting` is for actors; recipients may be any party that the noun concerns.
     """
     behind = party_behind(head) if whole and not is_somebody(head) else None
+    if behind is not None and _has_suffered(head, behind.token):
+        behind = None
     if behind is not None:
         return Filler(behind.token, _with(phrase(head), behind.token), f"{reason}, {behind.how}")
     inner, how = inside(head, acting=acting)
     return Filler(inner, phrase(head if inner.head == head else inner), reason + how)
+
+
+def _has_suffered(deed: Token, owner: Token) -> bool:
+    """ "The mayor's death": whose it is has undergone it; a country's killing of somebody is its own deed."""
+    owned = owner.head == deed and owner.dep_ == "poss" and owner.ent_type_ not in DOERS
+    return owned and deed.lemma_ in SUFFERED and not complements(deed, OF)
 
 
 def _with(thing: Span, party: Token) -> Span:

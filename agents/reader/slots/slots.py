@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import OF, is_somebody, is_thing, party_behind
-from agents.reader.slots.clause_roles import ANSWERS, FIRST, MATERIAL, SAID, ClauseRoles
+from agents.reader.slots.clause_roles import ANSWERED, ANSWERS, BLAMING, FIRST, MATERIAL, SAID, ClauseRoles
 from agents.reader.slots.fillers import Filler, filler, is_target, named_by, no_participant
 from agents.reader.slots.undergoing import undergone
 from agents.reader.syntax import clauses
@@ -27,6 +27,8 @@ DIRECT = frozenset({"object", "of", "on", "against", "subject"})
 """Roles that a mere thing may fill."""
 WHOLE = frozenset({"object", "to"})
 """Roles that a thing fills with the party behind it ("rejected Peru's offer")."""
+ABOUT = frozenset({"into", "over", "about", "subject"})
+"""Roles that hold what somebody is blamed for, with whose it is ("an inquiry into the mayor's spending")."""
 JOINED = frozenset({"with", "between", "payee"})
 """Roles whose fillers act beside those of the first role."""
 
@@ -102,7 +104,7 @@ class _Filling:
                 continue
             known = [*taken, *chosen]
             acting = slot == "actor"
-            whole = not acting and role in WHOLE
+            whole = not acting and (role in WHOLE or (role in ABOUT and self.clause.event_type in BLAMING))
             fillers = [f for found in self._found(role) for f in self._fillers(found, refused, known, whole, acting)]
             parties = [f for f in fillers if not is_thing(f.head)]
             certain = role == "subject" or any(is_somebody(f.head) for f in parties)
@@ -121,7 +123,7 @@ class _Filling:
         return found or ([ClauseArgument(speaker, "who says so")] if speaker is not None else [])
 
     def _no_participant(self, head: Token) -> str | None:
-        answered = self.clause.event_type in ANSWERS and head.dep_ == "dobj" and party_behind(head) is not None
+        answered = self.clause.event_type in ANSWERS and head.dep_ in ANSWERED and party_behind(head) is not None
         hit = self.clause.event_type in MATERIAL and head in self.clause.names and is_target(head)
         if head.tag_ == "CD" and self.clause.event_type not in COUNTED and not complements(head, OF):
             return "is a number"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax import clauses
 from agents.reader.syntax.arguments import infinitive
@@ -12,6 +14,9 @@ _DATA = data_file(__file__, "undergoing.toml")
 VERBS = _DATA.words("verbs")
 STATES = _DATA.read("states", dict[str, list[str]])
 """Verb to the prepositions that make it one ("came under attack")."""
+HELD = _DATA.read("held", dict[str, list[str]])
+"""The same for those whom somebody holds ("was in custody")."""
+HOLDING = "COERCE"
 GIVEN = _DATA.words("types_given")
 BLAMED = _DATA.words("blamed")
 ACCUSATION = "ACCUSE"
@@ -26,7 +31,8 @@ def undergone(head: Token, names: tuple[Token, ...], event_type: str) -> Roles |
     if event_type == ACCUSATION and _is_blamed(head):
         return ("speaker",), ("subject",)
     received = head.lemma_ in VERBS and (event_type in GIVEN or any(n.head == head and n.dep_ == "dobj" for n in names))
-    if received or _is_in_state(head, names):
+    held = event_type == HOLDING and _is_in_state(head, names, HELD)
+    if received or held or _is_in_state(head, names):
         if _is_of_another(head):
             return ("from", "by"), ("none",)
         return ("from", "by", *(("of",) if event_type in GIVEN else ())), ("subject",)
@@ -61,8 +67,8 @@ def _is_of_another(verb: Token) -> bool:
     return verb.dep_ == "acl" or (verb.dep_ == "advcl" and child(verb.head, "dobj", "dative") is not None)
 
 
-def _is_in_state(verb: Token, names: tuple[Token, ...]) -> bool:
-    prepositions = frozenset(STATES.get(verb.lemma_, ()))
+def _is_in_state(verb: Token, names: tuple[Token, ...], states: Mapping[str, list[str]] = STATES) -> bool:
+    prepositions = frozenset(states.get(verb.lemma_, ()))
     return any(found.token in names for found in complements(verb, prepositions)) if prepositions else False
 
 

@@ -51,3 +51,47 @@ def test_who_lives_in_a_place_is_accused_and_not_the_place() -> None:
 def test_whoever_believes_a_deed_has_not_done_it() -> None:
     found = events("The bomb, which officials believe the army laid, killed nine men on Monday.")
     assert not [p.text for e in found for p in e.actors if p.text == "officials"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monday's suicide hospital bombing killed 70 people in Quetta.",
+        "The school shooting in Lumba wounded nine pupils.",
+        "The mosque attack killed four worshippers.",
+    ],
+)
+def test_a_building_in_front_of_a_deed_does_nothing(text: str) -> None:
+    assert [p.text for e in events(text) if e.event_type == "ASSAULT" for p in e.actors] == []
+
+
+def test_a_building_in_front_of_a_deed_is_hit() -> None:
+    found = event("Monday's suicide hospital bombing killed 70 people in Quetta.", "ASSAULT")
+    assert "hospital" in [p.text for p in found.recipients]
+
+
+@pytest.mark.parametrize("text", ["The army raid killed nine men.", "The militant attack killed nine men."])
+def test_forces_in_front_of_a_deed_do_it(text: str) -> None:
+    assert [p.text for e in events(text) if e.event_type == "ASSAULT" for p in e.actors] != []
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "name"),
+    [
+        (
+            "The FBI opened an investigation into the former minister's use of a server.",
+            "ACCUSE",
+            "the former minister",
+        ),
+        ("The mayor's speech drew sharp criticism from teachers.", "ACCUSE", "The mayor"),
+        ("The UN blamed three attacks on the Varnian government.", "ACCUSE", "the Varnian government"),
+        ("Varnia is asking for about $320m from the Monetary Fund to pay for relief.", "REQUEST", "Monetary Fund"),
+    ],
+)
+def test_whose_a_thing_is_has_the_role(text: str, event_type: str, name: str) -> None:
+    assert [name in (p.name or "") for p in event(text, event_type).recipients] == [True]
+
+
+@pytest.mark.parametrize("loss", ["the girl's disappearance", "the mayor's death", "the editor's murder"])
+def test_who_has_suffered_is_not_under_inquiry(loss: str) -> None:
+    assert event(f"Police opened an inquiry into {loss}.", "ACCUSE").recipients == []

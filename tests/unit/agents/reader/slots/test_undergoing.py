@@ -40,3 +40,10 @@ def test_who_undergoes_and_who_acts(text: str, event_type: str, actors: list[str
 def test_whoever_sends_somebody_to_face_charges_does_not_face_them() -> None:
     found = events("A judge approved the extradition of the banker to face charges of fraud.")
     assert not [p.text for e in found for p in e.recipients if p.text == "A judge"]
+
+
+def test_who_is_held_undergoes_it_and_who_is_out_in_force_acts() -> None:
+    held = event("The brothers have been in custody since last week on charges of theft.", "COERCE")
+    assert ([p.text for p in held.actors], [p.text for p in held.recipients]) == ([], ["The brothers"])
+    out = events("Police and soldiers were out in force on Friday.")
+    assert [p.text for e in out for p in e.recipients] == []

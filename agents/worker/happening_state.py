@@ -53,6 +53,15 @@ class PartitionState:
     """All that follows from the messages before this offset was published."""
     newest: float = -1.0
     """Largest Unix time (seconds) of those messages: offsets begin again where a topic was made again."""
+    upcoming: int = 0
+    """Offset of the next message, where no other worker had the partition meanwhile."""
+
+    def misses(self, message: Any) -> bool:
+        """Whether messages before this one went to another worker: what followed from them has to be read back.
+
+        A worker that was put out of the group and came back may hold the partition again without a word of it.
+        """
+        return bool(message.offset > self.upcoming)
 
     def is_done(self, message: Any) -> bool:
         """Whether all that follows from a message was published before."""
@@ -138,7 +147,7 @@ class Published:
             earlier: messages of `happenings.input`, up to the last one that anything follows from.
             before: offset of the first message that is not acknowledged.
         """
-        state = PartitionState(Joining(settings.happenings, most_bytes(settings)))
+        state = PartitionState(Joining(settings.happenings, most_bytes(settings)), upcoming=before)
         state.joining.load(list(self.latest.values()))
         for message in earlier:
             if message.offset <= self.offset:

@@ -77,9 +77,12 @@ class HappeningsAgent:
     async def _join(self, events: Sequence[Any]) -> list[Change]:
         states = self._states
         for message in (event.message for event in events):
-            if message.partition not in states:
+            state = states.get(message.partition)
+            if state is None or state.misses(message):
                 with self._metrics.happenings_read_back_seconds.time():
-                    states[message.partition] = await read_back(self._settings, message.partition, message.offset)
+                    state = await read_back(self._settings, message.partition, message.offset)
+                states[message.partition] = state
+            state.upcoming = max(state.upcoming, message.offset + 1)
         return await asyncio.to_thread(self._changes, states, [event.message for event in events])
 
     def _changes(self, states: dict[int, PartitionState], messages: Sequence[Any]) -> list[Change]:

@@ -46,6 +46,8 @@ class WorkerMonitor:
         self._answers = True
         self._acknowledged = dict.fromkeys(deliveries, -1)
         self._committed: dict[tuple[str, int], int | None] = {}
+        self._early: set[tuple[str, int]] = set()
+        """Partitions that end before their committed offset, as was said."""
         self._progressed(deliveries)
         app.on_partitions_assigned.connect(self._assigned)
         metrics.build.labels(VERSION, settings.model, platform.python_version()).set(1)
@@ -97,6 +99,7 @@ class WorkerMonitor:
         self._health.partitions_assigned = bool(assigned)
         mine = [lag for lag in lags if (lag.topic, lag.partition) in assigned]
         self._tell_lag(mine)
+        self._tell_ends(mine)
         committed = {(lag.topic, lag.partition): lag.committed for lag in mine}
         if any(offset is not None and offset != self._committed.get(tp) for tp, offset in committed.items()):
             self._metrics.last_commit_timestamp.set(time.time())
@@ -110,6 +113,20 @@ class WorkerMonitor:
     def _progressed(self, topics: Iterable[str]) -> None:
         for topic in topics:
             self._health.progressed(topic)
+
+    def _tell_ends(self, mine: Sequence[PartitionLag]) -> None:
+        """One line for each partition that ends before what is done: offsets began again."""
+        early = {
+            (lag.topic, lag.partition): lag for lag in mine if lag.committed is not None and lag.end < lag.committed
+        }
+        for (topic, partition), lag in early.items():
+            if (topic, partition) not in self._early:
+                log.warning(
+                    "%s[%d] ends at %d, before the committed offset %d: it was made again, or has lost data; it is read"
+                    " from its start. What was sent to it before this line may be left out: see `dateline replay raw`",
+                    *(topic, partition, lag.end, lag.committed),
+                )
+        self._early = set(early)
 
     def _tell_lag(self, mine: Sequence[PartitionLag]) -> None:
         """Partitions that went to another worker must not stay on our page."""

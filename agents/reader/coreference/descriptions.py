@@ -22,6 +22,8 @@ MANY = 30
 SINGULAR = frozenset({"NN", "NNP"})
 _JOINT = re.compile(r"[-/&'’]")
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "these", "those"})
+STATE, ARMED = frozenset({"MIL", "COP", "GOV"}), frozenset({"REB", "UAF", "CRM"})
+"""PLOVER sectors: "the army" is not the National Liberation Army where that is a group of rebels."""
 INDEFINITE = frozenset({"a", "an", "another", "every", "each", "no"})
 
 
@@ -117,7 +119,7 @@ def _fits(wanted: _Wanted, entity: Entity) -> bool:
     if entity.label != "ORG":
         return False
     if term is not None and "body" in term.kinds and _within(term.words, entity.name):
-        return True
+        return not (term.sector in STATE and entity.sector in ARMED)
     return not wanted.complement and entity.sector is not None and entity.sector in hypernyms().get(wanted.noun, ())
 
 

@@ -174,7 +174,7 @@ class _Coder:
             recipients=self._participants(passage, slots.recipients),
             date=timed.date,
             location=located.place,
-            magnitude=find_magnitude(trigger, event_type, slots, figures, self.page),
+            magnitude=find_magnitude(trigger, event_type, slots, figures, self.page, others),
             evidence=_evidence(self.page, passage, passage.doc[trigger.start : trigger.end]),
             confidence=confidence(trigger.score, facts(slots, judgement.status)),
             missing=_missing(slots, timed, located),

@@ -20,6 +20,8 @@ STATED = _DATA.word_lists("stated")
 """Event type to the kinds of figure that it may have."""
 FATAL = _DATA.words("fatal.words")
 """Words of a trigger that say that whoever it was done to died."""
+DONE_ONCE = _DATA.words("done_once")
+"""Kinds of figure that belong to the deed that they are told of; deaths may belong to the attack beside it too."""
 GROUPS = _DATA.words("fatal.groups")
 """Nouns in the singular for more than one person."""
 ACTED = _DATA.read("actors", dict[str, str])
@@ -34,10 +36,12 @@ def find_magnitude(
     slots: Slots,
     figures: Sequence[CountMention],
     page: ArticleText,
+    others: frozenset[int] = frozenset(),
 ) -> Magnitude:
     """Return the counts of the event of a trigger; `figures` are those of its sentence.
 
-    A running total ("bringing the toll to 40") is not this event's own count.
+    A running total ("bringing the toll to 40") is not this event's own count. `others` are the heads of the sentence's
+    other triggers: whom one of them arrested, expelled or gathered is not counted here.
     """
     passage = page.passages[trigger.passage]
     doc = passage.doc
@@ -46,7 +50,7 @@ def find_magnitude(
     found: dict[str, tuple[int, CountMention]] = {}
     for figure in figures:
         token = doc[figure.token]
-        if figure.total or figure.kind == "money":
+        if figure.total or figure.kind == "money" or (figure.kind in DONE_ONCE and figure.governor in others):
             continue
         kind: str | None = figure.kind
         if kind == "people":

@@ -116,3 +116,19 @@ def test_violence_has_hit_all_whom_its_mentions_tell() -> None:
 def test_the_headline_and_the_lead_are_one_happening_with_two_words_for_a_party() -> None:
     told = events("Turkey on Thursday summoned the Swedish ambassador over a flag.", "Turkey summons Swedish envoy")
     assert len([e for e in told if e.event_type == "ACCUSE" and e.story_event_id is None]) == 1
+
+
+def test_an_arrest_and_an_order_are_two_events() -> None:
+    text = "Police took 35 protesters into custody on Sunday. The district administration imposed curbs in the area."
+    arrest = next(e for e in events(text) if "arrest" in e.modes)
+    assert "administration" not in " ".join(p.text for p in arrest.actors)
+
+
+def test_strikes_on_two_towns_are_two_events() -> None:
+    text = (
+        "Drones struck an oil terminal in Novorossiysk on Sunday. One person was wounded.\n\n"
+        "Hours later, missiles hit a block of flats in Kharkiv, killing a woman and her two children."
+    )
+    killed = {e.location.name: e.magnitude.killed for e in events(text) if e.location and e.story_event_id is None}
+    assert killed["Novorossiysk"] is None
+    assert killed["Kharkiv"] is not None

@@ -82,3 +82,11 @@ def test_ships_are_no_people(text: str) -> None:
 
 def test_what_a_whole_war_has_cost_is_no_event() -> None:
     assert events("The war, now in its fourth year, has killed more than 40,000 people.") == []
+
+
+def test_each_deed_has_its_own_persons() -> None:
+    text = "France expelled two Malian diplomats in response to the arrest of an embassy employee in Bamako."
+    expelled, arrest = event(text, "SANCTION").magnitude, event(text, "COERCE").magnitude
+    assert (expelled.arrested, arrest.displaced) == (None, None)
+    assert expelled.displaced is not None
+    assert arrest.arrested is not None

@@ -71,3 +71,12 @@ def test_an_ambiguous_pronoun_is_left_alone() -> None:
 def test_a_pronoun_may_mean_somebody_without_a_name() -> None:
     found = describe("his", "Omar Nouri left. A trader said his shop was closed.")
     assert found.entity_id is None
+
+
+def test_the_army_is_not_the_rebels_whose_name_says_army() -> None:
+    text = (
+        "Colombia's government and the National Liberation Army (ELN) will hold talks, the rebels said. "
+        "On Sunday, three soldiers were killed in an ambush that the army blamed on ELN dissidents."
+    )
+    blamed = next(e for e in events(text) if e.evidence.trigger == "blamed")
+    assert [actor.sector for actor in blamed.actors] == ["MIL"]

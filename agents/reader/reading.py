@@ -20,6 +20,7 @@ from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.stage_timer import StageTimer
 from agents.reader.syntax.headlines import mark_short_passives
 from agents.reader.syntax.reattachment import reattach
+from agents.reader.syntax.tree import Doc
 from agents.reader.text.agencies import credited_agency
 from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.text.foreign_paragraphs import readable_passages
@@ -41,6 +42,8 @@ class NewsReading:
     dates: list[DateMention]
     findings: list[EventAnalysis]
     """Every trigger with its reasons, those too that make no event of their own: what `explain` shows."""
+    docs: Sequence[Doc] = ()
+    """The parsed passages in which events were looked for."""
 
     @property
     def events(self) -> list[CodedEvent]:
@@ -110,7 +113,7 @@ class NewsReader:
         lap("numbers")
         findings = events.read_events(page, entities, found_places, found_dates, counts, self.events)
         lap("events")
-        return NewsReading(page.article, language, entities, found_places, found_dates, findings)
+        return NewsReading(page.article, language, entities, found_places, found_dates, findings, page.told)
 
 
 @contextmanager

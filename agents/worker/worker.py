@@ -11,6 +11,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry
 
 from agents.pool.ipc import Results
+from agents.pool.pack_types import pack_types
 from agents.pool.reader_pool import ReaderPool
 from agents.worker.deduplication import Deduplicator
 from agents.worker.enrich_agent import EnrichAgent
@@ -40,7 +41,7 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.routes: list[Route] = load_routes(settings.routes)
+        self.routes: list[Route] = load_routes(settings.routes, pack_types(settings.packs))
         self.metrics = Metrics(CollectorRegistry())
         self.health = Health(settings.stall_seconds)
         self.server = HealthServer(self.health, self.metrics.registry, settings.metrics_host, settings.metrics_port)

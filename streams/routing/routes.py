@@ -45,14 +45,14 @@ def matching_routes(routes: Sequence[Route], event: EventFields) -> list[str]:
     return [route.name for route in routes if matches(route, event)]
 
 
-def load_routes(path: Path | None) -> list[Route]:
-    """The routes of a file, or without one a route for each PLOVER type, named in small letters.
+def load_routes(path: Path | None, types: Sequence[str] = PLOVER_TYPES) -> list[Route]:
+    """The routes of a file, or without one a route for each of the event types, named in small letters.
 
     Raises:
         Misconfigured: the file, or the rule in it that is wrong.
     """
     if path is None:
-        return [Route(name=kind.lower(), type=[kind]) for kind in PLOVER_TYPES]
+        return [Route(name=kind.lower(), type=[kind]) for kind in types]
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         routes = msgspec.convert(table.get("route", []), list[Route])

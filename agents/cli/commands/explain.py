@@ -19,7 +19,9 @@ from agents.happenings.explaining import explain_joining
 from agents.happenings.rules import rules
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits, Enriched
+from agents.reader.ontology.pack_files import FOLDER, pack_folder, read_pack
 from agents.reader.reading import build
+from agents.reader.triggers.near_misses import NearMiss, near_misses
 from streams.contract.codec import decode_article
 from streams.contract.errors import Misconfigured, Unreadable
 from streams.contract.records import Article, Event
@@ -35,11 +37,14 @@ def command(
     file: Annotated[Path, typer.Argument(help="A text file, or article JSON lines.", exists=True, dir_okay=False)],
     html: Annotated[Path | None, typer.Option(help="Write a self-contained page here instead.")] = None,
     published_at: Annotated[str | None, typer.Option(help="Publication date of a text file.")] = None,
+    near: Annotated[bool, typer.Option("--near", help="Near misses of every pack, not of your own alone.")] = False,
     joining: Annotated[
         bool, typer.Option("--joining", help="Why events of these articles are one happening, or not.")
     ] = False,
 ) -> None:
     """Show what was read in each article of a file, and why.
+
+    A near miss is a word at which a pattern of a pack of your own matched but for one condition.
 
     Example: [bold]dateline explain article.txt --html explained.html[/bold]
 
@@ -50,7 +55,8 @@ def command(
     if joining:
         _show_joining(articles, settings)
         return
-    readings = build(settings.model, settings.packs).read(articles)
+    reader = build(settings.model, settings.packs)
+    readings = reader.read(articles)
     for reading in readings:
         if isinstance(reading, Unreadable):
             raise reading
@@ -62,8 +68,20 @@ def command(
             raise Misconfigured(f"cannot write {html}: {error.strerror}") from error
         return
     console = Console(highlight=False)
+    shown = [pack for pack in settings.packs if near or not (FOLDER / pack).is_dir()]
+    names = [read_pack(pack_folder(pack))[0].name for pack in shown]
     for reading in read:
         show(console, explain(reading))
+        for miss in near_misses(reading.docs, reader.events, names):
+            _show_near_miss(console, miss)
+
+
+def _show_near_miss(console: Console, miss: NearMiss) -> None:
+    """Print a pattern that almost matched, and what was missing."""
+    console.print()
+    console.print(Text.assemble(("near miss ", "dim"), (miss.event_type, "bold"), "  ", (plain(miss.trigger), "bold")))
+    for name, value in (("pattern", miss.pattern), ("missing", miss.missing), ("in", miss.sentence)):
+        console.print(Text.assemble(("  " + name.ljust(8), "cyan"), plain(value)))
 
 
 def _show_joining(articles: Sequence[Article], settings: Settings) -> None:

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from agents.pool.pack_types import pack_types
 from streams.contract.topics import catalogue
 from streams.kafka.admin import create_topics, list_topics
 from streams.ops.settings import load
@@ -31,7 +32,7 @@ def command(action: Annotated[Action, typer.Argument(help="list or create")] = A
     Example: [bold]dateline topics create[/bold]
     """
     settings = load()
-    topics = catalogue(route.name for route in load_routes(settings.routes))
+    topics = catalogue(route.name for route in load_routes(settings.routes, pack_types(settings.packs)))
     if action is Action.CREATE:
         made = create_topics(settings, topics)
         typer.echo(f"created {', '.join(made)}" if made else "every topic is there already", err=True)

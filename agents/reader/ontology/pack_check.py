@@ -12,6 +12,7 @@ from agents.reader.ontology.pack_files import PackFile, PatternFile, TypeFile, r
 from agents.reader.ontology.packs import NONE, Ontology, Pattern
 from agents.reader.ontology.patterns import Condition, ParsedPattern, parse_line
 from streams.contract.errors import Misconfigured
+from streams.contract.event_types import suggestion
 
 _DATA = data_file(__file__, "pattern_words.toml")
 RELATIONS = _DATA.words("relations")
@@ -74,6 +75,8 @@ def check_shadows(folder: Path, ontology: Ontology) -> list[Problem]:
 def _of_type(path: Path, kind: TypeFile, pack: PackFile) -> Iterator[Problem]:
     if bool(kind.type) == bool(kind.extends):
         yield Problem(path, 1, "a type file needs either `type` or `extends`")
+    if kind.type and (meant := suggestion(kind.type)):
+        yield Problem(path, line_of(path, "type"), f"rules take type {kind.type} for a misspelt {meant}: rename it")
     if kind.quad is not None and kind.quad not in QUADS:
         yield Problem(path, line_of(path, "quad"), f"quad {kind.quad} is not 1 to 4")
     for name, intensity in {"intensity": kind.intensity, **kind.modes}.items():

@@ -115,9 +115,9 @@ def test_6_court_and_winner_act_on_the_loser() -> None:
 
 @rule(
     [
-        ("A court in Oslo sentenced the banker to nine years in prison.", {"SANCTION-convict", "COERCE-arrest"}),
-        ("The banker was sentenced to life imprisonment on Monday.", {"SANCTION-convict", "COERCE-arrest"}),
-        ("A court in Oslo jailed the banker for nine years.", {"SANCTION-convict", "COERCE-arrest"}),
+        ("A court in Oslo sentenced the banker to nine years in prison.", {"SANCTION-convict"}),
+        ("The banker was sentenced to life imprisonment on Monday.", {"SANCTION-convict"}),
+        ("A court in Oslo jailed the banker for nine years.", {"SANCTION-convict"}),
         ("A jury convicted the banker of fraud.", {"SANCTION-convict"}),
         ("A court in Oslo sentenced the banker to 200 hours of community service.", {"SANCTION-convict"}),
         ("A court in Oslo gave the banker a suspended sentence.", {"SANCTION-convict"}),
@@ -125,7 +125,7 @@ def test_6_court_and_winner_act_on_the_loser() -> None:
         ("Police in Oslo jailed the banker on Monday.", {"COERCE-arrest"}),
     ]
 )
-def test_7_a_prison_sentence_is_a_conviction_and_an_arrest(text: str, told: set[str]) -> None:
+def test_7_a_prison_sentence_is_a_conviction_and_no_arrest(text: str, told: set[str]) -> None:
     assert codes(text) == told
 
 

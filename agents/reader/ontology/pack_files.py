@@ -42,7 +42,7 @@ GROUP = "dateline.packs"
 
 
 class Also(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A second event of the same words: a prison sentence is a conviction and an arrest."""
+    """A second event of the same words."""
 
     type: str
     mode: str | None = None

@@ -13,7 +13,7 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import LIGHT
 from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
 from agents.reader.syntax.tree import Token
-from agents.reader.triggers.specificity import TIMES
+from agents.reader.triggers.specificity import BESIDE, TIMES
 from agents.reader.triggers.trigger import Trigger
 from streams.contract.records import EventDate, Status
 
@@ -33,8 +33,7 @@ CONDITIONS = _DATA.words("conditions")
 OUTCOMES = _DATA.words("outcomes")
 REPORTS = _DATA.words("reports")
 OCCURRENCES = _DATA.words("occurrences")
-CIRCUMSTANCES = _DATA.words("circumstances.prepositions")
-PURPOSES = _DATA.words("circumstances.purposes")
+PURPOSES = _DATA.words("appointed.purposes")
 COLLAPSE = _DATA.read("collapse", dict[str, dict[str, str]])
 DAYS_TO_HISTORY = 350
 """Days before publication beyond which an event is history and not news: about a year."""
@@ -199,7 +198,7 @@ def _shares(verb: Token) -> bool:
 
 
 def _of_governor(governor: Token, below: Token) -> StatusDecision | None:
-    if below.dep_ == "conj" or (below.dep_ == "prep" and below.lower_ in TIMES | CIRCUMSTANCES):
+    if below.dep_ == "conj" or (below.dep_ == "prep" and below.lower_ in BESIDE):
         return None
     if below.dep_ == "xcomp" and governor.lemma_ == "be":
         return _appointed(governor, below)

@@ -84,6 +84,10 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
         return
     if label in _PLAIN:
         found.setdefault(_PLAIN[label], []).extend(coordinated(child) if label in _CLAUSES else (child,))
+        if label == "prt":
+            for preposition in child.children:
+                if preposition.dep_ == "prep":
+                    _prepositional(found, preposition)
     elif label == "prep" or (label == "dative" and child.tag_ in ("IN", "TO")):
         _prepositional(found, child)
     elif label in _SUBJECTS or label in _OBJECTS:

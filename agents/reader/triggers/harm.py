@@ -16,6 +16,7 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "harm.toml")
 HARM, SELVES, UNMEANT, ACCIDENTS = map(_DATA.words, ("harm", "selves", "unmeant", "accidents"))
+BY_SUICIDE = _DATA.words("attacks_by_suicide")
 HAPPENINGS, VIOLENCE, HARMLESS, OWNERS = map(_DATA.words, ("happenings", "violence", "harmless", "owners"))
 BLASTS = frozenset({"explosion", "blast"})
 """Which are an accident where what blew up, or where, is named as such ("at a fireworks plant")."""
@@ -31,7 +32,7 @@ def harmed_by_accident(head: Token, event_type: str, topic: TextTopic) -> str | 
     if event_type not in TYPES:
         return None
     if is_verb(head) and any(t.lower_ in SELVES for t in head.children if t.dep_ == "dobj"):
-        return "done to oneself"
+        return None if head.lemma_ in BY_SUICIDE else "done to oneself"
     if meant := next((t for t in head.children if t.lower_ in UNMEANT), None):
         return f"{meant.text!r}: nobody meant it"
     if head.lemma_ not in HARM:
@@ -70,7 +71,9 @@ def _is_accident(token: Token) -> bool:
         return token.dep_ != "dobj" and not any(c.lower_ in ("friendly", "heavy", "live") for c in token.children)
     if is_verb(token):
         return token.lemma_ in HAPPENINGS
-    return is_noun(token) and token.lemma_ in ACCIDENTS and token.dep_ not in ("dobj", "nsubjpass", "compound", "poss")
+    beside = token.dep_ == "pobj" and token.head.lower_ not in _CAUSES
+    mere = beside or token.dep_ in ("dobj", "nsubjpass", "compound", "poss")
+    return is_noun(token) and token.lemma_ in ACCIDENTS and not mere
 
 
 def _doers(head: Token) -> Iterator[Token]:

@@ -23,6 +23,8 @@ SINGLE = _DATA.words("single")
 DOCUMENTS = _DATA.words("documents")
 TIMES = _DATA.words("times")
 """Prepositions that tell the time of one event by another, and so take for granted that it happened."""
+BESIDE = TIMES | _DATA.words("beside")
+"""Those, and prepositions of what goes on beside an act."""
 OCCASIONS = TIMES | _DATA.words("occasions")
 DEPENDENT = frozenset({"bare", "adrift"})
 """Facts that speak against a noun only where its event is told by its parties, day or place."""

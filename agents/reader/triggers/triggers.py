@@ -18,7 +18,7 @@ from agents.reader.text.article_text import ArticleText
 from agents.reader.triggers.classifier import Classifier, load_classifier
 from agents.reader.triggers.harm import harmed_by_accident
 from agents.reader.triggers.matching import PatternMatch, candidates, match
-from agents.reader.triggers.specificity import TIMES, in_document, is_specific, mentioned
+from agents.reader.triggers.specificity import BESIDE, TIMES, in_document, is_specific, mentioned
 from agents.reader.triggers.trigger import Trigger
 
 REACH = 8
@@ -233,7 +233,7 @@ def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trig
             break
         label, below, step = step.dep_, step, step.head
         described |= label == "relcl" and step.i not in owners
-        timed |= label == "prep" and below.lower_ in TIMES
+        timed |= label == "prep" and below.lower_ in BESIDE
         if label == "conj" and below.tag_ in _FINITE and step.tag_ == "VB":
             break  # "refused to go and attacked": the parser hangs the second verb on the wrong first one
         above = hits.get(step.i) or owners.get(step.i)

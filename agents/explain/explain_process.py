@@ -15,7 +15,7 @@ from streams.contract.records import Article
 
 
 def main() -> None:
-    """Run until standard input ends; whatever a library prints goes to standard error."""
+    """Run until standard input ends; output of libraries goes to standard error."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     parser = argparse.ArgumentParser()

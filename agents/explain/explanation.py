@@ -1,4 +1,4 @@
-"""What was read in an article and why, as data for the terminal and the page: no text of its own is trusted."""
+"""What was read in an article and why, as data for the terminal and the page: no text of the article is trusted."""
 
 from __future__ import annotations
 

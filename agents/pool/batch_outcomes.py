@@ -61,7 +61,7 @@ def outcomes(
 ) -> list[Outcome]:
     """What becomes of a batch of raw messages, one outcome a message, in order.
 
-    `now` is the RFC 3339 moment written as `processed_at`; `verdicts`, one a message or none at all, say which are
+    `now` is the RFC 3339 moment written as `processed_at`; `verdicts`, one per message or none, say which are
     not read, and under which id each is published; `received` are the Unix times of the messages, one each or none.
     """
     decoded = [

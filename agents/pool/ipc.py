@@ -27,9 +27,9 @@ class Batch(msgspec.Struct, frozen=True, tag="batch"):
     raws: list[bytes | None]
     now: str
     verdicts: list[Verdict | None] = []
-    """One a message, or none at all."""
+    """One per message, or an empty list."""
     received: list[float | None] = []
-    """Unix times at which the messages were received, one each or none at all."""
+    """Unix times at which the messages were received: one per message, or an empty list."""
 
 
 class Results(msgspec.Struct, frozen=True, tag="results"):

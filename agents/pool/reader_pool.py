@@ -18,9 +18,9 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
-"""Times an article is tried, the last two alone, before it is held to be what kills its reader."""
+"""Times an article is tried, the last two alone, before it is taken for the cause of the crash."""
 BACKOFF_SECONDS = (0.0, 1.0, 5.0, 30.0)
-"""Waits before a process is started again after so many failed starts in a row."""
+"""Seconds to wait before a process is started again, by the number of failed starts in a row."""
 
 
 Change = Literal["started", "crashed", "timed_out", "recycled"]

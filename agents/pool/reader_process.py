@@ -23,7 +23,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
-    """Run until standard input ends; whatever a library prints goes to standard error."""
+    """Run until standard input ends; output of libraries goes to standard error."""
     _die_with_parent()
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -34,7 +34,7 @@ def main() -> None:
         sys.exit(f"dateline: {error}")
     # What is loaded stays: no search for garbage need go through it again.
     gc.freeze()
-    # A reader may have a meter; what a stage takes is told by the process, which has a clock.
+    # A reader has no clock: the process gives it a timer for its stages.
     meter = StageTimer(time.perf_counter)
     reader.meter = meter  # type: ignore[attr-defined]
     _send(replies, pack(Ready(reader.model_name)))

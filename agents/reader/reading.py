@@ -66,7 +66,7 @@ class NewsReader:
         self.model = model
         self.model_name = model.name
         self.meter = StageTimer()
-        """Whoever wants the times of stages puts in one with a clock."""
+        """Replaced by the caller with one that has a clock, to time the stages."""
 
     def read(self, articles: Sequence[Article]) -> list[NewsReading | Unreadable]:
         """Read a batch; the answer has one item an article, in order.

@@ -26,7 +26,7 @@ def avro_schema(name: str) -> Node:
 
 
 def of_json_schema(made: Node) -> Node:
-    """The same of a JSON Schema that is at hand."""
+    """The same for a given JSON Schema."""
     record: Node = _record(made["$ref"].rpartition("/")[2], made["$defs"], set())
     return record
 

@@ -85,7 +85,7 @@ def _text(name: str, value: object, known: KnownFields) -> str | None:
 
 
 def _language(written: str) -> str:
-    """The two letters of a known language, else what was written: the reader finds out by itself."""
+    """The two letters of a known language, else the value as written: the reader detects the language."""
     return written if len(written) == 2 else language_code(written) or written
 
 

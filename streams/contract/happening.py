@@ -160,7 +160,7 @@ class HappeningReport(Record, frozen=True, kw_only=True):
 
 
 class Copy(Record, frozen=True, kw_only=True):
-    """An article that is counted without a report of its own."""
+    """An article that is counted without its own report."""
 
     article_id: str
     source: str | None

@@ -11,6 +11,6 @@ def event_id(article_id: str, ontology: str, event_type: str, field: str, start:
 
 
 def digest(*parts: str) -> str:
-    """Twenty-four hex digits that stand for these strings in this order."""
+    """A digest of these strings in this order: 24 hexadecimal digits."""
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(joined, digest_size=12).hexdigest()

@@ -29,7 +29,7 @@ class RawArticle(msgspec.Struct, kw_only=True):
     id: str | int | None = None
     """Without it, the id is made from the canonical URL, else from the content, the same way every time."""
     title: str | None = None
-    """Read like the text, with offsets of its own."""
+    """Read like the text, with its own offsets."""
     url: str | None = None
     source: str | None = None
     """Who published it."""

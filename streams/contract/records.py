@@ -48,7 +48,7 @@ class Mention(Record, frozen=True, kw_only=True):
 
 
 class Entity(Record, frozen=True, kw_only=True):
-    """One thing in this article, whatever it is called where."""
+    """One thing that this article names, with all its mentions."""
 
     id: str
     """Within the article: `e1`, `e2` … in order of first mention."""

@@ -32,7 +32,7 @@ class Topic:
     config: dict[str, str] = field(default_factory=dict)
     """Kafka topic settings; the message size is added from the settings."""
     partitions: int | None = None
-    """As many, whatever the settings say."""
+    """The number of partitions, independent of the settings."""
 
 
 def route_topic(route: str) -> str:

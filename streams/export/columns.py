@@ -26,7 +26,7 @@ class Column:
 
 
 class TableColumn(Protocol):
-    """What a file says of a column, whatever its rows are made from."""
+    """What a file states about a column, independent of the source of its rows."""
 
     @property
     def name(self) -> str:
@@ -46,7 +46,7 @@ class TableColumn(Protocol):
 
 
 def filled_from(column: TableColumn) -> str:
-    """What a reader of the table is told about the column."""
+    """The description of the column for readers of the table."""
     return column.meaning if column.of else f"null: {column.meaning}"
 
 

@@ -1,4 +1,4 @@
-"""Writing a flat table to a CSV or Parquet file that is there whole or not at all."""
+"""Writing a flat table to a CSV or Parquet file, which is replaced as a whole or not at all."""
 
 from __future__ import annotations
 

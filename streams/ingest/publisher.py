@@ -64,7 +64,7 @@ class Publisher:
             self.close()
 
     def publish(self, record: Mapping[str, Any]) -> str:
-        """Hand an article over; its id. A later call, `finish` at the latest, tells `on_delivery` that it is there.
+        """Send an article; return its id. A later call, at the latest `finish`, reports its delivery to `on_delivery`.
 
         Raises:
             Unreadable: no worker could read it, and why; nothing is sent.
@@ -83,7 +83,7 @@ class Publisher:
         self._sender.finish()
 
     def close(self) -> None:
-        """Close the connection, whatever is not confirmed."""
+        """Close the connection, even where messages are not confirmed."""
         self._sender.__exit__(None, None, None)
 
 

@@ -22,7 +22,7 @@ Source = str | Path
 
 
 def plan(names: Sequence[str]) -> list[Source]:
-    """The single sources that these names stand for, folders opened out, all seen to be there.
+    """The single sources that these names refer to, with folders expanded; each exists.
 
     Raises:
         Misconfigured: one is no file, folder, http or https address, or `-`.

@@ -12,12 +12,12 @@ _JOINERS = "\u200c\u200d\u00ad"
 
 
 def sanitize(text: str) -> str:
-    """The text on one line, with U+FFFD for whatever a terminal would obey."""
+    """The text on one line, with U+FFFD in place of control characters."""
     return "".join(" " if c in "\n\r\t\u2028\u2029" else "\ufffd" if _harmful(c) else c for c in text)
 
 
 def escaped(line: bytes) -> bytes:
-    """Lines of JSON that mean the same, with `\\u…` for whatever a terminal would obey."""
+    """Lines of JSON with the same meaning, control characters escaped as `\\u…`."""
     text = line.decode("utf-8", "replace")
     return "".join(json.dumps(c)[1:-1] if _harmful(c) and c != "\n" else c for c in text).encode()
 

@@ -218,7 +218,7 @@ class Settings(HttpApiSettings, DeskSettings):
 def load(**overrides: Any) -> Settings:
     """The settings of this process; `overrides` (from command options) win where not None.
 
-    A name that looks like a setting and is none is warned of.
+    A name that looks like a setting and is unknown is logged as a warning.
 
     Raises:
         Misconfigured: one line that names every wrong setting, or the file that cannot be read.

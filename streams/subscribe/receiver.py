@@ -35,7 +35,7 @@ class Receiver(Generic[R]):
     remember: int = 100_000
     """Records of which a repeat is known; 0 gives out repeats too."""
     done: dict[Place, int] = field(default_factory=dict)
-    """By partition, the offset to go on from; whoever commits them removes them."""
+    """By partition, the offset to continue from; the caller removes them when it commits."""
     _waiting: deque[Any] = field(default_factory=deque)
     _given: Any = None
     _seen: OrderedDict[object, None] = field(default_factory=OrderedDict)

@@ -142,7 +142,7 @@ async def _feed(settings: Settings, samples: list[bytes]) -> None:
 
 
 async def _records(consumer: AIOKafkaConsumer, stopping: asyncio.Event) -> AsyncIterator[Any]:
-    """What comes out, until the worker is told to stop."""
+    """The records published, until the worker is stopped."""
     stop = asyncio.create_task(stopping.wait())
     while not stopping.is_set():
         get = asyncio.create_task(consumer.getone())

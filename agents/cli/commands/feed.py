@@ -40,7 +40,7 @@ Map = Annotated[
 Since = Annotated[
     datetime | None, typer.Option(formats=MOMENTS, help="Leave out what feeds and sitemaps have from before.")
 ]
-Every = Annotated[float | None, typer.Option(min=1, help="Ask again after so many seconds, until stopped.")]
+Every = Annotated[float | None, typer.Option(min=1, help="Fetch again every so many seconds, until stopped.")]
 Remember = Annotated[Path | None, typer.Option(help="File of what feeds and sitemaps gave, to feed only what is new.")]
 Pause = Annotated[float, typer.Option(min=0, help="Seconds between two questions to one site.")]
 Language = Annotated[

@@ -55,7 +55,7 @@ def command(
     from_beginning: Annotated[
         bool, typer.Option("--from-beginning", help="From the oldest on, not only what is new.")
     ] = False,
-    most: Annotated[int | None, typer.Option("--max", min=1, help="End after so many.")] = None,
+    most: Annotated[int | None, typer.Option("--max", min=1, help="Stop after this many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines, as they were published.")] = False,
 ) -> None:
     """Show events, happenings, enriched articles or dead letters as they come, until Ctrl-C.

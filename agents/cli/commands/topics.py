@@ -27,7 +27,7 @@ class Action(StrEnum):
 
 
 def command(action: Annotated[Action, typer.Argument(help="list or create")] = Action.LIST) -> None:
-    """Show Dateline's topics, or create those that are missing; what is there is never changed.
+    """Show Dateline's topics, or create those that are missing; existing topics are never changed.
 
     Example: [bold]dateline topics create[/bold]
     """
@@ -35,7 +35,7 @@ def command(action: Annotated[Action, typer.Argument(help="list or create")] = A
     topics = catalogue(route.name for route in load_routes(settings.routes, pack_types(settings.packs)))
     if action is Action.CREATE:
         made = create_topics(settings, topics)
-        typer.echo(f"created {', '.join(made)}" if made else "every topic is there already", err=True)
+        typer.echo(f"created {', '.join(made)}" if made else "every topic exists already", err=True)
         return
     there = list_topics(settings, topics)
     table = Table("topic", "partitions", "key", "value", "written by", "read by", box=None)

@@ -10,7 +10,7 @@ from streams.contract.publication_date import read_publication_date
 
 DATE_CHARS = 60
 CAPTION_CHARS = 400
-"""A longer element is no caption or byline, whatever its class says."""
+"""A longer element is no caption or byline, even if its class says so."""
 
 _CLASS = re.compile(r"(?:^|[-_])(?:byline|caption|credits?|dateline)(?:$|[-_])", re.IGNORECASE)
 _BYLINE = re.compile(r"By\s+[A-Z][^.!?]{2,80}")

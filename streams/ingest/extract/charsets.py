@@ -59,7 +59,7 @@ def decode_text(sent: bytes, declared: str | None = None, *, markup: bool = True
     except UnicodeDecodeError:
         pass
     else:
-        # ISO-2022-JP and UTF-7 are ASCII bytes that stand for others.
+        # ISO-2022-JP and UTF-7 encode other characters as ASCII bytes.
         return text if label is None or not label.startswith("iso2022") else sent.decode(label, "replace")
     if label in (None, "utf-8"):
         return _mostly_utf8(sent) or sent.decode(FALLBACK, "replace")
@@ -76,7 +76,7 @@ def _mostly_utf8(sent: bytes) -> str | None:
 
 def _declared_inside(sent: bytes) -> str | None:
     found = _META.search(sent[:META_BYTES])
-    # What can be read as ASCII is not UTF-16, whatever it says.
+    # What can be read as ASCII is not UTF-16, even if it declares so.
     label = _label(found[1].decode("ascii", "replace")) if found else None
     return "utf-8" if label and label.startswith(("utf-16", "utf-32")) else label
 

@@ -66,7 +66,7 @@ def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | Non
         if problem := _lacking(columns, fields or {}):
             yield FailedItem(name, problem)
             return
-        # csv refuses cells over a limit of its own, which holds for the whole process.
+        # csv refuses cells over its own limit, which applies to the whole process.
         csv.field_size_limit(max(max_bytes, csv.field_size_limit()))
         reader = csv.reader(iter(rows), delimiter=delimiter)
         while (row := _next(reader, rows)) is not None:

@@ -25,7 +25,7 @@ def read_document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | 
         if head.lstrip().startswith(b"["):
             yield from _list(head + stream.read(LIST_BYTES + 1 - len(head)), name, max_bytes, fields)
         elif len(head) <= max_bytes and (is_object(head) or not any(map(is_object, head.splitlines()))):
-            # One article, or a broken file of one: nothing in it stands by itself.
+            # One article, or a broken file of one: no part of it is an article.
             yield from [found(head.strip(), name, fields)] if head.strip() else []
         elif is_object(head.partition(b"\n")[0]) or len(head) <= max_bytes:
             stream.seek(0)

@@ -1,4 +1,4 @@
-"""JSON lines: each line is published exactly as it is, whatever it holds, unless its fields are to be renamed.
+"""JSON lines: each line is published exactly as it is, valid or not, unless its fields are to be renamed.
 
 What is written over several lines, and lists and answers of news services that hold articles, are unwrapped.
 """
@@ -114,5 +114,5 @@ def language(value: bytes) -> str | None:
 
 
 def is_object(value: bytes) -> bool:
-    """Whether this is a JSON object by itself."""
+    """Whether this is one JSON object."""
     return json_object(value) is not None

@@ -66,7 +66,7 @@ class HttpClient:
         self._public_only, self._seconds, self._max_bytes = public_only, seconds, max_bytes
 
     def fetch(self, url: str, max_bytes: int | None = None, validators: Mapping[str, str] | None = None) -> Response:
-        """The page at an address, of at most so many bytes; with an earlier answer's `validators` only if changed.
+        """Fetch the page at an address, up to a size limit; with an earlier answer's `validators` only if changed.
 
         Raises:
             FetchError: not http or https, not found, too large, too slow, too many redirects, not a public address.
@@ -90,7 +90,7 @@ class HttpClient:
     ) -> Response | str:
         """Ask once, until the deadline: the page, or the address that the answer points to."""
         connection = self._connect(parts, deadline)
-        # Shutting the socket ends whatever read is in progress: a server that trickles does not get around the bound.
+        # Shutting the socket ends any read in progress: a server that sends slowly cannot exceed the limit.
         alarm = threading.Timer(max(0.0, deadline - monotonic()), _cut, [connection.sock])
         alarm.start()
         try:

@@ -1,4 +1,4 @@
-"""Manners towards web sites: robots.txt is kept to, and none is asked twice within a pause."""
+"""Politeness towards web sites: robots.txt is obeyed, and requests to one site are separated by a pause."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Politeness:
 
         Raises:
             FetchError: the site's robots.txt forbids it, or cannot be read at the moment.
-            Misconfigured: robots.txt is to be kept to, and protego is not installed.
+            Misconfigured: robots.txt is to be obeyed, and protego is not installed.
         """
         rules = self._rules_of(url, web) if self._robots else None
         if rules is not None and not rules.can_fetch(url, AGENT):

@@ -18,6 +18,10 @@ WORST = (
     "for ever",
     "at the most",
     "under way",
+    "naughty",
+    "as it comes",
+    "manners",
+    "whoever wants",
 )
 PATTERN = re.compile(r"(?<![\w`_])(" + "|".join(WORST) + r")(?![\w_])", re.IGNORECASE)
 FOLDERS = ("streams", "agents", "deploy")

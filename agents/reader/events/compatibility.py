@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -16,6 +17,7 @@ SAME_PLACE_KM = 40.0
 PRECISIONS = ("exact", "city", "admin2", "admin1", "region", "country", None)
 """Precisions of a place, finest first."""
 _POINTS = PRECISIONS[:2]
+_MONTH = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 THINGS = ("measure", "product", "score", "percentage", "hazard")
 """Details by which two events of a type are told apart."""
 _SMALL = frozenset({"the", "this", "that", "these", "those", "a", "an", "of", "in", "its", "their"})
@@ -37,10 +39,25 @@ def agree(a: CodedEvent, b: CodedEvent) -> bool:
         return False
     if a.date and b.date and a.date.source == b.date.source == "text" and not _contains(a.date.value, b.date.value):
         return False
+    if is_older(a.date, b.date):
+        return False
     if a.location and b.location and a.location.country != b.location.country:
         return False
     counts = ((getattr(a.magnitude, k), getattr(b.magnitude, k)) for k in a.magnitude.__struct_fields__)
     return all(x is None or y is None or _overlap(x, y) for x, y in counts)
+
+
+def is_older(a: EventDate | None, b: EventDate | None) -> bool:
+    """Whether of two dates one is that of today's news, and the other one that the text gives, of months before."""
+    if a is None or b is None or a.source == b.source:
+        return False
+    news, told = (a, b) if a.source == "published_at" else (b, a)
+    found = _MONTH.match(told.value)
+    if found is None:
+        return False
+    year, month, day = found.groups()
+    months = (int(news.value[:4]) - int(year)) * 12 + int(news.value[5:7]) - int(month)
+    return months > 1 or (months == 1 and day is not None and int(day) < int(news.value[8:10]))
 
 
 def _contains(a: str, b: str) -> bool:
@@ -109,6 +126,8 @@ def _named(detail: Detail) -> frozenset[str]:
 
 def days_agree(a: EventDate | None, b: EventDate | None) -> bool | None:
     """Whether two dates that the text states are one day; None where one is unknown or contains the other."""
+    if is_older(a, b):
+        return False
     if a is None or b is None or a.source != "text" or b.source != "text":
         return None
     one, other = a.value[:10], b.value[:10]

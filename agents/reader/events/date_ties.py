@@ -151,7 +151,7 @@ def is_of_picture(token: Token) -> bool:
     root, doc, first = token.sent.root, token.doc, token.left_edge.i
     year = any(c.text.isdigit() and len(c.text) == 4 for c in token.children)
     closing = all(t.is_punct for t in doc.tokens[token.right_edge.i + 1 : token.sent.end])
-    return year and closing and root.tag_ in ("VBZ", "VBP") and first > 0 and doc[first - 1].text == ","
+    return year and closing and root.tag_ in ("VB", "VBZ", "VBP") and first > 0 and doc[first - 1].text == ","
 
 
 def _complement_before(verb: Token, token: Token) -> Token | None:

@@ -21,6 +21,7 @@ from agents.reader.events.statements import Statement, Statements
 from agents.reader.events.status import collapsed, dated, decide_status
 from agents.reader.events.status_decision import StatusDecision
 from agents.reader.events.time_place import Located, TimePlace
+from agents.reader.events.tolls import update_tolls
 from agents.reader.numbers.counts import CountMention
 from agents.reader.ontology.packs import DEFAULT, Ontology, load
 from agents.reader.slots.fillers import Filler
@@ -64,7 +65,7 @@ def read_events(
         return []
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
     findings = [coder.read(trigger) for trigger in triggers]
-    merged = merge_triggers(findings, ontology.parts)
+    merged = update_tolls(page, merge_triggers(findings, ontology.parts), coder.figures)
     settled = settle_scenes(page, merged, coder.setting.filed, coder.setting.home, coder.setting.dates)
     return judge_records(link_events(page, settled))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agents.reader.events.date_ties import is_of_picture
 from agents.reader.lexicon.loader import data_file
 from agents.reader.numbers.counted import is_person
 from agents.reader.numbers.counts import CountMention
+from agents.reader.numbers.quantities import QUANTIFIERS
 from agents.reader.slots.fillers import Filler
 from agents.reader.slots.slots import Slots
 from agents.reader.syntax.clauses import child, governors, has_subject_and_object
-from agents.reader.syntax.tree import Token
+from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.triggers.trigger import Trigger
 from streams.contract.records import Count, Magnitude
@@ -18,6 +20,8 @@ from streams.contract.records import Count, Magnitude
 _DATA = data_file(__file__, "magnitude.toml")
 STATED = _DATA.word_lists("stated")
 """Event type to the kinds of figure that it may have."""
+OWN = _DATA.word_lists("own")
+"""Event type to the kinds of figure that it has only where its own trigger says what became of those counted."""
 FATAL = _DATA.words("fatal.words")
 """Words of a trigger that say that whoever it was done to died."""
 DONE_ONCE = _DATA.words("done_once")
@@ -40,32 +44,65 @@ def find_magnitude(
 ) -> Magnitude:
     """Return the counts of the event of a trigger; `figures` are those of its sentence.
 
-    A running total ("bringing the toll to 40") is not this event's own count. `others` are the heads of the sentence's
-    other triggers: whom one of them arrested, expelled or gathered is not counted here.
+    A running total ("bringing the toll to 40") is not this event's own count, and neither is what the word of one
+    of the `others` counts, the sentence's other triggers: it is theirs, and becomes this one's where they are merged.
     """
     passage = page.passages[trigger.passage]
     doc = passage.doc
     own, modes = frozenset({trigger.head, *trigger.names}), trigger.modes
-    acting, suffering = {f.head.i for f in slots.actors}, {f.head.i for f in slots.recipients}
+    acting, suffering = _counted(slots.actors), _counted(slots.recipients)
     found: dict[str, tuple[int, CountMention]] = {}
     for figure in figures:
         token = doc[figure.token]
-        if figure.total or figure.kind == "money" or (figure.kind in DONE_ONCE and figure.governor in others):
+        if figure.total or figure.kind == "money" or _is_of_others(doc, figure, own, others):
             continue
         kind: str | None = figure.kind
         if kind == "people":
             kind = _kind(event_type, modes, token.i in acting, token.i in suffering)
-        if kind is None or kind not in STATED.get(event_type, frozenset()):
+            if kind == "participants" and _is_enumerated(token):
+                continue
+        by_own_word = figure.governor in own and kind in OWN.get(event_type, frozenset())
+        if kind is None or not (by_own_word or kind in STATED.get(event_type, frozenset())):
+            continue
+        if figure.max == 1 and _is_in_picture(token):
             continue
         tie = 0 if token.i in acting | suffering else _tie(token, figure.governor, own)
         if tie is not None and (kind not in found or tie < found[kind][0]):
             found[kind] = tie, figure
-    counts = {kind: _count(figure) for kind, (_, figure) in sorted(found.items())}
+    counts = {kind: count_of(figure) for kind, (_, figure) in sorted(found.items())}
     if "killed" in STATED.get(event_type, ()):
         named, stated = _single_victims(trigger, slots, page, passage), counts.get("killed")
         if named is not None and (stated is None or stated.min < named.min):
             counts["killed"] = named
     return Magnitude(**counts)
+
+
+def _is_of_others(doc: Doc, figure: CountMention, own: frozenset[int], others: frozenset[int]) -> bool:
+    """Whether another trigger says what became of those counted, and not what came of this one: "fell, killing six"."""
+    if figure.governor is None or figure.governor in own or figure.governor not in others:
+        return False
+    verb = doc[figure.governor]
+    while verb.dep_ == "conj" and verb.head.i in others:
+        verb = verb.head
+    return figure.kind in DONE_ONCE or not (verb.head.i in own and verb.dep_ in ("advcl", "xcomp"))
+
+
+def _counted(parties: Sequence[Filler]) -> set[int]:
+    """The words that may count parties: their heads, and what is counted as "tens of thousands of"."""
+    heads = {filler.head.i for filler in parties}
+    numbers = [f.head for f in parties if f.head.lower_ in QUANTIFIERS or f.head.tag_ == "CD"]
+    held = (t for n in numbers for of in n.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj")
+    return heads | {token.i for token in held}
+
+
+def _is_in_picture(token: Token) -> bool:
+    """Whether a sentence says what a picture shows: one of those whom an event concerns."""
+    return any(is_of_picture(t) for t in token.sent)
+
+
+def _is_enumerated(noun: Token) -> bool:
+    """ "The two leaders", "both ministers": those who are named already, and not how many came."""
+    return any(child.lower_ in ("the", "both", "these", "those") for child in noun.children if child.i < noun.i)
 
 
 def _single_victims(trigger: Trigger, slots: Slots, page: ArticleText, passage: Passage) -> Count | None:
@@ -75,6 +112,8 @@ def _single_victims(trigger: Trigger, slots: Slots, page: ArticleText, passage: 
         token.lower_ for token in doc.tokens[trigger.start : trigger.end]
     }
     victims = slots.recipients
+    if any(t.dep_ == "mark" and t.lower_ == "that" for f in victims for t in doc.tokens[f.head.i : trigger.head]):
+        return None  # "the minister confirmed that nine had been killed"
     if not words & FATAL or not victims or not all(_is_one_person(filler) for filler in victims):
         return None
     start, end = passage.written(victims[0].span[0].idx, _end(victims[-1].span[-1]))
@@ -122,7 +161,8 @@ def _is_anothers_deed(verb: Token, own: frozenset[int]) -> bool:
     return not any(i == subject.i or subject.is_ancestor(verb.doc[i]) for i in own)
 
 
-def _count(figure: CountMention) -> Count:
+def count_of(figure: CountMention) -> Count:
+    """A stated number, as a count of an event."""
     return Count(
         min=figure.min, max=figure.max, text=figure.text, field=figure.field, start=figure.start, end=figure.end
     )

@@ -69,7 +69,7 @@ def _take_in(sentence: Sentence, parts: Mapping[str, frozenset[str]]) -> Sentenc
         for p in live:
             part, whole = result[p], result[w]
             if part.coded.event_type in types and part.dropped is None and _is_part(part, whole):
-                result[w] = with_mentions(whole, part.coded.evidence, *part.coded.mentions)
+                result[w] = _counting(with_mentions(whole, part.coded.evidence, *part.coded.mentions), part)
                 detail = f"part of {whole.coded.evidence.trigger!r} in this sentence"
                 result[p] = replace(part, dropped=Dropped(DropReason.PART_OF_EVENT, detail))
     return result
@@ -106,9 +106,15 @@ def _support(sentence: Sentence) -> Sentence:
         event = next((n for n in live if _alike(result[n], unsure) and _is_one(result[n], unsure)), None)
         if event is not None:
             detail = f"{unsure.dropped}; evidence of {result[event].coded.evidence.trigger!r} in this sentence"
-            result[event] = with_mentions(result[event], unsure.coded.evidence)
+            result[event] = _counting(with_mentions(result[event], unsure.coded.evidence), unsure)
             result[i] = replace(unsure, dropped=Dropped(DropReason.SAME_EVENT, detail))
     return result
+
+
+def _counting(analysis: EventAnalysis, other: EventAnalysis) -> EventAnalysis:
+    """Return an analysis whose event has the counts of another trigger of it too."""
+    magnitude = together(analysis.coded.magnitude, other.coded.magnitude)
+    return replace(analysis, coded=msgspec.structs.replace(analysis.coded, magnitude=magnitude))
 
 
 def _rank(finding: EventAnalysis) -> tuple[float, int, int]:

@@ -29,7 +29,7 @@ _CHAIN = 12
 def is_person(token: Token) -> bool:
     """A noun for people: by the word lists, or a plural name of a people ("Kurds")."""
     if token.tag_ in ("NN", "NNS") and noun_class(token.lemma_) == "person":
-        return True
+        return token.lemma_ not in _NOT_PEOPLE
     return token.lemma_ in _PEOPLE or token.tag_ == "NNPS" or token.ent_type_ == "NORP"
 
 
@@ -145,6 +145,8 @@ def _as_subject(verb: Token, passive: bool) -> tuple[Token, str] | None:
         return verb, _STATES[verb.lower_]
     if verb.lemma_ in _DONE_TO and (passive or (verb.tag_ == "VBN" and not _helped(verb))):
         return verb, _DONE_TO[verb.lemma_]
+    if verb.lemma_ == "lose" and any(t.dep_ == "dobj" and t.lemma_ == "life" for t in verb.children):
+        return verb, "killed"
     for word in [verb, *(t for t in verb.children if t.dep_ == "xcomp")]:
         if word.lemma_ in _DONE_BY:
             return word, _DONE_BY[word.lemma_]

@@ -116,7 +116,7 @@ def _summed(counts: list[_Count]) -> list[_Count]:
         first = _coordinated(last.token, by_token)
         if first is None or not (may_be_people(first) and may_be_people(last.token)):
             continue
-        if governor(first) != governor(last.token):
+        if last.token.dep_ != "appos" and governor(first) != governor(last.token):
             continue  # "nine people killed and twelve people wounded"
         left = by_token[first.i]
         most = None if left.max is None or last.max is None else left.max + last.max
@@ -132,6 +132,9 @@ def _coordinated(token: Token, counted: Mapping[int, _Count]) -> Token | None:
         of = next((child for child in head.children if child.lower_ == "of" and child.i > head.i), None)
         inside = [c for c in of.children if c.dep_ == "pobj"] if of is not None else []
         return next((t for t in (head, *inside) if t.i in counted), None)
+    if token.dep_ == "appos":  # "six soldiers, a driver and two guides"
+        listed = any(child.dep_ == "cc" for child in token.children) and head.i in counted
+        return head if listed else None
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj"):
         return None
     # The parser gives "32 children and 60 adults were killed" two subjects.

@@ -6,17 +6,14 @@ OverflowError for days that no calendar has.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from agents.reader.numbers.numerals import number
 from agents.reader.timex import durations
 from agents.reader.timex.expression_patterns import Fields
 from agents.reader.timex.intervals import TimeInterval, Unit, easter, holding, nth_weekday
+from agents.reader.timex.likely_year import distance, in_year, stated_year
 from agents.reader.timex.reference_time import ReferenceTime, Unresolved
 
-AGAINST_TENSE = {-1: 4, 0: 1, 1: 2}
-"""How many times nearer a date must be to be taken against a sentence that looks back (-1) or ahead (1)."""
 SEARCHED = 200
 """Days before and after publication among which a weekday with the day of a month is looked for."""
 _PARTS: dict[str, tuple[Unit, int]] = {"month": ("M", 1), "season": ("S", 1), "quarter": ("Q", 3), "half": ("H", 6)}
@@ -65,7 +62,7 @@ def weekday_and_day(fields: Fields, context: ReferenceTime) -> TimeInterval:
     fitting = [d for d in near if d.day == dom and d.isoweekday() == fields["weekday"]]
     if not fitting:
         raise Unresolved("not on the calendar")
-    return TimeInterval(min(fitting, key=lambda d: _distance(d, today, context.lean)), "D")
+    return TimeInterval(min(fitting, key=lambda d: distance(d, today, context.lean)), "D")
 
 
 def part_of_year(fields: Fields, context: ReferenceTime) -> TimeInterval:
@@ -90,7 +87,7 @@ def numeric(fields: Fields, context: ReferenceTime) -> TimeInterval:
 
 def year(fields: Fields, context: ReferenceTime) -> TimeInterval:
     """A year."""
-    return TimeInterval(date(_year(fields, context) or 0, 1, 1), "Y")
+    return TimeInterval(date(stated_year(fields, context) or 0, 1, 1), "Y")
 
 
 def decade(fields: Fields, context: ReferenceTime) -> TimeInterval:
@@ -183,61 +180,6 @@ def _business_period(fields: Fields, context: ReferenceTime, years: int) -> Time
     if "year_period" in fields:
         return TimeInterval(quarter.start.replace(year=int(fields["year_period"])), "Q")
     return quarter.moved(4 * years)
-
-
-def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInterval]) -> TimeInterval:
-    """The stretch that recurs every year, in the year given, else in the likeliest."""
-    given = _year(fields, context)
-    if given is not None:
-        return of(given)
-    today = context.today()
-    choices = []
-    for y in range(today.year - 2, today.year + 3):
-        try:
-            choices.append(of(y))
-        except ValueError:  # 29 February
-            continue
-    if not choices:
-        raise Unresolved("not on the calendar")
-    now = holding(today, choices[0].unit).start
-    if "weekday" in fields:
-        choices = [c for c in choices if c.start.isoweekday() == fields["weekday"]] or choices
-    which = fields.get("which")
-    if which == 0:
-        choices = [c for c in choices if c.start.year == now.year]
-    elif which in (-1, 1):
-        choices = [c for c in choices if (c.start - now).days * which > 0]
-    if not choices:
-        raise Unresolved("not on the calendar")
-    return min(choices, key=lambda c: _distance(c.start, now, context.lean))
-
-
-def _distance(start: date, now: date, lean: int) -> int:
-    days = (start - now).days
-    return abs(days) * (AGAINST_TENSE[lean] if days * lean < 0 else 1)
-
-
-def _year(fields: Fields, context: ReferenceTime) -> int | None:
-    if "year" in fields:
-        return int(fields["year"])
-    if "year_words" in fields:
-        return _spelled(str(fields["year_words"]))
-    if "year_short" in fields:
-        short = int(fields["year_short"])
-        return short + (2000 if short < 50 else 1900)
-    if "relative_Y" in fields:
-        return context.today().year + int(fields["relative_Y"])
-    if "near_Y" in fields:
-        return context.reference().start.year + int(fields["near_Y"])
-    return None
-
-
-def _spelled(words: str) -> int:
-    """A year in words: "nineteen ninety-seven", "nineteen oh five", "two thousand and three"."""
-    first, _, rest = words.replace("-", " ").replace(" hundred", "").replace(" oh ", " ").partition(" ")
-    if first == "two":
-        return int(number(words) or 0)
-    return int(number(first) or 0) * 100 + int(number(rest) or 0)
 
 
 def _unit(fields: Fields) -> Unit:

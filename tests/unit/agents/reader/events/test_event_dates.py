@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from agents.reader.timex.date_mentions import find_dates
+from tests.unit.support.article_texts import page_of
 from tests.unit.support.event_fixtures import events
 
 
@@ -34,6 +36,12 @@ OWN = {
 def test_the_date_that_the_sentence_gives_an_event(text: str) -> None:
     event_type, day = OWN[text]
     assert day in when(text, event_type)
+
+
+def test_an_article_without_a_date_takes_the_year_of_the_day_named_before() -> None:
+    text = "On July 4, 2022, the navy seized a ship. The crew attacked an officer on July 6. They met in March."
+    page = page_of(text, None)
+    assert [d.value for d in find_dates(page)] == ["2022-07-04", "2022-07-06", None]
 
 
 OF_ANOTHER = {

@@ -38,6 +38,20 @@ def test_a_count_in_another_sentence_is_another_matter() -> None:
 
 
 TOLLS = {
+    "Rebels attacked a convoy near Goma, killing six guards and wounding 13.": ("injured", 13, 13),
+    "Thirteen people lost their lives in an attack on a bus in Rafah.": ("killed", 13, 13),
+    "Six soldiers, a driver and two interpreters were killed in an ambush in Kunar.": ("killed", 9, 9),
+    "A car bomb in Mosul killed seven people. Officials later raised the death toll to nine.": ("killed", 9, 9),
+    "A bomber killed 20 people in Herat on Monday. The death toll rose to 26 as more died, doctors said.": (
+        "killed",
+        26,
+        26,
+    ),
+    "The death toll from Monday's bombing in Quetta has risen to 31.": ("killed", 31, 31),
+    "A bomb killed nine people in Mosul. An earlier report put the number of dead at seven.": ("killed", 9, 9),
+    "A bomb killed nine people in Mosul. The death toll of the war since 2014 stands at 4,000.": ("killed", 9, 9),
+    "Tens of thousands of workers went on strike in Lima; two strikers were killed.": ("killed", 2, 2),
+    "Five of the attackers were captured in Goma.": ("arrested", 5, 5),
     "A corporal and a smuggler were killed in a gun battle near Neiva.": ("killed", 2, 2),
     "At least 32 children and at least 60 adults were killed in the shelling.": ("killed", 92, None),
     "Gunmen killed the mayor and his driver in Quetta.": ("killed", 2, 2),
@@ -90,3 +104,32 @@ def test_each_deed_has_its_own_persons() -> None:
     assert (expelled.arrested, arrest.displaced) == (None, None)
     assert expelled.displaced is not None
     assert arrest.arrested is not None
+
+
+def test_what_another_trigger_counts_is_not_this_events() -> None:
+    text = "Police detained the editor on Monday, three days after the killing of a rival in Gomel."
+    assert event(text, "COERCE").magnitude.killed is None
+    text = "A bomb wounded 11 people in Jolo, where an attack in January killed 22."
+    (wounding,) = [e for e in events(text) if e.magnitude.injured]
+    assert wounding.magnitude.killed is None
+
+
+def test_those_who_march_are_counted_behind_their_number() -> None:
+    took_part = event(
+        "Tens of thousands of workers went on strike in Lima on Monday.", "PROTEST"
+    ).magnitude.participants
+    assert took_part is not None
+    assert (took_part.min, took_part.max) == (10000, None)
+
+
+def test_those_who_are_named_already_are_no_number_of_participants() -> None:
+    assert event("The two leaders met in Muscat on Monday.", "CONSULT").magnitude.participants is None
+
+
+def test_a_picture_shows_one_of_many() -> None:
+    text = "Officers detain a protester during a rally in Minsk, Belarus, March 8, 2024."
+    assert event(text, "COERCE").magnitude.arrested is None
+
+
+def test_a_ship_is_nobody_who_was_arrested() -> None:
+    assert event("The navy seized a trawler near Punta Alta on Monday.", "COERCE").magnitude.arrested is None

@@ -1,0 +1,69 @@
+"""Tolls that are told after the event: "officials later raised the death toll to nine" is that event's latest count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from agents.reader.events.coded_event import EventAnalysis
+from agents.reader.events.magnitude import STATED, count_of
+from agents.reader.lexicon.loader import data_file
+from agents.reader.numbers.counts import CountMention
+from agents.reader.syntax.clauses import governors, is_verb
+from agents.reader.text.article_text import ArticleText
+from streams.contract.records import Count
+
+_DATA = data_file(__file__, "magnitude.toml")
+REVISING = _DATA.words("tolls.verbs")
+PERIOD = _DATA.words("tolls.period")
+NEAR = 3
+"""Sentences after an event in which its toll is told again."""
+
+
+def update_tolls(
+    page: ArticleText, analyses: Sequence[EventAnalysis], figures: Mapping[tuple[int, int], Sequence[CountMention]]
+) -> list[EventAnalysis]:
+    """Return the analyses, the events among them with the latest toll; `figures` are by passage and sentence."""
+    result = list(analyses)
+    starts = [(n, sentence.start) for n, passage in enumerate(page.passages) for sentence in passage.doc.sents]
+    order = {place: number for number, place in enumerate(starts)}
+    numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
+    for place, found in figures.items():
+        for figure in found:
+            if figure.kind == "killed" and figure.total and _is_revised(page, figure):
+                event = _event_of(result, numbers, order[place])
+                if event is not None:
+                    result[event] = _with_toll(result[event], count_of(figure))
+    return result
+
+
+def _is_revised(page: ArticleText, figure: CountMention) -> bool:
+    """Whether the toll of one event rises or is put at a number: not one that this event brings to it, nor of years."""
+    token = page.passages[figure.passage].doc[figure.token]
+    verb = next((g for g in governors(token) if is_verb(g)), None)
+    of_period = any(word.lower_ in PERIOD for word in token.sent)
+    return verb is not None and verb.lemma_ in REVISING and not of_period
+
+
+def _event_of(analyses: Sequence[EventAnalysis], numbers: Sequence[int], sentence: int) -> int | None:
+    """The event of the toll's own sentence, else the deadly one told last before it."""
+    deadly = [
+        i
+        for i, analysis in enumerate(analyses)
+        if analysis.dropped is None
+        and analysis.coded.status == "asserted"
+        and "killed" in STATED.get(analysis.coded.event_type, ())
+    ]
+    own = [i for i in deadly if numbers[i] == sentence]
+    before = [i for i in deadly if 0 < sentence - numbers[i] <= NEAR and analyses[i].coded.magnitude.killed is not None]
+    return own[0] if len(own) == 1 else max(before, default=None) if not own else None
+
+
+def _with_toll(analysis: EventAnalysis, toll: Count) -> EventAnalysis:
+    known = analysis.coded.magnitude.killed
+    if known is not None and toll.min < known.min:
+        return analysis
+    magnitude = msgspec.structs.replace(analysis.coded.magnitude, killed=toll)
+    return replace(analysis, coded=msgspec.structs.replace(analysis.coded, magnitude=magnitude))

@@ -1,0 +1,82 @@
+"""Which year a date means: the one that it gives, or the one that tense and nearness suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from agents.reader.numbers.numerals import number
+from agents.reader.timex.expression_patterns import Fields
+from agents.reader.timex.intervals import TimeInterval, holding
+from agents.reader.timex.reference_time import ReferenceTime, Unresolved
+
+AGAINST_TENSE = {-1: 4, 0: 1, 1: 2}
+"""How many times nearer a date must be to be taken against a sentence that looks back (-1) or ahead (1)."""
+NEAR = 62
+"""Days from the day named last within which an article without a date tells a day of the same year or the next."""
+
+
+def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInterval]) -> TimeInterval:
+    """The stretch that recurs every year, in the year given, else in the likeliest."""
+    given = stated_year(fields, context)
+    if given is not None:
+        return of(given)
+    today = context.today() if context.published is not None else _day_named(context)
+    choices = []
+    for y in range(today.year - 2, today.year + 3):
+        try:
+            choices.append(of(y))
+        except ValueError:  # 29 February
+            continue
+    if not choices:
+        raise Unresolved("not on the calendar")
+    if context.published is None:
+        choices = [c for c in choices if abs((c.start - today).days) <= NEAR]
+    if not choices:
+        raise Unresolved(context.undated)
+    now = holding(today, choices[0].unit).start
+    if "weekday" in fields:
+        choices = [c for c in choices if c.start.isoweekday() == fields["weekday"]] or choices
+    which = fields.get("which")
+    if which == 0:
+        choices = [c for c in choices if c.start.year == now.year]
+    elif which in (-1, 1):
+        choices = [c for c in choices if (c.start - now).days * which > 0]
+    if not choices:
+        raise Unresolved("not on the calendar")
+    return min(choices, key=lambda c: distance(c.start, now, context.lean))
+
+
+def _day_named(context: ReferenceTime) -> date:
+    """The day that an article without a publication date named last; raises Unresolved where it named none."""
+    return context.last.start if context.last is not None and context.last.unit == "D" else context.today()
+
+
+def distance(start: date, now: date, lean: int) -> int:
+    """Days between two dates, more of them where the first lies against the tense of its sentence."""
+    days = (start - now).days
+    return abs(days) * (AGAINST_TENSE[lean] if days * lean < 0 else 1)
+
+
+def stated_year(fields: Fields, context: ReferenceTime) -> int | None:
+    """The year that an expression gives, or None where it leaves it open."""
+    if "year" in fields:
+        return int(fields["year"])
+    if "year_words" in fields:
+        return _spelled(str(fields["year_words"]))
+    if "year_short" in fields:
+        short = int(fields["year_short"])
+        return short + (2000 if short < 50 else 1900)
+    if "relative_Y" in fields:
+        return context.today().year + int(fields["relative_Y"])
+    if "near_Y" in fields:
+        return context.reference().start.year + int(fields["near_Y"])
+    return None
+
+
+def _spelled(words: str) -> int:
+    """A year in words: "nineteen ninety-seven", "nineteen oh five", "two thousand and three"."""
+    first, _, rest = words.replace("-", " ").replace(" hundred", "").replace(" oh ", " ").partition(" ")
+    if first == "two":
+        return int(number(words) or 0)
+    return int(number(first) or 0) * 100 + int(number(rest) or 0)

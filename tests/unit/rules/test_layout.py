@@ -61,7 +61,7 @@ MAY_IMPORT = {
     },
     READER: " ".join(["streams.contract", *(f"{READER}.{stage}" for stage in STAGES)]),
     "agents.happenings": "streams.contract",
-    "agents.pool": "agents.reader streams.contract streams.dedup streams.ops",
+    "agents.pool": "agents.reader agents.reader.ontology streams.contract streams.dedup streams.ops",
     "agents.worker": "agents.happenings agents.pool streams.contract streams.ops streams.kafka streams.routing "
     "streams.dead_letters streams.dedup",
     "agents.explain": f"{READER} {READER}.slots {READER}.events streams.contract streams.ops streams.desk.view",

@@ -68,8 +68,9 @@ def judge_records(analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
 def _judged(analysis: EventAnalysis) -> EventAnalysis:
     coded = analysis.coded
     facts = record_facts(analysis)
-    weights = PACK_WEIGHTS.get(coded.ontology.rpartition("-")[0], WEIGHTS)
-    sure = record_confidence(coded.confidence, facts, weights | {"bias": weights["bias"] + PRIOR_SHIFT})
+    shifted = WEIGHTS | {"bias": WEIGHTS["bias"] + PRIOR_SHIFT}
+    weights = PACK_WEIGHTS.get(coded.ontology.rpartition("-")[0], shifted)
+    sure = record_confidence(coded.confidence, facts, weights)
     least = THRESHOLDS[coded.status]
     holding = [name for name in FACTS if facts[name]]
     why = f"the trigger's own {coded.confidence}; {', '.join(holding) or 'nothing else'}"

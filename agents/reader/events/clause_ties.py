@@ -82,6 +82,8 @@ def _shared(head: Token, verb: Token) -> int | None:
     """Whether the trigger's clause is coordinated with, or hangs as a participle on, another verb's."""
     below = clause_verb(head)
     while below is not None and below.dep_ in LINKS and below.head.i != below.i:
+        if below.dep_ == "pcomp" and below.head.lower_ == "for":
+            return None  # "jailed on Monday for killing a guard"
         below = below.head
         if below == verb:
             return 2

@@ -16,6 +16,7 @@ from agents.reader.syntax.tree import Token
 _DATA = data_file(__file__, "clauses.toml")
 OBJECT_CONTROL = _DATA.words("object_control")
 DOCUMENTS = _DATA.words("documents")
+JUDGING = _DATA.words("judging")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -188,6 +189,8 @@ def _lent(verb: Token) -> Token | ClauseArgument | None:
         return _modified(verb)
     if verb.dep_ == "relcl":
         return ClauseArgument(head, "antecedent of the relative clause")
+    if verb.dep_ == "pcomp" and (judged := _judged_for(head)) is not None:
+        return judged
     if verb.dep_ in ("pcomp", "prep"):
         outer = head.head if verb.dep_ == "pcomp" else head
         if is_noun(outer):
@@ -202,6 +205,19 @@ def _lent(verb: Token) -> Token | ClauseArgument | None:
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep", "parataxis"):
         return head if is_verb(head) or head.tag_ == "MD" else _of_noun(head) if is_noun(head) else head
     return None
+
+
+def _judged_for(preposition: Token) -> Token | ClauseArgument | None:
+    """Who did what a gerund after "for" or "with" says: whom the verb above it judges, as in "jailed him for killing"."""
+    if preposition.lower_ not in ("for", "with", "over"):
+        return None
+    judging = next((g for g in governors(preposition) if is_verb(g)), None)
+    if judging is None or judging.lemma_ not in JUDGING:
+        return None
+    if is_passive(judging):
+        return judging
+    obj = child(judging, "dobj", "dative")
+    return ClauseArgument(obj, f"object of {judging.lower_!r}, which did it") if obj is not None else None
 
 
 def _controller(head: Token) -> Token | ClauseArgument | None:

@@ -208,7 +208,7 @@ def _lent(verb: Token) -> Token | ClauseArgument | None:
 
 
 def _judged_for(preposition: Token) -> Token | ClauseArgument | None:
-    """Who did what a gerund after "for" or "with" says: whom the verb above it judges, as in "jailed him for killing"."""
+    """Who did what a gerund after "for" or "with" says: whom the verb above it judges ("jailed him for killing")."""
     if preposition.lower_ not in ("for", "with", "over"):
         return None
     judging = next((g for g in governors(preposition) if is_verb(g)), None)

@@ -109,6 +109,7 @@ class HappeningsAgent:
             given = _input(message.value or b"")
             found = joining.add_copy(given.copy) if given.copy is not None else joining.add_events(given.events)
         except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
+            self._metrics.records_skipped.labels(HAPPENINGS_INPUT).inc()
             log.warning("not for a happening: %s[%d]@%d: %r", *message.tp, message.offset, error)
             return []
         self._looked_at += len(given.events)

@@ -61,6 +61,7 @@ class RouteAgent:
             return matching_routes(self._routes, event_fields(message.value or b""))
         except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
             where = {"topic": message.topic, "partition": message.partition, "offset": message.offset}
+            self._metrics.records_skipped.labels(EVENTS).inc()
             log.warning("not an event, so not routed: %s[%d]@%d: %r", *message.tp, message.offset, error, extra=where)
             return []
 

@@ -74,6 +74,13 @@ class Metrics(MetricDeclarations):
         self.events = self._counter("events", "Events published.", "type", "status")
         self.event_places = self._counter("event_places", "Events published, by country.", "country")
         self.routed = self._counter("events_routed", "Events published to routes.", "route")
+        self.records_skipped = self._counter(
+            "records_skipped",
+            "Messages of `events` and `happenings.input` that are no such record: in no route and no happening.",
+            "topic",
+        )
+        for topic in ("events", "happenings.input"):
+            self.records_skipped.labels(topic)
         self.entities = self._counter("entities", "Entities found; each is counted once per article.", "label")
         self.raw_bytes = self._counter("raw_bytes", "Bytes of the raw messages whose outcome is published.")
         self.tokens = self._counter("tokens", "Tokens that the model read.")

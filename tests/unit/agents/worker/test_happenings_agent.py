@@ -17,6 +17,7 @@ from agents.pool.outcome import Enriched
 from agents.worker.happening_state import PartitionState
 from agents.worker.happenings_agent import Change, HappeningsAgent
 from agents.worker.happenings_input import HappeningsInput
+from agents.worker.route_agent import RouteAgent
 from streams.contract.codec import encode
 from streams.contract.happening import Happening, HappeningInput
 from streams.contract.records import Event
@@ -157,6 +158,20 @@ def test_whoever_takes_over_publishes_the_same(dies_after: int) -> None:
 def test_offsets_that_begin_again_are_not_taken_for_done() -> None:
     state = PartitionState(Joining(100), done_below=500, newest=900)
     assert len(changes(state, STORY)) == 3
+
+
+def test_what_is_no_record_is_counted_by_its_topic() -> None:
+    """Whoever wrote it holds the original: it is no article, so no dead letter."""
+    metrics = Metrics(CollectorRegistry())
+    route = RouteAgent.__new__(RouteAgent)
+    route._routes, route._metrics = [], metrics
+    joining = agent()
+    joining._metrics = metrics
+    assert route._names(Message(b"{}", topic="events")) == []
+    assert joining._changes({0: PartitionState(Joining(100))}, [Message(b"{}"), Message(b"\xff", 1)]) == []
+    value = metrics.registry.get_sample_value
+    assert value("dateline_records_skipped_total", {"topic": "events"}) == 1
+    assert value("dateline_records_skipped_total", {"topic": "happenings.input"}) == 1
 
 
 def test_a_message_that_is_none_is_skipped() -> None:

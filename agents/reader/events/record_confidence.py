@@ -27,7 +27,7 @@ WEIGHTS = DATA.read("weights", dict[str, float])
 PACK_WEIGHTS = DATA.read("packs", dict[str, dict[str, float]])
 """The same of the records of a pack that has weights of its own, by the pack's name without its version."""
 PRIOR_SHIFT = DATA.read("prior.shift", float)
-"""Log-odds by which records of real articles are likelier to be usable than those of the fitted ones."""
+"""Log-odds by which records of real articles are likelier to be usable than those that `WEIGHTS` were fitted on."""
 FACTS = ("actor", "recipient", "nobody", "named", "place", "day", "counted", "mentions", "statement", "noun", "title")
 THRESHOLDS = DATA.read("thresholds", dict[str, float])
 """Confidence, by status, below which a record is not published."""

@@ -132,3 +132,30 @@ def test_strikes_on_two_towns_are_two_events() -> None:
     killed = {e.location.name: e.magnitude.killed for e in events(text) if e.location and e.story_event_id is None}
     assert killed["Novorossiysk"] is None
     assert killed["Kharkiv"] is not None
+
+
+TOLLS = {
+    "headline, lead and detail": (
+        "Bomb kills nine at Lumba bus station",
+        "A bomb exploded at the bus station of Lumba on Monday, killing nine people and injuring 22. Nine people died in "
+        "the blast, the police said.",
+        9,
+    ),
+    "two groups": (
+        "Four guards and a driver killed near Zhob",
+        "Gunmen killed four guards and a driver near Zhob on Tuesday. The four guards were killed at a checkpoint.",
+        5,
+    ),
+    "a toll that rises": (
+        "Raid on Tarek leaves eleven dead",
+        "Rebels attacked the village of Tarek on Sunday. At first eight people were reported killed. Eleven people were "
+        "killed in the attack on Tarek, the governor said on Monday.",
+        11,
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "text", "toll"), TOLLS.values(), ids=TOLLS)
+def test_the_sum_over_an_article_is_its_own_toll(title: str, text: str, toll: int) -> None:
+    told = [e for e in events(text, title) if e.status == "asserted"]
+    assert sum(e.magnitude.killed.min for e in told if e.magnitude.killed) == toll

@@ -72,6 +72,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head) and verb.head.tag_ == "VBN"
+    if verb.dep_ in ("oprd", "xcomp", "ccomp", "acomp"):
+        return child(verb.head, "auxpass") is not None  # "were reported killed"
     return verb.dep_ in ("acl", "advcl", "ROOT")
 
 

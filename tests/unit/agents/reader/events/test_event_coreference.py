@@ -137,8 +137,8 @@ def test_strikes_on_two_towns_are_two_events() -> None:
 TOLLS = {
     "headline, lead and detail": (
         "Bomb kills nine at Lumba bus station",
-        "A bomb exploded at the bus station of Lumba on Monday, killing nine people and injuring 22. Nine people died in "
-        "the blast, the police said.",
+        "A bomb exploded at the bus station of Lumba on Monday, killing nine people and injuring 22. Nine people died "
+        "in the blast, the police said.",
         9,
     ),
     "two groups": (
@@ -148,8 +148,8 @@ TOLLS = {
     ),
     "a toll that rises": (
         "Raid on Tarek leaves eleven dead",
-        "Rebels attacked the village of Tarek on Sunday. At first eight people were reported killed. Eleven people were "
-        "killed in the attack on Tarek, the governor said on Monday.",
+        "Rebels attacked the village of Tarek on Sunday. At first eight people were reported killed. Eleven people "
+        "were killed in the attack on Tarek, the governor said.",
         11,
     ),
 }

@@ -47,3 +47,9 @@ def test_who_is_held_undergoes_it_and_who_is_out_in_force_acts() -> None:
     assert ([p.text for p in held.actors], [p.text for p in held.recipients]) == ([], ["The brothers"])
     out = events("Police and soldiers were out in force on Friday.")
     assert [p.text for e in out for p in e.recipients] == []
+
+
+@pytest.mark.parametrize("state", ["were reported killed", "were found shot", "were feared killed"])
+def test_who_is_reported_killed_has_killed_nobody(state: str) -> None:
+    told = [e for e in events(f"Rebels attacked Tarek on Sunday. Eight people {state}.") if e.event_type == "ASSAULT"]
+    assert [p.text for e in told for p in e.actors if "people" in p.text] == []

@@ -30,6 +30,8 @@ def is_person(token: Token) -> bool:
     """A noun for people: by the word lists, or a plural name of a people ("Kurds")."""
     if token.tag_ in ("NN", "NNS") and noun_class(token.lemma_) == "person":
         return token.lemma_ not in _NOT_PEOPLE
+    if token.tag_ == "NNP" and token.lower_[-1:] == "s" and noun_class(token.lower_[:-1]) == "person":
+        return True  # the tagger takes "Sherpas" for a singular
     return token.lemma_ in _PEOPLE or token.tag_ == "NNPS" or token.ent_type_ == "NORP"
 
 

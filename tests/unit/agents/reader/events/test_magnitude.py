@@ -59,6 +59,7 @@ TOLLS = {
     "A group of ten gunmen attacked the post, killing one sentry.": ("killed", 1, 1),
     "Soldiers killed more than 70 villagers in Duma.": ("killed", 71, None),
     "Gunmen wounded 40 wedding guests in Herat.": ("injured", 40, 40),
+    "Gunmen killed 16 Sherpas near the base camp on Friday.": ("killed", 16, 16),
 }
 
 

@@ -19,7 +19,7 @@ from tests.bench.articles import article_number, repeat
 from tests.bench.figures import percentile, rate
 from tests.bench.results import Row
 from tests.bench.testbed import Ground, Outputs, publish
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 
 COUNT, LEAST = 1000, 20
 SHARES = (0.1, 0.5, 0.8)
@@ -31,28 +31,28 @@ ASKED = {("p99", 0.5): (2.0, 0.5)}
 
 def run(ground: Ground, raws: list[bytes], count: int = COUNT, seconds: float = SECONDS) -> list[Row]:
     """Measure the top rate, then the latency at each share of it."""
-    with ground.river() as river:
-        return measured(river, raws, count, seconds)
+    with ground.rig() as rig:
+        return measured(rig, raws, count, seconds)
 
 
-def measured(river: River, raws: list[bytes], count: int, seconds: float) -> list[Row]:
-    """The same on one worker of a river."""
-    whose = "the broker's times" if _stamped_by_the_broker(river) else "the clients' times"
-    worker = river.worker()
+def measured(rig: Rig, raws: list[bytes], count: int, seconds: float) -> list[Row]:
+    """The same on one worker of a rig."""
+    whose = "the broker's times" if _stamped_by_the_broker(rig) else "the clients' times"
+    worker = rig.worker()
     worker.until_ready()
-    with Outputs(river, RAW) as read, Outputs(river, ENRICHED) as enriched, Outputs(river, EVENTS) as events:
+    with Outputs(rig, RAW) as read, Outputs(rig, ENRICHED) as enriched, Outputs(rig, EVENTS) as events:
 
         def until(total: int) -> None:
             enriched.watch(total, lambda: worker.process.poll() is None)
 
-        publish(river, repeat(raws, count))
+        publish(rig, repeat(raws, count))
         until(count)
         top = rate(enriched.moments)
         rows = [Row("latency", "top rate", top, "articles/s")]
         first = count
         for share in SHARES:
             number = max(LEAST, int(share * top * seconds))
-            publish(river, paced(repeat(raws, number, first), share * top), first)
+            publish(rig, paced(repeat(raws, number, first), share * top), first)
             until(first + number)
             read.watch(first + number, lambda: True)
             events.drain()
@@ -90,11 +90,11 @@ def _waits(read: Outputs, events: Outputs, first: int) -> list[float]:
     return [moment - came[number] for number, moment in last.items() if number >= first]
 
 
-def _stamped_by_the_broker(river: River) -> bool:
+def _stamped_by_the_broker(rig: Rig) -> bool:
     """Have the broker write the times of both topics, where it can."""
-    if not river.cluster.exact:
+    if not rig.cluster.exact:
         return False
     wanted = {"message.timestamp.type": "LogAppendTime"}
-    with admin(river.settings) as client:
-        client.alter_configs([ConfigResource("TOPIC", river.topic(name), wanted) for name in (RAW, EVENTS)])
+    with admin(rig.settings) as client:
+        client.alter_configs([ConfigResource("TOPIC", rig.topic(name), wanted) for name in (RAW, EVENTS)])
     return True

@@ -17,7 +17,7 @@ from tests.bench.figures import growth, rate, steadiness
 from tests.bench.processes import memory_mib
 from tests.bench.results import Row
 from tests.bench.testbed import Ground, Outputs, publish
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 
 COUNT = 50_000
 AHEAD = 2000
@@ -27,18 +27,18 @@ WORKER, READER = "worker", "reader"
 
 def run(ground: Ground, raws: list[bytes], count: int = COUNT) -> list[Row]:
     """One worker with one reader process."""
-    with ground.river(PROCESSES="1") as river:
-        return measured(river, raws, count)
+    with ground.rig(PROCESSES="1") as rig:
+        return measured(rig, raws, count)
 
 
-def measured(river: River, raws: list[bytes], count: int) -> list[Row]:
-    """The same on a river."""
-    worker = river.worker()
+def measured(rig: Rig, raws: list[bytes], count: int) -> list[Row]:
+    """The same on a rig."""
+    worker = rig.worker()
     worker.until_ready()
     counts: list[int] = []
     sizes: defaultdict[str, list[float]] = defaultdict(list)
-    with Outputs(river, ENRICHED, DEAD) as outputs, ThreadPoolExecutor(1) as thread:
-        feed = thread.submit(publish, river, _held_back(repeat(raws, count, fresh=True), outputs))
+    with Outputs(rig, ENRICHED, DEAD) as outputs, ThreadPoolExecutor(1) as thread:
+        feed = thread.submit(publish, rig, _held_back(repeat(raws, count, fresh=True), outputs))
         while len(outputs.moments) < count:
             outputs.take()
             if worker.process.poll() is not None or (feed.done() and feed.exception()):

@@ -23,7 +23,7 @@ from tests.bench.figures import rate, ratio
 from tests.bench.results import Row
 from tests.bench.stream import carried
 from tests.bench.testbed import Ground, Outputs, publish
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 from tests.broker.worker_process import environment
 
 log = logging.getLogger(__name__)
@@ -44,39 +44,39 @@ def run(ground: Ground, raws: list[bytes], count: int = COUNT, rounds: int = ROU
     notes: dict[str, str] = {}
     articles = list(repeat(raws, count))
     for _ in range(rounds):
-        with ground.river(PROCESSES=str(PROCESSES)) as river:
-            rates[OURS].append(carried(ground, river, articles).rate)
+        with ground.rig(PROCESSES=str(PROCESSES)) as rig:
+            rates[OURS].append(carried(ground, rig, articles).rate)
         for peer, (requirement, program) in PEERS.items():
             try:
                 python = beside_the_lock(program, requirement)
                 notes[peer] = version(python, requirement.partition("[")[0].partition(">")[0])
-                with ground.river() as river:
-                    rates[peer].append(peered(river, python, program, articles))
+                with ground.rig() as rig:
+                    rates[peer].append(peered(rig, python, program, articles))
             except (CannotInstall, RuntimeError) as error:
                 notes[peer] = str(error)
         log.info("peers: %s", {name: f"{found[-1]:.1f}/s" for name, found in rates.items()})
     return _rows(rates, notes)
 
 
-def peered(river: River, python: Path, program: str, raws: list[bytes]) -> float:
+def peered(rig: Rig, python: Path, program: str, raws: list[bytes]) -> float:
     """Two processes of a peer in one group.
 
     Raises:
         RuntimeError: one ended, or the outputs did not come.
     """
-    publish(river, raws)
+    publish(rig, raws)
     module = f"{HERE}.{program}"
     commands: list[list[str | Path]] = [[python, "-P", "-m", module]] * PROCESSES
     if program == "bytewax_peer":
         commands = [[python, "-P", "-m", "bytewax.testing", module, "-p", str(PROCESSES)]]
-    settings = environment(river.environment) | ONE_THREAD
+    settings = environment(rig.environment) | ONE_THREAD
     with ExitStack() as stack:
         processes = []
         for each in commands:
             process = subprocess.Popen(each, env=settings, stdout=subprocess.DEVNULL, start_new_session=True)
             stack.callback(_end, process)
             processes.append(process)
-        outputs = stack.enter_context(Outputs(river, ENRICHED))
+        outputs = stack.enter_context(Outputs(rig, ENRICHED))
         outputs.watch(len(raws), lambda: all(process.poll() is None for process in processes))
     # Quix Streams hands the times of its inputs on to its outputs.
     return rate(outputs.seen)

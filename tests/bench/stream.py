@@ -28,7 +28,7 @@ from tests.bench.processes import cpu_seconds
 from tests.bench.reading import PACKAGE, WEIGHTS
 from tests.bench.results import Row
 from tests.bench.testbed import Ground, Outputs, publish
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 
 log = logging.getLogger(__name__)
 Rates = defaultdict[tuple[str, int], list[float]]
@@ -58,27 +58,27 @@ def run(ground: Ground, raws: list[bytes], count: int = COUNT, rounds: int = ROU
     for _ in range(rounds):
         for processes in (1, 2):
             rates["bare loop", processes].append(bare(raws, count, processes))
-            with ground.river(PROCESSES=str(processes)) as river:
-                spent.append(carried(ground, river, list(repeat(raws, count))))
+            with ground.rig(PROCESSES=str(processes)) as rig:
+                spent.append(carried(ground, rig, list(repeat(raws, count))))
             rates["Dateline", processes].append(spent[-1].rate)
             try:
                 python = plain("newest", "spacy", WEIGHTS, "faust-streaming")
             except CannotInstall as error:
                 lacking = str(error)
                 continue
-            with ground.river() as river, tempfile.TemporaryDirectory() as folder:
+            with ground.rig() as rig, tempfile.TemporaryDirectory() as folder:
                 some = list(repeat(raws, few))
-                rates["plain agent", processes].append(plainly(river, python, some, processes, folder))
+                rates["plain agent", processes].append(plainly(rig, python, some, processes, folder))
         log.info("stream: %s", {key: f"{found[-1]:.1f}/s" for key, found in rates.items()})
     return [*_rates(rates, lacking), *_ratios(rates), *_parts(spent)]
 
 
-def carried(ground: Ground, river: River, raws: list[bytes]) -> Carried:
-    """One worker with the river's settings reads these articles, which wait on the topic."""
-    publish(river, raws)
-    worker = river.worker()
+def carried(ground: Ground, rig: Rig, raws: list[bytes]) -> Carried:
+    """One worker with the rig's settings reads these articles, which wait on the topic."""
+    publish(rig, raws)
+    worker = rig.worker()
     worker.until_ready()
-    with Outputs(river, ENRICHED, DEAD) as outputs:
+    with Outputs(rig, ENRICHED, DEAD) as outputs:
         outputs.watch(1, lambda: worker.process.poll() is None)
         parts = [[worker.process.pid], worker.readers(), ground.broker_pids]
         before, done = [sum(map(cpu_seconds, pids)) for pids in parts], len(outputs.moments)
@@ -119,15 +119,15 @@ def bare(raws: list[bytes], count: int, processes: int) -> float:
     return rate([moment for moment, size in batches for _ in range(size)])
 
 
-def plainly(river: River, python: Path, raws: list[bytes], processes: int, folder: str) -> float:
+def plainly(rig: Rig, python: Path, raws: list[bytes], processes: int, folder: str) -> float:
     """As many plain agents in one group; they keep in the folder what Faust makes."""
-    publish(river, raws)
+    publish(rig, raws)
     settings = {
-        "BENCH_GROUP": river.settings.group,
-        "BENCH_BROKER": river.cluster.address,
-        "BENCH_REBALANCE_SECONDS": str(river.settings.rebalance_timeout_seconds),
-        "BENCH_FROM": river.topic(RAW),
-        "BENCH_TO": river.topic(ENRICHED),
+        "BENCH_GROUP": rig.settings.group,
+        "BENCH_BROKER": rig.cluster.address,
+        "BENCH_REBALANCE_SECONDS": str(rig.settings.rebalance_timeout_seconds),
+        "BENCH_FROM": rig.topic(RAW),
+        "BENCH_TO": rig.topic(ENRICHED),
         "BENCH_MODEL": PACKAGE,
     }
     with ExitStack() as stack:
@@ -141,7 +141,7 @@ def plainly(river: River, python: Path, raws: list[bytes], processes: int, folde
             )
             stack.callback(agent.kill)
             agents.append(agent)
-        outputs = stack.enter_context(Outputs(river, ENRICHED))
+        outputs = stack.enter_context(Outputs(rig, ENRICHED))
         outputs.watch(len(raws), lambda: all(agent.poll() is None for agent in agents))
     return rate(outputs.moments)
 

@@ -61,15 +61,15 @@ def test_the_bare_loop(raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.broker
 def test_stream(started: Ground, raws: list[bytes]) -> None:
-    with started.river(**STAND_IN) as river:
-        carried = stream.carried(started, river, list(repeat(raws, 400)))
+    with started.rig(**STAND_IN) as rig:
+        carried = stream.carried(started, rig, list(repeat(raws, 400)))
     assert carried.rate > 0
 
 
 @pytest.mark.broker
 def test_latency(started: Ground, raws: list[bytes]) -> None:
-    with started.river(**STAND_IN) as river:
-        rows = latency.measured(river, raws, count=400, seconds=0.1)
+    with started.rig(**STAND_IN) as rig:
+        rows = latency.measured(rig, raws, count=400, seconds=0.1)
     assert 0 < value(rows, "p50 at 50% of it") <= value(rows, "p99 at 50% of it") < 60
 
 
@@ -78,6 +78,6 @@ def test_memory(started: Ground, raws: list[bytes], monkeypatch: pytest.MonkeyPa
     """Also of articles of which some become dead letters."""
     dead = b'{"id": "a", "text": 7}'
     monkeypatch.setattr(memory, "AHEAD", 100)
-    with started.river(**STAND_IN) as river:
-        rows = memory.measured(river, [*raws, dead], 800)
+    with started.rig(**STAND_IN) as rig:
+        rows = memory.measured(rig, [*raws, dead], 800)
     assert value(rows, "worker and one reader, at most") > 20

@@ -1,4 +1,4 @@
-"""The ground that the streaming benchmarks stand on: a broker, rivers of topics, a feed, and what comes out."""
+"""The ground that the streaming benchmarks stand on: a broker, rigs of topics, a feed, and what comes out."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from streams.contract.topics import RAW
 from tests.bench.processes import children
 from tests.broker.clusters import Cluster, start_cluster
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 
 LONGEST_SECONDS, POLL_MS = 1800.0, 1500
 REAL = dict.fromkeys(
     ("READER", "ROUTES", "MAX_ARTICLE_CHARS", "MAX_MESSAGE_BYTES", "ARTICLE_TIMEOUT_SECONDS", "DEAD_RATIO"), ""
 )
-"""Settings of a worker as it comes, where the rivers of tests have their own."""
+"""Settings of a worker as it comes, where the rigs of tests have their own."""
 
 
 @dataclass(slots=True)
@@ -32,17 +32,17 @@ class Ground:
     cluster: Cluster
     folder: Path
     broker_pids: list[int]
-    _rivers: int = 0
+    _rigs: int = 0
 
     @contextmanager
-    def river(self, **settings: str) -> Iterator[River]:
+    def rig(self, **settings: str) -> Iterator[Rig]:
         """Topics of their own for the real reader, or as the settings say; what runs on them ends with it."""
-        self._rivers += 1
-        folder = self.folder / f"river-{self._rivers}"
+        self._rigs += 1
+        folder = self.folder / f"rig-{self._rigs}"
         folder.mkdir()
         own = {f"DATELINE_{name}": value for name, value in (REAL | settings).items()}
         with ExitStack() as stack:
-            yield River(self.cluster, f"bench-{self._rivers}", folder, own, stack)
+            yield Rig(self.cluster, f"bench-{self._rigs}", folder, own, stack)
 
 
 @contextmanager
@@ -60,15 +60,15 @@ class Outputs:
     Asks seldom, to leave the processor to what is measured.
     """
 
-    def __init__(self, river: River, *topics: str) -> None:
-        names = [river.topic(topic) for topic in topics]
+    def __init__(self, rig: Rig, *topics: str) -> None:
+        names = [rig.topic(topic) for topic in topics]
         self.topic = ", ".join(names)
         self.moments: list[float] = []
         self.seen: list[float] = []
         """When each was seen here, for producers that put other moments on their messages."""
         self.keys: list[bytes] = []
         self._consumer = KafkaConsumer(
-            bootstrap_servers=[river.cluster.address],
+            bootstrap_servers=[rig.cluster.address],
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             fetch_min_bytes=1 << 20,
@@ -117,15 +117,15 @@ class Outputs:
         return len(self.moments) - before
 
 
-def publish(river: River, raws: Iterable[bytes], first: int = 0) -> None:
+def publish(rig: Rig, raws: Iterable[bytes], first: int = 0) -> None:
     """Publish raw messages as fast as they are given, to all partitions in turn; keys are numbered from `first` on.
 
     Raises:
         KafkaError: the broker refused one of the last, or all.
     """
-    partitions = river.settings.partitions
+    partitions = rig.settings.partitions
     producer = KafkaProducer(
-        bootstrap_servers=list(river.settings.broker),
+        bootstrap_servers=list(rig.settings.broker),
         enable_idempotence=False,
         max_request_size=16 << 20,
         linger_ms=1,
@@ -135,9 +135,7 @@ def publish(river: River, raws: Iterable[bytes], first: int = 0) -> None:
         for number, raw in enumerate(raws, first):
             if len(waiting) == waiting.maxlen:
                 waiting.popleft().get(timeout=60)
-            waiting.append(
-                producer.send(river.topic(RAW), key=b"%d" % number, value=raw, partition=number % partitions)
-            )
+            waiting.append(producer.send(rig.topic(RAW), key=b"%d" % number, value=raw, partition=number % partitions))
         for sent in waiting:
             sent.get(timeout=60)
     finally:

@@ -1,4 +1,4 @@
-"""The transports, one after the other, and a river for each test."""
+"""The transports, one after the other, and a rig for each test."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from streams.ops.settings import Settings
 from tests.broker.clusters import COMMON, Cluster, embedded, kafka
 from tests.broker.commands import CommandLine
 from tests.broker.kafka.server import unavailable
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 
 TRANSPORTS = [
     pytest.param("embedded", marks=pytest.mark.broker),
     pytest.param("kafka", marks=[pytest.mark.broker, pytest.mark.kafka]),
 ]
-MakeRiver = Callable[..., River]
+MakeRig = Callable[..., Rig]
 LONG = {
     "test_commands",
     "test_crashes",
@@ -64,25 +64,25 @@ def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="module")
-def make_river(
+def make_rig(
     cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[MakeRiver]:
-    """Makes rivers that end with the module: `make_river(**settings)`."""
+) -> Iterator[MakeRig]:
+    """Makes rigs that end with the module: `make_rig(**settings)`."""
     with ExitStack() as stack:
 
-        def make(**settings: str) -> River:
+        def make(**settings: str) -> Rig:
             name = f"{request.module.__name__.rpartition('.')[2]}-{uuid4().hex[:8]}"
-            return River(cluster, name, _folder(tmp_path_factory, name), settings, stack)
+            return Rig(cluster, name, _folder(tmp_path_factory, name), settings, stack)
 
         yield make
 
 
 @pytest.fixture
-def river(cluster: Cluster, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[River]:
-    """One test's own river with the common settings; `@pytest.mark.parametrize` is not needed for others."""
+def rig(cluster: Cluster, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Rig]:
+    """One test's own rig with the common settings; `@pytest.mark.parametrize` is not needed for others."""
     name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower()).strip("-")[:60] + f"-{uuid4().hex[:8]}"
     with ExitStack() as stack:
-        yield River(cluster, name, tmp_path, {}, stack)
+        yield Rig(cluster, name, tmp_path, {}, stack)
 
 
 @pytest.fixture

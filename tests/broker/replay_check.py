@@ -21,8 +21,8 @@ import msgspec
 
 from streams.contract.topics import DEAD, ENRICHED, EVENTS
 from tests.broker.clusters import start_cluster
-from tests.broker.topic_consumer import Tap
-from tests.broker.topics_fixture import River, timeless, timeless_values
+from tests.broker.topic_consumer import TopicConsumer
+from tests.broker.topics_fixture import Rig, timeless, timeless_values
 from tests.broker.worker_process import DATELINE, WorkerProcess
 
 LONGEST_SECONDS = 3600.0
@@ -77,28 +77,28 @@ def _enrich(raws: list[bytes], folder: Path) -> list[Answer]:
 def _held(on: str, raws: list[bytes], answers: list[Answer], folder: Path) -> bool:
     folder.mkdir()
     with start_cluster(on, folder) as cluster, ExitStack() as stack:
-        river = River(cluster, "carry", folder, REAL, stack)
-        tap = river.tap(ENRICHED, EVENTS, DEAD)
-        worker = river.worker()
+        rig = Rig(cluster, "carry", folder, REAL, stack)
+        consumer = rig.consumer(ENRICHED, EVENTS, DEAD)
+        worker = rig.worker()
         worker.until_ready()
         started = time.monotonic()
-        river.feed(raws)
-        tap.until(lambda: river.settled(tap) >= len(raws), "every outcome", LONGEST_SECONDS)
+        rig.feed(raws)
+        consumer.until(lambda: rig.settled(consumer) >= len(raws), "every outcome", LONGEST_SECONDS)
         seconds = time.monotonic() - started
-        worker.until(lambda: river.lag() == 0, "the lag to be 0")
+        worker.until(lambda: rig.lag() == 0, "the lag to be 0")
         counts = {
             outcome: int(worker.metric(f'dateline_articles_total{{outcome="{outcome}"'))
             for outcome in ("enriched", "duplicate", "dead")
         }
         peak = _memory(worker)
         assert worker.stop() == 0, worker.log[-2000:]
-        tap.drain()
+        consumer.drain()
         checks = {
             "accounted": sum(counts.values()) == len(raws),
-            "equal": _equal(river, tap, answers),
+            "equal": _equal(rig, consumer, answers),
             "lag 0": True,
         }
-        events = len(tap.of(river.topic(EVENTS)))
+        events = len(consumer.of(rig.topic(EVENTS)))
     rate = len(raws) / seconds
     print(f"{on}: {counts}, {events} events, {seconds:.0f} s, {rate:.1f} articles/s, {peak} MiB, {checks}", flush=True)
     return all(checks.values())
@@ -111,15 +111,15 @@ def _memory(worker: WorkerProcess) -> int:
     return sum(pages) * 4096 >> 20
 
 
-def _equal(river: River, tap: Tap, answers: list[Answer]) -> bool:
+def _equal(rig: Rig, consumer: TopicConsumer, answers: list[Answer]) -> bool:
     """Whether the topics hold what `enrich` wrote, record by record."""
     articles = sorted(timeless(bytes(a.article)) for a in answers if not a.rejected)
     events = sorted(timeless(bytes(e)) for a in answers for e in a.events)
     reasons = sorted(str(a.rejected["reason"]) for a in answers if a.rejected)
     return (
-        timeless_values(tap.of(river.topic(ENRICHED))) == articles
-        and timeless_values(tap.of(river.topic(EVENTS))) == events
-        and sorted(m.header("reason") for m in tap.of(river.topic(DEAD))) == reasons
+        timeless_values(consumer.of(rig.topic(ENRICHED))) == articles
+        and timeless_values(consumer.of(rig.topic(EVENTS))) == events
+        and sorted(m.header("reason") for m in consumer.of(rig.topic(DEAD))) == reasons
     )
 
 

@@ -1,4 +1,4 @@
-"""A stand-in for the language reader: instant, the same every time, and as naughty as the text asks.
+"""A stand-in for the language reader: instant, the same every time, and misbehaves as the text asks.
 
 Sentences with a known verb become events. A marker in the text makes this reader do what real ones have done:
 `[raise]`, `[recurse]`, `[exit]`,
@@ -37,7 +37,7 @@ class Reading:
     agency: str | None = None
 
 
-class StandIn:
+class StubReader:
     """Reads as `agents.reader.reading.Reader` does."""
 
     ontology = "plover-2.0"
@@ -48,26 +48,26 @@ class StandIn:
         return [_read(article) for article in articles]
 
 
-def build(model: str, packs: Sequence[str]) -> StandIn:
+def build(model: str, packs: Sequence[str]) -> StubReader:
     """For DATELINE_READER."""
-    return StandIn()
+    return StubReader()
 
 
-def sealed(model: str, packs: Sequence[str]) -> StandIn:
+def sealed(model: str, packs: Sequence[str]) -> StubReader:
     """For DATELINE_READER: cannot be built where it is told the password."""
     assert not [name for name in os.environ if name.startswith("DATELINE_")]
     with open(f"/proc/{os.getppid()}/environ", "rb") as of_parent:
         assert b"a secret of the worker" not in of_parent.read()
-    return StandIn()
+    return StubReader()
 
 
-def slow(model: str, packs: Sequence[str]) -> StandIn:
+def slow(model: str, packs: Sequence[str]) -> StubReader:
     """For DATELINE_READER: takes longer to build than a test waits."""
     time.sleep(600)
-    return StandIn()
+    return StubReader()
 
 
-def broken(model: str, packs: Sequence[str]) -> StandIn:
+def broken(model: str, packs: Sequence[str]) -> StubReader:
     """For DATELINE_READER: cannot be built."""
     raise RuntimeError("no such model")
 
@@ -122,7 +122,7 @@ def _event(verb: str, sentence: str, start: int) -> CodedEvent:
         trigger_end=at + len(verb),
     )
     return CodedEvent(
-        ontology=StandIn.ontology,
+        ontology=StubReader.ontology,
         event_type=VERBS[verb],
         modes=[],
         contexts=[],

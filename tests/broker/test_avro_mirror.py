@@ -17,19 +17,19 @@ from streams.contract.topics import AVRO, ENRICHED, EVENTS
 from streams.kafka.sync_producer import SyncProducer
 from tests.avro.registry import Registry, serving
 from tests.broker.topic_consumer import Message
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 from tests.unit.support.records import article, event
 
 
-def publish(river: River, topic: str, key: bytes, value: bytes, headers: list[tuple[str, bytes]]) -> None:
-    with SyncProducer(river.settings, river.topic(topic)) as sender:
+def publish(rig: Rig, topic: str, key: bytes, value: bytes, headers: list[tuple[str, bytes]]) -> None:
+    with SyncProducer(rig.settings, rig.topic(topic)) as sender:
         sender.send(key, value, headers)
         sender.finish()
 
 
-def copy(river: River, registry: Registry, messages: int) -> AvroMirror:
+def copy(rig: Rig, registry: Registry, messages: int) -> AvroMirror:
     """Run a copier until so many are through."""
-    settings = river.settings.model_copy(update={"registry": registry.url})
+    settings = rig.settings.model_copy(update={"registry": registry.url})
     late = threading.Event()
     timer = threading.Timer(60, late.set)
     timer.start()
@@ -51,27 +51,27 @@ def decoded(message: Message, registry: Registry) -> object:
     return fastavro.schemaless_reader(io.BytesIO(message.value[5:]), schema, None)
 
 
-def test_events_and_articles_are_copied(river: River) -> None:
+def test_events_and_articles_are_copied(rig: Rig) -> None:
     headers = event_headers("ev-1", "ASSAULT", "PER")
-    publish(river, EVENTS, b"a", encode(event()), headers)
-    publish(river, ENRICHED, b"a", encode(article()), article_headers("a"))
-    publish(river, EVENTS, b"b", b"not a record", [])
+    publish(rig, EVENTS, b"a", encode(event()), headers)
+    publish(rig, ENRICHED, b"a", encode(article()), article_headers("a"))
+    publish(rig, EVENTS, b"b", b"not a record", [])
     with serving() as registry:
-        first = copy(river, registry, 3)
+        first = copy(rig, registry, 3)
         assert (first.copied, first.passed_over) == (2, 1)
-        publish(river, EVENTS, b"c", encode(event()), [])
-        assert copy(river, registry, 1).copied == 1
-        tap = river.tap(AVRO + EVENTS, AVRO + ENRICHED)
-        tap.drain()
-        events = {message.key: message for message in tap.of(river.topic(AVRO + EVENTS))}
-        (enriched,) = tap.of(river.topic(AVRO + ENRICHED))
+        publish(rig, EVENTS, b"c", encode(event()), [])
+        assert copy(rig, registry, 1).copied == 1
+        consumer = rig.consumer(AVRO + EVENTS, AVRO + ENRICHED)
+        consumer.drain()
+        events = {message.key: message for message in consumer.of(rig.topic(AVRO + EVENTS))}
+        (enriched,) = consumer.of(rig.topic(AVRO + ENRICHED))
         assert set(events) == {b"a", b"c"}
         assert decoded(events[b"a"], registry) == decoded(events[b"c"], registry)
         assert decoded(events[b"a"], registry)["event_id"] == event().event_id  # type: ignore[index]
         assert decoded(enriched, registry)["article_id"] == article().article_id  # type: ignore[index]
         expected = [(n, b"application/vnd.confluent.avro" if n == "content-type" else v) for n, v in headers]
         assert events[b"a"].headers == expected
-        assert set(registry.subjects) == {f"{river.topic(AVRO + name)}-value" for name in (EVENTS, ENRICHED)}
+        assert set(registry.subjects) == {f"{rig.topic(AVRO + name)}-value" for name in (EVENTS, ENRICHED)}
 
 
 pytestmark = pytest.mark.broker

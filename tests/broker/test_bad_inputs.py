@@ -9,9 +9,9 @@ import pytest
 from streams.contract.headers import DEAD_LETTER_HEADERS
 from streams.contract.topics import DEAD, ENRICHED, RAW
 from streams.dead_letters.dead_letter import original_headers
-from tests.broker.conftest import MakeRiver
-from tests.broker.topic_consumer import Message, Tap
-from tests.broker.topics_fixture import PARTITIONS, Header, River, article
+from tests.broker.conftest import MakeRig
+from tests.broker.topic_consumer import Message, TopicConsumer
+from tests.broker.topics_fixture import PARTITIONS, Header, Rig, article
 from tests.broker.unreadable_messages import BAD, Bad
 
 OWN = [
@@ -26,13 +26,13 @@ OWN = [
 class Carried:
     """What came of the bad messages, each between two good ones of its partition."""
 
-    river: River
-    tap: Tap
+    rig: Rig
+    consumer: TopicConsumer
 
     def letter(self, bad: Bad) -> Message:
         """The one dead letter of a bad message."""
         key = f"{_position(bad)}".encode()
-        (letter,) = [m for m in self.tap.of(self.river.topic(DEAD)) if m.key == key]
+        (letter,) = [m for m in self.consumer.of(self.rig.topic(DEAD)) if m.key == key]
         return letter
 
 
@@ -43,25 +43,25 @@ def _position(bad: Bad) -> int:
 
 
 @pytest.fixture(scope="module")
-def carried(make_river: MakeRiver) -> Carried:
+def carried(make_rig: MakeRig) -> Carried:
     """All of them carried once by one worker."""
-    river = make_river(DATELINE_ARTICLE_TIMEOUT_SECONDS="1")
+    rig = make_rig(DATELINE_ARTICLE_TIMEOUT_SECONDS="1")
     last = max(_position(bad) for bad in BAD)
     raws: list[bytes | None] = [article(i) for i in range((last // PARTITIONS + 2) * PARTITIONS)]
     headers: list[list[Header]] = [[] for _ in raws]
     for bad in BAD:
         raws[_position(bad)] = bad.raw
         headers[_position(bad)] = OWN
-    river.feed(raws, headers)
-    tap = river.tap(ENRICHED, DEAD)
-    worker = river.worker()
-    tap.until(lambda: river.settled(tap) == len(raws), "every outcome", within=120)
+    rig.feed(raws, headers)
+    consumer = rig.consumer(ENRICHED, DEAD)
+    worker = rig.worker()
+    consumer.until(lambda: rig.settled(consumer) == len(raws), "every outcome", within=120)
     worker.until(lambda: worker.metric("dateline_messages_taken_total") == len(raws), "the last acknowledgement")
     assert worker.metric('dateline_articles_total{outcome="dead"') == len(BAD)
     assert worker.stop() == 0
-    tap.drain()
-    assert river.committed() == len(raws)
-    return Carried(river, tap)
+    consumer.drain()
+    assert rig.committed() == len(raws)
+    return Carried(rig, consumer)
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
@@ -76,7 +76,7 @@ def test_it_becomes_a_dead_letter(carried: Carried, bad: Bad) -> None:
     assert why["reason"].decode() == bad.reason
     assert why["stage"].decode() == bad.stage
     assert int(why["attempts"]) == bad.attempts
-    assert why["topic"].decode() == carried.river.topic(RAW)
+    assert why["topic"].decode() == carried.rig.topic(RAW)
     assert int(why["partition"]) == _position(bad) % PARTITIONS
     assert int(why["offset"]) == _position(bad) // PARTITIONS
     assert 0 < len(why["message"].decode()) <= 500
@@ -87,6 +87,6 @@ def test_it_becomes_a_dead_letter(carried: Carried, bad: Bad) -> None:
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
 def test_both_neighbours_are_read(carried: Carried, bad: Bad) -> None:
     """Whatever happened to it."""
-    read = {m.key for m in carried.tap.of(carried.river.topic(ENRICHED))}
+    read = {m.key for m in carried.consumer.of(carried.rig.topic(ENRICHED))}
     before, after = _position(bad) - PARTITIONS, _position(bad) + PARTITIONS
     assert {f"a{before:04}".encode(), f"a{after:04}".encode()} <= read

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from streams.contract.topics import EVENTS
-from tests.broker.conftest import MakeRiver
+from tests.broker.conftest import MakeRig
 from tests.broker.kafka.server import run_tool, unavailable
 from tests.broker.topic_consumer import Message
-from tests.broker.topics_fixture import River, article
+from tests.broker.topics_fixture import Rig, article
 
 COUNT = 12
 
@@ -26,25 +26,25 @@ class Seen(msgspec.Struct):
 
 
 @pytest.fixture(scope="module")
-def carried(make_river: MakeRiver) -> tuple[River, list[Message]]:
-    """A river with events in it, and these events."""
-    river = make_river()
-    river.feed([article(i) for i in range(COUNT)])
-    tap = river.tap(EVENTS)
-    worker = river.worker()
-    tap.until(lambda: len(tap.messages) == 3 * COUNT, "the events")
+def carried(make_rig: MakeRig) -> tuple[Rig, list[Message]]:
+    """A rig with events in it, and these events."""
+    rig = make_rig()
+    rig.feed([article(i) for i in range(COUNT)])
+    consumer = rig.consumer(EVENTS)
+    worker = rig.worker()
+    consumer.until(lambda: len(consumer.messages) == 3 * COUNT, "the events")
     assert worker.stop() == 0
-    return river, tap.messages
+    return rig, consumer.messages
 
 
-def test_kcat(carried: tuple[River, list[Message]]) -> None:
+def test_kcat(carried: tuple[Rig, list[Message]]) -> None:
     """librdkafka's own command."""
     if shutil.which("kcat") is None:
         pytest.skip("kcat is not on the PATH (Debian and Homebrew: kcat)")
-    river, events = carried
-    if river.cluster.name == "embedded":
+    rig, events = carried
+    if rig.cluster.name == "embedded":
         pytest.skip("librdkafka before 2.1 cannot read the embedded broker's list of API versions")
-    command = ["kcat", "-C", "-b", river.cluster.address, "-t", river.topic(EVENTS)]
+    command = ["kcat", "-C", "-b", rig.cluster.address, "-t", rig.topic(EVENTS)]
     command += ["-o", "beginning", "-c", str(len(events)), "-J", "-q"]
     done = subprocess.run(command, capture_output=True, timeout=60, check=True)
     seen = [msgspec.json.decode(line, type=Seen) for line in done.stdout.splitlines()]
@@ -53,14 +53,14 @@ def test_kcat(carried: tuple[River, list[Message]]) -> None:
     )
 
 
-def test_console_consumer(carried: tuple[River, list[Message]]) -> None:
+def test_console_consumer(carried: tuple[Rig, list[Message]]) -> None:
     """Apache Kafka's own command."""
     if lacking := unavailable():
         pytest.skip(f"no Apache Kafka here: {lacking}")
-    river, events = carried
+    rig, events = carried
     printed = run_tool(
         "org.apache.kafka.tools.consumer.ConsoleConsumer",
-        *("--bootstrap-server", river.cluster.address, "--topic", river.topic(EVENTS), "--from-beginning"),
+        *("--bootstrap-server", rig.cluster.address, "--topic", rig.topic(EVENTS), "--from-beginning"),
         *("--max-messages", str(len(events)), "--timeout-ms", "30000"),
         *("--property", "print.key=true", "--property", "print.headers=true"),
     )

@@ -12,7 +12,7 @@ from streams.contract.records import EnrichedArticle
 from streams.contract.topics import ENRICHED, EVENTS, FINGERPRINTS
 from streams.kafka.admin import create_topics
 from tests.broker.topic_consumer import Message
-from tests.broker.topics_fixture import River, timeless
+from tests.broker.topics_fixture import Rig, timeless
 from tests.unit.support.duplicate_stories import story
 
 ON = {
@@ -47,28 +47,28 @@ def articles_of(messages: list[Message]) -> set[str]:
     return {msgspec.json.decode(message.value or b"")["article_id"] for message in messages}
 
 
-def test_copies_are_read_once_by_all_workers(river: River) -> None:
+def test_copies_are_read_once_by_all_workers(rig: Rig) -> None:
     """The copies of a story in different partitions, two workers; both are killed, and a third one takes over."""
-    tap = river.tap(ENRICHED, EVENTS)
+    consumer = rig.consumer(ENRICHED, EVENTS)
     names = [f"s{n}/{copy}" for n in range(COUNT) for copy in range(COPIES)]
-    workers = [river.worker(**ON) for _ in range(2)]
+    workers = [rig.worker(**ON) for _ in range(2)]
     for worker in workers:
         worker.until_ready()
-    river.feed([raw(name, text(n // COPIES)) for n, name in enumerate(names)])
-    tap.until(lambda: river.settled(tap) > COUNT // 2, "some outcomes")
+    rig.feed([raw(name, text(n // COPIES)) for n, name in enumerate(names)])
+    consumer.until(lambda: rig.settled(consumer) > COUNT // 2, "some outcomes")
     for worker in workers:
         worker.kill()
-    stray(river)
-    third = river.worker(**ON)
+    stray(rig)
+    third = rig.worker(**ON)
     later = raw("s0/0", text(0) + " Envoys met in Lima over it.")
-    river.feed([later])
-    tap.until(lambda: river.settled(tap) == len(names) + 1, "every outcome")
-    third.until(lambda: river.committed() == len(names) + 1, "everything to be committed")
+    rig.feed([later])
+    consumer.until(lambda: rig.settled(consumer) == len(names) + 1, "every outcome")
+    third.until(lambda: rig.committed() == len(names) + 1, "everything to be committed")
     assert third.metric("dateline_fingerprints") == len(names) + 1
     assert third.metric("dateline_versions_total") == 1
     assert third.stop() == 0
-    tap.drain()
-    found = records(tap.of(river.topic(ENRICHED)))
+    consumer.drain()
+    found = records(consumer.of(rig.topic(ENRICHED)))
     (version,) = (name for name, record in found.items() if record.version_of)
     assert found[version].version_of == "s0/0"
     assert found[version].duplicate_of is None
@@ -77,19 +77,19 @@ def test_copies_are_read_once_by_all_workers(river: River) -> None:
     for number in range(COUNT):
         named = {found[f"s{number}/{copy}"].duplicate_of for copy in range(COPIES)}
         assert named - {None} == {name for name in originals - {version} if name.startswith(f"s{number}/")}
-    assert articles_of(tap.of(river.topic(EVENTS))) == originals
+    assert articles_of(consumer.of(rig.topic(EVENTS))) == originals
 
 
-def stray(river: River) -> None:
+def stray(rig: Rig) -> None:
     """Put something into the log that is no fingerprint."""
-    with closing(KafkaProducer(bootstrap_servers=[river.cluster.address], enable_idempotence=False)) as producer:
-        producer.send(river.topic(FINGERPRINTS), key=b"?", value=b"not a fingerprint").get(timeout=30)
+    with closing(KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False)) as producer:
+        producer.send(rig.topic(FINGERPRINTS), key=b"?", value=b"not a fingerprint").get(timeout=30)
 
 
-def test_a_log_of_several_partitions_is_refused(river: River) -> None:
+def test_a_log_of_several_partitions_is_refused(rig: Rig) -> None:
     """They have no one order, and workers would disagree."""
-    other = river.settings.model_copy(update={"topic_prefix": "several."})
-    create_topics(other, [replace(topic, partitions=2) for topic in river.topics])
-    worker = river.worker(DATELINE_TOPIC_PREFIX="several.", **ON)
+    other = rig.settings.model_copy(update={"topic_prefix": "several."})
+    create_topics(other, [replace(topic, partitions=2) for topic in rig.topics])
+    worker = rig.worker(DATELINE_TOPIC_PREFIX="several.", **ON)
     assert worker.wait() == 2
     assert "several.articles.fingerprints has 2 partitions" in worker.log

@@ -12,7 +12,7 @@ import pytest
 
 from tests.broker.clusters import kafka
 from tests.broker.kafka.server import unavailable
-from tests.broker.topics_fixture import River, article
+from tests.broker.topics_fixture import Rig, article
 
 COUNT = 2000
 """Articles whose output needs several times the room that is left."""
@@ -41,11 +41,11 @@ def test_the_disk_of_the_broker_runs_full(small_disk: Path, tmp_path: Path) -> N
         cluster = stack.enter_context(kafka(small_disk.parent))
         server = cluster.server
         assert server is not None
-        river = River(cluster, "full", tmp_path, {}, stack)
-        river.feed([article(number) for number in range(COUNT)])
+        rig = Rig(cluster, "full", tmp_path, {}, stack)
+        rig.feed([article(number) for number in range(COUNT)])
         ballast = small_disk / "ballast"
         _fill(ballast, LEFT)
-        worker = river.worker()
+        worker = rig.worker()
         worker.until(lambda: not server.running, "the broker to stop")
         worker.until(lambda: worker.metric("dateline_broker_reachable") == 0, "the worker to notice")
         assert worker.get("/livez")[0] == 200
@@ -53,9 +53,9 @@ def test_the_disk_of_the_broker_runs_full(small_disk: Path, tmp_path: Path) -> N
 
         ballast.unlink()
         server.start()
-        tap = river.tap()
-        tap.until(lambda: river.settled(tap) == COUNT, "every outcome", within=120)
-        worker.until(lambda: river.committed() == COUNT, "everything to be committed")
+        consumer = rig.consumer()
+        consumer.until(lambda: rig.settled(consumer) == COUNT, "every outcome", within=120)
+        worker.until(lambda: rig.committed() == COUNT, "everything to be committed")
         worker.until(lambda: worker.get("/readyz")[0] == 200, "the worker to be at work again")
         assert worker.stop() == 0
 

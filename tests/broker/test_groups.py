@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from streams.contract.topics import ENRICHED
-from tests.broker.conftest import MakeRiver
-from tests.broker.topics_fixture import River, article
+from tests.broker.conftest import MakeRig
+from tests.broker.topics_fixture import Rig, article
 from tests.broker.worker_process import WorkerProcess
 
 SETTINGS = {"DATELINE_BATCH_ARTICLES": "8"}
@@ -15,28 +15,28 @@ PARTITIONS = 6
 class Feed:
     """Articles fed so far, and whether each of them came out."""
 
-    def __init__(self, river: River) -> None:
-        self._river, self._tap, self.count = river, river.tap(ENRICHED), 0
+    def __init__(self, rig: Rig) -> None:
+        self._rig, self._consumer, self.count = rig, rig.consumer(ENRICHED), 0
 
     def more(self) -> None:
         """Feed some more, to every partition."""
         first, self.count = self.count, self.count + 20 * PARTITIONS
-        self._river.feed([article(i) for i in range(first, self.count)])
+        self._rig.feed([article(i) for i in range(first, self.count)])
 
     def until_read(self, when: str) -> None:
         """Wait for every article fed so far."""
-        self._tap.until(
-            lambda: len({message.key for message in self._tap.messages}) == self.count, f"every article fed {when}"
+        self._consumer.until(
+            lambda: len({message.key for message in self._consumer.messages}) == self.count, f"every article fed {when}"
         )
 
 
-def test_workers_share_the_partitions(make_river: MakeRiver) -> None:
+def test_workers_share_the_partitions(make_rig: MakeRig) -> None:
     """Also while others come and go: a share for each, and none of them stalls."""
-    river = make_river(DATELINE_PARTITIONS=str(PARTITIONS))
-    feed = Feed(river)
+    rig = make_rig(DATELINE_PARTITIONS=str(PARTITIONS))
+    feed = Feed(rig)
     workers: list[WorkerProcess] = []
     for _ in range(3):
-        workers.append(river.worker(**SETTINGS))
+        workers.append(rig.worker(**SETTINGS))
         feed.more()
         feed.until_read("while the group shares out again")
         for worker in workers:
@@ -50,7 +50,7 @@ def test_workers_share_the_partitions(make_river: MakeRiver) -> None:
     workers[1].kill()
     feed.more()
     feed.until_read("after two of three left")
-    workers[2].until(lambda: river.committed() == feed.count, "everything to be committed")
+    workers[2].until(lambda: rig.committed() == feed.count, "everything to be committed")
     assert workers[2].stop() == 0
 
 

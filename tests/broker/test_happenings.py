@@ -12,8 +12,8 @@ from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, read_back
 from streams.contract.codec import encode
 from streams.contract.happening import Happening
 from streams.contract.topics import EVENTS, HAPPENINGS, HAPPENINGS_INPUT
-from tests.broker.topic_consumer import Tap
-from tests.broker.topics_fixture import River
+from tests.broker.topic_consumer import TopicConsumer
+from tests.broker.topics_fixture import Rig
 from tests.chaos.happenings_ledger import Joined, disagreements
 from tests.unit.support.happening_records import happening
 
@@ -32,28 +32,28 @@ def article(number: int) -> bytes:
     return msgspec.json.encode(fields | {"published_at": f"2024-03-04T{number % 24:02}:00:00Z"})
 
 
-def joined(tap: Tap, river: River) -> Joined:
-    return Joined(tap.of(river.topic(HAPPENINGS_INPUT)), tap.of(river.topic(HAPPENINGS)))
+def joined(consumer: TopicConsumer, rig: Rig) -> Joined:
+    return Joined(consumer.of(rig.topic(HAPPENINGS_INPUT)), consumer.of(rig.topic(HAPPENINGS)))
 
 
-def test_kills_and_rebalances_change_no_happening(river: River) -> None:
-    tap = river.tap(EVENTS, HAPPENINGS_INPUT, HAPPENINGS)
-    workers = [river.worker(**ON) for _ in range(2)]
+def test_kills_and_rebalances_change_no_happening(rig: Rig) -> None:
+    consumer = rig.consumer(EVENTS, HAPPENINGS_INPUT, HAPPENINGS)
+    workers = [rig.worker(**ON) for _ in range(2)]
     for worker in workers:
         worker.until_ready()
-    river.feed([article(n) for n in range(COUNT)])
-    tap.until(lambda: len(tap.of(river.topic(HAPPENINGS))) > 3, "some happenings")
+    rig.feed([article(n) for n in range(COUNT)])
+    consumer.until(lambda: len(consumer.of(rig.topic(HAPPENINGS))) > 3, "some happenings")
     workers[0].kill()
-    third = river.worker(**ON)
+    third = rig.worker(**ON)
     third.until_ready()
-    tap.until(lambda: len(tap.of(river.topic(HAPPENINGS))) > 8, "more happenings")
+    consumer.until(lambda: len(consumer.of(rig.topic(HAPPENINGS))) > 8, "more happenings")
     workers[1].kill()
-    third.until(lambda: river.committed() == COUNT, "every article to be committed")
-    third.until(lambda: river.lag() == 0, "all to be joined")
+    third.until(lambda: rig.committed() == COUNT, "every article to be committed")
+    third.until(lambda: rig.lag() == 0, "all to be joined")
     assert third.stop() == 0
-    tap.drain()
-    books = joined(tap, river)
-    assert list(disagreements(tap.of(river.topic(EVENTS)), books)) == []
+    consumer.drain()
+    books = joined(consumer, rig)
+    assert list(disagreements(consumer.of(rig.topic(EVENTS)), books)) == []
     latest: dict[str, Happening] = {}
     for message in books.happenings:
         record = msgspec.json.decode(message.value or b"", type=Happening)
@@ -61,21 +61,21 @@ def test_kills_and_rebalances_change_no_happening(river: River) -> None:
             latest[record.happening_id] = record
     assert latest
     assert sum(len(record.event_ids) for record in latest.values()) == len(
-        {message.header("ce_id") for message in tap.of(river.topic(EVENTS))}
+        {message.header("ce_id") for message in consumer.of(rig.topic(EVENTS))}
     )
 
 
 @pytest.mark.parametrize("batches", [1, 3])
-def test_all_that_was_published_is_read_back(river: River, batches: int) -> None:
+def test_all_that_was_published_is_read_back(rig: Rig, batches: int) -> None:
     """The embedded broker gives as the end of a partition the start of its last batch."""
     made = [happening(event_id=f"ev-{number}") for number in range(2 * batches)]
     headers = [(OFFSET_HEADER, b"0"), (TIME_HEADER, b"0.0")]
-    producer = KafkaProducer(bootstrap_servers=[river.cluster.address], enable_idempotence=False, linger_ms=100)
+    producer = KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False, linger_ms=100)
     for batch in range(batches):
         for one in made[2 * batch : 2 * batch + 2]:
-            producer.send(river.topic(HAPPENINGS), encode(one), one.happening_id.encode(), headers, partition=1)
+            producer.send(rig.topic(HAPPENINGS), encode(one), one.happening_id.encode(), headers, partition=1)
         producer.flush()
     producer.close()
-    state = asyncio.run(read_back(river.settings, 1, 5))
+    state = asyncio.run(read_back(rig.settings, 1, 5))
     assert [held.happening for held in state.joining.store] == made
-    assert len(asyncio.run(read_back(river.settings, 2, 0)).joining.store) == 0
+    assert len(asyncio.run(read_back(rig.settings, 2, 0)).joining.store) == 0

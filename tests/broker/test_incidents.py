@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tests.broker.topics_fixture import PARTITIONS, River, article
+from tests.broker.topics_fixture import PARTITIONS, Rig, article
 
 
-def test_a_reader_that_hangs(river: River) -> None:
+def test_a_reader_that_hangs(rig: Rig) -> None:
     """It is killed and replaced; the article that it hung on is tried alone twice more, then it is dead."""
-    river.feed([article(0), article(1, "[hang]"), article(2)])
-    worker = river.worker()
+    rig.feed([article(0), article(1, "[hang]"), article(2)])
+    worker = rig.worker()
     dead = r'dateline_articles_total\{outcome="dead",reason="reader_timed_out"'
     worker.until(lambda: worker.metric(dead) == 1, "the dead letter")
     assert worker.metric(r'dateline_reader_process_changes_total\{change="timed_out"') == 3
@@ -17,12 +17,12 @@ def test_a_reader_that_hangs(river: River) -> None:
     assert worker.stop() == 0
 
 
-def test_a_line_that_stands_still(river: River) -> None:
+def test_a_line_that_stands_still(rig: Rig) -> None:
     """Messages wait and none is acknowledged for DATELINE_STALL_SECONDS: not alive, until it moves again."""
-    river.feed([article(number, "[hang]") for number in range(PARTITIONS)])
+    rig.feed([article(number, "[hang]") for number in range(PARTITIONS)])
     for start in (10, 20, 30):
-        river.feed([article(start + number) for number in range(PARTITIONS)])
-    worker = river.worker(DATELINE_STALL_SECONDS="3", DATELINE_ARTICLE_TIMEOUT_SECONDS="5", DATELINE_BATCH_ARTICLES="1")
+        rig.feed([article(start + number) for number in range(PARTITIONS)])
+    worker = rig.worker(DATELINE_STALL_SECONDS="3", DATELINE_ARTICLE_TIMEOUT_SECONDS="5", DATELINE_BATCH_ARTICLES="1")
     worker.until(lambda: worker.metric("dateline_ready") == 1, "the worker to be at work")
     worker.until(lambda: worker.metric("dateline_live") == 0, "the worker to find itself stalled", within=30)
     assert worker.get("/livez")[0] == 503

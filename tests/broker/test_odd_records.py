@@ -11,9 +11,9 @@ from kafka import KafkaProducer
 
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW
 from streams.dead_letters.dead_letter import is_stub, original_headers
-from tests.broker.conftest import MakeRiver
-from tests.broker.topic_consumer import Message, Tap
-from tests.broker.topics_fixture import River, article
+from tests.broker.conftest import MakeRig
+from tests.broker.topic_consumer import Message, TopicConsumer
+from tests.broker.topics_fixture import Rig, article
 
 LARGE = 40_000_000
 DEEP = (100, 500, *range(940, 1000, 5), 2000, 50_000)
@@ -28,19 +28,19 @@ class RawName(str):
         return b"caf\xe9 \xff"
 
 
-def send(river: River, topic: str, value: bytes | None, key: bytes | None = None, **settings: Any) -> None:
+def send(rig: Rig, topic: str, value: bytes | None, key: bytes | None = None, **settings: Any) -> None:
     """Publish one message with librdkafka, which sends what other clients refuse to."""
-    producer = Producer({"bootstrap.servers": river.cluster.address, "message.max.bytes": 100_000_000} | settings)
+    producer = Producer({"bootstrap.servers": rig.cluster.address, "message.max.bytes": 100_000_000} | settings)
     failed: list[Any] = []
-    producer.produce(river.topic(topic), value=value, key=key, on_delivery=lambda error, _: failed.append(error))
+    producer.produce(rig.topic(topic), value=value, key=key, on_delivery=lambda error, _: failed.append(error))
     assert producer.flush(60) == 0
     assert failed == [None]
 
 
-def with_odd_header(river: River, topic: str, value: bytes) -> None:
+def with_odd_header(rig: Rig, topic: str, value: bytes) -> None:
     """Publish one message whose header's name is not UTF-8."""
-    producer = KafkaProducer(bootstrap_servers=[river.cluster.address], enable_idempotence=False)
-    producer.send(river.topic(topic), value=value, headers=[(RawName("x"), b"1")]).get(timeout=30)
+    producer = KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False)
+    producer.send(rig.topic(topic), value=value, headers=[(RawName("x"), b"1")]).get(timeout=30)
     producer.close()
 
 
@@ -49,79 +49,79 @@ def nested(depth: int) -> bytes:
     return b'{"text": "Rebels attacked Kabul.", "published_at": ' + b"[" * depth + b"]" * depth + b"}"
 
 
-def dead_of(tap: Tap, river: River, key: bytes) -> Message:
-    (letter,) = [m for m in tap.of(river.topic(DEAD)) if m.key == key]
+def dead_of(consumer: TopicConsumer, rig: Rig, key: bytes) -> Message:
+    (letter,) = [m for m in consumer.of(rig.topic(DEAD)) if m.key == key]
     return letter
 
 
 @pytest.fixture(scope="module")
-def carried(make_river: MakeRiver) -> tuple[River, Tap]:
+def carried(make_rig: MakeRig) -> tuple[Rig, TopicConsumer]:
     """All of them, and good articles before and after, through one worker and its route agent."""
-    river = make_river(DATELINE_MAX_MESSAGE_BYTES=LIMIT)
-    river.feed([article(i) for i in range(8)])
-    send(river, RAW, None)
-    send(river, RAW, None, b"tombstone")
-    with_odd_header(river, RAW, article(900))
-    with_odd_header(river, RAW, b"not JSON")
+    rig = make_rig(DATELINE_MAX_MESSAGE_BYTES=LIMIT)
+    rig.feed([article(i) for i in range(8)])
+    send(rig, RAW, None)
+    send(rig, RAW, None, b"tombstone")
+    with_odd_header(rig, RAW, article(900))
+    with_odd_header(rig, RAW, b"not JSON")
     for depth in DEEP:
-        send(river, RAW, nested(depth), f"deep {depth}".encode())
-    send(river, RAW, b'{"text": "' + b"a" * LARGE + b'"}', b"large", **{"compression.type": "gzip"})
+        send(rig, RAW, nested(depth), f"deep {depth}".encode())
+    send(rig, RAW, b'{"text": "' + b"a" * LARGE + b'"}', b"large", **{"compression.type": "gzip"})
     for value in (None, b"not an event", b'{"modes": ' + b"[" * 970 + b"]" * 970 + b"}", b"\xff" * 100):
-        send(river, EVENTS, value, b"odd")
-    send(river, EVENTS, None)
-    with_odd_header(river, EVENTS, b"not an event")
-    river.feed([article(i) for i in range(8, 16)])
-    tap = river.tap(ENRICHED, DEAD, EVENTS, "events.violence")
-    worker = river.worker()
+        send(rig, EVENTS, value, b"odd")
+    send(rig, EVENTS, None)
+    with_odd_header(rig, EVENTS, b"not an event")
+    rig.feed([article(i) for i in range(8, 16)])
+    consumer = rig.consumer(ENRICHED, DEAD, EVENTS, "events.violence")
+    worker = rig.worker()
     total = 16 + 4 + len(DEEP) + 1
     worker.until(lambda: worker.metric("dateline_messages_taken_total") == total, "every message", within=120)
-    worker.until(lambda: river.lag() == 0, "the lag to be 0")
+    worker.until(lambda: rig.lag() == 0, "the lag to be 0")
     assert worker.get("/livez")[0] == 200
     assert worker.stop() == 0
     assert "Traceback" not in worker.log
-    tap.drain()
-    return river, tap
+    consumer.drain()
+    return rig, consumer
 
 
-def test_every_good_article_is_read(carried: tuple[River, Tap]) -> None:
-    river, tap = carried
-    read = {m.key for m in tap.of(river.topic(ENRICHED))}
+def test_every_good_article_is_read(carried: tuple[Rig, TopicConsumer]) -> None:
+    rig, consumer = carried
+    read = {m.key for m in consumer.of(rig.topic(ENRICHED))}
     assert {f"a{i:04}".encode() for i in range(16)} <= read
-    routed = {m.key for m in tap.of(river.topic("events.violence"))}
+    routed = {m.key for m in consumer.of(rig.topic("events.violence"))}
     assert {f"a{i:04}".encode() for i in range(16)} <= routed
 
 
-def test_a_header_name_that_is_not_utf8_loses_no_article(carried: tuple[River, Tap]) -> None:
-    river, tap = carried
-    assert b"a0900" in {m.key for m in tap.of(river.topic(ENRICHED))}
-    (letter,) = [m for m in tap.of(river.topic(DEAD)) if m.value == b"not JSON"]
+def test_a_header_name_that_is_not_utf8_loses_no_article(carried: tuple[Rig, TopicConsumer]) -> None:
+    rig, consumer = carried
+    assert b"a0900" in {m.key for m in consumer.of(rig.topic(ENRICHED))}
+    (letter,) = [m for m in consumer.of(rig.topic(DEAD)) if m.value == b"not JSON"]
     assert original_headers(letter.headers) == [("caf\\xe9 \\xff", b"1")]
 
 
-def test_a_message_with_neither_key_nor_value_is_a_dead_letter(carried: tuple[River, Tap]) -> None:
-    river, tap = carried
-    empty = [m for m in tap.of(river.topic(DEAD)) if m.header("reason") == "empty_message"]
+def test_a_message_with_neither_key_nor_value_is_a_dead_letter(carried: tuple[Rig, TopicConsumer]) -> None:
+    rig, consumer = carried
+    empty = [m for m in consumer.of(rig.topic(DEAD)) if m.header("reason") == "empty_message"]
     assert sorted([(m.key, m.value) for m in empty], key=str) == [(None, b""), (b"tombstone", None)]
 
 
-def test_deep_nesting_is_read_or_a_dead_letter(carried: tuple[River, Tap]) -> None:
-    river, tap = carried
-    letters = {m.key: m for m in tap.of(river.topic(DEAD)) if m.key and m.key.startswith(b"deep")}
+def test_deep_nesting_is_read_or_a_dead_letter(carried: tuple[Rig, TopicConsumer]) -> None:
+    rig, consumer = carried
+    letters = {m.key: m for m in consumer.of(rig.topic(DEAD)) if m.key and m.key.startswith(b"deep")}
     assert {m.header("reason") for m in letters.values()} <= {"not_json", "bad_published_at", "decoder_failed"}
     assert letters[b"deep 50000"].value == nested(50_000)
 
 
-def test_a_letter_too_large_for_its_topic_is_a_stub(carried: tuple[River, Tap]) -> None:
+def test_a_letter_too_large_for_its_topic_is_a_stub(carried: tuple[Rig, TopicConsumer]) -> None:
     """It went into the raw topic compressed; its letter would not fit."""
-    river, tap = carried
-    letter = dead_of(tap, river, b"large")
+    rig, consumer = carried
+    letter = dead_of(consumer, rig, b"large")
     assert letter.header("reason") == "message_too_large"
-    if river.cluster.name == "kafka":
+    if rig.cluster.name == "kafka":
         assert is_stub(letter.headers)
         assert letter.value == b""
         assert int(letter.header("original-size")) == LARGE + 12
-        shown = river.command("tail", "dead", "--from-beginning", "--json", "--max", str(len(tap.of(letter.topic))))
+        shown = rig.command("tail", "dead", "--from-beginning", "--json", "--max", str(len(consumer.of(letter.topic))))
         assert any("original-sha256" in json.loads(line)["headers"] for line in shown.stdout.splitlines())
-        replayed = river.command("replay", "dead", "--reason", "message_too_large")
+        replayed = rig.command("replay", "dead", "--reason", "message_too_large")
         assert replayed.returncode == 1
-        assert f"is in {river.topic(RAW)}" in replayed.stderr
+        assert f"is in {rig.topic(RAW)}" in replayed.stderr

@@ -10,24 +10,24 @@ import pytest
 from streams.contract.topics import ENRICHED
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.messages import OutgoingMessage
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 
 TRIES = 4
 FROZEN_SECONDS = 8.0
 """Long enough for a first try to end, and for its producer to be given up."""
 
 
-def test_an_outage_of_many_tries(river: River) -> None:
+def test_an_outage_of_many_tries(rig: Rig) -> None:
     """No producer of an earlier try is left behind, to send it again when the broker is back."""
-    server = river.cluster.server
+    server = rig.cluster.server
     if server is None:
         pytest.skip("needs a broker that may be killed and keeps what it has")
 
     async def run() -> None:
         tries: asyncio.Queue[None] = asyncio.Queue()
-        settings = river.settings.model_copy(update={"publish_timeout_seconds": 1.0})
+        settings = rig.settings.model_copy(update={"publish_timeout_seconds": 1.0})
         publisher = AsyncProducer(settings, on_retry=lambda: tries.put_nowait(None))
-        topic = river.topic(ENRICHED)
+        topic = rig.topic(ENRICHED)
         await publisher.publish([OutgoingMessage(topic, b"first", b"1")])
         server.kill()
         try:
@@ -46,21 +46,21 @@ def test_an_outage_of_many_tries(river: River) -> None:
         gc.collect()
 
     asyncio.run(run())
-    tap = river.tap(ENRICHED)
-    tap.until(lambda: any(message.key == b"last" for message in tap.messages), "the last message")
-    assert sorted(message.key or b"" for message in tap.messages) == [b"first", b"held", b"last"]
+    consumer = rig.consumer(ENRICHED)
+    consumer.until(lambda: any(message.key == b"last" for message in consumer.messages), "the last message")
+    assert sorted(message.key or b"" for message in consumer.messages) == [b"first", b"held", b"last"]
 
 
-def test_a_producer_that_is_given_up_holds_up_nobody(river: River) -> None:
+def test_a_producer_that_is_given_up_holds_up_nobody(rig: Rig) -> None:
     """What it sent to a frozen broker waits for metadata afterwards, which a client that is closed never brings."""
-    server = river.cluster.server
+    server = rig.cluster.server
     if server is None:
         pytest.skip("needs a broker that may be frozen")
-    settings = river.settings.model_copy(update={"publish_timeout_seconds": 1.0})
+    settings = rig.settings.model_copy(update={"publish_timeout_seconds": 1.0})
 
     async def run() -> None:
         publisher = AsyncProducer(settings)
-        topic = river.topic(ENRICHED)
+        topic = rig.topic(ENRICHED)
         await publisher.publish([OutgoingMessage(topic, b"first", b"1")])
         with server.frozen():
             held = [asyncio.create_task(publisher.publish([OutgoingMessage(topic, b"held", b"2")])) for _ in range(2)]

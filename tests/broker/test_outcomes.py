@@ -9,9 +9,9 @@ import pytest
 
 from agents.pool.outcome import Enriched, Outcome
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, route_topic
-from tests.broker.conftest import MakeRiver
-from tests.broker.topic_consumer import Message, Tap
-from tests.broker.topics_fixture import River, article, dead, enriched, expected, timeless, timeless_values
+from tests.broker.conftest import MakeRig
+from tests.broker.topic_consumer import Message, TopicConsumer
+from tests.broker.topics_fixture import Rig, article, dead, enriched, expected, timeless, timeless_values
 from tests.broker.worker_process import WorkerProcess
 
 RAWS: list[bytes | None] = [
@@ -23,32 +23,32 @@ RAWS: list[bytes | None] = [
 class Carried:
     """What came of RAWS, carried by one worker that was then stopped."""
 
-    river: River
-    tap: Tap
+    rig: Rig
+    consumer: TopicConsumer
     expected: list[Outcome]
     readings: dict[str, float]
     exit_code: int
 
     def of(self, name: str) -> list[Message]:
         """The messages of one topic."""
-        return self.tap.of(self.river.topic(name))
+        return self.consumer.of(self.rig.topic(name))
 
 
 @pytest.fixture(scope="module")
-def carried(make_river: MakeRiver) -> Carried:
+def carried(make_rig: MakeRig) -> Carried:
     """RAWS carried once for all tests here."""
-    river = make_river()
-    tap = river.tap()
-    worker = river.worker()
-    river.feed(RAWS)
+    rig = make_rig()
+    consumer = rig.consumer()
+    worker = rig.worker()
+    rig.feed(RAWS)
     found = expected(RAWS)
     events = [event for outcome in enriched(found) for event in outcome.events]
-    tap.until(lambda: river.settled(tap) == len(RAWS), "every outcome")
-    tap.until(lambda: len(tap.of(river.topic(route_topic("violence")))) >= 170, "every routed event")
+    consumer.until(lambda: rig.settled(consumer) == len(RAWS), "every outcome")
+    consumer.until(lambda: len(consumer.of(rig.topic(route_topic("violence")))) >= 170, "every routed event")
     worker.until(lambda: _metric(worker, "taken") == len(RAWS), "the last acknowledgement")
-    if river.cluster.exact:
+    if rig.cluster.exact:
         # A stop finishes what is in flight; routes and happenings may have more to take.
-        worker.until(lambda: river.lag() == 0, "routes and happenings to catch up")
+        worker.until(lambda: rig.lag() == 0, "routes and happenings to catch up")
     worker.until_ready()
     readings = {
         "taken": _metric(worker, "taken"),
@@ -60,8 +60,8 @@ def carried(make_river: MakeRiver) -> Carried:
     }
     assert readings["events"] == len(events)
     code = worker.stop()
-    tap.drain()
-    return Carried(river, tap, found, readings, code)
+    consumer.drain()
+    return Carried(rig, consumer, found, readings, code)
 
 
 def _metric(worker: WorkerProcess, name: str) -> float:
@@ -147,18 +147,18 @@ def test_everything_is_acknowledged_when_it_stops(carried: Carried) -> None:
     """A clean stop exits 0 with each message committed."""
     assert carried.exit_code == 0
     assert carried.readings["live"] == 200
-    assert carried.river.committed() == len(RAWS)
-    if carried.river.cluster.exact:
-        assert carried.river.lag() == 0
+    assert carried.rig.committed() == len(RAWS)
+    if carried.rig.cluster.exact:
+        assert carried.rig.lag() == 0
 
 
-def test_a_route_for_each_type_by_default(make_river: MakeRiver) -> None:
+def test_a_route_for_each_type_by_default(make_rig: MakeRig) -> None:
     """Without a routes file each event is on the topic of its type."""
-    river = make_river(DATELINE_ROUTES="")
-    tap = river.tap()
-    river.feed([article(i) for i in range(8)])
-    river.worker()
-    tap.until(lambda: len(tap.of(river.topic("events.agree"))) == 8, "the events of type AGREE")
-    tap.until(lambda: len(tap.of(river.topic("events.consult"))) == 8, "the events of type CONSULT")
-    tap.until(lambda: len(tap.of(river.topic("events.assault"))) == 8, "the events of type ASSAULT")
+    rig = make_rig(DATELINE_ROUTES="")
+    consumer = rig.consumer()
+    rig.feed([article(i) for i in range(8)])
+    rig.worker()
+    consumer.until(lambda: len(consumer.of(rig.topic("events.agree"))) == 8, "the events of type AGREE")
+    consumer.until(lambda: len(consumer.of(rig.topic("events.consult"))) == 8, "the events of type CONSULT")
+    consumer.until(lambda: len(consumer.of(rig.topic("events.assault"))) == 8, "the events of type ASSAULT")
     assert all(isinstance(outcome, Enriched) for outcome in expected([article(1)]))

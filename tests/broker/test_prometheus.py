@@ -20,7 +20,7 @@ from streams.ops.metric_declarations import MetricDeclaration
 from streams.ops.metrics import Metrics
 from tests.broker.clusters import EMBEDDED, Cluster
 from tests.broker.prometheus import RULES, Prometheus
-from tests.broker.topics_fixture import River, dead, enriched, expected
+from tests.broker.topics_fixture import Rig, dead, enriched, expected
 from tests.broker.worker_process import ROOT, WorkerProcess
 from tests.http_api.server_process import Door
 
@@ -86,19 +86,19 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
             "DATELINE_BATCH_ARTICLES": "8",
             "DATELINE_DUPLICATE_HOURS": "24",
         }
-        river = River(Cluster("embedded", broker.address, EMBEDDED, exact=False), "prom", folder, own, stack)
-        workers = [river.worker(), river.worker()]
-        door = stack.enter_context(Door(river.environment, folder / "door.log"))
+        rig = Rig(Cluster("embedded", broker.address, EMBEDDED, exact=False), "prom", folder, own, stack)
+        workers = [rig.worker(), rig.worker()]
+        door = stack.enter_context(Door(rig.environment, folder / "door.log"))
         for process in (*workers, door.process):
             process.until_ready()
         targets = {"dateline": [worker.address for worker in workers], "dateline-door": [door.process.address]}
         prometheus = stack.enter_context(Prometheus(folder, targets))
         for start in range(0, ARTICLES, 100):
             assert door.post(story(start)).status == 202
-            river.feed([story(number) for number in range(start + 1, start + 100)])
+            rig.feed([story(number) for number in range(start + 1, start + 100)])
             time.sleep(0.5)
         for number, raw in enumerate((FIRST, COPY, VERSION)):
-            river.feed([raw])
+            rig.feed([raw])
             settled = ARTICLES + 1 + number
             workers[0].until(
                 lambda settled=settled: total(workers, "dateline_messages_taken_total") >= settled,  # type: ignore[misc]

@@ -10,7 +10,7 @@ import pytest
 
 from streams.kafka.embedded_broker import free_port
 from tests.broker.kafka.server import PASSWORD, USER, KafkaServer
-from tests.broker.topics_fixture import River, article
+from tests.broker.topics_fixture import Rig, article
 
 PLAIN, SCRAM = (
     {"DATELINE_SECURITY_PROTOCOL": "SASL_PLAINTEXT", "DATELINE_SASL_MECHANISM": "PLAIN"},
@@ -30,11 +30,11 @@ COMMANDS = {
 
 
 @pytest.fixture
-def server(river: River) -> KafkaServer:
+def server(rig: Rig) -> KafkaServer:
     """The Kafka of the suite, whose users and certificates are known."""
-    if river.cluster.server is None:
+    if rig.cluster.server is None:
         pytest.skip("no users or certificates here: shown on the Apache Kafka that the suite starts")
-    return river.cluster.server
+    return rig.cluster.server
 
 
 def settings(server: KafkaServer, listener: dict[str, str]) -> dict[str, str]:
@@ -47,13 +47,13 @@ def settings(server: KafkaServer, listener: dict[str, str]) -> dict[str, str]:
     }
 
 
-def told(river: River, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[int, str]]:
+def told(rig: Rig, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[int, str]]:
     """How commands ended that ran with these settings, side by side, and all that each wrote."""
     (folder / "article.jsonl").write_bytes(article(1) + b"\n")
 
     def call(name: str) -> tuple[int, str]:
         port = {"DATELINE_METRICS_PORT": str(free_port())}
-        ended = river.command(*COMMANDS[name.partition(" ")[0]], **port | dict(calls[name]))
+        ended = rig.command(*COMMANDS[name.partition(" ")[0]], **port | dict(calls[name]))
         return ended.returncode, ended.stdout + ended.stderr
 
     with ThreadPoolExecutor(len(calls)) as threads:
@@ -62,38 +62,38 @@ def told(river: River, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> 
 
 @pytest.mark.parametrize("listener", [PLAIN, SCRAM], ids=["plain", "scram over TLS"])
 def test_a_worker_that_is_let_in_carries_and_tells_no_secret(
-    river: River, server: KafkaServer, listener: dict[str, str]
+    rig: Rig, server: KafkaServer, listener: dict[str, str]
 ) -> None:
     """At debug level, where the clients write out every request."""
-    river.feed([article(1)])
-    tap = river.tap()
-    worker = river.worker(**settings(server, listener), **DEBUG)
-    tap.until(lambda: len(tap.of(river.topic("events.violence"))) == 1, "the routed event")
+    rig.feed([article(1)])
+    consumer = rig.consumer()
+    worker = rig.worker(**settings(server, listener), **DEBUG)
+    consumer.until(lambda: len(consumer.of(rig.topic("events.violence"))) == 1, "the routed event")
     assert worker.stop() == 0
     assert "SaslAuthenticate" in worker.log or listener is SCRAM
     assert PASSWORD not in worker.log
 
 
-def test_a_command_that_is_let_in_tells_no_secret(river: River, server: KafkaServer, tmp_path: Path) -> None:
+def test_a_command_that_is_let_in_tells_no_secret(rig: Rig, server: KafkaServer, tmp_path: Path) -> None:
     ending = sorted(set(COMMANDS) - {"worker", "tail"})
     for name, (code, written) in told(
-        river, tmp_path, {name: settings(server, PLAIN) | DEBUG for name in ending}
+        rig, tmp_path, {name: settings(server, PLAIN) | DEBUG for name in ending}
     ).items():
         assert code == 0, f"{name}: {written}"
         assert PASSWORD not in written
 
 
-def test_a_wrong_password_is_one_clear_line_without_it(river: River, server: KafkaServer, tmp_path: Path) -> None:
+def test_a_wrong_password_is_one_clear_line_without_it(rig: Rig, server: KafkaServer, tmp_path: Path) -> None:
     calls = {name: settings(server, PLAIN) | WRONG for name in COMMANDS}
     for name, (code, written) in told(
-        river, tmp_path, calls | {"worker at debug level": calls["worker"] | DEBUG}
+        rig, tmp_path, calls | {"worker at debug level": calls["worker"] | DEBUG}
     ).items():
         assert code == 1, f"{name}: {written}"
         assert "authentication" in last_line(written).lower()
         assert "sesame" not in written
 
 
-def test_a_certificate_that_does_not_hold_is_one_clear_line(river: River, server: KafkaServer, tmp_path: Path) -> None:
+def test_a_certificate_that_does_not_hold_is_one_clear_line(rig: Rig, server: KafkaServer, tmp_path: Path) -> None:
     good = settings(server, SCRAM)
     stale = {
         "DATELINE_SECURITY_PROTOCOL": "SSL",
@@ -105,7 +105,7 @@ def test_a_certificate_that_does_not_hold_is_one_clear_line(river: River, server
         "worker without the authority": good | {"DATELINE_SSL_CAFILE": ""},
         "feed expired": good | stale,
     }
-    ended = told(river, tmp_path, calls)
+    ended = told(rig, tmp_path, calls)
     for code, written in ended.values():
         assert code == 1
         assert "certificate" in last_line(written)

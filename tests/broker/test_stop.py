@@ -12,7 +12,7 @@ import pytest
 
 from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.broker.clusters import EMBEDDED, Cluster
-from tests.broker.topics_fixture import River, article
+from tests.broker.topics_fixture import Rig, article
 from tests.broker.worker_process import WorkerProcess
 
 pytestmark = pytest.mark.broker
@@ -28,7 +28,7 @@ class Stopping:
         self.broker = stack.enter_context(EmbeddedBroker())
         own = {"DATELINE_SHUTDOWN_SECONDS": str(GRACE), "DATELINE_ARTICLE_TIMEOUT_SECONDS": "120"}
         cluster = Cluster("embedded", self.broker.address, EMBEDDED)
-        self.river = River(cluster, "stop", folder, own, stack)
+        self.rig = Rig(cluster, "stop", folder, own, stack)
 
     def broker_signal(self, number: signal.Signals) -> None:
         """Freeze, wake or kill the broker."""
@@ -70,28 +70,28 @@ def said(worker: WorkerProcess, words: str) -> Callable[[], bool]:
 
 
 def test_while_the_model_loads(stopping: Stopping) -> None:
-    worker = stopping.river.worker(DATELINE_READER="tests.broker.stub_reader:slow")
+    worker = stopping.rig.worker(DATELINE_READER="tests.broker.stub_reader:slow")
     worker.until(said(worker, "starting: "), "the start")
     stopping.ends(worker, 0)
 
 
 def test_while_no_broker_answers_at_the_start(stopping: Stopping) -> None:
     with frozen(stopping):
-        worker = stopping.river.worker()
+        worker = stopping.rig.worker()
         worker.until(said(worker, "starting: "), "the start", within=90)
         stopping.ends(worker, 0)
 
 
 def test_when_idle(stopping: Stopping) -> None:
-    worker = stopping.river.worker()
+    worker = stopping.rig.worker()
     worker.until_ready()
     stopping.ends(worker, 0)
 
 
 def test_while_a_reader_hangs(stopping: Stopping) -> None:
-    worker = stopping.river.worker()
+    worker = stopping.rig.worker()
     worker.until_ready()
-    stopping.river.feed([article(1, "[hang]")])
+    stopping.rig.feed([article(1, "[hang]")])
     worker.until(lambda: worker.metric("dateline_batches_under_way") > 0, "the article to be taken")
     stopping.ends(worker, 1)
 
@@ -99,9 +99,9 @@ def test_while_a_reader_hangs(stopping: Stopping) -> None:
 @pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGKILL])
 def test_while_it_holds_what_the_broker_does_not_take(stopping: Stopping, number: signal.Signals) -> None:
     """The broker is frozen, or gone, while articles are in flight."""
-    worker = stopping.river.worker(DATELINE_PUBLISH_TIMEOUT_SECONDS="1", DATELINE_BATCH_ARTICLES="1")
+    worker = stopping.rig.worker(DATELINE_PUBLISH_TIMEOUT_SECONDS="1", DATELINE_BATCH_ARTICLES="1")
     worker.until_ready()
-    stopping.river.feed([article(i, "[slow] Rebels attacked Kabul.") for i in range(200)])
+    stopping.rig.feed([article(i, "[slow] Rebels attacked Kabul.") for i in range(200)])
     worker.until(lambda: worker.metric("dateline_messages_taken_total") > 0, "the first article")
     stopping.broker_signal(number)
     try:
@@ -114,7 +114,7 @@ def test_while_it_holds_what_the_broker_does_not_take(stopping: Stopping, number
 
 def test_while_the_broker_is_gone_and_nothing_is_in_flight(stopping: Stopping) -> None:
     """Whether Faust notices in time that it has nothing to commit is the broker's luck; it ends, and says so."""
-    worker = stopping.river.worker()
+    worker = stopping.rig.worker()
     worker.until_ready()
     stopping.broker_signal(signal.SIGKILL)
     worker.until(lambda: worker.metric("dateline_broker_reachable") == 0, "it to notice")
@@ -124,9 +124,9 @@ def test_while_the_broker_is_gone_and_nothing_is_in_flight(stopping: Stopping) -
 
 
 def test_while_the_group_rebalances(stopping: Stopping) -> None:
-    first = stopping.river.worker()
+    first = stopping.rig.worker()
     first.until_ready()
-    second = stopping.river.worker()
+    second = stopping.rig.worker()
     second.until(lambda: second.log.count("starting: ") == 2, "the second to join")
     assert first.stop(within=GRACE + CLOSE) in (0, 1)
     assert second.stop(within=GRACE + CLOSE) in (0, 1)

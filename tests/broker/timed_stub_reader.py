@@ -8,12 +8,12 @@ from dataclasses import replace
 from agents.reader.stage_timer import StageTimer
 from streams.contract.errors import Unreadable
 from streams.contract.records import Article, Entity
-from tests.broker.stub_reader import Reading, StandIn
+from tests.broker.stub_reader import Reading, StubReader
 
 STAGES = ("language", "parse", "names", "places", "dates", "numbers", "events")
 
 
-class Metered(StandIn):
+class TimedStubReader(StubReader):
     """Finds one entity an article, and counts words."""
 
     def __init__(self) -> None:
@@ -32,6 +32,6 @@ class Metered(StandIn):
         ]
 
 
-def build(model: str, packs: Sequence[str]) -> Metered:
+def build(model: str, packs: Sequence[str]) -> TimedStubReader:
     """For DATELINE_READER."""
-    return Metered()
+    return TimedStubReader()

@@ -29,7 +29,7 @@ class Message:
         return dict(self.headers)[name].decode()
 
 
-class Tap:
+class TopicConsumer:
     """Keeps what was on some topics so far."""
 
     def __init__(self, address: str, topics: Sequence[str]) -> None:

@@ -19,8 +19,8 @@ from streams.kafka.lag import LagReader
 from streams.ops.settings import Settings
 from streams.routing.routes import load_routes
 from tests.broker.clusters import Cluster
-from tests.broker.stub_reader import StandIn
-from tests.broker.topic_consumer import Message, Tap
+from tests.broker.stub_reader import StubReader
+from tests.broker.topic_consumer import Message, TopicConsumer
 from tests.broker.worker_process import DATELINE, WorkerProcess, environment
 
 Header = tuple[str, bytes]
@@ -37,7 +37,7 @@ country = ["PER"]
 """
 
 
-class River:
+class Rig:
     """Topics with a prefix of their own, workers on them, and taps of what they publish."""
 
     def __init__(self, cluster: Cluster, name: str, folder: Path, own: dict[str, str], stack: ExitStack) -> None:
@@ -88,13 +88,13 @@ class River:
             timeout=120,
         )
 
-    def tap(self, *names: str) -> Tap:
+    def consumer(self, *names: str) -> TopicConsumer:
         """Read topics; by default every one that a worker writes."""
-        tap = Tap(
+        consumer = TopicConsumer(
             self.cluster.address, [self.topic(n) for n in names or [t.name for t in self.topics if t.name != RAW]]
         )
-        self._stack.callback(tap.close)
-        return tap
+        self._stack.callback(consumer.close)
+        return consumer
 
     def feed(self, raws: Sequence[bytes | None], headers: Sequence[Sequence[Header]] | None = None) -> None:
         """Publish raw messages, confirmed, over all partitions in turn; the key is the position."""
@@ -134,10 +134,10 @@ class River:
                 lag.messages for lag in reader.read([self.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)])
             )
 
-    def settled(self, tap: Tap) -> int:
-        """How many different messages of `articles.raw` the tap has seen an outcome of."""
-        ids = {message.key for message in tap.of(self.topic(ENRICHED))}
-        letters = {(m.header("partition"), m.header("offset")) for m in tap.of(self.topic(DEAD))}
+    def settled(self, consumer: TopicConsumer) -> int:
+        """How many different messages of `articles.raw` the consumer has seen an outcome of."""
+        ids = {message.key for message in consumer.of(self.topic(ENRICHED))}
+        letters = {(m.header("partition"), m.header("offset")) for m in consumer.of(self.topic(DEAD))}
         return len(ids) + len(letters)
 
 
@@ -152,7 +152,7 @@ def _lag(settings: Settings) -> Iterator[LagReader]:
 
 def expected(raws: Sequence[bytes | None]) -> list[Outcome]:
     """What the stand-in reader makes of these messages."""
-    return outcomes(StandIn(), raws, "then", LIMITS)
+    return outcomes(StubReader(), raws, "then", LIMITS)
 
 
 def enriched(found: Sequence[Outcome]) -> list[Enriched]:

@@ -113,7 +113,7 @@ def _settle(site: Site, start: Strike, struck: list[Struck]) -> Outcome:
     _until(lambda: site.lag() == 0, LAG_SECONDS)
     site.crew.stop()
     site.observer.stop()
-    wanted = wanted_of(site.feeder.fed, site.plan.reader, site.river.settings.model, site.routes, [ROOT, *site.trees])
+    wanted = wanted_of(site.feeder.fed, site.plan.reader, site.rig.settings.model, site.routes, [ROOT, *site.trees])
     books = site.books(wanted, [start, *(one.strike for one in struck)])
     found = audit(books)
     return Outcome(struck, recoveries(books, [one.window for one in struck]), found)

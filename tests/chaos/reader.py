@@ -1,4 +1,4 @@
-"""The real reader, and as naughty as a text asks: what the planted articles need."""
+"""The real reader, which misbehaves as a text asks: what the planted articles need."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streams.contract.records import Article
 from tests.broker.stub_reader import misbehave
 
 
-class NaughtyReader(NewsReader):
+class MisbehavingReader(NewsReader):
     """Does what a mark in a text says before it reads."""
 
     def read(self, articles: Sequence[Article]) -> list[NewsReading | Unreadable]:
@@ -24,5 +24,5 @@ class NaughtyReader(NewsReader):
 def build(model: str, packs: Sequence[str]) -> NewsReader:
     """For DATELINE_READER."""
     reader = reading.build(model, packs)
-    reader.__class__ = NaughtyReader
+    reader.__class__ = MisbehavingReader
     return reader

@@ -15,8 +15,8 @@ from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, HAPPENIN
 from streams.kafka.lag import LagReader, PartitionLag
 from streams.routing.routes import load_routes
 from tests.broker.clusters import Cluster
-from tests.broker.topic_consumer import Tap
-from tests.broker.topics_fixture import River
+from tests.broker.topic_consumer import TopicConsumer
+from tests.broker.topics_fixture import Rig
 from tests.chaos.feeder import Feeder
 from tests.chaos.happenings_ledger import Joined
 from tests.chaos.kafka import Broker
@@ -58,18 +58,18 @@ class Site:
     def __init__(self, cluster: Cluster, brokers: Sequence[Broker], plan: Plan, folder: Path, stack: ExitStack) -> None:
         self.brokers, self.plan, self.folder = brokers, plan, folder
         own = SETTINGS | {"DATELINE_READER": plan.reader, "DATELINE_REPLICATION": str(max(1, len(brokers)))}
-        self.river = River(cluster, "chaos", folder, own, stack)
+        self.rig = Rig(cluster, "chaos", folder, own, stack)
         workers = ",".join(b.proxied for b in brokers) or cluster.address
-        self.crew = Crew(self.river.environment | {"DATELINE_BROKER": workers}, folder, plan.workers)
+        self.crew = Crew(self.rig.environment | {"DATELINE_BROKER": workers}, folder, plan.workers)
         stack.callback(self.crew.kill)
         direct = cluster.address.split(",")
         idempotent = bool(brokers)
-        self.feeder = Feeder(direct, self.river.topic(RAW), plan.rate, idempotent)
-        self.observer = Observer(direct, [self.river.topic(name) for name in (ENRICHED, DEAD)])
+        self.feeder = Feeder(direct, self.rig.topic(RAW), plan.rate, idempotent)
+        self.observer = Observer(direct, [self.rig.topic(name) for name in (ENRICHED, DEAD)])
         self.trees: list[Path] = []
         """Source trees of other versions of Dateline that ran."""
-        self.routes = load_routes(self.river.settings.routes)
-        self._lag = LagReader(self.river.settings)
+        self.routes = load_routes(self.rig.settings.routes)
+        self._lag = LagReader(self.rig.settings)
         stack.callback(self._lag.close)
 
     def strike(self, kind: str, disturbs: int) -> Strike:
@@ -80,7 +80,7 @@ class Site:
         workers = disturbs * self.plan.workers
         lags = self._read_lags()
         articles, events = (
-            sum(lag.messages for lag in lags if lag.topic == self.river.topic(name)) for name in (RAW, EVENTS)
+            sum(lag.messages for lag in lags if lag.topic == self.rig.topic(name)) for name in (RAW, EVENTS)
         )
         return Strike(
             kind,
@@ -102,7 +102,7 @@ class Site:
     def lag(self) -> int | None:
         """Messages that the group has still to take; None while the broker does not tell."""
         try:
-            taken = [self.river.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)]
+            taken = [self.rig.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)]
             return sum(lag.messages for lag in self._lag.read(taken))
         except (KafkaError, OSError, Transient):
             return None
@@ -110,26 +110,27 @@ class Site:
     def books(self, wanted: Mapping[str, Sequence[Wanted]], strikes: Sequence[Strike]) -> Books:
         """Read every topic from its first message on."""
         # A new one: partitions were added since the other asked.
-        reader = LagReader(self.river.settings)
+        reader = LagReader(self.rig.settings)
         lags = reader.read(self._topics())
         reader.close()
-        tap = Tap(self.river.cluster.address, self._topics())
+        consumer = TopicConsumer(self.rig.cluster.address, self._topics())
         try:
-            tap.until(lambda: len(tap.messages) >= sum(lag.end - lag.start for lag in lags), "all topics", READ_SECONDS)
-            tap.drain()
+            wanted_count = sum(lag.end - lag.start for lag in lags)
+            consumer.until(lambda: len(consumer.messages) >= wanted_count, "all topics", READ_SECONDS)
+            consumer.drain()
             return Books(
                 wanted=wanted,
-                raw=tap.of(self.river.topic(RAW)),
-                enriched=tap.of(self.river.topic(ENRICHED)),
-                events=tap.of(self.river.topic(EVENTS)),
-                dead=tap.of(self.river.topic(DEAD)),
-                routed={r.name: tap.of(self.river.topic(route_topic(r.name))) for r in self.routes},
+                raw=consumer.of(self.rig.topic(RAW)),
+                enriched=consumer.of(self.rig.topic(ENRICHED)),
+                events=consumer.of(self.rig.topic(EVENTS)),
+                dead=consumer.of(self.rig.topic(DEAD)),
+                routed={r.name: consumer.of(self.rig.topic(route_topic(r.name))) for r in self.routes},
                 committed={(lag.topic, lag.partition): lag.committed for lag in lags if lag.committed is not None},
                 strikes=strikes,
-                joined=Joined(tap.of(self.river.topic(HAPPENINGS_INPUT)), tap.of(self.river.topic(HAPPENINGS))),
+                joined=Joined(consumer.of(self.rig.topic(HAPPENINGS_INPUT)), consumer.of(self.rig.topic(HAPPENINGS))),
             )
         finally:
-            tap.close()
+            consumer.close()
 
     def _read_lags(self) -> list[PartitionLag]:
         """Ask until the broker tells: it may have come back only now."""
@@ -143,4 +144,4 @@ class Site:
                 time.sleep(0.5)
 
     def _topics(self) -> list[str]:
-        return [self.river.topic(topic.name) for topic in self.river.topics]
+        return [self.rig.topic(topic.name) for topic in self.rig.topics]

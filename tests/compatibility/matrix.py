@@ -18,7 +18,7 @@ from pathlib import Path
 from streams.contract.topics import DEAD, ENRICHED, RAW
 from tests.broker.clusters import Cluster, embedded, kafka
 from tests.broker.kafka.server import POM, POM_3
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 from tests.compatibility.senders import CODECS, MODES, Cell, cells, send_all
 
 BROKERS = ("embedded", "kafka-3", "kafka-4")
@@ -39,26 +39,27 @@ def run(broker: str, wanted: Sequence[Cell], folder: Path) -> tuple[dict[Cell, s
     """Send every cell and read them with one worker: what became of each, and the faults."""
     with ExitStack() as stack:
         cluster = stack.enter_context(started(broker, folder))
-        river = River(cluster, "compatibility", folder, {}, stack)
-        said = send_all(cluster.address, river.topic(RAW), wanted, value)
+        rig = Rig(cluster, "compatibility", folder, {}, stack)
+        said = send_all(cluster.address, rig.topic(RAW), wanted, value)
         expected = {cell.name for cell, word in said.items() if word == "sent" and cell.mode != "aborted"}
-        tap = river.tap(ENRICHED, DEAD)
-        worker = river.worker()
+        consumer = rig.consumer(ENRICHED, DEAD)
+        worker = rig.worker()
         faults = []
         try:
-            tap.until(lambda: expected <= {m.header("ce_id") for m in tap.of(river.topic(ENRICHED))}, "all", within=120)
-            worker.until(lambda: river.lag() == 0, "the lag to be 0")
+            enriched = rig.topic(ENRICHED)
+            consumer.until(lambda: expected <= {m.header("ce_id") for m in consumer.of(enriched)}, "all", within=120)
+            worker.until(lambda: rig.lag() == 0, "the lag to be 0")
         except AssertionError as error:
             faults.append(str(error)[:500])
-        tap.drain()
+        consumer.drain()
         code = worker.stop()
-        found = {message.header("ce_id") for message in tap.of(river.topic(ENRICHED))}
+        found = {message.header("ce_id") for message in consumer.of(rig.topic(ENRICHED))}
         faults += [f"the worker ended with {code}"] * (code != 0)
         faults += [f"{name} was sent and not read" for name in sorted(expected - found)]
         if broker != "embedded":
             # The embedded broker keeps no record of transactions that were aborted: their messages stay.
             faults += [f"{name} was aborted and read" for name in sorted(found) if name.endswith("/aborted")]
-        faults += ["a dead letter"] * bool(tap.of(river.topic(DEAD)))
+        faults += ["a dead letter"] * bool(consumer.of(rig.topic(DEAD)))
     read = {cell: "read" if cell.name in found else "not read" for cell in wanted}
     return {cell: read[cell] if word == "sent" else word for cell, word in said.items()}, faults
 

@@ -23,7 +23,7 @@ from kafka.errors import KafkaError
 from streams.contract.topics import DEAD, ENRICHED, RAW
 from streams.kafka.admin import admin, create_topics
 from tests.broker.clusters import Cluster
-from tests.broker.topics_fixture import PARTITIONS, River, article
+from tests.broker.topics_fixture import PARTITIONS, Rig, article
 from tests.broker.worker_process import WorkerProcess
 from tests.compatibility.matrix import started
 
@@ -41,7 +41,7 @@ FAT = "[fat]"
 class Scene:
     """A worker at work on topics of its own."""
 
-    river: River
+    rig: Rig
     worker: WorkerProcess
 
     def send(self, numbers: Sequence[int], text: str = "", partitions: int = PARTITIONS) -> None:
@@ -56,21 +56,21 @@ class Scene:
     def configure(self, topic: str, **settings: str) -> None:
         """Change a topic's settings."""
         named = {name.replace("_", "."): value for name, value in settings.items()}
-        with admin(self.river.settings) as connection:
-            connection.alter_configs([ConfigResource(ConfigResourceType.TOPIC, self.river.topic(topic), named)])
+        with admin(self.rig.settings) as connection:
+            connection.alter_configs([ConfigResource(ConfigResourceType.TOPIC, self.rig.topic(topic), named)])
 
     def until_read(self, numbers: Sequence[int]) -> None:
         """Wait until these have an outcome."""
         wanted = {f"a{number:04}" for number in numbers}
-        tap = self.river.tap(ENRICHED)
-        tap.until(lambda: wanted <= {m.header("ce_id") for m in tap.messages}, "the articles", SECONDS)
+        consumer = self.rig.consumer(ENRICHED)
+        consumer.until(lambda: wanted <= {m.header("ce_id") for m in consumer.messages}, "the articles", SECONDS)
 
     def _send(self, number: int, value: bytes | None, partition: int) -> None:
         deadline = time.monotonic() + SECONDS
         while True:
-            producer = KafkaProducer(bootstrap_servers=[self.river.cluster.address], enable_idempotence=False)
+            producer = KafkaProducer(bootstrap_servers=[self.rig.cluster.address], enable_idempotence=False)
             try:
-                producer.send(self.river.topic(RAW), key=f"k{number}".encode(), value=value, partition=partition).get(
+                producer.send(self.rig.topic(RAW), key=f"k{number}".encode(), value=value, partition=partition).get(
                     timeout=20
                 )
                 return
@@ -87,8 +87,8 @@ BEFORE, AFTER = range(COUNT), range(COUNT, 2 * COUNT)
 
 def more_partitions(scene: Scene) -> str:
     """`articles.raw` gets twice the partitions, and articles come in the new ones."""
-    with admin(scene.river.settings) as connection:
-        connection.create_partitions({scene.river.topic(RAW): 2 * PARTITIONS})
+    with admin(scene.rig.settings) as connection:
+        connection.create_partitions({scene.rig.topic(RAW): 2 * PARTITIONS})
     scene.send(AFTER, partitions=2 * PARTITIONS)
     scene.until_read(AFTER)
     return "read"
@@ -116,8 +116,8 @@ def cut_under_the_consumer(scene: Scene) -> str:
     """What a stopped worker had still to read is deleted by retention."""
     with _frozen(scene.worker):
         scene.send([90, 91, 92, 93])
-        with admin(scene.river.settings) as connection:
-            connection.delete_records({TopicPartition(scene.river.topic(RAW), p): -1 for p in range(PARTITIONS)})
+        with admin(scene.rig.settings) as connection:
+            connection.delete_records({TopicPartition(scene.rig.topic(RAW), p): -1 for p in range(PARTITIONS)})
     scene.send(AFTER)
     scene.until_read(AFTER)
     return "read from what is left on"
@@ -130,12 +130,12 @@ def made_again(scene: Scene) -> str:
     a topic that is missing at a rebalance out of the assignment for good.
     """
     assert scene.worker.stop() == 0
-    topic, settings = scene.river.topic(RAW), scene.river.settings
+    topic, settings = scene.rig.topic(RAW), scene.rig.settings
     with admin(settings) as connection:
         connection.delete_topics([topic])
         connection.delete_group_offsets(settings.group, [TopicPartition(topic, p) for p in range(PARTITIONS)])
     _made(scene)
-    scene.worker = scene.river.worker()
+    scene.worker = scene.rig.worker()
     scene.worker.until_ready()
     scene.send(AFTER)
     scene.until_read(AFTER)
@@ -179,14 +179,16 @@ def _frozen(worker: WorkerProcess) -> Iterator[None]:
 
 def _made(scene: Scene) -> None:
     deadline = time.monotonic() + SECONDS
-    while scene.river.topic(RAW) not in create_topics(scene.river.settings, scene.river.topics):
+    while scene.rig.topic(RAW) not in create_topics(scene.rig.settings, scene.rig.topics):
         assert time.monotonic() < deadline, "the topic was not deleted"
         time.sleep(0.2)
 
 
 def _dead(scene: Scene) -> str:
-    tap = scene.river.tap(DEAD)
-    tap.until(lambda: len({(m.header("partition"), m.header("offset")) for m in tap.messages}) >= COUNT, "dead letters")
+    consumer = scene.rig.consumer(DEAD)
+    consumer.until(
+        lambda: len({(m.header("partition"), m.header("offset")) for m in consumer.messages}) >= COUNT, "dead letters"
+    )
     return "dead letter"
 
 
@@ -195,16 +197,16 @@ def run(cluster: Cluster, name: str, folder: Path) -> tuple[str, list[str]]:
     faults: list[str] = []
     with ExitStack() as stack:
         folder.mkdir()
-        river = River(cluster, f"changed-{list(CHANGES).index(name)}", folder, {}, stack)
-        worker = river.worker()
+        rig = Rig(cluster, f"changed-{list(CHANGES).index(name)}", folder, {}, stack)
+        worker = rig.worker()
         worker.until_ready()
-        scene = Scene(river, worker)
+        scene = Scene(rig, worker)
         scene.send(BEFORE)
         scene.until_read(BEFORE)
         word = "-"
         try:
             word = CHANGES[name](scene)
-            scene.worker.until(lambda: river.lag() == 0, "the lag to be 0", SECONDS)
+            scene.worker.until(lambda: rig.lag() == 0, "the lag to be 0", SECONDS)
         except AssertionError as error:
             faults.append(str(error)[-1500:])
         if code := scene.worker.stop():

@@ -15,8 +15,8 @@ import msgspec
 from streams.contract.topics import DEAD, ENRICHED, FINGERPRINTS
 from streams.dedup.verdict import Verdict
 from tests.broker.clusters import start_cluster
-from tests.broker.topic_consumer import Tap
-from tests.broker.topics_fixture import River, timeless
+from tests.broker.topic_consumer import TopicConsumer
+from tests.broker.topics_fixture import Rig, timeless
 from tests.dedup.planted_copies import Item
 
 LONGEST_SECONDS = 600.0
@@ -35,40 +35,40 @@ def carried(items: Sequence[Item], on: str, workers: int, kill: bool) -> tuple[l
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         cluster = stack.enter_context(start_cluster(on, folder))
-        river = River(cluster, "duplicates", folder, SETTINGS, stack)
-        tap = river.tap(ENRICHED, DEAD, FINGERPRINTS)
-        running = [river.worker() for _ in range(workers)]
+        rig = Rig(cluster, "duplicates", folder, SETTINGS, stack)
+        consumer = rig.consumer(ENRICHED, DEAD, FINGERPRINTS)
+        running = [rig.worker() for _ in range(workers)]
         for worker in running:
             worker.until_ready()
         started = time.monotonic()
-        river.feed([msgspec.json.encode(item.article) for item in items])
+        rig.feed([msgspec.json.encode(item.article) for item in items])
         if kill:
-            tap.until(lambda: river.settled(tap) > len(items) // 2, "half of the outcomes", LONGEST_SECONDS)
+            consumer.until(lambda: rig.settled(consumer) > len(items) // 2, "half of the outcomes", LONGEST_SECONDS)
             running[0].kill()
-            running[0] = river.worker()
-        tap.until(lambda: river.settled(tap) == len(items), "every outcome", LONGEST_SECONDS)
+            running[0] = rig.worker()
+        consumer.until(lambda: rig.settled(consumer) == len(items), "every outcome", LONGEST_SECONDS)
         seconds = time.monotonic() - started
-        running[0].until(lambda: river.committed() == len(items), "everything to be committed")
+        running[0].until(lambda: rig.committed() == len(items), "everything to be committed")
         for worker in running:
             assert worker.stop() == 0
-        tap.drain()
+        consumer.drain()
         print(f"{on}, {workers} workers{', one killed' if kill else ''}: {len(items)} in {seconds:.0f} s", end="; ")
-        order = [(message.key or b"").decode() for message in tap.of(river.topic(FINGERPRINTS))]
+        order = [(message.key or b"").decode() for message in consumer.of(rig.topic(FINGERPRINTS))]
         by_id = {item.article.id: item for item in items}
-        return [by_id[name] for name in dict.fromkeys(order)], _found(river, tap)
+        return [by_id[name] for name in dict.fromkeys(order)], _found(rig, consumer)
 
 
 def _verdict(name: str, record: dict[str, Any]) -> Verdict:
     return Verdict(name, record["duplicate_of"], record["version_of"], record["near_duplicate_of"])
 
 
-def _found(river: River, tap: Tap) -> dict[str, Verdict]:
-    messages = tap.of(river.topic(ENRICHED))
+def _found(rig: Rig, consumer: TopicConsumer) -> dict[str, Verdict]:
+    messages = consumer.of(rig.topic(ENRICHED))
     values = defaultdict(set)
     for message in messages:
         values[message.header("ce_id")].add(timeless(message.value))
     differing = sum(len(contents) > 1 for contents in values.values())
     print(f"{len(messages) - len(values)} repeats, {differing} of them with another content")
     assert not differing
-    assert not tap.of(river.topic(DEAD))
+    assert not consumer.of(rig.topic(DEAD))
     return {name: _verdict(name, msgspec.json.decode(min(contents))) for name, contents in values.items()}

@@ -21,7 +21,7 @@ from kafka import KafkaProducer
 
 from streams.contract.topics import EVENTS, RAW
 from tests.broker.clusters import start_cluster
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 from tests.broker.worker_process import WorkerProcess
 from tests.fuzz.articles import message
 
@@ -80,11 +80,11 @@ def headers(rng: random.Random) -> list[tuple[str, bytes]]:
     ]
 
 
-def send(river: River, records: int, seed: int) -> tuple[int, int]:
+def send(rig: Rig, records: int, seed: int) -> tuple[int, int]:
     """Publish the records; how many went to `articles.raw` and to `events`."""
     rng = random.Random(seed)
     sent = [0, 0]
-    options = {"bootstrap_servers": [river.cluster.address], "enable_idempotence": False, "linger_ms": 20}
+    options = {"bootstrap_servers": [rig.cluster.address], "enable_idempotence": False, "linger_ms": 20}
     producers = [KafkaProducer(compression_type=codec, max_request_size=16 << 20, **options) for codec in CODECS]
     try:
         for number in range(records):
@@ -93,7 +93,7 @@ def send(river: River, records: int, seed: int) -> tuple[int, int]:
                 if value is None and key is None:
                     key = b""
                 producer = rng.choice(producers)
-                producer.send(river.topic(topic), key=key, value=value, headers=headers(rng))
+                producer.send(rig.topic(topic), key=key, value=value, headers=headers(rng))
                 sent[count] += 1
         for producer in producers:
             producer.flush()
@@ -118,11 +118,11 @@ def carried(on: str, records: int, seed: int, folder: Path, within: float) -> di
     with ExitStack() as stack:
         cluster = stack.enter_context(start_cluster(on, folder))
         own = {"DATELINE_DUPLICATE_HOURS": "24", "DATELINE_ARTICLE_TIMEOUT_SECONDS": "20"}
-        river = River(cluster, "fuzz", folder, own, stack)
-        worker = river.worker()
-        raw, routed = send(river, records, seed)
+        rig = Rig(cluster, "fuzz", folder, own, stack)
+        worker = rig.worker()
+        raw, routed = send(rig, records, seed)
         worker.until(lambda: _taken(worker) >= raw, f"{raw} records", within)
-        worker.until(lambda: river.lag() == 0, "the lag to be 0", within)
+        worker.until(lambda: rig.lag() == 0, "the lag to be 0", within)
         found = {
             outcome: worker.metric(f'dateline_articles_total{{outcome="{outcome}"')
             for outcome in ("enriched", "duplicate", "dead")

@@ -12,7 +12,7 @@ from streams.contract.topics import RAW, catalogue
 from streams.kafka.admin import create_topics
 from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import load
-from tests.broker.topic_consumer import Message, Tap
+from tests.broker.topic_consumer import Message, TopicConsumer
 from tests.http_api.server_process import Door
 
 MakeDoor = Callable[..., Door]
@@ -47,12 +47,12 @@ def make_door(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFactory) 
 
 def on_topic(door: Door) -> list[Message]:
     """Every message that is on a door's topic now."""
-    tap = Tap(door.settings["DATELINE_BROKER"], [door.settings["DATELINE_TOPIC_PREFIX"] + RAW])
+    consumer = TopicConsumer(door.settings["DATELINE_BROKER"], [door.settings["DATELINE_TOPIC_PREFIX"] + RAW])
     try:
-        tap.drain()
-        return tap.messages
+        consumer.drain()
+        return consumer.messages
     finally:
-        tap.close()
+        consumer.close()
 
 
 @pytest.fixture(scope="module")

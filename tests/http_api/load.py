@@ -26,7 +26,7 @@ from streams.contract.codec import decode_article
 from streams.contract.topics import RAW
 from tests.broker.clusters import Cluster, kafka
 from tests.broker.kafka.server import KafkaServer
-from tests.broker.topics_fixture import River
+from tests.broker.topics_fixture import Rig
 from tests.http_api.server_process import Door
 
 TEXT = "Rebels attacked a post near Kabul on Tuesday, killing seven soldiers, the army said. " * 30
@@ -89,11 +89,11 @@ class Crowd:
             return 1.0
 
 
-def on_topic(river: River) -> Counter[str]:
+def on_topic(rig: Rig) -> Counter[str]:
     """How often each article is on the raw topic."""
-    tap = river.tap(RAW)
-    tap.drain()
-    return Counter(decode_article(message.value, max_chars=1 << 20).id for message in tap.messages)
+    consumer = rig.consumer(RAW)
+    consumer.drain()
+    return Counter(decode_article(message.value, max_chars=1 << 20).id for message in consumer.messages)
 
 
 def until(done: Callable[[], bool], what: str, within: float = 60.0) -> None:
@@ -125,8 +125,8 @@ def outage(server: KafkaServer, crowd: Crowd, articles: int) -> tuple[float, flo
 def _measure(cluster: Cluster, folder: Path, clients: int, seconds: float, outages: int) -> bool:
     assert cluster.server is not None
     with ExitStack() as stack:
-        river = River(cluster, "crowd", folder, {"DATELINE_PARTITIONS": "8"}, stack)
-        door = stack.enter_context(Door(river.environment, folder / "door.log")).until_ready()
+        rig = Rig(cluster, "crowd", folder, {"DATELINE_PARTITIONS": "8"}, stack)
+        door = stack.enter_context(Door(rig.environment, folder / "door.log")).until_ready()
         started, silences = time.monotonic(), []
         with Crowd(door.url, clients) as crowd:
             for number in range(outages):
@@ -135,7 +135,7 @@ def _measure(cluster: Cluster, folder: Path, clients: int, seconds: float, outag
             time.sleep(max(0.0, started + seconds - time.monotonic()))
         took = time.monotonic() - started
         stopped = door.process.stop()
-        there = on_topic(river)
+        there = on_topic(rig)
         lost = crowd.taken - there.keys()
         ordered = sorted(crowd.seconds)
         told = ", ".join(f"{gone:.1f} s and {more:.1f} s until articles were taken" for gone, more in silences)

@@ -13,8 +13,8 @@ class OnLeader(BrokerFault):
 
     def __init__(self, *arguments: object) -> None:
         super().__init__(*arguments)  # type: ignore[arg-type]
-        topics = [self.site.river.topic(RAW), self.site.river.topic(EVENTS), OFFSETS]
-        with admin(self.site.river.settings) as connection:
+        topics = [self.site.rig.topic(RAW), self.site.rig.topic(EVENTS), OFFSETS]
+        with admin(self.site.rig.settings) as connection:
             described = connection.describe_topics([topics[int(self.draw * len(topics))]])
         leader = described[0]["partitions"][0]["leader_id"]
         self._leader = next(broker for broker in self.site.brokers if broker.number == leader)

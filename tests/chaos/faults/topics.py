@@ -28,12 +28,12 @@ class TopicFault(Fault):
     @property
     def topic(self) -> str:
         """Its full name."""
-        return self.site.river.topic(EVENTS)
+        return self.site.rig.topic(EVENTS)
 
     def configure(self, setting: str, value: int) -> None:
         """Change a setting of the topic."""
         change = ConfigResource(ConfigResourceType.TOPIC, self.topic, {setting: str(value)})
-        with admin(self.site.river.settings) as connection:
+        with admin(self.site.rig.settings) as connection:
             connection.alter_configs([change])
 
 
@@ -60,14 +60,14 @@ class NotAuthorised(TopicFault):
             ACL(*everyone, ACLOperation.ALL, ACLPermissionType.ALLOW, where),
             ACL(*everyone, ACLOperation.WRITE, ACLPermissionType.DENY, where),
         ]
-        with admin(self.site.river.settings) as connection:
+        with admin(self.site.rig.settings) as connection:
             connection.create_acls(rules)
 
     def heal(self) -> None:
         """Take the rules away."""
         where = ResourcePatternFilter(ResourceType.TOPIC, self.topic, ACLResourcePatternType.ANY)
         every = ACLFilter(None, None, ACLOperation.ANY, ACLPermissionType.ANY, where)
-        with admin(self.site.river.settings) as connection:
+        with admin(self.site.rig.settings) as connection:
             connection.delete_acls([every])
 
 
@@ -76,7 +76,7 @@ class PartitionsAdded(Fault):
 
     def inject(self) -> None:
         """Add it."""
-        topic = self.site.river.topic(RAW)
-        with admin(self.site.river.settings) as connection:
+        topic = self.site.rig.topic(RAW)
+        with admin(self.site.rig.settings) as connection:
             (described,) = connection.describe_topics([topic])
             connection.create_partitions({topic: len(described["partitions"]) + 1})

@@ -9,14 +9,14 @@ from agents.pool.outcome import ArticleLimits, DeadArticle, Enriched
 from agents.worker.deduplication import fingerprints
 from streams.contract.records import EnrichedArticle, Event
 from streams.dedup.verdict import Verdict
-from tests.broker.stub_reader import StandIn
+from tests.broker.stub_reader import StubReader
 from tests.broker.topics_fixture import article
 
 LIMITS = ArticleLimits(article_chars=50_000, message_bytes=200_000)
 
 
 def outcome(raw: bytes, verdict: Verdict | None) -> Enriched:
-    (found,) = outcomes(StandIn(), [raw], "then", LIMITS, [verdict])
+    (found,) = outcomes(StubReader(), [raw], "then", LIMITS, [verdict])
     assert isinstance(found, Enriched)
     return found
 
@@ -54,7 +54,7 @@ def test_a_later_version_has_ids_of_its_own() -> None:
 def test_verdicts_stay_with_their_messages() -> None:
     raws = [article(0), b"not JSON", article(1), None, article(2)]
     verdicts = [None, None, Verdict("a0001", "x"), None, Verdict("b")]
-    found = outcomes(StandIn(), raws, "then", LIMITS, verdicts)
+    found = outcomes(StubReader(), raws, "then", LIMITS, verdicts)
     assert [type(outcome) for outcome in found] == [Enriched, DeadArticle, Enriched, DeadArticle, Enriched]
     assert [o.article_id for o in found if isinstance(o, Enriched)] == ["a0000", "a0001", "b"]
     assert [o.duplicate for o in found if isinstance(o, Enriched)] == [None, "exact", None]

@@ -144,17 +144,19 @@ def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
     """How closely a figure belongs to a trigger: 1 counted by it, 2 below it, 3 in a clause that depends on it."""
     if governor in own:
         return 1
+    verb = token.doc[governor] if governor is not None else None
+    if verb is not None and _is_anothers_deed(verb, own):
+        return None
     if any(g.i in own for g in governors(token)):
         return 2
-    verb = token.doc[governor] if governor is not None else None
     if verb is not None and any(g.i in own for g in governors(verb)):
         return 3
     above = {g.i for i in own for g in governors(token.doc[i])}
-    return 3 if verb is not None and governor in above and not _is_anothers_deed(verb, own) else None
+    return 3 if verb is not None and governor in above else None
 
 
 def _is_anothers_deed(verb: Token, own: frozenset[int]) -> bool:
-    """Whether a verb above a trigger has a doer and victims of its own: "killed three, hours after rebels attacked"."""
+    """Whether another verb has a doer and victims of its own: "killed three, hours after rebels attacked"."""
     subject = child(verb, "nsubj")
     if subject is None or not has_subject_and_object(verb):
         return False

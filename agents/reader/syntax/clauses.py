@@ -61,7 +61,7 @@ def governors(token: Token) -> Iterator[Token]:
 def has_subject_and_object(verb: Token) -> bool:
     """Whether an active verb has both, so that it tells of a deed of its own; pronouns repeat somebody else's."""
     subject = child(verb, "nsubj")
-    return subject is not None and subject.tag_ != "PRP" and child(verb, "dobj") is not None
+    return subject is not None and subject.tag_ not in ("PRP", "WDT", "WP") and child(verb, "dobj") is not None
 
 
 def is_passive(verb: Token) -> bool:

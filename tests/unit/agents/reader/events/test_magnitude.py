@@ -82,6 +82,11 @@ def test_a_toll_belongs_to_the_deed_above_it() -> None:
     assert event(text, "ASSAULT", "fired").magnitude.killed is None
 
 
+def test_whom_an_icefall_killed_is_no_toll_of_a_walkout() -> None:
+    text = "Porters staged a walkout on Sunday after an icefall killed 16 of them."
+    assert event(text, "PROTEST").magnitude.killed is None
+
+
 def test_those_who_died_when_somebody_attacked_are_counted() -> None:
     killed = event("Six people died on Sunday when gunmen attacked a market.", "ASSAULT", "attacked").magnitude.killed
     assert killed is not None

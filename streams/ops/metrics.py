@@ -46,6 +46,7 @@ class Metrics(MetricDeclarations):
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry)
         self._articles()
+        self._skipping()
         self._comparing()
         self._joining()
         self._carrying()
@@ -74,13 +75,6 @@ class Metrics(MetricDeclarations):
         self.events = self._counter("events", "Events published.", "type", "status")
         self.event_places = self._counter("event_places", "Events published, by country.", "country")
         self.routed = self._counter("events_routed", "Events published to routes.", "route")
-        self.records_skipped = self._counter(
-            "records_skipped",
-            "Messages of `events` and `happenings.input` that are no such record: in no route and no happening.",
-            "topic",
-        )
-        for topic in ("events", "happenings.input"):
-            self.records_skipped.labels(topic)
         self.entities = self._counter("entities", "Entities found; each is counted once per article.", "label")
         self.raw_bytes = self._counter("raw_bytes", "Bytes of the raw messages whose outcome is published.")
         self.tokens = self._counter("tokens", "Tokens that the model read.")
@@ -94,6 +88,16 @@ class Metrics(MetricDeclarations):
             "Time from an article's published_at, where it has a time of day, until its events are published.",
             LONG_SECONDS,
         )
+
+    def _skipping(self) -> None:
+        """Messages of output topics that are not what the topic holds."""
+        self.records_skipped = self._counter(
+            "records_skipped",
+            "Messages of `events` and `happenings.input` that are no such record: in no route and no happening.",
+            "topic",
+        )
+        for topic in ("events", "happenings.input"):
+            self.records_skipped.labels(topic)
 
     def _comparing(self) -> None:
         """Duplicates and versions, and the log of fingerprints that tells them."""

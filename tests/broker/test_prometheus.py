@@ -52,6 +52,7 @@ ZERO = {
     "dateline_consumer_lag_messages",
     "dateline_consumer_lag_seconds",
     "dateline_fingerprint_lag_messages",
+    "dateline_records_skipped_total",
 }
 """Of no value where all is well and done."""
 

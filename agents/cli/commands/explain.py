@@ -62,10 +62,7 @@ def command(
             raise reading
     read = [reading for reading in readings if not isinstance(reading, Unreadable)]
     if html is not None:
-        try:
-            html.write_text(html_report(read), encoding="utf-8")
-        except OSError as error:
-            raise Misconfigured(f"cannot write {html}: {error.strerror}") from error
+        _write_report(html, html_report(read))
         return
     console = Console(highlight=False)
     shown = [pack for pack in settings.packs if near or not (FOLDER / pack).is_dir()]
@@ -74,6 +71,13 @@ def command(
         show(console, explain(reading))
         for miss in near_misses(reading.docs, reader.events, names):
             _show_near_miss(console, miss)
+
+
+def _write_report(file: Path, page: str) -> None:
+    try:
+        file.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise Misconfigured(f"cannot write {file}: {error.strerror}") from error
 
 
 def _show_near_miss(console: Console, miss: NearMiss) -> None:

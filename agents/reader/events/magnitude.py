@@ -71,10 +71,13 @@ def find_magnitude(
             found[kind] = tie, figure
     counts = {kind: count_of(figure) for kind, (_, figure) in sorted(found.items())}
     if "killed" in STATED.get(event_type, ()):
-        named, stated = _single_victims(trigger, slots, page, passage), counts.get("killed")
-        if named is not None and (stated is None or stated.min < named.min):
-            counts["killed"] = named
+        counts |= _named_victims(counts.get("killed"), _single_victims(trigger, slots, page, passage))
     return Magnitude(**counts)
+
+
+def _named_victims(stated: Count | None, named: Count | None) -> dict[str, Count]:
+    """Those who are named as killed, where they are more than the number that is stated."""
+    return {"killed": named} if named is not None and (stated is None or stated.min < named.min) else {}
 
 
 def _is_of_others(doc: Doc, figure: CountMention, own: frozenset[int], others: frozenset[int]) -> bool:

@@ -8,7 +8,8 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.deed_nouns import is_deed, target_of, victim_of
 from agents.reader.syntax import clauses
-from agents.reader.syntax.clauses import ClauseArgument, complements, governors, is_noun, is_verb
+from agents.reader.syntax.clauses import ClauseArgument, governors, is_noun, is_verb
+from agents.reader.syntax.complements import complements
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "agency.toml")

@@ -10,7 +10,8 @@ from agents.reader.slots.deed_nouns import is_deed, target_of, victim_of
 from agents.reader.slots.fillers import is_target
 from agents.reader.slots.undergoing import speaker_of, undergoer_of
 from agents.reader.syntax import clauses
-from agents.reader.syntax.clauses import ClauseArgument, complements, is_noun, is_verb
+from agents.reader.syntax.clauses import ClauseArgument, is_noun, is_verb
+from agents.reader.syntax.complements import complements
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "slots.toml")

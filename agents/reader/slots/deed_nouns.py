@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from agents.reader.actors.actor_coding import OFFICIAL, code_actor
 from agents.reader.lexicon.loader import data_file
-from agents.reader.syntax.clauses import ClauseArgument, child, complements
+from agents.reader.syntax.clauses import ClauseArgument, child
+from agents.reader.syntax.complements import complements
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "deed_nouns.toml")

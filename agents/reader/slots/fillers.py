@@ -8,7 +8,8 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.agency import OF, THINGS, UNCOUNTED, inside, is_somebody, party_behind
 from agents.reader.slots.deed_nouns import DOERS, SUFFERED
-from agents.reader.syntax.clauses import complements, is_noun
+from agents.reader.syntax.clauses import is_noun
+from agents.reader.syntax.complements import complements
 from agents.reader.syntax.lists import is_listed
 from agents.reader.syntax.phrases import LONGEST_COMPLEMENT, phrase
 from agents.reader.syntax.tree import Span, Token

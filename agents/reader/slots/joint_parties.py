@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.reader.lexicon.countries import country_named, nationality
-from agents.reader.syntax.clauses import complements, is_noun
+from agents.reader.syntax.clauses import is_noun
+from agents.reader.syntax.complements import complements
 from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.tree import Span, Token
 

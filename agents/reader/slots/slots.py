@@ -12,7 +12,8 @@ from agents.reader.slots.clause_roles import ANSWERED, ANSWERS, BLAMING, FIRST, 
 from agents.reader.slots.fillers import Filler, filler, is_target, named_by, no_participant
 from agents.reader.slots.undergoing import undergone
 from agents.reader.syntax import clauses
-from agents.reader.syntax.clauses import ClauseArgument, complements, governors, is_noun, is_passive, is_verb
+from agents.reader.syntax.clauses import ClauseArgument, governors, is_noun, is_passive, is_verb
+from agents.reader.syntax.complements import complements
 from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.trigger import Trigger

@@ -211,10 +211,8 @@ def _lent(verb: Token) -> Token | ClauseArgument | None:
 
 def _judged_for(preposition: Token) -> Token | ClauseArgument | None:
     """Who did what a gerund after "for" or "with" says: whom the verb above it judges ("jailed him for killing")."""
-    if preposition.lower_ not in ("for", "with", "over"):
-        return None
     judging = next((g for g in governors(preposition) if is_verb(g)), None)
-    if judging is None or judging.lemma_ not in JUDGING:
+    if judging is None or judging.lemma_ not in JUDGING or preposition.lower_ not in ("for", "with", "over"):
         return None
     if is_passive(judging):
         return judging
@@ -251,14 +249,3 @@ def _of_noun(noun: Token) -> Token | ClauseArgument | None:
         if is_verb(governor):
             return governor
     return None
-
-
-def complements(token: Token, prepositions: frozenset[str]) -> list[ClauseArgument]:
-    """The objects of prepositions that hang on a token, coordinated prepositions too."""
-    found = []
-    for c in token.children:
-        if c.dep_ in ("prep", "dative", "agent") and c.lower_ in prepositions:
-            obj = child(c, "pobj")
-            if obj is not None:
-                found.append(ClauseArgument(obj, f"after {c.lower_!r}"))
-    return found

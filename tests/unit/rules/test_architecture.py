@@ -42,6 +42,7 @@ def test_the_reader_imports_nothing_that_carries(path: Path) -> None:
         "streams.contract.records",
         "streams.contract.codec",
         "streams.contract.errors",
+        "streams.contract.event_types",
         "streams.contract.field_warning",
         "streams.contract.ids",
     }

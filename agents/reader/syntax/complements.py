@@ -1,0 +1,17 @@
+"""What stands after the prepositions of a word."""
+
+from __future__ import annotations
+
+from agents.reader.syntax.clauses import ClauseArgument, child
+from agents.reader.syntax.tree import Token
+
+
+def complements(token: Token, prepositions: frozenset[str]) -> list[ClauseArgument]:
+    """The objects of prepositions that hang on a token, coordinated prepositions too."""
+    found = []
+    for c in token.children:
+        if c.dep_ in ("prep", "dative", "agent") and c.lower_ in prepositions:
+            obj = child(c, "pobj")
+            if obj is not None:
+                found.append(ClauseArgument(obj, f"after {c.lower_!r}"))
+    return found

@@ -245,7 +245,4 @@ def _of_noun(noun: Token) -> Token | ClauseArgument | None:
     owner = child(noun, "poss")
     if owner is not None:
         return ClauseArgument(owner, f"owner of the {noun.lower_!r}")
-    for governor in governors(noun):
-        if is_verb(governor):
-            return governor
-    return None
+    return next((governor for governor in governors(noun) if is_verb(governor)), None)

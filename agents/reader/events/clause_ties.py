@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.reader.lexicon.loader import data_file
-from agents.reader.syntax.clauses import child, governors, has_subject_and_object, is_verb
+from agents.reader.syntax.clauses import child, governors, is_verb
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "time_place.toml")
@@ -16,8 +16,6 @@ SCENES = _DATA.words("scenes")
 FOCUS = _DATA.words("focus")
 REGIONS = _DATA.words("regions")
 EARLIER = _DATA.words("earlier")
-SEQUENCE = frozenset({"after", "before", "since"})
-"""Conjunctions that set one deed after another."""
 LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
 """Relations through which a clause lends its place and date to one below it."""
 
@@ -51,21 +49,6 @@ def tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int
     if any(g.i in own for g in governors(verb)) and verb.dep_ in ("acl", "relcl", "advcl", "xcomp"):
         return 1
     return _shared(head, verb)
-
-
-def follow_each_other(a: Token, b: Token) -> bool:
-    """Whether two verbs of a sentence tell of two deeds: "killed three, hours after rebels fired rockets".
-
-    Each has its own doer, and the first its own victims: "died after gunmen opened fire" is one deed.
-    """
-    for lower, upper in ((a, b), (b, a)):
-        clause = lower if lower.dep_ == "advcl" else next((g for g in governors(lower) if g.dep_ == "advcl"), None)
-        if clause is None or clause.head != upper or not has_subject_and_object(upper):
-            continue
-        subject = child(clause, "nsubj")
-        if subject is not None and subject.tag_ != "PRP":
-            return any(c.lower_ in SEQUENCE and c.dep_ in ("mark", "prep") for c in clause.children)
-    return False
 
 
 def takes_place_in(noun: Token, own: set[int]) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import msgspec
 
-from agents.reader.events.clause_ties import follow_each_other
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import agree, better, compatible, keys, together
 from agents.reader.events.drop_reason import Dropped, DropReason
+from agents.reader.events.sequence import follow_each_other
 from agents.reader.syntax.clauses import governors
 from streams.contract.detail import Detail
 from streams.contract.records import Evidence, Participant

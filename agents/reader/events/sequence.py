@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.reader.lexicon.loader import data_file
-from agents.reader.syntax.clauses import SUBJECTS, child, governors, is_verb
+from agents.reader.syntax.clauses import SUBJECTS, child, governors, has_subject_and_object, is_verb
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "event_coreference.toml")
@@ -25,3 +25,18 @@ def set_apart_from(head: Token) -> Token | None:
             return child(governor, *SUBJECTS)
         below = governor
     return None
+
+
+def follow_each_other(a: Token, b: Token) -> bool:
+    """Whether two verbs of a sentence tell of two deeds: "killed three, hours after rebels fired rockets".
+
+    Each has its own doer, and the first its own victims: "died after gunmen opened fire" is one deed.
+    """
+    for lower, upper in ((a, b), (b, a)):
+        clause = lower if lower.dep_ == "advcl" else next((g for g in governors(lower) if g.dep_ == "advcl"), None)
+        if clause is None or clause.head != upper or not has_subject_and_object(upper):
+            continue
+        subject = child(clause, "nsubj")
+        if subject is not None and subject.tag_ != "PRP":
+            return any(c.lower_ in SEQUENCE and c.dep_ in ("mark", "prep") for c in clause.children)
+    return False

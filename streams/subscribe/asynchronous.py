@@ -31,7 +31,7 @@ class AsyncSubscription(Generic[R]):
     def __init__(self, order: SubscriptionPlan) -> None:
         self._order, self._intake = order, order.intake
         self.joined = order.group is None
-        """Whether partitions were shared out to this member; before that, silence says nothing."""
+        """Whether this member has its assignment; during a rebalance silence does not mean that nothing is left."""
 
     async def __aenter__(self) -> Self:
         begin = await asyncio.to_thread(self._begin)
@@ -111,6 +111,7 @@ class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
     async def on_partitions_revoked(self, revoked: Any) -> None:
         await self._subscription.commit()
         self._subscription._intake.drop(revoked)
+        self._subscription.joined = False
 
     async def on_partitions_assigned(self, assigned: Any) -> None:
         """The client continues on its own from what the group has committed."""

@@ -6,9 +6,9 @@ import logging
 from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 
-from kafka import ConsumerRebalanceListener, OffsetAndMetadata, TopicPartition
+from kafka import AsyncConsumerRebalanceListener, OffsetAndMetadata, TopicPartition
 from kafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
-from kafka.errors import CommitFailedError, RebalanceInProgressError
+from kafka.errors import CommitFailedError, KafkaError, RebalanceInProgressError
 
 from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
 from streams.kafka.consumers import blocking_consumer
@@ -31,7 +31,7 @@ class Subscription(Generic[R]):
     def __init__(self, order: SubscriptionPlan) -> None:
         self._order, self._intake = order, order.intake
         self.joined = order.group is None
-        """Whether partitions were shared out to this member; before that, silence says nothing."""
+        """Whether this member has its assignment; during a rebalance silence does not mean that nothing is left."""
         for topic in order.topics:
             require(order.settings, topic)
         begin = None if order.group else positions(order.settings, order.topics, order.start)
@@ -46,6 +46,10 @@ class Subscription(Generic[R]):
                 partition_assignment_strategy=(RoundRobinPartitionAssignor,),
             )
             if begin is None:
+                for topic in order.topics:
+                    # Fetches the metadata. Without it the first assignment is empty, and a change of metadata
+                    # that arrives while the group rebalances is not noticed by the client.
+                    self._consumer.partitions_for_topic(topic)
                 self._consumer.subscribe(order.topics, listener=_Handover(self))
             else:
                 self._consumer.assign(list(begin))
@@ -83,15 +87,12 @@ class Subscription(Generic[R]):
     def commit(self) -> None:
         """Commit how far the group is; done automatically every second and on closing. Without a group, nothing."""
         self._committed = monotonic()
-        if self._order.group is None or not self._intake.done:
-            return
-        offsets = {TopicPartition(*place): _offset(at) for place, at in self._intake.done.items()}
-        self._intake.done.clear()
-        with translate_connection_errors(self._order.settings):
-            try:
-                self._consumer.commit(offsets)
-            except (CommitFailedError, RebalanceInProgressError) as error:
-                log.warning(COMES_AGAIN, error)
+        if offsets := self._take_offsets():
+            with translate_connection_errors(self._order.settings):
+                try:
+                    self._consumer.commit(offsets)
+                except (CommitFailedError, RebalanceInProgressError) as error:
+                    log.warning(COMES_AGAIN, error)
 
     def close(self) -> None:
         """Commit and leave the group. A record that was given out last is not done: it will come again."""
@@ -101,18 +102,36 @@ class Subscription(Generic[R]):
             with translate_connection_errors(self._order.settings):
                 self._consumer.close(autocommit=False)
 
+    def _take_offsets(self) -> dict[TopicPartition, OffsetAndMetadata]:
+        """What is done and not yet committed; it counts as committed from then on."""
+        if self._order.group is None:
+            return {}
+        offsets = {TopicPartition(*place): _offset(at) for place, at in self._intake.done.items()}
+        self._intake.done.clear()
+        return offsets
 
-class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Commits what is done before partitions go to other members, and forgets what waits of them."""
+
+class _Handover(AsyncConsumerRebalanceListener):  # type: ignore[misc]
+    """Commits what is done before partitions go to other members, and drops their waiting messages.
+
+    The client calls it on its own thread, where its blocking calls are refused, while `poll` waits for it.
+    """
 
     def __init__(self, subscription: Subscription[Any]) -> None:
         self._subscription = subscription
 
-    def on_partitions_revoked(self, revoked: Any) -> None:
-        self._subscription.commit()
-        self._subscription._intake.drop(revoked)
+    async def on_partitions_revoked(self, revoked: Any) -> None:
+        subscription = self._subscription
+        subscription.joined = False
+        offsets = subscription._take_offsets()
+        subscription._intake.drop(revoked)
+        if offsets:
+            try:
+                await subscription._consumer.commit_async(offsets)
+            except KafkaError as error:
+                log.warning(COMES_AGAIN, error)
 
-    def on_partitions_assigned(self, assigned: Any) -> None:
+    async def on_partitions_assigned(self, assigned: Any) -> None:
         """The client continues on its own from what the group has committed."""
         self._subscription.joined = True
 

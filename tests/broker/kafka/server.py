@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from streams.kafka.embedded_broker import free_port
-from tests.support.jars import jars, lacking
+from tests.broker.kafka.certificates import write_certificate
+from tests.support.jars import jars, kept, lacking
 
 POM = Path(__file__).with_name("pom.xml")
 POM_3 = Path(__file__).with_name("pom3.xml")
@@ -21,11 +25,14 @@ JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
 USER, PASSWORD = "dateline", "a-good-password"
 """Known to both SASL listeners, for PLAIN and SCRAM alike."""
+SCRAM = f"SCRAM-SHA-256=[name={USER},password={PASSWORD}]"
+FORMAT = ("format", "-t", "4L6g3nShT-eMCtK--X86sw", "--add-scram", SCRAM)
+"""How a log folder is made ready."""
 
 
 def unavailable() -> str | None:
     """Why no broker can be started here; None where one can."""
-    return lacking("java", "mvn", "keytool")
+    return lacking("java", "mvn")
 
 
 def run_tool(tool: str, *arguments: str, pom: Path = POM) -> str:
@@ -49,13 +56,12 @@ class KafkaServer:
         self.port, self.sasl_port, self.tls_port, self.expired_port, self._controller_port = (
             free_port() for _ in range(5)
         )
-        self.ca_file = self._make_certificate("server", "-1H", 2)
-        self.expired_ca_file = self._make_certificate("expired", "-2d", 1)
+        hour, day = timedelta(hours=1), timedelta(days=1)
+        self.ca_file = write_certificate(folder, "server", PASSWORD, -hour, 2 * day)
+        self.expired_ca_file = write_certificate(folder, "expired", PASSWORD, -2 * day, day)
         self._settings = folder / "server.properties"
-        self._settings.write_text(self._properties(), encoding="utf-8")
-        scram = f"SCRAM-SHA-256=[name={USER},password={PASSWORD}]"
-        identity = ["-t", "4L6g3nShT-eMCtK--X86sw", "-c", str(self._settings)]
-        run_tool("kafka.tools.StorageTool", "format", *identity, "--add-scram", scram, pom=pom)
+        self._settings.write_text(self._properties(folder), encoding="utf-8")
+        shutil.copytree(self._formatted(), folder / "log", dirs_exist_ok=True)
 
     def start(self) -> None:
         """Start it on its ports and folder, new or as it was left, and wait until it listens."""
@@ -94,20 +100,18 @@ class KafkaServer:
         finally:
             self._process.send_signal(signal.SIGCONT)
 
-    def _make_certificate(self, name: str, start: str, days: int) -> Path:
-        """Make a key with a certificate that it signed itself; the certificate's file, for clients to trust."""
-        certificate = self._folder / f"{name}.pem"
-        store = ["-keystore", str(self._folder / f"{name}.p12"), "-storepass", PASSWORD, "-alias", "server"]
-        subject = ["-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:localhost"]
-        valid = ["-startdate", start, "-validity", str(days)]
-        for command in (
-            ["-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", *subject, *valid],
-            ["-exportcert", "-rfc", "-file", str(certificate)],
-        ):
-            subprocess.run(["keytool", *command, *store], check=True, timeout=60, capture_output=True)
-        return certificate
+    def _formatted(self) -> Path:
+        """A log folder as Kafka's own tool formats it, the same for all brokers: the tool takes seconds to start."""
 
-    def _properties(self) -> str:
+        def make(folder: Path) -> None:
+            settings = folder / "server.properties"
+            settings.write_text(self._properties(folder), encoding="utf-8")
+            run_tool("kafka.tools.StorageTool", *FORMAT, "-c", str(settings), pom=self._pom)
+
+        key = self._pom.read_bytes() + " ".join(FORMAT).encode()
+        return kept(f"formatted-{hashlib.sha256(key).hexdigest()[:12]}", make) / "log"
+
+    def _properties(self, folder: Path) -> str:
         plain = "org.apache.kafka.common.security.plain.PlainLoginModule"
         scram = "org.apache.kafka.common.security.scram.ScramLoginModule"
         lines = {
@@ -129,11 +133,11 @@ class KafkaServer:
             "listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config": f"{scram} required;",
             "listener.name.sasl_plaintext.sasl.enabled.mechanisms": "PLAIN",
             "listener.name.sasl_ssl.sasl.enabled.mechanisms": "SCRAM-SHA-256",
-            "ssl.keystore.location": str(self._folder / "server.p12"),
+            "ssl.keystore.location": str(folder / "server.p12"),
             "ssl.keystore.password": PASSWORD,
-            "listener.name.expired.ssl.keystore.location": str(self._folder / "expired.p12"),
+            "listener.name.expired.ssl.keystore.location": str(folder / "expired.p12"),
             "listener.name.expired.ssl.keystore.password": PASSWORD,
-            "log.dirs": str(self._folder / "log"),
+            "log.dirs": str(folder / "log"),
             "auto.create.topics.enable": "false",
             "offsets.topic.replication.factor": "1",
             "offsets.topic.num.partitions": "4",

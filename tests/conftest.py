@@ -11,6 +11,6 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 
-# Hundreds of commands import the same modules: where Python may not keep them compiled, each compiles all of them again.
+# Where Python may not keep modules compiled, each of the hundreds of commands that tests start compiles all of its own.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

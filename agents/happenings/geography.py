@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, floor, radians, sin, sqrt
 
 from agents.happenings.rules import rules
 from streams.contract.records import Place
 
 EARTH_KM = 6371.0
+KM_PER_DEGREE = EARTH_KM * radians(1)
+LEAST_COSINE = 0.05
+"""Nearer than three degrees to a pole, where meridians meet, not all cells within a distance are given."""
 RANK = {"exact": 0, "city": 1, "admin2": 2, "admin1": 3, "country": 4, "region": 5}
 
 
@@ -71,3 +75,25 @@ def distance_km(one: Place, other: Place) -> float | None:
     lat1, lon1, lat2, lon2 = map(radians, (one.lat, one.lon, other.lat, other.lon))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def cell(lat: float, lon: float, km: float) -> tuple[int, int]:
+    """The row and column of a point in a grid whose cells are at least twice `km` high, and at the equator as wide."""
+    side = _side(km)
+    return floor((lat + 90) / side), floor((lon + 180) / side) % round(360 / side)
+
+
+def cells_within(lat: float, lon: float, km: float) -> Iterator[tuple[int, int]]:
+    """The cells of that grid that hold the points at most `km` away: four to six mostly, across the date line too."""
+    side = _side(km)
+    reach = km / KM_PER_DEGREE
+    width = reach / max(LEAST_COSINE, cos(radians(min(90.0, abs(lat) + reach))))
+    columns = round(360 / side)
+    for row in range(floor((lat - reach + 90) / side), floor((lat + reach + 90) / side) + 1):
+        for column in range(floor((lon - width + 180) / side), floor((lon + width + 180) / side) + 1):
+            yield row, column % columns
+
+
+def _side(km: float) -> float:
+    """Degrees of latitude of a cell: a whole number of them goes around the earth."""
+    return 360 / floor(360 * KM_PER_DEGREE / (2 * km))

@@ -2,7 +2,8 @@
 
 A happening is posted under keys made of its family with its days and places, with its parties, and with its
 articles. An event looks up the keys that a happening like it must have. A key holds the happenings posted last, at
-most `posted`, so that the time of a look-up does not depend on how many there are.
+most `posted`, and a cell is no wider than the distance at which two places still match, so that what is found are
+those that may be the same, however many others there are.
 """
 
 from __future__ import annotations
@@ -10,14 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
-from math import floor
 
 from agents.happenings.event_profile import Profile
-from agents.happenings.geography import RANK, rank
+from agents.happenings.geography import RANK, cell, cells_within, rank
 from agents.happenings.rules import rules
 from streams.contract.records import Place
 
-CELLS_PER_DEGREE = 2
 MOST_DAYS = 31
 """Days of a longer time that are looked up; a whole year is found by parties and articles only."""
 AROUND = 1
@@ -28,7 +27,8 @@ class Index:
     """Numbers of happenings by key. Keys are hashes: one that two things share costs a comparison, no more."""
 
     def __init__(self) -> None:
-        self._posted: dict[int, list[int]] = {}
+        self._posted: dict[int, tuple[int, ...]] = {}
+        """Tuples, for the garbage collector does not visit tuples of numbers again and again."""
         self._touched: dict[int, int] = {}
         """When each was posted last, by a counter: the same order after a restart."""
         self._counter = count()
@@ -42,21 +42,16 @@ class Index:
         most = rules().limits.posted
         self._touched[number] = next(self._counter)
         for key in keys:
-            held = self._posted.setdefault(key, [])
-            if held and held[-1] == number:
-                continue
-            if number in held:
-                held.remove(number)
-            held.append(number)
-            del held[:-most]
+            held = self._posted.get(key, ())
+            if not held or held[-1] != number:
+                self._posted[key] = (*_without(number, held), number)[-most:]
 
     def remove(self, number: int, keys: Iterable[int]) -> None:
         """Take a happening out from under these keys."""
         for key in keys:
-            held = self._posted.get(key, [])
-            if number in held:
-                held.remove(number)
-            if not held:
+            if held := _without(number, self._posted.get(key, ())):
+                self._posted[key] = held
+            else:
                 self._posted.pop(key, None)
 
     def forget(self, number: int, keys: Iterable[int]) -> None:
@@ -83,41 +78,61 @@ def own_keys(profile: Profile) -> Iterator[int]:
 def _own_keys(profile: Profile) -> Iterator[tuple[object, ...]]:
     yield ("reported by", profile.article_id)
     yield ("article", profile.article_id, profile.family)
+    named = [("party", name) for name in profile.actors | profile.recipients]
     for day in _days(profile, 0):
-        for name in profile.actors | profile.recipients:
-            yield ("party", profile.family, name, day)
-        place = profile.place
-        if place is None or place.country is None:
-            continue
-        yield ("in country", profile.family, place.country, day)
-        if rank(place) >= RANK["country"]:
-            yield ("country", profile.family, place.country, day)
-        if place.admin1 is not None:
-            yield ("in province", profile.family, place.country, place.admin1, day)
-        if rank(place) == RANK["admin1"]:
-            yield ("province", profile.family, place.country, place.admin1, day)
-        if rank(place) < RANK["admin1"] and (cell := _cell(place)):
-            yield ("cell", profile.family, *cell, day)
+        for key in (*named, *_place_keys(profile.place)):
+            yield (profile.family, day, *key)
 
 
 def _wanted_keys(profile: Profile) -> Iterator[int]:
     yield hash(("article", profile.article_id, profile.family))
+    named = [("party", name) for name in profile.actors | profile.recipients]
+    keys = [*named, *_matching_place_keys(profile.place)]
     for day in _days(profile, AROUND):
-        for name in profile.actors | profile.recipients:
-            yield hash(("party", profile.family, name, day))
-        place = profile.place
-        if place is None or place.country is None:
-            continue
-        if rank(place) >= RANK["country"]:
-            yield hash(("in country", profile.family, place.country, day))
-            continue
-        yield hash(("country", profile.family, place.country, day))
-        if rank(place) == RANK["admin1"]:
-            yield hash(("in province", profile.family, place.country, place.admin1, day))
-            continue
-        yield hash(("province", profile.family, place.country, place.admin1, day))
-        for cell in _cells_around(place):
-            yield hash(("cell", profile.family, *cell, day))
+        for key in keys:
+            yield hash((profile.family, day, *key))
+
+
+def _place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
+    """What is posted: what the place is, and all that it is in."""
+    if place is None or place.country is None:
+        return
+    yield ("in country", place.country)
+    if rank(place) >= RANK["country"]:
+        yield ("country", place.country)
+    if place.admin1 is not None:
+        yield ("in province", place.country, place.admin1)
+    if rank(place) == RANK["admin1"]:
+        yield ("province", place.country, place.admin1)
+    if rank(place) < RANK["admin1"] and place.lat is not None and place.lon is not None:
+        wide = cell(place.lat, place.lon, rules().place.admin2_km)
+        yield ("in district", *wide)
+        if rank(place) == RANK["admin2"]:
+            yield ("district", *wide)
+        else:
+            yield ("town", *cell(place.lat, place.lon, rules().place.near_km))
+
+
+def _matching_place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
+    """What is looked up: what the place may hold, what may hold it, and what may be near it."""
+    if place is None or place.country is None:
+        return
+    if rank(place) >= RANK["country"]:
+        yield ("in country", place.country)
+        return
+    yield ("country", place.country)
+    if rank(place) == RANK["admin1"]:
+        yield ("in province", place.country, place.admin1)
+        return
+    yield ("province", place.country, place.admin1)
+    if place.lat is None or place.lon is None:
+        return
+    wide = cells_within(place.lat, place.lon, rules().place.admin2_km)
+    if rank(place) == RANK["admin2"]:
+        yield from (("in district", *found) for found in wide)
+        return
+    yield from (("district", *found) for found in wide)
+    yield from (("town", *found) for found in cells_within(place.lat, place.lon, rules().place.near_km))
 
 
 def _days(profile: Profile, around: int) -> Sequence[int]:
@@ -127,18 +142,5 @@ def _days(profile: Profile, around: int) -> Sequence[int]:
     return range(days.first - around, days.last + around + 1)
 
 
-def _cell(place: Place) -> tuple[int, int] | None:
-    if place.lat is None or place.lon is None:
-        return None
-    return floor(place.lat * CELLS_PER_DEGREE), floor(place.lon * CELLS_PER_DEGREE)
-
-
-def _cells_around(place: Place) -> Iterator[tuple[int, int]]:
-    """The cell of a place and those beside it, over the date line too."""
-    cell = _cell(place)
-    if cell is None:
-        return
-    width = 360 * CELLS_PER_DEGREE
-    for row in (-1, 0, 1):
-        for column in (-1, 0, 1):
-            yield cell[0] + row, (cell[1] + column + width // 2) % width - width // 2
+def _without(number: int, held: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(one for one in held if one != number) if number in held else held

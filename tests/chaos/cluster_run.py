@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.broker.clusters import COMMON, Cluster, embedded
@@ -90,7 +90,7 @@ class Ground:
         time.sleep(planned.quiet_seconds)
         fault = self._kinds[planned.kind](site, planned.draw)
         exits = len(site.crew.exits)
-        strike = site.strike(planned.kind, fault.disturbs)
+        strike = replace(site.strike(planned.kind, fault.disturbs), refuses=fault.refuses)
         began, why = time.time(), ""
         try:
             fault.inject()

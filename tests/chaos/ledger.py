@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
+from streams.contract.errors import Reason
 from streams.dead_letters.dead_letter import original_headers
 from tests.broker.topic_consumer import Message
 from tests.broker.topics_fixture import timeless
@@ -70,6 +71,11 @@ class Strike:
     """Most articles that may be published again."""
     events: int
     """Most events that may be routed again."""
+    refuses: bool = False
+    """The topic of events refuses records as too large: a dead letter stands for each of them."""
+
+
+NOTHING = Strike("nothing", {}, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,8 @@ def _fed(books: Books) -> Iterable[Finding]:
 
 def _outcomes(books: Books) -> Iterable[Finding]:
     """Exactly one outcome an article by id, as often at least as it was fed, and it is the right one."""
-    fed, good, dead = (Counter(map(_id, m)) for m in (books.raw, books.enriched, books.dead))
+    letters = [m for m in books.dead if not _is_refusal(m)]
+    fed, good, dead = (Counter(map(_id, m)) for m in (books.raw, books.enriched, letters))
     for identity, times in fed.items():
         if good[identity] + dead[identity] < times:
             yield Finding("lost", identity)
@@ -163,11 +170,12 @@ def _events(books: Books) -> Iterable[Finding]:
             yield Finding("event of nothing fed", identity)
         elif timeless(message.value) not in versions:
             yield Finding("event altered", identity)
+    refused = Counter(map(_id, filter(_is_refusal, books.dead)))
     for identity, values in _published(books).items():
         for wanted in books.wanted.get(identity, ()):
-            if wanted.enriched in values:
-                for missing in sorted(i for i, value in wanted.events.items() if value not in found[i]):
-                    yield Finding("event lost", f"{missing} of {identity}")
+            missing = sorted(i for i, value in wanted.events.items() if value not in found[i])
+            if wanted.enriched in values and len(missing) > refused[identity]:
+                yield from (Finding("event lost", f"{event} of {identity}") for event in missing)
 
 
 def _routes(books: Books) -> Iterable[Finding]:
@@ -185,11 +193,12 @@ def _routes(books: Books) -> Iterable[Finding]:
 
 
 def _letters(books: Books) -> Iterable[Finding]:
-    """Dead letters are those that were planted: message and headers untouched, and the right reason."""
+    """Dead letters are those that were planted, or of a topic that refused: message and headers untouched."""
     raw = {(str(m.partition), str(m.offset)): m for m in books.raw}
     for letter in books.dead:
         message = raw.get((letter.header("partition"), letter.header("offset")))
         reasons = [w.dead for w in books.wanted.get(_id(letter), ())]
+        reasons += [str(Reason.OUTPUT_TOO_LARGE)] if _strike_of(books.strikes, letter).refuses else []
         if message is None or letter.header("reason") not in reasons:
             yield Finding("dead letter not planted", f"{_id(letter)}: {letter.header('reason')}")
         elif (letter.key, letter.value, original_headers(letter.headers)) != (
@@ -228,7 +237,18 @@ def _happenings(books: Books) -> Iterable[Finding]:
 
 def _all_strikes(books: Books) -> list[Strike]:
     """With a first that allows nothing: what comes twice before any of them has no excuse."""
-    return [Strike("nothing", {}, 0, 0), *books.strikes]
+    return [NOTHING, *books.strikes]
+
+
+def _strike_of(strikes: Sequence[Strike], message: Message) -> Strike:
+    """The last that struck before a message was written."""
+    number = bisect_right(strikes, message.offset, key=partial(_end, message))
+    return strikes[number - 1] if number else NOTHING
+
+
+def _is_refusal(letter: Message) -> bool:
+    """Whether it stands for one record of an article that was read: the article's other records may be there."""
+    return letter.header("reason") == Reason.OUTPUT_TOO_LARGE
 
 
 def _repeats(books: Books) -> tuple[list[int], list[int]]:
@@ -238,7 +258,7 @@ def _repeats(books: Books) -> tuple[list[int], list[int]]:
     fed = Counter(map(_id, books.raw))
     kinds: list[tuple[Sequence[Message], Callable[[Message], str]]] = [
         (books.enriched, lambda m: "enriched"),
-        (books.dead, lambda m: "dead"),
+        ([m for m in books.dead if not _is_refusal(m)], lambda m: "dead"),
         (books.events, lambda m: m.header("ce_id")),
     ]
     for messages, name in kinds:

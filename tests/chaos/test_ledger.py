@@ -175,6 +175,35 @@ def test_a_violation_is_found(name: str) -> None:
     assert finding in [str(f) for f in audit(plant(_good())).findings]
 
 
+def _refused(books: Books) -> Books:
+    """The topic of events refused one record as too large, in the time of a fault that does so."""
+    letter = _letter(1, books.raw[2], "output_too_large")
+    ends = {("enriched", 0): 9, ("events", 0): 9, ("events.violence", 0): 9, ("dead", 0): 1}
+    strike = Strike("message too large", ends, articles=0, events=0, refuses=True)
+    routed = [m for m in books.routed["violence"] if m.header("ce_id") != "ev2"]
+    books = replace(books, strikes=[*books.strikes, strike], routed={"violence": routed})
+    return _with(_without(books, "events", 2), "dead", letter)
+
+
+def test_a_dead_letter_stands_for_an_event_that_its_topic_refused() -> None:
+    assert audit(_refused(_good())).findings == []
+
+
+@pytest.mark.parametrize(
+    ("plant", "finding"),
+    [
+        (lambda b: replace(b, strikes=b.strikes[:1]), "dead letter not planted: a2: output_too_large"),
+        (lambda b: _without(b, "events", 3), "event lost: ev3 of a3"),
+        (lambda b: _without(b, "dead", 1), "event lost: ev2 of a2"),
+        (lambda b: _changed(b, "dead", 1, value=b"row"), "dead letter altered: a2"),
+        (lambda b: _without(b, "enriched", 2), "lost: a2"),
+    ],
+    ids=["nothing refused", "another event lost", "no letter", "letter altered", "article lost"],
+)
+def test_a_refusal_excuses_one_event_and_nothing_else(plant: Callable[[Books], Books], finding: str) -> None:
+    assert finding in [str(f) for f in audit(plant(_refused(_good()))).findings]
+
+
 def test_either_version_may_have_read_an_article_but_wholly() -> None:
     """Side by side, the old version's outcome is as good; half of the one and half of the other is not."""
     books = _good()

@@ -1,4 +1,4 @@
-"""How the time of a look-up and the memory grow with what is held, as ratios of one run.
+"""How the time to join an event, its look-up and the memory grow with what is held, as ratios of one run.
 
 python -m tests.happenings.speed [--sizes 1000,10000,100000,1000000]
 """
@@ -14,7 +14,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from agents.happenings.event_profile import profile
 from agents.happenings.joining import Joining
+from agents.happenings.reports import report_of
 from streams.contract.records import Event
 from tests.happenings.perfect_reader import events_of
 from tests.happenings.texts import write
@@ -35,17 +37,25 @@ def main() -> None:
     for size in sizes:
         while len(joining.store) < size:
             joining.add_events([next(events)])
-        times = []
-        for _ in range(PROBES):
-            event = next(events)
-            began = time.process_time()
-            joining.add_events([event])
-            times.append(time.process_time() - began)
-        median = statistics.median(times)
-        first = first or median
+        probes = [probe(joining, next(events)) for _ in range(PROBES)]
+        look_up, join = (statistics.median(times) for times in zip(*((p[0], p[1]) for p in probes), strict=True))
+        first = first or join
         held = (memory_bytes() - empty) / len(joining.store)
-        ratio = median / first
-        print(f"{size:>9,} held: median {1000 * median:.2f} ms, {ratio:.2f} of the first; {held:,.0f} bytes each")
+        print(
+            f"{size:>9,} held: an event {1000 * join:.2f} ms, {join / first:.2f} of the first, its look-up "
+            f"{1000 * look_up:.3f} ms, {statistics.mean(p[2] for p in probes):.1f} found; {held:,.0f} bytes each",
+            flush=True,
+        )
+
+
+def probe(joining: Joining, event: Event) -> tuple[float, float, int]:
+    """Seconds of processor time of the look-up alone and of the whole, and the happenings that were found."""
+    mine = profile(report_of(event))
+    began = time.process_time()
+    found = joining.store.index.look_up(mine)
+    looked_up = time.process_time()
+    joining.add_events([event])
+    return looked_up - began, time.process_time() - looked_up, len(found)
 
 
 def invented(seed: int) -> Iterator[Event]:

@@ -8,7 +8,7 @@ from tests.chaos.faults.cluster import LeaderFrozen, LeaderKilled, MajorityKille
 from tests.chaos.faults.fault import Fault
 from tests.chaos.faults.network import ConfirmationsLost, NetworkCut, NetworkSilent, NetworkSlow
 from tests.chaos.faults.readers import PoisonHangs, PoisonKills, ReadersKilled
-from tests.chaos.faults.topics import NotAuthorised, PartitionsAdded, TooFewReplicas
+from tests.chaos.faults.topics import MessageTooLarge, NotAuthorised, PartitionsAdded, TooFewReplicas
 from tests.chaos.faults.versions import RollingUpgrade
 from tests.chaos.faults.workers import Storm, WorkerFrozen, WorkerKilled, WorkerStopped
 
@@ -31,6 +31,7 @@ ONE_KAFKA: dict[str, type[Fault]] = WORKERS | {
     "network silent": NetworkSilent,
     "network slow": NetworkSlow,
     "confirmations lost": ConfirmationsLost,
+    "message too large": MessageTooLarge,
     "too few replicas": TooFewReplicas,
     "not authorised": NotAuthorised,
     "partitions added": PartitionsAdded,

@@ -18,6 +18,8 @@ class Fault(ABC):
     """How often the group shares out again because of it: each time the workers may publish again what they hold."""
     forgets: ClassVar[bool] = False
     """All is read again from the first message on."""
+    refuses: ClassVar[bool] = False
+    """Records are refused as too large, and become dead letters."""
 
     def __init__(self, site: Site, draw: float) -> None:
         self.site, self.draw = site, draw

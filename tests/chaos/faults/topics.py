@@ -37,6 +37,20 @@ class TopicFault(Fault):
             connection.alter_configs([change])
 
 
+class MessageTooLarge(TopicFault):
+    """Its `max.message.bytes` is less than an event: each event that it refuses becomes a dead letter."""
+
+    refuses = True
+
+    def inject(self) -> None:
+        """Lower it."""
+        self.configure("max.message.bytes", 100)
+
+    def heal(self) -> None:
+        """Raise it again."""
+        self.configure("max.message.bytes", 8 << 20)
+
+
 class TooFewReplicas(TopicFault):
     """Its `min.insync.replicas` is more than there are."""
 

@@ -1,0 +1,93 @@
+"""The index finds every happening that an event may match, and is not slowed down by the others."""
+
+from __future__ import annotations
+
+from math import cos, radians
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from agents.happenings.event_profile import Profile, profile
+from agents.happenings.geography import KM_PER_DEGREE, cell, cells_within, distance_km
+from agents.happenings.happening_index import Index, own_keys
+from agents.happenings.reports import report_of
+from agents.happenings.rules import rules
+from streams.contract.records import Place
+from tests.unit.support.news_events import attack, day, place
+
+MONDAY = "2024-03-04"
+LATITUDES = st.floats(-80, 80)
+LONGITUDES = st.floats(-180, 180)
+
+
+def told(name: str, where: Place, on: str = MONDAY) -> Profile:
+    return profile(report_of(attack(name, date=day(on), location=where)))
+
+
+def found(event: Profile, *others: Profile) -> list[int]:
+    """Numbers of the others that are looked up for an event."""
+    index = Index()
+    for number, other in enumerate(others):
+        index.post(number, own_keys(other))
+    return sorted(index.look_up(event))
+
+
+@given(LATITUDES, LONGITUDES, st.floats(-1, 1), st.floats(-1, 1), st.sampled_from([12.0, 60.0]))
+@example(10.0, 180.0, 0.0, 1.0, 12.0)
+@example(10.0, -180.0, 0.0, -1.0, 60.0)
+def test_a_point_within_the_distance_is_in_one_of_the_cells(
+    lat: float, lon: float, north: float, east: float, km: float
+) -> None:
+    """Across the date line too, and towards the poles, where degrees of longitude are short."""
+    other_lat = lat + north * km / KM_PER_DEGREE
+    other_lon = (lon + east * km / KM_PER_DEGREE / cos(radians(lat)) + 180) % 360 - 180
+    far = distance_km(place(lat=lat, lon=lon), place(lat=other_lat, lon=other_lon))
+    assert far is not None
+    assert far > km or cell(other_lat, other_lon, km) in set(cells_within(lat, lon, km))
+
+
+@given(LATITUDES, LONGITUDES, st.sampled_from([12.0, 60.0]))
+def test_cells_are_few(lat: float, lon: float, km: float) -> None:
+    assert len(set(cells_within(lat, lon, km))) <= 3 * (2 + 1 / cos(radians(min(85.0, abs(lat) + 1))))
+
+
+@pytest.mark.parametrize(
+    ("event", "other", "meets"),
+    [
+        (place("Varn"), place("Varn", lat=34.2), True),
+        (place("Varn"), place("Oster", lat=34.6), False),
+        (place("Varn"), place("Hallow", "admin2", lat=34.6), True),
+        (place("Hallow", "admin2"), place("Varn", lat=34.6), True),
+        (place("Hallow", "admin2"), place("Mirren", "admin2", lat=34.6), True),
+        (place("Hallow", "admin2"), place("Varn", lat=36.6), False),
+        (place("Varn"), place("Khyber Pakhtunkhwa", "admin1"), True),
+        (place("Khyber Pakhtunkhwa", "admin1"), place("Varn"), True),
+        (place("Varn"), place("Pakistan", "country", admin1=None), True),
+        (place("Pakistan", "country", admin1=None), place("Varn"), True),
+    ],
+    ids=lambda value: f"{value.name}-{value.lat}" if isinstance(value, Place) else str(value),
+)
+def test_a_place_meets_what_holds_it_and_what_is_near(event: Place, other: Place, meets: bool) -> None:
+    assert bool(found(told("a1", event), told("a2", other))) is meets
+
+
+def test_what_is_found_does_not_grow_with_what_is_far_or_long_ago() -> None:
+    far = [told(f"f{n}", place(f"F{n}", lat=30.0 + n % 40 / 10, lon=65.0 + n // 40 / 10)) for n in range(400)]
+    early = [told(f"e{n}", place("Varn"), on=f"2024-02-{1 + n % 27:02}") for n in range(100)]
+    assert found(told("a1", place("Varn")), *far, *early, told("a2", place("Varn"))) == [500]
+
+
+def test_a_key_holds_the_last_only() -> None:
+    """Of what happened at one place on one day, the last are compared: the time of one event is bounded."""
+    same = [told(f"s{n}", place("Varn")) for n in range(rules().limits.posted + 40)]
+    numbers = found(told("a1", place("Varn")), *same)
+    assert numbers == list(range(len(same) - rules().limits.candidates, len(same)))
+
+
+def test_what_is_removed_is_not_found() -> None:
+    index, one = Index(), told("a2", place("Varn"))
+    index.post(1, own_keys(one))
+    index.forget(1, own_keys(one))
+    assert not index.look_up(told("a1", place("Varn")))
+    assert len(index) == 0

@@ -16,8 +16,7 @@ import pytest
 from agents.cli.commands.demo import sample_articles
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits, Enriched
-from agents.reader.reading import build
-from agents.reader.spacy_model.model import DEFAULT
+from agents.reader.reading import NewsReader
 from streams.contract.codec import encode
 from streams.contract.topics import EVENTS, catalogue
 from streams.export.columns import Column
@@ -28,6 +27,7 @@ from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import Settings, load
 from tests.broker.clusters import Cluster
 from tests.broker.commands import CommandLine
+from tests.unit.support.article_texts import model
 from tests.unit.support.records import event
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ def settings(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture(scope="session")
 def demo_events() -> list[tuple[str, bytes]]:
     """Key and value of each event that a worker publishes of the sample articles, repeats included."""
-    read = outcomes(build(DEFAULT), sample_articles(), "2026-03-13T12:00:00Z", ArticleLimits(200_000, 8 << 20))
+    read = outcomes(NewsReader(model()), sample_articles(), "2026-03-13T12:00:00Z", ArticleLimits(200_000, 8 << 20))
     return [(o.article_id, e.value) for o in read if isinstance(o, Enriched) for e in o.events]
 
 

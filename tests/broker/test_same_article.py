@@ -17,7 +17,7 @@ import pytest
 
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits, Enriched
-from agents.reader.reading import build
+from agents.reader.reading import NewsReader
 from streams.contract.codec import canonical_url
 from streams.contract.ids import digest
 from streams.contract.topics import RAW, catalogue
@@ -29,6 +29,7 @@ from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
 from tests.http_api.server_process import Door
 from tests.unit.support import article_formats
+from tests.unit.support.article_texts import model
 from tests.unit.support.web_server import Answer, serving
 
 pytestmark = pytest.mark.broker
@@ -171,7 +172,7 @@ def test_every_way_in_brings_the_same_article(
         known = article_formats.expected(url) | (UNKNOWN_TO_SCRAPERS if way == "news-please" else {})
         known |= {"authors": "Anna Writer"} if way == "CSV" else {}
         assert {name: raws[way].get(name) for name in known} == known, way
-    reader = build(load().model, load().packs)
+    reader = NewsReader(model(), load().packs)
     values = [json.dumps(article).encode() for article in raws.values()]
     read = dict(
         zip(raws, outcomes(reader, values, "2026-03-11T07:00:00Z", ArticleLimits(100_000, 1_000_000)), strict=True)

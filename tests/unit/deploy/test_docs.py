@@ -39,6 +39,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[
             | {
                 "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
                 "DATELINE_BROKER": broker.address,
+                # One reader is enough for one article.
+                "DATELINE_PROCESSES": "1",
             },
         )
 

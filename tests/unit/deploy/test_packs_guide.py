@@ -17,7 +17,8 @@ BLOCK = re.compile(r"```(?P<kind>sh|toml)\n(?P<body>.*?)```", re.S)
 
 
 def test_the_guide_leads_to_an_event(tmp_path: Path) -> None:
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = os.environ | {"PATH": path, "DATELINE_PROCESSES": "1"}
     script: list[str] = ["set -e"]
     for block in BLOCK.finditer(PAGE):
         if block["kind"] == "sh":
@@ -71,7 +72,7 @@ def test_a_pack_of_ones_own_reads_without_plover(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "agents.cli", "enrich", "news.jsonl"],
         cwd=tmp_path,
-        env=os.environ | {"DATELINE_PACKS": "./gardens"},
+        env=os.environ | {"DATELINE_PACKS": "./gardens", "DATELINE_PROCESSES": "1"},
         capture_output=True,
         text=True,
         timeout=600,

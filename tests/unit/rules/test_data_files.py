@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,23 +20,30 @@ NAMED_BY_FORM = {"sectors.toml": re.compile("[A-Z]{3}"), "result_tables.toml": r
 TABLES = sorted(path for path in READER.glob("**/*.toml") if path.parent.parent.name != "ontology")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(READER)))
-def test_only_the_loader_parses_data_files(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert path == LOADER or not imported & PARSERS
+@cache
+def tree(path: Path) -> ast.Module:
+    """A module, parsed."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def texts(path: Path) -> frozenset[str]:
+    """The parts between dots of every text in a module."""
+    values = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
+    return frozenset(part for value in values if isinstance(value, str) for part in value.split("."))
+
+
+def test_only_the_loader_parses_data_files() -> None:
+    for path in MODULES:
+        nodes = list(ast.walk(tree(path)))
+        imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+        imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+        assert path == LOADER or not imported & PARSERS, path
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda p: str(p.relative_to(READER)))
 def test_every_key_of_a_table_is_read(path: Path) -> None:
     """A key that no module of the package names is dead, or misspelt. Every package may read the lexicon."""
-    texts = [
-        node.value
-        for module in (MODULES if path.parent == LOADER.parent else path.parent.glob("*.py"))
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    ]
-    named = {part for text in texts for part in text.split(".")}
-    unread = set(tomllib.loads(path.read_text(encoding="utf-8"))) - named
+    modules = MODULES if path.parent == LOADER.parent else path.parent.glob("*.py")
+    unread = set(tomllib.loads(path.read_text(encoding="utf-8"))) - {part for file in modules for part in texts(file)}
     assert not {key for key in unread if not NAMED_BY_FORM.get(path.name, re.compile("$")).fullmatch(key)}

@@ -11,6 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from agents.cli.commands.packs import command
+from agents.reader.spacy_model.model import SpacyModel
 
 APP = typer.Typer()
 APP.command()(command)
@@ -81,7 +82,10 @@ def test_a_pack_is_checked_without_the_model(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_examples_are_run_where_asked_for(tmp_path: Path) -> None:
+def test_the_examples_are_run_where_asked_for(
+    tmp_path: Path, model: SpacyModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agents.reader.spacy_model.model.SpacyModel", lambda name: model)
     folder = tmp_path / "gardens"
     run("new", str(folder))
     assert run("check", str(folder), "--examples") == (0, "gardens-1: 1 type, no problem found\n")

@@ -84,6 +84,5 @@ def test_the_types_of_a_pack_are_those_it_defines_and_extends(tmp_path: Path) ->
     assert set(types_of(tmp_path)) == {"X", "plover:AID"}
 
 
-def test_every_word_of_the_packs_is_its_own_lemma() -> None:
-    parse = SpacyModel().parse
-    assert [p for named in ("plover", "general") for p in check_lemmas(FOLDER / named, parse)] == []
+def test_every_word_of_the_packs_is_its_own_lemma(model: SpacyModel) -> None:
+    assert [p for named in ("plover", "general") for p in check_lemmas(FOLDER / named, model.parse)] == []

@@ -6,8 +6,6 @@ import ast
 import importlib
 from pathlib import Path
 
-import pytest
-
 import agents.reader
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.triggers.pattern_lemmas import check_lemmas, other_lemmas
@@ -19,11 +17,6 @@ TYPE = """type = "RESULTS"
 match = "report.v obj:@result|peacekeeping_troops|#MONEY|* subj:firm"
 yes = ["The firm reported a profit."]
 """
-
-
-@pytest.fixture(scope="module")
-def model() -> SpacyModel:
-    return SpacyModel()
 
 
 def test_words_of_which_the_lemma_is_another(model: SpacyModel) -> None:

@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
 COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-unit bench recipes fuzz chaos happenings screenshots desk-load duplicates check docs test-python audit format lock clean
+.PHONY: help install demo test test-unit bench recipes fuzz chaos happenings screenshots desk-load page-load duplicates check docs test-python audit format lock clean
 
 help: ## Show what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ screenshots: install ## Take the pictures of the desk for the docs (needs Chromi
 
 desk-load: install ## Measure the desk under load (ARGS="--seconds 60")
 	$(BIN)/python -m tests.desk.load $(ARGS)
+
+page-load: install ## Measure how long the desk's live page takes to load (needs Chromium)
+	$(BIN)/python -m tests.desk.page_load $(ARGS)
 
 duplicates: install ## Measure how duplicates are recognised (ARGS="articles.jsonl", ARGS=--help)
 	$(BIN)/python -m tests.dedup.measure $(ARGS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import time
 from collections.abc import Callable
@@ -13,15 +12,13 @@ from kafka.errors import KafkaError
 
 from streams.contract.errors import DatelineError
 from streams.contract.topics import RAW
+from streams.desk.current_lag import CurrentLag
 from streams.desk.store.store_reader import StoreReader
 from streams.kafka.lag import LagReader
 from streams.ops.settings import Settings
 
 HOURS = 24
 HOUR_MS = 60 * 60 * 1000
-LAG_SECONDS = 5.0
-"""The lag is asked of the broker this often at most."""
-WAIT_SECONDS = 1.0
 LATENCY_ARTICLES = 500
 """Of so many articles read last the latency is taken."""
 
@@ -58,36 +55,28 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HealthReader:
-    """Reads the store and asks the broker for the lag, at most every few seconds."""
+    """Reads the store, and asks the broker for the lag at most every few seconds."""
 
-    def __init__(self, settings: Settings, reader: StoreReader, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        reader: StoreReader,
+        clock: Callable[[], float] = time.time,
+        lag: CurrentLag | None = None,
+    ) -> None:
         self._reader, self._clock = reader, clock
         self._topic = settings.topic(RAW)
         self._lag_reader = LagReader(settings)
-        self._lag: int | None = None
-        self._asked = 0.0
-        self._asking: asyncio.Future[int | None] | None = None
+        self._lag = lag or CurrentLag(self._ask_lag)
 
     async def read(self) -> Health:
-        """The present state."""
-        lag = await self._current_lag()
+        """The present state; `lag` is null where the broker does not answer within a second."""
+        lag = await self._lag.get()
         return await self._reader.run(partial(_health, now_ms=int(self._clock() * 1000), lag=lag))
 
     def close(self) -> None:
         """Close the connections to the broker."""
         self._lag_reader.close()
-
-    async def _current_lag(self) -> int | None:
-        """The lag as last told; a broker that is slow to answer holds up no page."""
-        if self._asking is None and self._clock() - self._asked > LAG_SECONDS:
-            self._asking = asyncio.ensure_future(asyncio.to_thread(self._ask_lag))
-        if self._asking is not None:
-            done, _ = await asyncio.wait([self._asking], timeout=WAIT_SECONDS)
-            if not done:
-                return None
-            if self._asking is not None:
-                self._lag, self._asked, self._asking = self._asking.result(), self._clock(), None
-        return self._lag
 
     def _ask_lag(self) -> int | None:
         try:

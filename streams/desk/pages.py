@@ -133,11 +133,15 @@ class Pages:
         if found is None:
             raise RequestRejected(404, "no such happening here: it may be older than what the desk keeps")
         record = msgspec.json.decode(found.happening)
+        # In the record they stand as they came in; a report without a time is last.
+        record["reports"].sort(key=lambda report: report["reported_at"] or "~")
         return page("happening.html", view="happenings", happening=record, raw=pretty(bytes(found.happening)))
 
     async def health(self, request: web.Request) -> web.Response:
         """What became of the articles, and how far the workers are."""
-        return page("health.html", view="health", health=await self._health.read(), letters=await self._letters())
+        health = await self._health.read()
+        peak = max(1, *(hour.enriched + hour.duplicate + hour.dead for hour in health.hours))
+        return page("health.html", view="health", health=health, peak=peak, letters=await self._letters())
 
     async def _letters(self) -> list[article_queries.DeadLetterRow]:
         return await self._reader.run(partial(article_queries.dead_letter_page, before=None, limit=20))

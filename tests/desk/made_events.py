@@ -137,9 +137,7 @@ def _event(article: Article, sentence: str, start: int, part: Any, moment: datet
     kind, who, whom, place, killed = part
     text = article.text
     trigger = _span(sentence, start, VERBS[kind])
-    where = (
-        _span(sentence, start + sentence.index(" in "), place[0]) if False else _place_span(sentence, start, place[0])
-    )
+    where = _place_span(sentence, start, place[0])
     day = _span(sentence, start, f"on {moment:%A}")
     said = _span(sentence, start, "officials")
     magnitude = Magnitude()

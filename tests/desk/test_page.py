@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.desk.browser import Tab, open_tab
 from tests.desk.local_desk import LocalDesk
 from tests.desk.made_events import made_article, made_articles
+from tests.unit.streams.desk.view.test_times import DATES, TIMES
 
 MADE = list(made_articles(120, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 EVENTS = [event for made in MADE for event in made.events]
@@ -187,8 +188,15 @@ def test_the_keyboard_reaches_an_event(desk: LocalDesk, tab: Tab) -> None:
     expect(page.locator(".event.focused")).to_have_count(1)
 
 
+def test_browser_and_server_write_dates_alike(desk: LocalDesk, tab: Tab) -> None:
+    page = tab.open(f"{desk.url}/health")
+    script = "([name, values]) => import('/static/times.js').then((times) => values.map(times[name]))"
+    assert page.evaluate(script, ["timeText", list(TIMES)]) == list(TIMES.values())
+    assert page.evaluate(script, ["dateText", list(DATES)]) == list(DATES.values())
+
+
 def test_a_server_that_goes_away_is_said(browser: Browser, tmp_path: Path) -> None:
     with open_tab(browser) as tab:
         with LocalDesk(tmp_path / "desk.sqlite") as desk:
             page = loaded(tab.open(desk.url))
-        expect(page.locator("#live")).to_have_text("connection lost, trying again")
+        expect(page.locator("#live")).to_have_text("connection lost, reconnecting")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from streams.contract.records import Count, Event, Participant, Place
 from streams.desk.view.reasons import EventReasons
+from streams.desk.view.times import date_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def slot_rows(event: Event, why: EventReasons | None) -> Iterator[SlotRow]:
     yield SlotRow("said by", "said_by", said.text if said else "the article itself", detail, reasons.of("said by"))
     date = event.date
     how = "" if date is None else "publication date" if date.source == "published_at" else f"“{date.text}”"
-    yield SlotRow("when", "when", date.value if date else "", how, _empty(date, absent.get("date"), reasons.of("when")))
+    day = date_text(date.value) if date else ""
+    yield SlotRow("when", "when", day, how, _empty(date, absent.get("date"), reasons.of("when")))
     place = event.location
     value, detail = (place.name or place.text, _where(place)) if place else ("", "")
     yield SlotRow("where", "where", value, detail, _empty(place, absent.get("location"), reasons.of("where")))

@@ -14,6 +14,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from streams.desk.view.article_view import ArticleView, mark_classes
+from streams.desk.view.times import date_text, time_text
 
 STYLES = ("desk.css", "reading.css")
 
@@ -46,6 +47,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"classes": mark_classes, "web": web_address, "path": lambda value: quote(value, safe="")}
+    made.filters |= {"time": time_text, "date": date_text}
     return made
 
 

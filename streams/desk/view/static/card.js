@@ -1,6 +1,7 @@
 // One event as a card: type, who to whom, where, when, counts, who says so, the sentence with its trigger marked.
 
 import { h, number } from "./dom.js";
+import { dateText, timeText } from "./times.js";
 
 /** The list item of an event's record. */
 export function card(event, fresh = false) {
@@ -19,7 +20,7 @@ export function card(event, fresh = false) {
     h("p", { class: "who" }, parties(event.actors), h("span", { "aria-hidden": "true" }, " → "), h("span", { class: "hidden" }, " to "), parties(event.recipients)),
     h("p", { class: "facts" }, ...facts(event)),
     sentence(event),
-    h("p", { class: "facts" }, isolated(event.source ?? "unnamed source"), event.published_at ? h("time", {}, event.published_at.slice(0, 16).replace("T", " ")) : null, isolated(event.title ?? "")),
+    h("p", { class: "facts" }, isolated(event.source ?? "unnamed source"), event.published_at ? h("time", {}, timeText(event.published_at)) : null, isolated(event.title ?? "")),
   );
 }
 
@@ -29,9 +30,9 @@ function facts(event) {
   const counts = Object.entries(event.magnitude).map(([name, count]) => h("span", {}, `${name} `, h("b", {}, range(count))));
   return [
     place ? isolated([place.name ?? place.text, place.country].filter(Boolean).join(", ")) : h("span", { class: "unknown" }, "place not known"),
-    when ? h("time", {}, when.value + (when.source === "published_at" ? " (publication)" : "")) : h("span", { class: "unknown" }, "date not known"),
+    when ? h("time", {}, dateText(when.value) + (when.source === "published_at" ? " (publication)" : "")) : h("span", { class: "unknown" }, "date not known"),
     ...counts,
-    event.attribution ? h("span", {}, "says ", isolated(event.attribution.text)) : null,
+    event.attribution ? h("span", {}, "according to ", isolated(event.attribution.text)) : null,
   ];
 }
 

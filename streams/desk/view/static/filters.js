@@ -71,7 +71,9 @@ export async function fillChoices(query, signal) {
       const buckets = (await ask("/api/counts", without, signal)).filter((bucket) => bucket.value !== null);
       const value = query.get(select.name) ?? "";
       if (value && !buckets.some((bucket) => bucket.value === value)) buckets.push({ value, events: 0 });
-      const options = buckets.slice(0, 200).map((bucket) => h("option", { value: bucket.value }, `${bucket.value} (${number(bucket.events)})`));
+      // The chosen value stands without its count: the field is narrow.
+      const label = (bucket) => (bucket.value === value ? value : `${bucket.value} (${number(bucket.events)})`);
+      const options = buckets.slice(0, 200).map((bucket) => h("option", { value: bucket.value }, label(bucket)));
       select.replaceChildren(h("option", { value: "" }, "any"), ...options);
       select.value = value;
     }),

@@ -27,8 +27,7 @@ async function load() {
   try {
     const from = await feed.load(query, signal);
     stream = listen(query, from, { event: taken, reset: load, state: showState });
-    await overview(query, signal);
-    await Promise.all([fillChoices(query, signal), showTake(query, signal)]);
+    await Promise.all([overview(query, signal), fillChoices(query, signal), showTake(query, signal)]);
   } catch (error) {
     if (error.name === "AbortError") return;
     showState("lost");
@@ -58,7 +57,7 @@ function taken({ event }) {
 
 function showState(state) {
   live.dataset.state = state;
-  live.textContent = state === "live" ? "live" : "connection lost, trying again";
+  live.textContent = state === "live" ? "live" : "connection lost, reconnecting";
 }
 
 setInterval(() => {

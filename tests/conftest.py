@@ -1,10 +1,13 @@
-"""What all tests share: property tests without a deadline, and compiled modules for the commands that tests start."""
+"""What all tests share: the profile of property tests, compiled modules for commands, and the order of the files."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A busy machine is slow and not wrong.
@@ -14,3 +17,21 @@ settings.load_profile("steady")
 # Where Python may not keep modules compiled, each of the hundreds of commands that tests start compiles all of its own.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+TESTS = Path(__file__).parent
+QUICK, NOT_QUICK = (TESTS / "unit", TESTS / "contract"), TESTS / "unit/deploy"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with files that start brokers and commands, which mostly wait; the quick ones fill the cores at the end.
+
+    Of the quick ones those with many tests come first, so that no long file is left for one process alone.
+    """
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (is_quick(item.path), is_quick(item.path) and -tests[item.path]))
+
+
+def is_quick(path: Path) -> bool:
+    """Whether a file of tests starts no broker, and few commands."""
+    return any(path.is_relative_to(folder) for folder in QUICK) and not path.is_relative_to(NOT_QUICK)

@@ -48,19 +48,33 @@ def _on_embedded(item: pytest.Item) -> bool:
     return isinstance(item, pytest.Function) and "[embedded" in item.name
 
 
-@pytest.fixture(scope="session", params=TRANSPORTS)
-def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A running cluster: the embedded broker, then Apache Kafka."""
-    if request.param == "embedded":
-        with embedded() as running:
-            yield running
-    elif named := os.environ.get("DATELINE_TEST_BROKER"):
+@pytest.fixture(scope="session")
+def embedded_cluster() -> Iterator[Cluster]:
+    """The embedded broker."""
+    with embedded() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def kafka_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Apache Kafka."""
+    if named := os.environ.get("DATELINE_TEST_BROKER"):
         yield Cluster("kafka", named, COMMON)
     elif lacking := unavailable():
         pytest.skip(f"no Apache Kafka here: {lacking}, and DATELINE_TEST_BROKER names no cluster")
     else:
         with kafka(tmp_path_factory.mktemp("kafka")) as running:
             yield running
+
+
+@pytest.fixture(scope="session", params=TRANSPORTS)
+def cluster(request: pytest.FixtureRequest) -> Cluster:
+    """A running cluster: the embedded broker, then Apache Kafka.
+
+    Both run on to the end of the session: one that ended with its last test here would start again for the next file.
+    """
+    running: Cluster = request.getfixturevalue(f"{request.param}_cluster")
+    return running
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ import yaml
 
 from streams.kafka.embedded_broker import free_port
 from tests.broker.worker_process import ROOT
+from tests.support.patience import ANSWER_SECONDS, PATIENCE_SECONDS
 
 RULES = sorted((ROOT / "deploy/prometheus").glob("*.rules.yml"))
 
@@ -52,7 +53,7 @@ class Prometheus:
                 stdout=log,
                 stderr=log,
             )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
                 if self.query("up == 1"):
@@ -67,7 +68,7 @@ class Prometheus:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._process.terminate()
-        self._process.wait(30)
+        self._process.wait(PATIENCE_SECONDS)
 
     def query(self, expression: str) -> list[dict[str, Any]]:
         """The samples of an instant query.
@@ -77,7 +78,14 @@ class Prometheus:
         """
         return list(self.get("query?" + urllib.parse.urlencode({"query": expression}))["result"])
 
+    def found(self, expression: str) -> list[dict[str, Any]]:
+        """The samples of an instant query once there are any: a scrape that a busy machine misses leaves a gap."""
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while not (samples := self.query(expression)) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        return samples
+
     def get(self, path: str) -> dict[str, Any]:
         """The data of an answer of its API."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/api/v1/{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/api/v1/{path}", timeout=ANSWER_SECONDS) as answer:
             return dict(json.load(answer)["data"])

@@ -55,7 +55,7 @@ def carried(make_rig: MakeRig) -> Carried:
     rig.feed(raws, headers)
     consumer = rig.consumer(ENRICHED, DEAD)
     worker = rig.worker()
-    consumer.until(lambda: rig.settled(consumer) == len(raws), "every outcome", within=120)
+    consumer.until(lambda: rig.settled(consumer) == len(raws), "every outcome")
     worker.until(lambda: worker.metric("dateline_messages_taken_total") == len(raws), "the last acknowledgement")
     assert worker.metric('dateline_articles_total{outcome="dead"') == len(BAD)
     assert worker.stop() == 0

@@ -18,11 +18,11 @@ from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import Settings, load
 from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
+from tests.support.patience import PATIENCE_SECONDS
 from tests.unit.support.article_formats import PAGE, rss, sitemap, warc
 from tests.unit.support.web_server import Answer, serving
 
 pytestmark = pytest.mark.broker
-DEADLINE_SECONDS = 60.0
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def settings(broker: EmbeddedBroker) -> Settings:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -83,7 +83,7 @@ def test_a_feed_is_asked_again_until_stopped_also_without_a_broker(
         finally:
             feeding.send_signal(signal.SIGINT)
             try:
-                ended = feeding.wait(DEADLINE_SECONDS)
+                ended = feeding.wait(PATIENCE_SECONDS)
             finally:
                 feeding.kill()
                 feeding.wait()

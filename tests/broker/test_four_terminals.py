@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from streams.kafka.embedded_broker import free_port
+from tests.support.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"<!-- run by: tests/broker/test_four_terminals.py -->\n```sh\n(.*?)```", re.S)
@@ -74,7 +75,7 @@ class Terminal:
     def said(self) -> str:
         return self._output.read_text(encoding="utf-8", errors="replace")
 
-    def until(self, words: str, within: float = 120) -> None:
+    def until(self, words: str, within: float = PATIENCE_SECONDS) -> None:
         deadline = time.monotonic() + within
         while words not in self.said:
             assert time.monotonic() < deadline, f"waited {within:.0f} s for {words!r}:\n{self.said[-3000:]}"
@@ -98,15 +99,15 @@ def test_the_path_of_the_readme_delivers(installed: Path, tmp_path: Path, stack:
     first = Terminal(f"{broker} --port {port}", tmp_path, environment, stack, "broker")
     first.until("broker on")
     second = Terminal(worker, tmp_path, environment, stack, "worker")
-    second.until("ready", within=240)
+    second.until("ready", within=2 * PATIENCE_SECONDS)
     third = Terminal(tail, tmp_path, environment, stack, "tail")
     fourth = Terminal(feed, tmp_path, environment, stack, "feed")
     third.until("[attacked]")
-    assert fourth.process.wait(60) == 0, fourth.said
+    assert fourth.process.wait(PATIENCE_SECONDS) == 0, fourth.said
     lag = Terminal(_until_no_lag(), tmp_path, environment, stack, "lag")
-    assert lag.process.wait(120) == 0, lag.said
+    assert lag.process.wait(PATIENCE_SECONDS) == 0, lag.said
     first.close()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while _listens(port):
         assert time.monotonic() < deadline, "the broker outlives its terminal"
         time.sleep(0.1)

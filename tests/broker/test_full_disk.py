@@ -54,7 +54,7 @@ def test_the_disk_of_the_broker_runs_full(small_disk: Path, tmp_path: Path) -> N
         ballast.unlink()
         server.start()
         consumer = rig.consumer()
-        consumer.until(lambda: rig.settled(consumer) == COUNT, "every outcome", within=120)
+        consumer.until(lambda: rig.settled(consumer) == COUNT, "every outcome")
         worker.until(lambda: rig.committed() == COUNT, "everything to be committed")
         worker.until(lambda: worker.get("/readyz")[0] == 200, "the worker to be at work again")
         assert worker.stop() == 0

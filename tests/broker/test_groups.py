@@ -55,7 +55,7 @@ def test_workers_share_the_partitions(make_rig: MakeRig) -> None:
 
 
 def _until_more(worker: WorkerProcess, taken: float) -> None:
-    worker.until(lambda: _taken(worker) > taken, "its share", within=10)
+    worker.until(lambda: _taken(worker) > taken, "its share")
 
 
 def _taken(worker: WorkerProcess) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.broker.topics_fixture import PARTITIONS, Rig, article
+from tests.broker.worker_process import WorkerProcess
 
 
 def test_a_reader_that_hangs(rig: Rig) -> None:
@@ -24,10 +25,15 @@ def test_a_line_that_stands_still(rig: Rig) -> None:
         rig.feed([article(start + number) for number in range(PARTITIONS)])
     worker = rig.worker(DATELINE_STALL_SECONDS="3", DATELINE_ARTICLE_TIMEOUT_SECONDS="5", DATELINE_BATCH_ARTICLES="1")
     worker.until(lambda: worker.metric("dateline_ready") == 1, "the worker to be at work")
-    worker.until(lambda: worker.metric("dateline_live") == 0, "the worker to find itself stalled", within=30)
-    assert worker.get("/livez")[0] == 503
-    assert "none was acknowledged" in worker.reasons("/livez")[0]
+    worker.until(lambda: worker.metric("dateline_live") == 0, "the worker to find itself stalled")
+    worker.until(lambda: _stalled(worker), "its health to say so")
     worker.until(lambda: worker.metric("dateline_oldest_batch_under_way_seconds") > 2, "its batch to be old")
-    worker.until(lambda: worker.metric("dateline_messages_taken_total") == 4 * PARTITIONS, "the rest", within=180)
-    worker.until(lambda: worker.metric("dateline_live") == 1, "the worker to be well again", within=30)
+    worker.until(lambda: worker.metric("dateline_messages_taken_total") == 4 * PARTITIONS, "the rest", within=240)
+    worker.until(lambda: worker.metric("dateline_live") == 1, "the worker to be well again")
     worker.until(lambda: worker.metric("dateline_oldest_batch_under_way_seconds") == 0, "no batch to be left")
+
+
+def _stalled(worker: WorkerProcess) -> bool:
+    """Whether one answer says so; the next may come when an article was just given up."""
+    status, body = worker.get("/livez")
+    return status == 503 and "none was acknowledged" in body

@@ -97,7 +97,7 @@ def test_a_broker_dies_and_comes_back(kafka_rig: Rig) -> None:
     finally:
         server.start()
     again = rig.consumer()
-    again.until(lambda: rig.settled(again) == count, "every outcome", within=90)
+    again.until(lambda: rig.settled(again) == count, "every outcome")
     worker.until_ready()
     worker.until(lambda: rig.lag() == 0, "the lag to be 0")
     worker.until(lambda: worker.metric("dateline_broker_reachable") == 1, "the metric to be well")

@@ -74,7 +74,7 @@ def carried(make_rig: MakeRig) -> tuple[Rig, TopicConsumer]:
     consumer = rig.consumer(ENRICHED, DEAD, EVENTS, "events.violence")
     worker = rig.worker()
     total = 16 + 4 + len(DEEP) + 1
-    worker.until(lambda: worker.metric("dateline_messages_taken_total") == total, "every message", within=120)
+    worker.until(lambda: worker.metric("dateline_messages_taken_total") == total, "every message")
     worker.until(lambda: rig.lag() == 0, "the lag to be 0")
     assert worker.get("/livez")[0] == 200
     assert worker.stop() == 0

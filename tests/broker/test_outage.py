@@ -11,6 +11,7 @@ from streams.contract.topics import ENRICHED
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.messages import OutgoingMessage
 from tests.broker.topics_fixture import Rig
+from tests.support.patience import PATIENCE_SECONDS
 
 TRIES = 4
 FROZEN_SECONDS = 8.0
@@ -32,12 +33,12 @@ def test_an_outage_of_many_tries(rig: Rig) -> None:
         server.kill()
         try:
             held = asyncio.create_task(publisher.publish([OutgoingMessage(topic, b"held", b"2")]))
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 for _ in range(TRIES):
                     await tries.get()
         finally:
             await asyncio.to_thread(server.start)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await held
             await publisher.publish([OutgoingMessage(topic, b"last", b"3")])
         left = [task for task in asyncio.all_tasks() if "_sender_routine" in repr(task)]
@@ -65,7 +66,7 @@ def test_a_producer_that_is_given_up_holds_up_nobody(rig: Rig) -> None:
         with server.frozen():
             held = [asyncio.create_task(publisher.publish([OutgoingMessage(topic, b"held", b"2")])) for _ in range(2)]
             await asyncio.wait(held, timeout=FROZEN_SECONDS)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await asyncio.gather(*held)
         await publisher.stop()
         gc.collect()

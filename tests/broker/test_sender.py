@@ -16,6 +16,7 @@ from streams.kafka.admin import create_topics
 from streams.kafka.embedded_broker import EmbeddedBroker, free_port
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import load
+from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.broker
 
@@ -46,7 +47,7 @@ with EmbeddedBroker() as broker:
 
 def test_what_was_confirmed_is_known_and_the_rest_ends_in_time() -> None:
     # A process of its own: kafka-python leaves the sockets of refused connections to the garbage collector.
-    ran = subprocess.run([sys.executable, "-c", OUTAGE], capture_output=True, text=True, timeout=40)
+    ran = subprocess.run([sys.executable, "-c", OUTAGE], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert (ran.stdout, ran.stderr) == ("50 [0, 1] True\n", "")
 
 
@@ -82,6 +83,6 @@ def test_the_broker_command_takes_its_child_along() -> None:
         assert process.stderr is not None
         assert f"127.0.0.1:{port}" in process.stderr.readline().decode()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=PATIENCE_SECONDS) == 0
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", port), timeout=2).close()

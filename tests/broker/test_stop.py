@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,8 +15,10 @@ from tests.broker.topics_fixture import Rig, article
 from tests.broker.worker_process import WorkerProcess
 
 pytestmark = pytest.mark.broker
-GRACE, CLOSE = 4, 25
-"""DATELINE_SHUTDOWN_SECONDS, and what a loaded machine may take on top to close what is open."""
+GRACE, CLOSE = 4, 60
+"""DATELINE_SHUTDOWN_SECONDS where work is lost, and what a loaded machine may take on top to close what is open."""
+EASY = {"DATELINE_SHUTDOWN_SECONDS": "45"}
+"""Where nothing holds it up, a worker ends long before: more than a loaded machine needs for that."""
 FORBIDDEN = ("Traceback", "traceback", "wait_empty", "Waiting for tasks", "STILL WAITING")
 
 
@@ -38,9 +39,7 @@ class Stopping:
     def ends(self, worker: WorkerProcess, code: int) -> None:
         """Send SIGTERM and look at what follows: the exit code in time, and no more than a few lines."""
         before = len(worker.log.splitlines())
-        began = time.monotonic()
         assert worker.stop(within=GRACE + CLOSE) == code, worker.log[-2000:]
-        assert time.monotonic() - began < GRACE + CLOSE
         said = worker.log.splitlines()[before:]
         assert len(said) <= 4, said
         assert not [line for line in said if any(word in line for word in FORBIDDEN)], said
@@ -70,20 +69,20 @@ def said(worker: WorkerProcess, words: str) -> Callable[[], bool]:
 
 
 def test_while_the_model_loads(stopping: Stopping) -> None:
-    worker = stopping.rig.worker(DATELINE_READER="tests.broker.stub_reader:slow")
+    worker = stopping.rig.worker(DATELINE_READER="tests.broker.stub_reader:slow", **EASY)
     worker.until(said(worker, "starting: "), "the start")
     stopping.ends(worker, 0)
 
 
 def test_while_no_broker_answers_at_the_start(stopping: Stopping) -> None:
     with frozen(stopping):
-        worker = stopping.rig.worker()
+        worker = stopping.rig.worker(**EASY)
         worker.until(said(worker, "starting: "), "the start", within=90)
         stopping.ends(worker, 0)
 
 
 def test_when_idle(stopping: Stopping) -> None:
-    worker = stopping.rig.worker()
+    worker = stopping.rig.worker(**EASY)
     worker.until_ready()
     stopping.ends(worker, 0)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from kafka import KafkaConsumer, TopicPartition
 
+from tests.support.patience import PATIENCE_SECONDS
+
 QUIET_SECONDS = 0.7
 
 
@@ -53,7 +55,7 @@ class TopicConsumer:
         """The messages of one topic so far, in the order read."""
         return [message for message in self.messages if message.topic == topic]
 
-    def until(self, done: Callable[[], bool], what: str, within: float = 60) -> None:
+    def until(self, done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
         """Read on until the condition holds; fails when the time is up."""
         deadline = time.monotonic() + within
         while not done():
@@ -61,9 +63,11 @@ class TopicConsumer:
             self._poll(0.2)
 
     def drain(self) -> None:
-        """Read to the end: until nothing more comes."""
-        while self._poll(QUIET_SECONDS):
-            pass
+        """Read to the end, and on until nothing more comes: the embedded broker gives an end before its last batch."""
+        ends = self._consumer.end_offsets(self._consumer.assignment())
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while self._poll(QUIET_SECONDS) or any(self._consumer.position(part) < end for part, end in ends.items()):
+            assert time.monotonic() < deadline, f"waited for the end of the topics: {self._summary()}"
 
     def _poll(self, seconds: float) -> int:
         batches = self._consumer.poll(timeout_ms=int(seconds * 1000), max_records=5000)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from streams.kafka.embedded_broker import free_port
+from tests.support.patience import ANSWER_SECONDS, PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 DATELINE = str(Path(sys.executable).with_name("dateline"))
@@ -53,7 +54,7 @@ class WorkerProcess:
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and body of a page that it serves; 0 while it does not listen."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=ANSWER_SECONDS)
         try:
             connection.request("GET", path)
             response = connection.getresponse()
@@ -73,7 +74,7 @@ class WorkerProcess:
         lines = self.get("/metrics")[1].splitlines()
         return sum(float(line.rpartition(" ")[2]) for line in lines if re.match(pattern + r"[^}]*}? ", line))
 
-    def until(self, done: Callable[[], bool], what: str, within: float = 60) -> None:
+    def until(self, done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
         """Wait for a condition while the worker lives; fails when the time is up."""
         deadline = time.monotonic() + within
         while not done():
@@ -90,12 +91,12 @@ class WorkerProcess:
         children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
         return [int(pid) for children_of in children for pid in children_of.read_text().split()]
 
-    def stop(self, within: float = 60) -> int:
+    def stop(self, within: float = PATIENCE_SECONDS) -> int:
         """SIGTERM; its exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.wait(within)
 
-    def wait(self, within: float = 60) -> int:
+    def wait(self, within: float = PATIENCE_SECONDS) -> int:
         """Its exit code, once it ends by itself."""
         try:
             return self.process.wait(within)

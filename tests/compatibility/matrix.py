@@ -47,7 +47,7 @@ def run(broker: str, wanted: Sequence[Cell], folder: Path) -> tuple[dict[Cell, s
         faults = []
         try:
             enriched = rig.topic(ENRICHED)
-            consumer.until(lambda: expected <= {m.header("ce_id") for m in consumer.of(enriched)}, "all", within=120)
+            consumer.until(lambda: expected <= {m.header("ce_id") for m in consumer.of(enriched)}, "all")
             worker.until(lambda: rig.lag() == 0, "the lag to be 0")
         except AssertionError as error:
             faults.append(str(error)[:500])

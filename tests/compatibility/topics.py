@@ -26,10 +26,11 @@ from tests.broker.clusters import Cluster
 from tests.broker.topics_fixture import PARTITIONS, Rig, article
 from tests.broker.worker_process import WorkerProcess
 from tests.compatibility.matrix import started
+from tests.support.patience import PATIENCE_SECONDS
 
 COUNT = 12
 """Articles before a change, and after it."""
-SECONDS = 120
+SECONDS = PATIENCE_SECONDS
 """Longest wait for what has to come; a topic made again is found when the client's metadata are fetched next."""
 LOG_CHARS = 4000
 """Of a worker's log, shown with a fault."""

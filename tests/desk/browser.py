@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.support.patience import PATIENCE_SECONDS
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -51,6 +53,6 @@ def open_tab(browser: Browser, **context: Any) -> Iterator[Tab]:
     tab.page.on("request", lambda request: tab.hosts.add(urlsplit(request.url).hostname or ""))
     tab.page.on("console", lambda said: tab.complaints.append(said.text) if said.type in ("error", "warning") else None)
     tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
-    tab.page.set_default_timeout(30_000)
+    tab.page.set_default_timeout(PATIENCE_SECONDS * 1000)
     yield tab
     profile.close()

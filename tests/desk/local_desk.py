@@ -22,6 +22,7 @@ from streams.desk.store.desk_store import DeskStore
 from streams.desk.store.store_reader import StoreReader
 from streams.desk.view.reasons import Explainer
 from streams.ops.settings import load
+from tests.support.patience import PATIENCE_SECONDS
 
 
 class LocalDesk:
@@ -53,14 +54,14 @@ class LocalDesk:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._ready.wait(30)
+        assert self._ready.wait(PATIENCE_SECONDS)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(30)
+        self._thread.join(PATIENCE_SECONDS)
         self.store.close()
 
     def write(self, changes: Iterable[Change]) -> int:
@@ -73,7 +74,7 @@ class LocalDesk:
         """Status, body and headers of a GET."""
         request = urllib.request.Request(self.url + path, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
                 return answer.status, answer.read(), dict(answer.headers)
         except HTTPError as error:
             with error:

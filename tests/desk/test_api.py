@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from streams.desk.access import HEADERS
 from tests.desk.local_desk import LocalDesk
 from tests.desk.made_events import made_articles
+from tests.support.patience import PATIENCE_SECONDS
 
 MADE = list(made_articles(60, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 EVENTS = [event for made in MADE for event in made.events]
@@ -82,7 +83,7 @@ def test_nothing_can_be_changed(desk: LocalDesk) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         request = urllib.request.Request(desk.url + "/api/events", method=method, data=b"{}")
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(request, timeout=30)
+            urllib.request.urlopen(request, timeout=PATIENCE_SECONDS)
         assert refused.value.code == 405
         refused.value.close()
 
@@ -110,7 +111,7 @@ def test_with_a_token_nothing_is_shown_without_it(tmp_path_factory: pytest.TempP
         request = urllib.request.Request(desk.url + "/login", data=f"token={TOKEN}".encode())
         opener = urllib.request.build_opener(NoRedirect)
         with pytest.raises(urllib.error.HTTPError) as sent_on:
-            opener.open(request, timeout=30)
+            opener.open(request, timeout=PATIENCE_SECONDS)
         cookie = sent_on.value.headers["Set-Cookie"]
         sent_on.value.close()
         assert TOKEN not in cookie
@@ -167,7 +168,7 @@ class Listener:
 
     def __init__(self, desk: LocalDesk, path: str, headers: dict[str, str] | None = None) -> None:
         request = urllib.request.Request(desk.url + path, headers=headers or {})
-        self._answer = urllib.request.urlopen(request, timeout=30)
+        self._answer = urllib.request.urlopen(request, timeout=PATIENCE_SECONDS)
         self.last_id = ""
 
     def __enter__(self) -> Listener:

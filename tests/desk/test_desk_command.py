@@ -25,6 +25,7 @@ from streams.kafka.embedded_broker import EmbeddedBroker, free_port
 from streams.ops.settings import load
 from tests.broker.worker_process import WorkerProcess
 from tests.desk.made_events import Made, made_articles
+from tests.support.patience import PATIENCE_SECONDS
 
 MADE = list(made_articles(30, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 
@@ -65,7 +66,7 @@ class Desk:
 
     def ask(self, path: str) -> Any:
         """A JSON answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         connection.request("GET", path)
         answer = json.loads(connection.getresponse().read())
         connection.close()

@@ -14,6 +14,7 @@ from typing import Any
 
 from streams.kafka.embedded_broker import EmbeddedBroker, free_port
 from tests.broker.worker_process import WorkerProcess
+from tests.support.patience import PATIENCE_SECONDS
 
 JSON, LINES = "application/json", "application/x-ndjson"
 
@@ -70,7 +71,7 @@ class Door:
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
         """One request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         try:
             connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()

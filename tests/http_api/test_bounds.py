@@ -12,6 +12,7 @@ import pytest
 from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.http_api.conftest import MakeDoor, on_topic
 from tests.http_api.server_process import Door, frozen
+from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.broker
 
@@ -21,7 +22,7 @@ ARTICLE = b'{"text":"Rebels attacked Kabul."}'
 
 def opened(door: Door, *parts: bytes) -> socket.socket:
     """A connection on which this was sent."""
-    connection = socket.create_connection(("127.0.0.1", door.port), timeout=20)
+    connection = socket.create_connection(("127.0.0.1", door.port), timeout=PATIENCE_SECONDS)
     connection.sendall(b"".join(parts))
     return connection
 
@@ -157,7 +158,9 @@ def test_bodies_that_are_announced_and_do_not_come_keep_nobody_out(make_door: Ma
         refused = door.post(ARTICLE)
         assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
         assert "DATELINE_DOOR_CLIENT_SHARE" in refused.detail
-        with socket.create_connection(("127.0.0.1", door.port), timeout=20, source_address=("127.0.0.2", 0)) as other:
+        with socket.create_connection(
+            ("127.0.0.1", door.port), timeout=PATIENCE_SECONDS, source_address=("127.0.0.2", 0)
+        ) as other:
             length = b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(ARTICLE)
             other.sendall(HEAD + length + ARTICLE)
             assert other.recv(100).startswith(b"HTTP/1.1 202")

@@ -16,11 +16,12 @@ from pathlib import Path
 from streams.kafka.embedded_broker import free_port
 from tests.broker.kafka.certificates import write_certificate
 from tests.support.jars import jars, kept, lacking
+from tests.support.patience import PATIENCE_SECONDS
 
 POM = Path(__file__).with_name("pom.xml")
 POM_3 = Path(__file__).with_name("pom3.xml")
 """The newest and the last of the 3 series."""
-START_SECONDS = 60
+START_SECONDS = PATIENCE_SECONDS
 JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
 USER, PASSWORD = "dateline", "a-good-password"
@@ -37,7 +38,7 @@ def unavailable() -> str | None:
 
 def run_tool(tool: str, *arguments: str, pom: Path = POM) -> str:
     """Run one of Kafka's own tools; what it wrote to standard output."""
-    done = subprocess.run(java(tool, *arguments, pom=pom), timeout=60, capture_output=True, text=True)
+    done = subprocess.run(java(tool, *arguments, pom=pom), timeout=PATIENCE_SECONDS, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -145,6 +145,6 @@ def test_a_number_is_itself_with_and_without_commas(n: int) -> None:
 @pytest.mark.parametrize("piece", ["one hundred and ", "dozens of ", "two people and ", "at least 9 to "])
 def test_long_repetitive_text_takes_bounded_time(piece: str) -> None:
     page = page_of(piece * 800)
-    began = time.perf_counter()
+    began = time.process_time()
     find_counts(page)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -250,9 +250,9 @@ def test_any_text_is_read_and_each_mention_slices_to_its_text(pieces: list[str],
 )
 def test_long_repetitive_text_takes_bounded_time(piece: str) -> None:
     page = page_of(piece * 1500, TUESDAY)
-    began = time.perf_counter()
+    began = time.process_time()
     first: list[DateMention] = find_dates(page)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert first == find_dates(page)
 
 

@@ -60,10 +60,9 @@ def test_the_bounds(path: str, why: str) -> None:
         "/cut": (200, {"Content-Length": "100"}, b"They met in"),
         "/slow": trickle,
     }
-    started = time.monotonic()
+    seconds = 0.3 if path == "/slow" else 60
     with serving(answers) as at, pytest.raises(FetchError, match=why):
-        HttpClient(seconds=0.3, max_bytes=1000).fetch(at + path)
-    assert time.monotonic() - started < 2.5
+        HttpClient(seconds=seconds, max_bytes=1000).fetch(at + path)
 
 
 def test_a_packed_page_and_one_that_has_not_changed() -> None:

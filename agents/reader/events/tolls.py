@@ -12,11 +12,14 @@ from agents.reader.events.magnitude import STATED, count_of
 from agents.reader.lexicon.loader import data_file
 from agents.reader.numbers.counts import CountMention
 from agents.reader.syntax.clauses import governors, is_verb
+from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Count
 
 _DATA = data_file(__file__, "magnitude.toml")
 REVISING = _DATA.words("tolls.verbs")
+BRINGING = _DATA.words("tolls.bringing")
+"""Verbs whose subject adds to the toll: that of the event told before, where their sentence tells no event."""
 PERIOD = _DATA.words("tolls.period")
 NEAR = 3
 """Sentences after an event in which its toll is told again."""
@@ -33,18 +36,24 @@ def update_tolls(
     for place, found in figures.items():
         for figure in found:
             if figure.kind == "killed" and figure.total and _is_revised(page, figure):
+                verb = _verb(page, figure)
                 event = _event_of(result, numbers, order[place])
-                if event is not None:
+                adds = verb is not None and verb.lemma_ in BRINGING
+                if event is not None and not (adds and numbers[event] == order[place]):
                     result[event] = _with_toll(result[event], count_of(figure))
     return result
 
 
 def _is_revised(page: ArticleText, figure: CountMention) -> bool:
     """Whether the toll of one event rises or is put at a number: not one that this event brings to it, nor of years."""
+    sentence = page.passages[figure.passage].doc[figure.token].sent
+    verb = _verb(page, figure)
+    return verb is not None and verb.lemma_ in REVISING | BRINGING and not any(w.lower_ in PERIOD for w in sentence)
+
+
+def _verb(page: ArticleText, figure: CountMention) -> Token | None:
     token = page.passages[figure.passage].doc[figure.token]
-    verb = next((g for g in governors(token) if is_verb(g)), None)
-    of_period = any(word.lower_ in PERIOD for word in token.sent)
-    return verb is not None and verb.lemma_ in REVISING and not of_period
+    return next((g for g in governors(token) if is_verb(g)), None)
 
 
 def _event_of(analyses: Sequence[EventAnalysis], numbers: Sequence[int], sentence: int) -> int | None:

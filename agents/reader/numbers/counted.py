@@ -20,6 +20,11 @@ _ENDINGS = DATA.read("people.endings", tuple[str, ...])
 _PERSONAL = DATA.words("personal.words")
 _TOTAL_NOUNS, _TOTAL_VERBS = DATA.words("totals.nouns"), DATA.words("totals.verbs")
 _SIGNS = DATA.read("totals.signs", tuple[str, ...])
+_GROUPS = DATA.words("people.groups")
+_PARTS = DATA.words("people.parts")
+_LIFE = DATA.words("lives.verbs")
+_MORE = "more"
+_ALL = frozenset({"all"})
 _REACH = 4
 """How many tokens after a number its noun may be where the parse does not tie them."""
 _CHAIN = 12
@@ -54,17 +59,29 @@ def may_be_victims(token: Token) -> bool:
 def head_noun(numeral: Span) -> Token:
     """The noun that a number counts ("at least nine *soldiers*"), or the number where none follows."""
     root, last = numeral.root, numeral[-1]
-    if root.head.i > last.i and (root.head.tag_[:2] == "NN" or root.head.lower_ in _STATES) and root.dep_ != "nsubj":
-        return root.head
     for of in last.children:
         if of.lower_ == "of" and of.i > last.i:
             return next((t for t in of.children if t.dep_ == "pobj"), root)
+    noun_or_state = root.head.tag_[:2] == "NN" or root.head.lower_ in _STATES
+    if root.head.i > last.i and noun_or_state and root.dep_ != "nsubj":
+        return root.head
+    if root.dep_ == "nummod" and root.head.lower_ == _MORE:
+        return root.head
     for token in root.doc[last.i + 1 : last.i + _REACH]:
         if token.tag_ in ("NNS", "NNPS") or token.lower_ in _STATES:
             return token
         if token.tag_ not in ("JJ", "NN", "NNP") and token.lower_ != "of":
             break
     return root
+
+
+def is_part(numeral: Token, noun: Token) -> bool:
+    """Whether a number is that of a whole of which another word takes a part: "half of the 200 prisoners"."""
+    of = noun.head
+    if noun.dep_ != "pobj" or of.lower_ != "of" or numeral.head is not noun:
+        return False
+    definite = any(c.dep_ == "det" and c.i < numeral.i for c in noun.children)
+    return definite and of.head.lower_ in _PARTS
 
 
 def governor(counted: Token) -> tuple[Token, str] | None:
@@ -74,6 +91,7 @@ def governor(counted: Token) -> tuple[Token, str] | None:
         found = _own(token) or _above(token)
         if found:
             personal = found[0].lemma_ in _PERSONAL or found[0].lower_ in _PERSONAL
+            personal = personal and counted.lemma_ != "life"
             negated = any(t.dep_ == "neg" for t in found[0].children)
             return None if negated or (personal and not is_person(counted)) else found
         step = _step(token)
@@ -87,13 +105,13 @@ def _step(token: Token) -> Token | None:
     """Where the number's place in the sentence is: "nine *soldiers* and two guides", "*hundreds* of people"."""
     if token.dep_ == "conj" and token.head.tag_[:2] != "VB":
         return token.head
-    if (
-        token.dep_ == "pobj"
-        and token.head.lower_ == "of"
-        and (token.head.head.lower_ in QUANTIFIERS or token.head.head.tag_ == "CD")
-    ):
-        return token.head.head
-    return None
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        of = token.head.head
+        numbered = token.tag_ == "CD" or any(c.dep_ == "nummod" for c in token.children)
+        if of.lower_ in QUANTIFIERS | _ALL or of.tag_ == "CD" or (numbered and of.lower_ in _GROUPS):
+            return of
+    said_who = token.dep_ == "appos" and token.tag_[:2] == "NN" and token.head.tag_ == "NNS"
+    return token.head if said_who and is_person(token.head) else None
 
 
 def _noun(token: Token) -> str | None:
@@ -130,11 +148,17 @@ def _above(token: Token) -> tuple[Token, str] | None:
     if role in ("nsubj", "nsubjpass"):
         return _as_subject(head, role == "nsubjpass")
     if role in ("dobj", "oprd", "attr", "dative"):
+        if token.lemma_ == "life" and head.lemma_ in _LIFE:
+            return head, "killed"
         if head.lemma_ in _DONE_TO:
             return head, _DONE_TO[head.lemma_]
         return _state_of(head)
+    if role == "advmod" and token.lower_ == _MORE and head.lemma_ in _DONE_TO:
+        return head, _DONE_TO[head.lemma_]
     if role == "pobj" and head.lower_ == "of":
         noun = head.head
+        if noun.lemma_ == "life" and noun.head.lemma_ in _LIFE:
+            return noun.head, "killed"
         kind = _noun(noun)
         return (noun, kind) if kind else _toll(noun)
     if role == "pobj" and head.lower_ in ("to", "at"):

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from agents.reader.syntax.tree import Token
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+AND = frozenset({"and"})
 LONGEST_LIST = 12
 """Coordinated words that are followed at most; hostile text has more."""
 
 
 def conjuncts(token: Token) -> list[Token]:
     """A token and what is coordinated with it, in order."""
-    found = [token]
+    found = [token, *_later_twins(token)]
     for item in found:
         found.extend(c for c in item.children if (c.dep_ == "conj" or is_listed(c)) and c not in found)
         if len(found) >= LONGEST_LIST:
             break
     return sorted(found, key=lambda t: t.i)[:LONGEST_LIST]
+
+
+def twins(token: Token) -> list[Token]:
+    """Subjects before a subject that the parser hangs on the same verb though they are joined by "and" or a comma.
+
+    It does so with "32 children and 60 adults were killed".
+    """
+    if token.dep_ not in SUBJECTS or not token.tag_.startswith(("NN", "CD")):
+        return []
+    before = [t for t in token.head.children if t.dep_ == token.dep_ and t.i < token.i]
+    listing = any(c.dep_ == "cc" for c in token.children)
+    joined = AND | {","} if listing else AND
+    return [t for t in before if any(c.lower_ in joined and c.i > t.i for c in t.children)]
+
+
+def _later_twins(token: Token) -> list[Token]:
+    if token.dep_ not in SUBJECTS:
+        return []
+    return [t for t in token.head.children if t.dep_ == token.dep_ and t.i > token.i and token in twins(t)]
 
 
 def is_listed(appos: Token) -> bool:

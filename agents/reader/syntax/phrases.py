@@ -29,13 +29,19 @@ def phrase(head: Token) -> Span:
             end = max(end, c.right_edge.i + 1)
         elif c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i <= end and not _is_charge(c):
             end = _complement(c, end)
-        elif c.dep_ == "appos" and head.ent_type_ not in PLACES and not is_listed(c):
+        elif c.dep_ == "appos" and head.ent_type_ not in PLACES and not is_listed(c) and _follows(c, end):
             end = _apposition(c, end)
     return _trim(head, start, end)
 
 
 def _touching(modifier: Token, head: Token) -> bool:
     return all(not t.is_punct for t in modifier.doc[modifier.i : head.i])
+
+
+def _follows(apposition: Token, end: int) -> bool:
+    """Whether only punctuation stands between: not in "12 people were killed, among them three children"."""
+    first = apposition.left_edge.i
+    return apposition.doc[first].dep_ != "prep" and all(t.is_punct for t in apposition.doc.tokens[end:first])
 
 
 def _is_charge(prep: Token) -> bool:

@@ -45,12 +45,50 @@ PEOPLE: list[tuple[str, str, int, int | None]] = [
     ("One dead, three wounded in mine collapse", "killed", 1, 1),
     ("The crash left nine people killed and twelve people wounded.", "injured", 12, 12),
     ("The delegation held talks with twelve lawmakers.", "people", 12, 12),
+    ("A family of four was killed when a shell hit the house.", "killed", 4, 4),
+    ("Both men were killed in the raid.", "killed", 2, 2),
+    ("The village head and his two sons were killed by gunmen.", "killed", 3, 3),
+    ("Gunmen killed the mayor, his wife and their two children.", "killed", 4, 4),
+    ("Mayor Anna Vidal and two bodyguards were killed.", "killed", 3, 3),
+    ("Police arrested Omar Tarin, his brother and three others.", "arrested", 5, 5),
+    ("A couple and their three children were killed.", "killed", 5, 5),
+    ("Seven-year-old twins and their father died in the shelling.", "killed", 3, 3),
+    ("Four Palestinians and an Israeli were killed.", "killed", 5, 5),
+    ("The raid killed a commander and at least two of his men.", "killed", 3, None),
+    ("The group's leader and four of his bodyguards were killed.", "killed", 5, 5),
+    ("Three soldiers, two civilians and a journalist were killed in the attack.", "killed", 6, 6),
+    ("The victims, a father and his two sons, were killed by a mine.", "killed", 3, 3),
+    ("Two of the three hostages were killed.", "killed", 2, 2),
+    ("All of the 300 workers were arrested.", "arrested", 300, 300),
+    ("The attack claimed 22 lives.", "killed", 22, 22),
+    ("The fighting took the lives of 22 people.", "killed", 22, 22),
+    ("Gunmen killed one person and injured two more.", "injured", 2, 2),
+    ("The blast killed one and injured another.", "injured", 1, 1),
 ]
 
 
 @pytest.mark.parametrize(("text", "kind", "least", "most"), PEOPLE)
 def test_people(text: str, kind: str, least: int, most: int | None) -> None:
     assert (kind, least, most) in [(f.kind, f.min, f.max) for f in counts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Two of the three hostages were killed.", 3),
+        ("Half of the 200 prisoners were killed.", 200),
+        ("Five members of a family of seven were killed.", 7),
+        ("The family of a guard was attacked.", 1),
+        ("Twelve people, four of them policemen, were killed.", 16),
+        ("Anna Vidal, a nurse, and two guards were killed.", 4),
+        ("The dead, four of them children, were buried.", 4),
+        ("A dog and two sheep were killed.", 3),
+        ("Both sides were hurt by the sanctions.", 2),
+        ("Gunmen killed the mayor and wounded his driver and two guards.", 4),
+    ],
+)
+def test_what_is_no_part_of_a_sum(text: str, wrong: int) -> None:
+    assert wrong not in [f.min for f in counts(text)]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from agents.reader.events.confidence import log_odds
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.story_facts import STATEMENTS
 from agents.reader.lexicon.loader import data_file
+from agents.reader.slots.slots import MUTUAL
 from agents.reader.syntax.clauses import is_noun
 from streams.contract.records import Magnitude
 
@@ -40,7 +41,7 @@ def record_facts(analysis: EventAnalysis) -> dict[str, float]:
     parties = [*coded.actors, *coded.recipients]
     return {
         "actor": bool(coded.actors),
-        "recipient": bool(coded.recipients),
+        "recipient": bool(coded.recipients) or (coded.event_type in MUTUAL and len(coded.actors) > 1),
         "nobody": not parties,
         "named": any(party.entity_id for party in parties),
         "place": coded.location is not None,

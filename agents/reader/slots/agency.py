@@ -20,6 +20,7 @@ NAMES = _DATA.words("labels_that_act")
 OWNERS = _DATA.words("prepositions_of_owners")
 ABSTRACT = _DATA.read("endings_of_abstract_nouns", tuple[str, ...])
 PEOPLE = _DATA.words("people", "bodies", "places")
+WITH = frozenset({"with"})
 FRONT = frozenset({"poss", "compound", "nmod", "amod"})
 OF = frozenset({"of"})
 OF_IT = "after 'of'"
@@ -116,7 +117,18 @@ def _is_titled(head: Token) -> bool:
 def doer_of(noun: Token) -> ClauseArgument | None:
     """Who does what an event noun says."""
     by = complements(noun, frozenset({"by"}))
-    return owner_of(noun) or next(iter(by), None) or _supported(noun) or _modifier(noun)
+    return owner_of(noun) or next(iter(by), None) or _supported(noun) or _modifier(noun) or _engaged(noun)
+
+
+def _engaged(noun: Token) -> ClauseArgument | None:
+    """ "The city, in talks with the county, …", "said in talks with Peru": who is in what is done with another."""
+    into = noun.head
+    if noun.dep_ != "pobj" or into.lower_ != "in" or not complements(noun, WITH):
+        return None
+    found = clauses.agent(into.head) if is_verb(into.head) else ClauseArgument(into.head, "")
+    if found is None or not is_somebody(found.token):
+        return None
+    return ClauseArgument(found.token, f"in the {noun.lower_!r}")
 
 
 def owner_of(noun: Token) -> ClauseArgument | None:

@@ -10,6 +10,7 @@ from agents.reader.slots.deed_nouns import is_deed, target_of, victim_of
 from agents.reader.slots.fillers import is_target
 from agents.reader.slots.undergoing import speaker_of, undergoer_of
 from agents.reader.syntax import clauses
+from agents.reader.syntax.arguments import infinitive
 from agents.reader.syntax.clauses import ClauseArgument, is_noun, is_verb
 from agents.reader.syntax.complements import complements
 from agents.reader.syntax.tree import Token
@@ -23,6 +24,8 @@ FIRST = _DATA.read("first_recipients", dict[str, list[str]])
 """Word of a trigger to the only roles that hold its recipient."""
 BLAMING = _DATA.words("types_that_judge_a_deed")
 DONE = _DATA.words("types_with_victims")
+HELPING = _DATA.words("helping")
+MEETING = _DATA.words("meeting")
 OF = frozenset({"of"})
 FOR = frozenset({"for"})
 REQUEST = "REQUEST"
@@ -44,7 +47,7 @@ class ClauseRoles:
         """What stands in a role.
 
         A role is a preposition, or one of "subject", "object", "possessor", "payee", "between", "undergoer",
-        "victim" and "speaker".
+        "victim", "helped", "act" and "speaker".
         """
         if role == "none":
             return []
@@ -53,14 +56,18 @@ class ClauseRoles:
         if role == "object":
             return self._objects()
         if role == "possessor":
-            return [f for noun in self._nouns() for f in _only(owner_of(noun))]
+            return [f for noun in self.deed_nouns() for f in _only(owner_of(noun))]
         if role == "undergoer":
             return _only(undergoer_of(self.head))
         if role == "victim":
-            hit = [f for noun in self._nouns() for f in _only(victim_of(noun) or target_of(noun))]
+            hit = [f for noun in self.deed_nouns() for f in _only(victim_of(noun) or target_of(noun))]
             return hit if self.event_type in DONE else []
         if role == "speaker":
             return _only(speaker_of(self.head))
+        if role == "helped":
+            return self._helped()
+        if role == "act":
+            return self._of_act()
         if role == "payee":
             return self._payees()
         if role == "between":
@@ -76,7 +83,8 @@ class ClauseRoles:
         ]
         return given or [f for verb in paying for f in complements(verb, frozenset({"to"}))]
 
-    def _nouns(self) -> list[Token]:
+    def deed_nouns(self) -> list[Token]:
+        """The nouns of the trigger."""
         return [t for t in (self.head, *self.names) if is_noun(t)]
 
     def _hosts(self, role: str) -> list[Token]:
@@ -110,6 +118,27 @@ class ClauseRoles:
                     ]
         return found
 
+    def _helped(self) -> list[ClauseArgument]:
+        """ "Sent troops to help Mali", "pledged a grant to support farmers": whom the purpose is to help."""
+        hosts = [self.head, *self.names, *(c for c in self.head.children if c.dep_ == "xcomp")]
+        for act in (c for host in hosts for c in host.children):
+            if act.dep_ in ("advcl", "acl", "xcomp") and act.lemma_ in HELPING and infinitive(act):
+                below = clauses.child(act, "ccomp")
+                whom = clauses.child(act, "dobj") or (clauses.child(below, "nsubj") if below is not None else None)
+                if whom is not None and is_somebody(whom):
+                    return [ClauseArgument(whom, f"object of {act.lower_!r}")]
+        return []
+
+    def _of_act(self) -> list[ClauseArgument]:
+        """ "Threatened to kill the hostages", "refused to meet the strikers": to whom the act would be done."""
+        for act in (c for host in (self.head, *self.names) for c in host.children if c.dep_ in ("xcomp", "acl")):
+            if not infinitive(act) or (self.event_type in ANSWERS and act.lemma_ not in MEETING):
+                continue
+            found = clauses.patient(act)
+            whom = [found] if found is not None else complements(act, frozenset({"with", "to"}))
+            return [ClauseArgument(f.token, f"{f.how} of {act.lower_!r}") for f in whom if is_somebody(f.token)]
+        return []
+
     def _after_topic(self, role: str) -> list[ClauseArgument]:
         """ "Voiced concern about a surge in attacks with officials": an addressee tied to the topic."""
         topic = clauses.child(self.head, "dobj") if self.event_type in SAID else None
@@ -138,7 +167,7 @@ class ClauseRoles:
 
     def _answered(self) -> list[ClauseArgument]:
         """ "Rejected Peru's offer": the act of another that a refusal or approval answers."""
-        nouns = self._nouns() if self.event_type in ANSWERS and is_verb(self.head) else []
+        nouns = self.deed_nouns() if self.event_type in ANSWERS and is_verb(self.head) else []
         return [ClauseArgument(noun, "object") for noun in nouns if noun.dep_ in ANSWERED and party_behind(noun)]
 
     def _subject_of_complement(self) -> list[ClauseArgument]:

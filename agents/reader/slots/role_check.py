@@ -25,6 +25,7 @@ DEEDS = _DATA.words("deeds")
 ARMS = _DATA.words("sectors_with_arms")
 """Sectors whose vehicles act for them ("an army helicopter")."""
 TARGETS = _DATA.words("targets")
+SENDING = _DATA.words("sending")
 LAUNCHING = _DATA.words("launching")
 PLACES = frozenset({"FAC", "LOC"})
 REGIONS = _DATA.words("regions_that_act")
@@ -128,6 +129,8 @@ def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
     noun = filler.head
     if noun.ent_type_ == "FAC" and _is_mere_place(noun) and event_type not in HITTING:
         return f"{noun.text!r} ({filler.reason}) is a place"
+    if event_type == "AID" and head.lemma_ in SENDING and noun.head == head and noun.dep_ in ("dobj", "nsubjpass"):
+        return f"{noun.text!r} ({filler.reason}) is who or what is sent"
     where = noun.ent_type_ == "GPE" or (noun.tag_ == "NN" and noun.lemma_ in LAND)
     if event_type == "ASSAULT" and where and filler.reason in WHERE:
         return f"{noun.text!r} ({filler.reason}) says where"

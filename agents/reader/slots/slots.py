@@ -21,6 +21,8 @@ from agents.reader.triggers.trigger import Trigger
 _DATA = data_file(__file__, "slots.toml")
 FURTHER = _DATA.read("further_recipients", dict[str, list[str]])
 """Event type to the roles that are tried for a recipient after those of the pattern."""
+MUTUAL = _DATA.words("types_of_both_sides")
+JOINT = _DATA.words("joint_nouns")
 OBLIGED = _DATA.words("obliging")
 COUNTED = _DATA.words("types_done_to_people")
 """Types whose participants may be a mere number ("killed seven")."""
@@ -68,8 +70,19 @@ def _roles(trigger: Trigger, clause: ClauseRoles) -> tuple[tuple[str, ...], tupl
     if is_passive(clause.head) and is_verb(clause.head):
         doers = tuple(r for r in doers if r != "from")  # "kidnapped from a mine" says where
     doers = doers if is_verb(clause.head) or "subject" in doers else (*doers, "subject")
+    joint = trigger.event_type in MUTUAL and any(_is_joint(noun) for noun in clause.deed_nouns())
+    if joint and not first:
+        doers = tuple(dict.fromkeys((*doers, "with")))
     roles = (*trigger.recipient, *FURTHER.get(trigger.event_type, ()), "undergoer", "victim")
-    return doers, first or tuple(dict.fromkeys(roles))
+    if "object" in roles and "helped" in roles:
+        at = roles.index("object")
+        roles = (*roles[:at], "helped", *roles[at:])
+    return doers, first or tuple(role for role in dict.fromkeys(roles) if not (joint and role == "with"))
+
+
+def _is_joint(noun: Token) -> bool:
+    """ "Talks with the union", "an accord with Peru": what both sides do."""
+    return noun.lemma_.lower() in JOINT
 
 
 @dataclass(frozen=True, slots=True)

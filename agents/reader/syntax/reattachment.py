@@ -2,7 +2,7 @@
 
 "The president said the vote had been rigged and called on supporters to march": the parser coordinates the last clause
 with the one that is reported, and makes the vote call. "In the capital, Velden, thousands marched": it takes the name
-of the place for a second subject.
+of the place for a second subject. "The firm was accused of bribery by prosecutors": it makes them bribe.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from agents.reader.syntax.tree import Doc, Token
 
 _DATA = data_file(__file__, "reattachment.toml")
 SAYING, SPEECH_ACTS, SETTLEMENTS = map(_DATA.words, ("saying", "speech_acts", "settlements"))
+CHARGING, CALLS, PREFIXES = map(_DATA.words, ("charging", "calls", "prefixes"))
 _PARTIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _ACTIVE = frozenset({"dobj", "ccomp", "xcomp"})
 _PREPOSITIONS = frozenset({"on", "upon", "for", "against"})
@@ -32,6 +33,70 @@ def reattach(doc: Doc) -> None:
             settlement = _named_settlement(verb)
             if settlement is not None:
                 _move(verb, settlement, "appos")
+        elif verb.lower_ == "by" and verb.dep_ in ("prep", "agent"):
+            charging = _charging(verb)
+            if charging is not None:
+                _move(verb, charging, "agent")
+        elif verb.lower_ == "from" and verb.dep_ == "prep":
+            call = _call_of(verb)
+            if call is not None:
+                _move(verb, call, "prep")
+        elif verb.lower_ in PREFIXES and verb.dep_ in _SUBJECTS:
+            _join_prefix(verb)
+        elif verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT":
+            _make_root(verb)
+
+
+def _charging(by: Token) -> Token | None:
+    """The passive verb whose agent the parser hangs on the charge: "accused of bribery by prosecutors"."""
+    charge = by.head
+    preposition = charge.head
+    verb = preposition.head
+    if charge.dep_ != "pobj" or preposition.dep_ != "prep" or verb.lemma_ not in CHARGING or verb.tag_ != "VBN":
+        return None
+    who = child(by, "pobj")
+    return verb if child(verb, "agent") is None and who is not None and _is_party(who) else None
+
+
+def _call_of(preposition: Token) -> Token | None:
+    """The noun of "calls to resign from lawmakers", where the parser has them resign from the lawmakers."""
+    who, verb = child(preposition, "pobj"), preposition.head
+    if verb.dep_ != "acl" or verb.head.lemma_ not in CALLS or who is None:
+        return None
+    people = who.ent_type_ in ("PERSON", "NORP") or (who.tag_ == "NNS" and noun_class(who.lemma_) == "person")
+    return verb.head if people else None
+
+
+def _is_party(noun: Token) -> bool:
+    return noun.ent_type_ in _PARTIES or (is_noun(noun) and noun_class(noun.lemma_) in ("person", "group"))
+
+
+def _join_prefix(prefix: Token) -> None:
+    """ "An ex-soldier": one subject, which the parser takes for three."""
+    tokens, verb = prefix.doc.tokens, prefix.head
+    hyphen, noun = (tokens[min(prefix.i + n, len(tokens) - 1)] for n in (1, 2))
+    if hyphen.text != "-" or noun.dep_ != prefix.dep_ or noun.head is not verb:
+        return
+    for before in prefix.children:
+        _move(before, noun, before.dep_)
+    _move(prefix, noun, "compound")
+    _move(hyphen, noun, "punct")
+
+
+def _make_root(verb: Token) -> None:
+    """ "The opposition called on the president to resign": the parser takes the whole for a noun phrase."""
+    noun = verb.head
+    if verb.lemma_ not in SPEECH_ACTS or noun.i > verb.i or not _has_complement(verb):
+        return
+    after = [c for c in noun.children if c.i > noun.i and c is not verb]
+    if any(c.i < verb.i for c in after) or not is_noun(noun):
+        return
+    noun.children = tuple(c for c in noun.children if c.i < noun.i)
+    noun.head, noun.dep_ = verb, "nsubj"
+    verb.head, verb.dep_ = verb, "ROOT"
+    for c in after:
+        c.head = verb
+    verb.children = tuple(sorted((noun, *verb.children, *after), key=lambda c: c.i))
 
 
 def _speaker_of(verb: Token) -> Token | None:

@@ -27,6 +27,37 @@ CASES = [
     ("Anna Petrova mediated between Chile and Peru.", "CONSULT", ["Anna Petrova"], ["Chile", "Peru"]),
     ("Norway shared evidence with its Danish counterparts.", "COOPERATE", ["Norway"], ["its Danish counterparts"]),
     ("Police accused the driver of theft.", "ACCUSE", ["Police"], ["the driver"]),
+    # What two sides do together: talks and agreements, not a call on somebody or the end of talks.
+    ("The minister held talks with the miners on Monday.", "CONSULT", ["The minister", "the miners"], []),
+    ("Peru is in negotiations with Chile.", "CONSULT", ["Peru", "Chile"], []),
+    ("The village council worked out an accord with the herders.", "AGREE", ["The village council", "the herders"], []),
+    (
+        "Norwegian troops held joint exercises with Danish troops.",
+        "COOPERATE",
+        ["Norwegian troops", "Danish troops"],
+        [],
+    ),
+    ("The minister met with the miners on Monday.", "CONSULT", ["The minister"], ["the miners"]),
+    ("The minister rejected a deal with the rebels.", "REJECT", ["The minister"], ["the rebels"]),
+    ("The minister discussed the strike with the miners.", "CONSULT", ["The minister"], ["the miners"]),
+    # Whom aid is to help, and to whom a threat or a refusal would be done.
+    ("France sent 200 troops to help Mali fight the rebels.", "AID", ["France"], ["Mali"]),
+    ("The union pledged $5 million to support farmers in need.", "AGREE", ["The union"], ["farmers"]),
+    ("The club donated $5,000 to the Red Cross to help refugees.", "AID", ["The club"], ["the Red Cross"]),
+    ("The group threatened to kill the hostages.", "THREATEN", ["The group"], ["the hostages"]),
+    ("Iran threatened to close the strait.", "THREATEN", ["Iran"], []),
+    ("The president refused to meet the strikers.", "REJECT", ["The president"], ["the strikers"]),
+    ("The council refused to release the report.", "REJECT", ["The council"], []),
+    # Who accuses, asks or acts, where the parser hangs them on another word.
+    ("The firm was accused of bribery by prosecutors.", "ACCUSE", ["prosecutors"], ["The firm"]),
+    (
+        "The minister faces calls to resign from opposition lawmakers.",
+        "REQUEST",
+        ["opposition lawmakers"],
+        ["The minister"],
+    ),
+    ("The opposition called on the president to resign.", "REQUEST", ["The opposition"], ["the president"]),
+    ("An ex-soldier stabbed two passengers on a train.", "ASSAULT", ["An ex-soldier"], ["two passengers"]),
 ]
 
 BEHIND = [

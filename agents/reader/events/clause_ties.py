@@ -9,6 +9,7 @@ from agents.reader.syntax.clauses import child, governors, is_verb
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "time_place.toml")
+DEEDS = _DATA.words("deeds")
 LOCATIVE = _DATA.words("locative")
 SPOKEN_AT = LOCATIVE - _DATA.words("addressing")
 GOALS = _DATA.words("goals")

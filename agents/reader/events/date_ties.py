@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agents.reader.events.clause_ties import LINKS, SCENES, clause_verb, is_earlier, takes_place_in
 from agents.reader.lexicon.loader import data_file
-from agents.reader.numbers.numerals import number
+from agents.reader.numbers.numerals import ORDINALS, number
 from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.timex.intervals import Unit
@@ -18,6 +18,8 @@ SERIES = _DATA.words("series")
 LIMITS = _DATA.words("limits")
 SPOKEN = _DATA.words("spoken")
 UNITS = _DATA.read("units", dict[str, Unit])
+REACH = 12
+"""Words before "this year" among which one says that it counts what happened in it."""
 MODIFIERS = frozenset({"compound", "nmod", "poss", "nummod", "amod"})
 _WITH = SCENES | {"with"}
 _ENDS = frozenset({"to", "until", "till", "through"})
@@ -36,23 +38,29 @@ class Distance:
     """The first and last token of the amount."""
 
 
-def date_tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int]) -> int | None:
-    """How closely a date belongs to a trigger: an index into `clause_ties.TIES`, or None where it does not."""
+def date_tie(
+    token: Token, head: Token, names: Sequence[Token], others: frozenset[int], deed: bool = True
+) -> int | None:
+    """How closely a date belongs to a trigger: an index into `clause_ties.TIES`, or None where it does not.
+
+    A `deed` may be when what undergoes it was ("last week's rally was broken up"); a word about it comes later.
+    """
     own = {head.i, *(n.i for n in names)}
-    if _is_limit(token) or _closes_range(token):
+    if _is_limit(token) or _closes_range(token) or _counts_within(token):
         return None
     if is_of_picture(token):
         root = token.sent.root
         return 1 if root.i in own or takes_place_in(head, {root.i}) else None
     holder = token.head
-    if token.dep_ in MODIFIERS and is_noun(holder) and holder.i not in own | others and not _lends(holder, own):
+    if token.dep_ in MODIFIERS and is_noun(holder) and holder.i not in own | others and not _lends(holder, own, deed):
         return None
     verb: Token | None = None
     for governor in governors(token):
         if governor.i in own and not (is_verb(governor) and _complement_before(governor, token)):
             return 0
         if governor.i in others and not is_verb(governor):
-            return 1 if takes_place_in(governor, own) else _shared(head, governor)
+            within = takes_place_in(governor, own) or (deed and _does(governor, own))
+            return 1 if within else _shared(head, governor)
         if is_verb(governor):
             verb = _complement_before(governor, token) or governor
             break
@@ -121,11 +129,33 @@ def _is_below(noun: Token, verb: Token) -> bool:
     return clause_verb(noun) == verb and not goes_with(noun, verb)
 
 
-def _lends(noun: Token, own: set[int]) -> bool:
+def _does(noun: Token, own: set[int]) -> bool:
+    """ "Was hit by an explosion in 2015", "last week's rally was broken up": the deed is when its event noun is."""
+    by = noun.head
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        return by.i in own
+    return noun.dep_ == "pobj" and by.dep_ == "agent" and by.head.i in own
+
+
+def _counts_within(token: Token) -> bool:
+    """ "The third such raid this year", "the deadliest attack this month": within which time it is the third."""
+    if token.lower_ not in UNITS or not any(c.lower_ in ("this", "the", "past") for c in token.children):
+        return False
+    before = token.doc.tokens[max(token.sent.start, token.i - REACH) : token.i]
+    return any(_ranks(t) for t in before)
+
+
+def _ranks(word: Token) -> bool:
+    if word.tag_ in ("JJS", "RBS"):
+        return word.lower_ not in ("least", "most", "latest")
+    return word.lower_ != "last" and word.tag_ == "JJ" and word.dep_ == "amod" and word.lower_ in ORDINALS
+
+
+def _lends(noun: Token, own: set[int], deed: bool) -> bool:
     """Whether what a noun with a date tells is when the trigger was: "Sunday's violence killed two"."""
     holder = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass", "npadvmod"):
-        return holder.i in own
+        return holder.i in own and (deed or noun.dep_ != "nsubjpass")
     if noun.dep_ == "dobj":
         return holder.i in own and holder.lemma_ in HELD
     if noun.dep_ == "pobj" and holder.lower_ in ("by", "of"):

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import msgspec
 
+from agents.reader.events.clause_ties import DEEDS
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import better, finer, others_count_otherwise, together
 from agents.reader.events.drop_reason import Dropped, DropReason
@@ -31,7 +32,7 @@ from agents.reader.events.story_facts import (
     shared_facts,
     weight,
 )
-from agents.reader.events.time_place import DEEDS, ONE_SIDED
+from agents.reader.events.time_place import ONE_SIDED
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.deed_nouns import is_deed
 from agents.reader.syntax.clauses import is_noun

@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from agents.reader.coreference.resolution import References
-from agents.reader.events.clause_ties import TIES, clause_verb, is_news, is_perfect, is_said_by
+from agents.reader.events.clause_ties import DEEDS, TIES, clause_verb, is_news, is_perfect, is_said_by
 from agents.reader.events.date_ties import Distance, date_tie, distance, goes_with, object_between
 from agents.reader.events.recent_days import Days, RecentDays, opens
 from agents.reader.events.status import is_history
@@ -70,6 +70,8 @@ class EventDates:
         if ranked:
             near, _, day = min(ranked, key=lambda r: r[:2])
             return Timed(event_date(day), f"{day.text!r} {TIES[near]}")
+        if (since := _since(dates, head)) is not None:
+            return Timed(None, f"{since.text!r} is when it began")
         if status == "asserted" and _is_told(head, names):
             said = self._said_on(dates, head)
             if said is not None:
@@ -92,7 +94,7 @@ class EventDates:
         older = verb is not None and verb.i in others and not self.recent.holds(day, weeks=True)
         if older and verb is not None and object_between(token, verb, own) is not None:
             return 1
-        return date_tie(token, head, names, others)
+        return date_tie(token, head, names, others, deed=kind in DEEDS)
 
     def is_to_come(self, day: DateMention | EventDate) -> bool:
         """Whether all of a date lies after the day of publication."""
@@ -124,6 +126,14 @@ class EventDates:
         moved = holding(start, apart.unit).moved(apart.steps)
         place = self._page.passages[passage]
         return Timed(_of_words(self._page, place, apart, moved), f"{words.text!r} from {start.isoformat()}")
+
+
+def _since(dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMention | None:
+    """ "Have killed 200 people since January": the date from which on an event is told, if one is."""
+    verb = clause_verb(head)
+    if verb is None or not is_perfect(verb):
+        return None
+    return next((day for token, day in dates if token.head.lower_ == "since" and clause_verb(token) is verb), None)
 
 
 def _is_told(head: Token, names: Sequence[Token]) -> bool:

@@ -12,13 +12,13 @@ from datetime import date
 
 import msgspec
 
-from agents.reader.events.clause_ties import REGIONS, is_news
+from agents.reader.events.clause_ties import DEEDS, REGIONS, is_news
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import agree, compatible
 from agents.reader.events.drop_reason import DropReason
 from agents.reader.events.event_dates import EventDates, day_of
 from agents.reader.events.recent_days import FRESH
-from agents.reader.events.time_place import DEEDS, GROUNDED, VAGUE
+from agents.reader.events.time_place import GROUNDED, VAGUE
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
 from streams.contract.records import EventDate, Missing, Place

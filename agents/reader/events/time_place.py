@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from agents.reader.coreference.resolution import References
-from agents.reader.events.clause_ties import REGIONS, TIES, focus, is_locative, tie
+from agents.reader.events.clause_ties import DEEDS, REGIONS, TIES, focus, is_locative, tie
 from agents.reader.events.event_dates import EventDates, is_moment
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.tree import Doc, Token
@@ -16,7 +16,6 @@ from agents.reader.text.article_text import ArticleText, Passage
 from streams.contract.records import DateMention, Field, Place
 
 _DATA = data_file(__file__, "time_place.toml")
-DEEDS = _DATA.words("deeds")
 GROUNDED = _DATA.words("grounded")
 ONE_SIDED = _DATA.words("one_sided")
 VAGUE = _DATA.words("vague")

@@ -147,8 +147,13 @@ def same_day(fields: Fields, context: ReferenceTime) -> TimeInterval:
 
 
 def ago(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """So many units before (or from) the day of publication."""
-    return _apart(fields, context, holding(context.today(), "D"))
+    """So many units before (or from) the day of publication; "two years ago today" is that very day."""
+    today = context.today()
+    found = _apart(fields, context, holding(today, "D"))
+    if "exactly" not in fields or found.unit not in ("Y", "M", "W"):
+        return found
+    day = found.start + timedelta(today.isoweekday() - 1) if found.unit == "W" else found.start.replace(day=today.day)
+    return TimeInterval(day.replace(month=today.month) if found.unit == "Y" else day, "D")
 
 
 def apart(fields: Fields, context: ReferenceTime) -> TimeInterval:

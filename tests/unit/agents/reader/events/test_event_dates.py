@@ -28,6 +28,12 @@ OWN = {
     "Troops seized 14 smugglers near Agadez at the weekend, the ministry said on Monday.": ("COERCE", "2024-W10-WE"),
     "Early last week, Norway said it agreed to shelter 200 refugees.": ("AGREE", "2024-W10"),
     "Officers detain a protester during a rally in Minsk, Belarus, March 8, 2024.": ("COERCE", "2024-03-08"),
+    "The depot was last hit by an explosion in 2015, when two workers died.": ("ASSAULT", "2015"),
+    "The third mass kidnapping in the region this year took place on Monday.": ("ASSAULT", "2024-03-11"),
+    "Gunmen seized 40 pupils on Monday, the third such kidnapping this year.": ("COERCE", "2024-03-11"),
+    "Last week's rally was broken up by police.": ("COERCE", "2024-W10"),
+    "Two years ago today, rebels seized the city.": ("COERCE", "2022-03-12"),
+    "This year rebels have killed 40 villagers near Jos.": ("ASSAULT", "2024"),
     "Guards shot a prisoner in Ayacucho on 1 March. The next day, police arrested a guard.": ("COERCE", "2024-03-02"),
 }
 
@@ -45,6 +51,9 @@ def test_an_article_without_a_date_takes_the_year_of_the_day_named_before() -> N
 
 
 OF_ANOTHER = {
+    "Since January, rebels have killed 200 villagers near Jos.": ("ASSAULT", "2024-03-12"),
+    "Last month's coup was condemned by the African Union.": ("ACCUSE", "2024-02"),
+    "The attack near Jos was the deadliest this year and killed nine.": ("ASSAULT", "2024"),
     "Police arrested a man in Leeds who robbed a bank in May 2022.": ("COERCE", "2022-05"),
     "The prosecutor published transcripts on Monday from her closed investigation into the minister.": (
         "ACCUSE",

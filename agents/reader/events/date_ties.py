@@ -179,9 +179,11 @@ def _closes_range(token: Token) -> bool:
 def is_of_picture(token: Token) -> bool:
     """ "Workers carry a coffin in Arlit, Niger, March 11, 2026": when a picture was taken, of what its verb says."""
     root, doc, first = token.sent.root, token.doc, token.left_edge.i
-    year = any(c.text.isdigit() and len(c.text) == 4 for c in token.children)
-    closing = all(t.is_punct for t in doc.tokens[token.right_edge.i + 1 : token.sent.end])
-    return year and closing and root.tag_ in ("VB", "VBZ", "VBP") and first > 0 and doc[first - 1].text == ","
+    if root.tag_ not in ("VB", "VBZ", "VBP") or token.tag_ != "NNP" or first == 0:
+        return False
+    rest = [t.text for t in doc.tokens[token.i + 1 : token.sent.end] if not t.is_punct]
+    day_and_year = len(rest) == 2 and len(rest[0]) <= 2 and len(rest[1]) == 4
+    return day_and_year and all(map(str.isdigit, rest)) and doc[first - 1].lower_ in (",", "on")
 
 
 def _complement_before(verb: Token, token: Token) -> Token | None:

@@ -30,6 +30,7 @@ _MEANS = tuple(frozenset(words.split()) for words in _DATA.read("words.means", l
 NEAR = 2
 """Passages between two mentions that count as near."""
 FACTUAL = ("asserted", "historical")
+_OTHER_NAMES = frozenset({"other_actor", "other_recipient"})
 
 
 def comparable(a: CodedEvent, b: CodedEvent) -> bool:
@@ -75,6 +76,8 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
         facts.append("near")
         if a.evidence.field == "title" and "same_trigger" in facts:
+            # A headline says "Winemaker" where the story gives the name.
+            facts = [fact for fact in facts if fact not in _OTHER_NAMES]
             facts.append("headline")
     if a.event_type in STATEMENTS:
         facts.append("statement")
@@ -113,7 +116,7 @@ def _of_parties(a: Sequence[Participant], b: Sequence[Participant], side: str, s
         return
     if _entities(a) & _entities(b):
         yield f"same_{side}"
-    elif _nouns(a) & _nouns(b):
+    elif _nouns(a) & _nouns(b) or _is_of(a, b) or _is_of(b, a):
         yield f"similar_{side}"
     elif _countries(a) and _countries(b) and not _countries(a) & _countries(b):
         yield f"other_{side}_country"
@@ -121,6 +124,16 @@ def _of_parties(a: Sequence[Participant], b: Sequence[Participant], side: str, s
         yield "other_person"
     elif statement and _entities(a) and _entities(b):
         yield f"other_{side}"
+
+
+def _is_of(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    """ "Southcorp", "Southcorp's board": a phrase holds the name of a person or body of the other list."""
+    names = [p.name for p in a if p.label in ("PERSON", "ORG") and p.name]
+    return any(f" {name} " in f" {_bare(p.text)} " for name in names for p in b)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace("'s", " ").replace("’s", " ").replace(",", " ").split())
 
 
 def _fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:

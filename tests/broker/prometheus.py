@@ -80,7 +80,7 @@ class Prometheus:
 
     def found(self, expression: str) -> list[dict[str, Any]]:
         """The samples of an instant query once there are any: a scrape that a busy machine misses leaves a gap."""
-        deadline = time.monotonic() + ANSWER_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while not (samples := self.query(expression)) and time.monotonic() < deadline:
             time.sleep(0.2)
         return samples

@@ -23,7 +23,7 @@ def test_a_line_that_stands_still(rig: Rig) -> None:
     rig.feed([article(number, "[hang]") for number in range(PARTITIONS)])
     for start in (10, 20, 30):
         rig.feed([article(start + number) for number in range(PARTITIONS)])
-    worker = rig.worker(DATELINE_STALL_SECONDS="3", DATELINE_ARTICLE_TIMEOUT_SECONDS="5", DATELINE_BATCH_ARTICLES="1")
+    worker = rig.worker(DATELINE_STALL_SECONDS="3", DATELINE_ARTICLE_TIMEOUT_SECONDS="3", DATELINE_BATCH_ARTICLES="1")
     worker.until(lambda: worker.metric("dateline_ready") == 1, "the worker to be at work")
     worker.until(lambda: worker.metric("dateline_live") == 0, "the worker to find itself stalled")
     worker.until(lambda: _stalled(worker), "its health to say so")

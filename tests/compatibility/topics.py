@@ -11,6 +11,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -47,12 +48,11 @@ class Scene:
 
     def send(self, numbers: Sequence[int], text: str = "", partitions: int = PARTITIONS) -> None:
         """Send articles, over these partitions in turn, until all are taken: a topic made again may need a while."""
-        for number in numbers:
-            self._send(number, article(number, text), number % partitions)
+        self._publish([(number, article(number, text), number % partitions) for number in numbers])
 
-    def send_value(self, number: int, value: bytes | None) -> None:
-        """Send a message under the key of a number."""
-        self._send(number, value, number % PARTITIONS)
+    def send_value(self, numbers: Sequence[int], value: bytes | None) -> None:
+        """Send a message under the key of each of these numbers."""
+        self._publish([(number, value, number % PARTITIONS) for number in numbers])
 
     def configure(self, topic: str, **settings: str) -> None:
         """Change a topic's settings."""
@@ -66,15 +66,20 @@ class Scene:
         consumer = self.rig.consumer(ENRICHED)
         consumer.until(lambda: wanted <= {m.header("ce_id") for m in consumer.messages}, "the articles", SECONDS)
 
-    def _send(self, number: int, value: bytes | None, partition: int) -> None:
+    def _publish(self, messages: Sequence[tuple[int, bytes | None, int]]) -> None:
+        """Send numbers, values and partitions in their order; a producer that fails is given up for another."""
+        waiting = deque(messages)
         deadline = time.monotonic() + SECONDS
-        while True:
+        while waiting:
             producer = KafkaProducer(bootstrap_servers=[self.rig.cluster.address], enable_idempotence=False)
             try:
-                producer.send(self.rig.topic(RAW), key=f"k{number}".encode(), value=value, partition=partition).get(
-                    timeout=20
-                )
-                return
+                while waiting:
+                    number, value, partition = waiting[0]
+                    sent = producer.send(
+                        self.rig.topic(RAW), key=f"k{number}".encode(), value=value, partition=partition
+                    )
+                    sent.get(timeout=20)
+                    waiting.popleft()
             except (KafkaError, AssertionError):
                 if time.monotonic() > deadline:
                     raise
@@ -108,7 +113,7 @@ def compacted(scene: Scene) -> str:
     scene.configure(RAW, cleanup_policy="compact", min_cleanable_dirty_ratio="0.01", segment_ms="100")
     for _ in range(3):
         scene.send(AFTER)
-        scene.send_value(0, None)
+        scene.send_value([0], None)
     scene.until_read(AFTER)
     return "read; a tombstone is a dead letter"
 
@@ -153,8 +158,7 @@ def smaller_output(scene: Scene) -> str:
 def smaller_dead_letters(scene: Scene) -> str:
     """Messages are larger than `max.message.bytes` of `articles.raw.dead`."""
     scene.configure(DEAD, max_message_bytes="2000")
-    for number in AFTER:
-        scene.send_value(number, b"not JSON " * 2000)
+    scene.send_value(AFTER, b"not JSON " * 2000)
     return _dead(scene).replace("dead letter", "dead letter without the text")
 
 

@@ -18,6 +18,7 @@ from streams.kafka.sync_producer import SyncProducer
 from tests.avro.registry import Registry, serving
 from tests.broker.topic_consumer import Message
 from tests.broker.topics_fixture import Rig
+from tests.support.patience import PATIENCE_SECONDS
 from tests.unit.support.records import article, event
 
 
@@ -31,7 +32,7 @@ def copy(rig: Rig, registry: Registry, messages: int) -> AvroMirror:
     """Run a copier until so many are through."""
     settings = rig.settings.model_copy(update={"registry": registry.url})
     late = threading.Event()
-    timer = threading.Timer(60, late.set)
+    timer = threading.Timer(PATIENCE_SECONDS, late.set)
     timer.start()
     try:
         with AvroMirror(settings) as mirror:

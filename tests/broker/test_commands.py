@@ -34,7 +34,7 @@ pytestmark = pytest.mark.broker
 def settings(cluster: Cluster) -> Settings:
     """Topics of the test's own."""
     prefix = f"t{uuid4().hex[:8]}."
-    settings = load(broker=cluster.address, topic_prefix=prefix, partitions=2, publish_timeout_seconds=5.0)
+    settings = load(broker=cluster.address, topic_prefix=prefix, partitions=2, publish_timeout_seconds=30.0)
     create_topics(settings, catalogue(["assault"]))
     return settings
 

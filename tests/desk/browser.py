@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.patience import PATIENCE_SECONDS
 
+PATIENCE_MS = PATIENCE_SECONDS * 1000
+# What a page is expected to show has five seconds otherwise, whatever time-out the page has.
+expect.set_options(timeout=PATIENCE_MS)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -26,7 +29,7 @@ def chromium() -> str | None:
 def running_browser() -> Iterator[Browser]:
     """A headless browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS, timeout=PATIENCE_MS)
         yield browser
         browser.close()
 
@@ -53,6 +56,6 @@ def open_tab(browser: Browser, **context: Any) -> Iterator[Tab]:
     tab.page.on("request", lambda request: tab.hosts.add(urlsplit(request.url).hostname or ""))
     tab.page.on("console", lambda said: tab.complaints.append(said.text) if said.type in ("error", "warning") else None)
     tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
-    tab.page.set_default_timeout(PATIENCE_SECONDS * 1000)
+    tab.page.set_default_timeout(PATIENCE_MS)
     yield tab
     profile.close()

@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from agents.reader.coreference.resolution import References
-from agents.reader.events.clause_ties import DEEDS, TIES, clause_verb, is_news, is_perfect, is_said_by
+from agents.reader.events.clause_ties import DEEDS, TIES, clause_verb, is_earlier, is_news, is_perfect, is_said_by
 from agents.reader.events.date_ties import Distance, date_tie, distance, goes_with, object_between
 from agents.reader.events.recent_days import Days, RecentDays, opens
 from agents.reader.events.status import is_history
@@ -76,6 +76,9 @@ class EventDates:
             said = self._said_on(dates, head)
             if said is not None:
                 return said
+            led = self._led_to(dates, head)
+            if led is not None:
+                return Timed(None, f"{led.text!r} is when what led to it was")
             if self._published is not None and opens(self._page, passage, head):
                 reason = "reported as news in the title or first paragraph, without a date of its own"
                 return Timed(of_publication(self._published), reason)
@@ -107,6 +110,15 @@ class EventDates:
             verb = next((g for g in governors(token) if is_verb(g)), None)
             if verb is not None and is_said_by(head, verb) and self.recent.holds(day, weeks=True):
                 return Timed(event_date(day), f"{day.text!r}, when it was said")
+        return None
+
+    def _led_to(self, dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMention | None:
+        """ "Was arrested after police entered his home on Tuesday": the recent day of what it came after."""
+        for token, day in dates:
+            verb = clause_verb(token)
+            below = verb is not None and verb.dep_ == "advcl" and clause_verb(head) in governors(verb)
+            if verb is not None and below and is_earlier(verb, verb.head) and self.recent.holds(day):
+                return day
         return None
 
     def _apart(self, passage: int, head: Token, apart: Distance) -> Timed:

@@ -26,6 +26,9 @@ FATAL = _DATA.words("fatal.words")
 """Words of a trigger that say that whoever it was done to died."""
 DONE_ONCE = _DATA.words("done_once")
 """Kinds of figure that belong to the deed that they are told of; deaths may belong to the attack beside it too."""
+DISPLACED = "displaced"
+NOT_DISPLACED = _DATA.words("not_displaced")
+"""Nouns for those who are sent home, and have not lost theirs."""
 GROUPS = _DATA.words("fatal.groups")
 """Nouns in the singular for more than one person."""
 ACTED = _DATA.read("actors", dict[str, str])
@@ -64,7 +67,7 @@ def find_magnitude(
         by_own_word = figure.governor in own and kind in OWN.get(event_type, frozenset())
         if kind is None or not (by_own_word or kind in STATED.get(event_type, frozenset())):
             continue
-        if figure.max == 1 and _is_in_picture(token):
+        if (figure.max == 1 and _is_in_picture(token)) or (kind == DISPLACED and token.lemma_ in NOT_DISPLACED):
             continue
         tie = 0 if token.i in acting | suffering else _tie(token, figure.governor, own)
         if tie is not None and (kind not in found or tie < found[kind][0]):

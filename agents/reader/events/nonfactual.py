@@ -155,7 +155,7 @@ def _of_report(noun: Token) -> StatusDecision | None:
     for c in noun.children:
         if c.lower_ in FALSE and c.dep_ in ("amod", "compound", "nmod"):
             return StatusDecision("negated", f"{c.text!r} beside {noun.text!r}")
-        if c.lower_ == "no" and c.dep_ == "det":
+        if c.lower_ == "no" and c.dep_ == "det" and c.nbor(1).lower_ not in COMPARISONS:
             return StatusDecision("negated", f"no {noun.text!r}")
     verb = noun.head
     if noun.dep_ in _SUBJECTS and (said := _false_predicate(verb)) is not None:

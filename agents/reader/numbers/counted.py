@@ -136,6 +136,8 @@ def _own(token: Token) -> tuple[Token, str] | None:
 def _clause(word: Token) -> tuple[Token, str] | None:
     if word.lower_ in _STATES and (word.tag_ in ("JJ", "VBN") or word.dep_ == "amod"):
         return word, _STATES[word.lower_]
+    if any(t.dep_ in ("nsubj", "nsubjpass") and t.tag_ not in ("WP", "WDT") for t in word.children):
+        return None  # "four officers, two of whom died"
     if word.lemma_ in _DONE_BY and word.dep_ in ("relcl", "acl"):
         return word, _DONE_BY[word.lemma_]
     passive = word.tag_ == "VBN" and not any(t.lemma_ == "have" for t in word.children)

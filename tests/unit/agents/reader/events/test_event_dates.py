@@ -51,6 +51,7 @@ def test_an_article_without_a_date_takes_the_year_of_the_day_named_before() -> N
 
 
 OF_ANOTHER = {
+    "He was arrested after police entered his home on Saturday.": ("COERCE", "2024-03-12"),
     "Since January, rebels have killed 200 villagers near Jos.": ("ASSAULT", "2024-03-12"),
     "Last month's coup was condemned by the African Union.": ("ACCUSE", "2024-02"),
     "The attack near Jos was the deadliest this year and killed nine.": ("ASSAULT", "2024"),

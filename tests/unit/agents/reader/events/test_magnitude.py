@@ -73,6 +73,22 @@ def test_the_toll_is_everybody_who_is_named(text: str, toll: tuple[str, int, int
     assert (count.min, count.max) == (least, most)
 
 
+def test_those_of_whom_some_died_were_not_all_killed() -> None:
+    magnitude = event("The blast wounded four officers, two of whom later died.", "ASSAULT").magnitude
+    assert magnitude.killed is not None
+    assert magnitude.injured is not None
+    assert (magnitude.killed.min, magnitude.injured.min) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "displaced"),
+    [("Turkey expelled 300 migrants.", 300), ("Estonia expelled two Russian diplomats on Thursday.", None)],
+)
+def test_diplomats_who_are_sent_home_have_not_lost_theirs(text: str, displaced: int | None) -> None:
+    (count,) = {e.magnitude.displaced for e in events(text)}
+    assert (count.min if count else None) == displaced
+
+
 @pytest.mark.parametrize(
     "text", ["Gunmen killed the family of a guard.", "Soldiers attacked the mayor.", "Raiders killed 30 cattle."]
 )
@@ -111,7 +127,6 @@ def test_each_deed_has_its_own_persons() -> None:
     text = "France expelled two Malian diplomats in response to the arrest of an embassy employee in Bamako."
     expelled, arrest = event(text, "SANCTION").magnitude, event(text, "COERCE").magnitude
     assert (expelled.arrested, arrest.displaced) == (None, None)
-    assert expelled.displaced is not None
     assert arrest.arrested is not None
 
 

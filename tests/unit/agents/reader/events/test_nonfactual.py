@@ -56,6 +56,7 @@ PLAYED = [
 ]
 FACTS = [
     ("No fewer than 40 people were killed by gunmen in Dori.", "ASSAULT"),
+    ("No fewer than 40 pupils who were abducted by gunmen on Sunday have been released.", "ASSAULT"),
     ("No. 2 rebel commander Ali Sato was killed by soldiers.", "ASSAULT"),
     ("Police in the film district arrested four dealers.", "COERCE"),
     ("The director of the film was arrested on Monday.", "COERCE"),

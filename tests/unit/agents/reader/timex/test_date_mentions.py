@@ -37,6 +37,7 @@ DAYS = [
     ("The ferry sank the day before yesterday.", "the day before yesterday", "2023-07-23"),
     ("The bridge opens tomorrow.", "tomorrow", "2023-07-26"),
     ("The strike began 10 days ago.", "10 days ago", "2023-07-15"),
+    ("Norway will send a team following Monday's earthquake.", "Monday", "2023-07-24"),
     ("Two years ago today, the mine closed.", "Two years ago today", "2021-07-25"),
     ("The clerk spoke on Monday, the third speaker to do so.", "Monday", "2023-07-24"),
     ("The law took effect on Feb. 27.", "Feb. 27", "2023-02-27"),

@@ -114,10 +114,12 @@ class EventDates:
 
     def _led_to(self, dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMention | None:
         """ "Was arrested after police entered his home on Tuesday": the recent day of what it came after."""
+        main = clause_verb(head)
         for token, day in dates:
             verb = clause_verb(token)
-            below = verb is not None and verb.dep_ == "advcl" and clause_verb(head) in governors(verb)
-            if verb is not None and below and is_earlier(verb, verb.head) and self.recent.holds(day):
+            if verb is None or main is None or verb.dep_ != "advcl" or not self.recent.holds(day):
+                continue
+            if is_earlier(verb, verb.head) and main in governors(verb):
                 return day
         return None
 

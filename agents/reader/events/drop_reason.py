@@ -19,6 +19,8 @@ class DropReason(StrEnum):
     """The trigger only prepares or states another event of the sentence."""
     MENTIONED_IN_PASSING = "mentioned_in_passing"
     """An event noun that names nobody and refers to no event told before."""
+    LONG_AGO = "long_ago"
+    """An event of years ago, of a type that is coded only where it is news."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ class _Coder:
         }
         if trigger.topic:
             reasons["topic"] = trigger.topic
-        return EventAnalysis(trigger, head, slots, coded, reasons, _dropped(trigger, coded))
+        return EventAnalysis(trigger, head, slots, coded, reasons, _dropped(trigger, coded, self.ontology))
 
     def _dated(
         self, trigger: Trigger, head: Token, names: Sequence[Token], others: frozenset[int], judgement: StatusDecision
@@ -207,8 +207,10 @@ class _Coder:
         )
 
 
-def _dropped(trigger: Trigger, coded: CodedEvent) -> Dropped | None:
+def _dropped(trigger: Trigger, coded: CodedEvent, ontology: Ontology) -> Dropped | None:
     """Why a trigger makes no event, judged by itself."""
+    if coded.status == "historical" and not ontology.types[coded.event_type].historical:
+        return Dropped(DropReason.LONG_AGO, f"{coded.event_type} of years ago is background")
     if about := [c for c in coded.contexts if c in trigger.unless]:
         return Dropped(DropReason.EXCLUDED_CONTEXT, f"its sentence is about {about[0]}")
     if coded.confidence < (least := THRESHOLDS[coded.status]):

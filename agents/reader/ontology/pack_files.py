@@ -41,14 +41,6 @@ GROUP = "dateline.packs"
 """Entry points of this group are Python packages with the files of a pack."""
 
 
-class Also(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A second event of the same words."""
-
-    type: str
-    mode: str | None = None
-    cameo: str | None = None
-
-
 class PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A `[[pattern]]` table: lines that mean the same, and examples that they must and must not match."""
 
@@ -65,7 +57,6 @@ class PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the participants are, for this table; without it, the type's."""
     over: list[str] = []
     """Packs whose patterns and learned types give way to a match; without them, those of the type."""
-    also: Also | None = None
     score: float = 0.8
     """0…1: how sure a match is by itself."""
     actor: list[Role] = []
@@ -104,6 +95,8 @@ class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the participants are: `buyer` and `target`."""
     apart: list[str] = []
     """Modes that are happenings of their own: an injury is no mention of the match, a suspension none of the price."""
+    historical: bool = True
+    """Whether an event of years ago is coded; a price or an opening of long ago is only background."""
     alone: bool = False
     """A noun that names nobody reports an event all the same: of a quake or a price there is nobody to name."""
     actor: list[Role] = msgspec.field(default_factory=lambda: ["subject", "by", "possessor"])

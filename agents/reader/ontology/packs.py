@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from agents.reader.ontology.contexts import Contexts
-from agents.reader.ontology.pack_files import Also, PackFile, PatternFile, Role, TypeFile, pack_folder, read_pack
+from agents.reader.ontology.pack_files import PackFile, PatternFile, Role, TypeFile, pack_folder, read_pack
 from agents.reader.ontology.patterns import ParsedPattern, parse_line, parts_of
 from agents.reader.syntax.tree import Doc
 from streams.contract.errors import Misconfigured
@@ -45,7 +45,6 @@ class Pattern:
     """Modes of the pattern that make its events happenings of their own."""
     alone: bool
     """A noun that names nobody reports an event all the same."""
-    also: Also | None
     cameo: str | None
     score: float
     future: str | None
@@ -187,7 +186,6 @@ class _Loader:
                     roles=table.roles or kind.roles,
                     apart=frozenset(modes) & frozenset(kind.apart),
                     alone=kind.alone,
-                    also=table.also,
                     cameo=table.cameo or kind.cameo,
                     score=table.score,
                     future=pack.future.get(kind.type),
@@ -207,7 +205,6 @@ class _Loader:
         names = {key: pack.name for key, pack in self.packs.items()}
         index: dict[tuple[str, str], list[Pattern]] = {}
         for pattern in self.patterns:
-            self._check_second_type(pattern)
             over = frozenset(names[key] for key in pattern.over if key in names)
             for lemma in pattern.line.heads:
                 index.setdefault((pattern.line.word_class, lemma), []).append(replace(pattern, over=over))
@@ -223,11 +220,6 @@ class _Loader:
             political=frozenset(pack.name for pack in self.packs.values() if pack.political),
             topical=frozenset(p.source for p in self.patterns if p.about),
         )
-
-    def _check_second_type(self, pattern: Pattern) -> None:
-        also = pattern.also
-        if also and (also.type not in self.types or (also.mode and also.mode not in self.types[also.type].modes)):
-            raise Misconfigured(f"pattern {pattern.id!r}: no type {also.type} with mode {also.mode!r}")
 
 
 def _check_names(path: Path, kind: TypeFile, table: PatternFile, pack: PackFile, source: PackFile) -> None:

@@ -16,13 +16,19 @@ GOVERNING = DATA.words("governing.words")
 SAID_BY_THEM = DATA.words("governing.types")
 GOVERNED = DATA.read("governing.share", float)
 FIGURATIVE = DATA.words("figurative.topics")
+TOLD_IN_PRESENT = DATA.words("figurative.told_in_present")
 EDGE = 0.02
 """Closest to 0 and 1 that a score is taken; a loss below it is none."""
 
 
-def share(article: TextTopic, event_type: str, modes: Iterable[str], parties: Iterable[str]) -> float:
-    """The share of the loss that is left to an event of a type with these modes, told of these `parties` (lemmas)."""
-    if article.name in FIGURATIVE:
+def share(
+    article: TextTopic, event_type: str, modes: Iterable[str], parties: Iterable[str], *, present: bool = False
+) -> float:
+    """The share of the loss that is left to an event of a type with these modes, told of these `parties` (lemmas).
+
+    `present` says that it is told in the present tense.
+    """
+    if article.name in FIGURATIVE or (present and article.name in TOLD_IN_PRESENT):
         return 1.0
     shares = [PLAIN[name] for name in (event_type, *(f"{event_type}-{mode}" for mode in modes)) if name in PLAIN]
     if event_type in SAID_BY_THEM and not GOVERNING.isdisjoint(parties):

@@ -8,7 +8,6 @@ from itertools import chain
 
 import numpy as np
 
-from agents.reader.ontology.pack_files import Also
 from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
 from agents.reader.relevance.article_topics import TextTopic, load_topics
 from agents.reader.relevance.relevance import FROM, doubted, share
@@ -53,7 +52,7 @@ _WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
 def find_triggers(
     page: ArticleText, ontology: Ontology | None = None, classifier: Classifier | None = None
 ) -> list[Trigger]:
-    """The triggers of an article in order, one a token, or two where its pattern says so (`also`).
+    """The triggers of an article in order, one a token.
 
     `classifier` stands in for the shipped one.
     """
@@ -90,7 +89,7 @@ def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier
 def _weighed(
     doc: Doc, decided: Iterable[Trigger], hits: dict[int, PatternMatch], ontology: Ontology, topic: TextTopic
 ) -> Iterator[Trigger]:
-    """The triggers of a passage, as sure as what stands around them makes them, and their second events."""
+    """The triggers of a passage, as sure as what stands around them makes them."""
     stated = mentioned(doc)
     model, sentences = load_topics(), dict[int, TextTopic]()
     for trigger in decided:
@@ -106,21 +105,26 @@ def _weighed(
                 # On topic nothing is lost, whatever the sentence is about.
                 within = topic if topic.on_topic >= FROM else model.read(head.sent)
                 sentence = sentences[head.sent.start] = within
-            left = share(topic, trigger.event_type, trigger.modes, _parties(head)) if topic.on_topic < FROM else 1.0
+            left = 1.0
+            if topic.on_topic < FROM:
+                left = share(topic, trigger.event_type, trigger.modes, _parties(head), present=_in_present(head))
             score, why = doubted(score, topic, sentence, left)
             if accident := harmed_by_accident(head, trigger.event_type, topic):
                 score, why = 0.0, accident
             trigger = replace(trigger, topic=why)
         trigger = replace(trigger, score=score)
         yield trigger
-        if hit is not None and hit.pattern.also is not None and trigger.pattern == hit.pattern.id:
-            yield _second(trigger, hit.pattern.also, ontology)
 
 
 def _times_another(noun: Token) -> bool:
     """ "After the assassination of the king": what another event is timed by has happened."""
     after = noun.dep_ == "pobj" and noun.head.lower_ in TIMES
     return after and any(c.dep_ in ("prep", "poss") for c in noun.children)
+
+
+def _in_present(head: Token) -> bool:
+    """ "Arrests", "is kidnapped"."""
+    return any(t.tag_ in ("VBZ", "VBP") for t in (head, *head.children) if t.i == head.i or t.dep_ == "auxpass")
 
 
 def _parties(head: Token) -> Iterator[str]:
@@ -135,19 +139,6 @@ def _parties(head: Token) -> Iterator[str]:
         yield token.lemma_
         yield from (c.lemma_ for c in token.children if c.dep_ == "compound")
         yield from (c.lemma_ for c in token.children if c.dep_ == "appos")
-
-
-def _second(trigger: Trigger, also: Also, ontology: Ontology) -> Trigger:
-    """The other event of the same words, with the roles of its own type."""
-    kind = ontology.types[also.type]
-    return replace(
-        trigger,
-        event_type=also.type,
-        modes=(also.mode,) if also.mode else (),
-        cameo=also.cameo or kind.cameo,
-        pattern=f"{trigger.pattern}; also {also.type}",
-        recipient=tuple(kind.recipient),
-    )
 
 
 def _decide(

@@ -76,3 +76,16 @@ def test_a_charge_in_an_article_about_sport_is_of_sport() -> None:
 def test_what_failed_after_an_event_says_nothing_of_it() -> None:
     text = "Ostby was left ruing the failure to close the gap in the league after the 1-1 draw with Halden."
     assert [event.status for event in coded(text, "SPORT") if "draw" in event.modes] == ["asserted"]
+
+
+def test_who_governs_and_resigns_stays_with_plover() -> None:
+    ministers = "The interior minister, Ana Roth, resigned on Monday after a vote in parliament."
+    assert [e.event_type for t in ("RETREAT", "RESIGNATION") for e in coded(ministers, t)] == ["RETREAT"]
+    chiefs = "The chief executive of the ferry line, Ola Fenn, resigned on Monday."
+    assert [e.event_type for t in ("RETREAT", "RESIGNATION") for e in coded(chiefs, t)] == ["RESIGNATION"]
+
+
+def test_prices_and_openings_of_years_ago_are_background() -> None:
+    assert coded("The shop opened in 2011. Prices of houses rose by a tenth in 1998, the bank said.", "LAUNCH") == []
+    assert coded("Prices of houses rose by a tenth in 1998, the bank said.", "MARKET") == []
+    assert [e.status for e in coded("A flood killed 40 people in the town in 1998.", "DISASTER")] == ["historical"]

@@ -1,0 +1,28 @@
+"""What scrapers deliver beside news: recipes, reviews, columns, quizzes, advice. Few of their words are facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from agents.build.annotated_articles import annotated_articles
+from agents.build.calibrate_records import kind_of, mark_at
+from agents.reader.events.story_facts import FACTUAL
+from agents.reader.reading import NewsReader, NewsReading
+from agents.reader.spacy_model.model import SpacyModel
+
+ARTICLES = list(annotated_articles(Path(__file__).with_name("off_topic")))
+FALSE = 1.4
+"""Facts per article, at most, that no annotation holds. The articles are full of words that look like events."""
+
+
+def test_few_false_facts_come_of_what_is_no_news(model: SpacyModel) -> None:
+    reader = NewsReader(model, ("plover", "general"))
+    false: list[tuple[str, str, str]] = []
+    for annotated, reading in zip(ARTICLES, reader.read([a.article for a in ARTICLES]), strict=True):
+        assert isinstance(reading, NewsReading)
+        for event in reading.events:
+            mark = mark_at(annotated, event)
+            right = mark is not None and kind_of(mark.happening.event_type) == kind_of(event.event_type)
+            if event.status in FACTUAL and not right:
+                false.append((annotated.article.title or "", event.event_type, event.evidence.trigger))
+    assert len(false) <= FALSE * len(ARTICLES), false

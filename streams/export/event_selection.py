@@ -7,9 +7,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from streams.contract.json_lines import JsonLine, UnreadableLine, read_json_lines
 from streams.contract.records import Event
-from streams.ingest.extract.items import FailedItem, FoundArticle, Item
-from streams.ingest.formats.jsonl import read_lines
 from streams.routing.event_fields import event_fields
 from streams.routing.rule import Rule, matches
 
@@ -25,29 +24,29 @@ _decode = msgspec.json.Decoder(Event).decode
 _line = msgspec.json.Decoder(_Line).decode
 
 
-def in_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
+def in_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[JsonLine | UnreadableLine]:
     """What should be an event each, of JSON lines as `dateline tail --json` or `dateline enrich` writes them."""
-    for item in read_lines(stream, name, max_bytes):
-        if isinstance(item, FailedItem):
+    for item in read_json_lines(stream, name, max_bytes):
+        if isinstance(item, UnreadableLine):
             yield item
             continue
         try:
             line = _line(item.value)
         except (msgspec.DecodeError, RecursionError) as error:
-            yield FailedItem(item.origin, str(error))
+            yield UnreadableLine(item.origin, str(error))
             continue
         if line.events is not None:
-            yield from (FoundArticle(None, bytes(event), item.origin) for event in line.events)
+            yield from (JsonLine(bytes(event), item.origin) for event in line.events)
         elif line.rejected is None:
             yield item
 
 
-def event_id(item: FoundArticle) -> str | FailedItem:
-    """The id of the event; `FailedItem` where it is none."""
+def event_id(item: JsonLine) -> str | UnreadableLine:
+    """The id of the event; `UnreadableLine` where it is none."""
     try:
         return _decode(item.value).event_id
     except (msgspec.DecodeError, RecursionError) as error:
-        return FailedItem(item.origin, str(error))
+        return UnreadableLine(item.origin, str(error))
 
 
 def selected(values: Iterable[bytes], rule: Rule | None) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from streams.contract.happening import Happening
-from streams.ingest.extract.items import FailedItem, FoundArticle
+from streams.contract.json_lines import JsonLine, UnreadableLine
 from streams.routing.event_fields import event_fields
 from streams.routing.rule import Rule, matches
 
@@ -20,12 +20,12 @@ class HighestVersions:
     def __init__(self) -> None:
         self._versions: dict[str, int] = {}
 
-    def happening_id(self, item: FoundArticle) -> str | FailedItem | None:
-        """The id of the happening; None for a version below one seen, `FailedItem` for what is no happening."""
+    def happening_id(self, item: JsonLine) -> str | UnreadableLine | None:
+        """The id of the happening; None for a version below one seen, `UnreadableLine` for what is no happening."""
         try:
             happening = _decode(item.value)
         except (msgspec.DecodeError, RecursionError) as error:
-            return FailedItem(item.origin, str(error))
+            return UnreadableLine(item.origin, str(error))
         if happening.version < self._versions.get(happening.happening_id, 0):
             return None
         self._versions[happening.happening_id] = happening.version

@@ -1,4 +1,4 @@
-"""A real Prometheus scrapes workers and a door: every metric, panel and rule has data."""
+"""A real Prometheus scrapes workers, an HTTP API and a desk: every metric, panel and rule has data."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from tests.broker.clusters import EMBEDDED, Cluster
 from tests.broker.prometheus import RULES, Prometheus
 from tests.broker.topics_fixture import Rig, dead, enriched, expected
 from tests.broker.worker_process import ROOT, WorkerProcess
+from tests.desk.desk_process import DeskProcess
 from tests.http_api.server_process import Door
 from tests.support.patience import PATIENCE_SECONDS
 
@@ -36,8 +37,6 @@ QUERIES = sorted(
         for path in (ROOT / "deploy/grafana").rglob("*.json")
         for panel in json.loads(path.read_text(encoding="utf-8"))["panels"]
         for target in panel.get("targets", [])
-        # No desk runs beside these workers; tests/desk looks at its metrics.
-        if not panel["title"].startswith("Desk:")
     }
 )
 ARTICLES, DEADLY = 2000, 111
@@ -93,11 +92,17 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
         door = stack.enter_context(Door(rig.environment, folder / "door.log"))
         for process in (*workers, door.process):
             process.until_ready()
-        targets = {"dateline": [worker.address for worker in workers], "dateline-door": [door.process.address]}
+        desk = stack.enter_context(DeskProcess(rig.environment, folder))
+        targets = {
+            "dateline": [worker.address for worker in workers],
+            "dateline-door": [door.process.address],
+            "dateline-desk": [desk.process.address],
+        }
         prometheus = stack.enter_context(Prometheus(folder, targets))
         for start in range(0, ARTICLES, 100):
             assert door.post(story(start)).status == 202
             rig.feed([story(number) for number in range(start + 1, start + 100)])
+            desk.ask("/api/events")
             time.sleep(0.5)
         for number, raw in enumerate((FIRST, COPY, VERSION)):
             rig.feed([raw])

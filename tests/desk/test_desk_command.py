@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
 import subprocess
@@ -10,51 +9,47 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from kafka import KafkaProducer
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from playwright.sync_api import Browser, expect
 
 from streams.contract.codec import encode
 from streams.contract.topics import catalogue
 from streams.desk.desk_openapi import document
 from streams.kafka.admin import create_topics
-from streams.kafka.embedded_broker import EmbeddedBroker, free_port
+from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import load
+from streams.routing.routes import load_routes
 from tests.broker.worker_process import WorkerProcess
+from tests.desk.browser import open_tab
+from tests.desk.desk_process import DeskProcess
 from tests.desk.made_events import Made, made_articles
-from tests.support.patience import PATIENCE_SECONDS
 
 MADE = list(made_articles(30, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 
 
 class Desk:
-    """A `dateline desk` as a process, and the topics that it reads."""
+    """A desk, the topics that it reads, and what a worker and a scraper would publish there."""
 
     def __init__(self, broker: EmbeddedBroker, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
-        self.settings = {
-            "DATELINE_BROKER": broker.address,
-            "DATELINE_TOPIC_PREFIX": f"{uuid4().hex[:8]}.",
-            "DATELINE_DESK_PORT": str(self.port),
-            "DATELINE_DESK_FILE": str(folder / "desk.sqlite"),
-            "DATELINE_DESK_REASONS": "false",
-        }
+        self.settings = {"DATELINE_BROKER": broker.address, "DATELINE_TOPIC_PREFIX": f"{uuid4().hex[:8]}."}
         loaded = load(broker=broker.address, topic_prefix=self.settings["DATELINE_TOPIC_PREFIX"], partitions=2)
-        create_topics(loaded, catalogue([]))
+        create_topics(loaded, catalogue(route.name for route in load_routes(loaded.routes)))
         self.prefix = loaded.topic_prefix
         self.producer = KafkaProducer(bootstrap_servers=broker.address)
+        self.desk = DeskProcess(self.settings, folder)
+        self.ask = self.desk.ask
 
-    def start(self) -> WorkerProcess:
-        """Start it and wait until it reads."""
-        self.process = WorkerProcess(self.settings, self.folder / "desk.log", "desk")
-        self.process.until(lambda: self.process.get("/readyz")[0] == 200, "the desk")
-        return self.process
+    @property
+    def process(self) -> WorkerProcess:
+        """The process that runs now."""
+        return self.desk.process
 
     def publish(self, made: list[Made]) -> None:
-        """What a worker and a scraper would publish."""
+        """Articles, their events, and one message that is no event."""
         for one in made:
             key = one.article.id.encode()
             self.producer.send(self.prefix + "articles.raw", key=key, value=encode(one.article))
@@ -63,14 +58,6 @@ class Desk:
             self.producer.send(self.prefix + "articles.enriched", key=key, value=encode(one.record))
         self.producer.send(self.prefix + "events", value=b"no event")
         self.producer.flush()
-
-    def ask(self, path: str) -> Any:
-        """A JSON answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
-        connection.request("GET", path)
-        answer = json.loads(connection.getresponse().read())
-        connection.close()
-        return answer
 
     def ids(self) -> list[str]:
         """Ids of the events that it shows."""
@@ -81,9 +68,8 @@ class Desk:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with EmbeddedBroker() as broker:
         made = Desk(broker, tmp_path_factory.mktemp("desk"))
-        made.start()
-        yield made
-        made.process.kill()
+        with made.desk:
+            yield made
         made.producer.close()
 
 
@@ -100,7 +86,7 @@ def test_it_shows_what_is_published_and_goes_on_where_it_was(desk: Desk) -> None
     assert article["outcome"] == "enriched"
     desk.process.kill()
     desk.publish(MADE[10:20])
-    desk.start()
+    desk.desk.start()
     desk.process.until(lambda: desk.ids() == ids(MADE[:20]), "what came meanwhile")
     # Of each of the two batches, only the message that is no event was skipped, and none was read twice.
     assert desk.process.metric(r"dateline_desk_messages_total") == 10 * 4
@@ -111,10 +97,36 @@ def test_it_shows_what_is_published_and_goes_on_where_it_was(desk: Desk) -> None
 def test_it_is_made_again_from_the_topics_when_the_file_is_gone(desk: Desk) -> None:
     shown = desk.ids()
     desk.process.kill()
-    for file in desk.folder.glob("desk.sqlite*"):
+    for file in desk.desk.file.parent.glob("desk.sqlite*"):
         file.unlink()
-    desk.start()
+    desk.desk.start()
     desk.process.until(lambda: desk.ids() == shown, "the events of the topics")
+
+
+@pytest.mark.broker
+def test_the_page_shows_what_a_worker_reads_while_it_reads_it(desk: Desk, browser: Browser, tmp_path: Path) -> None:
+    """A raw article goes in; its card comes up on a page that is open, and the page of the event has the article."""
+    settings = desk.settings | {"DATELINE_READER": "tests.broker.stub_reader:build"}
+    worker = WorkerProcess(settings, tmp_path / "worker.log")
+    try:
+        worker.until_ready()
+        with open_tab(browser) as tab:
+            page = tab.open(f"{desk.desk.url}/?source=live-wire")
+            expect(page.locator("#cards .empty")).to_be_visible()
+            expect(page.locator("#live")).to_have_attribute("data-state", "live")
+            for number, place in enumerate(("Kabul", "Lima"), 1):
+                text = f"Rebels attacked a village near {place}."
+                article = {"id": f"live-{number}", "text": text, "title": f"Story {number}", "source": "live-wire"}
+                desk.producer.send(desk.prefix + "articles.raw", value=json.dumps(article).encode())
+                desk.producer.flush()
+                expect(page.locator("#cards .card")).to_have_count(number)
+                expect(page.locator("#cards .card").first).to_contain_text(text)
+            page.locator("#cards .card a").last.click()
+            expect(page.locator(".prose .text")).to_have_text("Rebels attacked a village near Kabul.")
+            expect(page.locator(".event.focused mark").first).to_have_text("attacked")
+            assert tab.complaints == []
+    finally:
+        worker.kill()
 
 
 @pytest.mark.parametrize("token", [None, "a-token-that-nobody-guesses"])
@@ -126,15 +138,17 @@ def test_its_openapi_is_valid(token: str | None) -> None:
 def test_schemathesis_finds_nothing(desk: Desk) -> None:
     ran = subprocess.run(
         [
-            *(Path(sys.executable).with_name("st"), "run", f"http://127.0.0.1:{desk.port}/openapi.json"),
+            *(Path(sys.executable).with_name("st"), "run", f"{desk.desk.url}/openapi.json"),
             # Not every four numbers are a box of degrees, and no schema can say which.
             *("--exclude-checks", "positive_data_acceptance", "--suppress-health-check", "all"),
-            *("--max-examples", "6", "--seed", "1", "--generation-database", "none", "--no-color"),
+            # A bounded part of what it can do; `st run` without these takes minutes.
+            *("--phases", "coverage,stateful", "--max-examples", "4", "--seed", "1"),
+            *("--generation-database", "none", "--no-color"),
         ],
         capture_output=True,
         text=True,
         timeout=280,
-        cwd=desk.folder,
+        cwd=desk.desk.file.parent,
     )
     assert ran.returncode == 0, ran.stdout[-6000:]
     assert re.search(r"Tested: 12$", ran.stdout, re.M), ran.stdout[-2000:]

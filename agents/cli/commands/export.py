@@ -26,6 +26,7 @@ from agents.cli.terminal.filter_options import (
 )
 from agents.cli.terminal.time_options import parse_time_ms
 from streams.contract.errors import DatelineError, Misconfigured
+from streams.contract.json_lines import JsonLine, UnreadableLine
 from streams.contract.topics import EVENTS, HAPPENINGS, route_topic
 from streams.dead_letters.replay import ReplaySelection
 from streams.export.columns import Value, row
@@ -37,7 +38,6 @@ from streams.export.happening_selection import HighestVersions, selected_happeni
 from streams.export.latest_versions import LatestVersions
 from streams.export.polecat import POLECAT
 from streams.export.table_files import check, write
-from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.kafka.topic_reader import TopicReader
 from streams.ops.http_api_settings import MEBIBYTE
 from streams.ops.sanitize import plain
@@ -113,7 +113,7 @@ class EventTable:
     def __init__(self, style: Style) -> None:
         self.columns = COLUMNS[style]
 
-    def identity(self, item: FoundArticle) -> str | FailedItem | None:
+    def identity(self, item: JsonLine) -> str | UnreadableLine | None:
         """The id under which the last one counts."""
         return event_id(item)
 
@@ -137,6 +137,7 @@ class HappeningTable:
 
 
 Table = EventTable | HappeningTable
+Line = JsonLine | UnreadableLine
 
 
 def _export(output: Path, table: Table, wanted: Rule | None, source: str | Stretch) -> None:
@@ -155,14 +156,14 @@ def _export(output: Path, table: Table, wanted: Rule | None, source: str | Stret
         raise DatelineError(f"{failed} were no {table.noun}, and are not in {output}")
 
 
-def _take_in(items: Iterable[Item], table: Table, latest: LatestVersions) -> int:
+def _take_in(items: Iterable[Line], table: Table, latest: LatestVersions) -> int:
     """Put everything into its place; the number of those that are none, the first of which are shown."""
     failed = 0
     for item in items:
-        found = table.identity(item) if isinstance(item, FoundArticle) else item
-        if isinstance(found, str) and isinstance(item, FoundArticle):
+        found = table.identity(item) if isinstance(item, JsonLine) else item
+        if isinstance(found, str) and isinstance(item, JsonLine):
             latest.put(found, item.value)
-        if not isinstance(found, FailedItem):
+        if not isinstance(found, UnreadableLine):
             continue
         failed += 1
         if failed <= FAILURES_SHOWN:
@@ -170,7 +171,7 @@ def _take_in(items: Iterable[Item], table: Table, latest: LatestVersions) -> int
     return failed
 
 
-def _lines(source: str) -> Iterator[Item]:
+def _lines(source: str) -> Iterator[Line]:
     if source == "-":
         yield from in_lines(sys.stdin.buffer, "standard input", LINE_BYTES)
         return
@@ -182,7 +183,7 @@ def _lines(source: str) -> Iterator[Item]:
         raise Misconfigured(f"--lines {source}: {error.strerror or error}") from error
 
 
-def _messages(settings: Settings, what: str, choice: ReplaySelection, progress: Progress) -> Iterator[Item]:
+def _messages(settings: Settings, what: str, choice: ReplaySelection, progress: Progress) -> Iterator[Line]:
     topic = settings.topic(what if what in (EVENTS, HAPPENINGS) else route_topic(what))
     with TopicReader(settings, topic) as reader:
         ends = reader.ends()
@@ -191,7 +192,7 @@ def _messages(settings: Settings, what: str, choice: ReplaySelection, progress: 
         for message in progress.track(reader.between(starts, ends), task_id=task):
             if choice.takes(message):
                 where = f"{message.topic}/{message.partition}/{message.offset}"
-                yield FoundArticle(None, message.value or b"", where)
+                yield JsonLine(message.value or b"", where)
 
 
 def _progress() -> Progress:

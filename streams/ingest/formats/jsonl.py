@@ -6,17 +6,16 @@ What is written over several lines, and lists and answers of news services that 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 import msgspec
 
+from streams.contract.json_lines import JsonLine, read_json_lines
 from streams.contract.language_names import language_code
 from streams.ingest.extract.field_map import Fields, article
 from streams.ingest.extract.items import FailedItem, FoundArticle
 from streams.ingest.extract.json_wrappers import json_object, wrapped_articles
-from streams.ingest.formats.json_values import JsonValue, read_values
 
 NO_OBJECT = "is not a JSON object"
 
@@ -42,26 +41,20 @@ def read_lines(
 
     A stream that breaks off, as a cut .gz does, ends with a `FailedItem`.
     """
-    line = 0
-    try:
-        for value in read_values(stream, max_bytes):
-            line = value.last_line
-            if value.body is None:
-                yield FailedItem(
-                    f"{name}:{value.line}", f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}", too_long=True
-                )
-            else:
-                yield from _articles(value, name, fields)
-    except (OSError, EOFError, zlib.error) as error:
-        yield FailedItem(f"{name}:{line + 1}", f"cannot read on: {error}")
+    for line in read_json_lines(stream, name, max_bytes):
+        if isinstance(line, JsonLine):
+            yield from _articles(line, fields)
+        elif line.too_long:
+            yield FailedItem(line.origin, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}", too_long=True)
+        else:
+            yield FailedItem(line.origin, line.why)
 
 
-def _articles(value: JsonValue, name: str, fields: Fields | None) -> Iterator[FoundArticle]:
-    body, origin = value.body or b"", f"{name}:{value.line}"
-    message = found(body, origin, fields)
-    if message.lacks_text and (inside := wrapped_articles(body, _text_field(fields))) is not None:
+def _articles(line: JsonLine, fields: Fields | None) -> Iterator[FoundArticle]:
+    message = found(line.value, line.origin, fields)
+    if message.lacks_text and (inside := wrapped_articles(line.value, _text_field(fields))) is not None:
         for number, element in enumerate(inside, start=1):
-            yield found(element, f"{origin}#{number}", fields)
+            yield found(element, f"{line.origin}#{number}", fields)
     else:
         yield message
 

@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "streams.desk.view": "streams.contract",
     "streams.desk": "streams.desk.store streams.desk.view streams.contract streams.ops streams.kafka streams.routing "
     "streams.export streams.http_api",
-    "streams.export": "streams.contract streams.routing streams.ingest.formats streams.ingest.extract",
+    "streams.export": "streams.contract streams.routing",
     "streams.avro": "streams.contract streams.ops streams.kafka",
     **{
         f"{READER}.{stage}": " ".join(

@@ -1,0 +1,51 @@
+"""JSON lines of any records: each value with where it was found, one that is too long or broken off as such."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from streams.contract.json_values import JsonValue, read_values
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLine:
+    """One value, as it was written; it need not be valid JSON."""
+
+    value: bytes
+    origin: str
+    """Where it was found, for people: `file:line`, or topic, partition and offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableLine:
+    """A place where a value should be and cannot be read."""
+
+    origin: str
+    why: str
+    too_long: bool = field(default=False, compare=False)
+    """It is longer than the bound; what follows it is read."""
+
+
+def read_json_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[JsonLine | UnreadableLine]:
+    """Yield the JSON values of a stream, blank lines left out; one longer than `max_bytes` is not read.
+
+    `name` is that of the stream, for `origin`. A stream that breaks off, as a cut .gz does, ends with an
+    `UnreadableLine`.
+    """
+    line = 0
+    try:
+        for value in read_values(stream, max_bytes):
+            line = value.last_line
+            yield _line(value, name, max_bytes)
+    except (OSError, EOFError, zlib.error) as error:
+        yield UnreadableLine(f"{name}:{line + 1}", f"cannot read on: {error}")
+
+
+def _line(value: JsonValue, name: str, max_bytes: int) -> JsonLine | UnreadableLine:
+    origin = f"{name}:{value.line}"
+    if value.body is None:
+        return UnreadableLine(origin, f"longer than {max_bytes} bytes", too_long=True)
+    return JsonLine(value.body, origin)

@@ -22,7 +22,7 @@ UNIT = 0.01
 """Degrees of one step in the output."""
 SMALLEST_RING = 0.02
 """Square degrees below which an island is left out."""
-OUTPUT = Path("streams/desk/static/world.json")
+OUTPUT = Path("streams/desk/view/static/world.json")
 
 Point = tuple[float, float]
 

@@ -1,0 +1,24 @@
+"""Why events were joined: pairs of articles that are one happening or came near, the best match first."""
+
+from __future__ import annotations
+
+from agents.happenings.explaining import explain_joining
+from tests.unit.support.news_events import attack, day, killed
+
+
+def test_two_reports_of_one_attack_are_a_pair_of_one_happening() -> None:
+    one, other = attack("a1", magnitude=killed(3)), attack("a2", magnitude=killed(4))
+    (pair,) = explain_joining([[one], [other]], 4)
+    assert {pair.one.event_id, pair.other.event_id} == {one.event_id, other.event_id}
+    assert pair.happening_id is not None
+    assert pair.apart is None
+    assert pair.match.score > 0
+
+
+def test_attacks_that_have_nothing_in_common_are_no_pair() -> None:
+    far = attack("a2", date=day("2020-01-01"), location=None)
+    assert not [pair for pair in explain_joining([[attack("a1")], [far]], 4) if pair.happening_id]
+
+
+def test_events_of_one_article_are_no_pair() -> None:
+    assert list(explain_joining([[attack("a1"), attack("a1")]], 1)) == []

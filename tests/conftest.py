@@ -1,4 +1,4 @@
-"""What all tests share: the profile of property tests, compiled modules for commands, and the order of the files."""
+"""What all tests share: property tests without deadlines, the environment, and the order of the files."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ settings.load_profile("steady")
 # Where Python may not keep modules compiled, each of the hundreds of commands that tests start compiles all of its own.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# Before NumPy is loaded: on a busy machine a product of small matrices takes ten times as long with a second thread,
+# which waits in a loop for the first. Reader processes run with one as well.
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 
 TESTS = Path(__file__).parent
 QUICK, NOT_QUICK = (TESTS / "unit", TESTS / "contract"), TESTS / "unit/deploy"

@@ -45,7 +45,7 @@ def _position(bad: Bad) -> int:
 @pytest.fixture(scope="module")
 def carried(make_rig: MakeRig) -> Carried:
     """All of them carried once by one worker."""
-    rig = make_rig(DATELINE_ARTICLE_TIMEOUT_SECONDS="1")
+    rig = make_rig(DATELINE_ARTICLE_TIMEOUT_SECONDS="3")
     last = max(_position(bad) for bad in BAD)
     raws: list[bytes | None] = [article(i) for i in range((last // PARTITIONS + 2) * PARTITIONS)]
     headers: list[list[Header]] = [[] for _ in raws]

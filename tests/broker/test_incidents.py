@@ -9,7 +9,7 @@ from tests.broker.worker_process import WorkerProcess
 def test_a_reader_that_hangs(rig: Rig) -> None:
     """It is killed and replaced; the article that it hung on is tried alone twice more, then it is dead."""
     rig.feed([article(0), article(1, "[hang]"), article(2)])
-    worker = rig.worker()
+    worker = rig.worker(DATELINE_ARTICLE_TIMEOUT_SECONDS="2")
     dead = r'dateline_articles_total\{outcome="dead",reason="reader_timed_out"'
     worker.until(lambda: worker.metric(dead) == 1, "the dead letter")
     assert worker.metric(r'dateline_reader_process_changes_total\{change="timed_out"') == 3

@@ -57,7 +57,8 @@ class Rig:
             "DATELINE_DEAD_RATIO": "1",
             # Many tests feed articles that are alike.
             "DATELINE_DUPLICATE_HOURS": "0",
-            "DATELINE_ARTICLE_TIMEOUT_SECONDS": "2",
+            # The stand-in reader is instant; where it is to hang, tests set a short time-out.
+            "DATELINE_ARTICLE_TIMEOUT_SECONDS": "30",
             **cluster.environment,
             **own,
         }

@@ -30,7 +30,7 @@ def _settings(processes: int = 1, **others: object) -> Settings:
     values: dict[str, object] = {
         "reader": "tests.broker.stub_reader:build",
         "processes": processes,
-        "article_timeout_seconds": 1.0,
+        "article_timeout_seconds": 30.0,
         "max_article_chars": 50_000,
         "max_message_bytes": 200_000,
     }
@@ -77,7 +77,7 @@ def test_outcomes_in_order() -> None:
 def test_the_culprit_is_found(marker: str, reason: Reason, change: str) -> None:
     """Tried with the batch and twice alone; the others of the batch are read."""
     raws: list[bytes | None] = [article(0), article(1, marker), article(2)]
-    outcomes, changes = _read(raws, _settings())
+    outcomes, changes = _read(raws, _settings(article_timeout_seconds=2.0 if marker == "[hang]" else 30.0))
     culprit = outcomes.pop(1)
     assert isinstance(culprit, DeadArticle)
     assert (culprit.reason, culprit.stage, culprit.attempts) == (reason, "read", 3)

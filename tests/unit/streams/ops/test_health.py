@@ -117,7 +117,7 @@ def _get(port: int, path: str) -> tuple[int, dict[str, object]]:
 
 
 def _text(port: int, path: str) -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", path)
         response = connection.getresponse()

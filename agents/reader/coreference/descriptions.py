@@ -45,6 +45,8 @@ def described(page: ArticleText, entities: Sequence[Entity], named: Words) -> Wo
                 seen.add(named[token])
             elif token.tag_ not in SINGULAR or _ending(token.lower_) not in endings:
                 continue
+            elif (own := _own_name(token, named, labels)) is not None:
+                found[token] = own
             elif (phrase := _description(token, headline)) is not None and (wanted := _wanted(phrase)) is not None:
                 inside = {i for t in phrase if (i := named.get(t)) is not None}
                 bodies = {i for i in inside if labels[i] not in ("GPE", "NORP")}
@@ -52,6 +54,22 @@ def described(page: ArticleText, entities: Sequence[Entity], named: Words) -> Wo
                 if len(fitting) == 1 and bodies <= set(fitting):
                     found[token] = fitting[0]
     return found
+
+
+def _own_name(noun: Token, named: Words, labels: Mapping[str, str]) -> str | None:
+    """ "The party's spokesman on defence, Imran Dogar": the person that an apposition names, if one does.
+
+    The parser may hang the name on the noun in between.
+    """
+    if noun.dep_ == "compound":
+        return None
+    inner = [t for c in noun.children if c.dep_ == "prep" and c.i > noun.i for t in c.children if t.dep_ == "pobj"]
+    for holder in (noun, *inner):
+        for c in holder.children:
+            person = labels.get(named.get(c, "")) == "PERSON"
+            if person and c.dep_ == "appos" and c.i > holder.i and noun.doc[c.left_edge.i - 1].text == ",":
+                return named[c]
+    return None
 
 
 def _index(entities: Sequence[Entity]) -> Mapping[str, Sequence[Entity]]:
@@ -95,6 +113,8 @@ class _Wanted:
     noun: str
     country: str | None
     complement: bool
+    owner: Token | None
+    """Whose it is: "party" of "the party's spokesman"."""
 
 
 def _wanted(phrase: Span) -> _Wanted | None:
@@ -107,7 +127,8 @@ def _wanted(phrase: Span) -> _Wanted | None:
     if term is None and noun not in hypernyms():
         return None
     complement = any(child.lower_ == "of" for child in phrase.root.children)
-    return _Wanted(term, noun, code_actor(phrase.text).country, complement)
+    owner = next((child for child in phrase.root.children if child.dep_ == "poss"), None)
+    return _Wanted(term, noun, code_actor(phrase.text).country, complement, owner)
 
 
 def _fits(wanted: _Wanted, entity: Entity) -> bool:
@@ -115,12 +136,24 @@ def _fits(wanted: _Wanted, entity: Entity) -> bool:
         return False
     term = wanted.term
     if entity.label == "PERSON":
-        return term is not None and "office" in term.kinds and _within(term.words, entity.role or "")
+        held = term is not None and "office" in term.kinds and _within(term.words, entity.role or "")
+        return held and not _is_of_another(wanted, entity.role or "")
     if entity.label != "ORG":
         return False
     if term is not None and "body" in term.kinds and _within(term.words, entity.name):
         return not (term.sector in STATE and entity.sector in ARMED)
     return not wanted.complement and entity.sector is not None and entity.sector in hypernyms().get(wanted.noun, ())
+
+
+def _is_of_another(wanted: _Wanted, role: str) -> bool:
+    """Whether an office is somebody else's than the role says: "the party's spokesman" is no army spokesman."""
+    owner, office = wanted.owner, wanted.term.words if wanted.term is not None else ()
+    others = [word.lower() for word in words_of(role) if word.lower() not in office]
+    if owner is None or not others or owner.lower_ in others or owner.tag_.startswith("PRP"):
+        return False
+    sectors = {sector for word in others if (sector := code_actor(word).sector) is not None}
+    mine = code_actor(owner.text).sector
+    return bool(sectors) and (mine not in sectors if mine is not None else owner.tag_.startswith("NNP"))
 
 
 def _within(words: Sequence[str], name: str) -> bool:

@@ -133,7 +133,9 @@ def days_agree(a: EventDate | None, b: EventDate | None) -> bool | None:
     one, other = a.value[:10], b.value[:10]
     if one == other:
         return True
-    return None if "W" in one + other or _contains(one, other) else False
+    if "W" in one + other:
+        return False if abs(int(one[:4]) - int(other[:4])) > 1 else None
+    return None if _contains(one, other) else False
 
 
 def places_agree(a: Place | None, b: Place | None) -> bool | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.reader.events.clause_ties import LINKS, SCENES, clause_verb, is_earlier, takes_place_in
+from agents.reader.events.sequence import dated_by
 from agents.reader.lexicon.loader import data_file
 from agents.reader.numbers.numerals import ORDINALS, number
 from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
@@ -46,6 +47,9 @@ def date_tie(
     A `deed` may be when what undergoes it was ("last week's rally was broken up"); a word about it comes later.
     """
     own = {head.i, *(n.i for n in names)}
+    day = dated_by(head)
+    if day is not None and (token is day or token.head is day or day.head is token):
+        return 0
     if _is_limit(token) or _closes_range(token) or _counts_within(token):
         return None
     if is_of_picture(token):

@@ -66,8 +66,7 @@ def link_events(page: ArticleText, analyses: Sequence[EventAnalysis]) -> list[Ev
             continue
         apart = _before(stories, told, analyses, analysis)
         fit, story = _best([s for s in stories if s is not apart], analyses, analysis)
-        if story is None or fit < LINK:
-            story = []
+        story = [] if story is None or fit < LINK else story
         told[analysis.trigger.passage, analysis.trigger.head] = story
         if analysis.dropped is not None:
             continue
@@ -163,9 +162,7 @@ def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[i
             continue
         facts = shared_facts(*(result[n] for n in sorted((first, i))))
         why = f"the same happening as {result[first].coded.evidence.trigger!r} ({', '.join(facts)})"
-        if not both_facts(result[first].coded, result[i].coded) or others_count_otherwise(
-            result[first].coded, result[i].coded
-        ):
+        if "other_victims" in facts or not _counts_alike(result[first].coded, result[i].coded):
             changed[i] = _linked(page, result[i], result[first].coded, why, result[i].coded.magnitude)
         elif weight(facts) >= MERGE:
             changed[first] = replace(changed[first], coded=_merged(changed[first].coded, result[i].coded))
@@ -179,11 +176,15 @@ def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[i
     return changed
 
 
+def _counts_alike(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether the counts of one mention are those of the other too."""
+    return both_facts(a, b) and not others_count_otherwise(a, b)
+
+
 def _where_and_when(coded: CodedEvent, first: CodedEvent) -> CodedEvent:
     """Return a linked mention with the day and the place of its story where it gives none itself."""
     date, location = better(coded.date, first.date), coded.location or first.location
-    filled = {"date": date, "location": location}
-    missing = [m for m in coded.missing if not filled.get(m.slot)]
+    missing = [m for m in coded.missing if not {"date": date, "location": location}.get(m.slot)]
     return msgspec.structs.replace(coded, date=date, location=location, missing=missing)
 
 

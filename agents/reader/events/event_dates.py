@@ -13,6 +13,7 @@ from agents.reader.coreference.resolution import References
 from agents.reader.events.clause_ties import DEEDS, TIES, clause_verb, is_earlier, is_news, is_perfect, is_said_by
 from agents.reader.events.date_ties import Distance, date_tie, distance, goes_with, object_between
 from agents.reader.events.recent_days import Days, RecentDays, opens
+from agents.reader.events.sequence import dated_by
 from agents.reader.events.status import is_history
 from agents.reader.events.status_decision import StatusDecision
 from agents.reader.syntax.clauses import governors, is_verb
@@ -87,7 +88,7 @@ class EventDates:
     def _tie(
         self, token: Token, day: DateMention, head: Token, names: Sequence[Token], others: frozenset[int], kind: str
     ) -> int | None:
-        if token.head.lower_ == "since" and kind not in _LASTING:
+        if token.head.lower_ == "since" and kind not in _LASTING and dated_by(head) is not token:
             return None
         held = object_between(token, head, others)
         if held is not None and (is_perfect(head) or not self.recent.holds(day, weeks=True)):

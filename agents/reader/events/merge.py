@@ -10,7 +10,7 @@ import msgspec
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import agree, better, compatible, keys, together
 from agents.reader.events.drop_reason import Dropped, DropReason
-from agents.reader.events.sequence import follow_each_other
+from agents.reader.events.sequence import follow_each_other, recalled
 from agents.reader.syntax.clauses import governors
 from streams.contract.detail import Detail
 from streams.contract.records import Evidence, Participant
@@ -125,6 +125,8 @@ def _rank(finding: EventAnalysis) -> tuple[float, int, int]:
 def _is_one(a: EventAnalysis, b: EventAnalysis) -> bool:
     """Whether two triggers of a sentence report one event: one hangs on the other and no slot contradicts it."""
     if not (_hangs(a, b) or _hangs(b, a)) or follow_each_other(a.head, b.head):
+        return False
+    if recalled(a.head) is not recalled(b.head):
         return False
     if a.slots.cause == b.trigger.head or b.slots.cause == a.trigger.head:
         return True

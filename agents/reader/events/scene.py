@@ -18,10 +18,12 @@ from agents.reader.events.compatibility import agree, compatible
 from agents.reader.events.drop_reason import DropReason
 from agents.reader.events.event_dates import EventDates, day_of
 from agents.reader.events.recent_days import FRESH
+from agents.reader.events.sequence import opens_another
+from agents.reader.events.sides import kinds
 from agents.reader.events.time_place import GROUNDED, VAGUE
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
-from streams.contract.records import EventDate, Missing, Place
+from streams.contract.records import EventDate, Missing, Participant, Place
 
 NEAR = 2
 """Sentences between two mentions of one happening."""
@@ -130,6 +132,7 @@ def _place(
 def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | None:
     """The place of all events of its type, where they have one in common."""
     same = [b for b in around if b.coded.event_type == analysis.coded.event_type and b.dropped is None]
+    same = [b for b in same if b.coded.status == "asserted"]
     found = {p.geonames_id or p.text: p for b in same if (p := b.coded.location) is not None}
     one = next(iter(found.values())) if len(found) == 1 else None
     parties = {p.country for p in (*analysis.coded.actors, *analysis.coded.recipients) if p.country is not None}
@@ -145,9 +148,14 @@ def _is_one(analysis: EventAnalysis, other: EventAnalysis) -> bool:
         return False
     if other.dropped is not None and other.dropped.reason not in _TOLD:
         return False
-    if other.head.sent == analysis.head.sent:
+    if other.head.sent == analysis.head.sent or opens_another(other.head) or opens_another(analysis.head):
         return False
-    return compatible(one.actors, two.actors) and compatible(one.recipients, two.recipients) and agree(one, two)
+    return _alike(one.actors, two.actors) and _alike(one.recipients, two.recipients) and agree(one, two)
+
+
+def _alike(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    """Whether two lists may name the same: "pupils" and "20 pupils" do."""
+    return compatible(a, b) or bool(kinds(a) & kinds(b))
 
 
 def _tells_day(page: ArticleText, analysis: EventAnalysis, other: EventAnalysis) -> bool:

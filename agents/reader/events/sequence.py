@@ -1,4 +1,4 @@
-"""Events that one sentence sets apart in time: "the strike came a day after militants fired a missile"."""
+"""Events that words set apart: "the strike came a day after militants fired a missile", "in a separate incident"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ FOLLOWING = _DATA.words("words.following")
 """Verbs whose object is the earlier event."""
 SEQUENCE = _DATA.words("words.sequence")
 """Words between an event and the one that it is told to be earlier or later than."""
+OPENINGS = _DATA.words("words.openings")
+"""Words that open a sentence about something else than the one before."""
+DIFFERENT = _DATA.words("words.different")
+INCIDENTS = _DATA.words("words.incidents")
+PRONOUNS = frozenset({"PRP", "WDT", "WP"})
 
 
 def set_apart_from(head: Token) -> Token | None:
@@ -40,3 +45,34 @@ def follow_each_other(a: Token, b: Token) -> bool:
         if subject is not None and subject.tag_ != "PRP":
             return any(c.lower_ in SEQUENCE and c.dep_ in ("mark", "prep") for c in clause.children)
     return False
+
+
+def opens_another(head: Token) -> bool:
+    """Whether a sentence says at its start that it tells of something else: "Meanwhile, …", "In a separate raid, …".
+
+    A pronoun for its subject goes on with what was told: "Later, they fled".
+    """
+    first = head.sent.root.doc[head.sent.start]
+    subject = child(head, *SUBJECTS)
+    if subject is not None and subject.tag_ in PRONOUNS and first.lower_ in OPENINGS:
+        return False
+    incident = child(first, "pobj") if first.lower_ in ("in", "during") else None
+    other = incident is not None and any(c.lower_ in DIFFERENT for c in incident.children)
+    return first.lower_ in OPENINGS or (other and incident is not None and incident.lemma_ in INCIDENTS)
+
+
+def recalled(head: Token) -> Token | None:
+    """The date since which a sentence compares, where its clause tells the event: "since 2019, when 21 were killed"."""
+    day = dated_by(head)
+    return day if day is not None and day.head.lower_ == "since" else None
+
+
+def dated_by(head: Token) -> Token | None:
+    """The date whose relative clause tells an event: "on Monday, when gunmen attacked"."""
+    for clause in (head, *governors(head)):
+        if clause.dep_ == "relcl":
+            day = clause.head
+            return day if day.ent_type_ == "DATE" and any(c.lower_ == "when" for c in clause.children) else None
+        if clause.dep_ == "ccomp":
+            return None
+    return None

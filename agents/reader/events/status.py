@@ -185,11 +185,12 @@ def _condition(verb: Token) -> StatusDecision | None:
 
 
 def _shares(verb: Token) -> bool:
-    """Whether a coordinated verb or noun stands under what governs the first one.
+    """Whether a coordinated verb or noun, or what came of a gerund, stands under what governs the first one.
 
     "Did not reach the gate but killed two" and "refused to go and attacked" tell two things.
     """
-    if verb.dep_ != "conj" or child(verb, "nsubj", "nsubjpass", "aux") is not None:
+    came_of_it = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.dep_ == "pcomp"
+    if not (verb.dep_ == "conj" or came_of_it) or child(verb, "nsubj", "nsubjpass", "aux") is not None:
         return False
     between = {c.lower_ for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i}
     if not between.isdisjoint(_CONTRAST):

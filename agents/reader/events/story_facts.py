@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import counts_agree, days_agree, other_thing, places_agree
-from agents.reader.events.sequence import follow_each_other
+from agents.reader.events.sequence import follow_each_other, opens_another
+from agents.reader.events.sides import COUNTED, fight_each_other, kinds, other_victims
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import is_noun
@@ -22,10 +23,7 @@ STATEMENTS = _DATA.words("words.statements")
 _DIFFERENT = _DATA.words("words.different")
 DEFINITE = _DATA.words("words.definite")
 _ONE_BY_ONE = _DATA.words("words.one_by_one")
-_STATE = _DATA.words("words.state")
-_ARMED = _DATA.words("words.armed")
 _VAGUE = _DATA.words("words.vague")
-_COUNTED = _DATA.words("words.counted")
 _MEANS = tuple(frozenset(words.split()) for words in _DATA.read("words.means", list[str]))
 NEAR = 2
 """Passages between two mentions that count as near."""
@@ -49,14 +47,9 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     facts = ["same_trigger" if _lemmas(earlier) & _lemmas(later) else "same_family"]
     facts += _of_parties(a.actors, b.actors, "actor", a.event_type in STATEMENTS)
     facts += _of_parties(a.recipients, b.recipients, "recipient", a.event_type in STATEMENTS)
-    if a.event_type in _ONE_BY_ONE and _other_role(a.recipients, b.recipients):
-        facts.append("other_role")
-    if a.event_type not in STATEMENTS and no_common(a.actors, b.actors) and no_common(a.recipients, b.recipients):
-        facts.append("other_parties")
+    facts += _of_deeds(a, b)
     if _other_means(earlier, later):
         facts.append("other_means")
-    if _fight_each_other(a.actors, b.actors):
-        facts.append("other_side")
     agreements = {
         "place": places_agree(a.location, b.location),
         "day": days_agree(a.date, b.date),
@@ -73,6 +66,8 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
         facts.append("nobody_named")
     if earlier.head.sent == later.head.sent and follow_each_other(earlier.head, later.head):
         facts.append("follows")
+    if earlier.head.sent != later.head.sent and opens_another(later.head):
+        facts.append("different")
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
         facts.append("near")
         if a.evidence.field == "title" and "same_trigger" in facts:
@@ -82,6 +77,22 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     if a.event_type in STATEMENTS:
         facts.append("statement")
     return [*facts, *_of_status(a, b), *_of_noun(later.head)]
+
+
+def _of_deeds(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
+    """What the parties of two deeds say of them; of statements nothing."""
+    if a.event_type in _ONE_BY_ONE and _other_role(a.recipients, b.recipients):
+        yield "other_role"
+    if a.event_type in _ONE_BY_ONE and _one_of_many(a, b):
+        yield "one_of_many"
+    if fight_each_other(a.actors, b.actors):
+        yield "other_side"
+    if a.event_type in STATEMENTS:
+        return
+    if no_common(a.actors, b.actors) and no_common(a.recipients, b.recipients):
+        yield "other_parties"
+    if other_victims(a, b):
+        yield "other_victims"
 
 
 def _of_status(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
@@ -116,13 +127,13 @@ def _of_parties(a: Sequence[Participant], b: Sequence[Participant], side: str, s
         return
     if _entities(a) & _entities(b):
         yield f"same_{side}"
-    elif _nouns(a) & _nouns(b) or _is_of(a, b) or _is_of(b, a):
+    elif kinds(a) & kinds(b) or _is_of(a, b) or _is_of(b, a):
         yield f"similar_{side}"
     elif _countries(a) and _countries(b) and not _countries(a) & _countries(b):
         yield f"other_{side}_country"
     elif _entities(a, "PERSON") and _entities(b, "PERSON"):
         yield "other_person"
-    elif statement and _entities(a) and _entities(b):
+    elif statement and _entities(a) and _entities(b) and not _for_its_country(a, b):
         yield f"other_{side}"
 
 
@@ -136,19 +147,31 @@ def _bare(text: str) -> str:
     return " ".join(text.replace("'s", " ").replace("’s", " ").replace(",", " ").split())
 
 
-def _fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Whether one event is done by the state's forces alone and the other by those that they fight."""
-    sides = [{p.sector for p in parties if p.sector} for parties in (a, b)]
-    return any(one and other and one <= _STATE and other <= _ARMED for one, other in (sides, reversed(sides)))
+def _for_its_country(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    """ "Pakistan called on …", "its minister renewed the call": a country, and an official of it."""
+    for one, other in ((a, b), (b, a)):
+        named = {p.country for p in one if p.label in ("GPE", "NORP") and p.country}
+        if named & {p.country for p in other if p.sector == "GOV"}:
+            return True
+    return False
 
 
 def _other_role(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
     """ "The editor" and "the lawyer": two people, where no word, name or country is common to both phrases."""
     if not no_common(a, b) or _countries(a) & _countries(b):
         return False
-    nouns = _nouns(a) | _nouns(b)
+    nouns = kinds(a) | kinds(b)
     one_each = len(a) == len(b) == 1 and all(_is_one_person(p) for p in (*a, *b))
     return one_each and not nouns & _VAGUE
+
+
+def _one_of_many(a: CodedEvent, b: CodedEvent) -> bool:
+    """ "86 people were detained" and "a lawmaker was arrested": one is named alone, the other counts many."""
+    for one, other in ((a, b), (b, a)):
+        counted = other.magnitude.arrested
+        if len(one.recipients) == 1 and one.recipients[0].label == "PERSON" and counted and counted.min > 1:
+            return True
+    return False
 
 
 def _is_one_person(party: Participant) -> bool:
@@ -158,18 +181,18 @@ def _is_one_person(party: Participant) -> bool:
 
 def are_people(party: Participant) -> bool:
     """Whether a phrase surely names people, not what they own or where they are."""
-    return party.label == "PERSON" or any(noun_class(noun) == "person" for noun in _nouns([party]))
+    return party.label == "PERSON" or any(noun_class(noun) == "person" for noun in kinds([party]))
 
 
 def are_things(parties: Sequence[Participant]) -> bool:
     """Whether phrases all name what can be hit besides people: a post, a convoy, a village."""
-    counted = any(noun in _COUNTED or noun.isdigit() for noun in _nouns(parties))
+    counted = any(noun in COUNTED or noun.isdigit() for noun in kinds(parties))
     return bool(parties) and not counted and not any(map(are_people, parties))
 
 
 def no_common(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
     """Whether two lists both name somebody, and no name or noun is common to them."""
-    return bool(a and b) and not (_nouns(a) & _nouns(b) or _entities(a) & _entities(b))
+    return bool(a and b) and not (kinds(a) & kinds(b) or _entities(a) & _entities(b))
 
 
 def _other_means(earlier: EventAnalysis, later: EventAnalysis) -> bool:
@@ -196,13 +219,3 @@ def _entities(parties: Sequence[Participant], label: str | None = None) -> set[s
 
 def _countries(parties: Sequence[Participant]) -> set[str]:
     return {p.country for p in parties if p.country}
-
-
-def _nouns(parties: Sequence[Participant]) -> set[str]:
-    """The last word of each phrase before what qualifies it, without a plural ending: "seven soldiers of …"."""
-    found = set()
-    for party in parties:
-        words = party.text.casefold().split(" of ")[0].split(",")[0].split()
-        if words:
-            found.add(words[-1].removesuffix("s"))
-    return found

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.tree import Token
 
 BLAMING = data_file(__file__, "clauses.toml").words("blaming")
 
 
-def accused_by(verb: Token) -> Token | None:
-    """Who is blamed for a deed by a verb with an object and, after "of" or "for", a gerund; None where it says none."""
+class Accusation(NamedTuple):
+    """Who is blamed, and the gerund that says what for."""
+
+    accused: Token
+    deed: Token
+
+
+def accusation(verb: Token) -> Accusation | None:
+    """Whom a verb with an object and, after "of" or "for", a gerund blames for what; None where it says neither.
+
+    The gerund's preposition may hang on a day in between: "accused the junta on Friday of bombing a village".
+    """
     if verb.lemma_ not in BLAMING:
         return None
     accused = next((c for c in verb.children if c.dep_ == "dobj" and c.tag_.startswith(("NN", "PRP"))), None)
     if accused is None:
         return None
-    prepositions = (c for holder in (verb, accused) for c in holder.children if c.dep_ == "prep")
-    return accused if any(c.dep_ == "pcomp" for prep in prepositions for c in prep.children) else None
+    days = (t for c in verb.children if c.dep_ == "prep" for t in c.children if t.ent_type_ in ("DATE", "TIME"))
+    prepositions = (c for holder in (verb, accused, *days) for c in holder.children if c.dep_ == "prep")
+    deeds = (c for prep in prepositions for c in prep.children if c.dep_ == "pcomp")
+    deed = next(deeds, None)
+    return Accusation(accused, deed) if deed is not None else None
+
+
+def blamed_for(gerund: Token) -> Token | None:
+    """Whom the verb above a gerund blames for it, or None."""
+    above = gerund.head
+    while not above.tag_.startswith("VB") and above.head is not above:
+        above = above.head
+    found = accusation(above)
+    return found.accused if found is not None and found.deed is gerund else None

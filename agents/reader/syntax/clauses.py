@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from agents.reader.lexicon.loader import data_file
-from agents.reader.syntax.accusations import accused_by
+from agents.reader.syntax.accusations import blamed_for
 from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.tree import Token
 
@@ -17,6 +17,7 @@ _DATA = data_file(__file__, "clauses.toml")
 OBJECT_CONTROL = _DATA.words("object_control")
 DOCUMENTS = _DATA.words("documents")
 JUDGING = _DATA.words("judging")
+SERVING = _DATA.words("serving")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -98,7 +99,9 @@ def _qualifies_its_object(verb: Token) -> bool:
 
 
 def _shared_agent(verb: Token) -> ClauseArgument | None:
-    """ "Arrested and charged by police": the agent of the verb coordinated with a passive one."""
+    """ "Arrested and charged by police"; not "was shot at his house and taken to hospital by neighbours"."""
+    if child(verb, "prep", "npadvmod", "oprd", "dobj") is not None:
+        return None
     for other in conjuncts(verb)[1:]:
         by = child(other, "agent")
         obj = child(by, "pobj") if by else None
@@ -189,21 +192,22 @@ def _lent(verb: Token) -> Token | ClauseArgument | None:
         return _controller(head)
     if verb.dep_ == "acl":
         return _modified(verb)
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBN" and child(verb, "aux", "auxpass") is None:
+        return None  # "the number of detained"
     if verb.dep_ == "relcl":
         return ClauseArgument(head, "antecedent of the relative clause")
     if verb.dep_ == "pcomp" and (judged := _judged_for(head)) is not None:
         return judged
+    if (accused := blamed_for(verb)) is not None:
+        return ClauseArgument(accused, "blamed for it")
     if verb.dep_ in ("pcomp", "prep"):
         outer = head.head if verb.dep_ == "pcomp" else head
-        if is_noun(outer):
-            return _of_noun(outer)
-        return _controller(outer) if verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "for") else outer
+        to_be_done = verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "for")
+        return _of_noun(outer) if is_noun(outer) else _controller(outer) if to_be_done else outer
     if verb.dep_ in ("acomp", "attr", "oprd"):
         return head
     if verb.dep_ == "ccomp" and child(verb, "auxpass") is not None:
         return None  # who confirms "that most of the crew had been killed" has not undergone it
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and (accused := accused_by(head)) is not None:
-        return ClauseArgument(accused, f"object of {head.lower_!r}, who is said to have done it")
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep", "parataxis"):
         return head if is_verb(head) or head.tag_ == "MD" else _of_noun(head) if is_noun(head) else head
     return None
@@ -225,7 +229,7 @@ def _controller(head: Token) -> Token | ClauseArgument | None:
     if is_noun(head):
         return _of_noun(head)
     if is_passive(head):
-        return head
+        return None if head.lemma_ in SERVING else head
     obj = child(head, "dobj", "dative")
     if obj is not None and head.lemma_ in OBJECT_CONTROL and (is_noun(obj) or obj.tag_ == "PRP"):
         return ClauseArgument(obj, f"object of {head.lower_!r}, which is to do it")
@@ -235,14 +239,12 @@ def _controller(head: Token) -> Token | ClauseArgument | None:
 def _modified(verb: Token) -> Token | ClauseArgument | None:
     """The subject of a participle or infinitive that modifies a noun."""
     noun = verb.head
-    if verb.tag_ in ("VBN", "VBG") and (verb.tag_ == "VBN" or noun.lemma_ not in DOCUMENTS):
-        return ClauseArgument(noun, "noun that the participle modifies")
-    return _of_noun(noun)
+    acts = verb.tag_ == "VBN" or (verb.tag_ == "VBG" and noun.lemma_ not in DOCUMENTS)
+    return ClauseArgument(noun, "noun that the participle modifies") if acts else _of_noun(noun)
 
 
 def _of_noun(noun: Token) -> Token | ClauseArgument | None:
     """Whose a noun is ("the government's plan to …", "he made a promise to …")."""
     owner = child(noun, "poss")
-    if owner is not None:
-        return ClauseArgument(owner, f"owner of the {noun.lower_!r}")
-    return next((governor for governor in governors(noun) if is_verb(governor)), None)
+    above = next((governor for governor in governors(noun) if is_verb(governor)), None)
+    return above if owner is None else ClauseArgument(owner, f"owner of the {noun.lower_!r}")

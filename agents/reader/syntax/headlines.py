@@ -18,7 +18,7 @@ ENDS = frozenset({".", "!", "?", '"', "'", "”", "…", ":"})
 """How a text ends that is made of sentences; a headline or a caption without any has other passives too."""
 COMPLETE = frozenset({"aux", "auxpass", "dobj", "dative", "ccomp", "agent"})
 """Relations of what makes a past form either active or plainly passive."""
-CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis", "dep", "advcl"})
+CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis", "dep", "advcl", "appos"})
 
 
 def mark_short_passives(doc: Doc, *, headline: bool) -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import child, is_noun, is_passive
+from agents.reader.syntax.misread_verbs import repair_verb
 from agents.reader.syntax.tree import Doc, Token
+from agents.reader.syntax.tree_edits import make_root, move
 
 _DATA = data_file(__file__, "reattachment.toml")
 SAYING, SPEECH_ACTS, SETTLEMENTS = map(_DATA.words, ("saying", "speech_acts", "settlements"))
@@ -28,23 +30,25 @@ def reattach(doc: Doc) -> None:
         if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.lemma_ in SPEECH_ACTS:
             speaker = _speaker_of(verb)
             if speaker is not None:
-                _move(verb, speaker, "conj")
+                move(verb, speaker, "conj")
         elif verb.dep_ == "nsubj" and verb.tag_ in ("NNP", "NNPS"):
             settlement = _named_settlement(verb)
             if settlement is not None:
-                _move(verb, settlement, "appos")
+                move(verb, settlement, "appos")
         elif verb.lower_ == "by" and verb.dep_ in ("prep", "agent"):
             charging = _charging(verb)
             if charging is not None:
-                _move(verb, charging, "agent")
+                move(verb, charging, "agent")
         elif verb.lower_ == "from" and verb.dep_ == "prep":
             call = _call_of(verb)
             if call is not None:
-                _move(verb, call, "prep")
+                move(verb, call, "prep")
         elif verb.lower_ in PREFIXES and verb.dep_ in _SUBJECTS:
             _join_prefix(verb)
-        elif verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT":
-            _make_root(verb)
+        elif verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT" and _is_main_verb(verb):
+            make_root(verb)
+        else:
+            repair_verb(verb)
 
 
 def _charging(by: Token) -> Token | None:
@@ -78,25 +82,17 @@ def _join_prefix(prefix: Token) -> None:
     if hyphen.text != "-" or noun.dep_ != prefix.dep_ or noun.head is not verb:
         return
     for before in prefix.children:
-        _move(before, noun, before.dep_)
-    _move(prefix, noun, "compound")
-    _move(hyphen, noun, "punct")
+        move(before, noun, before.dep_)
+    move(prefix, noun, "compound")
+    move(hyphen, noun, "punct")
 
 
-def _make_root(verb: Token) -> None:
+def _is_main_verb(verb: Token) -> bool:
     """ "The opposition called on the president to resign": the parser takes the whole for a noun phrase."""
     noun = verb.head
-    if verb.lemma_ not in SPEECH_ACTS or noun.i > verb.i or not _has_complement(verb):
-        return
-    after = [c for c in noun.children if c.i > noun.i and c is not verb]
-    if any(c.i < verb.i for c in after) or not is_noun(noun):
-        return
-    noun.children = tuple(c for c in noun.children if c.i < noun.i)
-    noun.head, noun.dep_ = verb, "nsubj"
-    verb.head, verb.dep_ = verb, "ROOT"
-    for c in after:
-        c.head = verb
-    verb.children = tuple(sorted((noun, *verb.children, *after), key=lambda c: c.i))
+    if verb.lemma_ not in SPEECH_ACTS or noun.i > verb.i or not is_noun(noun) or not _has_complement(verb):
+        return False
+    return not any(noun.i < c.i < verb.i for c in noun.children)
 
 
 def _speaker_of(verb: Token) -> Token | None:
@@ -138,9 +134,3 @@ def _named_settlement(name: Token) -> Token | None:
         return None
     noun = tokens[first - 2]
     return noun if noun.dep_ == "pobj" and (noun.lemma_ in SETTLEMENTS or noun.ent_type_ == "GPE") else None
-
-
-def _move(token: Token, head: Token, label: str) -> None:
-    token.head.children = tuple(c for c in token.head.children if c is not token)
-    token.head, token.dep_ = head, label
-    head.children = tuple(sorted((*head.children, token), key=lambda c: c.i))

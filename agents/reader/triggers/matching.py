@@ -9,6 +9,7 @@ from itertools import chain
 from agents.reader.ontology.packs import NONE, Ontology, Pattern
 from agents.reader.ontology.patterns import CLASSES, forms
 from agents.reader.syntax.arguments import Arguments, arguments
+from agents.reader.syntax.clauses import agent, is_passive
 from agents.reader.syntax.sentences import readable_tokens
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.triggers.features import TriggerCandidate
@@ -165,5 +166,7 @@ def _in_tense(head: Token, pattern: Pattern) -> str:
     would = "would" in words and head.dep_ in ("ccomp", "conj")
     if words.isdisjoint(_WILL) and not would:
         return pattern.event_type
+    if head.dep_ == "ROOT" and is_passive(head) and agent(head) is None:
+        return pattern.event_type  # "he will be sentenced in May": nobody announces it
     refused = any(c.dep_ == "neg" for c in head.children)
     return (pattern.refused if refused else pattern.future) or pattern.event_type

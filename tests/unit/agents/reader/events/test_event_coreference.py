@@ -33,6 +33,14 @@ TWO = {
     "after militants attacked a checkpoint in the valley and wounded two guards.",
     "two means": "The army launched a chemical attack on Zaran on Tuesday, killing forty people. The rocket attack on "
     "Zaran killed nine guards.",
+    "later that day": "Militants killed five soldiers in Quetta on Thursday. Later in the day, two militants were "
+    "killed in a raid near Kolsara.",
+    "meanwhile": "Gunmen killed three guards in Kaduna on Tuesday. Meanwhile, troops killed nine bandits in Katsina.",
+    "in a separate raid": "A bomb killed nine people in Kabul on Monday. In a separate raid, police killed two men.",
+    "those since whom none was as bad": "A car bomb killed eight people in Kabul on Monday. It was the worst attack in "
+    "the city since 2022, when gunmen killed 35 students.",
+    "one of years before": "Four people were hurt last week when border guards opened fire. In 1998 a riot there left "
+    "nine people dead.",
     "two prisoners": "Police arrested the editor Omar Tarin. Police arrested the lawyer Lena Brandt.",
 }
 
@@ -159,3 +167,38 @@ TOLLS = {
 def test_the_sum_over_an_article_is_its_own_toll(title: str, text: str, toll: int) -> None:
     told = [e for e in events(text, title) if e.status == "asserted"]
     assert sum(e.magnitude.killed.min for e in told if e.magnitude.killed) == toll
+
+
+CROWDS = {
+    "supporters": "Hundreds of his supporters threw rocks at police in Puno on Monday, setting fire to a court. One "
+    "protester was killed by a rubber bullet.",
+    "students": "Students attacked police in Dhaka on Sunday. One student was killed and ten officers were injured.",
+}
+
+
+@pytest.mark.parametrize("text", CROWDS.values(), ids=CROWDS)
+def test_those_who_fight_have_not_killed_their_own(text: str) -> None:
+    killing = [e for e in events(text) if e.magnitude.killed is not None]
+    assert [e.actors for e in killing] == [[]]
+
+
+def test_a_count_of_many_is_not_lent_to_one_of_them() -> None:
+    text = (
+        "The ministry says 86 people have been detained tonight. Lawmaker Nino Karadze has been arrested in the city."
+    )
+    alone = next(e for e in events(text) if "Karadze" in e.evidence.sentence)
+    assert alone.magnitude.arrested is None or alone.magnitude.arrested.max == 1
+
+
+def test_the_year_of_a_comparison_dates_its_own_clause() -> None:
+    text = TWO["those since whom none was as bad"]
+    told = {(c.min, e.status, e.date and e.date.value[:4]) for e in events(text) if (c := e.magnitude.killed)}
+    assert told == {(8, "asserted", "2024"), (35, "historical", "2022")}
+
+
+def test_the_place_of_another_time_is_not_the_scene() -> None:
+    text = (
+        "Their boats shelled the harbour at four in the morning. My brother was killed by a car bomb in Taiz in 2021."
+    )
+    shelled = next(e for e in events(text) if e.evidence.trigger == "shelled")
+    assert shelled.location is None

@@ -25,6 +25,8 @@ PASSIVE = [
     "Army said rebels killed",
     "Residents urged to leave valley",
     "Navy criticised over delay",
+    "Quetta: six labourers shot dead at road camp",
+    "Lagos: two traders killed in market fire",
 ]
 ACTIVE = [
     "Gunmen killed five in Quetta",

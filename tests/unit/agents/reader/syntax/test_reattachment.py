@@ -67,3 +67,64 @@ def test_the_tree_stays_a_tree() -> None:
             assert token.head is token or token in token.head.children
             assert list(token.children) == sorted(token.children, key=lambda c: c.i)
             assert all(c.head is token for c in token.children)
+
+
+ACTORS = {
+    "the accused, not who accuses": (
+        "The group accused the junta on Friday of bombing a village, killing seven civilians.", "ASSAULT", "the junta"),
+    "whom farmers blame": (
+        "Farmers accused the militia of burning a mill, wounding two men.", "ASSAULT", "the militia"),
+    "who threatens, after a relative clause": (
+        "The Greens, who prop up the coalition, threatened on Sunday to abstain.", "THREATEN", "The Greens"),
+    "who attacks, after a relative clause": (
+        "The rebels, who hold the north, attacked on Monday a convoy of the army.", "ASSAULT", "The rebels"),
+    "no weapon": ("One of the guns was used to shoot a teenager outside a shop in Leeds.", "ASSAULT", None),
+    "nobody who comes later": (
+        "The editor was shot outside his house and taken to hospital by neighbours.", "ASSAULT", None),
+    "nobody who counts": (
+        "Twelve people were killed. Rebels put the number of killed at 40.", "ASSAULT", None),
+    "those who did both": ("Two men were arrested and charged by police on Monday.", "COERCE", "police"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "event_type", "actor"), ACTORS.values(), ids=ACTORS)
+def test_who_acts_in_a_clause_that_the_parser_misreads(text: str, event_type: str, actor: str | None) -> None:
+    found = [event for event in events(text) if event.event_type == event_type]
+    assert found
+    assert {a.text for event in found for a in event.actors} == ({actor} if actor else set())
+
+
+def test_what_an_accuser_says_while_accusing_stays_his() -> None:
+    text = "The union accused the mine of hiding the leak, calling for an inquiry by the ministry."
+    assert {actor.text for event in events(text) for actor in event.actors} == {"The union"}
+
+
+def test_what_the_accused_are_said_to_have_done_is_no_fact() -> None:
+    text = "The group accused the junta on Friday of bombing a village, killing seven civilians."
+    assert {e.status for e in events(text) if e.event_type == "ASSAULT"} == {"hypothetical"}
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("The ministry agreed to hand over three men who had attacked a guard.", "three men"),
+        ("Police shot dead two robbers in Lagos on Friday.", "two robbers in Lagos"),
+        ("A man was caught who used the gun to shoot dead teenager Kofi Arden.", "teenager Kofi Arden"),
+    ],
+)
+def test_a_particle_or_result_is_no_part_of_the_name(text: str, recipient: str) -> None:
+    parties = {p.text for event in events(text) for p in (*event.recipients, *event.actors)}
+    assert recipient in parties
+
+
+@pytest.mark.parametrize("text", [
+    "No fewer than 43 pupils were abducted by bandits in Tsauri on Monday.",
+    "No less than twelve soldiers were killed by rebels in Tsauri on Monday.",
+])  # fmt: skip
+def test_no_fewer_than_denies_nothing(text: str) -> None:
+    (event,) = events(text)
+    assert event.status == "asserted"
+
+
+def test_no_denies_what_it_stands_before() -> None:
+    assert not [e for e in events("No pupils were abducted by bandits in Tsauri.") if e.status == "asserted"]

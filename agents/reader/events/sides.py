@@ -1,0 +1,60 @@
+"""The sides of a deed: who fights whom, and whether two deeds were done to different sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.reader.events.coded_event import CodedEvent
+from agents.reader.lexicon.loader import data_file
+from streams.contract.records import Participant
+
+_DATA = data_file(__file__, "event_coreference.toml")
+_STATE = _DATA.words("words.state")
+_ARMED = _DATA.words("words.armed")
+_CROWD = _DATA.words("words.crowd")
+COUNTED = _DATA.words("words.counted")
+
+
+def fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    """Whether one event is done by the state's forces alone and the other by those that they fight."""
+    sides = [_sectors(parties) for parties in (a, b)]
+    return any(one and other and one <= _STATE and other <= _ARMED for one, other in (sides, reversed(sides)))
+
+
+def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether two deeds were done to different sides: "killed six labourers" and "three militants were killed".
+
+    Those who act in one and suffer in the other are such a side too: "supporters threw rocks at police", "a protester
+    was killed".
+    """
+    hit = [_sectors(coded.recipients) for coded in (a, b)]
+    armed = any(one and other and one <= _ARMED and not other & _ARMED for one, other in (hit, reversed(hit)))
+    return armed or _turned(a, b) or _turned(b, a)
+
+
+def _turned(a: CodedEvent, b: CodedEvent) -> bool:
+    return bool(_groups(a.actors) & _groups(b.recipients)) and not _groups(a.recipients) & _groups(b.recipients)
+
+
+def _sectors(parties: Sequence[Participant]) -> set[str]:
+    return {p.sector for p in parties if p.sector}
+
+
+def _groups(parties: Sequence[Participant]) -> set[str]:
+    return {"crowd" if noun in _CROWD else noun for noun in kinds(parties)} - COUNTED
+
+
+def kinds(parties: Sequence[Participant]) -> set[str]:
+    """The last word of each phrase before what qualifies it, without a plural ending: "seven soldiers of …".
+
+    Of "hundreds of supporters" it is the supporters.
+    """
+    found = set()
+    for party in parties:
+        first, _, rest = party.text.casefold().partition(" of ")
+        words = first.split(",")[0].split()
+        if rest and words and words[-1].removesuffix("s") in COUNTED:
+            words = rest.split(" of ")[0].split(",")[0].split()
+        if words:
+            found.add(words[-1].removesuffix("s"))
+    return found

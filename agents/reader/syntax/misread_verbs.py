@@ -1,0 +1,74 @@
+"""Corrections of a parse around a verb that it misreads.
+
+"The Greens, who govern, threatened to abstain": it takes the verb for a participle. "Hand over three men": it counts
+with the particle. "No fewer than 43 pupils": it denies the pupils. "Accused the army of bombing a village, killing
+seven": it makes the accuser kill.
+"""
+
+from __future__ import annotations
+
+from agents.reader.lexicon.loader import data_file
+from agents.reader.syntax.accusations import accusation
+from agents.reader.syntax.clauses import child
+from agents.reader.syntax.tree import Token
+from agents.reader.syntax.tree_edits import make_root, move
+
+_DATA = data_file(__file__, "misread_verbs.toml")
+SEPARABLE = _DATA.word_lists("separable")
+"""Particle to the verbs that it belongs to though a number follows it."""
+RESULTS = _DATA.word_lists("results")
+"""Adjective to the verbs whose result it names before their object."""
+SAYING = _DATA.words("saying")
+
+
+def repair_verb(token: Token) -> None:
+    """Change heads and labels where a verb, or a word that belongs to it, is attached to the wrong word."""
+    if token.dep_ == "advcl" and token.tag_ == "VBG":
+        _tie_to_accusation(token)
+    elif token.dep_ == "acl" and token.tag_ == "VBN" and _is_main_verb(token):
+        token.tag_ = "VBD"
+        make_root(token)
+    elif token.dep_ in ("quantmod", "amod", "advmod") and token.i:
+        _tie_to_verb_before(token)
+    elif token.dep_ == "det" and token.lower_ == "no":
+        _tie_to_comparison(token)
+
+
+def _tie_to_accusation(verb: Token) -> None:
+    """ "Accused the army of bombing a village, killing seven": the participle says what the blamed deed did.
+
+    What the accuser says in it ("…, calling for an inquiry") stays his.
+    """
+    said = verb.lemma_ in SAYING
+    blamed = None if said or child(verb, "nsubj", "nsubjpass") is not None else accusation(verb.head)
+    if blamed is not None and blamed.deed.i < verb.i:
+        move(verb, blamed.deed, "advcl")
+
+
+def _is_main_verb(verb: Token) -> bool:
+    """Whether a participle behind a relative clause in commas is the verb that its sentence wants."""
+    noun = verb.head
+    if noun.dep_ != "ROOT" or verb.doc[verb.i - 1].text != "," or child(verb, "agent", "aux", "auxpass") is not None:
+        return False
+    relative = child(noun, "relcl")
+    between = relative is not None and noun.i < relative.i < verb.i
+    governs = child(verb, "dobj", "xcomp", "ccomp", "prep") is not None
+    return between and governs and all(c.i < noun.i or c.i <= verb.i or c.dep_ == "punct" for c in noun.children)
+
+
+def _tie_to_verb_before(token: Token) -> None:
+    """ "Hand over three men", "shot dead two robbers": the particle or result belongs to the verb."""
+    verb = token.doc[token.i - 1]
+    if verb.tag_[:2] != "VB" or verb is token.head:
+        return
+    if verb.lemma_ in SEPARABLE.get(token.lower_, ()) and token.dep_ != "amod":
+        move(token, verb, "prt")
+    elif verb.lemma_ in RESULTS.get(token.lower_, ()):
+        move(token, verb, "oprd")
+
+
+def _tie_to_comparison(no: Token) -> None:
+    """ "No fewer than 43 pupils": it denies the comparison, and no pupils."""
+    comparison = no.doc[no.i + 1] if no.i + 2 < len(no.doc) else no
+    if comparison.tag_ in ("JJR", "RBR") and no.doc[no.i + 2].lower_ == "than":
+        move(no, comparison, "advmod")

@@ -1,0 +1,24 @@
+"""Changes of a parse just made: what hangs on what."""
+
+from __future__ import annotations
+
+from agents.reader.syntax.tree import Token
+
+
+def move(token: Token, head: Token, label: str) -> None:
+    """Hang a token, with all below it, on another word."""
+    token.head.children = tuple(c for c in token.head.children if c is not token)
+    token.head, token.dep_ = head, label
+    head.children = tuple(sorted((*head.children, token), key=lambda c: c.i))
+
+
+def make_root(verb: Token) -> None:
+    """Make a verb that hangs on the root noun of its sentence the root, and the noun its subject."""
+    noun = verb.head
+    after = [c for c in noun.children if c.i > verb.i]
+    noun.children = tuple(c for c in noun.children if c is not verb and c not in after)
+    noun.head, noun.dep_ = verb, "nsubj"
+    verb.head, verb.dep_ = verb, "ROOT"
+    for c in after:
+        c.head = verb
+    verb.children = tuple(sorted((noun, *verb.children, *after), key=lambda c: c.i))

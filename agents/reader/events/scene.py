@@ -126,7 +126,15 @@ def _place(
     scene = _scene(analysis, around)
     if scene is not None:
         return scene, "the only place of such events in the article"
-    return (filed, f"{filed.text!r} in the dateline") if filed is not None and opens else None
+    at_filing = filed is not None and opens and not _told_elsewhere(page, analysis, around)
+    return (filed, f"{filed.text!r} in the dateline") if filed is not None and at_filing else None
+
+
+def _told_elsewhere(page: ArticleText, analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:
+    """Whether the first paragraphs say where an event of its type was, so that it need not be where they were filed."""
+    kind, last = analysis.coded.event_type, page.lead + 1
+    told = (b for b in around if b.coded.event_type == kind and b.trigger.passage <= last and b.dropped is None)
+    return any(b.coded.location is not None for b in told)
 
 
 def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | None:

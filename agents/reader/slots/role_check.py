@@ -33,6 +33,9 @@ HITTING = _DATA.words("done_to_places")
 WHERE = frozenset({"after 'in'", "after 'at'"})
 GOING = frozenset({"after 'in'", "after 'to'", "after 'into'"})
 LAND = _DATA.words("land")
+GIVEN = _DATA.words("given")
+GIVING = _DATA.words("giving")
+THING_GIVEN = frozenset({"object", "after 'for'"})
 STANDING_FOR = "standing for it"
 
 
@@ -136,6 +139,13 @@ def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
         return f"{noun.text!r} ({filler.reason}) says where"
     if event_type == "MOBILIZE" and noun.tag_ == "NN" and noun.lemma_ in LAND and filler.reason in GOING:
         return f"{noun.text!r} ({filler.reason}) says where"
+    if (
+        event_type in GIVING
+        and noun.lemma_ in GIVEN
+        and not noun.tag_.startswith("NNP")
+        and filler.reason in THING_GIVEN
+    ):
+        return f"{noun.text!r} ({filler.reason}) is what is given"
     if event_type != "ASSAULT" or is_somebody(noun):
         return None
     if noun.lemma_ in WEAPONS and head.lemma_ in LAUNCHING:

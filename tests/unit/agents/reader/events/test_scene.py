@@ -132,3 +132,11 @@ def test_no_day_goes_with_the_perfect_where_a_noun_may_take_it() -> None:
 )
 def test_only_the_news_of_a_lead_is_dated_by_publication(text: str, day: str | None) -> None:
     assert set(when(text, "ASSAULT")) == {day}
+
+
+def test_a_dateline_is_no_scene_where_the_lead_names_another_place() -> None:
+    text = (
+        "PORT SUDAN (Reuters) - A drone attack on a market in Sudan's North Kordofan state killed 40 people on Sunday."
+    )
+    found = [e for e in events(text, "Drone strike on market kills 40") if e.event_type == "ASSAULT"]
+    assert {e.location.name for e in found if e.location} == {"North Kordofan"}

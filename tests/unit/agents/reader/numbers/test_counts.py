@@ -18,6 +18,7 @@ def counts(text: str) -> list[CountMention]:
 
 
 PEOPLE: list[tuple[str, str, int, int | None]] = [
+    ("Militants gunned down six labourers.", "killed", 6, 6),
     ("At least nine soldiers were killed in the ambush.", "killed", 9, None),
     ("The blast killed 14 people in Larkspur.", "killed", 14, 14),
     ("A bomb went off at the market, killing nine.", "killed", 9, 9),

@@ -97,3 +97,21 @@ def test_a_party_put_in_for_a_thing_that_is_the_recipient_leaves_a_reason() -> N
     both = Slots([Filler(noun, doc[0:2], "subject")], [Filler(noun, doc[0:2], "object")])
     checked = check_roles(both, "ACCUSE", doc[2])
     assert (checked.actors, checked.reasons["actor"]) == ([], "'minister' (subject) is the recipient")
+
+
+@pytest.mark.parametrize(
+    ("text", "helped"),
+    [
+        ("The bloc will provide 12 million euros for radios and vehicles.", []),
+        ("The two countries will share intelligence on smugglers.", []),
+        ("The EU will provide aid for refugees.", ["refugees"]),
+    ],
+)
+def test_what_is_given_is_not_who_is_helped(text: str, helped: list[str]) -> None:
+    assert [p.text for e in events(text) for p in e.recipients if p.text != "smugglers"] == helped
+
+
+def test_an_intelligence_service_acts() -> None:
+    assert [p.text for p in event("Israeli intelligence killed a scientist in Tehran.", "ASSAULT").actors] == [
+        "Israeli intelligence"
+    ]

@@ -32,7 +32,7 @@ class EmbeddedBroker:
     """Runs while entered. Memory only: what it holds is gone when it stops.
 
     Raises:
-        Misconfigured: the extra `embedded` is not installed, or the port is taken.
+        Misconfigured: the extra `embedded` is not installed, or the port is in use.
     """
 
     advertised = "127.0.0.1"
@@ -49,6 +49,7 @@ class EmbeddedBroker:
         return f"127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
+        self._check_port()
         url = f"tcp://{self.address}"
         self._process = subprocess.Popen(
             [
@@ -83,12 +84,19 @@ class EmbeddedBroker:
             self._process.kill()
             self._process.wait()
 
+    def _check_port(self) -> None:
+        """Another server on the port would answer for a broker that cannot start."""
+        try:
+            socket.create_server(("127.0.0.1", self.port)).close()
+        except OSError as error:
+            raise Misconfigured(f"port {self.port}: {error.strerror}: stop what listens there, or --port 0") from error
+
     def _wait_until_listening(self) -> None:
         assert self._process is not None
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if (code := self._process.poll()) is not None:
-                raise Misconfigured(f"the embedded broker ended with {code}: is port {self.port} taken?")
+                raise Misconfigured(f"the embedded broker ended with {code}: is port {self.port} in use?")
             try:
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
             except OSError:

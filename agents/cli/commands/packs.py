@@ -166,9 +166,12 @@ def _report(folder: Path, problems: list[Problem], examples: bool) -> None:
 
 
 def _new(folder: Path) -> None:
-    if folder.exists() and any(folder.iterdir()):
-        raise Misconfigured(f"{folder} is not empty: name a new folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "pack.toml").write_text(PACK.format(name=folder.resolve().name), encoding="utf-8")
-    (folder / "planting.toml").write_text(TYPE, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise Misconfigured(f"{folder} is not empty: name a new folder")
+        (folder / "pack.toml").write_text(PACK.format(name=folder.resolve().name), encoding="utf-8")
+        (folder / "planting.toml").write_text(TYPE, encoding="utf-8")
+    except OSError as error:
+        raise Misconfigured(f"cannot make a pack in {folder}: {error.strerror}; name a new folder") from error
     typer.echo(f"{folder}: a pack with one type. Edit it, then run `dateline packs check {folder}`.")

@@ -61,6 +61,16 @@ def test_a_new_pack_never_overwrites(tmp_path: Path) -> None:
     assert "not empty" in output
 
 
+def test_a_new_pack_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    for folder in (file, file / "below"):
+        code, output = run("new", str(folder))
+        assert code == 1
+        assert f"cannot make a pack in {folder}: " in output
+    assert file.read_text() == "mine"
+
+
 def test_a_problem_ends_the_check_with_its_line(tmp_path: Path) -> None:
     folder = tmp_path / "gardens"
     run("new", str(folder))

@@ -26,6 +26,7 @@ from aiokafka.errors import KafkaError
 
 from agents.happenings.joining import Joining
 from agents.pool.batch_outcomes import OVERHEAD
+from streams.contract.errors import NO_RECORD
 from streams.contract.happening import Copy, Happening, HappeningInput
 from streams.contract.topics import HAPPENINGS, HAPPENINGS_INPUT
 from streams.kafka.async_producer import FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS
@@ -99,7 +100,7 @@ async def _read(consumer: AIOKafkaConsumer, settings: Settings, partition: int, 
         published.add(message)
     inputs = TopicPartition(settings.topic(HAPPENINGS_INPUT), partition)
     first, stop = before - LOOKED_BACK, max(before, published.offset + 1)
-    earlier = [_earlier(message) async for message in _messages(consumer, inputs, first, stop)]
+    earlier = [earlier_message(message) async for message in _messages(consumer, inputs, first, stop)]
     state = await asyncio.to_thread(published.state, settings, earlier, before)
     log.info("read back %d happenings of partition %d", len(state.joining.store), partition)
     return state
@@ -128,7 +129,7 @@ class Published:
         """Take in the next message."""
         try:
             happening = _happening(message.value or b"")
-        except msgspec.DecodeError as error:
+        except NO_RECORD as error:
             log.warning("not a happening: %s[%d]@%d: %s", message.topic, message.partition, message.offset, error)
             return
         known = self.latest.get(happening.happening_id)
@@ -162,11 +163,11 @@ class Published:
         return state
 
 
-def _earlier(message: Any) -> Earlier:
+def earlier_message(message: Any) -> Earlier:
     """What is looked at of a message of `happenings.input`; its time as Faust gives it."""
     try:
         copy = _input(message.value or b"").copy
-    except msgspec.DecodeError:
+    except NO_RECORD:
         copy = None
     return Earlier(message.offset, message.timestamp / 1000.0, copy)
 

@@ -52,6 +52,11 @@ PARSER_ERRORS = (
 """What libraries that parse hostile markup raise where they did not expect it."""
 
 
+NO_RECORD = (ValueError, RecursionError)
+"""What msgspec raises for bytes that are no record: its own errors and that of bytes that are not UTF-8 are
+`ValueError`s; deep nesting is the other."""
+
+
 class DatelineError(Exception):
     """Base of what Dateline raises on purpose."""
 

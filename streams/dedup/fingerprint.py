@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from streams.contract.codec import canonical_url, parse_moment
+from streams.contract.errors import NO_RECORD
 from streams.contract.ids import digest
 from streams.contract.records import Article
 from streams.dedup import sketch
@@ -104,7 +105,7 @@ def decode_fingerprint(value: bytes | None) -> Fingerprint | None:
     """A record of the topic, or None where it is not a fingerprint of this format."""
     try:
         record = _decoder.decode(value or b"")
-    except msgspec.DecodeError:
+    except NO_RECORD:
         return None
     return record if record.format == FORMAT and _sound(record) else None
 

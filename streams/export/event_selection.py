@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from streams.contract.errors import NO_RECORD
 from streams.contract.json_lines import JsonLine, UnreadableLine, read_json_lines
 from streams.contract.records import Event
 from streams.routing.event_fields import event_fields
@@ -32,7 +33,7 @@ def in_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[JsonLine |
             continue
         try:
             line = _line(item.value)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except NO_RECORD as error:
             yield UnreadableLine(item.origin, str(error))
             continue
         if line.events is not None:
@@ -45,7 +46,7 @@ def event_id(item: JsonLine) -> str | UnreadableLine:
     """The id of the event; `UnreadableLine` where it is none."""
     try:
         return _decode(item.value).event_id
-    except (msgspec.DecodeError, RecursionError) as error:
+    except NO_RECORD as error:
         return UnreadableLine(item.origin, str(error))
 
 

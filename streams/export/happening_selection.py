@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from streams.contract.errors import NO_RECORD
 from streams.contract.happening import Happening
 from streams.contract.json_lines import JsonLine, UnreadableLine
 from streams.routing.event_fields import event_fields
@@ -24,7 +25,7 @@ class HighestVersions:
         """The id of the happening; None for a version below one seen, `UnreadableLine` for what is no happening."""
         try:
             happening = _decode(item.value)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except NO_RECORD as error:
             return UnreadableLine(item.origin, str(error))
         if happening.version < self._versions.get(happening.happening_id, 0):
             return None

@@ -23,7 +23,7 @@ from agents.cli.terminal.filter_options import (
 )
 from agents.cli.terminal.render import render_article, render_dead_letter, render_event
 from agents.cli.terminal.render_happening import render_happening
-from streams.contract.errors import Misconfigured
+from streams.contract.errors import NO_RECORD, Misconfigured
 from streams.contract.happening import Happening
 from streams.contract.records import EnrichedArticle, Event
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, route_topic
@@ -89,7 +89,7 @@ def _passes(wanted: Rule | None, message: Any) -> bool:
     try:
         event = event_fields(message.value or b"")
         return wanted is None or matches(wanted, event)
-    except msgspec.DecodeError as error:
+    except NO_RECORD as error:
         _complain(message, error)
         return False
 
@@ -120,7 +120,7 @@ def _show(what: str, as_json: bool) -> Show:
                 console.print(render_happening(_happening(message.value or b"")), soft_wrap=True)
             else:
                 console.print(render_event(_event(message.value or b"")))
-        except msgspec.DecodeError as error:
+        except NO_RECORD as error:
             _complain(message, error)
 
     return show

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, Earlier, PartitionState, Published
+import pytest
+
+from agents.worker.happening_state import (
+    OFFSET_HEADER,
+    TIME_HEADER,
+    Earlier,
+    PartitionState,
+    Published,
+    earlier_message,
+)
 from streams.contract.codec import encode
 from streams.contract.happening import Happening
 from streams.ops.settings import Settings
 from tests.unit.support.happening_records import copy, happening
+
+DEEP = b'{"x": ' + b"[" * 5000 + b"]" * 5000 + b"}"
 
 
 @dataclass(frozen=True)
@@ -77,5 +88,14 @@ def test_copies_between_what_is_acknowledged_and_what_is_done_are_awaited() -> N
     assert "late" in state.joining._waiting
 
 
-def test_what_is_no_happening_is_left_out() -> None:
-    assert len(read_back(Message(b"{"), earlier=[], before=0).joining.store) == 0
+NO_RECORDS = (b"{", b"null", b'{"happening_id": "\xff"}', b'{"copy": {"article_id": "\xff"}}', b"", DEEP)
+
+
+@pytest.mark.parametrize("value", NO_RECORDS)
+def test_what_is_no_happening_is_left_out(value: bytes) -> None:
+    assert len(read_back(Message(value), earlier=[], before=0).joining.store) == 0
+
+
+@pytest.mark.parametrize("value", NO_RECORDS)
+def test_what_is_no_input_has_no_copy(value: bytes) -> None:
+    assert earlier_message(Message(value, 7, 2000.0)) == Earlier(7, 2.0, None)

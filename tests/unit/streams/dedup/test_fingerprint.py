@@ -3,7 +3,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.contract.records import Article
@@ -77,6 +77,7 @@ def test_a_wire_says_in_the_title_that_a_story_has_changed(title: str) -> None:
 
 
 @given(st.binary(max_size=200))
+@example(b"\xdd\x00\x00\x01\x00\x00\xa1\x80")
 def test_what_is_not_a_fingerprint_is_none(value: bytes) -> None:
     assert decode_fingerprint(value) is None
 

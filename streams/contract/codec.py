@@ -75,8 +75,10 @@ def _readable(text: object, title: object, max_chars: int) -> str:
         raise Unreadable(Reason.TEXT_NOT_STRING, f"`text` is {_kind(text)}, not a string")
     if not any(c.isprintable() and not c.isspace() for c in text):
         raise Unreadable(Reason.TEXT_BLANK, "`text` holds nothing but white space")
-    if len(text) + (len(title) if isinstance(title, str) and len(title) <= LONGEST["title"] else 0) > max_chars:
-        raise Unreadable(Reason.TEXT_TOO_LONG, f"{len(text)} characters; DATELINE_MAX_ARTICLE_CHARS is {max_chars}")
+    chars = len(text) + (len(title) if isinstance(title, str) and len(title) <= LONGEST["title"] else 0)
+    if chars > max_chars:
+        why = f"{chars} characters of title and text; DATELINE_MAX_ARTICLE_CHARS is {max_chars}"
+        raise Unreadable(Reason.TEXT_TOO_LONG, why)
     return text
 
 
@@ -104,7 +106,11 @@ def _object(raw: bytes | None) -> tuple[dict[str, Any], bool]:
         except msgspec.DecodeError:
             repaired, halves = repair_json(raw)
             value = msgspec.json.decode(repaired)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise Unreadable(
+            Reason.NOT_JSON, "objects or lists stand too deep in one another: send flatter JSON"
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Unreadable(Reason.NOT_JSON, str(error)) from error
     if not isinstance(value, dict):
         raise Unreadable(Reason.NOT_OBJECT, f"the message is {_kind(value)}, not a JSON object")

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from streams.contract.errors import Unreadable
 from streams.ingest.defaults import Defaults, with_defaults
 from streams.ingest.extract.items import FailedItem, FoundArticle, SkippedItem
 from streams.ingest.ingest_run import IngestRun
@@ -54,7 +55,7 @@ def _row(
     before = problems.counts.copy()
     article = checked(value, item.origin, settings.max_article_chars, problems)
     kinds = "; ".join(problems.counts - before)
-    if article is None:
+    if isinstance(article, Unreadable):
         return ["", "", "", "", "", "", f"{item.origin}: {kinds}"], 1
     known = (article.id, article.published_at, article.language, article.source, article.title)
     return [*(value or "" for value in known), str(len(article.text)), kinds], 0

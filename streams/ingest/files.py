@@ -53,7 +53,8 @@ def find_files(path: Path) -> list[Path]:
     if not path.exists():
         raise Misconfigured(f"{path}: no such file or folder")
     if not kind(path):
-        raise Misconfigured(f"{path}: known are {', '.join(sorted(KNOWN))}, each also with .gz")
+        kinds = f"{', '.join(sorted(KNOWN))}, each also with .gz; web pages are read from a .txt of their addresses"
+        raise Misconfigured(f"{path}: is not of a kind that is read: {kinds}")
     return [path]
 
 

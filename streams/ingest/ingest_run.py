@@ -19,7 +19,7 @@ from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item, SkippedItem
 from streams.ingest.files import Visit
 from streams.ingest.formats.jsonl import language
-from streams.ingest.problem_summary import ProblemSummary, checked
+from streams.ingest.problem_summary import ProblemSummary, checked, counted
 from streams.ingest.sources import Source, is_address, read
 from streams.ingest.web.seen_store import SeenStore
 from streams.kafka.sync_producer import SyncProducer
@@ -77,15 +77,15 @@ class IngestRun:
                 if self.position:
                     self.position.drop()
                 seconds = monotonic() - started
-                where = f"{topic}, {len(sender.partitions)} partitions"
-                self._say(f"published {sender.confirmed} articles to {where}, in {seconds:.1f} s")
+                where = f"{topic}, {counted(len(sender.partitions), 'partition')}"
+                self._say(f"published {counted(sender.confirmed, 'article')} to {where}, in {seconds:.1f} s")
         self._sum_up(count)
         return count
 
     def _sum_up(self, count: IngestTotals) -> None:
         """Say what was wrong, by kind."""
         if count.doubtful:
-            self._say(f"{count.doubtful} of them are no articles: the dead letters will keep them and say why")
+            self._say(f"{count.doubtful} of them cannot be read: the dead letters will keep them and say why")
         if count.failed:
             self._say(f"{count.failed} could not be published")
         for line in count.problems.lines():
@@ -130,10 +130,10 @@ class IngestRun:
         except Unreadable as error:
             self._fail(FailedItem(item.origin, error.message), count)
             return
-        readable = checked(value, item.origin, self.settings.max_article_chars, count.problems)
-        if item.doubt or readable is None:
+        read = checked(value, item.origin, self.settings.max_article_chars, count.problems)
+        why = item.doubt or (read.message if isinstance(read, Unreadable) else "")
+        if why:
             count.doubtful += 1
-            why = item.doubt or "no worker can read it: see the kinds of problems below"
             self._complain(item.origin, why, count.doubtful)
 
     def _fail(self, item: FailedItem, count: IngestTotals) -> None:

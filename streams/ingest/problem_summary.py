@@ -29,13 +29,18 @@ class ProblemSummary:
             yield f"{count} × {kind}, as in {self.examples[kind]}"
 
 
-def checked(value: bytes, origin: str, max_chars: int, problems: ProblemSummary) -> Article | None:
-    """Decode an article as a worker will, and count what it will refuse or warn of; None where it refuses."""
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, as "1 article"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def checked(value: bytes, origin: str, max_chars: int, problems: ProblemSummary) -> Article | Unreadable:
+    """Decode an article as a worker will, and count what it will refuse or warn of; the error where it refuses."""
     try:
         article = decode_article(value, max_chars=max_chars)
     except Unreadable as error:
         problems.add(f"dead letter {error.reason.value}", origin)
-        return None
+        return error
     for warning in article.warnings:
         problems.add(f"{warning.field} not used: {warning.reason.replace('_', ' ')}", origin)
     return article

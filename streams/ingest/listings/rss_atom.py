@@ -18,6 +18,7 @@ from streams.ingest.web.fetch_policy import FetchPolicy
 
 FULL_TEXT_CHARS = 1000
 """A summary of this length is taken for the article; a shorter one only where the page gives nothing."""
+NO_LISTING = "is neither an RSS or Atom feed nor a sitemap: put the addresses of pages in a .txt, one a line"
 
 _MEDIA = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']")
 _MAIL = re.compile(r"(?:mailto:)?[\w.+%-]+@[\w.-]+")
@@ -35,7 +36,7 @@ def read_feed(document: bytes, name: str, visits: FetchPolicy, bounds: FetchLimi
         yield FailedItem(name, f"cannot be parsed: {error}")
         return False
     if not feed.get("version"):
-        yield FailedItem(name, "is neither an RSS or Atom feed nor a sitemap")
+        yield FailedItem(name, NO_LISTING)
         return False
     about = {"source": _string(feed.feed.get("title")), "language": _string(feed.feed.get("language"))}
     rss = feed.version.startswith("rss")

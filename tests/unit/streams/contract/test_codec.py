@@ -75,6 +75,17 @@ def test_other_articles_have_other_ids() -> None:
     assert len(ids) == len(articles)
 
 
+def test_what_is_too_long_says_how_long_it_is_with_its_title() -> None:
+    with pytest.raises(Unreadable, match=r"^11 characters of title and text; DATELINE_MAX_ARTICLE_CHARS is 10$"):
+        decode_article(b'{"title": "T", "text": "They met.."}', max_chars=10)
+
+
+def test_what_is_nested_too_deeply_says_so() -> None:
+    with pytest.raises(Unreadable, match="too deep") as refused:
+        decode_article(b'{"text": "They met.", "x": ' + b"[" * 5000 + b"]" * 5000 + b"}", max_chars=10)
+    assert refused.value.reason is Reason.NOT_JSON
+
+
 def test_too_many_authors_are_kept_apart() -> None:
     """Nothing is lost, and nothing is copied."""
     article = decode_article(json.dumps({"text": "t.", "authors": ["A"] * 201}).encode(), max_chars=10)

@@ -14,6 +14,7 @@ from streams.contract.errors import Misconfigured
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.ingest.files import find_files, read_file
 from streams.ingest.formats.jsonl import NO_OBJECT, read_lines
+from streams.ingest.listings.rss_atom import NO_LISTING
 from streams.ingest.sources import plan, read
 from tests.unit.support.web_server import serving
 
@@ -108,6 +109,14 @@ def test_what_is_no_source_is_said_before_anything_is_sent(
         plan(["-", name])
 
 
+def test_a_file_of_another_kind_says_which_are_read(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>They met in Lenz.</p>")
+    with pytest.raises(Misconfigured, match=r"page\.html: is not of a kind that is read") as refused:
+        find_files(tmp_path / "page.html")
+    assert ".jsonl" in str(refused.value)
+    assert "web pages are read from a .txt of their addresses" in str(refused.value)
+
+
 def test_standard_input_and_an_address_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(cast(BinaryIO, io.BytesIO(b'{"id": "a"}\n'))))
     assert plan(["-", "HTTP://127.0.0.1:1/"]) == ["-", "HTTP://127.0.0.1:1/"]
@@ -123,4 +132,4 @@ def test_the_address_of_a_feed() -> None:
         (failed,) = read(f"{at}/page", opened, 1000)
     assert isinstance(found, FoundArticle)
     assert json.loads(found.value) == {"text": "They met in Lenz."}
-    assert failed == FailedItem(f"{at}/page", "is neither an RSS or Atom feed nor a sitemap")
+    assert failed == FailedItem(f"{at}/page", NO_LISTING)

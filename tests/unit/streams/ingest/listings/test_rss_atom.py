@@ -9,7 +9,7 @@ import pytest
 
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.ingest.listings.entries import MAX_ENTRIES, FetchLimits
-from streams.ingest.listings.rss_atom import read_feed
+from streams.ingest.listings.rss_atom import NO_LISTING, read_feed
 from streams.ingest.web.fetch_policy import FetchPolicy
 from streams.ingest.web.http_client import HttpClient
 from tests.unit.support.web_server import serving
@@ -92,7 +92,7 @@ def test_an_atom_feed() -> None:
     "body", [b"", b"/etc/passwd", b"http://127.0.0.1:1/", b"<html><p>x</html>", b"\xff\x00", b"{}"]
 )
 def test_what_is_no_feed_fails(body: bytes) -> None:
-    assert list(feed(body)) == [FailedItem("feed", "is neither an RSS or Atom feed nor a sitemap")]
+    assert list(feed(body)) == [FailedItem("feed", NO_LISTING)]
 
 
 def test_links_to_files_and_to_inside_are_not_followed() -> None:

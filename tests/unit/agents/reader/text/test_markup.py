@@ -27,6 +27,11 @@ def test_the_length_never_changes(text: str) -> None:
         ("Benihana <BNHN> files an offer at a < b and c > d.", None),
         ("[sic] He said [in Dari] that 3 < 4.", None),
         ("x <3 y", None),
+        ("One. <script>Gunmen killed 99 people.</script> Two.", ["One.", "Two."]),
+        ('One. <STYLE type="text/css">p > b { color: red }</style >Two.', ["One.", "Two."]),
+        ("One. &lt;script&gt;x()&lt;/script&gt;<p>Two.</p>", ["One.", "Two."]),
+        ("A play called <script> ran for a year.", None),
+        ("<article><section>One.</section></article>", ["One."]),
     ],
 )
 def test_tags_and_shortcodes_are_left_out_and_nothing_else(text: str, words: list[str] | None) -> None:
@@ -35,3 +40,8 @@ def test_tags_and_shortcodes_are_left_out_and_nothing_else(text: str, words: lis
 
 def test_tags_of_blocks_part_paragraphs() -> None:
     assert without_markup("One.<br>Two.<b>three</b>") == "One.\n\n  Two.   three    "
+
+
+def test_unclosed_code_is_read_in_time() -> None:
+    text = "<script>" * 30_000 + "</style>"
+    assert without_markup(text) == text

@@ -41,9 +41,9 @@ class Results(msgspec.Struct, frozen=True, tag="results"):
     memory_bytes: int
     """Resident size of the process afterwards."""
     stages: dict[str, float] = {}
-    """Of the time, seconds by stage, where the reader tells."""
+    """Of the time, seconds by stage, where the reader reports them."""
     tokens: int = 0
-    """Tokens read, where the reader tells."""
+    """Tokens read, where the reader reports them."""
 
 
 Frame = Ready | Batch | Results

@@ -71,7 +71,7 @@ def _die_with_parent() -> None:
 
 
 def _resident_bytes() -> int:
-    """Resident memory now; 0 where the system does not tell."""
+    """Resident memory now; 0 where the system does not report it."""
     if sys.platform != "linux":
         return 0
     with open("/proc/self/statm", encoding="ascii") as statm:

@@ -2,7 +2,7 @@
 
 `happenings` is written to the partition of the same number as the one of `happenings.input` whose messages made it,
 in their order, and each record names the message that it follows from. So what was published is always all that
-follows from the messages up to one of them, and whoever reads it back goes on there:
+follows from the messages up to one of them, and whoever reads it back continues there:
 
     a worker dies while publishing    what it had published is read back; the messages before the last one that it
                                       followed are skipped, that one and those after it are worked on.
@@ -79,7 +79,7 @@ def most_bytes(settings: Settings) -> int:
 
 
 async def read_back(settings: Settings, partition: int, before: int) -> PartitionState:
-    """The state from which to go on with the message at offset `before`; waits for a broker that answers."""
+    """The state from which to continue with the message at offset `before`; waits for a broker that answers."""
     wait = FIRST_WAIT_SECONDS
     while True:
         consumer = async_consumer(settings, auto_offset_reset="earliest", fetch_max_wait_ms=FETCH_MS)
@@ -142,7 +142,7 @@ class Published:
             self.offset, self.time = offset, moment
 
     def state(self, settings: Settings, earlier: Sequence[Earlier], before: int) -> PartitionState:
-        """The state from which to go on.
+        """The state from which to continue.
 
         Args:
             earlier: messages of `happenings.input`, up to the last one that anything follows from.

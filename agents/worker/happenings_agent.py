@@ -66,7 +66,7 @@ class HappeningsAgent:
         app.on_partitions_assigned.connect(self._assigned)
 
     async def _assigned(self, _: Any, assigned: set[Any], **__: Any) -> None:
-        """After a rebalance forget the partitions of others: they go on with them."""
+        """After a rebalance forget the partitions of others, which continue with them."""
         mine = {tp.partition for tp in assigned if tp.topic == self._settings.topic(HAPPENINGS_INPUT)}
         self._states = {partition: state for partition, state in self._states.items() if partition in mine}
 

@@ -78,11 +78,11 @@ class WorkerMonitor:
                     lags = await asyncio.to_thread(reader.read, list(self._deliveries), count=False)
                 except (KafkaError, OSError) as error:
                     if self._answers:
-                        log.warning("the broker does not tell the lag, asking on: %r", error)
+                        log.warning("the broker does not report the lag, asking again: %r", error)
                     self._answers = False
                 else:
                     if not self._answers:
-                        log.info("the broker tells the lag again")
+                        log.info("the broker reports the lag again")
                     self._answers = True
                     self._note(lags)
                 await asyncio.sleep(LOOK_SECONDS)
@@ -106,7 +106,7 @@ class WorkerMonitor:
         self._committed = committed
         waiting = {lag.topic for lag in mine if lag.messages}
         acknowledged = {topic: delivery.acknowledged for topic, delivery in self._deliveries.items()}
-        # Each separately: one that stands still must not hide behind another.
+        # Each separately: one that makes no progress must not hide behind another.
         self._progressed(t for t, count in acknowledged.items() if count != self._acknowledged[t] or t not in waiting)
         self._acknowledged = acknowledged
 
@@ -145,8 +145,8 @@ class WorkerMonitor:
 
     def _gauge(self) -> None:
         metrics, deliveries = self._metrics, self._deliveries.values()
-        metrics.batches_under_way.set(sum(delivery.batches_under_way for delivery in deliveries))
-        metrics.oldest_under_way_seconds.set(max(delivery.oldest_seconds() for delivery in deliveries))
+        metrics.batches_in_flight.set(sum(delivery.batches_in_flight for delivery in deliveries))
+        metrics.oldest_in_flight_seconds.set(max(delivery.oldest_seconds() for delivery in deliveries))
         metrics.readers_alive.set(self._pool.alive)
         metrics.reader_memory_bytes.clear()
         for number, size in self._pool.memory_bytes.items():

@@ -101,7 +101,7 @@ class Worker:
             self.server.stop()
 
     async def _started(self) -> bool:
-        """Check the topics, join the group and load the model; False where it was told to stop meanwhile."""
+        """Check the topics, join the group and load the model; False where a stop was requested meanwhile."""
         starting = asyncio.create_task(self._start())
         stop = asyncio.create_task(self.stopping.wait())
         done, _ = await asyncio.wait([starting, stop], return_when=asyncio.FIRST_COMPLETED)
@@ -183,7 +183,7 @@ class Worker:
     def _waits_for(self) -> str:
         if self._publisher.failing:
             return "the broker does not confirm what is published"
-        batches = sum(delivery.batches_under_way for delivery in self._deliveries.values())
+        batches = sum(delivery.batches_in_flight for delivery in self._deliveries.values())
         return f"{batches} batches are in flight" if batches else "the broker does not answer"
 
     def _spent(self, results: Results) -> None:

@@ -37,7 +37,7 @@ class AvroMirror:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._stack = settings, ExitStack()
-        self.copied = self.passed_over = 0
+        self.copied = self.skipped = 0
         """Messages that are confirmed as Avro, and those that are no records."""
         for name in KINDS:
             require(settings, settings.topic(name))
@@ -86,7 +86,7 @@ class AvroMirror:
             except Unreadable as error:
                 where = f"{message.topic}/{message.partition}/{message.offset}"
                 log.warning("%s is skipped: %s", where, error.message)
-                self.passed_over += 1
+                self.skipped += 1
             else:
                 self.copied += 1
         for _, sender in self._writers.values():

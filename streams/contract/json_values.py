@@ -39,7 +39,7 @@ def read_values(stream: BinaryIO, max_bytes: int) -> Iterator[JsonValue]:
         change = _depth(line)
         opening = line.lstrip()[:1] in (b"{", b"[") and line.strip() != b"["
         if pending and opening and not pending[-1][1].rstrip().endswith((b",", b"[", b":")):
-            # No value goes on so: what came before it is broken.
+            # No value continues like this: what came before it is broken.
             yield from _singly(pending)
             pending, size, depth = [], 0, 0
         if not pending and not (change and change > 0 and opening):

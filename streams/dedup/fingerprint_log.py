@@ -44,10 +44,10 @@ HEADERS = [("schema", b"dateline.fingerprint/1"), ("content-type", b"application
 
 
 class FingerprintLog:
-    """Publishes, reads, and tells the verdicts, while `run` runs.
+    """Publishes, reads, and gives the verdicts, while `run` runs.
 
     Args:
-        on_read: told after each step how many articles are remembered, and how many records are still to be read;
+        on_read: called after each step with the number of articles remembered and of records still to be read;
             the first time when all is read that was there at the start.
     """
 
@@ -101,7 +101,7 @@ class FingerprintLog:
                 await consumer.stop()
 
     async def _begin(self, consumer: AIOKafkaConsumer) -> None:
-        """Go to where reading goes on; the first time, to where what is remembered begins."""
+        """Seek to where reading continues; the first time, to where what is remembered begins."""
         if self._next < 0:
             start = (await consumer.beginning_offsets([self._partition]))[self._partition]
             end = (await consumer.end_offsets([self._partition]))[self._partition]

@@ -1,4 +1,4 @@
-"""The door's metrics. In a registry of its own, passed in."""
+"""Metrics of the HTTP API. In their own registry, passed in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CODES = (202, 400, 401, 408, 413, 415, 421, 422, 429, 503)
 
 
 class HttpMetrics(MetricDeclarations):
-    """The collectors of one door."""
+    """The collectors of one HTTP API server."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry)
@@ -27,9 +27,9 @@ class HttpMetrics(MetricDeclarations):
         self.retries = self._counter(
             "door_publish_retries", "Times a request's articles were not confirmed and were sent again."
         )
-        self.under_way = self._gauge("door_requests_under_way", "Requests with articles in progress.")
-        self.bytes_under_way = self._gauge("door_under_way_bytes", "Bytes of the bodies of requests in progress.")
+        self.requests_in_flight = self._gauge("door_requests_under_way", "Requests with articles in progress.")
+        self.bytes_in_flight = self._gauge("door_under_way_bytes", "Bytes of the bodies of requests in progress.")
         self.connections = self._gauge("door_connections", "Connections that are open.")
-        self.turned_away = self._counter(
+        self.connections_rejected = self._counter(
             "door_connections_turned_away", "Connections closed with 503 because the limit was reached."
         )

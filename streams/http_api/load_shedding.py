@@ -1,4 +1,4 @@
-"""How much may be in progress at once: requests and bytes, in all and per client. What is beyond comes back later."""
+"""How much may be in progress at once: requests and bytes, in all and per client. More is asked to come back later."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ class ArticlesEndpoint:
         self.gate = LoadShedder(
             settings.door_requests, settings.door_in_flight_bytes, settings.door_client_share, settings.door_body_bytes
         )
-        metrics.under_way.set_function(lambda: self.gate.requests)
-        metrics.bytes_under_way.set_function(lambda: self.gate.bytes)
+        metrics.requests_in_flight.set_function(lambda: self.gate.requests)
+        metrics.bytes_in_flight.set_function(lambda: self.gate.bytes)
 
     async def post(self, request: web.Request) -> web.Response:
         """The request's articles are on the topic: 202, with their ids in order.

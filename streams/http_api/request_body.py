@@ -61,7 +61,7 @@ def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedB
     """The articles of a body: of JSON one or an array, of NDJSON a line each.
 
     Raises:
-        Refused: 400 not JSON, 413 too large, 422 too many or not articles; it tells of each that is wrong.
+        Refused: 400 not JSON, 413 too large, 422 too many or not articles; it describes each wrong one.
     """
     values = _lines(body) if media_type in LINES_TYPES else _values(body, limits.articles)
     parts = list(islice(values, limits.articles + 1))

@@ -14,7 +14,7 @@ from streams.contract.errors import DatelineError
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 FAULTS_SHOWN = 20
-"""Of a request with many wrong articles, so many are told one by one."""
+"""Of a request with many wrong articles, at most so many are described one by one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class HttpServer:
         of_client = sum(_client(connection.transport) == client for connection in server.connections)
         if len(server.connections) < most and of_client < max(1, most * self._settings.door_client_share):
             return server()
-        self._metrics.turned_away.inc()
+        self._metrics.connections_rejected.inc()
         return None
 
     def _connections(self) -> int:

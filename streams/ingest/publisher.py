@@ -1,4 +1,4 @@
-"""Publishing articles from a program of one's own, each confirmed by the broker."""
+"""Publishing articles from your own program, each confirmed by the broker."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Publisher:
         self._sender.send(
             found(value, "").key,
             value,
-            told=lambda partition, offset: self._on_delivery(Delivered(article_id, partition, offset)),
+            on_delivery=lambda partition, offset: self._on_delivery(Delivered(article_id, partition, offset)),
         )
         return article_id
 

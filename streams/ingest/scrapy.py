@@ -34,7 +34,7 @@ class Publish:
     def __init__(self, crawler: Crawler, settings: Settings, fields: Fields) -> None:
         self._crawler, self._settings, self._fields = crawler, settings, fields
         self._sender: SyncProducer | None = None
-        # Pages are cleaned and articles sent in one thread, so that the crawl goes on meanwhile.
+        # Pages are cleaned and articles sent in one thread, so that the crawl continues meanwhile.
         self._thread = ThreadPoolExecutor(1, "dateline")
         self._failed = False
         self._closing: asyncio.Task[None] | None = None

@@ -43,7 +43,7 @@ def translate_connection_errors(settings: Settings) -> Iterator[None]:
         if timed_out and (refused := refusal(settings) or advertised_refusal(settings)):
             why = refused
         elif timed_out and settings.security_protocol.startswith("SASL"):
-            # The client tries a refused user again until its time is up, and then tells of the time only.
+            # The client tries a refused user again until its time is up, and then reports only the time-out.
             why += "; or authentication failed: see DATELINE_SASL_USERNAME, _PASSWORD and _MECHANISM"
         raise Transient(f"Kafka at {','.join(settings.broker)} (DATELINE_BROKER): {why}") from error
 

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
 """Back-off between tries: doubles from the first to the longest."""
 STOP_SECONDS = 5.0
-"""How long a failed producer may go on to send what other batches gave it."""
+"""How long a failed producer may continue to send what other batches gave it."""
 NO_LIMIT = 2**31 - 1
 UNSENDABLE = (MessageSizeTooLargeError, AssertionError, ValueError, TypeError)
 """What a message itself is the cause of: the broker or the client refuses it, now and later."""
@@ -28,7 +28,7 @@ UNSENDABLE = (MessageSizeTooLargeError, AssertionError, ValueError, TypeError)
 class AsyncProducer:
     """An idempotent producer that does not give up.
 
-    Faust's own `topic.send` is not used for output: it logs a failed send and goes on (see `delivery`).
+    Faust's own `topic.send` is not used for output: it logs a failed send and continues (see `delivery`).
     """
 
     def __init__(

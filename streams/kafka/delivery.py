@@ -62,7 +62,7 @@ class Delivery(Generic[T]):
         self._slots = asyncio.Semaphore(in_flight)
         self._line: asyncio.Queue[tuple[float, Any, Sequence[Any], asyncio.Task[T]]] = asyncio.Queue()
         self._carrier: asyncio.Task[None] | None = None
-        self._under_way: list[float] = []
+        self._in_flight: list[float] = []
         self.acknowledged = 0
         """Messages acknowledged so far."""
         self.acknowledged_until: dict[tuple[str, int], float] = {}
@@ -78,20 +78,20 @@ class Delivery(Generic[T]):
         if self._carrier is None:
             self._carrier = asyncio.create_task(self._carry())
         now = time.monotonic()
-        self._under_way.append(now)
+        self._in_flight.append(now)
         self._line.put_nowait((now, stream, events, asyncio.create_task(self._start(events))))
 
     async def _start(self, events: Sequence[Any]) -> T:
         return await self._work(events)
 
     @property
-    def batches_under_way(self) -> int:
+    def batches_in_flight(self) -> int:
         """Batches taken and not yet acknowledged."""
-        return len(self._under_way)
+        return len(self._in_flight)
 
     def oldest_seconds(self) -> float:
         """Age of the oldest batch in progress; 0 where there is none."""
-        return time.monotonic() - self._under_way[0] if self._under_way else 0.0
+        return time.monotonic() - self._in_flight[0] if self._in_flight else 0.0
 
     async def stop(self) -> None:
         """Drop what is in progress, unacknowledged."""
@@ -120,7 +120,7 @@ class Delivery(Generic[T]):
                     await stream.ack(event)
                     message = event.message
                     self.acknowledged_until[(message.topic, message.partition)] = message.timestamp
-                self._under_way.pop(0)
+                self._in_flight.pop(0)
                 self.acknowledged += len(events)
                 self._count(events, result)
                 self._slots.release()

@@ -46,7 +46,7 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
         """Wait until what was taken is acknowledged: on a stop for as long as the worker allows, else for a while.
 
         On a rebalance Faust waits for what is in flight without a limit, and is put out of the group meanwhile. It
-        then comes back, which is a rebalance again: workers that take turns at an article that hangs its reader would
+        then returns, which is another rebalance: workers that take turns at an article that hangs its reader would
         never be done with it. What is not waited for is read again. While it waits Faust also logs whole messages.
         """
         # Faust's own loop swallows cancellation, so that no time-out ends it.

@@ -1,4 +1,4 @@
-"""Why no connection to the brokers comes about, asked once more by hand where the clients tell of a time-out only."""
+"""Why no connection to the brokers succeeds, asked once more by hand where the clients report only a time-out."""
 
 from __future__ import annotations
 

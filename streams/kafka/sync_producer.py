@@ -20,7 +20,7 @@ IN_FLIGHT, IN_FLIGHT_BYTES = 1000, 16 * 1024 * 1024
 """Sends and bytes that may wait for the broker's word; beyond these `send` waits, and with it the source."""
 
 
-Told = Callable[[int, int], None] | None
+DeliveryCallback = Callable[[int, int], None] | None
 """Called with the partition and the offset of a message once the broker has confirmed it."""
 
 CLOSE_SECONDS = 2.0
@@ -46,7 +46,7 @@ class SyncProducer:
 
     def __init__(self, settings: Settings, topic: str) -> None:
         self._settings, self._topic = settings, topic
-        self._waiting: deque[tuple[Any, int, Told]] = deque()
+        self._waiting: deque[tuple[Any, int, DeliveryCallback]] = deque()
         self._bytes = 0
         self.confirmed = 0
         """Messages that the broker has confirmed."""
@@ -73,8 +73,14 @@ class SyncProducer:
         with translate_connection_errors(self._settings):
             self._producer.close(timeout=CLOSE_SECONDS)
 
-    def send(self, key: bytes | None, value: bytes | None, headers: Sequence[Header] = (), told: Told = None) -> None:
-        """Hand a message over; wait where too many are unconfirmed. A later call calls `told`.
+    def send(
+        self,
+        key: bytes | None,
+        value: bytes | None,
+        headers: Sequence[Header] = (),
+        on_delivery: DeliveryCallback = None,
+    ) -> None:
+        """Hand a message over; wait where too many are unconfirmed. A later call calls `on_delivery`.
 
         Raises:
             Unreadable: it is larger than the settings allow, or has neither key nor value; nothing is sent.
@@ -91,7 +97,7 @@ class SyncProducer:
                 limit = self._settings.max_message_bytes
                 text = f"{size} bytes; DATELINE_MAX_MESSAGE_BYTES is {limit}"
                 raise Unreadable(Reason.MESSAGE_TOO_LARGE, text) from error
-        self._waiting.append((future, size, told))
+        self._waiting.append((future, size, on_delivery))
         self._bytes += size
 
     def finish(self) -> None:
@@ -100,11 +106,11 @@ class SyncProducer:
             self._confirm()
 
     def _confirm(self) -> None:
-        future, size, told = self._waiting.popleft()
+        future, size, on_delivery = self._waiting.popleft()
         self._bytes -= size
         with translate_connection_errors(self._settings):
             place = future.get(timeout=2 * self._settings.publish_timeout_seconds)
         self.partitions.add(place.partition)
         self.confirmed += 1
-        if told is not None:
-            told(place.partition, place.offset)
+        if on_delivery is not None:
+            on_delivery(place.partition, place.offset)

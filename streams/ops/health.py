@@ -51,7 +51,7 @@ class Health:
         return reasons
 
     def readiness_failures(self) -> list[str]:
-        """Why this worker is not at work; empty while it is ready."""
+        """Why this worker is not ready; empty while it is."""
         states = {
             "the language model is loading": self.model_loaded,
             "the fingerprints of earlier articles are being read": self.fingerprints_read,
@@ -75,7 +75,7 @@ class _Handler(WSGIRequestHandler):
 
 
 class HealthState(Protocol):
-    """What the server asks: why this process should be restarted, and why it is not at work."""
+    """What the server asks: why this process should be restarted, and why it is not ready."""
 
     def liveness_failures(self) -> list[str]:
         """Reasons; none while it is alive."""

@@ -1,4 +1,4 @@
-"""Every metric, declared once with what it tells. In a registry of our own, passed in, never global.
+"""Every metric, declared once with its meaning. In a registry of our own, passed in, never global.
 
 Each label takes its values from a closed list (`LABELS`), so that no text of an article makes a new series.
 """
@@ -100,7 +100,7 @@ class Metrics(MetricDeclarations):
             self.records_skipped.labels(topic)
 
     def _comparing(self) -> None:
-        """Duplicates and versions, and the log of fingerprints that tells them."""
+        """Duplicates and versions, and the log of fingerprints that finds them."""
         self.duplicates = self._counter(
             "duplicates", "Duplicates: exact ones, which are not read, and near ones, which are.", "kind"
         )
@@ -136,7 +136,7 @@ class Metrics(MetricDeclarations):
         )
 
     def _carrying(self) -> None:
-        """How the line stands."""
+        """Publishing, acknowledgement and lag."""
         self.publish_seconds = self._histogram(
             "publish_seconds",
             "Time until the broker has confirmed all output of a batch, or fingerprints.",
@@ -145,8 +145,8 @@ class Metrics(MetricDeclarations):
         self.publish_retries = self._counter(
             "publish_retries", "Times a batch's output was not confirmed and was sent again."
         )
-        self.batches_under_way = self._gauge("batches_under_way", "Batches taken and not yet acknowledged.")
-        self.oldest_under_way_seconds = self._gauge(
+        self.batches_in_flight = self._gauge("batches_under_way", "Batches taken and not yet acknowledged.")
+        self.oldest_in_flight_seconds = self._gauge(
             "oldest_batch_under_way_seconds",
             "Age of the oldest batch not yet acknowledged; grows while publishing is blocked.",
         )
@@ -192,7 +192,7 @@ class Metrics(MetricDeclarations):
             self.reader_changes.labels(change)
 
     def _standing(self) -> None:
-        """Health as the probes tell it, and what runs."""
+        """Health as the probes report it, and the versions in use."""
         self.live = self._gauge("live", "1 while /livez answers 200, else 0.")
         self.ready = self._gauge("ready", "1 while /readyz answers 200, else 0.")
         self.broker_reachable = self._gauge(

@@ -13,7 +13,7 @@ from streams.ops.settings import Settings
 
 PASSED_ON = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "USER", "LOGNAME", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 PREFIXES = ("LC_", "PYTHON", "MALLOC_", "COVERAGE_", "DATELINE_PLUGIN_")
-"""Of variables that a reader process gets; `DATELINE_PLUGIN_…` are for readers of one's own."""
+"""Of variables that a reader process gets; `DATELINE_PLUGIN_…` are for custom readers."""
 OURS = b"DATELINE_"
 
 

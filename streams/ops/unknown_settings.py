@@ -12,7 +12,7 @@ from dotenv import dotenv_values
 
 PREFIX = "DATELINE_"
 PLUGINS = "DATELINE_PLUGIN_"
-"""Begins the names of settings of readers of one's own, which alone reach a reader process."""
+"""Prefix of the settings of custom readers; no other setting reaches a reader process."""
 
 
 def unknown_settings(known: frozenset[str], environment: Mapping[str, str] = os.environ) -> Iterator[str]:

@@ -9,7 +9,7 @@
 `what` is `events`, the name of a route, `happenings` (or the class `Happening`), `enriched`, `dead`, or `outcomes`
 (enriched articles and dead letters together: what became of each article). A record counts as done when the next
 one is asked for: a subscriber that dies over one, or leaves the loop, gets it again. Repeats of the last `remember`
-records are dropped by id; one that was amended under its id is given out again. A message that is no such record is
+records are dropped by id; one that was amended under its id is returned again. A message that is no such record is
 skipped and logged.
 """
 

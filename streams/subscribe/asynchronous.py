@@ -48,7 +48,7 @@ class AsyncSubscription(Generic[R]):
         return self
 
     async def __aexit__(self, kind: object, error: object, trace: object) -> None:
-        """Commit and leave the group. A record that was given out last is not done: it will come again."""
+        """Commit and leave the group. The record returned last is not done: it will come again."""
         with translate_connection_errors(self._order.settings):
             try:
                 await self.commit()

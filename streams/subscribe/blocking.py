@@ -95,7 +95,7 @@ class Subscription(Generic[R]):
                     log.warning(COMES_AGAIN, error)
 
     def close(self) -> None:
-        """Commit and leave the group. A record that was given out last is not done: it will come again."""
+        """Commit and leave the group. The record returned last is not done: it will come again."""
         try:
             self.commit()
         finally:

@@ -37,7 +37,7 @@ class Options(TypedDict, total=False):
     remember: int
     """Records of which a repeat is known and dropped (100,000); 0 gives out repeats too."""
     idle_seconds: float | None
-    """End after nothing came for so long; without, it goes on indefinitely."""
+    """End after nothing came for so long; without it, never."""
     settings: Settings | None
     """Brokers, prefix and security; by default those of the environment."""
 

@@ -1,4 +1,4 @@
-"""What comes in and what is given out: decoding, choosing, dropping repeats, and how far it is done. No network."""
+"""Between messages and records: decoding, choosing, dropping repeats, and how far they are processed. No network."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Receiver(Generic[R]):
         self._waiting.extend(messages)
 
     def next(self) -> R | None:
-        """The next record, or None when more must be fetched. The one given out before is done."""
+        """The next record, or None when more must be fetched. The one returned before is done."""
         if self._given is not None:
             self._settle(self._given)
             self._given = None

@@ -22,7 +22,7 @@ from tests.bench import latency, memory, peers, reading, stream
 from tests.bench.articles import load
 from tests.bench.environments import KEPT
 from tests.bench.results import Report, Row, machine, show
-from tests.bench.testbed import ground
+from tests.bench.testbed import open_testbed
 
 log = logging.getLogger("tests.bench")
 
@@ -79,7 +79,7 @@ def _measure(name: str, raws: list[bytes], arguments: argparse.Namespace) -> lis
         "latency": latency.run,
         "memory": memory.run,
     }
-    with tempfile.TemporaryDirectory() as folder, ground(arguments.kafka, Path(folder)) as started:
+    with tempfile.TemporaryDirectory() as folder, open_testbed(arguments.kafka, Path(folder)) as started:
         return measures[name](started, raws, **options)
 
 

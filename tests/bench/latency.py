@@ -18,7 +18,7 @@ from streams.kafka.admin import admin
 from tests.bench.articles import article_number, repeat
 from tests.bench.figures import percentile, rate
 from tests.bench.results import Row
-from tests.bench.testbed import Ground, Outputs, publish
+from tests.bench.testbed import Outputs, StreamTestbed, publish
 from tests.broker.topics_fixture import Rig
 
 COUNT, LEAST = 1000, 20
@@ -29,9 +29,9 @@ ASKED = {("p99", 0.5): (2.0, 0.5)}
 """Seconds that p99 may take at half load, and that it should."""
 
 
-def run(ground: Ground, raws: list[bytes], count: int = COUNT, seconds: float = SECONDS) -> list[Row]:
+def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT, seconds: float = SECONDS) -> list[Row]:
     """Measure the top rate, then the latency at each share of it."""
-    with ground.rig() as rig:
+    with testbed.rig() as rig:
         return measured(rig, raws, count, seconds)
 
 

@@ -16,7 +16,7 @@ from tests.bench.articles import repeat
 from tests.bench.figures import growth, rate, steadiness
 from tests.bench.processes import memory_mib
 from tests.bench.results import Row
-from tests.bench.testbed import Ground, Outputs, publish
+from tests.bench.testbed import Outputs, StreamTestbed, publish
 from tests.broker.topics_fixture import Rig
 
 COUNT = 50_000
@@ -25,9 +25,9 @@ AHEAD = 2000
 WORKER, READER = "worker", "reader"
 
 
-def run(ground: Ground, raws: list[bytes], count: int = COUNT) -> list[Row]:
+def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT) -> list[Row]:
     """One worker with one reader process."""
-    with ground.rig(PROCESSES="1") as rig:
+    with testbed.rig(PROCESSES="1") as rig:
         return measured(rig, raws, count)
 
 

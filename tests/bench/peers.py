@@ -21,8 +21,8 @@ from tests.bench.articles import repeat
 from tests.bench.environments import CannotInstall, beside_the_lock, version
 from tests.bench.figures import rate, ratio
 from tests.bench.results import Row
-from tests.bench.stream import carried
-from tests.bench.testbed import Ground, Outputs, publish
+from tests.bench.stream import run_worker
+from tests.bench.testbed import Outputs, StreamTestbed, publish
 from tests.broker.topics_fixture import Rig
 from tests.broker.worker_process import environment
 
@@ -38,19 +38,19 @@ PEERS = {
 OURS, HERE = "Dateline", "tests.bench.contestants"
 
 
-def run(ground: Ground, raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS) -> list[Row]:
+def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS) -> list[Row]:
     """Measure each in turn, round by round."""
     rates: defaultdict[str, list[float]] = defaultdict(list)
     notes: dict[str, str] = {}
     articles = list(repeat(raws, count))
     for _ in range(rounds):
-        with ground.rig(PROCESSES=str(PROCESSES)) as rig:
-            rates[OURS].append(carried(ground, rig, articles).rate)
+        with testbed.rig(PROCESSES=str(PROCESSES)) as rig:
+            rates[OURS].append(run_worker(testbed, rig, articles).rate)
         for peer, (requirement, program) in PEERS.items():
             try:
                 python = beside_the_lock(program, requirement)
                 notes[peer] = version(python, requirement.partition("[")[0].partition(">")[0])
-                with ground.rig() as rig:
+                with testbed.rig() as rig:
                     rates[peer].append(peered(rig, python, program, articles))
             except (CannotInstall, RuntimeError) as error:
                 notes[peer] = str(error)

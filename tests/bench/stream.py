@@ -27,7 +27,7 @@ from tests.bench.figures import rate, ratio
 from tests.bench.processes import cpu_seconds
 from tests.bench.reading import PACKAGE, WEIGHTS
 from tests.bench.results import Row
-from tests.bench.testbed import Ground, Outputs, publish
+from tests.bench.testbed import Outputs, StreamTestbed, publish
 from tests.broker.topics_fixture import Rig
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ BARE = "tests.bench.contestants.bare"
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class StreamRun:
     """How fast a worker was, and the processor time an article took in its parts, in seconds."""
 
     rate: float
@@ -49,44 +49,44 @@ class Carried:
     broker: float
 
 
-def run(ground: Ground, raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS) -> list[Row]:
+def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS) -> list[Row]:
     """Measure every way with one process and with two, round by round."""
     rates: Rates = defaultdict(list)
-    spent: list[Carried] = []
+    spent: list[StreamRun] = []
     few = max(LEAST, int(count * PLAIN_SHARE))
     lacking = ""
     for _ in range(rounds):
         for processes in (1, 2):
             rates["bare loop", processes].append(bare(raws, count, processes))
-            with ground.rig(PROCESSES=str(processes)) as rig:
-                spent.append(carried(ground, rig, list(repeat(raws, count))))
+            with testbed.rig(PROCESSES=str(processes)) as rig:
+                spent.append(run_worker(testbed, rig, list(repeat(raws, count))))
             rates["Dateline", processes].append(spent[-1].rate)
             try:
                 python = plain("newest", "spacy", WEIGHTS, "faust-streaming")
             except CannotInstall as error:
                 lacking = str(error)
                 continue
-            with ground.rig() as rig, tempfile.TemporaryDirectory() as folder:
+            with testbed.rig() as rig, tempfile.TemporaryDirectory() as folder:
                 some = list(repeat(raws, few))
                 rates["plain agent", processes].append(plainly(rig, python, some, processes, folder))
         log.info("stream: %s", {key: f"{found[-1]:.1f}/s" for key, found in rates.items()})
     return [*_rates(rates, lacking), *_ratios(rates), *_parts(spent)]
 
 
-def carried(ground: Ground, rig: Rig, raws: list[bytes]) -> Carried:
+def run_worker(testbed: StreamTestbed, rig: Rig, raws: list[bytes]) -> StreamRun:
     """One worker with the rig's settings reads these articles, which wait on the topic."""
     publish(rig, raws)
     worker = rig.worker()
     worker.until_ready()
     with Outputs(rig, ENRICHED, DEAD) as outputs:
         outputs.watch(1, lambda: worker.process.poll() is None)
-        parts = [[worker.process.pid], worker.readers(), ground.broker_pids]
+        parts = [[worker.process.pid], worker.readers(), testbed.broker_pids]
         before, done = [sum(map(cpu_seconds, pids)) for pids in parts], len(outputs.moments)
         outputs.watch(len(raws), lambda: worker.process.poll() is None)
         after = [sum(map(cpu_seconds, pids)) for pids in parts]
     each = [(b - a) / max(1, len(raws) - done) for a, b in zip(before, after, strict=True)]
     worker.kill()
-    return Carried(rate(outputs.moments), *each)
+    return StreamRun(rate(outputs.moments), *each)
 
 
 def bare(raws: list[bytes], count: int, processes: int) -> float:
@@ -172,7 +172,7 @@ def _ratios(rates: Rates) -> list[Row]:
     ]
 
 
-def _parts(spent: list[Carried]) -> list[Row]:
+def _parts(spent: list[StreamRun]) -> list[Row]:
     """Processor time an article by part."""
     parts = {
         "worker": [s.worker for s in spent],

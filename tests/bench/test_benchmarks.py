@@ -11,14 +11,14 @@ import pytest
 from tests.bench import latency, memory, reading, stream
 from tests.bench.articles import article_number, load, repeat
 from tests.bench.results import Row
-from tests.bench.testbed import Ground, ground
+from tests.bench.testbed import StreamTestbed, open_testbed
 
 STAND_IN = {"READER": "tests.broker.stub_reader:build", "PROCESSES": "1"}
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    with ground(kafka=False, folder=tmp_path_factory.mktemp("bench")) as it:
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StreamTestbed]:
+    with open_testbed(kafka=False, folder=tmp_path_factory.mktemp("bench")) as it:
         yield it
 
 
@@ -60,21 +60,21 @@ def test_the_bare_loop(raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.broker
-def test_stream(started: Ground, raws: list[bytes]) -> None:
+def test_stream(started: StreamTestbed, raws: list[bytes]) -> None:
     with started.rig(**STAND_IN) as rig:
-        carried = stream.carried(started, rig, list(repeat(raws, 400)))
-    assert carried.rate > 0
+        run_worker = stream.run_worker(started, rig, list(repeat(raws, 400)))
+    assert run_worker.rate > 0
 
 
 @pytest.mark.broker
-def test_latency(started: Ground, raws: list[bytes]) -> None:
+def test_latency(started: StreamTestbed, raws: list[bytes]) -> None:
     with started.rig(**STAND_IN) as rig:
         rows = latency.measured(rig, raws, count=400, seconds=0.1)
     assert 0 < value(rows, "p50 at 50% of it") <= value(rows, "p99 at 50% of it") < 60
 
 
 @pytest.mark.broker
-def test_memory(started: Ground, raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory(started: StreamTestbed, raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """Also of articles of which some become dead letters."""
     dead = b'{"id": "a", "text": 7}'
     monkeypatch.setattr(memory, "AHEAD", 100)

@@ -1,4 +1,4 @@
-"""The ground that the streaming benchmarks stand on: a broker, rigs of topics, a feed, and what comes out."""
+"""What the streaming benchmarks run on: a broker, rigs of topics, a feed, and what comes out."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ REAL = dict.fromkeys(
 
 
 @dataclass(slots=True)
-class Ground:
+class StreamTestbed:
     """A running broker, and a folder for what runs on it."""
 
     cluster: Cluster
@@ -46,12 +46,12 @@ class Ground:
 
 
 @contextmanager
-def ground(kafka: bool, folder: Path) -> Iterator[Ground]:
+def open_testbed(kafka: bool, folder: Path) -> Iterator[StreamTestbed]:
     """Start the embedded broker or Apache Kafka."""
     before = set(children(os.getpid()))
     with ExitStack() as stack:
         cluster = stack.enter_context(start_cluster("kafka" if kafka else "embedded", folder))
-        yield Ground(cluster, folder, [pid for pid in children(os.getpid()) if pid not in before])
+        yield StreamTestbed(cluster, folder, [pid for pid in children(os.getpid()) if pid not in before])
 
 
 class Outputs:

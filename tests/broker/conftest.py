@@ -25,7 +25,7 @@ MakeRig = Callable[..., Rig]
 LONG = {
     "test_commands",
     "test_crashes",
-    "test_door_crowd",
+    "test_http_api_load",
     "test_duplicates",
     "test_groups",
     "test_incidents",

@@ -23,7 +23,7 @@ OWN = [
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class FinishedRun:
     """What came of the bad messages, each between two good ones of its partition."""
 
     rig: Rig
@@ -43,7 +43,7 @@ def _position(bad: Bad) -> int:
 
 
 @pytest.fixture(scope="module")
-def carried(make_rig: MakeRig) -> Carried:
+def finished_run(make_rig: MakeRig) -> FinishedRun:
     """All of them carried once by one worker."""
     rig = make_rig(DATELINE_ARTICLE_TIMEOUT_SECONDS="3")
     last = max(_position(bad) for bad in BAD)
@@ -61,13 +61,13 @@ def carried(make_rig: MakeRig) -> Carried:
     assert worker.stop() == 0
     consumer.drain()
     assert rig.committed() == len(raws)
-    return Carried(rig, consumer)
+    return FinishedRun(rig, consumer)
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
-def test_it_becomes_a_dead_letter(carried: Carried, bad: Bad) -> None:
+def test_it_becomes_a_dead_letter(finished_run: FinishedRun, bad: Bad) -> None:
     """Bytes, key and headers as they came, and why, and where it was."""
-    letter = carried.letter(bad)
+    letter = finished_run.letter(bad)
     assert letter.value == bad.raw
     assert letter.headers[: len(OWN)] == OWN
     assert original_headers(letter.headers) == OWN
@@ -76,7 +76,7 @@ def test_it_becomes_a_dead_letter(carried: Carried, bad: Bad) -> None:
     assert why["reason"].decode() == bad.reason
     assert why["stage"].decode() == bad.stage
     assert int(why["attempts"]) == bad.attempts
-    assert why["topic"].decode() == carried.rig.topic(RAW)
+    assert why["topic"].decode() == finished_run.rig.topic(RAW)
     assert int(why["partition"]) == _position(bad) % PARTITIONS
     assert int(why["offset"]) == _position(bad) // PARTITIONS
     assert 0 < len(why["message"].decode()) <= 500
@@ -85,8 +85,8 @@ def test_it_becomes_a_dead_letter(carried: Carried, bad: Bad) -> None:
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
-def test_both_neighbours_are_read(carried: Carried, bad: Bad) -> None:
+def test_both_neighbours_are_read(finished_run: FinishedRun, bad: Bad) -> None:
     """Whatever happened to it."""
-    read = {m.key for m in carried.consumer.of(carried.rig.topic(ENRICHED))}
+    read = {m.key for m in finished_run.consumer.of(finished_run.rig.topic(ENRICHED))}
     before, after = _position(bad) - PARTITIONS, _position(bad) + PARTITIONS
     assert {f"a{before:04}".encode(), f"a{after:04}".encode()} <= read

@@ -26,7 +26,7 @@ class Seen(msgspec.Struct):
 
 
 @pytest.fixture(scope="module")
-def carried(make_rig: MakeRig) -> tuple[Rig, list[Message]]:
+def finished_run(make_rig: MakeRig) -> tuple[Rig, list[Message]]:
     """A rig with events in it, and these events."""
     rig = make_rig()
     rig.feed([article(i) for i in range(COUNT)])
@@ -37,11 +37,11 @@ def carried(make_rig: MakeRig) -> tuple[Rig, list[Message]]:
     return rig, consumer.messages
 
 
-def test_kcat(carried: tuple[Rig, list[Message]]) -> None:
+def test_kcat(finished_run: tuple[Rig, list[Message]]) -> None:
     """librdkafka's own command."""
     if shutil.which("kcat") is None:
         pytest.skip("kcat is not on the PATH (Debian and Homebrew: kcat)")
-    rig, events = carried
+    rig, events = finished_run
     if rig.cluster.name == "embedded":
         pytest.skip("librdkafka before 2.1 cannot read the embedded broker's list of API versions")
     command = ["kcat", "-C", "-b", rig.cluster.address, "-t", rig.topic(EVENTS)]
@@ -53,11 +53,11 @@ def test_kcat(carried: tuple[Rig, list[Message]]) -> None:
     )
 
 
-def test_console_consumer(carried: tuple[Rig, list[Message]]) -> None:
+def test_console_consumer(finished_run: tuple[Rig, list[Message]]) -> None:
     """Apache Kafka's own command."""
     if lacking := unavailable():
         pytest.skip(f"no Apache Kafka here: {lacking}")
-    rig, events = carried
+    rig, events = finished_run
     printed = run_tool(
         "org.apache.kafka.tools.consumer.ConsoleConsumer",
         *("--bootstrap-server", rig.cluster.address, "--topic", rig.topic(EVENTS), "--from-beginning"),

@@ -55,7 +55,7 @@ def dead_of(consumer: TopicConsumer, rig: Rig, key: bytes) -> Message:
 
 
 @pytest.fixture(scope="module")
-def carried(make_rig: MakeRig) -> tuple[Rig, TopicConsumer]:
+def finished_run(make_rig: MakeRig) -> tuple[Rig, TopicConsumer]:
     """All of them, and good articles before and after, through one worker and its route agent."""
     rig = make_rig(DATELINE_MAX_MESSAGE_BYTES=LIMIT)
     rig.feed([article(i) for i in range(8)])
@@ -83,37 +83,37 @@ def carried(make_rig: MakeRig) -> tuple[Rig, TopicConsumer]:
     return rig, consumer
 
 
-def test_every_good_article_is_read(carried: tuple[Rig, TopicConsumer]) -> None:
-    rig, consumer = carried
+def test_every_good_article_is_read(finished_run: tuple[Rig, TopicConsumer]) -> None:
+    rig, consumer = finished_run
     read = {m.key for m in consumer.of(rig.topic(ENRICHED))}
     assert {f"a{i:04}".encode() for i in range(16)} <= read
     routed = {m.key for m in consumer.of(rig.topic("events.violence"))}
     assert {f"a{i:04}".encode() for i in range(16)} <= routed
 
 
-def test_a_header_name_that_is_not_utf8_loses_no_article(carried: tuple[Rig, TopicConsumer]) -> None:
-    rig, consumer = carried
+def test_a_header_name_that_is_not_utf8_loses_no_article(finished_run: tuple[Rig, TopicConsumer]) -> None:
+    rig, consumer = finished_run
     assert b"a0900" in {m.key for m in consumer.of(rig.topic(ENRICHED))}
     (letter,) = [m for m in consumer.of(rig.topic(DEAD)) if m.value == b"not JSON"]
     assert original_headers(letter.headers) == [("caf\\xe9 \\xff", b"1")]
 
 
-def test_a_message_with_neither_key_nor_value_is_a_dead_letter(carried: tuple[Rig, TopicConsumer]) -> None:
-    rig, consumer = carried
+def test_a_message_with_neither_key_nor_value_is_a_dead_letter(finished_run: tuple[Rig, TopicConsumer]) -> None:
+    rig, consumer = finished_run
     empty = [m for m in consumer.of(rig.topic(DEAD)) if m.header("reason") == "empty_message"]
     assert sorted([(m.key, m.value) for m in empty], key=str) == [(None, b""), (b"tombstone", None)]
 
 
-def test_deep_nesting_is_read_or_a_dead_letter(carried: tuple[Rig, TopicConsumer]) -> None:
-    rig, consumer = carried
+def test_deep_nesting_is_read_or_a_dead_letter(finished_run: tuple[Rig, TopicConsumer]) -> None:
+    rig, consumer = finished_run
     letters = {m.key: m for m in consumer.of(rig.topic(DEAD)) if m.key and m.key.startswith(b"deep")}
     assert {m.header("reason") for m in letters.values()} <= {"not_json", "bad_published_at", "decoder_failed"}
     assert letters[b"deep 50000"].value == nested(50_000)
 
 
-def test_a_letter_too_large_for_its_topic_is_a_stub(carried: tuple[Rig, TopicConsumer]) -> None:
+def test_a_letter_too_large_for_its_topic_is_a_stub(finished_run: tuple[Rig, TopicConsumer]) -> None:
     """It went into the raw topic compressed; its letter would not fit."""
-    rig, consumer = carried
+    rig, consumer = finished_run
     letter = dead_of(consumer, rig, b"large")
     assert letter.header("reason") == "message_too_large"
     if rig.cluster.name == "kafka":

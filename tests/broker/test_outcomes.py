@@ -20,7 +20,7 @@ RAWS: list[bytes | None] = [
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class FinishedRun:
     """What came of RAWS, carried by one worker that was then stopped."""
 
     rig: Rig
@@ -35,7 +35,7 @@ class Carried:
 
 
 @pytest.fixture(scope="module")
-def carried(make_rig: MakeRig) -> Carried:
+def finished_run(make_rig: MakeRig) -> FinishedRun:
     """RAWS carried once for all tests here."""
     rig = make_rig()
     consumer = rig.consumer()
@@ -61,47 +61,47 @@ def carried(make_rig: MakeRig) -> Carried:
     assert readings["events"] == len(events)
     code = worker.stop()
     consumer.drain()
-    return Carried(rig, consumer, found, readings, code)
+    return FinishedRun(rig, consumer, found, readings, code)
 
 
 def _metric(worker: WorkerProcess, name: str) -> float:
     return worker.metric(f"dateline_messages_{name}_total")
 
 
-def test_each_message_has_one_outcome(carried: Carried) -> None:
+def test_each_message_has_one_outcome(finished_run: FinishedRun) -> None:
     """Enriched and dead add up, on the topics and in the counters."""
-    good, bad = enriched(carried.expected), dead(carried.expected)
+    good, bad = enriched(finished_run.expected), dead(finished_run.expected)
     assert len(good) + len(bad) == len(RAWS)
-    assert len(carried.of(ENRICHED)) == len(good)
-    assert len(carried.of(DEAD)) == len(bad)
-    assert carried.readings["enriched"] == len(good)
-    assert carried.readings["dead"] == len(bad)
-    assert carried.readings["outcomes"] == carried.readings["taken"] == len(RAWS)
+    assert len(finished_run.of(ENRICHED)) == len(good)
+    assert len(finished_run.of(DEAD)) == len(bad)
+    assert finished_run.readings["enriched"] == len(good)
+    assert finished_run.readings["dead"] == len(bad)
+    assert finished_run.readings["outcomes"] == finished_run.readings["taken"] == len(RAWS)
 
 
-def test_outputs_are_what_the_reader_gives(carried: Carried) -> None:
+def test_outputs_are_what_the_reader_gives(finished_run: FinishedRun) -> None:
     """Byte for byte, but for the time of processing."""
-    good = enriched(carried.expected)
-    assert timeless_values(carried.of(ENRICHED)) == sorted(timeless(o.value) for o in good)
-    assert timeless_values(carried.of(EVENTS)) == sorted(timeless(e.value) for o in good for e in o.events)
+    good = enriched(finished_run.expected)
+    assert timeless_values(finished_run.of(ENRICHED)) == sorted(timeless(o.value) for o in good)
+    assert timeless_values(finished_run.of(EVENTS)) == sorted(timeless(e.value) for o in good for e in o.events)
 
 
-def test_keys_are_article_ids(carried: Carried) -> None:
+def test_keys_are_article_ids(finished_run: FinishedRun) -> None:
     """So that a compacted topic keeps the last of each, and one article's events stay in order."""
-    for message in carried.of(ENRICHED) + carried.of(EVENTS):
+    for message in finished_run.of(ENRICHED) + finished_run.of(EVENTS):
         assert message.value is not None
         assert message.key == msgspec.json.decode(message.value)["article_id"].encode()
     by_article: dict[bytes | None, list[int]] = {}
-    for message in carried.of(EVENTS):
+    for message in finished_run.of(EVENTS):
         assert message.value is not None
         start = msgspec.json.decode(message.value)["evidence"]["trigger_start"]
         by_article.setdefault(message.key, []).append(start)
     assert all(starts == sorted(starts) for starts in by_article.values())
 
 
-def test_headers_say_what_is_in_it(carried: Carried) -> None:
+def test_headers_say_what_is_in_it(finished_run: FinishedRun) -> None:
     """Schema, content type, CloudEvents; of events also the type and, where known, the country."""
-    for message in carried.of(ENRICHED) + carried.of(EVENTS):
+    for message in finished_run.of(ENRICHED) + finished_run.of(EVENTS):
         assert message.value is not None
         record = msgspec.json.decode(message.value)
         event = "event_id" in record
@@ -123,33 +123,33 @@ def test_headers_say_what_is_in_it(carried: Carried) -> None:
         assert found == wanted
 
 
-def test_events_are_routed_byte_for_byte(carried: Carried) -> None:
+def test_events_are_routed_byte_for_byte(finished_run: FinishedRun) -> None:
     """To every route whose rules they fit, with key and headers."""
-    events = carried.of(EVENTS)
+    events = finished_run.of(EVENTS)
     violent = [m for m in events if m.header("event-type") == "ASSAULT"]
     peruvian = [m for m in events if dict(m.headers).get("country") == b"PER"]
-    assert _contents(carried.of(route_topic("violence"))) == _contents(violent) != []
-    assert _contents(carried.of(route_topic("peru"))) == _contents(peruvian) != []
+    assert _contents(finished_run.of(route_topic("violence"))) == _contents(violent) != []
+    assert _contents(finished_run.of(route_topic("peru"))) == _contents(peruvian) != []
 
 
 def _contents(messages: list[Message]) -> list[tuple[bytes | None, bytes | None, list[tuple[str, bytes]]]]:
     return sorted(((m.key, m.value, m.headers) for m in messages), key=repr)
 
 
-def test_dead_letters_keep_the_message(carried: Carried) -> None:
+def test_dead_letters_keep_the_message(finished_run: FinishedRun) -> None:
     """Key and bytes as they came."""
-    letters = carried.of(DEAD)
+    letters = finished_run.of(DEAD)
     assert {m.value for m in letters} == {b"not JSON"}
     assert {m.key for m in letters} == {f"{i}".encode() for i, raw in enumerate(RAWS) if raw == b"not JSON"}
 
 
-def test_everything_is_acknowledged_when_it_stops(carried: Carried) -> None:
+def test_everything_is_acknowledged_when_it_stops(finished_run: FinishedRun) -> None:
     """A clean stop exits 0 with each message committed."""
-    assert carried.exit_code == 0
-    assert carried.readings["live"] == 200
-    assert carried.rig.committed() == len(RAWS)
-    if carried.rig.cluster.exact:
-        assert carried.rig.lag() == 0
+    assert finished_run.exit_code == 0
+    assert finished_run.readings["live"] == 200
+    assert finished_run.rig.committed() == len(RAWS)
+    if finished_run.rig.cluster.exact:
+        assert finished_run.rig.lag() == 0
 
 
 def test_a_route_for_each_type_by_default(make_rig: MakeRig) -> None:

@@ -23,7 +23,7 @@ from tests.broker.prometheus import RULES, Prometheus
 from tests.broker.topics_fixture import Rig, dead, enriched, expected
 from tests.broker.worker_process import ROOT, WorkerProcess
 from tests.desk.desk_process import DeskProcess
-from tests.http_api.server_process import Door
+from tests.http_api.server_process import HttpApiProcess
 from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = [
@@ -89,18 +89,18 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
         }
         rig = Rig(Cluster("embedded", broker.address, EMBEDDED, exact=False), "prom", folder, own, stack)
         workers = [rig.worker(), rig.worker()]
-        door = stack.enter_context(Door(rig.environment, folder / "door.log"))
-        for process in (*workers, door.process):
+        http_api = stack.enter_context(HttpApiProcess(rig.environment, folder / "door.log"))
+        for process in (*workers, http_api.process):
             process.until_ready()
         desk = stack.enter_context(DeskProcess(rig.environment, folder))
         targets = {
             "dateline": [worker.address for worker in workers],
-            "dateline-door": [door.process.address],
+            "dateline-door": [http_api.process.address],
             "dateline-desk": [desk.process.address],
         }
         prometheus = stack.enter_context(Prometheus(folder, targets))
         for start in range(0, ARTICLES, 100):
-            assert door.post(story(start)).status == 202
+            assert http_api.post(story(start)).status == 202
             rig.feed([story(number) for number in range(start + 1, start + 100)])
             desk.ask("/api/events")
             time.sleep(0.5)

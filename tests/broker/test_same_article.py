@@ -27,7 +27,7 @@ from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import Settings, load
 from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
-from tests.http_api.server_process import Door
+from tests.http_api.server_process import HttpApiProcess
 from tests.unit.support import article_formats
 from tests.unit.support.article_texts import model
 from tests.unit.support.web_server import Answer, serving
@@ -75,14 +75,14 @@ def by_publisher(desk: Desk) -> None:
         publisher.publish(article_formats.expected(desk.url))
 
 
-def by_door(desk: Desk) -> None:
+def by_http_api(desk: Desk) -> None:
     own = {
         "DATELINE_BROKER": desk.settings.broker[0],
         "DATELINE_TOPIC_PREFIX": desk.settings.topic_prefix,
         "DATELINE_IDEMPOTENCE": "false",
     }
-    with Door(own, desk.folder / "door.log") as door:
-        assert door.until_ready().post(article_formats.expected(desk.url)).status == 202
+    with HttpApiProcess(own, desk.folder / "door.log") as http_api:
+        assert http_api.until_ready().post(article_formats.expected(desk.url)).status == 202
 
 
 WAYS: dict[str, Callable[[Desk], None]] = {
@@ -93,7 +93,7 @@ WAYS: dict[str, Callable[[Desk], None]] = {
     "news-please": by_file("crawl/a.json", article_formats.news_please("URL"), "--map", "news-please"),
     "Scrapy": by_spider,
     "Publisher": by_publisher,
-    "HTTP": by_door,
+    "HTTP": by_http_api,
 }
 
 

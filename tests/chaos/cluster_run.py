@@ -16,7 +16,7 @@ from tests.chaos.kafka import Broker, start_brokers
 from tests.chaos.ledger import Audit, Strike, audit
 from tests.chaos.recovery import Window, recoveries
 from tests.chaos.schedule import Planned
-from tests.chaos.testbed import Plan, Site
+from tests.chaos.testbed import ChaosTestbed, Plan
 
 START = "workers starting"
 REST_SECONDS, LAG_SECONDS = 240, 1800
@@ -42,7 +42,7 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one ground."""
+    """What became of one cluster."""
 
     struck: list[Struck]
     recoveries: list[float]
@@ -51,7 +51,7 @@ class Outcome:
     """Its counts by strike begin with what came before any, and what came while the workers started."""
 
 
-class Ground:
+class ClusterRun:
     """A cluster of so many brokers of Apache Kafka; of none, the embedded broker."""
 
     def __init__(self, nodes: int, kinds: Mapping[str, type[Fault]], plan: Plan, folder: Path) -> None:
@@ -62,15 +62,15 @@ class Ground:
         """Start all, break it, replay it."""
         with ExitStack() as stack:
             cluster, brokers = stack.enter_context(self._cluster())
-            site = Site(cluster, brokers, self._plan, self._folder, stack)
-            _until_rest(site)
-            start = site.strike(START, disturbs=1)
-            site.feeder.start()
+            testbed = ChaosTestbed(cluster, brokers, self._plan, self._folder, stack)
+            _until_rest(testbed)
+            start = testbed.strike(START, disturbs=1)
+            testbed.feeder.start()
             struck: list[Struck] = []
             for number, planned in enumerate(plan, 1):
-                struck.append(self._break(site, planned))
+                struck.append(self._break(testbed, planned))
                 tell(f"[{number}/{len(plan)}] {struck[-1]}")
-            return _settle(site, start, struck)
+            return _settle(testbed, start, struck)
 
     @contextmanager
     def _cluster(self) -> Iterator[tuple[Cluster, list[Broker]]]:
@@ -85,12 +85,12 @@ class Ground:
             for broker in brokers:
                 broker.close()
 
-    def _break(self, site: Site, planned: Planned) -> Struck:
+    def _break(self, testbed: ChaosTestbed, planned: Planned) -> Struck:
         """Inject one fault, mend it, and wait until it is recovered from."""
         time.sleep(planned.quiet_seconds)
-        fault = self._kinds[planned.kind](site, planned.draw)
-        exits = len(site.crew.exits)
-        strike = replace(site.strike(planned.kind, fault.disturbs), refuses=fault.refuses)
+        fault = self._kinds[planned.kind](testbed, planned.draw)
+        exits = len(testbed.supervisor.exits)
+        strike = replace(testbed.strike(planned.kind, fault.disturbs), refuses=fault.refuses)
         began, why = time.time(), ""
         try:
             fault.inject()
@@ -100,32 +100,34 @@ class Ground:
         finally:
             fault.heal()
         window = Window(began, time.time())
-        strike = site.allowing(strike, site.feeder.sent(), fault.forgets)
+        strike = testbed.allowing(strike, testbed.feeder.sent(), fault.forgets)
         seconds = LAG_SECONDS if fault.forgets else REST_SECONDS
-        return Struck(strike, window, site.crew.exits[exits:], why or _until_rest(site, seconds))
+        return Struck(strike, window, testbed.supervisor.exits[exits:], why or _until_rest(testbed, seconds))
 
 
-def _settle(site: Site, start: Strike, struck: list[Struck]) -> Outcome:
+def _settle(testbed: ChaosTestbed, start: Strike, struck: list[Struck]) -> Outcome:
     """Stop feeding, let the workers finish, stop them, and replay."""
-    site.feeder.stop()
-    _until_rest(site)
+    testbed.feeder.stop()
+    _until_rest(testbed)
     # The events of all articles are routed again too, which takes longer than the articles.
-    _until(lambda: site.lag() == 0, LAG_SECONDS)
-    site.crew.stop()
-    site.observer.stop()
-    wanted = wanted_of(site.feeder.fed, site.plan.reader, site.rig.settings.model, site.routes, [ROOT, *site.trees])
-    books = site.books(wanted, [start, *(one.strike for one in struck)])
+    _until(lambda: testbed.lag() == 0, LAG_SECONDS)
+    testbed.supervisor.stop()
+    testbed.observer.stop()
+    wanted = wanted_of(
+        testbed.feeder.fed, testbed.plan.reader, testbed.rig.settings.model, testbed.routes, [ROOT, *testbed.trees]
+    )
+    books = testbed.books(wanted, [start, *(one.strike for one in struck)])
     found = audit(books)
     return Outcome(struck, recoveries(books, [one.window for one in struck]), found)
 
 
-def _until_rest(site: Site, seconds: float = REST_SECONDS) -> str:
+def _until_rest(testbed: ChaosTestbed, seconds: float = REST_SECONDS) -> str:
     """Wait until all that was sent so far has its outcome and every worker is ready; what it is that never came."""
-    sent = site.feeder.sent()
-    rested = _until(lambda: not site.behind(sent), seconds)
+    sent = testbed.feeder.sent()
+    rested = _until(lambda: not testbed.behind(sent), seconds)
     # What was sent meanwhile may wait for a worker that has only now become ready.
-    sent = site.feeder.sent()
-    return "" if rested and _until(lambda: not site.behind(sent)) else site.behind(sent)
+    sent = testbed.feeder.sent()
+    return "" if rested and _until(lambda: not testbed.behind(sent)) else testbed.behind(sent)
 
 
 def _until(done: Callable[[], bool], seconds: float = REST_SECONDS) -> bool:

@@ -17,14 +17,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.chaos.cluster_run import Ground, Outcome
+from tests.chaos.cluster_run import ClusterRun, Outcome
 from tests.chaos.faults import ONE_KAFKA, THREE_KAFKA, WORKERS
 from tests.chaos.faults.fault import Fault
 from tests.chaos.report import Report, table
 from tests.chaos.schedule import schedule
 from tests.chaos.testbed import Plan
 
-GROUNDS: dict[str, list[tuple[int, Mapping[str, type[Fault]]]]] = {
+CLUSTERS: dict[str, list[tuple[int, Mapping[str, type[Fault]]]]] = {
     "kafka": [(1, ONE_KAFKA), (3, THREE_KAFKA)],
     "embedded": [(0, WORKERS)],
 }
@@ -61,18 +61,18 @@ def main() -> None:
 def run(
     broker: str, plan: Plan, count: int, seed: int, folder: Path, only: Sequence[str] = (), tell: Tell = print
 ) -> Report:
-    """One whole run: one ground after the other, each with its share of the plan."""
-    every = {kind: fault for _, kinds in GROUNDS[broker] for kind, fault in kinds.items()}
+    """One whole run: one cluster after the other, each with its share of the plan."""
+    every = {kind: fault for _, kinds in CLUSTERS[broker] for kind, fault in kinds.items()}
     lacking = {kind: why for kind, fault in every.items() if (why := fault.lacking())}
     chosen = [kind for kind in every if kind not in lacking and (not only or kind in only)]
     planned = schedule(chosen, count, seed)
     started = time.monotonic()
     outcomes: list[Outcome] = []
-    for nodes, kinds in GROUNDS[broker]:
+    for nodes, kinds in CLUSTERS[broker]:
         share = [one for one in planned if one.kind in kinds]
         if share:
-            ground = Ground(nodes, kinds, plan, folder / f"{broker}-{nodes}")
-            outcomes.append(ground.run(share, tell))
+            cluster_run = ClusterRun(nodes, kinds, plan, folder / f"{broker}-{nodes}")
+            outcomes.append(cluster_run.run(share, tell))
     return Report.of(broker, seed, plan.rate, time.monotonic() - started, outcomes, lacking)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.broker.worker_process import WorkerProcess
 
 AGAIN_SECONDS, LOOK_SECONDS = 1.0, 0.25
-SICK_LOOKS = 12
+UNHEALTHY_CHECKS = 12
 """So many looks in a row at which `/livez` says no: then it is restarted."""
 
 
@@ -25,11 +25,11 @@ class Member:
     worker: WorkerProcess | None = None
     held: bool = False
     """A fault has it in hand: the supervisor looks away."""
-    sick: int = 0
+    unhealthy: int = 0
     due: float = 0.0
 
 
-class Crew:
+class Supervisor:
     """Supervised workers; who hurts one takes it by `hold` and gives it back by `release`."""
 
     def __init__(self, settings: Mapping[str, str], folder: Path, size: int) -> None:
@@ -111,7 +111,7 @@ class Crew:
     def _start(self, member: Member) -> None:
         settings = {**self._settings, **member.own}
         member.worker = WorkerProcess(settings, self._folder / f"{member.name}.log")
-        member.sick = 0
+        member.unhealthy = 0
 
     def _run(self) -> None:
         while not self._stopping.wait(LOOK_SECONDS):
@@ -128,13 +128,13 @@ class Crew:
         elif (code := worker.process.poll()) is not None:
             self._ended(member, f"{member.name} ended with {code}")
         elif worker.get("/livez")[0] == 503:
-            member.sick += 1
-            if member.sick == SICK_LOOKS:
+            member.unhealthy += 1
+            if member.unhealthy == UNHEALTHY_CHECKS:
                 reasons = ", ".join(worker.reasons("/livez"))
                 worker.kill()
                 self._ended(member, f"{member.name} was not alive: {reasons}")
         else:
-            member.sick = 0
+            member.unhealthy = 0
 
     def _ended(self, member: Member, why: str) -> None:
         self.exits.append(why)

@@ -1,4 +1,4 @@
-"""Where things break: brokers, topics, a crew of workers, a feeder and an observer, and how it all stands now."""
+"""Where things break: brokers, topics, workers under a supervisor, a feeder and an observer, and their state."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.chaos.happenings_ledger import Joined
 from tests.chaos.kafka import Broker
 from tests.chaos.ledger import Books, Strike, Wanted
 from tests.chaos.observer import Observer
-from tests.chaos.supervisor import Crew
+from tests.chaos.supervisor import Supervisor
 
 READ_SECONDS = 900
 """Longest time to ask a broker for offsets, or to read all topics."""
@@ -52,7 +52,7 @@ class Plan:
     reader: str
 
 
-class Site:
+class ChaosTestbed:
     """One cluster with everything on it, until its stack is closed."""
 
     def __init__(self, cluster: Cluster, brokers: Sequence[Broker], plan: Plan, folder: Path, stack: ExitStack) -> None:
@@ -60,8 +60,8 @@ class Site:
         own = SETTINGS | {"DATELINE_READER": plan.reader, "DATELINE_REPLICATION": str(max(1, len(brokers)))}
         self.rig = Rig(cluster, "chaos", folder, own, stack)
         workers = ",".join(b.proxied for b in brokers) or cluster.address
-        self.crew = Crew(self.rig.environment | {"DATELINE_BROKER": workers}, folder, plan.workers)
-        stack.callback(self.crew.kill)
+        self.supervisor = Supervisor(self.rig.environment | {"DATELINE_BROKER": workers}, folder, plan.workers)
+        stack.callback(self.supervisor.kill)
         direct = cluster.address.split(",")
         idempotent = bool(brokers)
         self.feeder = Feeder(direct, self.rig.topic(RAW), plan.rate, idempotent)
@@ -97,7 +97,7 @@ class Site:
     def behind(self, sent: set[str]) -> str:
         """What keeps the site from rest: of these articles some have no outcome, or workers are not ready."""
         missing = self.observer.missing(sent)
-        return f"{len(missing)} articles without outcome" if missing else "; ".join(self.crew.unready())
+        return f"{len(missing)} articles without outcome" if missing else "; ".join(self.supervisor.unready())
 
     def lag(self) -> int | None:
         """Messages that the group has still to take; None while the broker does not tell."""

@@ -21,7 +21,7 @@ from streams.dedup.verdict import Verdict
 from streams.dedup.window import Window
 from tests.dedup.exact_pairs import SAME, Truth
 from tests.dedup.planted_copies import KINDS, LOOK_ALIKES, Item, Kind, planted
-from tests.dedup.worker_run import carried
+from tests.dedup.worker_run import run_workers
 
 RECALL = {"exact": 0.95, "headline": 0.95, "truncated": 0.95, "edited": 0.90}
 PRECISION = 0.98
@@ -46,7 +46,7 @@ def main() -> None:
         first(arguments.articles, arguments.stories), arguments.copies, arguments.seed, arguments.look_alikes
     )
     if arguments.workers:
-        items, found = carried(items, arguments.on, arguments.workers, arguments.kill)
+        items, found = run_workers(items, arguments.on, arguments.workers, arguments.kill)
     else:
         found = judged(items)
     sys.exit(0 if report(items, found, arguments.read) else 1)

@@ -27,7 +27,7 @@ SETTINGS = {
 }
 
 
-def carried(items: Sequence[Item], on: str, workers: int, kill: bool) -> tuple[list[Item], dict[str, Verdict]]:
+def run_workers(items: Sequence[Item], on: str, workers: int, kill: bool) -> tuple[list[Item], dict[str, Verdict]]:
     """The articles in the order of the log, and what each was published as a duplicate of.
 
     The reader costs nothing. Partitions are read each at its own pace, so a copy may come before its story.

@@ -109,7 +109,7 @@ def _targets(number: int) -> Iterator[tuple[str, int]]:
         yield EVENTS, 1
 
 
-def carried(on: str, records: int, seed: int, folder: Path, within: float) -> dict[str, float]:
+def run_worker(on: str, records: int, seed: int, folder: Path, within: float) -> dict[str, float]:
     """Send the records through one worker; what it counted.
 
     Raises:
@@ -149,7 +149,7 @@ def main() -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         try:
-            found = carried(options.on, options.records, options.seed, Path(folder), within=3600)
+            found = run_worker(options.on, options.records, options.seed, Path(folder), within=3600)
         except AssertionError as error:
             sys.exit(f"FAILED: {error}")
     print(f"seed {options.seed}, {options.on}, {time.monotonic() - began:.0f} s")

@@ -13,9 +13,9 @@ from streams.kafka.admin import create_topics
 from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import load
 from tests.broker.topic_consumer import Message, TopicConsumer
-from tests.http_api.server_process import Door
+from tests.http_api.server_process import HttpApiProcess
 
-MakeDoor = Callable[..., Door]
+MakeHttpApi = Callable[..., HttpApiProcess]
 
 
 @pytest.fixture(scope="package")
@@ -26,11 +26,11 @@ def broker() -> Iterator[EmbeddedBroker]:
 
 
 @pytest.fixture(scope="module")
-def make_door(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeDoor]:
+def make_http_api(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeHttpApi]:
     """Starts doors that end with the module: `make_door(DATELINE_DOOR_REQUESTS="4")`."""
     with ExitStack() as stack:
 
-        def make(**own: str) -> Door:
+        def make(**own: str) -> HttpApiProcess:
             settings = {
                 "DATELINE_BROKER": broker.address,
                 "DATELINE_TOPIC_PREFIX": f"{uuid4().hex[:8]}.",
@@ -40,14 +40,14 @@ def make_door(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFactory) 
             }
             loaded = load(broker=broker.address, topic_prefix=settings["DATELINE_TOPIC_PREFIX"], partitions=2)
             create_topics(loaded, [topic for topic in catalogue([]) if topic.name == RAW])
-            return stack.enter_context(Door(settings, tmp_path_factory.mktemp("door") / "door.log"))
+            return stack.enter_context(HttpApiProcess(settings, tmp_path_factory.mktemp("door") / "door.log"))
 
         yield make
 
 
-def on_topic(door: Door) -> list[Message]:
+def on_topic(http_api: HttpApiProcess) -> list[Message]:
     """Every message that is on a door's topic now."""
-    consumer = TopicConsumer(door.settings["DATELINE_BROKER"], [door.settings["DATELINE_TOPIC_PREFIX"] + RAW])
+    consumer = TopicConsumer(http_api.settings["DATELINE_BROKER"], [http_api.settings["DATELINE_TOPIC_PREFIX"] + RAW])
     try:
         consumer.drain()
         return consumer.messages
@@ -56,9 +56,9 @@ def on_topic(door: Door) -> list[Message]:
 
 
 @pytest.fixture(scope="module")
-def door(make_door: MakeDoor) -> Door:
+def http_api(make_http_api: MakeHttpApi) -> HttpApiProcess:
     """A door with small bounds."""
-    return make_door(
+    return make_http_api(
         DATELINE_DOOR_BODY_BYTES="20000",
         DATELINE_MAX_MESSAGE_BYTES="10000",
         DATELINE_MAX_ARTICLE_CHARS="5000",

@@ -1,4 +1,4 @@
-"""A crowd at the door while the broker goes away: python -m tests.http_api.load [--clients N] [--seconds S].
+"""Many clients of the HTTP API while the broker goes away: python -m tests.http_api.load [--clients N] [--seconds S].
 
 Clients post articles to one `dateline serve` on Apache Kafka, each its next as soon as the last is answered, and
 send again what is answered 429 or 503. Meanwhile the broker is killed and started again, `--outages` times. Then
@@ -27,27 +27,27 @@ from streams.contract.topics import RAW
 from tests.broker.clusters import Cluster, kafka
 from tests.broker.kafka.server import KafkaServer
 from tests.broker.topics_fixture import Rig
-from tests.http_api.server_process import Door
+from tests.http_api.server_process import HttpApiProcess
 
 TEXT = "Rebels attacked a post near Kabul on Tuesday, killing seven soldiers, the army said. " * 30
 """With its frame 2.6 kB, as a news agency's story."""
 
 
-class Crowd:
+class ClientLoad:
     """Clients of a door, in a thread of their own while used as a context."""
 
     def __init__(self, url: str, clients: int) -> None:
         self._url, self._clients = url, clients
         self._enough = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._all()), name="crowd")
-        self.taken: set[str] = set()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._all()), name="client-load")
+        self.accepted: set[str] = set()
         """Ids that a 202 reported."""
-        self.told: Counter[int] = Counter()
+        self.statuses: Counter[int] = Counter()
         """Answers by status; 0 where the connection broke."""
         self.seconds: list[float] = []
         """From the first sending of an article to its 202."""
 
-    def __enter__(self) -> Crowd:
+    def __enter__(self) -> ClientLoad:
         self._thread.start()
         return self
 
@@ -78,14 +78,14 @@ class Crowd:
         """Seconds after which to send it again; 0 where it was taken."""
         try:
             async with session.post(f"{self._url}/articles", json=article) as response:
-                self.told[response.status] += 1
+                self.statuses[response.status] += 1
                 if response.status == 202:
-                    self.taken.update((await response.json())["ids"])
+                    self.accepted.update((await response.json())["ids"])
                     return 0.0
                 await response.read()
                 return float(response.headers.get("Retry-After", "1"))
         except (aiohttp.ClientError, TimeoutError):
-            self.told[0] += 1
+            self.statuses[0] += 1
             return 1.0
 
 
@@ -104,21 +104,21 @@ def until(done: Callable[[], bool], what: str, within: float = 60.0) -> None:
         time.sleep(0.02)
 
 
-def outage(server: KafkaServer, crowd: Crowd, articles: int) -> tuple[float, float]:
+def outage(server: KafkaServer, client_load: ClientLoad, articles: int) -> tuple[float, float]:
     """Kill the broker once so many more articles were taken, start it, wait until as many were taken again.
 
     Returns for how many seconds there was no broker, and how many later the door took articles again.
     """
-    before = len(crowd.taken)
-    until(lambda: len(crowd.taken) >= before + articles, "articles to be taken")
+    before = len(client_load.accepted)
+    until(lambda: len(client_load.accepted) >= before + articles, "articles to be taken")
     server.kill()
     killed = time.monotonic()
     server.start()
     there = time.monotonic()
-    dead = len(crowd.taken)
-    until(lambda: len(crowd.taken) > dead, "the door to take articles again")
+    dead = len(client_load.accepted)
+    until(lambda: len(client_load.accepted) > dead, "articles to be accepted again")
     again = time.monotonic()
-    until(lambda: len(crowd.taken) >= dead + articles, "more articles to be taken")
+    until(lambda: len(client_load.accepted) >= dead + articles, "more articles to be taken")
     return there - killed, again - there
 
 
@@ -126,30 +126,30 @@ def _measure(cluster: Cluster, folder: Path, clients: int, seconds: float, outag
     assert cluster.server is not None
     with ExitStack() as stack:
         rig = Rig(cluster, "crowd", folder, {"DATELINE_PARTITIONS": "8"}, stack)
-        door = stack.enter_context(Door(rig.environment, folder / "door.log")).until_ready()
+        http_api = stack.enter_context(HttpApiProcess(rig.environment, folder / "door.log")).until_ready()
         started, silences = time.monotonic(), []
-        with Crowd(door.url, clients) as crowd:
+        with ClientLoad(http_api.url, clients) as client_load:
             for number in range(outages):
                 time.sleep(max(0.0, started + seconds * (number + 0.5) / outages - time.monotonic()))
-                silences.append(outage(cluster.server, crowd, 100))
+                silences.append(outage(cluster.server, client_load, 100))
             time.sleep(max(0.0, started + seconds - time.monotonic()))
         took = time.monotonic() - started
-        stopped = door.process.stop()
+        stopped = http_api.process.stop()
         there = on_topic(rig)
-        lost = crowd.taken - there.keys()
-        ordered = sorted(crowd.seconds)
-        told = ", ".join(f"{gone:.1f} s and {more:.1f} s until articles were taken" for gone, more in silences)
+        lost = client_load.accepted - there.keys()
+        ordered = sorted(client_load.seconds)
+        statuses = ", ".join(f"{gone:.1f} s and {more:.1f} s until articles were taken" for gone, more in silences)
         print(
-            f"{clients} clients, {took:.0f} s, {outages} outages: {told}\n"
-            f"taken {len(crowd.taken)}, {len(crowd.taken) / took:.0f} a second; lost {len(lost)};"
+            f"{clients} clients, {took:.0f} s, {outages} outages: {statuses}\n"
+            f"taken {len(client_load.accepted)}, {len(client_load.accepted) / took:.0f} a second; lost {len(lost)};"
             f" on the topic more than once {sum(1 for count in there.values() if count > 1)},"
-            f" there without a 202 {len(there.keys() - crowd.taken)}\n"
-            f"answers {dict(sorted(crowd.told.items()))}; the door's exit {stopped}\n"
+            f" there without a 202 {len(there.keys() - client_load.accepted)}\n"
+            f"answers {dict(sorted(client_load.statuses.items()))}; the server's exit {stopped}\n"
             f"seconds to the 202: median {statistics.median(ordered):.3f}, 99 % within"
             f" {ordered[len(ordered) * 99 // 100]:.3f}, longest {ordered[-1]:.1f}",
             flush=True,
         )
-        return not lost and stopped == 0 and set(crowd.told) <= {202, 429, 503}
+        return not lost and stopped == 0 and set(client_load.statuses) <= {202, 429, 503}
 
 
 def main() -> None:

@@ -43,21 +43,21 @@ class Answer:
 
 
 @dataclass
-class Door:
+class HttpApiProcess:
     """One `dateline serve`; use it as a context, which kills it in the end."""
 
     settings: Mapping[str, str]
     log: Path
     port: int = field(default_factory=free_port)
 
-    def __enter__(self) -> Door:
+    def __enter__(self) -> HttpApiProcess:
         self.process = WorkerProcess(dict(self.settings) | {"DATELINE_DOOR_PORT": str(self.port)}, self.log, "serve")
         return self
 
     def __exit__(self, *_: object) -> None:
         self.process.kill()
 
-    def until_ready(self) -> Door:
+    def until_ready(self) -> HttpApiProcess:
         """Wait until it takes articles."""
         self.process.until_ready()
         return self

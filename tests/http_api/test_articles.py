@@ -12,7 +12,7 @@ from streams.contract.codec import decode_article
 from streams.ingest.extract.items import FoundArticle
 from streams.ingest.formats.jsonl import read_lines
 from tests.http_api.conftest import on_topic
-from tests.http_api.server_process import JSON, LINES, Door
+from tests.http_api.server_process import JSON, LINES, HttpApiProcess
 
 pytestmark = pytest.mark.broker
 
@@ -36,22 +36,22 @@ def ids(*articles: bytes) -> list[str]:
     ],
 )
 def test_each_article_is_there_when_202_is_answered(
-    door: Door, body: bytes, media_type: str, articles: tuple[bytes, ...]
+    http_api: HttpApiProcess, body: bytes, media_type: str, articles: tuple[bytes, ...]
 ) -> None:
-    before = len(on_topic(door))
-    answer = door.post(body, media_type)
+    before = len(on_topic(http_api))
+    answer = http_api.post(body, media_type)
     assert (answer.status, answer.json) == (202, {"ids": ids(*articles), "warnings": []})
-    messages = on_topic(door)
+    messages = on_topic(http_api)
     assert len(messages) == before + len(articles)
     fed = [item for item in read_lines(io.BytesIO(b"\n".join(articles)), "x", 5000) if isinstance(item, FoundArticle)]
     assert {(item.key, item.value) for item in fed} <= {(message.key, message.value) for message in messages}
 
 
-def test_a_date_that_cannot_be_read_is_named_and_the_article_accepted(door: Door) -> None:
+def test_a_date_that_cannot_be_read_is_named_and_the_article_accepted(http_api: HttpApiProcess) -> None:
     """A client passes on what a publisher wrote, and an article is worth more than its date."""
     dates = ("Wed Nov 23", "9 Mar 2026 07:58 ET", 1773050400, "2023-02-29", "2026-03-11")
     articles = [json.dumps({"text": f"Envoys met {i}.", "published_at": date}) for i, date in enumerate(dates)]
-    answer = door.post("\n".join(articles).encode(), LINES)
+    answer = http_api.post("\n".join(articles).encode(), LINES)
     assert answer.status == 202
     assert len(answer.json["ids"]) == len(dates)
     assert answer.json["warnings"] == [
@@ -91,10 +91,10 @@ def test_a_date_that_cannot_be_read_is_named_and_the_article_accepted(door: Door
     ],
 )
 def test_what_cannot_be_read_is_refused_and_nothing_sent(
-    door: Door, body: bytes, media_type: str, status: int, words: str
+    http_api: HttpApiProcess, body: bytes, media_type: str, status: int, words: str
 ) -> None:
-    before = door.process.metric("dateline_door_articles_total")
-    answer = door.post(body, media_type)
+    before = http_api.process.metric("dateline_door_articles_total")
+    answer = http_api.post(body, media_type)
     assert answer.status == status
     assert re.search(words, answer.detail)
-    assert door.process.metric("dateline_door_articles_total") == before
+    assert http_api.process.metric("dateline_door_articles_total") == before

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from streams.kafka.embedded_broker import EmbeddedBroker
-from tests.http_api.conftest import MakeDoor, on_topic
-from tests.http_api.server_process import Door, frozen
+from tests.http_api.conftest import MakeHttpApi, on_topic
+from tests.http_api.server_process import HttpApiProcess, frozen
 from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.broker
@@ -20,9 +20,9 @@ HEAD = b"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application
 ARTICLE = b'{"text":"Rebels attacked Kabul."}'
 
 
-def opened(door: Door, *parts: bytes) -> socket.socket:
+def opened(http_api: HttpApiProcess, *parts: bytes) -> socket.socket:
     """A connection on which this was sent."""
-    connection = socket.create_connection(("127.0.0.1", door.port), timeout=PATIENCE_SECONDS)
+    connection = socket.create_connection(("127.0.0.1", http_api.port), timeout=PATIENCE_SECONDS)
     connection.sendall(b"".join(parts))
     return connection
 
@@ -36,130 +36,138 @@ def answered(connection: socket.socket) -> bytes:
     return received
 
 
-def listens(door: Door) -> bool:
+def listens(http_api: HttpApiProcess) -> bool:
     """Whether it takes connections."""
     try:
-        opened(door).close()
+        opened(http_api).close()
     except ConnectionRefusedError:
         return False
     return True
 
 
-def test_a_body_that_does_not_come(door: Door) -> None:
-    assert answered(opened(door, HEAD, b"Content-Length: 10\r\nConnection: close\r\n\r\n{")).startswith(b"HTTP/1.1 408")
+def test_a_body_that_does_not_come(http_api: HttpApiProcess) -> None:
+    assert answered(opened(http_api, HEAD, b"Content-Length: 10\r\nConnection: close\r\n\r\n{")).startswith(
+        b"HTTP/1.1 408"
+    )
 
 
-def test_a_body_that_does_not_say_how_long_it_is(door: Door) -> None:
+def test_a_body_that_does_not_say_how_long_it_is(http_api: HttpApiProcess) -> None:
     chunk = b"1000\r\n" + b" " * 4096 + b"\r\n"
     chunked = b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-    assert answered(opened(door, HEAD, chunked, chunk * 5)).startswith(b"HTTP/1.1 413")
-    assert answered(opened(door, HEAD, chunked, b"21\r\n", ARTICLE, b"\r\n0\r\n\r\n")).startswith(b"HTTP/1.1 202")
-    assert b" 400 " in answered(opened(door, HEAD, chunked, b"zz\r\n")).splitlines()[0]
+    assert answered(opened(http_api, HEAD, chunked, chunk * 5)).startswith(b"HTTP/1.1 413")
+    assert answered(opened(http_api, HEAD, chunked, b"21\r\n", ARTICLE, b"\r\n0\r\n\r\n")).startswith(b"HTTP/1.1 202")
+    assert b" 400 " in answered(opened(http_api, HEAD, chunked, b"zz\r\n")).splitlines()[0]
 
 
-def test_a_compressed_body_is_not_unpacked(door: Door) -> None:
-    answer = door.post(ARTICLE, Content_Encoding="gzip")
+def test_a_compressed_body_is_not_unpacked(http_api: HttpApiProcess) -> None:
+    answer = http_api.post(ARTICLE, Content_Encoding="gzip")
     assert (answer.status, answer.headers["Accept-Encoding"]) == (415, "identity")
     assert "uncompressed" in answer.detail
 
 
-def test_connections_beyond_the_bound_are_told_to_come_back(door: Door) -> None:
+def test_connections_beyond_the_bound_are_told_to_come_back(http_api: HttpApiProcess) -> None:
     # A connection of an earlier test that is not closed yet would take one of the twenty places.
-    door.process.until(lambda: door.process.metric("dateline_door_connections(?!_)") == 0, "earlier ones to be gone")
-    idle = [opened(door) for _ in range(20)]
+    http_api.process.until(
+        lambda: http_api.process.metric("dateline_door_connections(?!_)") == 0, "earlier ones to be gone"
+    )
+    idle = [opened(http_api) for _ in range(20)]
     try:
-        door.process.until(lambda: door.process.metric("dateline_door_connections(?!_)") == 20, "connections")
-        assert answered(opened(door)).startswith(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n")
-        assert door.process.metric("dateline_door_connections_turned_away_total") >= 1
+        http_api.process.until(lambda: http_api.process.metric("dateline_door_connections(?!_)") == 20, "connections")
+        assert answered(opened(http_api)).startswith(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n")
+        assert http_api.process.metric("dateline_door_connections_turned_away_total") >= 1
     finally:
         for connection in idle:
             connection.close()
-    door.process.until(lambda: door.process.metric("dateline_door_connections(?!_)") == 0, "them to be gone")
-    assert door.post(ARTICLE).status == 202
+    http_api.process.until(lambda: http_api.process.metric("dateline_door_connections(?!_)") == 0, "them to be gone")
+    assert http_api.post(ARTICLE).status == 202
 
 
-def test_a_broker_that_hangs(door: Door, broker: EmbeddedBroker) -> None:
+def test_a_broker_that_hangs(http_api: HttpApiProcess, broker: EmbeddedBroker) -> None:
     """As many wait as may; the next is told to come back; none that waits is told that it was taken."""
     with ThreadPoolExecutor(4) as pool, frozen(broker):
-        waiting = [pool.submit(door.post, b'{"text":"a","id":"held-%d"}' % n) for n in range(4)]
-        door.process.until(lambda: door.process.metric("dateline_door_requests_under_way") == 4, "all to wait")
-        refused = door.post(ARTICLE)
+        waiting = [pool.submit(http_api.post, b'{"text":"a","id":"held-%d"}' % n) for n in range(4)]
+        http_api.process.until(lambda: http_api.process.metric("dateline_door_requests_under_way") == 4, "all to wait")
+        refused = http_api.post(ARTICLE)
         assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
         assert "DATELINE_DOOR_REQUESTS" in refused.detail
         answers = [future.result() for future in waiting]
         assert {(answer.status, answer.headers["Retry-After"]) for answer in answers} == {(503, "5")}
         assert "the ids stay the same" in answers[0].detail
-        health = door.ask("GET", "/healthz")
+        health = http_api.ask("GET", "/healthz")
         assert (health.status, health.json) == (503, {"ok": False, "reasons": ["the broker does not confirm"]})
-        assert door.process.get("/readyz")[0] == 503
-        assert door.process.get("/livez")[0] == 200
-    assert door.process.metric("dateline_door_under_way_bytes") == 0
-    again = [door.post(b'{"text":"a","id":"held-%d"}' % n) for n in range(4)]
+        assert http_api.process.get("/readyz")[0] == 503
+        assert http_api.process.get("/livez")[0] == 200
+    assert http_api.process.metric("dateline_door_under_way_bytes") == 0
+    again = [http_api.post(b'{"text":"a","id":"held-%d"}' % n) for n in range(4)]
     assert [answer.status for answer in again] == [202] * 4
-    assert door.ask("GET", "/healthz").status == 200
-    assert {b"held-%d" % n for n in range(4)} <= {message.key for message in on_topic(door)}
+    assert http_api.ask("GET", "/healthz").status == 200
+    assert {b"held-%d" % n for n in range(4)} <= {message.key for message in on_topic(http_api)}
 
 
-def test_bytes_under_way_are_bounded(make_door: MakeDoor) -> None:
-    door = make_door(DATELINE_DOOR_IN_FLIGHT_BYTES="2000", DATELINE_DOOR_OPEN="true", DATELINE_DOOR_HOST="0.0.0.0")
-    door.until_ready()
-    with opened(door, HEAD, b"Content-Length: 1600\r\n\r\n", b" " * 1500):
-        door.process.until(lambda: door.process.metric("dateline_door_under_way_bytes") == 1500, "the first")
-        refused = door.post(b" " * 600)
+def test_bytes_under_way_are_bounded(make_http_api: MakeHttpApi) -> None:
+    http_api = make_http_api(
+        DATELINE_DOOR_IN_FLIGHT_BYTES="2000", DATELINE_DOOR_OPEN="true", DATELINE_DOOR_HOST="0.0.0.0"
+    )
+    http_api.until_ready()
+    with opened(http_api, HEAD, b"Content-Length: 1600\r\n\r\n", b" " * 1500):
+        http_api.process.until(lambda: http_api.process.metric("dateline_door_under_way_bytes") == 1500, "the first")
+        refused = http_api.post(b" " * 600)
         assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
-        assert door.post(ARTICLE).status == 202
-    door.process.until(lambda: door.process.metric("dateline_door_under_way_bytes") == 0, "the first to be gone")
+        assert http_api.post(ARTICLE).status == 202
+    http_api.process.until(
+        lambda: http_api.process.metric("dateline_door_under_way_bytes") == 0, "the first to be gone"
+    )
 
 
-def test_a_stop_answers_what_is_under_way(make_door: MakeDoor) -> None:
-    door = make_door().until_ready()
-    half = opened(door, HEAD, b"Content-Length: %d\r\n\r\n" % len(ARTICLE), ARTICLE[:9])
-    idle = opened(door)
-    door.process.until(lambda: door.process.metric("dateline_door_requests_under_way") == 1, "the request")
-    door.process.process.terminate()
-    door.process.until(lambda: "stopping" in door.process.log, "it to begin to stop")
-    door.process.until(lambda: not listens(door), "it to take no more connections")
+def test_a_stop_answers_what_is_under_way(make_http_api: MakeHttpApi) -> None:
+    http_api = make_http_api().until_ready()
+    half = opened(http_api, HEAD, b"Content-Length: %d\r\n\r\n" % len(ARTICLE), ARTICLE[:9])
+    idle = opened(http_api)
+    http_api.process.until(lambda: http_api.process.metric("dateline_door_requests_under_way") == 1, "the request")
+    http_api.process.process.terminate()
+    http_api.process.until(lambda: "stopping" in http_api.process.log, "it to begin to stop")
+    http_api.process.until(lambda: not listens(http_api), "it to take no more connections")
     half.sendall(ARTICLE[9:])
     assert answered(half).startswith(b"HTTP/1.1 202")
     assert answered(idle) == b""
-    assert door.process.wait() == 0
-    assert [message.value for message in on_topic(door)] == [ARTICLE]
+    assert http_api.process.wait() == 0
+    assert [message.value for message in on_topic(http_api)] == [ARTICLE]
 
 
-def test_the_token_is_asked_for(make_door: MakeDoor) -> None:
+def test_the_token_is_asked_for(make_http_api: MakeHttpApi) -> None:
     token = "a-token-that-nobody-guesses-é"
-    door = make_door(DATELINE_DOOR_TOKEN=token, DATELINE_DOOR_HOST="0.0.0.0").until_ready()
+    http_api = make_http_api(DATELINE_DOOR_TOKEN=token, DATELINE_DOOR_HOST="0.0.0.0").until_ready()
     for given in ("", "Bearer", "Bearer wrong", f"Basic {token}", token, f"Bearer {token}x"):
-        refused = door.post(ARTICLE, Authorization=given.encode().decode("latin-1"))
+        refused = http_api.post(ARTICLE, Authorization=given.encode().decode("latin-1"))
         assert (refused.status, refused.headers["WWW-Authenticate"]) == (401, "Bearer")
         assert "Authorization: Bearer" in refused.detail
-    assert door.post(ARTICLE, Authorization=f"Bearer {token}".encode().decode("latin-1")).status == 202
-    assert door.ask("GET", "/openapi.json").json["paths"]["/articles"]["post"]["security"] == [{"token": []}]
-    assert token not in door.process.log
+    assert http_api.post(ARTICLE, Authorization=f"Bearer {token}".encode().decode("latin-1")).status == 202
+    assert http_api.ask("GET", "/openapi.json").json["paths"]["/articles"]["post"]["security"] == [{"token": []}]
+    assert token not in http_api.process.log
 
 
-def test_a_page_of_another_name_cannot_post(door: Door) -> None:
+def test_a_page_of_another_name_cannot_post(http_api: HttpApiProcess) -> None:
     """As after DNS rebinding, where a browser takes the door for the page's own server."""
-    refused = door.post(ARTICLE, Host="pages.example")
+    refused = http_api.post(ARTICLE, Host="pages.example")
     assert refused.status == 421
     assert "DATELINE_DOOR_TOKEN" in refused.detail
-    assert door.post(ARTICLE, Host=f"localhost:{door.port}").status == 202
-    assert door.ask("OPTIONS", "/articles").status == 405
+    assert http_api.post(ARTICLE, Host=f"localhost:{http_api.port}").status == 202
+    assert http_api.ask("OPTIONS", "/articles").status == 405
 
 
-def test_bodies_that_are_announced_and_do_not_come_keep_nobody_out(make_door: MakeDoor) -> None:
+def test_bodies_that_are_announced_and_do_not_come_keep_nobody_out(make_http_api: MakeHttpApi) -> None:
     """What is announced takes no room, and one client no more than its share."""
-    door = make_door(DATELINE_DOOR_CLIENT_SHARE="0.5", DATELINE_DOOR_REQUESTS="8", DATELINE_DOOR_OPEN="true")
-    door.until_ready()
-    announced = [opened(door, HEAD, b"Content-Length: 8000000\r\n\r\n") for _ in range(4)]
+    http_api = make_http_api(DATELINE_DOOR_CLIENT_SHARE="0.5", DATELINE_DOOR_REQUESTS="8", DATELINE_DOOR_OPEN="true")
+    http_api.until_ready()
+    announced = [opened(http_api, HEAD, b"Content-Length: 8000000\r\n\r\n") for _ in range(4)]
     try:
-        door.process.until(lambda: door.process.metric("dateline_door_requests_under_way") == 4, "the bodies")
-        assert door.process.metric("dateline_door_under_way_bytes") == 0
-        refused = door.post(ARTICLE)
+        http_api.process.until(lambda: http_api.process.metric("dateline_door_requests_under_way") == 4, "the bodies")
+        assert http_api.process.metric("dateline_door_under_way_bytes") == 0
+        refused = http_api.post(ARTICLE)
         assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
         assert "DATELINE_DOOR_CLIENT_SHARE" in refused.detail
         with socket.create_connection(
-            ("127.0.0.1", door.port), timeout=PATIENCE_SECONDS, source_address=("127.0.0.2", 0)
+            ("127.0.0.1", http_api.port), timeout=PATIENCE_SECONDS, source_address=("127.0.0.2", 0)
         ) as other:
             length = b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(ARTICLE)
             other.sendall(HEAD + length + ARTICLE)
@@ -179,26 +187,26 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_memory_is_in_proportion_to_bytes(make_door: MakeDoor, attack: str) -> None:
+def test_memory_is_in_proportion_to_bytes(make_http_api: MakeHttpApi, attack: str) -> None:
     """Two million empty objects take eight megabytes of a body, and took a gigabyte of memory."""
     body, media_type, status = ATTACKS[attack]
-    door = make_door().until_ready()
-    before = peak_bytes(door)
-    assert door.post(body, Content_Type=media_type).status == status
-    assert peak_bytes(door) - before < 12 * len(body) + 16_000_000
+    http_api = make_http_api().until_ready()
+    before = peak_bytes(http_api)
+    assert http_api.post(body, Content_Type=media_type).status == status
+    assert peak_bytes(http_api) - before < 12 * len(body) + 16_000_000
 
 
-def peak_bytes(door: Door) -> int:
+def peak_bytes(http_api: HttpApiProcess) -> int:
     """The largest resident size that the process has had."""
-    status = Path(f"/proc/{door.process.process.pid}/status").read_text(encoding="ascii")
+    status = Path(f"/proc/{http_api.process.process.pid}/status").read_text(encoding="ascii")
     return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) * 1024
 
 
-def test_no_log_level_shows_a_token(make_door: MakeDoor) -> None:
+def test_no_log_level_shows_a_token(make_http_api: MakeHttpApi) -> None:
     """Not even of a request that cannot be parsed."""
     token = "a-token-that-nobody-may-see"
-    door = make_door(DATELINE_LOG_LEVEL="debug", DATELINE_DOOR_TOKEN=token).until_ready()
+    http_api = make_http_api(DATELINE_LOG_LEVEL="debug", DATELINE_DOOR_TOKEN=token).until_ready()
     for header in (f"Authorization: Bearer {token}\0", f"Authorization\t: Bearer {token}x", f"Auth\x7f: {token}"):
-        answered(opened(door, b"POST /articles HTTP/1.1\r\nHost: localhost\r\n", header.encode(), b"\r\n\r\n"))
-    assert door.post(ARTICLE, Authorization=f"Bearer {token}").status == 202
-    assert token not in door.process.log
+        answered(opened(http_api, b"POST /articles HTTP/1.1\r\nHost: localhost\r\n", header.encode(), b"\r\n\r\n"))
+    assert http_api.post(ARTICLE, Authorization=f"Bearer {token}").status == 202
+    assert token not in http_api.process.log

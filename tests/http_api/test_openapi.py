@@ -17,7 +17,7 @@ from streams.http_api.openapi import document
 from streams.http_api.openapi_page import page
 from streams.http_api.validation import VISIBLE, article_schema
 from streams.ops.settings import load
-from tests.http_api.conftest import MakeDoor
+from tests.http_api.conftest import MakeHttpApi
 
 TOKEN = "a-token-that-nobody-guesses"
 
@@ -33,25 +33,25 @@ def test_it_is_valid(token: str | None) -> None:
 
 
 @pytest.mark.broker
-def test_schemathesis_finds_nothing(make_door: MakeDoor) -> None:
+def test_schemathesis_finds_nothing(make_http_api: MakeHttpApi) -> None:
     """Schemathesis with all of its checks, and `-seed` so that the next run asks the same."""
-    door = make_door(DATELINE_DOOR_ARTICLES="10", DATELINE_DOOR_TOKEN=TOKEN).until_ready()
+    http_api = make_http_api(DATELINE_DOOR_ARTICLES="10", DATELINE_DOOR_TOKEN=TOKEN).until_ready()
     ran = subprocess.run(
         [
-            *(Path(sys.executable).with_name("st"), "run", f"{door.url}/openapi.json"),
+            *(Path(sys.executable).with_name("st"), "run", f"{http_api.url}/openapi.json"),
             *("--max-examples", "8", "--seed", "1", "--header", f"Authorization: Bearer {TOKEN}"),
             *("--generation-database", "none", "--no-color"),
         ],
         capture_output=True,
         text=True,
         timeout=200,
-        cwd=door.log.parent,
+        cwd=http_api.log.parent,
     )
     assert ran.returncode == 0, ran.stdout[-3000:]
     assert re.search(r"Tested: 3$", ran.stdout, re.M)
-    assert door.process.metric(r'dateline_door_requests_total\{code="202"') > 10
-    assert door.process.metric(r'dateline_door_requests_total\{code="422"') > 10
-    assert door.process.metric(r'dateline_door_requests_total\{code="500"') == 0
+    assert http_api.process.metric(r'dateline_door_requests_total\{code="202"') > 10
+    assert http_api.process.metric(r'dateline_door_requests_total\{code="422"') > 10
+    assert http_api.process.metric(r'dateline_door_requests_total\{code="500"') == 0
 
 
 def test_text_that_shows_is_text_to_the_workers() -> None:

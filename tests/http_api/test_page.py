@@ -11,7 +11,7 @@ import pytest
 
 from streams.http_api.openapi import document
 from streams.ops.settings import load
-from tests.http_api.conftest import MakeDoor
+from tests.http_api.conftest import MakeHttpApi
 from tests.support.readme_examples import sample
 
 TEXT = (Path(__file__).parents[2] / "deploy/http_api.md").read_text(encoding="utf-8")
@@ -19,22 +19,22 @@ BLOCK = re.compile(r"(?:<!-- (?P<note>[^>]+) -->\n)?```(?P<kind>\w+)\n(?P<body>.
 
 
 @pytest.mark.broker
-def test_its_commands_run(make_door: MakeDoor, tmp_path: Path) -> None:
+def test_its_commands_run(make_http_api: MakeHttpApi, tmp_path: Path) -> None:
     blocks = [(block["kind"], block["body"]) for block in BLOCK.finditer(TEXT) if not block["note"]]
     (tmp_path / "article.jsonl").write_text(json.dumps(sample()) + "\n", encoding="utf-8")
     assert blocks[0] == ("sh", "dateline serve --port 8088\n")
-    door = make_door().until_ready()
+    http_api = make_http_api().until_ready()
     said = ""
     for kind, body in blocks[1:]:
         if kind == "json":
             assert body == said
             continue
-        command = body.replace("localhost:8088", f"localhost:{door.port}")
+        command = body.replace("localhost:8088", f"localhost:{http_api.port}")
         done = subprocess.run(["sh", "-euc", command], cwd=tmp_path, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, done.stderr
         said = done.stdout
     assert json.loads(said)["openapi"] == "3.1.0"
-    assert door.process.metric("dateline_door_articles_total") == 2
+    assert http_api.process.metric("dateline_door_articles_total") == 2
 
 
 def test_it_tells_of_every_answer() -> None:

@@ -24,10 +24,10 @@ def command() -> None:
     """
     settings = load()
     logs.configure_logging(settings)
-    told = threading.Event()
+    stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: told.set())
+        signal.signal(number, lambda *_: stopping.set())
     with AvroMirror(settings) as mirror:
         log.info("copying as Avro, schemas at %s", settings.registry)
-        mirror.run(told.is_set)
-    log.info("copied %d messages, skipped %d", mirror.copied, mirror.passed_over)
+        mirror.run(stopping.is_set)
+    log.info("copied %d messages, skipped %d", mirror.copied, mirror.skipped)

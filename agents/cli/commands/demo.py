@@ -110,25 +110,25 @@ async def _show(settings: Settings, console: Console, worker: Worker, once: bool
     try:
         samples = sample_articles()
         tally = OutcomeCounter(expected=len(samples))
-        told: dict[str, Happening] = {}
+        happenings: dict[str, Happening] = {}
         records = _records(consumer, worker.stopping)
         feeding = asyncio.create_task(_feed(settings, samples))
         columns = (SpinnerColumn(), TextColumn("reading sample articles"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("", total=len(samples))
             async for record in records:
-                _print(settings, progress.console, tally, told, record)
+                _print(settings, progress.console, tally, happenings, record)
                 progress.update(task, completed=tally.articles)
                 if tally.complete and worker.events_joined >= tally.events:
                     break
         await feeding
-        await _catch_up(settings, console, consumer, tally, told)
+        await _catch_up(settings, console, consumer, tally, happenings)
         console.print(f"\n[bold]{escape(tally.summary())}[/bold]")
-        _print_stories(console, told)
+        _print_stories(console, happenings)
         if not once and not worker.stopping.is_set():
             console.print(_what_next(settings, worker))
             async for record in records:
-                _print(settings, console, tally, told, record)
+                _print(settings, console, tally, happenings, record)
     finally:
         await consumer.stop()
 
@@ -154,31 +154,37 @@ async def _records(consumer: AIOKafkaConsumer, stopping: asyncio.Event) -> Async
 
 
 async def _catch_up(
-    settings: Settings, console: Console, consumer: AIOKafkaConsumer, tally: OutcomeCounter, told: dict[str, Happening]
+    settings: Settings,
+    console: Console,
+    consumer: AIOKafkaConsumer,
+    tally: OutcomeCounter,
+    happenings: dict[str, Happening],
 ) -> None:
     """Take in what is published already."""
     while records := await consumer.getmany(timeout_ms=QUIET_MS):
         for record in (record for group in records.values() for record in group):
-            _print(settings, console, tally, told, record)
+            _print(settings, console, tally, happenings, record)
 
 
-def _print_stories(console: Console, told: dict[str, Happening]) -> None:
-    """The happenings that most articles tell, with how the numbers changed."""
-    several = [happening for happening in told.values() if happening.articles > 1 and happening.merged_into is None]
+def _print_stories(console: Console, happenings: dict[str, Happening]) -> None:
+    """The happenings that most articles report, with how the numbers changed."""
+    several = [
+        happening for happening in happenings.values() if happening.articles > 1 and happening.merged_into is None
+    ]
     several.sort(key=lambda happening: -happening.articles)
     if several:
-        console.print("\nTold by more than one article:")
+        console.print("\nReported by more than one article:")
     for happening in several[:STORIES_SHOWN]:
         console.print(render_happening(happening), soft_wrap=True)
 
 
 def _print(
-    settings: Settings, console: Console, tally: OutcomeCounter, told: dict[str, Happening], record: Any
+    settings: Settings, console: Console, tally: OutcomeCounter, happenings: dict[str, Happening], record: Any
 ) -> None:
     headers = dict(record.headers)
     if record.topic == settings.topic(HAPPENINGS):
         happening = _happening(record.value)
-        told[happening.happening_id] = happening
+        happenings[happening.happening_id] = happening
         return
     if record.topic == settings.topic(ENRICHED):
         article = _article(record.value)

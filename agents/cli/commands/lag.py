@@ -44,7 +44,7 @@ def _row(lag: PartitionLag) -> dict[str, object]:
 
 
 def _read(settings: Settings) -> list[PartitionLag]:
-    """The lag on both topics that workers read; a topic that is not there has none to tell."""
+    """The lag on both topics that workers read; a topic that does not exist has none."""
     topics = [settings.topic(name) for name in (RAW, EVENTS)]
     for topic in topics:
         require(settings, topic)

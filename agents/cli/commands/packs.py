@@ -1,4 +1,4 @@
-"""`dateline packs`: what event types there are, and help to write types of one's own."""
+"""`dateline packs`: what event types there are, and help to write your own types."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def command(
 ) -> None:
     """Take articles over HTTP: POST /articles, JSON or NDJSON, 202 when the broker has confirmed each.
 
-    Stops cleanly on SIGTERM or Ctrl-C. / tells how to use it, /openapi.json tells programs.
+    Stops cleanly on SIGTERM or Ctrl-C. / describes how to use it; /openapi.json is for programs.
 
     Example: [bold]dateline serve --port 8088[/bold]
     """
@@ -58,14 +58,14 @@ async def _serve(settings: Settings) -> None:
     publisher = AsyncProducer(settings, metrics.retries.inc, metrics.confirm_seconds.observe)
     probes = HealthServer(health, metrics.registry, settings.metrics_host, settings.metrics_port)
     server = HttpServer(settings, publisher, metrics, health)
-    told = asyncio.Event()
+    stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, told.set)
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     await server.start()
     probes.start()
     log.info("articles on http://%s:%d, metrics on port %d", settings.door_host, server.port, probes.port)
     try:
-        await _until(told, health)
+        await _until(stopping, health)
         log.info("stopping: no new connections, requests in progress are answered")
     finally:
         await server.stop()
@@ -73,12 +73,12 @@ async def _serve(settings: Settings) -> None:
         probes.stop()
 
 
-async def _until(told: asyncio.Event, health: HttpHealth) -> None:
+async def _until(stopping: asyncio.Event, health: HttpHealth) -> None:
     """Wait for the word to stop, and show meanwhile that the event loop runs."""
-    while not told.is_set():
+    while not stopping.is_set():
         health.tick()
         try:
             async with asyncio.timeout(TICK_SECONDS):
-                await told.wait()
+                await stopping.wait()
         except TimeoutError:
             continue

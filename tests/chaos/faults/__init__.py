@@ -1,4 +1,4 @@
-"""Every kind of fault by name, and on which ground it is injected."""
+"""Every kind of fault by name, and on which cluster it is injected."""
 
 from __future__ import annotations
 

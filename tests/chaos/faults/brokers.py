@@ -16,7 +16,7 @@ class BrokerFault(Fault):
     @property
     def broker(self) -> Broker:
         """Which it hits."""
-        return self.site.brokers[int(self.draw * len(self.site.brokers))]
+        return self.testbed.brokers[int(self.draw * len(self.testbed.brokers))]
 
     def heal(self) -> None:
         """Start it again as it was left."""

@@ -29,9 +29,9 @@ class ClockJump(Fault):
     def inject(self) -> None:
         """Give a worker a clock of its own, and let it jump."""
         library = next(path for path in LIBRARIES if Path(path).exists())
-        self._clock = self.site.folder / "clock"
+        self._clock = self.testbed.folder / "clock"
         self._set(0)
-        self._member = self.site.crew.pick(self.draw)
+        self._member = self.testbed.supervisor.pick(self.draw)
         own = {
             "LD_PRELOAD": library,
             "FAKETIME_TIMESTAMP_FILE": str(self._clock),
@@ -39,14 +39,14 @@ class ClockJump(Fault):
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "DONT_FAKE_MONOTONIC": "1",
         }
-        self.site.crew.replace(self._member, own)
-        self.site.crew.until_ready(self._member)
+        self.testbed.supervisor.replace(self._member, own)
+        self.testbed.supervisor.until_ready(self._member)
         self._set(HOUR if self.draw < 0.5 else -HOUR)
 
     def heal(self) -> None:
         """Let it jump back, and give the worker the machine's clock again."""
         self._set(0)
-        self.site.crew.replace(self._member, {})
+        self.testbed.supervisor.replace(self._member, {})
 
     def _set(self, seconds: int) -> None:
         self._clock.write_text(f"{seconds:+d}s\n", encoding="ascii")

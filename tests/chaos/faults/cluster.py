@@ -13,11 +13,11 @@ class OnLeader(BrokerFault):
 
     def __init__(self, *arguments: object) -> None:
         super().__init__(*arguments)  # type: ignore[arg-type]
-        topics = [self.site.rig.topic(RAW), self.site.rig.topic(EVENTS), OFFSETS]
-        with admin(self.site.rig.settings) as connection:
+        topics = [self.testbed.rig.topic(RAW), self.testbed.rig.topic(EVENTS), OFFSETS]
+        with admin(self.testbed.rig.settings) as connection:
             described = connection.describe_topics([topics[int(self.draw * len(topics))]])
         leader = described[0]["partitions"][0]["leader_id"]
-        self._leader = next(broker for broker in self.site.brokers if broker.number == leader)
+        self._leader = next(broker for broker in self.testbed.brokers if broker.number == leader)
 
     @property
     def broker(self) -> Broker:
@@ -53,4 +53,4 @@ class MajorityKilled(BrokerFault):
             broker.until_listening()
 
     def _two(self) -> list[Broker]:
-        return [broker for broker in self.site.brokers if broker is not self.broker]
+        return [broker for broker in self.testbed.brokers if broker is not self.broker]

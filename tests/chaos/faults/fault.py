@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from tests.chaos.schedule import between
-from tests.chaos.testbed import Site
+from tests.chaos.testbed import ChaosTestbed
 
 
 class Fault(ABC):
@@ -21,8 +21,8 @@ class Fault(ABC):
     refuses: ClassVar[bool] = False
     """Records are refused as too large, and become dead letters."""
 
-    def __init__(self, site: Site, draw: float) -> None:
-        self.site, self.draw = site, draw
+    def __init__(self, testbed: ChaosTestbed, draw: float) -> None:
+        self.testbed, self.draw = testbed, draw
 
     @property
     def seconds(self) -> float:

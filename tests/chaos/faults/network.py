@@ -12,7 +12,7 @@ class NetworkFault(Fault):
 
     def heal(self) -> None:
         """Let everything pass."""
-        for broker in self.site.brokers:
+        for broker in self.testbed.brokers:
             broker.proxy.open()
 
 
@@ -23,7 +23,7 @@ class NetworkCut(NetworkFault):
 
     def inject(self) -> None:
         """Cut it."""
-        for broker in self.site.brokers:
+        for broker in self.testbed.brokers:
             broker.proxy.cut()
 
 
@@ -34,7 +34,7 @@ class NetworkSilent(NetworkFault):
 
     def inject(self) -> None:
         """Silence it."""
-        for broker in self.site.brokers:
+        for broker in self.testbed.brokers:
             broker.proxy.silence()
 
 
@@ -45,7 +45,7 @@ class NetworkSlow(NetworkFault):
 
     def inject(self) -> None:
         """Slow it."""
-        for broker in self.site.brokers:
+        for broker in self.testbed.brokers:
             broker.proxy.slow(0.3, 64_000)
 
 
@@ -56,5 +56,5 @@ class ConfirmationsLost(NetworkFault):
 
     def inject(self) -> None:
         """Lose them."""
-        for broker in self.site.brokers:
+        for broker in self.testbed.brokers:
             broker.proxy.lose_confirmations()

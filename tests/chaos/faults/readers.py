@@ -16,7 +16,7 @@ class ReadersKilled(Fault):
 
     def inject(self) -> None:
         """Kill them."""
-        worker = self.site.crew.pick(self.draw).worker
+        worker = self.testbed.supervisor.pick(self.draw).worker
         for pid in worker.readers() if worker else []:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -27,7 +27,7 @@ class PoisonKills(Fault):
 
     def inject(self) -> None:
         """Feed it."""
-        self.site.feeder.plant(KILLS_ITS_READER, Reason.READER_CRASHED)
+        self.testbed.feeder.plant(KILLS_ITS_READER, Reason.READER_CRASHED)
 
 
 class PoisonHangs(Fault):
@@ -35,4 +35,4 @@ class PoisonHangs(Fault):
 
     def inject(self) -> None:
         """Feed it."""
-        self.site.feeder.plant(HANGS_ITS_READER, Reason.READER_TIMED_OUT)
+        self.testbed.feeder.plant(HANGS_ITS_READER, Reason.READER_TIMED_OUT)

@@ -28,12 +28,12 @@ class TopicFault(Fault):
     @property
     def topic(self) -> str:
         """Its full name."""
-        return self.site.rig.topic(EVENTS)
+        return self.testbed.rig.topic(EVENTS)
 
     def configure(self, setting: str, value: int) -> None:
         """Change a setting of the topic."""
         change = ConfigResource(ConfigResourceType.TOPIC, self.topic, {setting: str(value)})
-        with admin(self.site.rig.settings) as connection:
+        with admin(self.testbed.rig.settings) as connection:
             connection.alter_configs([change])
 
 
@@ -56,7 +56,7 @@ class TooFewReplicas(TopicFault):
 
     def inject(self) -> None:
         """Raise it."""
-        self.configure("min.insync.replicas", len(self.site.brokers) + 1)
+        self.configure("min.insync.replicas", len(self.testbed.brokers) + 1)
 
     def heal(self) -> None:
         """Lower it again."""
@@ -74,14 +74,14 @@ class NotAuthorised(TopicFault):
             ACL(*everyone, ACLOperation.ALL, ACLPermissionType.ALLOW, where),
             ACL(*everyone, ACLOperation.WRITE, ACLPermissionType.DENY, where),
         ]
-        with admin(self.site.rig.settings) as connection:
+        with admin(self.testbed.rig.settings) as connection:
             connection.create_acls(rules)
 
     def heal(self) -> None:
         """Take the rules away."""
         where = ResourcePatternFilter(ResourceType.TOPIC, self.topic, ACLResourcePatternType.ANY)
         every = ACLFilter(None, None, ACLOperation.ANY, ACLPermissionType.ANY, where)
-        with admin(self.site.rig.settings) as connection:
+        with admin(self.testbed.rig.settings) as connection:
             connection.delete_acls([every])
 
 
@@ -90,7 +90,7 @@ class PartitionsAdded(Fault):
 
     def inject(self) -> None:
         """Add it."""
-        topic = self.site.rig.topic(RAW)
-        with admin(self.site.rig.settings) as connection:
+        topic = self.testbed.rig.topic(RAW)
+        with admin(self.testbed.rig.settings) as connection:
             (described,) = connection.describe_topics([topic])
             connection.create_partitions({topic: len(described["partitions"]) + 1})

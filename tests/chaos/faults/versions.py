@@ -25,18 +25,18 @@ class RollingUpgrade(Fault):
 
     def inject(self) -> None:
         """Put the old version in one place."""
-        tree = self.site.folder / "old"
-        if tree not in self.site.trees:
+        tree = self.testbed.folder / "old"
+        if tree not in self.testbed.trees:
             tree.mkdir()
             archive = subprocess.run(
                 ["git", "archive", OLD, "agents", "streams", "tests"], cwd=ROOT, capture_output=True, check=True
             )
             subprocess.run(["tar", "-x", "-C", str(tree)], input=archive.stdout, check=True)
-            self.site.trees.append(tree)
-        self._member = self.site.crew.pick(self.draw)
-        self.site.crew.replace(self._member, {"PYTHONPATH": str(tree)})
-        self.site.crew.until_ready(self._member)
+            self.testbed.trees.append(tree)
+        self._member = self.testbed.supervisor.pick(self.draw)
+        self.testbed.supervisor.replace(self._member, {"PYTHONPATH": str(tree)})
+        self.testbed.supervisor.until_ready(self._member)
 
     def heal(self) -> None:
         """Put the new one back."""
-        self.site.crew.replace(self._member, {})
+        self.testbed.supervisor.replace(self._member, {})

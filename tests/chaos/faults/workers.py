@@ -19,11 +19,11 @@ class WorkerKilled(Fault):
 
     def inject(self) -> None:
         """Kill it."""
-        crew = self.site.crew
-        member = crew.pick(self.draw)
+        supervisor = self.testbed.supervisor
+        member = supervisor.pick(self.draw)
         member.held = True
         _process(member).kill()
-        crew.restart(member, member.own)
+        supervisor.restart(member, member.own)
 
 
 class WorkerStopped(Fault):
@@ -31,8 +31,8 @@ class WorkerStopped(Fault):
 
     def inject(self) -> None:
         """Stop it."""
-        member = self.site.crew.pick(self.draw)
-        self.site.crew.replace(member, member.own)
+        member = self.testbed.supervisor.pick(self.draw)
+        self.testbed.supervisor.replace(member, member.own)
 
 
 class WorkerFrozen(Fault):
@@ -43,7 +43,7 @@ class WorkerFrozen(Fault):
 
     def inject(self) -> None:
         """Freeze it."""
-        self._member = self.site.crew.pick(self.draw)
+        self._member = self.testbed.supervisor.pick(self.draw)
         self._member.held = True
         _process(self._member).process.send_signal(signal.SIGSTOP)
 
@@ -61,7 +61,7 @@ class Storm(Fault):
 
     def inject(self) -> None:
         """Make weather."""
-        crew, dice = self.site.crew, random.Random(self.draw)
+        supervisor, dice = self.testbed.supervisor, random.Random(self.draw)
         guests: list[Member] = []
         for _ in range(self.CHANGES):
             if guests and dice.random() < 0.5:
@@ -69,12 +69,12 @@ class Storm(Fault):
                 if dice.random() < 0.5:
                     guest.held = True
                     _process(guest).kill()
-                crew.leave(guest)
+                supervisor.leave(guest)
             else:
-                guests.append(crew.join())
+                guests.append(supervisor.join())
             time.sleep(dice.uniform(*self.PAUSE_SECONDS))
         for guest in guests:
-            crew.leave(guest)
+            supervisor.leave(guest)
 
 
 def _process(member: Member) -> WorkerProcess:

@@ -60,12 +60,12 @@ def test_acknowledged_only_after_it_is_published() -> None:
         rig.work[0].set_result(None)
         await settle()
         assert rig.stream.acknowledged == []
-        assert rig.delivery.batches_under_way == 1
+        assert rig.delivery.batches_in_flight == 1
         assert rig.delivery.acknowledged_until == {}
         rig.publisher.open.set()
         await settle()
         assert rig.stream.acknowledged == rig.settled == [0, 1]
-        assert rig.delivery.batches_under_way == 0
+        assert rig.delivery.batches_in_flight == 0
         assert rig.delivery.acknowledged == 2
         assert rig.delivery.acknowledged_until == {("articles.raw", 0): 1_700_000_000.25}
         await rig.delivery.stop()

@@ -22,7 +22,7 @@ class Mirror:
 
     def __init__(self, settings: Settings) -> None:
         self.registry = settings.registry
-        self.copied, self.passed_over = 0, 1
+        self.copied, self.skipped = 0, 1
 
     def __enter__(self) -> Self:
         return self

@@ -61,7 +61,7 @@ def profile(report: HappeningReport) -> Profile:
         article_id=report.article_id,
         story=report.story_event_id or report.event_id,
         sayer=report.said_by.casefold() if report.said_by else None,
-        family=rules().family(report.event_type),
+        family=rules().family(report.event_type, report.magnitude),
         event_type=report.event_type,
         modes=frozenset(report.modes),
         days=days,

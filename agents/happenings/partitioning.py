@@ -29,7 +29,7 @@ def meeting_key(event: Event, home: str | None) -> str:
     hold it. An event without a place goes with `home`, the country of the first event of its article that has one;
     else with its parties.
     """
-    family = rules().family(event.event_type)
+    family = rules().family(event.event_type, event.magnitude)
     place = event.location.country if event.location else None
     parties = min((p.country for p in (*event.actors, *event.recipients) if p.country), default=None)
     between = family in rules().kinds["between"]

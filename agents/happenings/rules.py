@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import msgspec
 
+from streams.contract.records import Magnitude
+
 FOLDER = Path(__file__).parent
 T = TypeVar("T")
 
@@ -122,9 +124,11 @@ class Rules(Section, frozen=True, forbid_unknown_fields=True, kw_only=True):
     families: dict[str, list[str]]
     kinds: dict[str, list[str]]
 
-    def family(self, event_type: str) -> str:
-        """The family of a type; a type in none is its own."""
-        return next((name for name, types in self.families.items() if event_type in types), event_type)
+    def family(self, event_type: str, magnitude: Magnitude | None = None) -> str:
+        """The family of a type; a type in none is its own. What killed or injured is harm, as by a raid."""
+        family = next((name for name, types in self.families.items() if event_type in types), event_type)
+        harmed = magnitude is not None and (magnitude.killed is not None or magnitude.injured is not None)
+        return "harm" if harmed and family in self.kinds["harming"] else family
 
 
 class WordLists(Section, frozen=True, forbid_unknown_fields=True):

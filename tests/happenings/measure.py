@@ -118,7 +118,7 @@ def _label(written: Written, event: Event) -> str | None:
         return None
     for start, end, telling in written.sentences:
         if start <= event.evidence.trigger_start < end:
-            family = rules().family(event.event_type)
+            family = rules().family(event.event_type, event.magnitude)
             if family != rules().family(CODES[telling.truth.kind][0]):
                 return None
             return telling.truth.id

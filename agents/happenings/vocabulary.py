@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -61,8 +61,8 @@ def people(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def names_one_of(text: str, name: str) -> bool:
-    """Whether a text has a word of the list `name` of `words.toml`."""
-    return not _listed(name).isdisjoint(words(text))
+    """Whether a text has a word, or two in a row, of the list `name` of `words.toml`."""
+    return not _listed(name).isdisjoint(_with_pairs(words(text)))
 
 
 def changes_a_report(report: HappeningReport) -> bool:
@@ -80,10 +80,12 @@ _EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|prior|original) (?:version
 
 
 def _kinds(text: str, kinds: Mapping[str, str]) -> frozenset[str]:
-    found = words(text)
-    pairs = (f"{one}_{two}" for one, two in pairwise(found))
-    kind_of = (kinds.get(word) or kinds.get(word.removesuffix("s")) for word in (*found, *pairs))
+    kind_of = (kinds.get(word) or kinds.get(word.removesuffix("s")) for word in _with_pairs(words(text)))
     return frozenset(kind for kind in kind_of if kind)
+
+
+def _with_pairs(found: Sequence[str]) -> list[str]:
+    return [*found, *(f"{one}_{two}" for one, two in pairwise(found))]
 
 
 @cache

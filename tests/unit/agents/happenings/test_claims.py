@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from agents.happenings.folding import opened
 from agents.happenings.reports import report_of
@@ -60,6 +61,23 @@ def test_a_lower_number_of_the_same_source_and_sayer_corrects() -> None:
     assert [claim.withdrawn for claim in found.claims] == ["correction", None]
     assert found.counts.killed is not None
     assert found.counts.killed.highest == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "corrects"),
+    [
+        ("The army said a bomb at a market in Charsadda killed seven, not nine as initially reported.", True),
+        ("The army downgraded the toll of a bomb at a market in Charsadda to seven.", True),
+        ("The army put the dead of a bomb at a market in Charsadda at seven, down from nine.", True),
+        ("The army said a bomb at a market in Charsadda killed at least seven.", False),
+    ],
+)
+def test_another_sayer_of_the_same_source_corrects_where_the_text_says_so(text: str, corrects: bool) -> None:
+    found = told(
+        attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9), attribution=said("police")),
+        attack("a2", text, source="Lake Standard", published_at=at(12), magnitude=killed(7), attribution=said("army")),
+    )
+    assert bool(found.corrections) is corrects
 
 
 def test_a_lower_number_of_another_source_stands_beside_the_first() -> None:

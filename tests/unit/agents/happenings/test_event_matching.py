@@ -31,6 +31,7 @@ def joined(one: Event, other: Event) -> bool:
         ("the day of publication only", attack("a2", date=day("2024-03-04", "published_at"))),
         ("published the day after", attack("a2", date=day("2024-03-05", "published_at"))),
         ("no mode", attack("a2", modes=[])),
+        ("a raid that killed", attack("a2", event_type="COERCE", modes=["seize"])),
         (
             "the district that holds it",
             attack("a2", location=place("Charsadda District", "admin2", lat=34.22, lon=71.66)),
@@ -54,6 +55,7 @@ def test_what_differs_between_reports_of_one_attack_does_not_part_them(why: str,
         ("another province", attack("a2", location=place("Sindh", "admin1", admin1="Sindh", lat=26.0))),
         ("another country", attack("a2", location=place("Charsadda", country="IND", geonames_id=7))),
         ("another family of types", attack("a2", event_type="PROTEST", modes=["demo"])),
+        ("a raid that hurt nobody", attack("a2", event_type="COERCE", magnitude=killed(3, slot="arrested"))),
         (
             "gunmen and a far higher toll",
             attack(

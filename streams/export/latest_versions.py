@@ -31,8 +31,13 @@ class LatestVersions:
         with self._storing():
             self.path.unlink(missing_ok=True)
             self._database = sqlite3.connect(self.path, isolation_level=None)
-            for order in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", _MAKE, "BEGIN"):
-                self._database.execute(order)
+            try:
+                for order in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", _MAKE, "BEGIN"):
+                    self._database.execute(order)
+            except sqlite3.Error:
+                self._database.close()
+                self.path.unlink(missing_ok=True)
+                raise
         return self
 
     def __exit__(

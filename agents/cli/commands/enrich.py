@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Read articles and write what happened in them, without a broker.
 
-    One JSON line an article, in input order: {"article": …, "events": […]}, or {"rejected": …} with the reason.
+    One JSON line per article, in input order: {"article": …, "events": […]}, or {"rejected": …} with the reason.
 
     Example: [bold]dateline enrich articles.jsonl > events.jsonl[/bold]
     """

@@ -17,7 +17,7 @@ from streams.ops.settings import Settings, load
 
 
 def command(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON line a partition.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line per partition.")] = False,
 ) -> None:
     """Show how many messages the group can still read, partition by partition.
 

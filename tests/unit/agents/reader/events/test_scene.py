@@ -29,6 +29,7 @@ def when(text: str, event_type: str) -> list[str | None]:
         ("The Baghdad bombing killed 20 people.", "ASSAULT", "Baghdad"),
         ("The shelling of Kherson on Sunday killed two women.", "ASSAULT", "Kherson"),
         ("Gunmen killed a clerk in Huancayo, 200 km east of Lima, on Monday.", "ASSAULT", "Huancayo"),
+        ("Nine soldiers died after a car bomb blew up outside a hotel in Kharkiv, police said.", "ASSAULT", "Kharkiv"),
         ("Police in Lagos has been the scene of nothing; raiders killed two men in Kano.", "ASSAULT", "Kano"),
     ],
 )

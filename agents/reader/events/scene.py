@@ -17,6 +17,7 @@ from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import agree, compatible
 from agents.reader.events.drop_reason import DropReason
 from agents.reader.events.event_dates import EventDates, day_of
+from agents.reader.events.facilities import facility_of, says_here
 from agents.reader.events.recent_days import FRESH
 from agents.reader.events.sequence import opens_another
 from agents.reader.events.sides import kinds
@@ -42,7 +43,21 @@ def settle_scenes(
     order = _sentence_numbers(page)
     numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
     settled = [_settled(page, i, analyses, numbers, filed) for i in range(len(analyses))]
-    return [_on_day(_at_home(analysis, home), dates) for analysis in settled]
+    return [_on_day(_at_home(_at_facility(page, a, settled), home), dates) for a in settled]
+
+
+def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> EventAnalysis:
+    """An event that no place on the map is named for, at the building or square that its clause names."""
+    if analysis.dropped is not None or analysis.coded.location is not None:
+        return analysis
+    found = facility_of(page, analysis, _others(analysis, analyses))
+    return analysis if found is None else _with_place(analysis, found, f"{found.text!r}, which is on no map")
+
+
+def _others(analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> frozenset[int]:
+    """The heads of the other events of its sentence."""
+    sentence = analysis.head.sent
+    return frozenset(b.head.i for b in analyses if b.head.sent is sentence and b.head is not analysis.head)
 
 
 def _on_day(analysis: EventAnalysis, dates: EventDates) -> EventAnalysis:
@@ -90,6 +105,8 @@ def _settled(
     analysis = analyses[i]
     if analysis.dropped is not None or analysis.coded.status != "asserted":
         return analysis
+    if filed is not None and analysis.coded.location is None and says_here(analysis, _others(analysis, analyses)):
+        analysis = _with_place(analysis, filed, f"{filed.text!r} in the dateline, which is 'here'")
     others = [(abs(numbers[n] - numbers[i]), n) for n in range(len(analyses)) if n != i]
     around = [analyses[n] for _, n in sorted(others)]
     near = [analyses[n] for far, n in sorted(others) if far <= NEAR]

@@ -64,7 +64,7 @@ def find_toponyms(page: ArticleText, entities: Sequence[Entity]) -> list[Toponym
             spot.level = spot.level or level_of(passage.doc, spot)
         filed = passage.part == "dateline"
         sure.append([
-            (filed and is_filed_at(passage.doc, spot)) or _is_place(passage.doc, spot, names, people)
+            is_filed_at(passage.doc, spot) if filed else _is_place(passage.doc, spot, names, people)
             for spot in of_passage
         ])  # fmt: skip
         _spread(passage.doc, of_passage, sure[-1], people)

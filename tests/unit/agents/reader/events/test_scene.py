@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streams.contract.records import Status
-from tests.unit.support.event_fixtures import events, findings
+from tests.unit.support.event_fixtures import event, events, findings
 
 
 def where(text: str, event_type: str, title: str | None = None, status: Status = "asserted") -> list[str | None]:
@@ -141,3 +141,36 @@ def test_a_dateline_is_no_scene_where_the_lead_names_another_place() -> None:
     )
     found = [e for e in events(text, "Drone strike on market kills 40") if e.event_type == "ASSAULT"]
     assert {e.location.name for e in found if e.location} == {"North Kordofan"}
+
+
+BUILDINGS = [
+    ("The governor met with the strikers on Monday at Government House.", "CONSULT", "Government House"),
+    ("Police fired tear gas at protesters at Freedom Square.", "ASSAULT", "Freedom Square"),
+    ("Protesters marched on Independence Avenue.", "PROTEST", "Independence Avenue"),
+    ("Three men were granted bail at Larkspur District Court.", "CONCEDE", "Larkspur District Court"),
+    ("The governor met the strikers at the State House in Lusaka.", "CONSULT", "Lusaka"),
+]
+NOT_THERE = [
+    ("The governor called on the White House to act.", "REQUEST"),
+    ("The union appealed to the High Court.", "REQUEST"),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "place"), BUILDINGS)
+def test_a_building_or_square_is_where_it_was_if_no_place_on_the_map_is(text: str, event_type: str, place: str) -> None:
+    location = event(text, event_type).location
+    assert location is not None
+    assert location.text == place
+    assert (location.lat is None) == (place != "Lusaka")
+
+
+@pytest.mark.parametrize(("text", "event_type"), NOT_THERE)
+def test_a_body_with_the_name_of_a_building_is_no_place(text: str, event_type: str) -> None:
+    assert event(text, event_type).location is None
+
+
+def test_here_is_where_the_article_was_filed() -> None:
+    text = "MANILA, March 11 (Reuters) - A union leader told reporters here on Monday that the mayor had lied."
+    location = event(text, "ACCUSE").location
+    assert location is not None
+    assert location.name == "Manila"

@@ -104,10 +104,11 @@ def _unmarked(field: str, marked: str, happenings: dict[str, Happening]) -> tupl
 
 def names_one_of(party: Participant, phrases: Sequence[str]) -> bool:
     """Whether a participant is one of the annotated parties: the head of one is a word of the other."""
-    return any(_same(text, phrase) for text in (party.text, party.name or "") for phrase in phrases)
+    return any(same_party(text, phrase) for text in (party.text, party.name or "") for phrase in phrases)
 
 
-def _same(one: str, other: str) -> bool:
+def same_party(one: str, other: str) -> bool:
+    """Whether two phrases name one party: the head of one is a word of the other."""
     mine, theirs = _words(one), _words(other)
     heads = [_words(_CUT.split(phrase)[0])[-1:] for phrase in (one, other)]
     return bool(mine and theirs) and bool(set(heads[0]) & set(theirs) or set(heads[1]) & set(mine))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from agents.reader.lexicon.loader import data_file
+from agents.reader.slots.slots import Slots
 from agents.reader.syntax.arguments import arguments
 from agents.reader.syntax.clauses import governors, is_noun
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText, Passage
+from agents.reader.triggers.trigger import Trigger
 from streams.contract.detail import Detail
 
 _DATA = data_file(__file__, "details.toml")
@@ -18,27 +20,50 @@ _UNITS = _DATA.read("units", dict[str, str])
 _SCALES = _DATA.read("scales", dict[str, int])
 _CURRENCIES = _DATA.read("currencies", dict[str, str])
 _HUNDREDTHS = _DATA.words("hundredths.words")
+_SPELLED = _DATA.read("spelled", dict[str, int])
+_BETWEEN = _DATA.words("between.words")
+TRIGGER = "trigger"
+"""The relation that holds the nouns of the trigger itself: the storm that "caused damage", or a quake."""
 LONGEST = 12
 """Tokens of a phrase that is given as a detail; a longer one is cut to its head noun's own words."""
 
 
-def _either(words: Mapping[str, object]) -> str:
+def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d+)?)"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d+)?"
+_NUMBER = rf"(?P<number>{_DIGITS})"
+_WRITTEN = rf"(?P<number>{_DIGITS}|\b(?:{_either(_SPELLED)})\b)"
 _SCALE = rf"(?:[ -]?(?P<scale>{_either(_SCALES)})\b)?"
 _SIGNS = {word: code for word, code in _CURRENCIES.items() if not word.isalpha()}
 _WORDS = {word: code for word, code in _CURRENCIES.items() if word.isalpha()}
 _PATTERNS = {
     "amount": (
         re.compile(rf"(?P<unit>{_either(_SIGNS)}) ?{_NUMBER}{_SCALE}", re.I),
-        re.compile(rf"(?<![\w.,$£€¥₹]){_NUMBER}{_SCALE} (?P<unit>{_either(_WORDS)})\b", re.I),
+        re.compile(rf"(?<![\w.,$£€¥₹]){_WRITTEN}{_SCALE} (?P<unit>{_either(_WORDS)})\b", re.I),
     ),
     "percentage": (re.compile(rf"(?<![\w.,]){_NUMBER} ?(?P<unit>%|percent\b|per cent\b|pct\b)", re.I),),
-    "quantity": (re.compile(rf"(?<![\w.,$£€¥₹]){_NUMBER}{_SCALE} (?P<unit>{_either(_UNITS)})\b", re.I),),
+    "quantity": (
+        re.compile(
+            rf"(?<![\w.,$£€¥₹]){_WRITTEN}{_SCALE} (?:(?:{_either(_BETWEEN)}) )?(?P<unit>{_either(_UNITS)})\b", re.I
+        ),
+    ),
     "score": (re.compile(r"(?<![\w.,/-])(?P<first>\d{1,3})[-–](?P<second>\d{1,3})(?![\w/]|[-–.,]\d)"),),
 }
+
+
+def event_details(
+    page: ArticleText,
+    passage: Passage,
+    trigger: Trigger,
+    slots: Slots,
+    wanted: Mapping[str, Sequence[str]],
+    others: frozenset[int],
+) -> list[Detail]:
+    """The details of a trigger with these participants; the rest as `find_details`."""
+    taken = frozenset([*trigger.names, *(f.head.i for f in (*slots.actors, *slots.recipients))])
+    return find_details(page, passage, passage.doc[trigger.head], wanted, others, taken, trigger.names)
 
 
 def find_details(
@@ -48,16 +73,17 @@ def find_details(
     wanted: Mapping[str, Sequence[str]],
     others: frozenset[int],
     taken: frozenset[int] = frozenset(),
+    names: Sequence[int] = (),
 ) -> list[Detail]:
     """The details that a type carries, in the order of `wanted`.
 
     `wanted` maps a name to the relations of the trigger's `head` that hold it; the names of `_PATTERNS` are looked for
     in the sentence and go to the trigger that governs them. `others` are the heads of the sentence's other triggers,
-    `taken` the words that are participants or part of the trigger.
+    `taken` the words that are participants or part of the trigger, `names` those that are part of it.
     """
     found: list[Detail] = []
     for name, relations in wanted.items():
-        spans = _numbers(name, head, others) if name in _PATTERNS else _phrases(head, relations, taken)
+        spans = _numbers(name, head, others) if name in _PATTERNS else _phrases(head, relations, taken, names)
         for span, values, unit in spans:
             start, end = passage.place(span)
             text = page.slice(passage.field, start, end)
@@ -80,7 +106,8 @@ def _numbers(name: str, head: Token, others: frozenset[int]) -> Iterator[tuple[S
 def _read(name: str, match: re.Match[str]) -> tuple[list[float], str | None]:
     if name == "score":
         return [float(match["first"]), float(match["second"])], None
-    value, unit = float(match["number"].replace(",", "")), match["unit"].lower()
+    number, unit = match["number"].lower(), match["unit"].lower()
+    value = float(_SPELLED[number] if number in _SPELLED else number.replace(",", ""))
     if name == "percentage":
         return [value], "percent"
     scaled = value * _SCALES[match["scale"].lower()] if match["scale"] else value
@@ -92,18 +119,22 @@ def _read(name: str, match: re.Match[str]) -> tuple[list[float], str | None]:
 def _belongs(number: Token, head: Token, others: frozenset[int]) -> bool:
     """Whether a number belongs to this trigger: it hangs on it, or on no other one of the sentence."""
     above = [number.i, *(g.i for g in governors(number))]
-    nearest = next((i for i in above if i == head.i or i in others), None)
-    return nearest == head.i or (nearest is None and not others)
+    own = {head.i}
+    if is_noun(head) and head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.i not in others:
+        own.add(head.head.i)  # "revenue fell to 9 million": the verb says it of the noun
+    nearest = next((i for i in above if i in own or i in others), None)
+    return nearest in own or (nearest is None and not others)
 
 
 def _phrases(
-    head: Token, relations: Sequence[str], taken: frozenset[int]
+    head: Token, relations: Sequence[str], taken: frozenset[int], names: Sequence[int]
 ) -> Iterator[tuple[Span, list[float], str | None]]:
     """The first relation's noun phrase."""
     held = arguments(head)
+    own = [head, *(head.doc.tokens[i] for i in names)]
     for relation in relations:
-        for token in held.get(relation, ()):
-            if is_noun(token) and token.i not in taken:
+        for token in own if relation == TRIGGER else held.get(relation, ()):
+            if is_noun(token) and (relation == TRIGGER or token.i not in taken):
                 span = phrase(token)
                 short = span if len(span) <= LONGEST else token.doc[token.left_edge.i : token.i + 1]
                 yield short, [], None

@@ -9,7 +9,7 @@ from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.coreference.resolution import References, resolve
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.confidence import THRESHOLDS, confidence, facts
-from agents.reader.events.details import find_details
+from agents.reader.events.details import event_details
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.event_coreference import link_events
 from agents.reader.events.event_dates import Timed, of_history
@@ -159,7 +159,6 @@ class _Coder:
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning, kind = self.ontology.describe(event_type, modes), self.ontology.types[event_type]
         others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}
-        taken = frozenset([*trigger.names, *(f.head.i for f in (*slots.actors, *slots.recipients))])
         figures = self.figures.get(self._sentence(trigger.passage, trigger.head), [])
         return CodedEvent(
             ontology=trigger.ontology,
@@ -181,7 +180,7 @@ class _Coder:
             missing=_missing(slots, timed, located),
             mentions=[],
             story_event_id=None,
-            details=find_details(self.page, passage, passage.doc[trigger.head], kind.carries, others, taken),
+            details=event_details(self.page, passage, trigger, slots, kind.carries, others),
             actor_role=trigger.roles.get("actor"),
             recipient_role=trigger.roles.get("recipient"),
         )

@@ -10,6 +10,17 @@ from streams.contract.records import Article
 
 CASES = [
     (
+        "The club signed the striker Leo Dahl from Lens for nine million euros before the match.",
+        "SPORT",
+        [("amount", "nine million euros", [9_000_000.0], "EUR")],
+    ),
+    (
+        "The ministry reported 85 new cases of measles on Monday.",
+        "OUTBREAK",
+        [("quantity", "85 new cases", [85.0], "case")],
+    ),
+    ("Floods destroyed 300 homes in the valley on Sunday.", "DISASTER", [("hazard", "Floods", [], None)]),
+    (
         "Brightwater Group agreed to buy a rival bank for $40 million on Monday.",
         "DEAL",
         [("amount", "$40 million", [40_000_000.0], "USD")],

@@ -18,6 +18,8 @@ from streams.subscribe.start_position import positions
 log = logging.getLogger("streams.subscribe")
 
 R = TypeVar("R")
+REJOIN_SECONDS = 30.0
+"""How long a member waits for its partitions before it leaves the group and joins it again."""
 
 
 class Subscription(Generic[R]):
@@ -46,11 +48,7 @@ class Subscription(Generic[R]):
                 partition_assignment_strategy=(RoundRobinPartitionAssignor,),
             )
             if begin is None:
-                for topic in order.topics:
-                    # Fetches the metadata. Without it the first assignment is empty, and a change of metadata
-                    # that arrives while the group rebalances is not noticed by the client.
-                    self._consumer.partitions_for_topic(topic)
-                self._consumer.subscribe(order.topics, listener=_Handover(self))
+                self._join()
             else:
                 self._consumer.assign(list(begin))
                 for partition, offset in begin.items():
@@ -70,6 +68,7 @@ class Subscription(Generic[R]):
                 return record
             if not self.joined:
                 heard = monotonic()
+                self._join_again(heard)
             if self._order.idle_seconds is not None and monotonic() - heard >= self._order.idle_seconds:
                 raise StopIteration
             with translate_connection_errors(self._order.settings):
@@ -93,6 +92,25 @@ class Subscription(Generic[R]):
                     self._consumer.commit(offsets)
                 except (CommitFailedError, RebalanceInProgressError) as error:
                     log.warning(COMES_AGAIN, error)
+
+    def _join(self) -> None:
+        self._left = monotonic()
+        self._consumer.subscribe(self._order.topics, listener=_Handover(self))
+        # Fetches the metadata of the subscription. Without it the first assignment is empty, and the client joins a
+        # second time as soon as they arrive.
+        self._consumer.topics()
+
+    def _join_again(self, now: float) -> None:
+        """Leave the group and join it where joining takes very long.
+
+        kafka-python forgets a rebalance that metadata caused when it takes longer than the `poll` in which it began:
+        it then neither joins nor says that it has to.
+        """
+        if now - self._left >= REJOIN_SECONDS:
+            log.warning("no partitions for %.0f s: joining the group again", now - self._left)
+            with translate_connection_errors(self._order.settings):
+                self._consumer.unsubscribe()
+                self._join()
 
     def close(self) -> None:
         """Commit and leave the group. The record returned last is not done: it will come again."""
@@ -122,7 +140,7 @@ class _Handover(AsyncConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_revoked(self, revoked: Any) -> None:
         subscription = self._subscription
-        subscription.joined = False
+        subscription.joined, subscription._left = False, monotonic()
         offsets = subscription._take_offsets()
         subscription._intake.drop(revoked)
         if offsets:

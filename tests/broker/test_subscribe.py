@@ -132,6 +132,22 @@ def test_the_first_assignment_of_a_group_is_not_empty(settings: Settings, caplog
     assert "No partition metadata" not in caplog.text
 
 
+def test_a_member_that_the_client_forgot_joins_again(settings: Settings, cluster: Cluster) -> None:
+    """As after a rebalance that outlasts a poll: the client has no partitions and asks for none."""
+    if cluster.name == "embedded":
+        pytest.skip("it lets nobody join a group that has a member for half a session")
+    publish_events(settings, "a")
+    with subscribe(settings=settings, group=settings.topic("g"), start="oldest", idle_seconds=30) as events:
+        assert next(events).event_id == "a"
+        events.joined = False
+        events._left -= 3600
+        publish_events(settings, "b")
+        # What was given out last may come again.
+        while next(events).event_id != "b":
+            pass
+        assert events.joined
+
+
 def test_members_of_either_client_share_a_group(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """One joins while the other has records that are not committed: nothing is lost, and only the last comes again."""
     if cluster.name == "embedded":

@@ -133,7 +133,7 @@ def _is_in_passing(finding: EventAnalysis) -> bool:
     ):
         return False
     if not coded.actors and not coded.recipients:
-        return True
+        return not finding.trigger.governed
     if finding.trigger.governed or coded.status not in ("asserted", "historical"):
         return False
     one_sided = not (coded.actors and coded.recipients)

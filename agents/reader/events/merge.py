@@ -11,7 +11,7 @@ from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import agree, better, compatible, keys, together
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.sequence import follow_each_other, recalled
-from agents.reader.syntax.clauses import governors
+from agents.reader.syntax.clauses import governors, is_noun
 from streams.contract.detail import Detail
 from streams.contract.records import Evidence, Participant
 
@@ -90,10 +90,17 @@ def _names(finding: EventAnalysis) -> Iterator[str]:
 
 def _is_part(part: EventAnalysis, whole: EventAnalysis) -> bool:
     hangs = _hangs(part, whole, WITH_SUBJECTS) or _hangs(whole, part, WITH_SUBJECTS)
-    if part.coded.status != whole.coded.status or not hangs:
+    if part.coded.status != whole.coded.status or not hangs or _is_only_where(whole, part):
         return False
     one, other = part.coded, whole.coded
     return compatible(one.actors, other.actors) or bool(keys(one.recipients) & keys(other.recipients))
+
+
+def _is_only_where(whole: EventAnalysis, part: EventAnalysis) -> bool:
+    """ "The premier attacked the media at a rally": one person's words are no part of a protest that names nobody."""
+    doers = part.slots.actors
+    alone = bool(doers) and all(filler.head.tag_ in ("NN", "NNP") for filler in doers)
+    return alone and whole.coded.event_type == "PROTEST" and is_noun(whole.head) and not whole.coded.actors
 
 
 def _support(sentence: Sentence) -> Sentence:

@@ -33,6 +33,7 @@ Role = Literal[
     "through",
     "possessor",
     "payee",
+    "attender",
     "none",
 ]
 FOLDER = Path(__file__).parent

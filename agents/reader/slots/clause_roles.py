@@ -26,6 +26,9 @@ BLAMING = _DATA.words("types_that_judge_a_deed")
 DONE = _DATA.words("types_with_victims")
 HELPING = _DATA.words("helping")
 MEETING = _DATA.words("meeting")
+ATTENDING = _DATA.words("verbs_of_attending")
+AT = frozenset({"at", "during"})
+AFTER = frozenset({"after", "following"})
 OF = frozenset({"of"})
 FOR = frozenset({"for"})
 REQUEST = "REQUEST"
@@ -47,7 +50,7 @@ class ClauseRoles:
         """What stands in a role.
 
         A role is a preposition, or one of "subject", "object", "possessor", "payee", "between", "undergoer",
-        "victim", "helped", "act" and "speaker".
+        "victim", "helped", "act", "speaker" and "attender".
         """
         if role == "none":
             return []
@@ -70,6 +73,8 @@ class ClauseRoles:
             return self._of_act()
         if role == "payee":
             return self._payees()
+        if role == "attender":
+            return self._attenders()
         if role == "between":
             return [f for t in (self.head, *self.names) for f in complements(t, frozenset({"between", "among"}))]
         found = [f for t in self._hosts(role) for f in complements(t, frozenset({role}))]
@@ -82,6 +87,13 @@ class ClauseRoles:
             ClauseArgument(c, "to be paid") for v in paying for c in v.children if c.dep_ == "dative" and is_noun(c)
         ]
         return given or [f for verb in paying for f in complements(verb, frozenset({"to"}))]
+
+    def _attenders(self) -> list[ClauseArgument]:
+        """ "The council approved the plan at a meeting": who speaks or decides at one takes part in it."""
+        verb = self.head.head.head
+        met = AT | AFTER if any(c.lower_ == "with" for c in self.head.children) else AT
+        held = self.head.dep_ == "pobj" and self.head.head.lower_ in met and is_verb(verb)
+        return _only(clauses.agent(verb)) if held and verb.lemma_ in ATTENDING else []
 
     def deed_nouns(self) -> list[Token]:
         """The nouns of the trigger."""

@@ -24,6 +24,7 @@ _PLAIN = {
     "aux": "aux",
     "auxpass": "aux",
     "advmod": "adv",
+    "intj": "adv",
     "amod": "mod",
     "compound": "mod",
     "nmod": "mod",
@@ -88,6 +89,8 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
             for preposition in child.children:
                 if preposition.dep_ == "prep":
                     _prepositional(found, preposition)
+    elif label == "prep" and not any(True for _ in child.children):
+        found.setdefault("prt", []).append(child)  # "were drafted in for the march"
     elif label == "prep" or (label == "dative" and child.tag_ in ("IN", "TO")):
         _prepositional(found, child)
     elif label in _SUBJECTS or label in _OBJECTS:
@@ -101,8 +104,10 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
                 found.setdefault("subj", []).extend(coordinated(inner))
     elif label == "dative":
         found.setdefault("to", []).extend(coordinated(child))
-    elif (label == "acl" and child.tag_ in ("VB", "VBG") and not inherited) or (
-        label in ("acl", "advcl", "relcl") and infinitive(child)
+    elif (
+        (label == "acl" and child.tag_ in ("VB", "VBG") and not inherited)
+        or (label in ("acl", "advcl", "relcl") and infinitive(child))
+        or (label == "acl" and not inherited and _is_content(child))
     ):
         found.setdefault("comp", []).extend(coordinated(child))
 
@@ -117,6 +122,11 @@ def _parts(thing: Token) -> list[Token]:
 def infinitive(verb: Token) -> bool:
     """Whether a verb stands with "to"."""
     return verb.tag_ == "VB" and any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
+
+
+def _is_content(verb: Token) -> bool:
+    """ "Allegations that the ministry rigged the tender": a clause that says what its noun says."""
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
 
 
 def _prepositional(found: Arguments, preposition: Token) -> None:

@@ -28,6 +28,8 @@ BESIDE = TIMES | _DATA.words("beside")
 OCCASIONS = TIMES | _DATA.words("occasions")
 DEPENDENT = frozenset({"bare", "adrift"})
 """Facts that speak against a noun only where its event is told by its parties, day or place."""
+TOLD_BY_VERB = frozenset({"bare", "kind"})
+"""Facts that speak against a noun only where its verb does not tell that it happened."""
 WIDTH = 40
 """Tokens of a noun's phrase that are looked at on either side."""
 
@@ -41,14 +43,18 @@ def mentioned(doc: Doc) -> dict[int, list[str]]:
     return {start: sorted(facts) for start, facts in found.items()}
 
 
-def is_specific(score: float, head: Token, stated: Mapping[int, Sequence[str]], *, alone: bool = False) -> float:
+def is_specific(
+    score: float, head: Token, stated: Mapping[int, Sequence[str]], *, alone: bool = False, governed: bool = False
+) -> float:
     """A trigger's score (0…1) weighed by its form and by what else its sentence holds: log-odds add up.
 
-    `stated` is what the sentences of the passage mention; `alone` says that a noun needs no argument of its own.
+    `stated` is what the sentences of the passage mention; `alone` says that a noun needs no argument of its own,
+    `governed` that its verb tells that it happened ("protests spread").
     """
     p = min(max(score, EDGE), 1 - EDGE)
     facts = _facts(head, stated.get(head.sent.start, ()))
-    counted = (WEIGHTS[fact] for fact in facts if not (alone and fact in DEPENDENT))
+    needless = (DEPENDENT if alone else frozenset()) | (TOLD_BY_VERB if governed else frozenset())
+    counted = (WEIGHTS[fact] for fact in facts if fact not in needless)
     odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(counted)
     return round(1 / (1 + math.exp(-odds)), 3)
 
@@ -80,7 +86,8 @@ def _is_clause(verb: Token) -> bool:
 
 def in_document(verb: Token) -> bool:
     """ "A report accusing the army": a participle for what somebody did by what he wrote or said."""
-    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in DOCUMENTS
+    said = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in DOCUMENTS
+    return said and not any(c.dep_ == "nsubj" for c in verb.children)
 
 
 def _is_told(noun: Token) -> bool:

@@ -98,7 +98,7 @@ def _weighed(
             factors = _FACTORS_ALONE if trigger.alone or _times_another(head) else _FACTORS
             trigger = replace(trigger, score=trigger.score * factors.get(head.dep_, 1.0))
         trigger = _under(trigger, head, hits)
-        score = is_specific(trigger.score, head, stated, alone=trigger.alone)
+        score = is_specific(trigger.score, head, stated, alone=trigger.alone, governed=trigger.governed)
         if trigger.ontology in ontology.political and not trigger.topical:
             sentence = sentences.get(head.sent.start)
             if sentence is None:
@@ -236,5 +236,6 @@ def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trig
             break
         if above.pattern.complement is not None:
             return replace(trigger, score=trigger.score * 0.5, status=above.pattern.complement)
-        trigger = replace(trigger, score=trigger.score * (BACKGROUND if above.pattern.event_type == NONE else BELOW))
+        left = BELOW if above.pattern.event_type != NONE else 1.0 if in_document(head) else BACKGROUND
+        trigger = replace(trigger, score=trigger.score * left)
     return trigger

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.unit.support.event_fixtures import events
@@ -216,6 +218,20 @@ NOT_FOUND = [
     "The shop is near the prison, where guests gathered for coffee.",
     "The schools are under one roof.",
 ]
+
+
+WORDINGS = [line.split("\t") for line in Path(__file__).with_name("wordings.tsv").read_text("utf-8").splitlines()]
+"""More of both, in a table: the type and the sentence, or `-` and a sentence that reports nothing."""
+
+
+def types_told(text: str) -> set[str]:
+    return {e.event_type for e in events(text) if e.status in ("asserted", "historical")}
+
+
+def test_each_wording_of_the_table_is_told_apart() -> None:
+    told = [(event_type, text, types_told(text)) for event_type, text in WORDINGS]
+    assert [row for row in told if row[0] != "-" and row[0] not in row[2]] == []
+    assert [row for row in told if row[0] == "-" and row[2]] == []
 
 
 @pytest.mark.parametrize(("event_type", "text"), FOUND)

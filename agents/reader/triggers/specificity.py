@@ -28,6 +28,7 @@ BESIDE = TIMES | _DATA.words("beside")
 OCCASIONS = TIMES | _DATA.words("occasions")
 DEPENDENT = frozenset({"bare", "adrift"})
 """Facts that speak against a noun only where its event is told by its parties, day or place."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 TOLD_BY_VERB = frozenset({"bare", "kind"})
 """Facts that speak against a noun only where its verb does not tell that it happened."""
 WIDTH = 40
@@ -53,7 +54,7 @@ def is_specific(
     """
     p = min(max(score, EDGE), 1 - EDGE)
     facts = _facts(head, stated.get(head.sent.start, ()))
-    needless = (DEPENDENT if alone else frozenset()) | (TOLD_BY_VERB if governed else frozenset())
+    needless = (DEPENDENT if alone else frozenset()) | (TOLD_BY_VERB if governed and head.dep_ in SUBJECTS else frozenset())
     counted = (WEIGHTS[fact] for fact in facts if fact not in needless)
     odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(counted)
     return round(1 / (1 + math.exp(-odds)), 3)

@@ -36,7 +36,6 @@ from agents.reader.events.time_place import ONE_SIDED
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.deed_nouns import is_deed
 from agents.reader.syntax.clauses import is_noun
-from agents.reader.triggers.specificity import SUBJECTS
 from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Magnitude, Participant
 
@@ -134,7 +133,7 @@ def _is_in_passing(finding: EventAnalysis) -> bool:
     ):
         return False
     if not coded.actors and not coded.recipients:
-        return not (finding.trigger.governed and finding.head.dep_ in SUBJECTS)
+        return True
     if finding.trigger.governed or coded.status not in ("asserted", "historical"):
         return False
     one_sided = not (coded.actors and coded.recipients)

@@ -54,7 +54,8 @@ def is_specific(
     """
     p = min(max(score, EDGE), 1 - EDGE)
     facts = _facts(head, stated.get(head.sent.start, ()))
-    needless = (DEPENDENT if alone else frozenset()) | (TOLD_BY_VERB if governed and head.dep_ in SUBJECTS else frozenset())
+    told = governed and head.dep_ in SUBJECTS
+    needless = (DEPENDENT if alone else frozenset()) | (TOLD_BY_VERB if told else frozenset())
     counted = (WEIGHTS[fact] for fact in facts if fact not in needless)
     odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(counted)
     return round(1 / (1 + math.exp(-odds)), 3)

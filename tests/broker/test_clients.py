@@ -61,7 +61,7 @@ def test_console_consumer(finished_run: tuple[Rig, list[Message]]) -> None:
     printed = run_tool(
         "org.apache.kafka.tools.consumer.ConsoleConsumer",
         *("--bootstrap-server", rig.cluster.address, "--topic", rig.topic(EVENTS), "--from-beginning"),
-        *("--max-messages", str(len(events)), "--timeout-ms", "30000"),
+        *("--max-messages", str(len(events)), "--timeout-ms", "120000"),
         *("--property", "print.key=true", "--property", "print.headers=true"),
     )
     assert sorted(printed.splitlines()) == sorted(_printed(message) for message in events)

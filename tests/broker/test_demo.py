@@ -35,4 +35,5 @@ def test_the_demo_accounts_for_every_sample_and_ends_by_itself() -> None:
     assert "[attacked] a military checkpoint" in said
     assert "killed 3 → 5 → 7" in said
     assert "5 articles, 4 sources, 2 independent" in said
-    assert done.stderr == ""
+    # A machine that stops for seconds makes a thread of the Kafka client say so.
+    assert [line for line in done.stderr.splitlines() if "is not responding" not in line] == []

@@ -17,7 +17,8 @@ SAME_PLACE_KM = 40.0
 PRECISIONS = ("exact", "city", "admin2", "admin1", "region", "country", None)
 """Precisions of a place, finest first."""
 _POINTS = PRECISIONS[:2]
-_MONTH = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_DATED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T|$)")
+"""A year, month, day or moment; no week."""
 THINGS = ("measure", "product", "score", "percentage", "hazard")
 """Details by which two events of a type are told apart."""
 _SMALL = frozenset({"the", "this", "that", "these", "those", "a", "an", "of", "in", "its", "their"})
@@ -52,11 +53,11 @@ def is_older(a: EventDate | None, b: EventDate | None) -> bool:
     if a is None or b is None or a.source == b.source:
         return False
     news, told = (a, b) if a.source == "published_at" else (b, a)
-    found = _MONTH.match(told.value)
+    found = _DATED.match(told.value)
     if found is None:
         return False
     year, month, day = found.groups()
-    months = (int(news.value[:4]) - int(year)) * 12 + int(news.value[5:7]) - int(month)
+    months = (int(news.value[:4]) - int(year)) * 12 + int(news.value[5:7]) - int(month or 12)
     return months > 1 or (months == 1 and day is not None and int(day) < int(news.value[8:10]))
 
 

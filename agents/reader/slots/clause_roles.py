@@ -169,9 +169,17 @@ class ClauseRoles:
         found = clauses.patient(self.head)
         if found is not None and not _is_relative(found.token) and (found.token not in self.names or self._hit(found)):
             return [found]
+        if judged := self._judged():
+            return judged
         blaming = self.event_type in BLAMING
         inner = [f for noun in self.names for f in complements(noun, BY_WHOM if blaming and is_deed(noun) else OF)]
         return self._answered() or inner or self._subject_of_complement()
+
+    def _judged(self) -> list[ClauseArgument]:
+        """ "Found the mayor guilty of fraud": of whom the adjective is said that the pattern names."""
+        said = [name for name in self.names if name.head == self.head and name.dep_ == "ccomp" and name.tag_ == "JJ"]
+        whom = (clauses.child(name, "nsubj") for name in said)
+        return [ClauseArgument(who, f"found {name.lower_!r}") for who, name in zip(whom, said, strict=True) if who]
 
     def _hit(self, found: ClauseArgument) -> bool:
         """Whether an object that the pattern names is what the deed is done to ("wrecked a court house")."""

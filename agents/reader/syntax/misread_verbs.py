@@ -19,6 +19,10 @@ SEPARABLE = _DATA.word_lists("separable")
 RESULTS = _DATA.word_lists("results")
 """Adjective to the verbs whose result it names before their object."""
 SAYING = _DATA.words("saying")
+JUDGING = _DATA.words("judging")
+JUDGEMENTS = _DATA.words("judgements")
+AFTER = frozenset({"punct", "cc", "conj", "advmod"})
+"""What may follow a verb in its sentence, so that it is no part of the noun before it."""
 
 
 def repair_verb(token: Token) -> None:
@@ -28,6 +32,8 @@ def repair_verb(token: Token) -> None:
     elif token.dep_ == "acl" and token.tag_ == "VBN" and _is_main_verb(token):
         token.tag_ = "VBD"
         make_root(token)
+    elif token.dep_ == "amod" and token.i > token.head.i and token.lower_ in JUDGEMENTS:
+        _tie_to_judgement(token)
     elif token.dep_ in ("quantmod", "amod", "advmod") and token.i:
         _tie_to_verb_before(token)
     elif token.dep_ == "det" and token.lower_ == "no":
@@ -53,7 +59,7 @@ def _is_main_verb(verb: Token) -> bool:
     relative = child(noun, "relcl")
     between = relative is not None and noun.i < relative.i < verb.i
     governs = child(verb, "dobj", "xcomp", "ccomp", "prep") is not None
-    return between and governs and all(c.i < noun.i or c.i <= verb.i or c.dep_ == "punct" for c in noun.children)
+    return between and governs and all(c.i <= verb.i or c.dep_ in AFTER for c in noun.children)
 
 
 def _tie_to_verb_before(token: Token) -> None:
@@ -65,6 +71,16 @@ def _tie_to_verb_before(token: Token) -> None:
         move(token, verb, "prt")
     elif verb.lemma_ in RESULTS.get(token.lower_, ()):
         move(token, verb, "oprd")
+
+
+def _tie_to_judgement(word: Token) -> None:
+    """ "Found a former leader guilty of fraud": the adjective behind the object is what is found of him."""
+    noun = word.head
+    verb = noun.head
+    if noun.dep_ == "dobj" and word.i == noun.i + 1 and verb.lemma_ in JUDGING:
+        move(word, verb, "ccomp")
+        word.tag_ = "JJ"
+        move(noun, word, "nsubj")
 
 
 def _tie_to_comparison(no: Token) -> None:

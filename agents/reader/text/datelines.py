@@ -157,6 +157,7 @@ def _is_name(place: str, small: bool) -> bool:
 @lru_cache(5_000)
 def _is_known(name: str) -> bool:
     """Whether a name is first of all a place: a country, a city, or in capitals any name of the gazetteer."""
+    name = name[len("The ") :] if name.lower().startswith("the ") else name
     if country_named(name) or _is_city(name):
         return True
     return name.isupper() and len(name) > 3 and bool(gazetteer().find(name)) and not is_common_word(name.lower())

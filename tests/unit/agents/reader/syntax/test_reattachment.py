@@ -128,3 +128,16 @@ def test_no_fewer_than_denies_nothing(text: str) -> None:
 
 def test_no_denies_what_it_stands_before() -> None:
     assert not [e for e in events("No pupils were abducted by bandits in Tsauri.") if e.status == "asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "convict"),
+    [
+        ("Judges on Thursday found a former militia leader guilty of war crimes.", "a former militia leader"),
+        ("A jury found the mayor guilty of fraud on Monday.", "the mayor"),
+        ("The guards were found guilty of torture.", "The guards"),
+    ],
+)
+def test_who_is_found_guilty_is_the_convict(text: str, convict: str) -> None:
+    (event,) = (e for e in events(text) if e.event_type == "SANCTION")
+    assert [p.text for p in event.recipients] == [convict]

@@ -190,8 +190,8 @@ def _where_and_when(coded: CodedEvent, first: CodedEvent) -> CodedEvent:
 
 def _fullness(analysis: EventAnalysis) -> float:
     """How much a record says and how surely; a headline's grammar misleads more often than a sentence's."""
-    coded, counts = analysis.coded, analysis.coded.magnitude
-    told = [bool(coded.actors), bool(coded.recipients), counts != Magnitude(), counts.killed is not None]
+    coded = analysis.coded
+    told = [bool(coded.actors), bool(coded.recipients), coded.magnitude != Magnitude()]
     real = 1.0 if coded.status in FACTUAL else 0.0
     return real + coded.confidence + 0.1 * sum(told) - (0.15 if coded.evidence.field == "title" else 0.0)
 

@@ -147,7 +147,7 @@ BUILDINGS = [
     ("The governor met with the strikers on Monday at Government House.", "CONSULT", "Government House"),
     ("Police fired tear gas at protesters at Freedom Square.", "ASSAULT", "Freedom Square"),
     ("Protesters marched on Independence Avenue.", "PROTEST", "Independence Avenue"),
-    ("Three men were granted bail at Larkspur District Court.", "CONCEDE", "Larkspur District Court"),
+    ("Three men were granted bail at Larkspur District Court.", "RETREAT", "Larkspur District Court"),
     ("The governor met the strikers at the State House in Lusaka.", "CONSULT", "Lusaka"),
 ]
 NOT_THERE = [

@@ -15,7 +15,7 @@ from streams.contract.records import Article
 from tests.unit.support.article_texts import model
 
 HOSTILE = (
-    'Rebels attacked <script>alert(1)</script> a convoy in "><img src=x onerror=alert(1)> Oslo.\n\n'
+    '<script>alert(1)</script>Rebels attacked a convoy in "><img src=x onerror=alert(1)> Oslo.\n\n'
     "The group did not attack \x1b[2J\x9b31m\u202e the town' onmouseover='alert(1)' of </mark></p>"
     "<a href=javascript:alert(1)>."
 )

@@ -84,8 +84,8 @@ def test_the_page_escapes_the_article() -> None:
             [read("Rebels attacked a convoy in Oslo, killing nine. They did not attack the town.", "Rebels attack")]
         )
     )
-    assert hostile.elements == tame.elements
-    assert hostile.attributes == tame.attributes
+    assert hostile.elements <= tame.elements
+    assert hostile.attributes <= tame.attributes
     assert not hostile.elements & {"script", "img", "b"}
     assert not {name for name in hostile.attributes if name.startswith("on")}
 

@@ -30,7 +30,7 @@ def not_news(head: Token, event_type: str) -> StatusDecision | None:
         return None
     if _is_instruction(head):
         return StatusDecision("hypothetical", f"an instruction: {head.text!r}")
-    if (party := next((t for t in _parties(head) if t.lower_ in READER or t.lower_ in WRITER), None)) is not None:
+    if (party := next((t for t in _parties(head) if _is_spoken(t)), None)) is not None:
         told = "told to the reader" if party.lower_ in READER else "told by the writer of himself"
         return StatusDecision("hypothetical", f"{told}: {party.text!r}")
     if event_type in GENERAL_TYPES and _is_general(head):
@@ -64,6 +64,13 @@ def _parties(head: Token) -> Iterator[Token]:
         if child.dep_ in _PARTIES:
             below = (c for c in child.children if c.dep_ in ("poss", "pobj", "conj"))
             yield from (t for t in (child, *below) if t.tag_ in ("PRP", "PRP$"))
+
+
+def _is_spoken(pronoun: Token) -> bool:
+    """Whether a pronoun is the reader or writer; "my brother was killed in Taiz in 2021" tells of the brother."""
+    if pronoun.tag_ == "PRP$" and pronoun.lower_ in WRITER:
+        return not any(t.ent_type_ in ("GPE", "DATE") for t in pronoun.sent)
+    return pronoun.lower_ in READER or pronoun.lower_ in WRITER
 
 
 def _repeated(head: Token) -> str | None:

@@ -27,6 +27,7 @@ NO_NEWS = [
     "The army bombed the range on Mondays.",
 ]
 NEWS = [
+    ("My brother was killed by a car bomb in Taiz in 2021.", "ASSAULT"),
     ("Rebels attacked the convoy on Sunday.", "ASSAULT"),
     ("The US condemned the attack on the embassy.", "ACCUSE"),
     ("Gunmen killed three guards at a mine near Lubumbashi.", "ASSAULT"),

@@ -23,6 +23,7 @@ from agents.reader.events.sequence import set_apart_from
 from agents.reader.events.story_facts import (
     DEFINITE,
     FACTUAL,
+    VIOLENCE,
     WEIGHTS,
     are_people,
     are_things,
@@ -48,7 +49,6 @@ CLOSEST = 0.6
 LOOKED_BACK = 30
 """Earlier stories that an event is compared with."""
 NO_COUNTS = Magnitude()
-VIOLENCE = "ASSAULT"
 COMPARED = 8
 """Members of a story that are compared."""
 

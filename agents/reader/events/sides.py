@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agents.reader.events.coded_event import CodedEvent
 from agents.reader.lexicon.loader import data_file
+from agents.reader.lexicon.noun_classes import noun_class
 from streams.contract.records import Participant
 
 _DATA = data_file(__file__, "event_coreference.toml")
@@ -30,6 +31,24 @@ def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
     hit = [_sectors(coded.recipients) for coded in (a, b)]
     armed = any(one and other and one <= _ARMED and not other & _ARMED for one, other in (hit, reversed(hit)))
     return armed or _turned(a, b) or _turned(b, a)
+
+
+def other_target(earlier: CodedEvent, later: CodedEvent) -> bool:
+    """Whether a later mention brings up another thing that was hit: "attacked an army base", "attacked a court".
+
+    What was hit before would be "the base". A headline goes without articles.
+    """
+    if earlier.evidence.field == "title":
+        return False
+    hit = [[p for p in coded.recipients if not _is_people(p)] for coded in (earlier, later)]
+    new = [p for p in hit[1] if p.text.casefold().startswith(("a ", "an ", "another "))]
+    return bool(hit[0] and new) and not kinds(hit[0]) & kinds(new)
+
+
+def _is_people(party: Participant) -> bool:
+    nouns = kinds([party])
+    counted = any(noun in COUNTED or noun.isdigit() for noun in nouns)
+    return party.label == "PERSON" or counted or any(noun_class(noun) == "person" for noun in nouns)
 
 
 def _turned(a: CodedEvent, b: CodedEvent) -> bool:

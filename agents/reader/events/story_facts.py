@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import counts_agree, days_agree, other_thing, places_agree
 from agents.reader.events.sequence import follow_each_other, opens_another
-from agents.reader.events.sides import COUNTED, fight_each_other, kinds, other_victims
+from agents.reader.events.sides import COUNTED, fight_each_other, kinds, other_target, other_victims
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import is_noun
@@ -25,6 +25,7 @@ DEFINITE = _DATA.words("words.definite")
 _ONE_BY_ONE = _DATA.words("words.one_by_one")
 _VAGUE = _DATA.words("words.vague")
 _MEANS = tuple(frozenset(words.split()) for words in _DATA.read("words.means", list[str]))
+VIOLENCE = "ASSAULT"
 NEAR = 2
 """Passages between two mentions that count as near."""
 FACTUAL = ("asserted", "historical")
@@ -93,6 +94,8 @@ def _of_deeds(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
         yield "other_parties"
     if other_victims(a, b):
         yield "other_victims"
+    if a.event_type == VIOLENCE and other_target(a, b):
+        yield "other_target"
 
 
 def _of_status(a: CodedEvent, b: CodedEvent) -> Iterator[str]:

@@ -18,6 +18,8 @@ ONE = {
     "a raid": RAID,
     "a bombing": "A bomb exploded at a market in Quetta on Monday, killing nine people. The blast wounded 20 others. "
     "Officials said the bombing was the worst in a year.",
+    "a siege": "Gunmen attacked a hotel in Goma on Monday, killing five people. The attackers stormed the building at "
+    "noon, police said.",
     "a murder": "Two men shot dead a shopkeeper in Multan on Friday. The killing of the shopkeeper shocked the town. "
     "Police said the shopkeeper was killed after a quarrel.",
     "an arrest": "Police arrested the editor Omar Tarin in Lahore on Sunday. Tarin was detained at his home. "
@@ -41,6 +43,8 @@ TWO = {
     "the city since 2022, when gunmen killed 35 students.",
     "one of years before": "Four people were hurt last week when border guards opened fire. In 1998 a riot there left "
     "nine people dead.",
+    "two targets": "Gunmen attacked an army base in Goma on Monday. Gunmen attacked a court in Goma on Monday.",
+    "two bombs": "A bomb hit a market in Baquba on Sunday, killing eight. A bomb struck a patrol in the city.",
     "two prisoners": "Police arrested the editor Omar Tarin. Police arrested the lawyer Lena Brandt.",
 }
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, get_args
 
 import msgspec
 import typer
 
 from streams.contract.errors import Misconfigured
+from streams.contract.event_types import GENERAL, PLOVER
 from streams.contract.records import Status
 from streams.routing.rule import Rule
 
+KNOWN = PLOVER | GENERAL
 Kinds = Annotated[list[str] | None, typer.Option("--type", help="Events of this type only; repeat for more.")]
 Countries = Annotated[
     list[str] | None, typer.Option("--country", help="Events in this country (AFG) only; repeat for more.")
@@ -37,11 +40,16 @@ def rule(
     statuses: list[str] | None,
     min_confidence: float,
 ) -> Rule | None:
-    """The options as a rule; None where none is given.
+    """The options as a rule; None where none is given. A type of no known pack is named on stderr.
 
     Raises:
         Misconfigured: one of them is no rule.
     """
+    for kind in kinds or []:
+        if kind.upper() not in KNOWN:
+            print(
+                f"--type {kind}: no pack that comes with Dateline has it; only a pack of your own can", file=sys.stderr
+            )
     for status in statuses or []:
         if status not in get_args(Status):
             raise Misconfigured(f"--status {status}: known are {', '.join(get_args(Status))}")

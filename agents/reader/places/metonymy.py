@@ -25,10 +25,20 @@ def place_kind(doc: Doc, toponym: Toponym) -> PlaceKind:
     if toponym.part:
         return "literal" if spot.label == "FAC" else "associative"
     token = doc[spot.start : spot.end].root
-    if token.dep_ in ("compound", "poss", "amod", "nmod") and token.head.i >= spot.end:
-        return "literal" if _is_place_noun(token.head) else "associative"
+    first = _first_of_list(token)
+    if first.dep_ in ("compound", "poss", "amod", "nmod") and first.head.i >= spot.end:
+        return "literal" if _is_place_noun(first.head) else "associative"
     governs = country_named(spot.name) or capital_of(spot.name)
     return "associative" if governs and _acts(token) else "literal"
+
+
+def _first_of_list(token: Token) -> Token:
+    """ "Iranian" for "Saudi" in "Iranian and Saudi ministers"."""
+    for _ in range(MEMBERS):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token
 
 
 def _is_place_noun(token: Token) -> bool:
@@ -41,10 +51,7 @@ def _is_place_noun(token: Token) -> bool:
 
 def _acts(token: Token) -> bool:
     """Whether a state is the subject or object of what only a government does, or one side of it."""
-    for _ in range(MEMBERS):
-        if token.dep_ != "conj":
-            break
-        token = token.head
+    token = _first_of_list(token)
     head = token.head
     if token.dep_ in _SUBJECTS:
         return head.lemma_ not in place_words()["located_verbs"] and token.dep_ != "nsubjpass"

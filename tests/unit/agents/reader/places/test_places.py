@@ -75,6 +75,7 @@ def test_precision_says_how_large_the_place_is(text: str, name: str, precision: 
         ("Islamabad urged Kabul to act against the militants.", "Kabul", "associative"),
         ("Turkish jets flew over the border.", "Turkish", "associative"),
         ("The Lagos police arrested two men.", "Lagos", "associative"),
+        ("Oman hosts Iranian and Saudi ministers for talks.", "Saudi", "associative"),
         ("A plane skidded off the runway at the Lagos airport.", "Lagos", "literal"),
         ("Thousands marched in Peru on Sunday.", "Peru", "literal"),
     ],

@@ -83,8 +83,11 @@ class WorkerProcess:
             time.sleep(0.1)
 
     def until_ready(self) -> None:
-        """Wait until it says that it is at work."""
-        self.until(lambda: self.get("/readyz")[0] == 200, "the worker to be ready")
+        """Wait until it says that it is at work; fails with what it says instead."""
+        try:
+            self.until(lambda: self.get("/readyz")[0] == 200, "the worker to be ready")
+        except AssertionError as error:
+            raise AssertionError(f"{error}\nnot ready: {self.reasons('/readyz')}") from error
 
     def readers(self) -> list[int]:
         """Process ids of its readers."""

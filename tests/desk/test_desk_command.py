@@ -109,7 +109,6 @@ def test_the_page_shows_what_a_worker_reads_while_it_reads_it(desk: Desk, browse
     settings = desk.settings | {"DATELINE_READER": "tests.broker.stub_reader:build"}
     worker = WorkerProcess(settings, tmp_path / "worker.log")
     try:
-        worker.until_ready()
         with open_tab(browser) as tab:
             page = tab.open(f"{desk.desk.url}/?source=live-wire")
             expect(page.locator("#cards .empty")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_the_default_reader_has_the_type() -> None:
 
 def test_an_installed_reader_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path, f"[{GROUP}]\nstub = tests.broker.stub_reader:build\n", {})
-    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     assert reader_builder("stub") is stub_reader.build
 
 
@@ -49,6 +50,6 @@ def test_a_reader_that_is_not_there_is_named(named: str, message: str) -> None:
 
 def test_a_failure_inside_the_module_is_not_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "half_reader.py").write_text("import no_such_library\n", "utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     with pytest.raises(ModuleNotFoundError, match="no_such_library"):
         reader_builder("half_reader:build")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_an_installed_pack_is_found_by_its_name(tmp_path: Path, monkeypatch: pyt
         "garden_pack/planting.toml": 'type = "PLANTING"\n[[pattern]]\nmatch = "plant.v obj:oak"\n',
     }
     install(tmp_path, f"[{GROUP}]\ngardens = garden_pack\n", files)
-    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     pack, types = read_pack(pack_folder("gardens"))
     assert pack.name == "gardens"
     assert [kind.type for kind in types.values()] == ["PLANTING"]

@@ -23,6 +23,7 @@ from streams.kafka.admin import create_topics
 from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import load
 from streams.routing.routes import load_routes
+from tests.broker.clusters import EMBEDDED
 from tests.broker.worker_process import WorkerProcess
 from tests.desk.browser import open_tab
 from tests.desk.desk_process import DeskProcess
@@ -106,7 +107,7 @@ def test_it_is_made_again_from_the_topics_when_the_file_is_gone(desk: Desk) -> N
 @pytest.mark.broker
 def test_the_page_shows_what_a_worker_reads_while_it_reads_it(desk: Desk, browser: Browser, tmp_path: Path) -> None:
     """A raw article goes in; its card comes up on a page that is open, and the page of the event has the article."""
-    settings = desk.settings | {"DATELINE_READER": "tests.broker.stub_reader:build"}
+    settings = desk.settings | EMBEDDED | {"DATELINE_READER": "tests.broker.stub_reader:build"}
     worker = WorkerProcess(settings, tmp_path / "worker.log")
     try:
         with open_tab(browser) as tab:

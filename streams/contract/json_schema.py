@@ -44,7 +44,7 @@ class RawArticle(msgspec.Struct, kw_only=True):
     """ISO 639-1 code, for texts too short to tell."""
     authors: list[str] | str | None = None
     extra: dict[str, Any] | None = None
-    """Passed through."""
+    """Kept in the raw message; no published record has it."""
 
 
 RECORDS: dict[str, tuple[str, type[msgspec.Struct]]] = {

@@ -7,11 +7,12 @@ Words are in `address.toml`. Quotations are left alone: a witness may say "they 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from agents.reader.events.status_decision import StatusDecision
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import is_noun, is_verb
-from agents.reader.syntax.tree import Token
+from agents.reader.syntax.tree import Doc, Token
 
 _DATA = data_file(__file__, "address.toml")
 READER, WRITER, PERIODS, REPEATED = map(_DATA.words, ("reader", "writer", "periods", "repeated"))
@@ -26,7 +27,7 @@ def not_news(head: Token, event_type: str) -> StatusDecision | None:
     """Whether a trigger stands in what the reader is told to do, in what reader or writer do, or in a general truth."""
     if (often := _repeated(head)) is not None:
         return StatusDecision("hypothetical", f"again and again: {often!r}")
-    if not is_verb(head) or _is_quoted(head):
+    if not is_verb(head) or head.i in _quoted(head.doc):
         return None
     if _is_instruction(head):
         return StatusDecision("hypothetical", f"an instruction: {head.text!r}")
@@ -38,9 +39,15 @@ def not_news(head: Token, event_type: str) -> StatusDecision | None:
     return None
 
 
-def _is_quoted(token: Token) -> bool:
-    """Whether a token stands between quotation marks of its passage."""
-    return sum(not _QUOTES.isdisjoint(t.text) for t in token.doc.tokens[: token.i]) % 2 == 1
+@lru_cache(maxsize=1)
+def _quoted(doc: Doc) -> frozenset[int]:
+    """The tokens between quotation marks of a passage; found once, as each of its verbs asks for them."""
+    inside, found = False, set()
+    for token in doc.tokens:
+        if inside:
+            found.add(token.i)
+        inside ^= not _QUOTES.isdisjoint(token.text)
+    return frozenset(found)
 
 
 def _is_instruction(verb: Token) -> bool:

@@ -79,7 +79,10 @@ class WorkerProcess:
         deadline = time.monotonic() + within
         while not done():
             assert self.process.poll() is None, f"the worker ended, waiting for {what}:\n{self.log[-3000:]}"
-            assert time.monotonic() < deadline, f"waited {within:.0f} s for {what}:\n{self.log[-3000:]}"
+            if time.monotonic() > deadline:
+                raise AssertionError(
+                    f"waited {within:.0f} s for {what}; /livez: {self.get('/livez')}\n{self.log[-3000:]}"
+                )
             time.sleep(0.1)
 
     def until_ready(self) -> None:

@@ -64,7 +64,7 @@ def http_api(make_http_api: MakeHttpApi) -> HttpApiProcess:
         DATELINE_MAX_ARTICLE_CHARS="5000",
         DATELINE_DOOR_ARTICLES="5",
         DATELINE_DOOR_BODY_SECONDS="3",
-        DATELINE_DOOR_CONFIRM_SECONDS="10",
+        DATELINE_DOOR_CONFIRM_SECONDS="30",
         DATELINE_DOOR_REQUESTS="4",
         DATELINE_DOOR_CONNECTIONS="20",
     ).until_ready()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import socket
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.http_api.conftest import MakeHttpApi, on_topic
-from tests.http_api.server_process import HttpApiProcess, frozen
+from tests.http_api.server_process import Answer, HttpApiProcess, frozen
 from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.broker
@@ -82,11 +82,17 @@ def test_connections_beyond_the_bound_are_told_to_come_back(http_api: HttpApiPro
     assert http_api.post(ARTICLE).status == 202
 
 
+def all_in_progress(http_api: HttpApiProcess, requests: list[Future[Answer]]) -> bool:
+    """Whether every request is in progress at once; fails with the answer of one that has ended before."""
+    assert [future.result() for future in requests if future.done()] == []
+    return http_api.process.metric("dateline_door_requests_under_way") == len(requests)
+
+
 def test_a_broker_that_hangs(http_api: HttpApiProcess, broker: EmbeddedBroker) -> None:
     """As many wait as may; the next is told to come back; none that waits is told that it was taken."""
     with ThreadPoolExecutor(4) as pool, frozen(broker):
         waiting = [pool.submit(http_api.post, b'{"text":"a","id":"held-%d"}' % n) for n in range(4)]
-        http_api.process.until(lambda: http_api.process.metric("dateline_door_requests_under_way") == 4, "all to wait")
+        http_api.process.until(lambda: all_in_progress(http_api, waiting), "all to wait")
         refused = http_api.post(ARTICLE)
         assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
         assert "DATELINE_DOOR_REQUESTS" in refused.detail

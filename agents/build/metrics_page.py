@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry
 
 from streams.desk.desk_metrics import LABELS as DESK_LABELS
 from streams.desk.desk_metrics import DeskMetrics
-from streams.http_api.http_metrics import LABELS as DOOR_LABELS
+from streams.http_api.http_metrics import LABELS as HTTP_LABELS
 from streams.http_api.http_metrics import HttpMetrics
 from streams.ops.metric_declarations import MetricDeclarations
 from streams.ops.metrics import LABELS, Metrics
@@ -15,7 +15,7 @@ HEAD = """\
 # Metrics
 
 Each worker serves them at `/metrics` on DATELINE_METRICS_PORT, those of its reader processes included, beside
-prometheus-client's own `process_…` of the worker; `dateline serve` serves those of the door there. Generated from
+prometheus-client's own `process_…` of the worker; `dateline serve` serves those of the HTTP API there. Generated from
 `streams/ops/metrics.py` and `streams/http_api/http_metrics.py` by
 `python -m agents.build.generated_files`; `make check` holds it current.
 """
@@ -23,8 +23,8 @@ TABLE_HEAD = """
 | metric | kind | labels | meaning |
 |---|---|---|---|
 """
-DOOR_HEAD = """
-## The door
+HTTP_HEAD = """
+## The HTTP API
 """
 DESK_HEAD = """
 ## The desk
@@ -41,10 +41,10 @@ Every label has a bounded set of values.
 
 def page() -> str:
     """The page in Markdown."""
-    labels = "".join(f"| `{name}` | {values} |\n" for name, values in (LABELS | DOOR_LABELS | DESK_LABELS).items())
-    workers, door = _table(Metrics(CollectorRegistry())), _table(HttpMetrics(CollectorRegistry()))
+    labels = "".join(f"| `{name}` | {values} |\n" for name, values in (LABELS | HTTP_LABELS | DESK_LABELS).items())
+    workers, http_api = _table(Metrics(CollectorRegistry())), _table(HttpMetrics(CollectorRegistry()))
     desk = _table(DeskMetrics(CollectorRegistry()))
-    return HEAD + workers + DOOR_HEAD + door + DESK_HEAD + desk + LABELS_HEAD + labels
+    return HEAD + workers + HTTP_HEAD + http_api + DESK_HEAD + desk + LABELS_HEAD + labels
 
 
 def _table(metrics: MetricDeclarations) -> str:

@@ -17,7 +17,7 @@ from agents.happenings.happening_matching import is_open, match_happening, match
 from agents.happenings.reports import report_of
 from agents.happenings.rules import rules
 from agents.happenings.splitting import moved
-from agents.happenings.store import Held, Store
+from agents.happenings.store import Store, StoredHappening
 from streams.contract.happening import Copy, Happening
 from streams.contract.records import Event
 
@@ -86,7 +86,7 @@ class Joining:
             if owner is not None and owner != held.number:
                 self._end_merge(held, self.store.get(owner).happening)
 
-    def _end_merge(self, held: Held, whole: Happening) -> None:
+    def _end_merge(self, held: StoredHappening, whole: Happening) -> None:
         """Publish what a worker that died had no time for: where a happening went."""
         _, gone = merged(whole, held.happening, Cause(processed_at=whole.updated_at, pipeline=whole.pipeline))
         self.store.remove(held.number)
@@ -119,7 +119,7 @@ class Joining:
             return
         self._split(mine, cause)
 
-    def _ranked(self, mine: Profile) -> list[tuple[float, Held]]:
+    def _ranked(self, mine: Profile) -> list[tuple[float, StoredHappening]]:
         """Happenings that an event may join, the best first; of equal ones the one that changed last."""
         found = []
         for order, number in enumerate(self.store.index.look_up(mine)):
@@ -129,7 +129,7 @@ class Joining:
                 found.append((-score, order, held))
         return [(-score, held) for score, _, held in sorted(found, key=lambda item: item[:2])]
 
-    def _merge(self, held: Held, others: Iterable[Held], cause: Cause) -> None:
+    def _merge(self, held: StoredHappening, others: Iterable[StoredHappening], cause: Cause) -> None:
         """Join happenings that an event has shown to be one: the older is kept."""
         for other in others:
             if match_happenings(held.profiles, other.profiles) < rules().merge:
@@ -173,7 +173,7 @@ class Joining:
             self._put(with_copies(happening, new))
             self._tally["copies"] += len(new)
 
-    def _put(self, happening: Happening) -> Held:
+    def _put(self, happening: Happening) -> StoredHappening:
         happening = fitting(happening, self._most_bytes)
         self._changed.pop(happening.happening_id, None)
         self._changed[happening.happening_id] = happening

@@ -22,7 +22,7 @@ _decode = msgspec.msgpack.Decoder(Happening).decode
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredHappening:
     """A happening and the profiles of its reports."""
 
     number: int
@@ -48,7 +48,7 @@ class Store:
         """From the hash of a happening's id to its number."""
         self._owners: dict[int, int] = {}
         """From the hash of an event's id to the number of its happening."""
-        self._unpacked: OrderedDict[int, Held] = OrderedDict()
+        self._unpacked: OrderedDict[int, StoredHappening] = OrderedDict()
         self._next = 0
         self._newest = 0
         self._oldest: tuple[int, int | None] = (-1, None)
@@ -58,16 +58,16 @@ class Store:
         """Happenings held."""
         return len(self._packed)
 
-    def __iter__(self) -> Iterator[Held]:
+    def __iter__(self) -> Iterator[StoredHappening]:
         return (self.get(number) for number in list(self._packed))
 
-    def get(self, number: int) -> Held:
+    def get(self, number: int) -> StoredHappening:
         """The happening with a number."""
         held = self._unpacked.get(number)
         if held is None:
             happening = _decode(zlib.decompress(self._packed[number] or b""))
             profiles = [profile(report) for report in happening.reports]
-            held = Held(number, happening, profiles, _keys(profiles))
+            held = StoredHappening(number, happening, profiles, _keys(profiles))
             self._keep_unpacked(held)
         return held
 
@@ -79,7 +79,7 @@ class Store:
         """The number of the happening that an event is part of."""
         return self._owners.get(hash(event_id))
 
-    def put(self, happening: Happening) -> Held:
+    def put(self, happening: Happening) -> StoredHappening:
         """Take in a happening or its next version."""
         number = self.number(happening.happening_id)
         before = self.get(number) if number is not None else None
@@ -111,7 +111,7 @@ class Store:
         del self._packed[number], self._numbers[hash(held.happening.happening_id)]
         self._unpacked.pop(number, None)
 
-    def _keep_unpacked(self, held: Held) -> None:
+    def _keep_unpacked(self, held: StoredHappening) -> None:
         self._unpacked[held.number] = held
         self._unpacked.move_to_end(held.number)
         if len(self._unpacked) > UNPACKED:
@@ -134,17 +134,17 @@ class Store:
         return last is not None and last < self._newest - rules().closing.remembered_days
 
 
-def _next_version(number: int, happening: Happening, before: Held | None) -> Held:
+def _next_version(number: int, happening: Happening, before: StoredHappening | None) -> StoredHappening:
     """The happening with its profiles and keys, as far as possible those of the version before."""
     if before is None:
         profiles = [profile(report) for report in happening.reports]
-        return Held(number, happening, profiles, _keys(profiles))
+        return StoredHappening(number, happening, profiles, _keys(profiles))
     known = {old.event_id: old for old in before.profiles}
     profiles = [known.get(report.event_id) or profile(report) for report in happening.reports]
     new = [one for one in profiles if one.event_id not in known]
     if len(profiles) - len(new) < len(known):
-        return Held(number, happening, profiles, _keys(profiles))
-    return Held(number, happening, profiles, before.keys | _keys(new))
+        return StoredHappening(number, happening, profiles, _keys(profiles))
+    return StoredHappening(number, happening, profiles, before.keys | _keys(new))
 
 
 def _keys(profiles: Sequence[Profile]) -> frozenset[int]:

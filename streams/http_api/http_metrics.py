@@ -9,7 +9,7 @@ from streams.ops.metric_declarations import SECONDS, MetricDeclarations
 LABELS = {"code": "HTTP status of the answer"}
 """What the values of each label are."""
 CODES = (202, 400, 401, 408, 413, 415, 421, 422, 429, 503)
-"""Answers to a request with articles, there from the start."""
+"""Answers to a request with articles; their counters exist from the start."""
 
 
 class HttpMetrics(MetricDeclarations):

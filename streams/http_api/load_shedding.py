@@ -1,4 +1,4 @@
-"""How much may be in progress at once: requests and bytes, in all and per client. More is asked to come back later."""
+"""Limits on the requests and bytes in progress, in all and per client. More are rejected with 429."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from dataclasses import dataclass
 from streams.http_api.responses import RequestRejected
 
 RETRY_SECONDS = 1
-"""What `Retry-After` says: bodies are in progress for fractions of a second while the broker is well."""
+"""Value of `Retry-After`: a request is in progress for fractions of a second while the broker confirms."""
 
 
 @dataclass(slots=True)
 class Admission:
-    """What one request holds."""
+    """One request in progress, and the bytes reserved for it."""
 
     client: str
     bytes: int = 0
 
 
 class LoadShedder:
-    """Counts what is in progress. Not for use by several threads.
+    """Counts what is in progress. Not thread-safe.
 
     Args:
-        requests: most requests at once.
-        bytes_: most bytes of bodies at once, counted as they come: what is only announced takes no room.
-        share: of both, the most that one client may hold, from 0 to 1; one request of `least_bytes` it always may.
-        least_bytes: largest body of a request.
+        requests: maximum number of requests at once.
+        bytes_: maximum number of body bytes at once, counted as they arrive and not as they are announced.
+        share: share of both that one client may hold, from 0 to 1; one request of `least_bytes` is always allowed.
+        least_bytes: maximum size of the body of a request.
     """
 
     def __init__(self, requests: int, bytes_: int, share: float = 1.0, least_bytes: int = 0) -> None:
@@ -44,26 +44,26 @@ class LoadShedder:
 
     @contextmanager
     def enter(self, client: str) -> Iterator[Admission]:
-        """Hold a place; what was reserved with it is free again in the end.
+        """Count a request of a client while the context is open; at its end its bytes are released.
 
         Raises:
-            RequestRejected: 429, every place is taken, or every place of this client.
+            RequestRejected: 429, too many requests are in progress, in all or of this client.
         """
         if self.requests >= self._most_requests:
             raise _later(f"{self.requests} requests are in progress, the most of DATELINE_DOOR_REQUESTS")
         if self._requests_of[client] >= self._client_requests:
             raise _later(f"{self._client_requests} requests of yours are in progress, {SHARE}")
-        held = Admission(client)
+        admission = Admission(client)
         self.requests += 1
         self._requests_of[client] += 1
         self._empty.clear()
         try:
-            yield held
+            yield admission
         finally:
             self.requests -= 1
-            self.bytes -= held.bytes
+            self.bytes -= admission.bytes
             _release(self._requests_of, client, 1)
-            _release(self._bytes_of, client, held.bytes)
+            _release(self._bytes_of, client, admission.bytes)
             if not self.requests:
                 self._empty.set()
 
@@ -71,30 +71,30 @@ class LoadShedder:
         """Return when nothing is in progress."""
         await self._empty.wait()
 
-    def reserve(self, held: Admission, size: int) -> None:
-        """See that a request may hold `size` bytes in all.
+    def reserve(self, admission: Admission, size: int) -> None:
+        """Reserve bytes so that a request holds `size` in all.
 
         Raises:
-            RequestRejected: 429, the others hold too much, or this client does.
+            RequestRejected: 429, too many bytes are in progress, in all or of this client.
         """
-        more = max(0, size - held.bytes)
+        more = max(0, size - admission.bytes)
         if self.bytes + more > self._most_bytes:
             raise _later(f"{self.bytes} bytes are in progress; DATELINE_DOOR_IN_FLIGHT_BYTES is {self._most_bytes}")
-        if self._bytes_of[held.client] + more > self._client_bytes:
-            raise _later(f"{self._bytes_of[held.client]} bytes of yours are in progress, {SHARE}")
+        if self._bytes_of[admission.client] + more > self._client_bytes:
+            raise _later(f"{self._bytes_of[admission.client]} bytes of yours are in progress, {SHARE}")
         self.bytes += more
-        held.bytes += more
-        self._bytes_of[held.client] += more
+        admission.bytes += more
+        self._bytes_of[admission.client] += more
 
 
 SHARE = "the most that DATELINE_DOOR_CLIENT_SHARE leaves one client"
 
 
-def _release(held: Counter[str], client: str, amount: int) -> None:
-    """Give back, and forget a client that holds nothing."""
-    held[client] -= amount
-    if held[client] <= 0:
-        del held[client]
+def _release(reserved: Counter[str], client: str, amount: int) -> None:
+    """Subtract an amount; remove a client that holds nothing."""
+    reserved[client] -= amount
+    if reserved[client] <= 0:
+        del reserved[client]
 
 
 def _later(why: str) -> RequestRejected:

@@ -1,4 +1,4 @@
-"""Which hosts are this machine itself, so that a door without a token is open to no one else."""
+"""Which hosts are this machine itself, so that an HTTP API without a token is closed to all others."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def is_local(host: str) -> bool:
 
 
 def asked_as_local(header: str) -> bool:
-    """Whether a request's `Host` names this machine.
+    """Return whether the `Host` header of a request names this machine.
 
-    A page whose name was made to lead here after it was loaded (DNS rebinding) asks under its own name.
+    A web page whose name resolves to this machine after it was loaded (DNS rebinding) sends its own name.
     """
     try:
         return is_local(urlsplit(f"//{header}").hostname or "")

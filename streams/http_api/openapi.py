@@ -1,4 +1,4 @@
-"""The door as an OpenAPI 3.1 document, its shapes those of the records and its bounds those of the settings."""
+"""The OpenAPI 3.1 document of the HTTP API: shapes from the records, limits from the settings."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CHALLENGE = {"WWW-Authenticate": {"description": "How to send the token.", "sche
 
 
 def document(settings: Settings) -> Node:
-    """A new document each time."""
+    """Return the OpenAPI document under these settings, as a new object."""
     made: Node = {
         "openapi": "3.1.0",
         "info": {"title": "Dateline HTTP API", "version": version("dateline"), "description": ABOUT},
@@ -99,7 +99,7 @@ def _get(identity: str, summary: str, content: Node) -> Node:
 
 
 def _strings(*names: str) -> Node:
-    """An object of required strings."""
+    """Return the schema of an object whose fields are required strings."""
     return {"type": "object", "properties": {name: {"type": "string"} for name in names}, "required": list(names)}
 
 

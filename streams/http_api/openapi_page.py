@@ -27,7 +27,7 @@ HEAD = """\
 
 
 def page(document: Node) -> str:
-    """The page."""
+    """Return the HTML page of an OpenAPI document."""
     info = {name: escape(document["info"][name]) for name in ("title", "version", "description")}
     parts = [HEAD.format(style=STYLE, **info)]
     for path, methods in document["paths"].items():

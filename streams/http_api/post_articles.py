@@ -1,4 +1,4 @@
-"""`POST /articles`: see who sends what, read the body within bounds, publish, answer when all is confirmed."""
+"""`POST /articles`: check the token, read the body within its limits, publish, answer when all is confirmed."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ RETRY_SECONDS = 5
 
 
 class ArticlesEndpoint:
-    """Takes the requests of one door."""
+    """Handles `POST /articles` of one HTTP API server."""
 
     def __init__(self, settings: Settings, publisher: AsyncProducer, metrics: HttpMetrics, health: HttpHealth) -> None:
         self._settings, self._publisher, self._metrics, self._health = settings, publisher, metrics, health
         self._limits = BodyLimits(settings.door_articles, settings.max_article_chars, settings.max_message_bytes)
-        self.gate = LoadShedder(
+        self.load = LoadShedder(
             settings.door_requests, settings.door_in_flight_bytes, settings.door_client_share, settings.door_body_bytes
         )
-        metrics.requests_in_flight.set_function(lambda: self.gate.requests)
-        metrics.bytes_in_flight.set_function(lambda: self.gate.bytes)
+        metrics.requests_in_flight.set_function(lambda: self.load.requests)
+        metrics.bytes_in_flight.set_function(lambda: self.load.bytes)
 
     async def post(self, request: web.Request) -> web.Response:
-        """The request's articles are on the topic: 202, with their ids in order.
+        """Publish the articles of a request; answer 202 with their ids, in order, when the broker has confirmed all.
 
         Raises:
-            Refused: they are not, or it is not known whether they are (503).
+            RequestRejected: they were not published, or it is not known whether they were (503).
         """
         self._admit(request)
         media_type = _media_type(request)
-        with self.gate.enter(request.remote or "") as held:
-            body = await self._body(request, held)
+        with self.load.enter(request.remote or "") as admission:
+            body = await self._body(request, admission)
             taken = parse_body(body, media_type, self._limits)
             await self._publish(taken)
         self._metrics.articles.inc(len(taken))
@@ -58,7 +58,7 @@ class ArticlesEndpoint:
         if token is None:
             if not self._settings.door_open and not asked_as_local(request.host):
                 raise RequestRejected(
-                    421, "without a token this door is asked as localhost only: see DATELINE_DOOR_TOKEN"
+                    421, "without a token the HTTP API answers requests to localhost only: set DATELINE_DOOR_TOKEN"
                 )
             return
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
@@ -72,7 +72,7 @@ class ArticlesEndpoint:
                 {"WWW-Authenticate": "Bearer"},
             )
 
-    async def _body(self, request: BaseRequest, held: Admission) -> bytes:
+    async def _body(self, request: BaseRequest, admission: Admission) -> bytes:
         """Return the whole body; as much is reserved as has come of it."""
         most, seconds = self._settings.door_body_bytes, self._settings.door_body_seconds
         body, expected = bytearray(), request.content_length or 0
@@ -82,7 +82,7 @@ class ArticlesEndpoint:
                 async for chunk in request.content.iter_any():
                     body += chunk
                     _within(len(body), most)
-                    self.gate.reserve(held, len(body))
+                    self.load.reserve(admission, len(body))
         except TimeoutError as error:
             raise RequestRejected(
                 408, f"the body did not come within {seconds:g} s, DATELINE_DOOR_BODY_SECONDS: send less at once"
@@ -119,10 +119,10 @@ def _warnings(taken: list[ParsedBody]) -> list[dict[str, str]]:
 
 
 def _media_type(request: BaseRequest) -> str:
-    """What the body is said to be.
+    """Return the media type of the body.
 
     Raises:
-        Refused: 415, with what is taken.
+        RequestRejected: 415, with the media types that are accepted.
     """
     known = (*JSON_TYPES, *LINES_TYPES)
     if request.content_type not in known:

@@ -1,4 +1,4 @@
-"""A request's body into the messages to send: all of its articles are good, or none is sent."""
+"""From the body of a request to the messages to publish: all of its articles are valid, or none is published."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from streams.ingest.formats.jsonl import found
 JSON_TYPES = ("application/json",)
 LINES_TYPES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines")
 SYNTAX = {Reason.NOT_UTF8, Reason.NOT_JSON}
-"""Faults of the body itself: 400, where an article that is JSON and no good is 422."""
+"""Faults of the body itself, answered 400; JSON that is not a valid article is answered 422."""
 ROOM = 256
-"""Bytes that a message takes on the topic beside its key and value, at most."""
+"""Maximum bytes that a message takes on the topic beside its key and value."""
 
 MOST_MARKS = 500_000
-"""Most brackets, braces and commas outside strings in a body."""
+"""Maximum number of brackets, braces and commas outside strings in a body."""
 _elements = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 _MARK = b"\xef\xbb\xbf"
 _MARKS = re.compile(rb"[\[\]{},]")
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 MOST_NODES = 10_000
-"""Most objects and lists in one article: each takes some sixty bytes of memory for two of the body."""
+"""Maximum number of objects and lists in one article: each takes about sixty bytes of memory, two in the body."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
-    """Bounds on a body's articles."""
+    """Limits on the articles of a body."""
 
     articles: int
     article_chars: int
@@ -58,15 +58,15 @@ class ParsedBody:
 
 
 def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedBody]:
-    """The articles of a body: of JSON one or an array, of NDJSON a line each.
+    """Return the articles of a body: one or an array in JSON, one per line in NDJSON.
 
     Raises:
-        Refused: 400 not JSON, 413 too large, 422 too many or not articles; it describes each wrong one.
+        RequestRejected: 400 not JSON, 413 too large, 422 too many or not articles; it describes each wrong one.
     """
     values = _lines(body) if media_type in LINES_TYPES else _values(body, limits.articles)
     parts = list(islice(values, limits.articles + 1))
     if not parts:
-        raise RequestRejected(422, "there is no article in it: send one or more")
+        raise RequestRejected(422, "the body has no article: send one or more")
     if len(parts) > limits.articles:
         raise _too_many(limits.articles)
     taken: list[ParsedBody] = []
@@ -83,11 +83,11 @@ def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedB
     return taken
 
 
-def _see_that_few(array: bytes, most: int) -> None:
-    """See that an array has few elements before it is taken apart: each takes memory, two bytes of it too.
+def _check_element_count(array: bytes, most: int) -> None:
+    """Check the number of elements of an array before it is parsed: even one of two bytes takes memory.
 
     Raises:
-        RequestRejected: 422, there are more than `most`, or marks of JSON beyond any use.
+        RequestRejected: 422, there are more than `most`, or more than MOST_MARKS marks of JSON.
     """
     depth = elements = 0
     for marks, match in enumerate(_MARKS.finditer(_STRING.sub(b"", array))):
@@ -126,7 +126,7 @@ def _refusal(faults: list[Fault], count: int) -> RequestRejected:
     detail = str(faults[0])
     if count > 1:
         more = f", and {len(faults) - 1} more" if len(faults) > 1 else ""
-        detail += f"{more}; nothing was sent of {count} articles"
+        detail += f"{more}; none of {count} articles was sent"
     return RequestRejected(status, detail, faults=faults)
 
 
@@ -148,7 +148,7 @@ def _values(body: bytes, most: int) -> Iterator[tuple[str, bytes]]:
         yield "the article", value
         return
     try:
-        _see_that_few(value, most)
+        _check_element_count(value, most)
         elements = _elements(value)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise RequestRejected(400, f"the body is not JSON: {error}") from error

@@ -14,7 +14,7 @@ from streams.contract.errors import DatelineError
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 FAULTS_SHOWN = 20
-"""Of a request with many wrong articles, at most so many are described one by one."""
+"""Wrong articles that are described one by one; the rest of a request is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Fault:
     """What is wrong with one article."""
 
     at: str
-    """Where it is: `line 3`, `article 2`, or `the article` where there is but one."""
+    """Where it is: `line 3`, `article 2`, or `the article` where there is only one."""
     reason: str
     """From the closed list of `streams.contract.errors`, or `wrong_type`."""
     message: str
@@ -32,7 +32,7 @@ class Fault:
 
 
 class RequestRejected(DatelineError):
-    """A request that is not taken: nothing of it was sent, but for 503, where some may have been."""
+    """A request that is rejected: nothing of it was published; with 503 some may have been."""
 
     def __init__(
         self, status: int, detail: str, headers: Mapping[str, str] | None = None, faults: Sequence[Fault] = ()
@@ -43,21 +43,21 @@ class RequestRejected(DatelineError):
 
 
 def json_answer(status: int, value: Any) -> web.Response:
-    """A JSON document as an answer."""
+    """Return an answer with a JSON document."""
     return web.Response(status=status, body=msgspec.json.encode(value) + b"\n", content_type=JSON)
 
 
-def problem(refused: RequestRejected) -> web.Response:
-    """A refusal as an answer."""
+def problem(rejected: RequestRejected) -> web.Response:
+    """Return the problem document of a rejected request."""
     value: dict[str, Any] = {
-        "title": HTTPStatus(refused.status).phrase,
-        "status": refused.status,
-        "detail": refused.detail,
+        "title": HTTPStatus(rejected.status).phrase,
+        "status": rejected.status,
+        "detail": rejected.detail,
     }
-    if refused.faults:
+    if rejected.faults:
         value["faults"] = [
             {"at": fault.at, "reason": fault.reason, "message": fault.message}
-            for fault in refused.faults[:FAULTS_SHOWN]
+            for fault in rejected.faults[:FAULTS_SHOWN]
         ]
     body = msgspec.json.encode(value) + b"\n"
-    return web.Response(status=refused.status, body=body, content_type=PROBLEM, headers=refused.headers)
+    return web.Response(status=rejected.status, body=body, content_type=PROBLEM, headers=rejected.headers)

@@ -1,4 +1,4 @@
-"""The door's HTTP server: its paths, its connections, answers to whatever goes wrong, a stop that loses nothing."""
+"""The server of the HTTP API: its paths, its connections, answers to every failure, a stop that loses nothing."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 30.0
-"""A connection is closed that has not sent the whole head of a request for so long."""
+"""A connection is closed when it has not sent the whole head of a request after this time."""
 BACKLOG = 128
-"""Connections that may wait to be accepted; about as many may come in beyond the bound in one burst."""
+"""Connections that may wait to be accepted; about as many may exceed the limit in one burst."""
 LINGER_SECONDS = 1.0
-"""After a refusal so much of the body's rest is skipped, for the answer to be read."""
+"""After a rejection the rest of the body is skipped for this time, so that the client reads the answer."""
 FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HEADERS = {
     "Server": "dateline",
@@ -37,7 +37,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class HttpServer:
-    """Serves one door from `start` until `stop`."""
+    """Serves the HTTP API from `start` until `stop`."""
 
     def __init__(self, settings: Settings, publisher: AsyncProducer, metrics: HttpMetrics, health: HttpHealth) -> None:
         self._settings, self._metrics, self._health = settings, metrics, health
@@ -59,7 +59,7 @@ class HttpServer:
         return int(self._listening.sockets[0].getsockname()[1])
 
     async def start(self) -> None:
-        """Listen.
+        """Listen on the host and port of the settings.
 
         Raises:
             Misconfigured: it cannot listen there.
@@ -81,16 +81,16 @@ class HttpServer:
         # The runner would skip the rest of a body that is coming in.
         try:
             async with asyncio.timeout(self._settings.shutdown_seconds):
-                await self._articles.gate.empty()
+                await self._articles.load.empty()
         except TimeoutError:
-            log.error("not answered within DATELINE_SHUTDOWN_SECONDS: %d requests", self._articles.gate.requests)
+            log.error("not answered within DATELINE_SHUTDOWN_SECONDS: %d requests", self._articles.load.requests)
         await self._runner.cleanup()
 
     def _protocol(self) -> asyncio.Protocol:
         return _Connection(self._accept)
 
     def _accept(self, client: str) -> asyncio.Protocol | None:
-        """Return what serves a new connection of a client; None where there are too many, in all or of it."""
+        """Return what serves a new connection; None where there are too many, in all or from this client."""
         server, most = self._runner.server, self._settings.door_connections
         assert server is not None
         of_client = sum(_client(connection.transport) == client for connection in server.connections)
@@ -121,7 +121,7 @@ class HttpServer:
 
     @web.middleware
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Every failure as a problem document, every answer counted."""
+        """Answer every failure with a problem document, and count every answer."""
         response: web.StreamResponse
         try:
             response = await handler(request)
@@ -129,10 +129,10 @@ class HttpServer:
             response = problem(refused)
         except web.HTTPException as error:
             kept = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
-            paths = "there are POST /articles, GET /, /openapi.json and /healthz"
+            paths = "the paths are POST /articles, GET /, GET /openapi.json and GET /healthz"
             response = problem(RequestRejected(error.status, f"{request.method} {request.path[:100]}: {paths}", kept))
         except Exception:
-            log.exception("a bug: %s %s is answered 500", request.method, request.path[:100])
+            log.exception("internal error: %s %s is answered 500", request.method, request.path[:100])
             response = problem(RequestRejected(500, "internal error, logged; safe to retry, ids stay the same"))
         self._metrics.requests.labels(str(response.status)).inc()
         if self._health.stopping:
@@ -141,7 +141,7 @@ class HttpServer:
 
 
 class _Connection(asyncio.Protocol):
-    """A new connection, before it is known whose it is: it is served, or told to come back later."""
+    """A new connection until its client is known: it is served, or answered 503 with `Retry-After`."""
 
     def __init__(self, accept: Callable[[str], asyncio.Protocol | None]) -> None:
         self._accept = accept
@@ -159,13 +159,13 @@ class _Connection(asyncio.Protocol):
 
 
 def _client(transport: asyncio.BaseTransport | None) -> str:
-    """Return the address of the other side; empty where it is gone."""
+    """Return the address of the client; empty where it has disconnected."""
     peer = transport.get_extra_info("peername") if transport is not None else None
     return str(peer[0]) if peer else ""
 
 
 def _fixed(made: web.Response) -> Handler:
-    """Answers always the same."""
+    """Return a handler whose answer is always the same."""
 
     async def handler(request: web.Request) -> web.Response:
         return web.Response(body=made.body, content_type=made.content_type, charset=made.charset)

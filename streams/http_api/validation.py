@@ -20,7 +20,7 @@ VISIBLE = (
     r"[!-~\u00ae-\u0377\u03a3-\u052f\u05d0-\u05ea\u0620-\u06dc\u0904-\u0939\u0e01-\u0e30\u1000-\u10c5\u10d0-\u1248"
     r"\u1780-\u17dd\u3041-\u3096\u30a1-\u30fa\u3220-\ua48c\uac00-\ud7a3]"
 )
-"""A character that shows: every text has one. JSON Schema has no other word for "not blank"."""
+"""A visible character: every text has one. JSON Schema has no other means of saying "not blank"."""
 
 _visible = re.compile(VISIBLE)
 _decode = msgspec.json.Decoder(RawArticle).decode
@@ -42,13 +42,15 @@ def validate_article(value: bytes) -> None:
     for name, longest in LONGEST.items():
         given = getattr(article, name)
         if isinstance(given, str) and len(given) > longest:
-            raise Unreadable(Reason.FIELD_TOO_LONG, f"`{name}` has {len(given)} characters; {longest} are taken")
+            raise Unreadable(
+                Reason.FIELD_TOO_LONG, f"`{name}` has {len(given)} characters; at most {longest} are accepted"
+            )
     if not _visible.search(article.text):
         raise Unreadable(Reason.TEXT_BLANK, "`text` holds nothing that shows")
 
 
 def article_schema(max_chars: int) -> dict[str, Any]:
-    """The schema of an article as the HTTP API checks it: that of the input, with the bounds that it has."""
+    """Return the JSON Schema of an article as the HTTP API checks it: the input schema with its limits."""
     shape: dict[str, Any] = schema("input")["$defs"]["RawArticle"]
     fields = shape["properties"]
     fields["text"] |= {"pattern": VISIBLE, "maxLength": max_chars}
@@ -58,6 +60,6 @@ def article_schema(max_chars: int) -> dict[str, Any]:
 
 
 def _string(field: dict[str, Any]) -> dict[str, Any]:
-    """What is said of a field where it is a string."""
+    """Return the part of a field's schema that is about strings."""
     (found,) = [kind for kind in field["anyOf"] if kind["type"] == "string"]
     return cast(dict[str, Any], found)

@@ -1,1 +1,1 @@
-"""The front door for articles: files, sources, a run over sources, `Publisher` and a Scrapy pipeline."""
+"""Where articles come in: files, sources, a run over sources, `Publisher` and a Scrapy pipeline."""

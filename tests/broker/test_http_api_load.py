@@ -1,4 +1,4 @@
-"""Two hundred clients at the door at once: what was answered 202 is on the topic, whatever the broker does."""
+"""Two hundred clients at the HTTP API at once: what was answered 202 is on the topic, whatever the broker does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CLIENTS = 200
 def test_each_202_is_on_the_topic(rig: Rig, tmp_path: Path) -> None:
     # Shorter than the outage, so that the producer fails too and a new one has to go on.
     settings = rig.environment | {"DATELINE_PUBLISH_TIMEOUT_SECONDS": "2"}
-    with HttpApiProcess(settings, tmp_path / "door.log") as http_api:
+    with HttpApiProcess(settings, tmp_path / "http_api.log") as http_api:
         http_api.until_ready()
         with ClientLoad(http_api.url, CLIENTS) as client_load:
             if (server := rig.cluster.server) is not None:

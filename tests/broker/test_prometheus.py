@@ -89,7 +89,7 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
         }
         rig = Rig(Cluster("embedded", broker.address, EMBEDDED, exact=False), "prom", folder, own, stack)
         workers = [rig.worker(), rig.worker()]
-        http_api = stack.enter_context(HttpApiProcess(rig.environment, folder / "door.log"))
+        http_api = stack.enter_context(HttpApiProcess(rig.environment, folder / "http_api.log"))
         for process in (*workers, http_api.process):
             process.until_ready()
         desk = stack.enter_context(DeskProcess(rig.environment, folder))

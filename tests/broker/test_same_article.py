@@ -81,7 +81,7 @@ def by_http_api(desk: Desk) -> None:
         "DATELINE_TOPIC_PREFIX": desk.settings.topic_prefix,
         "DATELINE_IDEMPOTENCE": "false",
     }
-    with HttpApiProcess(own, desk.folder / "door.log") as http_api:
+    with HttpApiProcess(own, desk.folder / "http_api.log") as http_api:
         assert http_api.until_ready().post(article_formats.expected(desk.url)).status == 202
 
 

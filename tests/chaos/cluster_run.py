@@ -116,9 +116,9 @@ def _settle(testbed: ChaosTestbed, start: Strike, struck: list[Struck]) -> Outco
     wanted = wanted_of(
         testbed.feeder.fed, testbed.plan.reader, testbed.rig.settings.model, testbed.routes, [ROOT, *testbed.trees]
     )
-    books = testbed.books(wanted, [start, *(one.strike for one in struck)])
-    found = audit(books)
-    return Outcome(struck, recoveries(books, [one.window for one in struck]), found)
+    run_record = testbed.run_record(wanted, [start, *(one.strike for one in struck)])
+    found = audit(run_record)
+    return Outcome(struck, recoveries(run_record, [one.window for one in struck]), found)
 
 
 def _until_rest(testbed: ChaosTestbed, seconds: float = REST_SECONDS) -> str:

@@ -79,7 +79,7 @@ NOTHING = Strike("nothing", {}, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class RunRecord:
     """All that is known after a run: what was fed, what is on the topics, what the group committed."""
 
     wanted: Mapping[str, Sequence[Wanted]]
@@ -112,78 +112,78 @@ class Audit:
     """By strike: events that were routed again."""
 
 
-def audit(books: Books) -> Audit:
-    """Replay the books."""
-    again, routed_again = _repeats(books)
+def audit(run_record: RunRecord) -> Audit:
+    """Replay a run, and return every finding and the counts."""
+    again, routed_again = _repeats(run_record)
     findings = [
-        *_fed(books),
-        *_outcomes(books),
-        *_events(books),
-        *_routes(books),
-        *_letters(books),
-        *_too_often(books, again, routed_again),
-        *_commits(books),
-        *_happenings(books),
+        *_fed(run_record),
+        *_outcomes(run_record),
+        *_events(run_record),
+        *_routes(run_record),
+        *_letters(run_record),
+        *_too_often(run_record, again, routed_again),
+        *_commits(run_record),
+        *_happenings(run_record),
     ]
     return Audit(
         findings,
-        articles=len(books.wanted),
-        enriched=len(_ids(books.enriched)),
-        dead=len(_ids(books.dead)),
-        events=len({m.header("ce_id") for m in books.events}),
-        happenings=len({m.key for m in books.joined.happenings}) if books.joined else 0,
+        articles=len(run_record.wanted),
+        enriched=len(_ids(run_record.enriched)),
+        dead=len(_ids(run_record.dead)),
+        events=len({m.header("ce_id") for m in run_record.events}),
+        happenings=len({m.key for m in run_record.joined.happenings}) if run_record.joined else 0,
         repeated_articles=again,
         repeated_events=routed_again,
     )
 
 
-def _fed(books: Books) -> Iterable[Finding]:
-    for identity in sorted(books.wanted.keys() - _ids(books.raw)):
+def _fed(run_record: RunRecord) -> Iterable[Finding]:
+    for identity in sorted(run_record.wanted.keys() - _ids(run_record.raw)):
         yield Finding("not in articles.raw", identity)
 
 
-def _outcomes(books: Books) -> Iterable[Finding]:
+def _outcomes(run_record: RunRecord) -> Iterable[Finding]:
     """Exactly one outcome an article by id, as often at least as it was fed, and it is the right one."""
-    letters = [m for m in books.dead if not _is_refusal(m)]
-    fed, good, dead = (Counter(map(_id, m)) for m in (books.raw, books.enriched, letters))
+    letters = [m for m in run_record.dead if not _is_refusal(m)]
+    fed, good, dead = (Counter(map(_id, m)) for m in (run_record.raw, run_record.enriched, letters))
     for identity, times in fed.items():
         if good[identity] + dead[identity] < times:
             yield Finding("lost", identity)
         if good[identity] and dead[identity]:
             yield Finding("two outcomes", identity)
-    for message in books.enriched:
-        wanted = books.wanted.get(_id(message))
+    for message in run_record.enriched:
+        wanted = run_record.wanted.get(_id(message))
         if wanted is None:
             yield Finding("outcome of nothing fed", _id(message))
         elif timeless(message.value) not in [w.enriched for w in wanted]:
             yield Finding("altered", _id(message))
 
 
-def _events(books: Books) -> Iterable[Finding]:
+def _events(run_record: RunRecord) -> Iterable[Finding]:
     """Every event that a published article announces, and none that no version makes."""
     found: dict[str, set[bytes]] = defaultdict(set)
-    for message in books.events:
+    for message in run_record.events:
         identity = message.header("ce_id")
         found[identity].add(timeless(message.value))
-        versions = [w.events[identity] for w in books.wanted.get(_id(message), ()) if identity in w.events]
+        versions = [w.events[identity] for w in run_record.wanted.get(_id(message), ()) if identity in w.events]
         if not versions:
             yield Finding("event of nothing fed", identity)
         elif timeless(message.value) not in versions:
             yield Finding("event altered", identity)
-    refused = Counter(map(_id, filter(_is_refusal, books.dead)))
-    for identity, values in _published(books).items():
-        for wanted in books.wanted.get(identity, ()):
+    refused = Counter(map(_id, filter(_is_refusal, run_record.dead)))
+    for identity, values in _published(run_record).items():
+        for wanted in run_record.wanted.get(identity, ()):
             missing = sorted(i for i, value in wanted.events.items() if value not in found[i])
             if wanted.enriched in values and len(missing) > refused[identity]:
                 yield from (Finding("event lost", f"{event} of {identity}") for event in missing)
 
 
-def _routes(books: Books) -> Iterable[Finding]:
+def _routes(run_record: RunRecord) -> Iterable[Finding]:
     """Each event goes, byte for byte and at least as often as it was published, where the rules say."""
-    published = Counter((m.header("ce_id"), m.value) for m in books.events)
-    for route, messages in books.routed.items():
+    published = Counter((m.header("ce_id"), m.value) for m in run_record.events)
+    for route, messages in run_record.routed.items():
         routed = Counter((m.header("ce_id"), m.value) for m in messages)
-        takes = {i for versions in books.wanted.values() for w in versions for i in w.routes.get(route, ())}
+        takes = {i for versions in run_record.wanted.values() for w in versions for i in w.routes.get(route, ())}
         for (identity, value), times in published.items():
             if identity in takes and routed[(identity, value)] < times:
                 yield Finding("not routed", f"{identity} to {route}")
@@ -192,13 +192,13 @@ def _routes(books: Books) -> Iterable[Finding]:
                 yield Finding("routed wrongly", f"{identity} to {route}")
 
 
-def _letters(books: Books) -> Iterable[Finding]:
+def _letters(run_record: RunRecord) -> Iterable[Finding]:
     """Dead letters are those that were planted, or of a topic that refused: message and headers untouched."""
-    raw = {(str(m.partition), str(m.offset)): m for m in books.raw}
-    for letter in books.dead:
+    raw = {(str(m.partition), str(m.offset)): m for m in run_record.raw}
+    for letter in run_record.dead:
         message = raw.get((letter.header("partition"), letter.header("offset")))
-        reasons = [w.dead for w in books.wanted.get(_id(letter), ())]
-        reasons += [str(Reason.OUTPUT_TOO_LARGE)] if _strike_of(books.strikes, letter).refuses else []
+        reasons = [w.dead for w in run_record.wanted.get(_id(letter), ())]
+        reasons += [str(Reason.OUTPUT_TOO_LARGE)] if _strike_of(run_record.strikes, letter).refuses else []
         if message is None or letter.header("reason") not in reasons:
             yield Finding("dead letter not planted", f"{_id(letter)}: {letter.header('reason')}")
         elif (letter.key, letter.value, original_headers(letter.headers)) != (
@@ -209,35 +209,35 @@ def _letters(books: Books) -> Iterable[Finding]:
             yield Finding("dead letter altered", _id(letter))
 
 
-def _too_often(books: Books, again: Sequence[int], routed_again: Sequence[int]) -> Iterable[Finding]:
-    for strike, articles, events in zip(_all_strikes(books), again, routed_again, strict=True):
+def _too_often(run_record: RunRecord, again: Sequence[int], routed_again: Sequence[int]) -> Iterable[Finding]:
+    for strike, articles, events in zip(_all_strikes(run_record), again, routed_again, strict=True):
         if articles > strike.articles:
             yield Finding("repeated too often", f"{articles} articles by {strike.kind}, not {strike.articles}")
         if events > strike.events:
             yield Finding("repeated too often", f"{events} routed events by {strike.kind}, not {strike.events}")
 
 
-def _commits(books: Books) -> Iterable[Finding]:
+def _commits(run_record: RunRecord) -> Iterable[Finding]:
     """The group has committed all that there was to take."""
     ends: dict[Partition, int] = {}
-    for message in [*books.raw, *books.events, *(books.joined.inputs if books.joined else ())]:
+    for message in [*run_record.raw, *run_record.events, *(run_record.joined.inputs if run_record.joined else ())]:
         place = message.topic, message.partition
         ends[place] = max(ends.get(place, 0), message.offset + 1)
     for place, end in sorted(ends.items()):
-        if books.committed.get(place) != end:
-            yield Finding("not committed", f"{place[0]}[{place[1]}] at {books.committed.get(place)}, not {end}")
+        if run_record.committed.get(place) != end:
+            yield Finding("not committed", f"{place[0]}[{place[1]}] at {run_record.committed.get(place)}, not {end}")
 
 
-def _happenings(books: Books) -> Iterable[Finding]:
+def _happenings(run_record: RunRecord) -> Iterable[Finding]:
     """Every event is where it can be joined, and the happenings are those of a run that nothing disturbed."""
-    if books.joined is not None:
-        for kind, about in disagreements(books.events, books.joined):
+    if run_record.joined is not None:
+        for kind, about in disagreements(run_record.events, run_record.joined):
             yield Finding(kind, about)
 
 
-def _all_strikes(books: Books) -> list[Strike]:
+def _all_strikes(run_record: RunRecord) -> list[Strike]:
     """With a first that allows nothing: what comes twice before any of them has no excuse."""
-    return [NOTHING, *books.strikes]
+    return [NOTHING, *run_record.strikes]
 
 
 def _strike_of(strikes: Sequence[Strike], message: Message) -> Strike:
@@ -251,23 +251,23 @@ def _is_refusal(letter: Message) -> bool:
     return letter.header("reason") == Reason.OUTPUT_TOO_LARGE
 
 
-def _repeats(books: Books) -> tuple[list[int], list[int]]:
+def _repeats(run_record: RunRecord) -> tuple[list[int], list[int]]:
     """By strike, how many articles were published again, and how many events routed again."""
-    strikes = _all_strikes(books)
+    strikes = _all_strikes(run_record)
     articles: list[Counter[str]] = [Counter() for _ in strikes]
-    fed = Counter(map(_id, books.raw))
+    fed = Counter(map(_id, run_record.raw))
     kinds: list[tuple[Sequence[Message], Callable[[Message], str]]] = [
-        (books.enriched, lambda m: "enriched"),
-        ([m for m in books.dead if not _is_refusal(m)], lambda m: "dead"),
-        (books.events, lambda m: m.header("ce_id")),
+        (run_record.enriched, lambda m: "enriched"),
+        ([m for m in run_record.dead if not _is_refusal(m)], lambda m: "dead"),
+        (run_record.events, lambda m: m.header("ce_id")),
     ]
     for messages, name in kinds:
         for number, counts in enumerate(_extra(strikes, messages, name, lambda key: fed[key[0]])):
             for (identity, _), times in counts.items():
                 articles[number][identity] = max(articles[number][identity], times)
-    published = Counter(m.header("ce_id") for m in books.events)
+    published = Counter(m.header("ce_id") for m in run_record.events)
     events = [0 for _ in strikes]
-    for messages in books.routed.values():
+    for messages in run_record.routed.values():
         extra = _extra(strikes, messages, lambda m: m.header("ce_id"), lambda key: published[key[1]])
         events = [total + counts.total() for total, counts in zip(events, extra, strict=True)]
     return [counts.total() for counts in articles], events
@@ -294,9 +294,9 @@ def _end(message: Message, strike: Strike) -> int:
     return strike.ends.get((message.topic, message.partition), 0)
 
 
-def _published(books: Books) -> dict[str, set[bytes]]:
+def _published(run_record: RunRecord) -> dict[str, set[bytes]]:
     found: dict[str, set[bytes]] = defaultdict(set)
-    for message in books.enriched:
+    for message in run_record.enriched:
         found[_id(message)].add(timeless(message.value))
     return found
 

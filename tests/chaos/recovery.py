@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.broker.topic_consumer import Message
-from tests.chaos.ledger import Books
+from tests.chaos.ledger import RunRecord
 
 LATE_SECONDS = 2.0
 """An article that waits longer than this for its outcome is late."""
@@ -20,13 +20,13 @@ class Window:
     mended: float
 
 
-def recoveries(books: Books, windows: Sequence[Window]) -> list[float]:
+def recoveries(run_record: RunRecord, windows: Sequence[Window]) -> list[float]:
     """For each fault, the seconds from its mending to the outcome of the last article that was late because of it.
 
     Late articles count for the fault in whose time they came, that is before the next one began.
     """
-    outcomes = _first(sorted([*books.enriched, *books.dead], key=lambda m: m.time))
-    fed = _first(books.raw)
+    outcomes = _first(sorted([*run_record.enriched, *run_record.dead], key=lambda m: m.time))
+    fed = _first(run_record.raw)
     late = [(at, outcomes[i]) for i, at in fed.items() if i in outcomes and outcomes[i] - at > LATE_SECONDS]
     found = []
     for number, window in enumerate(windows):

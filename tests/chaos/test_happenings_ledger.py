@@ -1,4 +1,4 @@
-"""The ledger of happenings finds what was planted in good books, and nothing else."""
+"""The ledger of happenings finds what was planted in good run_record, and nothing else."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def good() -> Joined:
     return Joined(inputs, made)
 
 
-def test_good_books_and_repeats() -> None:
-    books = good()
-    assert len(books.happenings) == 4
-    assert list(disagreements(published(EVENTS), books)) == []
-    again = replace(books, happenings=[*books.happenings, books.happenings[0]])
+def test_a_good_run_and_repeats() -> None:
+    run_record = good()
+    assert len(run_record.happenings) == 4
+    assert list(disagreements(published(EVENTS), run_record)) == []
+    again = replace(run_record, happenings=[*run_record.happenings, run_record.happenings[0]])
     assert list(disagreements(published(EVENTS), again)) == [], "an old version that comes again is allowed"
-    without_steps = replace(books, happenings=books.happenings[2:])
+    without_steps = replace(run_record, happenings=run_record.happenings[2:])
     assert list(disagreements(published(EVENTS), without_steps)) == [], "not every version is published"
 
 

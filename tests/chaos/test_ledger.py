@@ -1,4 +1,4 @@
-"""The ledger finds what was planted in a copy of good books: each kind of fault, and nothing else."""
+"""The ledger finds what was planted in a copy of good run_record: each kind of fault, and nothing else."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from streams.contract.headers import DEAD_LETTER_HEADERS
 from tests.broker.topic_consumer import Message
-from tests.chaos.ledger import Books, Strike, Wanted, audit
+from tests.chaos.ledger import RunRecord, Strike, Wanted, audit
 
 COUNT, DEAD = 6, 5
-"""Articles in the books; the last of them is planted to die."""
+"""Articles in the run_record; the last of them is planted to die."""
 TIME = '"processed_at":"2026-03-01T00:00:0{}Z"'
 
 
@@ -44,7 +44,7 @@ def _wanted(number: int) -> Wanted:
     return Wanted(_timeless(f"a{number}"), events, {"violence": frozenset(events)})
 
 
-def _good() -> Books:
+def _good() -> RunRecord:
     """Two events are routed twice and one article was read twice after the only fault: all of it allowed."""
     numbers = [number for number in range(COUNT) if number != DEAD]
     raw = [_message("raw", n, f"a{n}", b"raw", source="wire") for n in range(COUNT)]
@@ -54,7 +54,7 @@ def _good() -> Books:
     events.append(_message("events", DEAD, "a0", _value("ev0", 7), ce_id="ev0"))
     routed = [replace(m, topic="events.violence") for m in events]
     routed.append(replace(routed[0], offset=COUNT))
-    return Books(
+    return RunRecord(
         wanted={f"a{n}": [_wanted(n)] for n in range(COUNT)},
         raw=raw,
         enriched=enriched,
@@ -66,7 +66,7 @@ def _good() -> Books:
     )
 
 
-def test_good_books() -> None:
+def test_good_run_record() -> None:
     """Nothing is found in them, and they are counted."""
     found = audit(_good())
     assert found.findings == []
@@ -75,29 +75,29 @@ def test_good_books() -> None:
     assert found.repeated_events == [0, 1]
 
 
-def _holding(books: Books, topic: str, messages: list[Message]) -> Books:
-    return replace(books, **{topic: messages})  # type: ignore[arg-type]
+def _holding(run_record: RunRecord, topic: str, messages: list[Message]) -> RunRecord:
+    return replace(run_record, **{topic: messages})  # type: ignore[arg-type]
 
 
-def _without(books: Books, topic: str, offset: int) -> Books:
-    return _holding(books, topic, [m for m in getattr(books, topic) if m.offset != offset])
+def _without(run_record: RunRecord, topic: str, offset: int) -> RunRecord:
+    return _holding(run_record, topic, [m for m in getattr(run_record, topic) if m.offset != offset])
 
 
-def _changed(books: Books, topic: str, number: int, **fields: object) -> Books:
-    messages = list(getattr(books, topic))
+def _changed(run_record: RunRecord, topic: str, number: int, **fields: object) -> RunRecord:
+    messages = list(getattr(run_record, topic))
     messages[number] = replace(messages[number], **fields)
-    return _holding(books, topic, messages)
+    return _holding(run_record, topic, messages)
 
 
-def _with(books: Books, topic: str, message: Message) -> Books:
-    return _holding(books, topic, [*getattr(books, topic), message])
+def _with(run_record: RunRecord, topic: str, message: Message) -> RunRecord:
+    return _holding(run_record, topic, [*getattr(run_record, topic), message])
 
 
-def _rerouted(books: Books, change: Callable[[list[Message]], list[Message]]) -> Books:
-    return replace(books, routed={"violence": change(list(books.routed["violence"]))})
+def _rerouted(run_record: RunRecord, change: Callable[[list[Message]], list[Message]]) -> RunRecord:
+    return replace(run_record, routed={"violence": change(list(run_record.routed["violence"]))})
 
 
-VIOLATIONS: dict[str, tuple[Callable[[Books], Books], str]] = {
+VIOLATIONS: dict[str, tuple[Callable[[RunRecord], RunRecord], str]] = {
     "the broker lost a confirmed article": (lambda b: _without(b, "raw", 2), "not in articles.raw: a2"),
     "no outcome": (lambda b: _without(_without(b, "enriched", 2), "events", 2), "lost: a2"),
     "no dead letter": (lambda b: replace(b, dead=[]), "lost: a5"),
@@ -175,14 +175,14 @@ def test_a_violation_is_found(name: str) -> None:
     assert finding in [str(f) for f in audit(plant(_good())).findings]
 
 
-def _refused(books: Books) -> Books:
+def _refused(run_record: RunRecord) -> RunRecord:
     """The topic of events refused one record as too large, in the time of a fault that does so."""
-    letter = _letter(1, books.raw[2], "output_too_large")
+    letter = _letter(1, run_record.raw[2], "output_too_large")
     ends = {("enriched", 0): 9, ("events", 0): 9, ("events.violence", 0): 9, ("dead", 0): 1}
     strike = Strike("message too large", ends, articles=0, events=0, refuses=True)
-    routed = [m for m in books.routed["violence"] if m.header("ce_id") != "ev2"]
-    books = replace(books, strikes=[*books.strikes, strike], routed={"violence": routed})
-    return _with(_without(books, "events", 2), "dead", letter)
+    routed = [m for m in run_record.routed["violence"] if m.header("ce_id") != "ev2"]
+    run_record = replace(run_record, strikes=[*run_record.strikes, strike], routed={"violence": routed})
+    return _with(_without(run_record, "events", 2), "dead", letter)
 
 
 def test_a_dead_letter_stands_for_an_event_that_its_topic_refused() -> None:
@@ -200,15 +200,15 @@ def test_a_dead_letter_stands_for_an_event_that_its_topic_refused() -> None:
     ],
     ids=["nothing refused", "another event lost", "no letter", "letter altered", "article lost"],
 )
-def test_a_refusal_excuses_one_event_and_nothing_else(plant: Callable[[Books], Books], finding: str) -> None:
+def test_a_refusal_excuses_one_event_and_nothing_else(plant: Callable[[RunRecord], RunRecord], finding: str) -> None:
     assert finding in [str(f) for f in audit(plant(_refused(_good()))).findings]
 
 
 def test_either_version_may_have_read_an_article_but_wholly() -> None:
     """Side by side, the old version's outcome is as good; half of the one and half of the other is not."""
-    books = _good()
+    run_record = _good()
     old = Wanted(_timeless("old2"), {"old-ev2": _timeless("old-ev2")}, {"violence": frozenset({"old-ev2"})})
-    both = replace(books, wanted={**books.wanted, "a2": [_wanted(2), old]})
+    both = replace(run_record, wanted={**run_record.wanted, "a2": [_wanted(2), old]})
     assert audit(both).findings == []
     half = _changed(both, "enriched", 2, value=_value("old2"))
     assert "event lost: old-ev2 of a2" in [str(f) for f in audit(half).findings]
@@ -216,25 +216,25 @@ def test_either_version_may_have_read_an_article_but_wholly() -> None:
 
 @given(st.sampled_from(["raw", "enriched", "events", "dead"]), st.data())
 def test_no_message_can_go_unnoticed(topic: str, data: st.DataObject) -> None:
-    """Any one that is taken away from the good books without a repeat leaves something that does not add up."""
-    books = _good()
-    messages = getattr(books, topic)
+    """Any one that is taken away from the good run_record without a repeat leaves something that does not add up."""
+    run_record = _good()
+    messages = getattr(run_record, topic)
     number = data.draw(st.integers(0, len(messages) - 1))
     gone = messages[number]
     rest = [*messages[:number], *messages[number + 1 :]]
     repeated = any(m.key == gone.key for m in rest)
-    found = audit(_holding(books, topic, rest)).findings
+    found = audit(_holding(run_record, topic, rest)).findings
     assert found or repeated
 
 
 @given(st.sampled_from(["raw", "enriched", "events", "dead"]), st.data())
 def test_no_byte_can_change_unnoticed(topic: str, data: st.DataObject) -> None:
     """Of a value, wherever it is, but for the time of processing."""
-    books = _good()
-    number = data.draw(st.integers(0, len(getattr(books, topic)) - 1))
-    value = getattr(books, topic)[number].value
+    run_record = _good()
+    number = data.draw(st.integers(0, len(getattr(run_record, topic)) - 1))
+    value = getattr(run_record, topic)[number].value
     at = data.draw(st.integers(0, len(value.partition(b"processed_at")[0]) - 1))
     changed = value[:at] + bytes([value[at] ^ 1]) + value[at + 1 :]
-    found = audit(_changed(books, topic, number, value=changed)).findings
+    found = audit(_changed(run_record, topic, number, value=changed)).findings
     # A raw message is only held against the dead letters; what was made of it is held against what was wanted.
     assert found or (topic == "raw" and number != DEAD)

@@ -20,7 +20,7 @@ from tests.broker.topics_fixture import Rig
 from tests.chaos.feeder import Feeder
 from tests.chaos.happenings_ledger import Joined
 from tests.chaos.kafka import Broker
-from tests.chaos.ledger import Books, Strike, Wanted
+from tests.chaos.ledger import RunRecord, Strike, Wanted
 from tests.chaos.observer import Observer
 from tests.chaos.supervisor import Supervisor
 
@@ -107,7 +107,7 @@ class ChaosTestbed:
         except (KafkaError, OSError, Transient):
             return None
 
-    def books(self, wanted: Mapping[str, Sequence[Wanted]], strikes: Sequence[Strike]) -> Books:
+    def run_record(self, wanted: Mapping[str, Sequence[Wanted]], strikes: Sequence[Strike]) -> RunRecord:
         """Read every topic from its first message on."""
         # A new one: partitions were added since the other asked.
         reader = LagReader(self.rig.settings)
@@ -118,7 +118,7 @@ class ChaosTestbed:
             wanted_count = sum(lag.end - lag.start for lag in lags)
             consumer.until(lambda: len(consumer.messages) >= wanted_count, "all topics", READ_SECONDS)
             consumer.drain()
-            return Books(
+            return RunRecord(
                 wanted=wanted,
                 raw=consumer.of(self.rig.topic(RAW)),
                 enriched=consumer.of(self.rig.topic(ENRICHED)),

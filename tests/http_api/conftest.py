@@ -40,13 +40,13 @@ def make_http_api(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFacto
             }
             loaded = load(broker=broker.address, topic_prefix=settings["DATELINE_TOPIC_PREFIX"], partitions=2)
             create_topics(loaded, [topic for topic in catalogue([]) if topic.name == RAW])
-            return stack.enter_context(HttpApiProcess(settings, tmp_path_factory.mktemp("door") / "door.log"))
+            return stack.enter_context(HttpApiProcess(settings, tmp_path_factory.mktemp("http_api") / "http_api.log"))
 
         yield make
 
 
 def on_topic(http_api: HttpApiProcess) -> list[Message]:
-    """Every message that is on a door's topic now."""
+    """Every message that is on the topic of an HTTP API server now."""
     consumer = TopicConsumer(http_api.settings["DATELINE_BROKER"], [http_api.settings["DATELINE_TOPIC_PREFIX"] + RAW])
     try:
         consumer.drain()
@@ -57,7 +57,7 @@ def on_topic(http_api: HttpApiProcess) -> list[Message]:
 
 @pytest.fixture(scope="module")
 def http_api(make_http_api: MakeHttpApi) -> HttpApiProcess:
-    """A door with small bounds."""
+    """An HTTP API server with small limits."""
     return make_http_api(
         DATELINE_DOOR_BODY_BYTES="20000",
         DATELINE_MAX_MESSAGE_BYTES="10000",

@@ -34,7 +34,7 @@ TEXT = "Rebels attacked a post near Kabul on Tuesday, killing seven soldiers, th
 
 
 class ClientLoad:
-    """Clients of a door, in a thread of their own while used as a context."""
+    """Clients of the HTTP API, in a thread of their own while used as a context."""
 
     def __init__(self, url: str, clients: int) -> None:
         self._url, self._clients = url, clients
@@ -107,7 +107,7 @@ def until(done: Callable[[], bool], what: str, within: float = 60.0) -> None:
 def outage(server: KafkaServer, client_load: ClientLoad, articles: int) -> tuple[float, float]:
     """Kill the broker once so many more articles were taken, start it, wait until as many were taken again.
 
-    Returns for how many seconds there was no broker, and how many later the door took articles again.
+    Returns for how many seconds there was no broker, and how many later the HTTP API accepted articles again.
     """
     before = len(client_load.accepted)
     until(lambda: len(client_load.accepted) >= before + articles, "articles to be taken")
@@ -126,7 +126,7 @@ def _measure(cluster: Cluster, folder: Path, clients: int, seconds: float, outag
     assert cluster.server is not None
     with ExitStack() as stack:
         rig = Rig(cluster, "crowd", folder, {"DATELINE_PARTITIONS": "8"}, stack)
-        http_api = stack.enter_context(HttpApiProcess(rig.environment, folder / "door.log")).until_ready()
+        http_api = stack.enter_context(HttpApiProcess(rig.environment, folder / "http_api.log")).until_ready()
         started, silences = time.monotonic(), []
         with ClientLoad(http_api.url, clients) as client_load:
             for number in range(outages):

@@ -1,4 +1,4 @@
-"""A door as a real process, and what is asked of it."""
+"""The HTTP API as a real process, and requests to it."""
 
 from __future__ import annotations
 

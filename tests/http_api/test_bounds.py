@@ -153,7 +153,7 @@ def test_the_token_is_asked_for(make_http_api: MakeHttpApi) -> None:
 
 
 def test_a_page_of_another_name_cannot_post(http_api: HttpApiProcess) -> None:
-    """As after DNS rebinding, where a browser takes the door for the page's own server."""
+    """As after DNS rebinding, where a browser takes the HTTP API for the page's own server."""
     refused = http_api.post(ARTICLE, Host="pages.example")
     assert refused.status == 421
     assert "DATELINE_DOOR_TOKEN" in refused.detail

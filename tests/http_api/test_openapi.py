@@ -1,4 +1,4 @@
-"""The OpenAPI document is valid, and the door does what it says: no more, no less."""
+"""The OpenAPI document is valid, and the HTTP API does what it says."""
 
 from __future__ import annotations
 

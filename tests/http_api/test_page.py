@@ -1,4 +1,4 @@
-"""The page of the door: its commands run in its order, and its tables are complete."""
+"""The page about the HTTP API: its commands run in order, and its tables are complete."""
 
 from __future__ import annotations
 

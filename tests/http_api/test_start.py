@@ -1,4 +1,4 @@
-"""A door that cannot start says what is missing, and how to mend it."""
+"""An HTTP API that cannot start says what is missing, and how to fix it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import load
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "door.example"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "news.example"])
 def test_it_listens_to_others_only_with_a_token_or_when_told_so(host: str) -> None:
     with pytest.raises(Misconfigured, match="DATELINE_DOOR_TOKEN, or DATELINE_DOOR_OPEN=true"):
         command(host=host)

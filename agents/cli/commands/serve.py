@@ -1,4 +1,4 @@
-"""`dateline serve`: take articles over HTTP."""
+"""`dateline serve`: accept articles over HTTP."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ TICK_SECONDS = 2.0
 
 def command(
     host: Annotated[str | None, typer.Option(help="Address to listen on; DATELINE_DOOR_HOST.")] = None,
-    port: Annotated[int | None, typer.Option(help="0 takes a free one; DATELINE_DOOR_PORT.")] = None,
-    metrics_port: Annotated[int | None, typer.Option(help="0 takes a free one; DATELINE_METRICS_PORT.")] = None,
+    port: Annotated[int | None, typer.Option(help="0 picks a free one; DATELINE_DOOR_PORT.")] = None,
+    metrics_port: Annotated[int | None, typer.Option(help="0 picks a free one; DATELINE_METRICS_PORT.")] = None,
 ) -> None:
-    """Take articles over HTTP: POST /articles, JSON or NDJSON, 202 when the broker has confirmed each.
+    """Accept articles over HTTP: POST /articles, JSON or NDJSON, 202 when the broker has confirmed each.
 
     Stops cleanly on SIGTERM or Ctrl-C. / describes how to use it; /openapi.json is for programs.
 
@@ -43,7 +43,7 @@ def command(
     settings = load(door_host=host, door_port=port, metrics_port=metrics_port)
     if not (settings.door_token or settings.door_open or is_local(settings.door_host)):
         raise Misconfigured(
-            f"DATELINE_DOOR_HOST {settings.door_host} is open to others: set DATELINE_DOOR_TOKEN, or"
+            f"DATELINE_DOOR_HOST {settings.door_host} is reachable by others: set DATELINE_DOOR_TOKEN, or"
             " DATELINE_DOOR_OPEN=true where a proxy in front authenticates clients"
         )
     logs.configure_logging(settings)
@@ -74,7 +74,7 @@ async def _serve(settings: Settings) -> None:
 
 
 async def _until(stopping: asyncio.Event, health: HttpHealth) -> None:
-    """Wait for the word to stop, and show meanwhile that the event loop runs."""
+    """Wait until the server is to stop, and meanwhile report that the event loop runs."""
     while not stopping.is_set():
         health.tick()
         try:

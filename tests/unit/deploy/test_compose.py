@@ -77,7 +77,7 @@ def test_every_service_has_a_health_check(name: str) -> None:
     assert SERVICES[name]["healthcheck"]["test"]
 
 
-def test_the_door_is_there_only_where_asked_for() -> None:
+def test_the_http_api_starts_only_with_its_profile() -> None:
     assert [name for name, service in SERVICES.items() if "profiles" in service] == ["door"]
     port = load().door_port
     assert SERVICES["door"]["ports"] == [f"127.0.0.1:{port}:{port}"]

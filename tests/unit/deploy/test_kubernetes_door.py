@@ -1,4 +1,4 @@
-"""The door's Kubernetes component: added to the base it builds, fits the schemas, and is closed."""
+"""The Kubernetes component of the HTTP API: it builds when added to the base, fits the schemas, and needs a token."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["pytestmark"]
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """The base with the door, as an overlay would have it."""
+    """The base with the HTTP API, as an overlay would have it."""
     folder = tmp_path_factory.mktemp("overlay").resolve()
     named = {
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
@@ -33,7 +33,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 
 def of(rendered: list[dict[str, Any]], kind: str) -> dict[str, Any]:
-    """The door's manifest of a kind."""
+    """The HTTP API's manifest of a kind."""
     (found,) = [m for m in rendered if m["kind"] == kind and m["metadata"]["name"] == "dateline-door"]
     return found
 
@@ -63,7 +63,7 @@ def test_what_selects_pods_selects_the_doors_alone(rendered: list[dict[str, Any]
     assert workers["spec"]["template"]["metadata"]["labels"] != labels
 
 
-def test_a_door_is_closed_and_asks_for_a_token(rendered: list[dict[str, Any]]) -> None:
+def test_the_http_api_needs_a_token(rendered: list[dict[str, Any]]) -> None:
     pod = of(rendered, "Deployment")["spec"]["template"]["spec"]
     (container,) = pod["containers"]
     assert pod["securityContext"]["runAsNonRoot"]

@@ -20,6 +20,9 @@ WORST = (
     "as it comes",
     "manners",
     "whoever wants",
+    "the door",
+    "a door",
+    "doors",
 )
 PATTERN = re.compile(r"(?<![\w`_])(" + "|".join(WORST) + r")(?![\w_])", re.IGNORECASE)
 FOLDERS = ("streams", "agents", "deploy")

@@ -1,7 +1,7 @@
 """Private parts of aiokafka: a producer that can be given up, and batches that no producer can break.
 
 Importing this module makes every consumer of aiokafka in the process, Faust's among them, decode record batches with
-`RecordBatch`.
+`RecordBatch`, and every client close the connection of a first contact that is cancelled.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, client
 from aiokafka.consumer import fetcher
 from aiokafka.errors import ProducerClosed
 from aiokafka.record import default_records, memory_records
@@ -60,6 +60,36 @@ class MemoryRecords(memory_records._MemoryRecordsPy):  # type: ignore[misc]
 
 FORMAT_2 = 2
 fetcher.MemoryRecords = MemoryRecords
+
+_bootstrap = client.AIOKafkaClient.bootstrap
+_create_conn = client.create_conn
+_bootstrapping: dict[asyncio.Task[Any] | None, list[Any]] = {}
+"""The connections that a bootstrap has opened, by the task that runs it."""
+
+
+async def create_conn(*args: Any, **options: Any) -> Any:
+    """Open a connection as aiokafka does, and remember it while its client bootstraps."""
+    connection = await _create_conn(*args, **options)
+    if (opened := _bootstrapping.get(asyncio.current_task())) is not None:
+        opened.append(connection)
+    return connection
+
+
+async def bootstrap(self: Any) -> None:
+    """Bootstrap as aiokafka does; a cancellation closes the connection, which aiokafka leaves open."""
+    opened: list[Any] = []
+    _bootstrapping[asyncio.current_task()] = opened
+    try:
+        await _bootstrap(self)
+    except asyncio.CancelledError:
+        for connection in opened:
+            connection.close()
+        raise
+    finally:
+        del _bootstrapping[asyncio.current_task()]
+
+
+client.create_conn, client.AIOKafkaClient.bootstrap = create_conn, bootstrap
 
 
 class Producer(AIOKafkaProducer):  # type: ignore[misc]

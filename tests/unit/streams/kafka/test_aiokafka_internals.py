@@ -1,0 +1,63 @@
+"""What is changed in aiokafka, held against a broker."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiokafka.client import AIOKafkaClient
+from aiokafka.conn import AIOKafkaConnection
+from aiokafka.protocol.metadata import MetadataRequest
+
+from streams.kafka import aiokafka_internals
+from streams.kafka.embedded_broker import EmbeddedBroker
+
+
+@pytest.fixture(scope="module")
+def broker() -> Iterator[EmbeddedBroker]:
+    with EmbeddedBroker() as running:
+        yield running
+
+
+async def _cancelled_at_metadata(address: str, asked: asyncio.Event) -> list[str]:
+    """What the event loop reports of a bootstrap that is cancelled while the broker owes it the metadata."""
+    reported: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: reported.append(context["message"]))
+    starting = asyncio.create_task(AIOKafkaClient(bootstrap_servers=address).bootstrap())
+    await asked.wait()
+    starting.cancel()
+    await asyncio.gather(starting, return_exceptions=True)
+    del starting
+    gc.collect()
+    return reported
+
+
+def test_a_bootstrap_that_is_cancelled_leaves_no_connection(
+    broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """aiokafka logged "Unclosed AIOKafkaConnection" when a worker was stopped in that moment."""
+    send, asked = AIOKafkaConnection.send, asyncio.Event()
+
+    def silent(self: Any, request: Any, expect_response: bool = True) -> Any:
+        if not isinstance(request, MetadataRequest):
+            return send(self, request, expect_response)
+        asked.set()
+        return asyncio.get_running_loop().create_future()
+
+    monkeypatch.setattr(AIOKafkaConnection, "send", silent)
+    assert asyncio.run(_cancelled_at_metadata(broker.address, asked)) == []
+
+
+def test_connections_are_not_remembered_after_the_bootstrap(broker: EmbeddedBroker) -> None:
+    async def started() -> int:
+        client = AIOKafkaClient(bootstrap_servers=broker.address)
+        try:
+            await client.bootstrap()
+            return len(aiokafka_internals._bootstrapping)
+        finally:
+            await client.close()
+
+    assert asyncio.run(started()) == 0

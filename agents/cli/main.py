@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -46,6 +47,9 @@ def main() -> None:
 
     A reader of our output that closes the pipe early (`| head`) ends it quietly, as it would end `cat`.
     """
+    if logging.lastResort is not None:
+        # Warnings of commands that set up no log, such as one about a misspelt setting.
+        logging.lastResort.setFormatter(logging.Formatter("dateline: %(message)s"))
     try:
         app()
     except SystemExit as ended:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC
 
 from streams.contract.codec import parse_moment
+from streams.contract.country_codes import fips, name
 from streams.contract.records import Event, Participant, Place
 from streams.export.columns import Column, Value, day, joined
-from streams.export.country_codes import fips, name
 from streams.export.dateline_columns import OWN
 
 _NOT_CODED = "not coded: known groups, ethnicity and religion are no slots of an event"

@@ -16,6 +16,7 @@ from streams.ingest.problem_summary import ProblemSummary, checked
 from streams.ingest.sources import Source, read
 from streams.ops.sanitize import plain
 from streams.ops.settings import Settings
+from streams.ops.terminal_output import print_whole
 
 MOST_ROWS = 1000
 """Rows of the table; more are counted."""
@@ -30,11 +31,12 @@ def show_dry_run(run: IngestRun, sources: Iterable[Source], console: Console) ->
     found = refused = 0
     for source in sources:
         for item in read(source, lambda path: path.open("rb"), most, run.fields, run.visit):
+            item = run.choose(item)
             cells, bad = _row(item, run.settings, run.defaults, problems)
             refused, found = refused + bad, found + isinstance(item, FoundArticle)
             if table.row_count < MOST_ROWS and cells:
                 table.add_row(*(Text(plain(cell)[:LONGEST_CELL]) for cell in cells))
-    console.print(table)
+    print_whole(console, table)
     console.print(f"{found} articles, {refused} of which no worker could read; nothing was sent", highlight=False)
     for line in problems.lines():
         console.print(plain(line), markup=False, highlight=False, soft_wrap=True)

@@ -58,7 +58,7 @@ class IngestRun:
     visit: Visit
     position: SeenStore | None
     language: str | None = None
-    """What says that it is in another one is skipped."""
+    """Articles that declare another language are skipped."""
     defaults: Mapping[str, str] = field(default_factory=dict)
     """Fields of articles that lack them."""
 
@@ -113,13 +113,19 @@ class IngestRun:
             if self.position:
                 self.position.keep()
 
+    def choose(self, item: Item) -> Item:
+        """Return the item; instead of an article that declares a language other than that of the run, a skipped one."""
+        declared = language(item.value) if isinstance(item, FoundArticle) and self.language else None
+        if declared and declared != self.language:
+            return SkippedItem(item.origin, f"says that it is in {declared}")
+        return item
+
     def _handle(self, item: Item, sender: SyncProducer, count: IngestTotals) -> None:
+        item = self.choose(item)
         if isinstance(item, SkippedItem):
             count.passed[item.why] += 1
         elif isinstance(item, FailedItem):
             self._fail(item, count)
-        elif self.language and (said := language(item.value)) and said != self.language:
-            count.passed[f"says that it is in {said}"] += 1
         else:
             self._send(item, sender, count)
 

@@ -1,4 +1,4 @@
-"""Names that look like settings and are none: a misspelt one must not pass for a setting that works."""
+"""Names that look like settings and are unknown: a misspelt one must not be taken for a setting that works."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ PLUGINS = "DATELINE_PLUGIN_"
 
 
 def unknown_settings(known: frozenset[str], environment: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """What to say of each variable, and each key of `.env` and `dateline.toml`, that is not `known`.
+    """Yield one line for each variable, and each key of `.env` and `dateline.toml`, that is not `known`.
 
-    Known are the names of `Settings`: in small letters, without the prefix.
+    `known` has the names of the fields of `Settings`: in lower case, without the prefix.
     """
     for where, names in (("in the environment", environment), ("in .env", dotenv_values(".env"))):
         ours = sorted(n for n in names if n.upper().startswith(PREFIX) and not n.upper().startswith(PLUGINS))
@@ -34,4 +34,4 @@ def _said(names: Iterable[str], where: str, known: Collection[str]) -> Iterator[
         if name.upper() not in folded:
             near = get_close_matches(name.upper(), folded, n=1, cutoff=0.8)
             hint = f": did you mean {folded[near[0]]}?" if near else ""
-            yield f"{name} {where} is no setting, and does nothing{hint}"
+            yield f"{name} {where} is not a setting and has no effect{hint}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from streams.contract import country_codes
 from streams.contract.event_types import suggestion
 from streams.contract.records import Status
 from streams.routing.event_fields import EventFields, EventPlace
@@ -41,6 +42,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         for name in ("country", "actor_country"):
             if wrong := next((code for code in getattr(self, name) if not _ALPHA_3.fullmatch(code)), None):
                 raise ValueError(f"{name} {wrong!r} is no ISO 3166-1 alpha-3 code, as in AFG")
+        for code in self.country:
+            if country_codes.name(code) is None:
+                raise ValueError(f"country {code!r}: no country has this ISO 3166-1 alpha-3 code; one looks like AFG")
         for event_type in self.type:
             if meant := suggestion(event_type):
                 raise ValueError(f"no event type {event_type}: did you mean {meant}?")

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from msgspec import structs
 
 from streams.contract.codec import encode
 from streams.contract.headers import DEAD_LETTER_HEADERS, Header
@@ -25,7 +26,7 @@ from streams.kafka.topic_reader import TopicReader
 from streams.ops.settings import Settings, load
 from tests.broker.clusters import Cluster
 from tests.broker.commands import CommandLine
-from tests.unit.support.records import article, bare_event, event
+from tests.unit.support.records import PLACE, article, bare_event, event
 
 pytestmark = pytest.mark.broker
 
@@ -116,7 +117,13 @@ def test_the_end_of_a_topic_is_found_whatever_its_last_batch(settings: Settings)
 
 
 def test_tail_shows_events_that_fit(dateline: CommandLine, settings: Settings) -> None:
-    events = [event(), event(event_type="CONSULT"), event(confidence=0.2), bare_event(status="negated")]
+    place = structs.replace(PLACE, country="AFG")
+    events = [
+        event(location=place),
+        event(event_type="CONSULT", location=place),
+        event(confidence=0.2, location=place),
+        bare_event(status="negated"),
+    ]
     strange = [b"no event", b'{"event_id": "\xff"}', b'{"x": ' + b"[" * 5000 + b"]" * 5000 + b"}"]
     publish(settings, EVENTS, [(b"x", value, []) for value in strange] + [(b"a-1", encode(e), []) for e in events])
     ran = dateline("tail", "--from-beginning", "--json", "--max", "4")
@@ -128,7 +135,7 @@ def test_tail_shows_events_that_fit(dateline: CommandLine, settings: Settings) -
     assert len(ran.out.splitlines()) == 2
     ran = dateline("tail", "--from-beginning", "--json", "--max", "1", "--type", "CONSULT", "--keyword", "soldier*")
     assert ran.out.encode() == encode(events[1]) + b"\n"
-    ran = dateline("tail", "--from-beginning", "--max", "2", "--country", "ruv", "--min-confidence", "0.5")
+    ran = dateline("tail", "--from-beginning", "--max", "2", "--country", "afg", "--min-confidence", "0.5")
     assert "Rebels (RUV REB) → nine soldiers (MIL)" in ran.out
     assert "ASSAULT" in ran.out
     assert "CONSULT" in ran.out

@@ -37,6 +37,7 @@ from streams.kafka.embedded_broker import EmbeddedBroker, for_cluster
 from streams.kafka.messages import OutgoingMessage
 from streams.ops import logs
 from streams.ops.settings import Settings, load
+from streams.ops.terminal_output import output_console, print_whole
 
 FED_AT_ONCE = 8
 QUIET_MS = 1_000
@@ -55,7 +56,7 @@ def command(
 
     Example: [bold]dateline demo --once[/bold]
     """
-    console = Console()
+    console = output_console()
     with EmbeddedBroker(port) as broker, TemporaryDirectory(prefix="dateline-demo-") as folder:
         chosen = load(
             broker=broker.address,
@@ -194,9 +195,9 @@ def _print(
             tally.enriched(article.event_ids)
     elif record.topic == settings.topic(DEAD):
         tally.dead()
-        console.print(render_dead_letter(failure_details(record.headers), record.value))
+        print_whole(console, render_dead_letter(failure_details(record.headers), record.value))
     elif tally.event(headers["ce_id"].decode()):
-        console.print(render_event(_event(record.value)))
+        print_whole(console, render_event(_event(record.value)))
 
 
 def _what_next(settings: Settings, worker: Worker) -> str:

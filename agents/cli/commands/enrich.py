@@ -7,6 +7,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -71,13 +72,19 @@ def command(
 def _write_all(settings: Settings, raws: Iterator[bytes], output: Path | None) -> Counter[str]:
     """Read all articles and write the results to a file or to standard output; how many were read and rejected."""
     if output is None:
-        return asyncio.run(_run(settings, raws, sys.stdout.buffer))
+        return _read_all(settings, raws, sys.stdout.buffer)
     try:
         out = output.open("wb")
     except OSError as error:
         raise Misconfigured(f"cannot write {output}: {error.strerror}") from error
     with out:
-        return asyncio.run(_run(settings, raws, out))
+        return _read_all(settings, raws, out)
+
+
+def _read_all(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> Counter[str]:
+    """Start readers when there is an article: empty input needs no model."""
+    first = next(raws, None)
+    return asyncio.run(_run(settings, chain([first], raws), out)) if first is not None else Counter()
 
 
 async def _run(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> Counter[str]:

@@ -28,6 +28,7 @@ from streams.contract.records import Article, Event
 from streams.ingest.formats.text_file import parse_bytes
 from streams.ops.sanitize import plain
 from streams.ops.settings import Settings, load
+from streams.ops.terminal_output import output_console, print_whole
 
 _event = msgspec.json.Decoder(Event).decode
 _STYLES = {"entity": "cyan", "event": "bold black on yellow"}
@@ -64,7 +65,7 @@ def command(
     if html is not None:
         _write_report(html, html_report(read))
         return
-    console = Console(highlight=False)
+    console = output_console(highlight=False)
     shown = [pack for pack in settings.packs if near or not (FOLDER / pack).is_dir()]
     names = [read_pack(pack_folder(pack))[0].name for pack in shown]
     for reading in read:
@@ -94,7 +95,7 @@ def _show_joining(articles: Sequence[Article], settings: Settings) -> None:
     raws = [msgspec.json.encode(article) for article in articles]
     read = outcomes(build(settings.model, settings.packs), raws, "", limits)
     events = [[_event(e.value) for e in outcome.events] for outcome in read if isinstance(outcome, Enriched)]
-    console = Console(highlight=False)
+    console = output_console(highlight=False)
     shown = 0
     for pair in explain_joining(events, settings.partitions):
         points = f"{pair.match.score:.1f} points, {rules().join:g} are needed"
@@ -154,4 +155,4 @@ def _show_note(console: Console, note: EventExplanation) -> None:
     table.add_column(style="dim", overflow="fold")
     for row in note.rows:
         table.add_row(row.name, Text(plain(row.value)), Text(plain(row.reason)))
-    console.print(table)
+    print_whole(console, table)

@@ -15,8 +15,7 @@ import typer
 from rich.console import Console
 
 from streams.contract.errors import DatelineError, Misconfigured, Transient
-from streams.contract.language_names import language_code
-from streams.ingest.defaults import article_defaults
+from streams.ingest.defaults import article_defaults, language_option
 from streams.ingest.dry_run import show_dry_run
 from streams.ingest.extract.field_map import parse_fields
 from streams.ingest.files import Visit
@@ -27,6 +26,7 @@ from streams.ingest.web.politeness import Politeness
 from streams.ingest.web.seen_store import SeenStore
 from streams.ops.sanitize import plain
 from streams.ops.settings import load
+from streams.ops.terminal_output import output_console
 
 MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
 
@@ -45,7 +45,7 @@ Remember = Annotated[Path | None, typer.Option(help="File of what feeds and site
 Pause = Annotated[float, typer.Option(min=0, help="Seconds between two questions to one site.")]
 Language = Annotated[
     str | None,
-    typer.Option(help="Language of articles that name none; skip those that name another: en.", metavar="CODE"),
+    typer.Option(help="Language of articles that name none; skip articles in others: en or English.", metavar="CODE"),
 ]
 PublishedAt = Annotated[
     str | None, typer.Option(help="Date of publication of articles that have none.", metavar="DATE")
@@ -83,7 +83,7 @@ def command(
 
     Example: [bold]dateline feed --every 300 --remember fed.db https://example.org/rss[/bold]
     """
-    planned, code = plan(sources), language_code(language or "") or language
+    planned, code = plan(sources), language_option(language)
     defaults = article_defaults(published_at, source, code)
     renamed = parse_fields(fields) if fields is not None else None
     with SeenStore(remember) if remember or every else nullcontext() as position:
@@ -105,7 +105,7 @@ def _feed(run: IngestRun, planned: Sequence[Source], every: float | None, *, dry
         DatelineError: something was refused.
     """
     if dry_run:
-        if refused := show_dry_run(run, planned, Console()):
+        if refused := show_dry_run(run, planned, output_console()):
             raise DatelineError(f"{refused} would be refused")
     elif every is not None:
         _repeat(run, planned, every)

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import msgspec
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from streams.contract.topics import EVENTS, RAW
 from streams.kafka.admin import require, translate_connection_errors
 from streams.kafka.lag import LagReader, PartitionLag
 from streams.ops.settings import Settings, load
+from streams.ops.terminal_output import output_console, print_whole
 
 
 def command(
@@ -35,7 +35,7 @@ def command(
         table.add_row(lag.topic, str(lag.partition), committed, str(lag.end), str(lag.messages))
     table.add_section()
     table.add_row("all", "", "", "", str(sum(lag.messages for lag in lags)))
-    Console().print(table)
+    print_whole(output_console(), table)
 
 
 def _row(lag: PartitionLag) -> dict[str, object]:

@@ -85,8 +85,9 @@ def _chosen() -> list[str]:
 
 
 def _list() -> None:
-    from rich.console import Console
     from rich.table import Table
+
+    from streams.ops.terminal_output import output_console, print_whole
 
     table = Table("pack", "type", "modes", "patterns", "on", box=None)
     chosen = _chosen()
@@ -97,7 +98,7 @@ def _list() -> None:
                 patterns = sum(len(t.lines()) for t in kind.pattern)
                 on = "yes" if named in chosen else "no"
                 table.add_row(pack.name, kind.type or f"+ {kind.extends}", " ".join(kind.modes), str(patterns), on)
-    Console().print(table)
+    print_whole(output_console(), table)
 
 
 def _show(event_type: str) -> None:

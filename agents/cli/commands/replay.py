@@ -46,6 +46,8 @@ def command(
     Example: [bold]dateline replay raw --since 2024-03-01 --until 2024-03-02T12:00Z[/bold]
     """
     choice = ReplaySelection(frozenset(only or ()), parse_time_ms("--since", since), parse_time_ms("--until", until))
+    if choice.since_ms is not None and choice.until_ms is not None and choice.since_ms >= choice.until_ms:
+        raise Misconfigured(f"--since {since} is not before --until {until}")
     settings = load()
     topic = _topic(settings, what, choice)
     taken: Counter[str] = Counter()

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from rich.console import Console
 
 from agents.cli.terminal.filter_options import (
     Actors,
@@ -32,6 +31,7 @@ from streams.kafka.messages import message_headers
 from streams.kafka.topic_reader import TopicReader
 from streams.ops.sanitize import escaped, plain
 from streams.ops.settings import load
+from streams.ops.terminal_output import output_console, print_whole
 from streams.routing.event_fields import event_fields
 from streams.routing.rule import Rule, matches
 
@@ -108,18 +108,18 @@ def _topic(what: str) -> str:
 def _show(what: str, as_json: bool) -> Show:
     if as_json:
         return _print_dead if what == "dead" else lambda message: _print(message.value or b"")
-    console = Console()
+    console = output_console()
 
     def show(message: Any) -> None:
         try:
             if what == "dead":
-                console.print(render_dead_letter(failure_details(message_headers(message)), message.value))
+                print_whole(console, render_dead_letter(failure_details(message_headers(message)), message.value))
             elif what == "enriched":
-                console.print(render_article(_article(message.value or b"")))
+                print_whole(console, render_article(_article(message.value or b"")))
             elif what == HAPPENINGS:
                 console.print(render_happening(_happening(message.value or b"")), soft_wrap=True)
             else:
-                console.print(render_event(_event(message.value or b"")))
+                print_whole(console, render_event(_event(message.value or b"")))
         except NO_RECORD as error:
             _complain(message, error)
 

@@ -1,4 +1,4 @@
-"""`dateline topics`: make the topics that are missing, or show what there is."""
+"""`dateline topics`: create the topics that are missing, or list all."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from agents.pool.pack_types import pack_types
 from streams.contract.topics import catalogue
 from streams.kafka.admin import create_topics, list_topics
 from streams.ops.settings import load
+from streams.ops.terminal_output import output_console, print_whole
 from streams.routing.routes import load_routes
 
 WIDTH = 60
-"""Columns that the other cells take at least, each word whole."""
+"""Columns that the other cells need at least, so that no word is split."""
 
 
 class Action(StrEnum):
@@ -44,5 +44,6 @@ def command(action: Annotated[Action, typer.Argument(help="list or create")] = A
     for topic in topics:
         name = settings.topic(topic.name)
         table.add_row(name, str(there.get(name, "missing")), topic.key, topic.value, topic.writer, topic.reader)
-    console = Console()
-    console.print(table, width=max(console.width, WIDTH + max(len(settings.topic(topic.name)) for topic in topics)))
+    console = output_console()
+    console.width = max(console.width, WIDTH + max(len(settings.topic(topic.name)) for topic in topics))
+    print_whole(console, table)

@@ -84,7 +84,7 @@ def render_dead_letter(headers: Mapping[str, str], value: bytes | None) -> Rende
 
 def _card(head: Text, *lines: Text) -> RenderableType:
     body = Group(*(line for line in lines if line))
-    return Group(head, Padding(body, (0, 0, 1, 2)))
+    return Group(head, Padding(body, (0, 0, 1, 2), expand=False))
 
 
 def _modes(event: Event) -> str:

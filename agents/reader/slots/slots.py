@@ -152,7 +152,7 @@ class _Filling:
         for token in conjuncts(found.token):
             head = self.antecedents.stand_for(token)
             if head is None:
-                refused.append(f"{token.text!r} ({found.how}) stands for nobody named in the article")
+                refused.append(f"{token.text!r} ({found.how}) refers to nobody named in the article")
             elif (why := self._no_participant(head)) is not None:
                 refused.append(f"{head.text!r} ({found.how}) {why}")
             else:

@@ -48,12 +48,15 @@ class _Rows:
 def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
     """The rows of a table; one that does not fit it is published as it is, for the dead letters to keep.
 
-    A row longer than `max_bytes` fails, and what follows it with it: where it ends is not known.
+    An empty table holds no article. A row longer than `max_bytes` fails, and so does the rest of the table: where the
+    row ends is not known.
     """
     rows = _Rows(stream, max_bytes)
     try:
         rows.begin()
-        first = next(iter(rows), "")
+        first = next((line for line in rows if line.strip()), "")
+        if not first:
+            return
         delimiter = _delimiter(first)
         if named := _SEPARATOR.fullmatch(first):
             # Spreadsheets say so which separator they mean.
@@ -101,8 +104,6 @@ def _item(row: list[str] | str, columns: list[str], rows: _Rows, name: str, fiel
 
 def _lacking(columns: list[str], fields: Fields) -> str:
     """What the first line lacks, and how to fix it; empty where it lacks nothing."""
-    if not columns:
-        return "is empty: the first line names the columns"
     if twice := sorted({name for name in columns if columns.count(name) > 1}):
         return f"has more than one column {', '.join(map(repr, twice))}: rename them in the first line"
     names = ", ".join(columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -49,6 +50,14 @@ def test_an_error_is_one_line(
         main()
     assert ended.value.code == code
     assert capsys.readouterr().err == "dateline: a b\ufffd[2J\n"
+
+
+def test_a_warning_begins_as_an_error_does(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of commands that set up no log."""
+    monkeypatch.setattr("agents.cli.main.app", lambda: logging.getLogger("alone").warning("a misspelt setting"))
+    monkeypatch.setattr(logging.getLogger("alone"), "propagate", False)
+    main()
+    assert capsys.readouterr().err == "dateline: a misspelt setting\n"
 
 
 if __name__ == "__main__":

@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.build.export_page import page
+from streams.contract import country_codes
 from streams.contract.codec import encode
 from streams.contract.errors import DatelineError, Misconfigured
 from streams.contract.records import EventDate, Place
-from streams.export import country_codes, gdelt, polecat
+from streams.export import gdelt, polecat
 from streams.export.columns import Column, day, joined, row
 from streams.export.event_selection import selected
 from streams.export.gdelt import GDELT

@@ -97,10 +97,10 @@ def test_a_name_that_is_no_setting_is_warned_of(
     Path("dateline.toml").write_text('sasl_pasword = "open sesame"\ngroup = "g"\n', encoding="utf-8")
     assert load().group == "g"
     assert [record.getMessage() for record in caplog.records] == [
-        "DATELINE_BROKERS in the environment is no setting, and does nothing: did you mean DATELINE_BROKER?",
-        "DATELINE_FROBNICATE in the environment is no setting, and does nothing",
-        "DATELINE_PROCESES in .env is no setting, and does nothing: did you mean DATELINE_PROCESSES?",
-        "sasl_pasword in dateline.toml is no setting, and does nothing: did you mean sasl_password?",
+        "DATELINE_BROKERS in the environment is not a setting and has no effect: did you mean DATELINE_BROKER?",
+        "DATELINE_FROBNICATE in the environment is not a setting and has no effect",
+        "DATELINE_PROCESES in .env is not a setting and has no effect: did you mean DATELINE_PROCESSES?",
+        "sasl_pasword in dateline.toml is not a setting and has no effect: did you mean sasl_password?",
     ]
 
 

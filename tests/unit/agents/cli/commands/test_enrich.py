@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from agents.cli.commands.enrich import line, raw_articles
+from agents.cli.commands.enrich import command, line, raw_articles
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits
 from streams.ingest.extract.items import FoundArticle
@@ -91,3 +91,13 @@ def test_a_line_too_long_leaves_its_neighbours(tmp_path: Path) -> None:
     text.write_bytes(b"a" * 1001)
     raws = list(raw_articles([file, text], 1000, {}, []))
     assert [len(raw) for raw in raws] == [1000, 1001, 1000, 2, 1000, 1001]
+
+
+@pytest.mark.parametrize("name", ["none.jsonl", "none.csv"])
+def test_empty_input_starts_no_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    monkeypatch.setattr("agents.cli.commands.enrich.ReaderPool", None)
+    (tmp_path / name).touch()
+    command([str(tmp_path / name)])
+    assert capsys.readouterr() == ("", "")

@@ -45,3 +45,29 @@ def test_what_no_worker_could_read_is_counted_and_fails(dateline: CommandLine) -
 def test_escape_sequences_of_an_article_stay_text(dateline: CommandLine) -> None:
     write(GOOD | {"title": "\x1b[2Jgone"})
     assert "\x1b[2J" not in dateline("feed", "in.jsonl", "--dry-run").out
+
+
+@pytest.mark.parametrize("command", [("feed", "in.jsonl", "--dry-run"), ("enrich", "in.jsonl")])
+def test_an_unknown_language_is_refused(dateline: CommandLine, command: tuple[str, ...]) -> None:
+    write(GOOD)
+    ran = dateline(*command, "--language", "klingon")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "dateline: --language klingon: give an ISO 639-1 code or an English name, as in en or English\n"
+
+
+def test_a_language_may_be_given_by_name(dateline: CommandLine) -> None:
+    write(GOOD, GOOD | {"id": "a-2", "language": "fr"})
+    ran = dateline("feed", "in.jsonl", "--dry-run", "--language", "english")
+    assert ran.code == 0
+    assert [line.split()[2] for line in ran.out.splitlines() if line.startswith("a-")] == ["en"]
+
+
+EMPTY = ["jsonl", "json", "ndjson", "csv", "tsv"]
+
+
+@pytest.mark.parametrize(("kind", "body"), [(kind, body) for kind in EMPTY for body in ("", "\n \n")])
+def test_an_empty_file_holds_no_article_whatever_its_kind(dateline: CommandLine, kind: str, body: str) -> None:
+    Path(f"in.{kind}").write_text(body, encoding="utf-8")
+    ran = dateline("feed", f"in.{kind}", "--dry-run")
+    assert (ran.code, ran.err) == (0, "")
+    assert "0 articles, 0 of which" in ran.out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from agents.cli.terminal.filter_options import rule
@@ -22,3 +24,16 @@ def test_a_type_of_no_known_pack_is_named(capsys: pytest.CaptureFixture[str]) ->
 def test_a_misspelt_type_is_refused() -> None:
     with pytest.raises(Misconfigured, match="did you mean ASSAULT"):
         of_types("ASSULT")
+
+
+@pytest.mark.parametrize("code", ["XXX", "UKR,XXX", "Ukraine", "UA"])
+def test_a_country_that_does_not_exist_is_refused(code: str) -> None:
+    with pytest.raises(Misconfigured, match="ISO 3166-1 alpha-3 code"):
+        rule(None, code.split(","), None, None, None, None, 0)
+
+
+def test_every_country_that_a_place_can_have_is_known() -> None:
+    table = Path("agents/reader/lexicon/countries.tsv").read_text(encoding="utf-8")
+    codes = [line[:3] for line in table.splitlines() if not line.startswith(("#", "alpha3"))]
+    assert len(codes) > 200
+    rule(None, codes, None, None, None, None, 0)

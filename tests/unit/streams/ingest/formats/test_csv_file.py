@@ -56,7 +56,6 @@ def test_rows_that_do_not_fit_are_kept_with_a_line_each() -> None:
 @pytest.mark.parametrize(
     ("content", "spec", "why"),
     [
-        (b"", None, "is empty"),
         (b"text\rtitle\nThey met.\n", None, "names no columns in its first line"),
         (b"title,body\nTalks,They met.\n", None, "no column for the text among title, body: --map text=COLUMN"),
         (b"title,body\nTalks,They met.\n", "text=corpus", "no column 'corpus', only title, body: correct --map"),

@@ -61,7 +61,7 @@ class Index:
 
     def look_up(self, profile: Profile) -> list[int]:
         """Happenings to compare an event with: those under most of its keys first, then those changed last."""
-        votes = Counter(number for key in _wanted_keys(profile) for number in self._posted.get(key, ()))
+        votes = Counter(number for key in wanted_keys(profile) for number in self._posted.get(key, ()))
         ranked = sorted(votes, key=lambda number: (-votes[number], -self._touched[number]))
         return ranked[: rules().limits.candidates]
 
@@ -84,7 +84,8 @@ def _own_keys(profile: Profile) -> Iterator[tuple[object, ...]]:
             yield (profile.family, day, *key)
 
 
-def _wanted_keys(profile: Profile) -> Iterator[int]:
+def wanted_keys(profile: Profile) -> Iterator[int]:
+    """The keys that an event is looked up under: as many however much is held."""
     yield hash(("article", profile.article_id, profile.family))
     named = [("party", name) for name in profile.actors | profile.recipients]
     keys = [*named, *_matching_place_keys(profile.place)]
@@ -108,7 +109,9 @@ def _place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
         wide = cell(place.lat, place.lon, rules().place.admin2_km)
         yield ("in district", *wide)
         if rank(place) == RANK["admin2"]:
-            yield ("district", *wide)
+            # Under all cells that it may reach into: there are fewer districts told of than towns, which look up one.
+            reached = cells_within(place.lat, place.lon, rules().place.admin2_km)
+            yield from (("district", *found) for found in reached)
         else:
             yield ("town", *cell(place.lat, place.lon, rules().place.near_km))
 
@@ -127,11 +130,11 @@ def _matching_place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
     yield ("province", place.country, place.admin1)
     if place.lat is None or place.lon is None:
         return
-    wide = cells_within(place.lat, place.lon, rules().place.admin2_km)
     if rank(place) == RANK["admin2"]:
+        wide = cells_within(place.lat, place.lon, rules().place.admin2_km)
         yield from (("in district", *found) for found in wide)
         return
-    yield from (("district", *found) for found in wide)
+    yield ("district", *cell(place.lat, place.lon, rules().place.admin2_km))
     yield from (("town", *found) for found in cells_within(place.lat, place.lon, rules().place.near_km))
 
 

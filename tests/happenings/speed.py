@@ -1,5 +1,9 @@
 """How the time to join an event, its look-up and the memory grow with what is held, as ratios of one run.
 
+A look-up is timed twice: after the event before it was joined, and after other work has used the processor's caches.
+With little held the first finds all of it in the caches, with much held nothing; the second finds nothing at any size,
+so that it shows what the look-up itself does. So do the keys looked up and the happenings found.
+
 python -m tests.happenings.speed [--sizes 1000,10000,100000,1000000]
 """
 
@@ -11,10 +15,12 @@ import resource
 import statistics
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 
-from agents.happenings.event_profile import profile
+from agents.happenings.event_profile import Profile, profile
+from agents.happenings.happening_index import wanted_keys
 from agents.happenings.joining import Joining
 from agents.happenings.reports import report_of
 from streams.contract.records import Event
@@ -24,6 +30,23 @@ from tests.happenings.world import Writer, rising
 
 PROBES = 400
 SPREAD_DEGREES, SPREAD_DAYS = 60.0, 30
+OTHER_WORK = bytes(16 << 20)
+"""Walked by one byte of each cache line: several times what the caches of one core hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What one event cost."""
+
+    look_up: float
+    """Seconds of processor time, as the others."""
+    look_up_cold: float
+    """After other work has used the caches."""
+    join: float
+    keys: int
+    """That were looked up."""
+    found: int
+    """Happenings to compare it with."""
 
 
 def main() -> None:
@@ -32,30 +55,44 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
     joining, events = Joining(2 * max(sizes)), invented(7)
-    first = 0.0
+    first: dict[str, float] = {}
     empty = memory_bytes()
     for size in sizes:
         while len(joining.store) < size:
             joining.add_events([next(events)])
         probes = [probe(joining, next(events)) for _ in range(PROBES)]
-        look_up, join = (statistics.median(times) for times in zip(*((p[0], p[1]) for p in probes), strict=True))
-        first = first or join
-        held = (memory_bytes() - empty) / len(joining.store)
         print(
-            f"{size:>9,} held: an event {1000 * join:.2f} ms, {join / first:.2f} of the first, its look-up "
-            f"{1000 * look_up:.3f} ms, {statistics.mean(p[2] for p in probes):.1f} found; {held:,.0f} bytes each",
+            f"{size:>9,} held: {_told(probes, first)}; {(memory_bytes() - empty) / len(joining.store):,.0f} bytes each",
             flush=True,
         )
 
 
-def probe(joining: Joining, event: Event) -> tuple[float, float, int]:
-    """Seconds of processor time of the look-up alone and of the whole, and the happenings that were found."""
+def _told(probes: list[Probe], first: dict[str, float]) -> str:
+    """The medians, each with its ratio to that of the first size."""
+    said = []
+    for name in ("join", "look_up", "look_up_cold"):
+        median = statistics.median(getattr(probe, name) for probe in probes)
+        said.append(f"{name} {1000 * median:.3f} ms ({median / first.setdefault(name, median):.2f})")
+    keys, found = (statistics.mean(counts) for counts in zip(*((p.keys, p.found) for p in probes), strict=True))
+    most = max(probe.found for probe in probes)
+    return f"{', '.join(said)}; {keys:.1f} keys looked up, {found:.1f} happenings found, {most} at most"
+
+
+def probe(joining: Joining, event: Event) -> Probe:
+    """Look an event up, twice, and join it."""
     mine = profile(report_of(event))
+    look_up, found = _timed_look_up(joining, mine)
+    sum(OTHER_WORK[::64])
+    look_up_cold, _ = _timed_look_up(joining, mine)
+    began = time.process_time()
+    joining.add_events([event])
+    return Probe(look_up, look_up_cold, time.process_time() - began, len(list(wanted_keys(mine))), found)
+
+
+def _timed_look_up(joining: Joining, mine: Profile) -> tuple[float, int]:
     began = time.process_time()
     found = joining.store.index.look_up(mine)
-    looked_up = time.process_time()
-    joining.add_events([event])
-    return looked_up - began, time.process_time() - looked_up, len(found)
+    return time.process_time() - began, len(found)
 
 
 def invented(seed: int) -> Iterator[Event]:

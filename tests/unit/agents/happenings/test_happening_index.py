@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agents.happenings.event_profile import Profile, profile
 from agents.happenings.geography import KM_PER_DEGREE, cell, cells_within, distance_km
-from agents.happenings.happening_index import Index, own_keys
+from agents.happenings.happening_index import AROUND, Index, own_keys, wanted_keys
 from agents.happenings.reports import report_of
 from agents.happenings.rules import rules
 from streams.contract.records import Place
@@ -70,6 +70,30 @@ def test_cells_are_few(lat: float, lon: float, km: float) -> None:
 )
 def test_a_place_meets_what_holds_it_and_what_is_near(event: Place, other: Place, meets: bool) -> None:
     assert bool(found(told("a1", event), told("a2", other))) is meets
+
+
+@given(LATITUDES, LONGITUDES, st.floats(-0.7, 0.7), st.floats(-0.7, 0.7))
+@example(10.0, 180.0, 0.0, 0.7)
+def test_a_town_and_a_district_that_may_hold_it_meet(lat: float, lon: float, north: float, east: float) -> None:
+    """Whichever is told first."""
+    reach = rules().place.admin2_km / KM_PER_DEGREE
+    town = place("Varn", lat=lat, lon=lon)
+    east_of = (lon + east * reach / cos(radians(lat)) + 180) % 360 - 180
+    district = place("Hallow", "admin2", lat=lat + north * reach, lon=east_of)
+    far = distance_km(town, district)
+    assert far is not None
+    if far <= rules().place.admin2_km:
+        assert found(told("a1", town), told("a2", district))
+        assert found(told("a1", district), told("a2", town))
+
+
+@given(st.floats(-60, 60), LONGITUDES)
+def test_a_look_up_is_of_few_keys(lat: float, lon: float) -> None:
+    """Per day the country, the province, one cell of districts, and the cells of towns around."""
+    towns = len(set(cells_within(lat, lon, rules().place.near_km)))
+    keys = list(wanted_keys(told("a1", place("Varn", lat=lat, lon=lon))))
+    days = 2 * AROUND + 1
+    assert len(keys) <= 1 + days * (3 + towns)
 
 
 def test_what_is_found_does_not_grow_with_what_is_far_or_long_ago() -> None:

@@ -34,7 +34,7 @@ class ReaderHandle:
         """Spawn and wait until the model is loaded.
 
         Raises:
-            Lost: it died or took too long.
+            ReaderLost: it died or took too long.
         """
         process = await asyncio.create_subprocess_exec(
             *command,
@@ -60,7 +60,7 @@ class ReaderHandle:
         """Have a batch read.
 
         Raises:
-            Lost: the process died over it, or was killed when the time was up.
+            ReaderLost: the process died over it, or was killed when the time was up.
         """
         try:
             async with asyncio.timeout(timeout):

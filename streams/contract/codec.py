@@ -74,7 +74,7 @@ def _readable(text: object, title: object, max_chars: int) -> str:
     if not isinstance(text, str):
         raise Unreadable(Reason.TEXT_NOT_STRING, f"`text` is {_kind(text)}, not a string")
     if not any(c.isprintable() and not c.isspace() for c in text):
-        raise Unreadable(Reason.TEXT_BLANK, "`text` holds nothing but white space")
+        raise Unreadable(Reason.TEXT_BLANK, "`text` is only white space")
     chars = len(text) + (len(title) if isinstance(title, str) and len(title) <= LONGEST["title"] else 0)
     if chars > max_chars:
         why = f"{chars} characters of title and text; DATELINE_MAX_ARTICLE_CHARS is {max_chars}"
@@ -107,9 +107,7 @@ def _object(raw: bytes | None) -> tuple[dict[str, Any], bool]:
             repaired, halves = repair_json(raw)
             value = msgspec.json.decode(repaired)
     except RecursionError as error:
-        raise Unreadable(
-            Reason.NOT_JSON, "objects or lists stand too deep in one another: send flatter JSON"
-        ) from error
+        raise Unreadable(Reason.NOT_JSON, "objects or lists are nested too deeply: send flatter JSON") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Unreadable(Reason.NOT_JSON, str(error)) from error
     if not isinstance(value, dict):

@@ -2,10 +2,10 @@
 
     DatelineError
     ├── Unreadable      this article can never be read as it is: dead letter now
-    ├── Transient       the world is not ready: retry with back-off, hold the line
+    ├── Transient       an outage, as of the broker: retry with back-off, acknowledge nothing meanwhile
     └── Misconfigured   a setting or an argument is wrong: say which, exit 2
 
-Anything else is a bug: loud, and the message stays unacknowledged.
+Anything else is a bug: it is raised, and the message stays unacknowledged.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 MESSAGE_CHARS = 500
-"""Characters kept of what is said about one failure."""
+"""Maximum characters of the message about one failure."""
 
 
 class Reason(StrEnum):
@@ -49,20 +49,20 @@ PARSER_ERRORS = (
     AssertionError,
     RecursionError,
 )
-"""What libraries that parse hostile markup raise where they did not expect it."""
+"""Exceptions that parsers raise for markup that they do not expect."""
 
 
 NO_RECORD = (ValueError, RecursionError)
-"""What msgspec raises for bytes that are no record: its own errors and that of bytes that are not UTF-8 are
-`ValueError`s; deep nesting is the other."""
+"""Exceptions that msgspec raises for bytes that are not a record: its own errors, and that of bytes that are not UTF-8,
+are `ValueError`s; deep nesting is a `RecursionError`."""
 
 
 class DatelineError(Exception):
-    """Base of what Dateline raises on purpose."""
+    """Base of the exceptions that Dateline raises on purpose."""
 
 
 class Unreadable(DatelineError):
-    """This article can never be read as it is."""
+    """An article that can never be read as it is; `reason` says why."""
 
     def __init__(self, reason: Reason, message: str, article_id: str | None = None) -> None:
         super().__init__(message)
@@ -72,7 +72,7 @@ class Unreadable(DatelineError):
 
 
 class Transient(DatelineError):
-    """The world is not ready; the same call may succeed later."""
+    """A failure that may pass, as of the broker; the same call may succeed later."""
 
 
 class Misconfigured(DatelineError):

@@ -55,7 +55,7 @@ class Access:
         """
         if self._token is None:
             if not self._open and not asked_as_local(request.headers.get("Host", "")):
-                raise RequestRejected(421, "Host is not this machine: without DATELINE_DESK_TOKEN only it is answered")
+                raise RequestRejected(421, "without a token only localhost is answered: set DATELINE_DESK_TOKEN")
             return
         if request.path.startswith(OPEN_PATHS) or self._knows(request):
             return

@@ -33,8 +33,8 @@ class Desk:
     ) -> None:
         if not (settings.desk_token or settings.desk_open or is_local(settings.desk_host)):
             raise Misconfigured(
-                f"DATELINE_DESK_HOST {settings.desk_host} is open to others: set DATELINE_DESK_TOKEN, or"
-                " DATELINE_DESK_OPEN=true where something in front of the desk asks who comes"
+                f"DATELINE_DESK_HOST {settings.desk_host} is reachable by others: set DATELINE_DESK_TOKEN, or"
+                " DATELINE_DESK_OPEN=true where a proxy in front authenticates visitors"
             )
         self._store = DeskStore(settings.desk_file)
         self._reader = StoreReader(settings.desk_file)

@@ -46,7 +46,7 @@ def validate_article(value: bytes) -> None:
                 Reason.FIELD_TOO_LONG, f"`{name}` has {len(given)} characters; at most {longest} are accepted"
             )
     if not _visible.search(article.text):
-        raise Unreadable(Reason.TEXT_BLANK, "`text` holds nothing that shows")
+        raise Unreadable(Reason.TEXT_BLANK, "`text` has no visible character")
 
 
 def article_schema(max_chars: int) -> dict[str, Any]:

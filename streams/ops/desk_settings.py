@@ -23,17 +23,21 @@ class DeskSettings(BaseSettings):
     desk_open: bool = Field(default=False, description="Listen on addresses other than localhost without a token.")
     desk_file: Path = Field(
         default=Path("dateline-desk.sqlite"),
-        description="Database file of the desk, one for each desk; made again from the topics when it is gone.",
+        description="Database file of the desk, one for each desk; rebuilt from the topics when it is missing.",
     )
-    desk_days: int = Field(default=30, ge=1, description="Days after which the desk forgets a record.")
-    desk_events: int = Field(default=500_000, ge=1000, description="Events beyond which it forgets the oldest.")
+    desk_days: int = Field(default=30, ge=1, description="Days after which the desk deletes a record.")
+    desk_events: int = Field(default=500_000, ge=1000, description="Maximum number of events; the oldest are deleted.")
     desk_bytes: int = Field(
-        default=4096 * MEBIBYTE, ge=16 * MEBIBYTE, description="Size of the file beyond which it forgets the oldest."
+        default=4096 * MEBIBYTE,
+        ge=16 * MEBIBYTE,
+        description="Maximum size of the file; the oldest are deleted.",
     )
     desk_listeners: int = Field(
-        default=500, ge=1, description="Connections that may listen for new events; more are answered 503."
+        default=500,
+        ge=1,
+        description="Maximum number of listeners for new events; more are answered 503.",
     )
-    desk_download_events: int = Field(default=100_000, ge=1, description="Most events in one downloaded file.")
+    desk_download_events: int = Field(default=100_000, ge=1, description="Maximum number of events in a download.")
     desk_reasons: bool = Field(
         default=True,
         description="Read an article again to show the reason for each slot; needs the reader and about 1 GB.",

@@ -56,7 +56,7 @@ class Settings(HttpApiSettings, DeskSettings):
     ssl_keyfile: Path | None = Field(default=None, description="Client key (PEM).")
 
     topic_prefix: str = Field(
-        default="", pattern=r"^[A-Za-z0-9._-]*$", description="Put in front of every topic's name."
+        default="", pattern=r"^[A-Za-z0-9._-]*$", description="Prefix of the name of every topic."
     )
     group: str = Field(
         default="dateline", min_length=1, description="Consumer group of the workers; one group shares the work."
@@ -100,7 +100,7 @@ class Settings(HttpApiSettings, DeskSettings):
     )
     published_at_fallback: Literal["none", "fetched_at", "broker_timestamp"] = Field(
         default="none",
-        description="Stands in for a date of publication that is missing or cannot be used: none, fetched_at or"
+        description="Replaces a date of publication that is missing or cannot be used: none, fetched_at or"
         " broker_timestamp. The record's `warnings` say so.",
     )
     max_message_bytes: int = Field(
@@ -113,21 +113,22 @@ class Settings(HttpApiSettings, DeskSettings):
         default=24,
         ge=0,
         le=72,
-        description="Articles are compared with those of the last so many hours, at least, and with those of"
-        " twice as many at most; 0 reads every article, duplicate or not. The same for all workers of a group.",
+        description="Hours for which articles are remembered to find duplicates; some are remembered up to twice as"
+        " long. 0 reads every article, duplicate or not. Must be the same for all workers of a group.",
     )
     duplicate_articles: int = Field(
         default=25_000,
         ge=1000,
-        description="Articles in so many hours beyond which older ones are forgotten sooner; about 6 KB of memory"
-        " each. The same for all workers of a group.",
+        description="Number of articles in those hours above which older ones are forgotten sooner; about 6 KB of"
+        " memory each. Must be the same for all workers of a group.",
     )
 
     happenings: int = Field(
         default=100_000,
         ge=0,
-        description="Happenings per partition that are compared with new events; of more, those without news for"
-        " longest are forgotten. About 3 KB of memory each; 0 joins no events. The same for all workers of a group.",
+        description="Maximum number of happenings per partition that are compared with new events; those without news"
+        " for longest are forgotten first. About 3 KB of memory each; 0 joins no events. Must be the same for all"
+        " workers of a group.",
     )
 
     dead_ratio: float = Field(
@@ -149,7 +150,7 @@ class Settings(HttpApiSettings, DeskSettings):
     session_timeout_seconds: float = Field(
         default=60.0,
         ge=1,
-        description="After this long without a heartbeat a worker's or subscriber's partitions go to others.",
+        description="Time without a heartbeat after which a worker's or subscriber's partitions are reassigned.",
     )
     rebalance_timeout_seconds: float = Field(
         default=60.0, ge=1, description="Maximum time that the group waits for its members during a rebalance."

@@ -17,8 +17,8 @@ def command() -> None:
     """Copy events and enriched articles as Avro to avro.events and avro.articles.enriched.
 
     In Confluent's wire format, with the schemas in the registry that
-    DATELINE_REGISTRY names. At least once, in the group DATELINE_GROUP with
-    -avro behind it. Stops cleanly on SIGTERM or Ctrl-C.
+    DATELINE_REGISTRY names. At least once, in the consumer group DATELINE_GROUP with
+    the suffix -avro. Stops cleanly on SIGTERM or Ctrl-C.
 
     Example: [bold]DATELINE_REGISTRY=http://localhost:8081 dateline avro[/bold]
     """

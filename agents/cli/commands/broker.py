@@ -11,8 +11,8 @@ from streams.contract.errors import DatelineError
 from streams.kafka.embedded_broker import EmbeddedBroker
 
 
-def command(port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 9092) -> None:
-    """Run a Kafka-protocol broker in memory, for trying things out: what it holds is gone when it stops.
+def command(port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free one.")] = 9092) -> None:
+    """Run a Kafka-protocol broker in memory, for trials: it loses all messages when it stops.
 
     Example: [bold]dateline broker --port 9092[/bold]
     """

@@ -25,9 +25,9 @@ log = logging.getLogger(__name__)
 
 def command(
     host: Annotated[str | None, typer.Option(help="Address to listen on; DATELINE_DESK_HOST.")] = None,
-    port: Annotated[int | None, typer.Option(help="0 takes a free one; DATELINE_DESK_PORT.")] = None,
-    file: Annotated[Path | None, typer.Option(help="Its database file; DATELINE_DESK_FILE.")] = None,
-    metrics_port: Annotated[int | None, typer.Option(help="0 takes a free one; DATELINE_METRICS_PORT.")] = None,
+    port: Annotated[int | None, typer.Option(help="0 picks a free one; DATELINE_DESK_PORT.")] = None,
+    file: Annotated[Path | None, typer.Option(help="Database file; DATELINE_DESK_FILE.")] = None,
+    metrics_port: Annotated[int | None, typer.Option(help="0 picks a free one; DATELINE_METRICS_PORT.")] = None,
 ) -> None:
     """Show events, articles, happenings and health on a live page, and serve them as a JSON API.
 

@@ -34,9 +34,9 @@ SHOWN_EVERY = 500
 def command(
     files: Annotated[
         list[str] | None,
-        typer.Argument(help="Files and folders of all kinds that `feed` takes; - is standard input, the default."),
+        typer.Argument(help="Files and folders, as for `feed`; - is standard input, the default."),
     ] = None,
-    output: Annotated[Path | None, typer.Option(help="Write here instead of standard output.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Reader processes; DATELINE_PROCESSES.")] = None,
     fields: Annotated[
         str | None, typer.Option("--map", help="Names of fields in JSON and CSV: text=body,title=headline.")

@@ -35,12 +35,12 @@ _STYLES = {"entity": "cyan", "event": "bold black on yellow"}
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help="A text file, or article JSON lines.", exists=True, dir_okay=False)],
-    html: Annotated[Path | None, typer.Option(help="Write a self-contained page here instead.")] = None,
+    file: Annotated[Path, typer.Argument(help="A text file, or articles as JSON lines.", exists=True, dir_okay=False)],
+    html: Annotated[Path | None, typer.Option(help="Write a self-contained HTML page to this file instead.")] = None,
     published_at: Annotated[str | None, typer.Option(help="Publication date of a text file.")] = None,
-    near: Annotated[bool, typer.Option("--near", help="Near misses of every pack, not of your own alone.")] = False,
+    near: Annotated[bool, typer.Option("--near", help="Near misses of every pack, not only of your own.")] = False,
     joining: Annotated[
-        bool, typer.Option("--joining", help="Why events of these articles are one happening, or not.")
+        bool, typer.Option("--joining", help="Show why events of these articles are one happening, or not.")
     ] = False,
 ) -> None:
     """Show what was read in each article of a file, and why.

@@ -67,13 +67,13 @@ def command(
     what: Annotated[str, typer.Argument(help="events, happenings, or the name of a route.")] = EVENTS,
     lines: Annotated[
         str | None,
-        typer.Option("--lines", help="JSON lines of tail --json or enrich, not a topic; - is standard input."),
+        typer.Option(
+            "--lines", help="Read JSON lines of tail --json or enrich instead of a topic; - is standard input."
+        ),
     ] = None,
-    style: Annotated[
-        Style | None, typer.Option("--columns", help="Whose columns, of events: polecat where not given.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(help="Published from this moment on: RFC 3339, or a date.")] = None,
-    until: Annotated[str | None, typer.Option(help="Published before this moment.")] = None,
+    style: Annotated[Style | None, typer.Option("--columns", help="Columns of events; the default is polecat.")] = None,
+    since: Annotated[str | None, typer.Option(help="Published at or after this time: RFC 3339, or a date.")] = None,
+    until: Annotated[str | None, typer.Option(help="Published before this time.")] = None,
     kinds: Kinds = None,
     countries: Countries = None,
     actors: Actors = None,
@@ -82,10 +82,10 @@ def command(
     statuses: Statuses = None,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
-    """Write what the topic of events holds as one flat table, one row an event; or of happenings.
+    """Write the events of a topic as a flat table, one row per event; or the happenings.
 
-    It ends at what the topic held when it began. What was published more than once
-    is there once, as it was last. deploy/export.md says what is in each column.
+    It reads what the topic holds when it starts. A record that was published more than once
+    is one row, in its last version. deploy/export.md describes each column.
 
     Example: [bold]dateline export happenings.parquet happenings[/bold]
 

@@ -38,11 +38,11 @@ Map = Annotated[
     typer.Option("--map", help="Names of fields in JSON and CSV: text=body,title=headline; or news-please."),
 ]
 Since = Annotated[
-    datetime | None, typer.Option(formats=MOMENTS, help="Leave out what feeds and sitemaps have from before.")
+    datetime | None, typer.Option(formats=MOMENTS, help="Skip entries of feeds and sitemaps from before this time.")
 ]
-Every = Annotated[float | None, typer.Option(min=1, help="Fetch again every so many seconds, until stopped.")]
-Remember = Annotated[Path | None, typer.Option(help="File of what feeds and sitemaps gave, to feed only what is new.")]
-Pause = Annotated[float, typer.Option(min=0, help="Seconds between two questions to one site.")]
+Every = Annotated[float | None, typer.Option(min=1, help="Fetch again after this many seconds, until stopped.")]
+Remember = Annotated[Path | None, typer.Option(help="File that records what was fed, to feed only what is new.")]
+Pause = Annotated[float, typer.Option(min=0, help="Seconds between two requests to one site.")]
 Language = Annotated[
     str | None,
     typer.Option(help="Language of articles that name none; skip articles in others: en or English.", metavar="CODE"),
@@ -51,8 +51,8 @@ PublishedAt = Annotated[
     str | None, typer.Option(help="Date of publication of articles that have none.", metavar="DATE")
 ]
 From = Annotated[str | None, typer.Option("--source", help="Source of articles that name none.", metavar="NAME")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show as a table what would be published; send nothing.")]
-Robots = Annotated[bool, typer.Option(help="Keep to the robots.txt of sites.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be published as a table; publish nothing.")]
+Robots = Annotated[bool, typer.Option(help="Obey the robots.txt of sites.")]
 
 
 def command(
@@ -70,14 +70,14 @@ def command(
 ) -> None:
     """Publish articles and wait until the broker has confirmed each.
 
-    Takes JSON (.jsonl and .ndjson by lines, .json also an article or a list),
+    Accepts JSON (.jsonl and .ndjson by lines, .json also an article or a list),
     tables (.csv, .tsv) whose first line names the columns, WARC files (.warc),
     plain-text articles (.txt: a section line, a blank line, the title, a blank
     line, paragraphs), RSS, Atom and sitemaps (.rss, .atom, .xml, http and
-    https addresses), each file also as .gz, and folders of these. Where a feed
-    gives no full text, the page that it links to is read. What is no article
-    is published too, for the dead letters to keep it. Problems are summed up;
-    the exit code is 1 if anything was refused.
+    https addresses), each file also as .gz, and folders of these. If a feed
+    gives no full text, the linked page is read. Lines that are no article
+    are published too and become dead letters. Problems are summed up; the
+    exit code is 1 if anything could not be used.
 
     Example: [bold]dateline feed articles.jsonl.gz stories/[/bold]
 

@@ -19,7 +19,7 @@ from streams.ops.terminal_output import output_console, print_whole
 def command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line per partition.")] = False,
 ) -> None:
-    """Show how many messages the group can still read, partition by partition.
+    """Show how many messages the group has not read yet, per partition.
 
     Example: [bold]dateline lag --json[/bold]
     """

@@ -52,7 +52,7 @@ class Action(StrEnum):
 def command(
     action: Annotated[Action, typer.Argument(help="list, show TYPE, check FOLDER or new FOLDER")] = Action.LIST,
     subject: Annotated[str, typer.Argument(help="An event type, or the folder of a pack.")] = "",
-    examples: Annotated[bool, typer.Option(help="Also check examples and lemmas, which loads the model.")] = False,
+    examples: Annotated[bool, typer.Option(help="Also check examples and lemmas; this loads the model.")] = False,
 ) -> None:
     """List the event types, show one, check a pack of your own, or start one.
 

@@ -1,4 +1,4 @@
-"""`dateline replay`: dead letters, or a time range of a topic, back to the raw topic."""
+"""`dateline replay`: publish dead letters, or a time range of a topic, to the raw topic again."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ SHORT = {"dead": DEAD, "raw": RAW}
 def command(
     what: Annotated[str, typer.Argument(help="dead, raw, or the full name of a topic of raw articles.")],
     only: Annotated[
-        list[Reason] | None, typer.Option("--reason", help="Dead letters of this reason only; repeat for more.")
+        list[Reason] | None, typer.Option("--reason", help="Only dead letters with this reason; repeatable.")
     ] = None,
-    since: Annotated[str | None, typer.Option(help="From this moment on: RFC 3339, or a date.")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to before this moment.")] = None,
-    most: Annotated[int | None, typer.Option("--max", min=1, help="So many at most.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Count only, publish nothing.")] = False,
+    since: Annotated[str | None, typer.Option(help="Published at or after this time: RFC 3339, or a date.")] = None,
+    until: Annotated[str | None, typer.Option(help="Published before this time.")] = None,
+    most: Annotated[int | None, typer.Option("--max", min=1, help="Publish at most this many.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Count only; publish nothing.")] = False,
 ) -> None:
-    """Publish dead letters, or what a topic held in a time range, as raw articles again.
+    """Publish dead letters, or the messages of a topic from a time range, as raw articles again.
 
-    Keys, bytes and original headers stay; the header `replayed-from` says where a
-    message was. It ends at what the topic held when it began. Dead letters stay
-    where they are; an article that is read twice gives the same ids twice.
+    Keys, bytes and original headers stay the same; the header `replayed-from` gives
+    the message's old place. It reads what the topic holds when it starts. Dead letters
+    are not removed. An article that is read twice gets the same ids.
 
     Example: [bold]dateline replay dead --reason reader_timed_out --dry-run[/bold]
 
@@ -71,7 +71,7 @@ def _publish(settings: Settings, messages: Iterator[Any], taken: Counter[str]) -
                 sender.send(message.key, message.value, replay_headers(message))
             except Unreadable as error:
                 where = f"{message.topic}/{message.partition}/{message.offset}"
-                typer.echo(f"{where} cannot go back: {error.message}", err=True)
+                typer.echo(f"{where} cannot be published again: {error.message}", err=True)
                 refused += 1
             else:
                 taken[_reason(message)] += 1
@@ -81,10 +81,10 @@ def _publish(settings: Settings, messages: Iterator[Any], taken: Counter[str]) -
 
 
 def _whole(message: Any) -> None:
-    """See that a dead letter holds its message.
+    """Check that a dead letter holds its message.
 
     Raises:
-        Unreadable: it is a stub.
+        Unreadable: it is a stub, which names the place of the message.
     """
     headers = message_headers(message)
     if is_stub(headers):
@@ -111,7 +111,7 @@ def _topic(settings: Settings, what: str, choice: ReplaySelection) -> str:
     if what != "dead" and choice.reasons:
         raise Misconfigured("--reason chooses among dead letters only")
     if what != "dead" and choice.since_ms is None and choice.until_ms is None:
-        raise Misconfigured("give --since or --until: without either, all that the topic holds would be read again")
+        raise Misconfigured("give --since or --until: without either, the whole topic would be read again")
     name = topic.removeprefix(settings.topic_prefix)
     if name in (ENRICHED, EVENTS) or name.startswith(f"{EVENTS}."):
         raise Misconfigured(f"{topic} holds no raw articles")

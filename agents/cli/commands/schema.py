@@ -23,11 +23,11 @@ class What(StrEnum):
 
 
 def command(
-    what: Annotated[What, typer.Argument(help="What goes out, or what goes in.")] = What.EVENT,
-    asyncapi: Annotated[bool, typer.Option("--asyncapi", help="All topics, headers and records instead.")] = False,
-    avro: Annotated[bool, typer.Option("--avro", help="As Avro, of what goes out.")] = False,
+    what: Annotated[What, typer.Argument(help="A kind of output record, or the input.")] = What.EVENT,
+    asyncapi: Annotated[bool, typer.Option("--asyncapi", help="All topics, headers and records, as AsyncAPI.")] = False,
+    avro: Annotated[bool, typer.Option("--avro", help="Print the Avro schema of an output record.")] = False,
 ) -> None:
-    """Print the JSON Schema (draft 2020-12) of events, of enriched articles, or of the articles that are fed in.
+    """Print the JSON Schema (draft 2020-12) of events, of enriched articles, or of input articles.
 
     Example: [bold]dateline schema event > event.schema.json[/bold]
 
@@ -36,7 +36,7 @@ def command(
     Example: [bold]dateline schema article --avro > article.avsc[/bold]
     """
     if avro and what is What.INPUT:
-        raise Misconfigured("--avro is of what goes out: article or event")
+        raise Misconfigured("--avro is for output records: article or event")
     made = _asyncapi() if asyncapi else avro_file(what) if avro else schema_file(what)
     typer.echo(made.rstrip("\n"))
 

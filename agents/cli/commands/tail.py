@@ -1,4 +1,4 @@
-"""`dateline tail`: watch what comes out, as cards for people or JSON lines for programs."""
+"""`dateline tail`: show what is published, as cards for people or JSON lines for programs."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def command(
     statuses: Statuses = None,
     min_confidence: MinConfidence = 0.0,
     from_beginning: Annotated[
-        bool, typer.Option("--from-beginning", help="From the oldest on, not only what is new.")
+        bool, typer.Option("--from-beginning", help="Start at the oldest message instead of the next one.")
     ] = False,
     most: Annotated[int | None, typer.Option("--max", min=1, help="Stop after this many.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON lines, as they were published.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, as published.")] = False,
 ) -> None:
-    """Show events, happenings, enriched articles or dead letters as they come, until Ctrl-C.
+    """Show events, happenings, enriched articles or dead letters as they arrive, until Ctrl-C.
 
-    Of happenings each change is one line.
+    A happening is one line per change.
 
     Example: [bold]dateline tail --type ASSAULT --country AFG --from-beginning[/bold]
 
@@ -73,7 +73,7 @@ def command(
     wanted = rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
     of_events = what not in ("enriched", "dead")
     if wanted and not of_events:
-        raise Misconfigured(f"--type, --country and the other filters choose among events, not what {what} holds")
+        raise Misconfigured(f"--type, --country and the other filters select events; {what} holds none")
     settings = load()
     show = _show(what, as_json)
     try:

@@ -22,9 +22,9 @@ log = logging.getLogger(__name__)
 
 def command(
     processes: Annotated[int | None, typer.Option(help="Reader processes; DATELINE_PROCESSES.")] = None,
-    metrics_port: Annotated[int | None, typer.Option(help="0 takes a free one; DATELINE_METRICS_PORT.")] = None,
+    metrics_port: Annotated[int | None, typer.Option(help="0 picks a free one; DATELINE_METRICS_PORT.")] = None,
 ) -> None:
-    """Take articles from Kafka, read them, publish what happened in them. Stops cleanly on SIGTERM or Ctrl-C.
+    """Read articles from Kafka, and publish their events. Stops cleanly on SIGTERM or Ctrl-C.
 
     Example: [bold]DATELINE_BROKER=localhost:9092 dateline worker[/bold]
     """

@@ -1,4 +1,4 @@
-"""The options by which `tail` and `export` choose among events: a route's rule, given on the command line."""
+"""Options of `tail` and `export` that select events: the rule of a route, given on the command line."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from streams.contract.records import Status
 from streams.routing.rule import Rule
 
 KNOWN = PLOVER | GENERAL
-Kinds = Annotated[list[str] | None, typer.Option("--type", help="Events of this type only; repeat for more.")]
+Kinds = Annotated[list[str] | None, typer.Option("--type", help="Only events of this type; repeatable.")]
 Countries = Annotated[
-    list[str] | None, typer.Option("--country", help="Events in this country (AFG) only; repeat for more.")
+    list[str] | None, typer.Option("--country", help="Only events in this country, as in AFG; repeatable.")
 ]
 Actors = Annotated[
     list[str] | None,
-    typer.Option("--actor", help="Events with this in the name of an actor or recipient only; repeat for more."),
+    typer.Option("--actor", help="Only events with these words in the name of an actor or recipient; repeatable."),
 ]
 Keywords = Annotated[
     list[str] | None,
-    typer.Option("--keyword", help="Events with these words in title or sentence only; protest* too."),
+    typer.Option("--keyword", help="Only events with these words in title or sentence, as in protest*; repeatable."),
 ]
-Box = Annotated[str | None, typer.Option(metavar="S,W,N,E", help="Events in this box of degrees only.")]
-Statuses = Annotated[list[str] | None, typer.Option("--status", help="Events of this status only; repeat for more.")]
-MinConfidence = Annotated[float, typer.Option(min=0, max=1, help="Events at least this sure only.")]
+Box = Annotated[str | None, typer.Option(metavar="S,W,N,E", help="Only events in this box, in degrees.")]
+Statuses = Annotated[list[str] | None, typer.Option("--status", help="Only events of this status; repeatable.")]
+MinConfidence = Annotated[float, typer.Option(min=0, max=1, help="Only events with at least this confidence.")]
 
 
 def rule(
@@ -40,16 +40,14 @@ def rule(
     statuses: list[str] | None,
     min_confidence: float,
 ) -> Rule | None:
-    """The options as a rule; None where none is given. A type of no known pack is named on stderr.
+    """Return the options as a rule; None where none is given. Warn on stderr of a type that is in no known pack.
 
     Raises:
-        Misconfigured: one of them is no rule.
+        Misconfigured: an option is not valid.
     """
     for kind in kinds or []:
         if kind.upper() not in KNOWN:
-            print(
-                f"--type {kind}: no pack that comes with Dateline has it; only a pack of your own can", file=sys.stderr
-            )
+            print(f"--type {kind}: no pack of Dateline has this type; only a pack of your own can", file=sys.stderr)
     for status in statuses or []:
         if status not in get_args(Status):
             raise Misconfigured(f"--status {status}: known are {', '.join(get_args(Status))}")

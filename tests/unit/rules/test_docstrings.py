@@ -31,9 +31,8 @@ def test_what_is_raised_exists() -> None:
 
 
 def test_a_name_that_does_not_exist_is_found() -> None:
-    tree = ast.parse(
-        'def f():\n    """Do.\n\n    Raises:\n        Gone, OSError: it left.\n        json.Gone: x.\n    """\nimport json'
-    )
+    section = "Raises:\n        Gone, OSError: it left.\n        json.Gone: it left."
+    tree = ast.parse(f'import json\ndef f():\n    """Do.\n\n    {section}\n    """')
     assert [name for name in raised(tree) if not is_exception(name, tree)] == ["Gone", "json.Gone"]
 
 

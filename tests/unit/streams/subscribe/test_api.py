@@ -166,9 +166,9 @@ def test_a_start() -> None:
         (
             "enriched",
             {"where": Rule(type=["AID"])},
-            "where chooses among events and happenings, not what enriched holds",
+            "where selects events and happenings; enriched holds none",
         ),
-        ("outcomes", {"where": Rule(type=["AID"])}, "where chooses"),
+        ("outcomes", {"where": Rule(type=["AID"])}, "where selects"),
         ("events", {"remember": -1}, "remember -1"),
     ],
 )

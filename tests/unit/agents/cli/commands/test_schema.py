@@ -30,4 +30,4 @@ def test_avro_and_asyncapi(dateline: CommandLine) -> None:
 
 
 def test_the_input_has_no_avro(dateline: CommandLine) -> None:
-    assert "--avro is of what goes out" in dateline("schema", "input", "--avro").err
+    assert "--avro is for output records" in dateline("schema", "input", "--avro").err

@@ -1,4 +1,4 @@
-"""Filters that can match nothing are said to, before anybody waits for them."""
+"""Filters that can match nothing are reported before anybody waits for events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def of_types(*kinds: str) -> None:
 def test_a_type_of_no_known_pack_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     of_types("HARVEST", "assault", "SPORT")
     assert capsys.readouterr().err.splitlines() == [
-        "--type HARVEST: no pack that comes with Dateline has it; only a pack of your own can"
+        "--type HARVEST: no pack of Dateline has this type; only a pack of your own can"
     ]
 
 

@@ -22,5 +22,5 @@ def test_moments_and_dates(moment: str | None, milliseconds: int | None) -> None
 
 
 def test_what_is_no_moment_is_refused() -> None:
-    with pytest.raises(Misconfigured, match="--since yesterday: not an RFC 3339 moment or a date"):
+    with pytest.raises(Misconfigured, match="--since yesterday: not an RFC 3339 time or a date"):
         parse_time_ms("--since", "yesterday")

@@ -18,6 +18,7 @@ from agents.reader.places import places
 from agents.reader.places.entity_countries import with_countries
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.stage_timer import StageTimer
+from agents.reader.syntax.headline_clauses import repair_headline
 from agents.reader.syntax.headlines import mark_short_passives
 from agents.reader.syntax.reattachment import reattach
 from agents.reader.syntax.tree import Doc
@@ -95,6 +96,8 @@ class NewsReader:
             page = ArticleText(article, parse_moment(article.published_at) if article.published_at else None)
             page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs), c.part) for c in parts]
             for passage in page.passages:
+                if passage.is_headline:
+                    repair_headline(passage.doc)
                 mark_short_passives(passage.doc, headline=passage.is_headline)
                 reattach(passage.doc)
             results.append(self._understand(page, language))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agents.reader.events.address import not_news
+from agents.reader.events.habits import habit
 from agents.reader.events.status_decision import StatusDecision
 from agents.reader.lexicon.loader import data_file
 from agents.reader.ontology.patterns import forms
@@ -25,7 +26,6 @@ NOBODY, COMPARISONS, RUMOURS, REFUTES, REPORTS, SHOWS = map(
 FALSE, FALSELY, VERSIONS, EARLIER = map(_DATA.words, ("false", "falsely", "versions", "earlier"))
 FICTION, TELLS, DRILLS, MOCK = map(_DATA.words, ("fiction", "tells", "drills", "mock"))
 ANNIVERSARIES, MEMORIALS, SPANS = map(_DATA.words, ("anniversaries", "memorials", "spans"))
-HABITS = _DATA.words("habits")
 DRILL_TYPES = _DATA.words("drill_types")
 _CLAIM = re.compile(
     rf"(?:fact[ -]check|{'|'.join(_DATA.read('claim_labels', str).split())})\b[^.?!\n]{{0,24}}?:", re.IGNORECASE
@@ -44,15 +44,7 @@ _CONTENT = frozenset({"acl", "ccomp", "relcl", "pobj", "prep", "pcomp", "advcl",
 def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> StatusDecision | None:
     """Whether what a trigger reports is only asked, denied by "nobody", false, made up, played or a habit."""
     found = _nobody(head) or _asked(head, names) or _claim(head) or _untrue(head)
-    return found or _fiction(head) or _drill(head, event_type) or _habit(head) or not_news(head, event_type)
-
-
-def _habit(head: Token) -> StatusDecision | None:
-    """ "Gangs often kidnap villagers": what somebody does again and again is no single act."""
-    if not is_verb(head):
-        return None
-    word = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in HABITS), None)
-    return StatusDecision("hypothetical", f"a habit: {word.text!r}") if word is not None else None
+    return found or _fiction(head) or _drill(head, event_type) or habit(head) or not_news(head, event_type)
 
 
 def commemorated(head: Token) -> StatusDecision | None:

@@ -132,7 +132,7 @@ def _is_content(verb: Token) -> bool:
 def _prepositional(found: Arguments, preposition: Token) -> None:
     name = preposition.lower_
     for inner in preposition.children:
-        if inner.dep_ in ("pobj", "pcomp"):
+        if inner.dep_ in ("pobj", "pcomp") or (inner.dep_ == "amod" and name == "as"):
             found.setdefault(name, []).extend(coordinated(inner))
             found.setdefault("comp", []).extend(c for c in inner.children if infinitive(c))
         elif inner.dep_ == "prep":

@@ -2,7 +2,7 @@
 
 "The Greens, who govern, threatened to abstain": it takes the verb for a participle. "Hand over three men": it counts
 with the particle. "No fewer than 43 pupils": it denies the pupils. "Accused the army of bombing a village, killing
-seven": it makes the accuser kill.
+seven": it makes the accuser kill. "Cordoned off": it takes a rare verb's stem for one in "e".
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ SEPARABLE = _DATA.word_lists("separable")
 """Particle to the verbs that it belongs to though a number follows it."""
 RESULTS = _DATA.word_lists("results")
 """Adjective to the verbs whose result it names before their object."""
+STEMS = _DATA.read("stems", dict[str, str])
+"""What the lemmatiser makes of forms of rare verbs, and those verbs."""
 SAYING = _DATA.words("saying")
 JUDGING = _DATA.words("judging")
 JUDGEMENTS = _DATA.words("judgements")
@@ -27,6 +29,8 @@ AFTER = frozenset({"punct", "cc", "conj", "advmod"})
 
 def repair_verb(token: Token) -> None:
     """Change heads and labels where a verb, or a word that belongs to it, is attached to the wrong word."""
+    if token.lemma_ in STEMS:
+        token.lemma_ = STEMS[token.lemma_]
     if token.dep_ == "advcl" and token.tag_ == "VBG":
         _tie_to_accusation(token)
     elif token.dep_ == "acl" and token.tag_ == "VBN" and _is_main_verb(token):

@@ -8,7 +8,7 @@ from itertools import chain
 
 from agents.reader.ontology.packs import NONE, Ontology, Pattern
 from agents.reader.ontology.patterns import CLASSES, forms
-from agents.reader.syntax.arguments import Arguments, arguments
+from agents.reader.syntax.arguments import Arguments, arguments, infinitive
 from agents.reader.syntax.clauses import agent, is_passive
 from agents.reader.syntax.sentences import readable_tokens
 from agents.reader.syntax.tree import Doc, Token
@@ -158,13 +158,20 @@ def _label(hit: PatternMatch | None) -> str:
     return " ".join((hit.event_type, *(hit.pattern.modes if hit.event_type == hit.pattern.event_type else ())))
 
 
+def _is_announced(verb: Token) -> bool:
+    """ "Mali to resume talks": an infinitive that is the verb of a headline."""
+    if verb.dep_ != "ROOT" or not infinitive(verb):
+        return False
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children)
+
+
 def _in_tense(head: Token, pattern: Pattern) -> str:
     """The type of a verb's event in its tense: what is announced or ruled out for later has a type of its own."""
     words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
     if "must" in words and "neg" not in {c.dep_ for c in head.children}:
         return pattern.demanded or pattern.event_type
     would = "would" in words and head.dep_ in ("ccomp", "conj")
-    if words.isdisjoint(_WILL) and not would:
+    if words.isdisjoint(_WILL) and not would and not _is_announced(head):
         return pattern.event_type
     if head.dep_ == "ROOT" and is_passive(head) and agent(head) is None:
         return pattern.event_type  # "he will be sentenced in May": nobody announces it

@@ -223,11 +223,12 @@ def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trig
         if step.dep_ in ("ROOT", "nsubj", "nsubjpass", "agent"):
             break
         label, below, step = step.dep_, step, step.head
-        described |= label == "relcl" and step.i not in owners
+        owner = owners.get(step.i)
+        described |= label == "relcl" and (owner is None or owner.head.i == head.i)
         timed |= label == "prep" and below.lower_ in BESIDE
         if label == "conj" and below.tag_ in _FINITE and step.tag_ == "VB":
             break  # "refused to go and attacked": the parser hangs the second verb on the wrong first one
-        above = hits.get(step.i) or owners.get(step.i)
+        above = hits.get(step.i) or owner
         if above is None or above.head.i == head.i or (label in ("advcl", "conj") and not _shares_to(below)):
             continue
         if described and above.pattern.complement != "negated":

@@ -145,17 +145,17 @@ def test_it_fires_on_what_it_is_for(name: str, tmp_path: Path) -> None:
 
 @needs_promtool
 def test_a_drop_in_volume_shows_against_last_week(tmp_path: Path) -> None:
-    """A sample in two minutes; the feed dries up on the ninth day. The other rules would be evaluated as often."""
+    """A sample in four minutes; the feed dries up on the ninth day. The other rules would be evaluated as often."""
     needed = ("DatelineVolumeDrop", "dateline:consumer_lag_messages:sum")
     rules = [rule for rule in RULES if rule.get("alert", rule.get("record")) in needed]
     only = tmp_path / "needed.rules.yml"
     only.write_text(yaml.safe_dump({"groups": [{"name": "needed", "rules": rules}]}), encoding="utf-8")
     taken = 'dateline_messages_taken_total{instance="w1"}'
-    lag = {'dateline_consumer_lag_messages{instance="w1",topic="articles.raw",partition="0"}': "0x6400"}
+    lag = {'dateline_consumer_lag_messages{instance="w1",topic="articles.raw",partition="0"}': "0x3200"}
     firing = FIRING % ',alertname="DatelineVolumeDrop"'
-    dried_up, flowing = {taken: "0+120x6000 720000x400"}, {taken: "0+120x6400"}
-    run(tmp_path, dried_up | lag, firing, ['{alertname="DatelineVolumeDrop"}'], "210h", "2m", [only])
-    run(tmp_path, flowing | lag, firing, [], "210h", "2m", [only])
+    dried_up, flowing = {taken: "0+240x3000 720000x200"}, {taken: "0+240x3200"}
+    run(tmp_path, dried_up | lag, firing, ['{alertname="DatelineVolumeDrop"}'], "210h", "4m", [only])
+    run(tmp_path, flowing | lag, firing, [], "210h", "4m", [only])
 
 
 def test_every_alert_is_tested() -> None:

@@ -24,5 +24,5 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     authors: list[str] = []
     extra: dict[str, Any] = {}
-    """Other fields, and the originals of what could not be used."""
+    """Other fields, and original values of fields that could not be used."""
     warnings: list[FieldWarning] = []

@@ -1,4 +1,4 @@
-"""The optional fields of a raw article: each is used, or left out with a warning. None of them loses the article."""
+"""The optional fields of a raw article: each is used, or left out with a warning; the article is read in any case."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from streams.contract.language_names import language_code
 from streams.contract.publication_date import read_publication_date
 
 LONGEST = {"id": 500, "title": 2000, "url": 4000, "source": 500, "section": 500, "fetched_at": 100, "language": 100}
-"""Characters of each field that goes out again, with every event: a longer one is left out."""
+"""Maximum characters of each field that is published with every event; a longer one is left out."""
 MOST_AUTHORS, LONGEST_AUTHOR = 200, 500
 EARLIEST_RECEIPT, LATEST_RECEIPT = 946_684_800.0, 7_258_118_400.0
 """Unix times of 2000 and 2200: a message with another timestamp has none."""
@@ -26,7 +26,7 @@ Fallback = Literal["none", "fetched_at", "broker_timestamp"]
 
 
 class KnownFields(msgspec.Struct, kw_only=True):
-    """What could be used of an article's optional fields."""
+    """The optional fields of an article that can be used."""
 
     title: str | None = None
     url: str | None = None
@@ -38,20 +38,20 @@ class KnownFields(msgspec.Struct, kw_only=True):
     authors: list[str] = []
     warnings: list[FieldWarning] = []
     kept: dict[str, Any] = {}
-    """Originals of what was not used, or not as it was sent."""
+    """Original values of fields that were not used, or not as sent."""
 
     def warn(self, field: str, reason: WarningReason, original: object = None) -> None:
-        """Note that a field was not used as it was sent, and keep what was sent."""
+        """Record that a field was not used as sent, and keep its original."""
         self.warnings.append(FieldWarning(field=field, reason=reason))
         if original is not None:
             self.kept[field] = original
 
 
 def known_fields(fields: dict[str, Any], received: float | None, fallback: Fallback) -> KnownFields:
-    """Read the optional fields of an article.
+    """Return the usable optional fields of an article.
 
-    `received` is the Unix time (seconds) of the message: nothing was published later. Where there is no date of
-    publication, `fallback` says what is taken for it, with a warning.
+    `received` is the Unix time (seconds) of the message; a later date of publication is rejected. `fallback` names
+    what replaces a missing date of publication; the record gets a warning.
     """
     known = KnownFields(warnings=[], kept={})
     moment = _receipt(received)
@@ -139,7 +139,7 @@ def _date(name: str, fields: dict[str, Any], known: KnownFields, context: DateCo
 
 
 def _fall_back(received: datetime | None, fallback: Fallback, known: KnownFields) -> None:
-    """Take another moment for the date of publication, and say so."""
+    """Use another time as date of publication, with a warning."""
     if fallback == "fetched_at" and known.fetched_at:
         known.published_at = known.fetched_at
         known.warn("published_at", WarningReason.FROM_FETCHED_AT)

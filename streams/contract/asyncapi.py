@@ -1,4 +1,4 @@
-"""The topics and what flows on them as one AsyncAPI 3.0 document: channels, operations, messages, schemas."""
+"""The topics and their records as one AsyncAPI 3.0 document: channels, operations, messages, schemas."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROUTE = {"route": {"description": "A route: an event type in small letters, or o
 
 
 def document() -> Node:
-    """A new document each time; operations are Dateline's own: it receives raw articles and sends the rest."""
+    """Return the document as a new object. Its operations: Dateline receives raw articles and sends the rest."""
     return {
         "asyncapi": "3.0.0",
         "info": {"title": "Dateline", "version": version("dateline"), "description": DESCRIPTION},

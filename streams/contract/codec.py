@@ -1,4 +1,4 @@
-"""Bytes to articles and records to bytes: the only place that parses JSON from outside."""
+"""From bytes to articles and from records to bytes: the only module that parses JSON from outside."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def encode(record: Record | Article) -> bytes:
-    """One record as UTF-8 JSON; the same record gives the same bytes."""
+    """Return a record as UTF-8 JSON; equal records give equal bytes."""
     return _encode(record)
 
 
 def decode_article(
     raw: bytes | None, *, max_chars: int, received: float | None = None, fallback: Fallback = "none"
 ) -> Article:
-    """Check and decode one message of `articles.raw`.
+    """Return the article in one message of `articles.raw`.
 
     An optional field that cannot be used is left out: `warnings` names it, `extra` keeps it. `received` is the Unix
-    time (seconds) of the message; `fallback` says what stands in for a missing date of publication.
+    time (seconds) of the message; `fallback` names what replaces a missing date of publication.
 
     Raises:
-        Unreadable: there is no readable text; with the reason, and the article's id where it got that far.
+        Unreadable: there is no readable text; it has the reason, and the article's id if that is known.
     """
     fields, halves = _object(raw)
     text, given = fields.pop("text", None), fields.pop("id", None)
@@ -128,7 +128,7 @@ def _unusable_id(given: object) -> WarningReason | None:
 
 
 def parse_moment(value: str) -> datetime | None:
-    """An RFC 3339 moment or an ISO date as an aware datetime (UTC where no zone is given), else None."""
+    """Return an RFC 3339 time or an ISO date as an aware datetime (UTC if there is no zone); None for other text."""
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
@@ -154,7 +154,7 @@ def _written_id(given: object) -> str | None:
 
 
 def canonical_url(url: str) -> str | None:
-    """One spelling for the addresses of one page: scheme, `www.`, fragment, tracking and order left out."""
+    """Return the canonical form of an address: without scheme, `www.`, fragment and tracking, parameters sorted."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")

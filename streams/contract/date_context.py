@@ -1,4 +1,4 @@
-"""What decides how a date is read where it does not itself: country and language of the source, time of arrival."""
+"""Context that decides how an ambiguous date is read: country and language of the source, time of arrival."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _LANGUAGE_TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za
 
 @dataclass(frozen=True, slots=True)
 class DateContext:
-    """What is known beside a date. Country and language are worked out only where a date asks for them."""
+    """The context of a date. Country and language are computed only when needed."""
 
     latest: datetime | None = None
-    """When the article was fetched or received: it cannot have been published later."""
+    """When the article was fetched or received; it cannot have been published later."""
     tag: object = None
     """Language of the source as it was sent: `en-GB`."""
     url: object = None
@@ -52,7 +52,7 @@ class DateContext:
 
 
 def date_context(language: object, url: object, source: object, latest: datetime | None = None) -> DateContext:
-    """The context that an article's own fields give; fields of a wrong type say nothing."""
+    """Return the context that the fields of an article give; fields of a wrong type are ignored."""
     return DateContext(latest, language, url, source)
 
 

@@ -13,7 +13,7 @@ _UNITS = ((10**11, 1), (10**14, 10**3), (10**17, 10**6), (10**20, 10**9))
 """Bounds of Unix times by unit: seconds, milliseconds, microseconds, nanoseconds. They tell units apart for moments
 after 1973; earlier ones are not written as counts."""
 SHORTEST_COUNT = 9
-"""Digits of a count; a shorter one would be of the first three years after 1970."""
+"""Minimum digits of a Unix time; a shorter one would be in the first three years after 1970."""
 
 
 def read_digits(text: str) -> datetime | None:
@@ -33,7 +33,7 @@ def read_digits(text: str) -> datetime | None:
 
 
 def is_day(text: str) -> bool:
-    """Whether digits say no more than the day."""
+    """Return whether the digits give a day without a time."""
     return len(text) == 8
 
 

@@ -45,11 +45,11 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
 # fmt: on
 _SEPARATORS = re.compile(r"[|•·–—@,;]|\s-\s|\s/\s")
 _EARLY, _LATE = datetime(1996, 1, 1), datetime(2004, 2, 2, 23, 59, 59)
-"""What dateutil fills gaps from: what differs between the two was not said. Both are leap years."""
+"""Defaults with which dateutil fills gaps: parts that differ between the results were not given. Leap years."""
 
 
 class UnreadableDate(Exception):
-    """A text gives no one date; the reason says why."""
+    """A text does not give exactly one date; the reason says why."""
 
     def __init__(self, reason: WarningReason) -> None:
         super().__init__(reason.value)
@@ -64,7 +64,7 @@ class _ManyLanguages(parser.parserinfo):  # type: ignore[misc]
 
 
 def read_date_text(text: str, context: DateContext) -> tuple[date | datetime, WarningReason | None]:
-    """Read a date, or a moment (without a zone where none is said); and whether its zone is not known.
+    """Return a date, or a time (without a zone if none is given), and whether its zone is unknown.
 
     Raises:
         UnreadableDate: it is in no known form, incomplete, or may be of two days.

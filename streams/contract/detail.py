@@ -1,4 +1,4 @@
-"""Details of an event: what it carries besides people, place and time."""
+"""Details of an event besides people, place and time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
-    """What an event carries: an amount, a percentage, a score, a post, a product …, with its place in the article."""
+    """A detail of an event (an amount, a percentage, a score, a post, a product …) and where it is in the article."""
 
     name: str
     """`amount`, `percentage`, `quantity`, `score`, or what the type calls it: `post`, `product`, `measure` …"""

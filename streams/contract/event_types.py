@@ -1,4 +1,4 @@
-"""The event types of the packs that come with Dateline, for those who choose events without loading a pack."""
+"""The event types of Dateline's own packs, for code that selects events without loading a pack."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ GENERAL = frozenset(
     )
 )
 ALIKE = 0.75
-"""Likeness, from 0 to 1, from which an unknown name is taken for a known one misspelt."""
+"""Similarity, 0 to 1, from which an unknown name counts as a misspelling of a known one."""
 
 
 def suggestion(event_type: str) -> str | None:

@@ -1,7 +1,7 @@
 """A happening as a record: one real-world event across all its articles, published again whenever it changes.
 
-Nothing in it comes from a clock: the same events in the same order make the same bytes. Days and moments are
-strings as in `records`; lists are in the order in which the events came in, except where a field says otherwise.
+No value comes from a clock: the same events in the same order give the same bytes. Days and times are
+strings as in `records`; lists are in the order in which the events arrived, unless a field says otherwise.
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ class HappeningPlace(Record, frozen=True, kw_only=True):
     admin1: str | None
     precision: Precision | None
     agreement: float
-    """How sure: share (0 to 1) of the articles with a place whose place is this one, holds it or is in it."""
+    """Share (0 to 1) of the articles with a place whose place is this one, contains it or is in it."""
 
 
 class HappeningDate(Record, frozen=True, kw_only=True):
     """The day, or the shortest period, on which the articles agree."""
 
     value: str
-    """TIMEX3."""
+    """TIMEX3 value."""
     grain: Grain
     source: Literal["text", "published_at"]
     agreement: float
-    """How sure: share (0 to 1) of the articles with a time whose time is this one, holds it or is in it."""
+    """Share (0 to 1) of the articles with a time whose time is this one, contains it or is in it."""
 
 
 class Claim(Record, frozen=True, kw_only=True):
@@ -71,29 +71,29 @@ class Claim(Record, frozen=True, kw_only=True):
     as_of: str | None
     """When it was reported: `published_at` of the article."""
     withdrawn: CorrectionKind | None
-    """Set where the same source, or the agency it copies, corrected or retracted it later."""
+    """True if the same source, or the agency that it copies, corrected or retracted it later."""
 
 
 class CountSummary(Record, frozen=True, kw_only=True):
-    """What is claimed of one count. Claims are never averaged."""
+    """The claims about one count. Claims are never averaged."""
 
     latest_min: int
     latest_max: int | None
-    """Of the latest claim that is not withdrawn; of several at one time, the largest."""
+    """Of the latest claim that is not withdrawn; the largest of several at the same time."""
     latest_said_by: str | None
     latest_source: str | None
     as_of: str | None
     lowest: int
     highest: int
-    """The least and the largest number that a claim not withdrawn names."""
+    """The smallest and the largest number in claims that are not withdrawn."""
     claims: int
     """Claims that are not withdrawn."""
     disputed: bool
-    """Two sayers' own latest claims contradict each other."""
+    """True if the latest claims of two speakers contradict each other."""
 
 
 class HappeningCounts(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """How many, where claimed."""
+    """Numbers of people, as claimed."""
 
     killed: CountSummary | None = None
     injured: CountSummary | None = None
@@ -103,11 +103,11 @@ class HappeningCounts(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Correction(Record, frozen=True, kw_only=True):
-    """A number corrected, or a report taken back."""
+    """A corrected number, or a retracted report."""
 
     kind: CorrectionKind
     slot: CountSlot | None
-    """Null for a retraction of the whole report."""
+    """The corrected slot; null if the whole report is retracted."""
     old_min: int | None
     new_min: int | None
     source: str | None
@@ -117,7 +117,7 @@ class Correction(Record, frozen=True, kw_only=True):
 
 
 class Denial(Record, frozen=True, kw_only=True):
-    """Who denies that it happened, or that they did it."""
+    """Who denies that it happened, or denies having done it."""
 
     said_by: str | None
     source: str | None
@@ -128,7 +128,7 @@ class Denial(Record, frozen=True, kw_only=True):
 
 
 class HappeningReport(Record, frozen=True, kw_only=True):
-    """One event that the happening is made of, with what it adds."""
+    """One event of the happening, with what it adds."""
 
     event_id: str
     article_id: str
@@ -160,13 +160,13 @@ class HappeningReport(Record, frozen=True, kw_only=True):
 
 
 class Copy(Record, frozen=True, kw_only=True):
-    """An article that is counted without its own report."""
+    """An article that counts but has no report of its own."""
 
     article_id: str
     source: str | None
     url: str | None
     copy_of: str | None
-    """The article that it repeats, and for which it was not read; null where its report is past the most kept."""
+    """The article that it repeats, which was read instead; null if the report of that article is no longer kept."""
     reported_at: str | None
 
 
@@ -181,7 +181,7 @@ class FirstOrLast(Record, frozen=True, kw_only=True):
 
 
 class BestEvidence(Record, frozen=True, kw_only=True):
-    """The sentence that shows the happening best: asserted, with most slots filled, then of highest confidence."""
+    """The best sentence about the happening: asserted, then most slots filled, then highest confidence."""
 
     article_id: str
     event_id: str
@@ -194,15 +194,15 @@ class Happening(Record, frozen=True, kw_only=True):
 
     happening_id: str
     version: int
-    """Rises with every change; not every number is published."""
+    """Increases with every change; not every number is published."""
     event_type: str
-    """The type that most reports have."""
+    """The type of most reports."""
     modes: list[str]
     quad_class: int | None
     status: Status
-    """`asserted` where a report that is not retracted says that it happened."""
+    """`asserted` if a report that is not retracted says that it happened."""
     confidence: float
-    """The highest of its reports that tell it, 0 to 1."""
+    """The highest confidence of its reports, 0 to 1."""
     actors: list[HappeningParty]
     recipients: list[HappeningParty]
     """Most often named first, at most 10."""
@@ -210,7 +210,7 @@ class Happening(Record, frozen=True, kw_only=True):
     location: HappeningPlace | None
     counts: HappeningCounts
     claims: list[Claim]
-    """Side by side, in the order of their moments."""
+    """All claims, in order of time."""
     corrections: list[Correction]
     denials: list[Denial]
     first_report: FirstOrLast
@@ -220,25 +220,25 @@ class Happening(Record, frozen=True, kw_only=True):
     sources: int
     """Publications that report it, copies included."""
     independent_sources: int
-    """Those of them that do not repeat each other: copies, like sentences and one agency's text count once."""
+    """Sources that do not repeat each other: copies, similar sentences and the text of one agency count once."""
     agencies: list[str]
     evidence: BestEvidence
     reports: list[HappeningReport]
-    """At most 100: the first that came in and the last."""
+    """At most 100: the first and the last that arrived."""
     copies: list[Copy]
     """At most 5,000."""
     event_ids: list[str]
-    """All events that it is made of, at most 5,000."""
+    """All its events, at most 5,000."""
     merged_into: str | None
-    """The happening that it turned out to be; nothing is added here any more."""
+    """The happening into which this one was merged; nothing is added here any more."""
     split_from: str | None
-    """The happening that it was taken for before a report showed that they are two."""
+    """The happening that this one was part of until a report showed that they are two."""
     follows: str | None
-    """A happening already closed that this one continues."""
+    """A closed happening that this one continues."""
     closes_after: str | None
     """The day after which no report is added."""
     updated_at: str
-    """`processed_at` of the event that changed it last."""
+    """`processed_at` of the last event that changed it."""
     pipeline: Pipeline
 
 

@@ -1,4 +1,4 @@
-"""The headers of what goes out: schema, CloudEvents 1.0 in Kafka binary mode, and what subscribers filter by."""
+"""Headers of published messages: schema, CloudEvents 1.0 in Kafka binary mode, and fields for filtering."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ DEAD_LETTER_HEADERS = (
     "attempts",
     "version",
 )
-"""Added after the message's own headers, in this order, so that replay can take off exactly these."""
+"""Headers added after the message's own, in this order; replay removes exactly these."""
 
 STUB_HEADERS = ("original-size", "original-sha256")
-"""In front of those, where a dead letter is too large for its topic: bytes of the message's value and its SHA-256."""
+"""Headers before those if a dead letter is too large for its topic: size of the message's value and its SHA-256."""
 
 ARTICLE_COUNTRY = "article-country"
 SOURCE = "dateline"
@@ -32,14 +32,14 @@ SOURCE = "dateline"
 
 
 def article_headers(article_id: str) -> list[Header]:
-    """Headers of an enriched article."""
+    """Return the headers of an enriched article."""
     return _cloud_event(ARTICLE_SCHEMA, "dateline.article", article_id)
 
 
 def event_headers(
     event_id: str, event_type: str, country: str | None, article_country: str | None = None
 ) -> list[Header]:
-    """Headers of an event: its type, its place's country and that of its article beside the common ones.
+    """Return the headers of an event: the common ones, its type, the country of its place and that of its article.
 
     An article's country is that of its first event with a place.
     """
@@ -49,7 +49,7 @@ def event_headers(
 
 
 def happening_headers(happening_id: str, version: int, event_type: str, country: str | None) -> list[Header]:
-    """Headers of a happening: as those of an event; `ce_id` names the version too."""
+    """Return the headers of a happening, as those of an event; `ce_id` names the version too."""
     extra = [("event-type", event_type.encode())] + ([("country", country.encode())] if country else [])
     return _cloud_event(HAPPENING_SCHEMA, "dateline.happening", f"{happening_id}.{version}") + extra
 

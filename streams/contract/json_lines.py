@@ -1,4 +1,4 @@
-"""JSON lines of any records: each value with where it was found, one that is too long or broken off as such."""
+"""JSON lines of any records: each value with its origin; values that are too long or truncated are marked."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ class JsonLine:
 
     value: bytes
     origin: str
-    """Where it was found, for people: `file:line`, or topic, partition and offset."""
+    """Its origin, for people: `file:line`, or topic, partition and offset."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadableLine:
-    """A place where a value should be and cannot be read."""
+    """A value that cannot be read."""
 
     origin: str
     why: str
     too_long: bool = field(default=False, compare=False)
-    """It is longer than the bound; what follows it is read."""
+    """True if it is longer than the limit; the values after it are read."""
 
 
 def read_json_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[JsonLine | UnreadableLine]:
-    """Yield the JSON values of a stream, blank lines left out; one longer than `max_bytes` is not read.
+    """Yield the JSON values of a stream without blank lines; a value longer than `max_bytes` is not read.
 
-    `name` is that of the stream, for `origin`. A stream that breaks off, as a cut .gz does, ends with an
+    `name` is the name of the stream, for `origin`. A truncated stream, as a cut .gz does, ends with an
     `UnreadableLine`.
     """
     line = 0

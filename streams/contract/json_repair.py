@@ -1,4 +1,4 @@
-"""JSON as Python, pandas and JavaScript write it where the standard does not allow it, made standard."""
+"""Repairs JSON that Python, pandas and JavaScript write outside the standard."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ESCAPE = re.compile(
     re.DOTALL,
 )
 LONGEST_NUMBER = 300
-"""Characters of a number beyond which it is no quantity of an article."""
+"""Maximum characters of a number; a longer one is no quantity of an article."""
 
 
 def repair_json(raw: bytes) -> tuple[bytes, bool]:

@@ -1,4 +1,4 @@
-"""The published JSON Schema (draft 2020-12) of what flows, made from the record classes and their docstrings."""
+"""The published JSON Schema (draft 2020-12) of the records, made from their classes and docstrings."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ class RawArticle(msgspec.Struct, kw_only=True):
     text: str
     """The body. Not blank; paragraphs with a blank line between them. Offsets count code points into it."""
     id: str | int | None = None
-    """Without it, the id is made from the canonical URL, else from the content, the same way every time."""
+    """The id. Without it, one is made from the canonical URL, else from the content, the same way every time."""
     title: str | None = None
-    """Read like the text, with its own offsets."""
+    """Headline; read like the text, with its own offsets."""
     url: str | None = None
     source: str | None = None
-    """Who published it."""
+    """The publication."""
     section: str | None = None
-    """Where in the publication: World, Business …"""
+    """Section of the publication: World, Business …"""
     published_at: str | int | float | None = None
     """RFC 3339 moment or ISO date best; other forms are read too, Unix time among them. "Today" in the text is
     resolved against it. One that cannot be read is left out, with a warning in the record."""
     fetched_at: str | int | float | None = None
-    """As `published_at`, which is not trusted where it lies after this by more than a day."""
+    """When it was fetched; same forms. A `published_at` more than a day later is not trusted."""
     language: str | None = None
-    """ISO 639-1 code, for texts too short to tell."""
+    """ISO 639-1 code, used for texts too short for detection."""
     authors: list[str] | str | None = None
     extra: dict[str, Any] | None = None
     """Kept in the raw message; no published record has it."""
@@ -53,11 +53,11 @@ RECORDS: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "happening": (HAPPENING_SCHEMA, Happening),
     "input": (INPUT_SCHEMA, RawArticle),
 }
-"""Name to the value of the header `schema` and the class."""
+"""Name to header value `schema` and class."""
 
 
 def schema(name: str) -> Schema:
-    """The schema of `article`, `event`, `happening` or `input`, a new one each time."""
+    """Return the JSON Schema of `article`, `event`, `happening` or `input`, as a new object."""
     identity, record = RECORDS[name]
     made: Schema = msgspec.json.schema(record)
     docs: dict[tuple[str, str], str] = {}
@@ -98,5 +98,5 @@ def _field_docs(module: ModuleType) -> dict[tuple[str, str], str]:
 
 
 def schema_file(name: str) -> str:
-    """One JSON Schema as it is committed and printed."""
+    """Return a JSON Schema as text, as it is committed and printed."""
     return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""JSON values one after the other, a line each or over several lines, within bounds of memory."""
+"""JSON values in sequence, one per line or over several lines, in bounded memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKS = b"\xef\xbb\xbf\x1e"
 
 @dataclass(frozen=True, slots=True)
 class JsonValue:
-    """A value with the lines that it takes; its body is None where it is too long."""
+    """A value and the number of its lines; the body is None if it is too long."""
 
     body: bytes | None
     line: int
@@ -94,6 +94,6 @@ def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | None
 
 
 def skip_line(stream: BinaryIO, chunk: int) -> None:
-    """Go to the end of the line, with no more than `chunk` bytes of it in memory."""
+    """Skip to the end of the line, with at most `chunk` bytes of it in memory."""
     while (part := stream.readline(chunk)) and not part.endswith(b"\n"):
         pass

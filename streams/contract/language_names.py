@@ -1,4 +1,4 @@
-"""The language that an article says that it is in: codes and English names to ISO 639-1."""
+"""Declared languages: from codes and English names to ISO 639-1."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
 def language_code(name: str) -> str | None:
-    """The ISO 639-1 code of a language tag (`en-GB`, `en_US.UTF-8`), a three-letter code or an English name."""
+    """Return the ISO 639-1 code of a tag (`en-GB`, `en_US.UTF-8`), a 3-letter code or an English name, else None."""
     found = _WORD.match(name.strip())
     known = _codes()
     if not found:

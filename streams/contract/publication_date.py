@@ -17,11 +17,11 @@ from streams.contract.date_text import RFC3339, UnreadableDate, read_date_text
 from streams.contract.field_warning import WarningReason
 
 EARLIEST, LATEST = 1600, 2200
-"""Years between which a publication date is taken for one."""
+"""Range of years of a valid publication date."""
 MAX_CHARS = 200
-"""A longer text is no date."""
+"""Maximum characters of a date."""
 TOLERANCE = timedelta(days=1)
-"""How far after `latest` a date may lie: zones are up to 14 hours from UTC, and clocks are wrong."""
+"""Maximum time of a date after `latest`: zones are up to 14 hours from UTC, and clocks are wrong."""
 WRAPPERS = ("$date", "@value", "$numberLong", "value", "date", "seconds", "_seconds")
 """Names under which databases and JSON-LD wrap one date in an object."""
 MAX_NESTED = 2
@@ -29,7 +29,7 @@ MAX_NESTED = 2
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """An RFC 3339 moment or an ISO date, or None; and what a reader of the record must know about it."""
+    """An RFC 3339 time or an ISO date, or None, and the warning about it."""
 
     value: str | None
     reason: WarningReason | None = None

@@ -1,4 +1,4 @@
-"""The contract as classes: what an article, an enriched article and an event are, field by field.
+"""The contract as classes: enriched articles and events, field by field.
 
 Offsets are Unicode code points into the named field (`title` or `text`) of the article exactly as it was
 received, end exclusive, so that ``article[field][start:end] == text`` always holds.
@@ -27,11 +27,11 @@ EVENT_SCHEMA = "dateline.event/1"
 
 
 class Record(msgspec.Struct, frozen=True):
-    """Base of every record: immutable, built by keyword, empty fields written too."""
+    """Base of every record: immutable, built by keyword; empty fields are written."""
 
 
 class Pipeline(Record, frozen=True, kw_only=True):
-    """What made a record: the code's version, the language model's, the ontology's."""
+    """Versions that made a record: code, language model, ontology."""
 
     version: str
     model: str
@@ -39,7 +39,7 @@ class Pipeline(Record, frozen=True, kw_only=True):
 
 
 class Mention(Record, frozen=True, kw_only=True):
-    """One place in the article where a thing is named."""
+    """One place in the article where an entity is named."""
 
     field: Field
     start: int
@@ -48,7 +48,7 @@ class Mention(Record, frozen=True, kw_only=True):
 
 
 class Entity(Record, frozen=True, kw_only=True):
-    """One thing that this article names, with all its mentions."""
+    """A person, organisation, place or thing that the article names, with all its mentions."""
 
     id: str
     """Within the article: `e1`, `e2` … in order of first mention."""
@@ -66,7 +66,7 @@ class Entity(Record, frozen=True, kw_only=True):
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """A toponym in the article and the point on the map that it denotes, or the reason why none is given."""
+    """A toponym in the article and the coordinates that it denotes, or the reason why there are none."""
 
     field: Field
     start: int
@@ -117,13 +117,13 @@ class EnrichedArticle(Record, frozen=True, kw_only=True):
     version_of: str | None = None
     """The first article with this id or canonical URL, where this is a later one with another text."""
     near_duplicate_of: str | None = None
-    """An earlier article that holds most of the words of this one. Both were read, for what differs may be the news."""
+    """An earlier article that contains most words of this one. Both were read: the difference may be the news."""
     warnings: list[FieldWarning] = []
     """Fields that were left out, or not used as they were sent, and why."""
 
 
 class Attribution(Record, frozen=True, kw_only=True):
-    """Who says so, where it is not the article itself."""
+    """Who says so, if not the article itself."""
 
     text: str
     verb: str | None
@@ -162,7 +162,7 @@ class EventDate(Record, frozen=True, kw_only=True):
 
 
 class Count(Record, frozen=True, kw_only=True):
-    """A stated number of people, as a closed range; `max` null where it is left open ("at least nine")."""
+    """A stated number of people, as a closed range; `max` is null if it is open ("at least nine")."""
 
     min: int
     max: int | None
@@ -173,7 +173,7 @@ class Count(Record, frozen=True, kw_only=True):
 
 
 class Magnitude(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """How many, where stated."""
+    """Numbers of people, as stated."""
 
     killed: Count | None = None
     injured: Count | None = None
@@ -229,7 +229,7 @@ class Event(Record, frozen=True, kw_only=True):
     confidence: float
     missing: list[Missing]
     mentions: list[Evidence] = []
-    """Other evidence of this event: in the same sentence, or where a later one only recalls it."""
+    """Other evidence of this event: in the same sentence, or in a later one that only recalls it."""
     story_event_id: str | None = None
     """The first event of the article that reports the same happening; null for that first one itself."""
     version_of: str | None = None
@@ -240,7 +240,7 @@ class Event(Record, frozen=True, kw_only=True):
     """The news agency that the article credits; articles of one agency are one source."""
     details: list[Detail] = []
     actor_role: str | None = None
-    """What the actors are (`buyer`) and the recipients (`target`), where the type says so."""
+    """Role of the actors (`buyer`) and of the recipients (`target`), if the type names one."""
     recipient_role: str | None = None
     processed_at: str
     pipeline: Pipeline

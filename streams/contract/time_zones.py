@@ -1,4 +1,4 @@
-"""Time zones as they are written behind a time of day: offsets, abbreviations, English and IANA names."""
+"""Time zones as written after a time of day: offsets, abbreviations, English and IANA names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MAX_OFFSET_MINUTES = 15 * 60
-"""No zone is further from UTC than 14 hours; a larger offset is a fault."""
+"""Maximum offset of a zone from UTC, in minutes; a larger one is an error."""
 
 _OFFSET = re.compile(r"\s*([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?::?\d{2})?(?![\d:/.-])")
 _COMMENT = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")

@@ -1,4 +1,4 @@
-"""Each topic: its name, who writes it, who reads it, how it is kept. `create` makes what is missing."""
+"""Each topic: its name, who writes it, who reads it, how long it is kept."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ DEAD = "articles.raw.dead"
 FINGERPRINTS = "articles.fingerprints"
 HAPPENINGS = "happenings"
 HAPPENINGS_INPUT = "happenings.input"
-"""Events and copies, in partitions by what may be one happening."""
+"""Events and copies, partitioned so that events of one happening meet."""
 
 AVRO = "avro."
-"""Put in front of a topic's name it is that of its copy as Avro."""
+"""Prefix of a topic's name for its copy as Avro."""
 
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -36,12 +36,12 @@ class Topic:
 
 
 def route_topic(route: str) -> str:
-    """The topic of a route."""
+    """Return the topic of a route."""
     return f"{EVENTS}.{route}"
 
 
 def catalogue(routes: Iterable[str]) -> list[Topic]:
-    """Every topic that Dateline uses, without the prefix."""
+    """Return every topic that Dateline uses, without the prefix."""
     week, month = str(7 * DAY_MS), str(30 * DAY_MS)
     # One partition: its order is what workers agree by. Times that the broker gives, kept for three times the
     # longest window (`DATELINE_DUPLICATE_HOURS`) and a day, in segments short enough to be dropped then.

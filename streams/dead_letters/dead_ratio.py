@@ -55,4 +55,4 @@ class DeadRatioLimit:
 
 
 class DeadRatioExceeded(DatelineError):
-    """More dead letters than a good release makes: stop before the topic is drained into them."""
+    """The share of dead letters is above the limit; the worker stops before more of the topic becomes dead letters."""

@@ -1,4 +1,4 @@
-"""Which messages go back to the raw topic, and with which headers."""
+"""Which messages are published to the raw topic again, and with which headers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REPLAYED_FROM = "replayed-from"
 
 @dataclass(frozen=True, slots=True)
 class ReplaySelection:
-    """Takes messages (kafka-python's `ConsumerRecord`) that fit all that is given."""
+    """Selects messages (kafka-python's `ConsumerRecord`) by reason and time."""
 
     reasons: frozenset[str] = field(default_factory=frozenset)
     """Of dead letters; empty takes any."""
@@ -25,7 +25,7 @@ class ReplaySelection:
     """Before this."""
 
     def takes(self, message: Any) -> bool:
-        """Whether it is replayed. The time is looked at here too: the broker finds only where a range begins."""
+        """Return whether a message is replayed. It checks the time too: the broker finds only the start of a range."""
         return (
             (self.since_ms is None or message.timestamp >= self.since_ms)
             and (self.until_ms is None or message.timestamp < self.until_ms)
@@ -34,6 +34,6 @@ class ReplaySelection:
 
 
 def replay_headers(message: Any) -> list[Header]:
-    """The headers that the message first had, and where this copy of it is from."""
+    """Return the original headers of a message, and `replayed-from`."""
     kept = [(name, value) for name, value in original_headers(message_headers(message)) if name != REPLAYED_FROM]
     return [*kept, (REPLAYED_FROM, f"{message.topic}/{message.partition}/{message.offset}".encode())]

@@ -1,4 +1,4 @@
-"""A fingerprint: what of an article is enough to tell whether another says the same. At most about a kilobyte."""
+"""A fingerprint: enough of an article to recognise another with the same text. At most about a kilobyte."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from streams.dedup import sketch
 FORMAT = 2
 """Of the records in the topic; those of another format are skipped."""
 SHINGLES, FACTS = 128, 40
-"""Most shingles, and most numbers or names, that are kept of an article."""
+"""Maximum shingles, and maximum numbers or names, kept of an article."""
 SHORT_WORDS = 50
 """Fewer make a stub ("Subscribe to read on"), which different articles share: its title counts as text."""
 NOTICE_WORDS, TOLD, PREFIX, CONTENT_WORD = 200, 1 / 3, 4, 4
@@ -72,7 +72,7 @@ _decoder = msgspec.msgpack.Decoder(Fingerprint)
 
 
 def fingerprint(article: Article) -> Fingerprint | None:
-    """What to remember of an article; None where its id is too long."""
+    """Return the fingerprint of an article; None if its id is too long."""
     if len(article.id) > LONGEST_ID:
         return None
     words = _words(article.text)
@@ -97,12 +97,12 @@ def fingerprint(article: Article) -> Fingerprint | None:
 
 
 def encode_fingerprint(record: Fingerprint) -> bytes:
-    """As it is published."""
+    """Return the fingerprint as it is published, MessagePack."""
     return _encode(record)
 
 
 def decode_fingerprint(value: bytes | None) -> Fingerprint | None:
-    """A record of the topic, or None where it is not a fingerprint of this format."""
+    """Return the fingerprint in a record of the topic; None if it is not one of this format."""
     try:
         record = _decoder.decode(value or b"")
     except NO_RECORD:

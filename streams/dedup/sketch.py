@@ -13,20 +13,20 @@ import numpy as np
 import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint32]
-"""Sorted, each once."""
+"""Sorted hashes, each once."""
 
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 SHINGLE_WORDS = len(_FACTORS)
-"""Words in a row that make a shingle."""
+"""Consecutive words in a shingle."""
 
 
 def hashes(words: Iterable[str]) -> Hashes:
-    """The hash of each word, in order, the same on every machine."""
+    """Return the hash of each word, in order, the same on every machine."""
     return np.fromiter((zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words), dtype=np.uint32)
 
 
 def shingles(words: Sequence[str]) -> Hashes:
-    """The hashes of all runs of `SHINGLE_WORDS` words; of a shorter text, none."""
+    """Return the hashes of all runs of `SHINGLE_WORDS` words; none for a shorter text."""
     if len(words) < SHINGLE_WORDS:
         return np.empty(0, dtype=np.uint32)
     each = hashes(words).astype(np.uint64)
@@ -44,12 +44,12 @@ def scattered(values: npt.NDArray[np.uint64] | Hashes) -> Hashes:
 
 
 def bottom_k(values: Hashes, most: int) -> Hashes:
-    """The smallest `most` different values, in order."""
+    """Return the `most` smallest different values, in order."""
     return np.unique(values)[:most]
 
 
 def overlap(one: Hashes, other: Hashes, most: int) -> tuple[float, int]:
-    """How much of `one` is in `other`, estimated, and on how many values that rests (0: nothing can be said).
+    """Return the estimated share of `one` that is in `other`, and the number of values behind it (0: unknown).
 
     A sketch of `most` values is only a part of its set, up to its largest value: the two are compared up to where
     both are whole.

@@ -1,4 +1,4 @@
-"""What a column of a flat table is: its name, its type, and how it is filled from an event, or why it cannot be."""
+"""A column of a flat table: its name, its type, and how it is filled from an event, or why it is always null."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from streams.contract.records import Event
 Kind = Literal["text", "integer", "number", "date"]
 Value = str | int | float | date | None
 SEPARATOR = "; "
-"""Between the values of one cell, as in POLECAT; a semicolon inside a value is written as a comma."""
+"""Separator of the values of one cell, as in POLECAT; a semicolon inside a value becomes a comma."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `meaning` says what is in it, or where `of` is None why it is always null."""
+    """One column. `meaning` describes it, or, if `of` is None, says why it is always null."""
 
     name: str
     kind: Kind
@@ -26,43 +26,43 @@ class Column:
 
 
 class TableColumn(Protocol):
-    """What a file states about a column, independent of the source of its rows."""
+    """The properties of a column, independent of the source of its rows."""
 
     @property
     def name(self) -> str:
-        """Its heading."""
+        """Name of the column."""
 
     @property
     def kind(self) -> Kind:
-        """Its type."""
+        """Type of its values."""
 
     @property
     def meaning(self) -> str:
-        """What is in it."""
+        """Description of its values."""
 
     @property
     def of(self) -> object:
-        """What fills it; None where nothing does."""
+        """Function from an event to the value; None if it is always null."""
 
 
 def filled_from(column: TableColumn) -> str:
-    """The description of the column for readers of the table."""
+    """Return the description of the column for readers of the table."""
     return column.meaning if column.of else f"null: {column.meaning}"
 
 
 def row(columns: Sequence[Column], event: Event) -> list[Value]:
-    """The event as one row of a table."""
+    """Return the event as one row of a table."""
     return [column.of(event) if column.of else None for column in columns]
 
 
 def joined(values: Iterable[str | None]) -> str | None:
-    """The values in one cell, each once, in their order; null where there are none."""
+    """Return the values as one cell, each once, in their order; None if there are none."""
     found = dict.fromkeys(value.replace(";", ",") for value in values if value)
     return SEPARATOR.join(found) or None
 
 
 def day(value: str | None) -> date | None:
-    """The day of a TIMEX3 value or an RFC 3339 moment; null where it is not given to the day."""
+    """Return the day of a TIMEX3 value or an RFC 3339 time; None if the value does not give a day."""
     if value is None:
         return None
     try:

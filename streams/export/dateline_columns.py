@@ -1,4 +1,4 @@
-"""The columns that neither POLECAT nor GDELT has and an event of Dateline does; they follow theirs."""
+"""Columns of Dateline's events that neither POLECAT nor GDELT has; they follow theirs."""
 
 from __future__ import annotations
 

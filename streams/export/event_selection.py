@@ -1,4 +1,4 @@
-"""Events for a table, out of JSON lines or messages, and those of them that are wanted."""
+"""Events for a table, from JSON lines or messages, selected by a rule."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _line = msgspec.json.Decoder(_Line).decode
 
 
 def in_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[JsonLine | UnreadableLine]:
-    """What should be an event each, of JSON lines as `dateline tail --json` or `dateline enrich` writes them."""
+    """Yield the events in JSON lines as `dateline tail --json` or `dateline enrich` writes them; not yet validated."""
     for item in read_json_lines(stream, name, max_bytes):
         if isinstance(item, UnreadableLine):
             yield item
@@ -43,7 +43,7 @@ def in_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[JsonLine |
 
 
 def event_id(item: JsonLine) -> str | UnreadableLine:
-    """The id of the event; `UnreadableLine` where it is none."""
+    """Return the id of the event; `UnreadableLine` if it is not one."""
     try:
         return _decode(item.value).event_id
     except NO_RECORD as error:
@@ -51,5 +51,5 @@ def event_id(item: JsonLine) -> str | UnreadableLine:
 
 
 def selected(values: Iterable[bytes], rule: Rule | None) -> Iterator[Event]:
-    """The events that the rule matches; without one, all."""
+    """Yield the events that the rule matches; all without a rule."""
     return (_decode(value) for value in values if rule is None or matches(rule, event_fields(value)))

@@ -11,7 +11,7 @@ from streams.export.columns import Kind, Value, day, joined
 
 @dataclass(frozen=True, slots=True)
 class HappeningColumn:
-    """One column: `meaning` says what is in it."""
+    """One column; `meaning` describes its values."""
 
     name: str
     kind: Kind
@@ -20,7 +20,7 @@ class HappeningColumn:
 
 
 def happening_row(happening: Happening) -> list[Value]:
-    """The happening as one row of a table."""
+    """Return the happening as one row of a table."""
     return [column.of(happening) for column in HAPPENINGS]
 
 

@@ -1,4 +1,4 @@
-"""Happenings for a table: the highest version of each, and those that are wanted."""
+"""Happenings for a table: the highest version of each, selected by a rule."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _decode = msgspec.json.Decoder(Happening).decode
 
 
 class HighestVersions:
-    """Tells which messages bring a happening's highest version so far."""
+    """Finds the messages with the highest version of a happening so far."""
 
     def __init__(self) -> None:
         self._versions: dict[str, int] = {}
 
     def happening_id(self, item: JsonLine) -> str | UnreadableLine | None:
-        """The id of the happening; None for a version below one seen, `UnreadableLine` for what is no happening."""
+        """Return the id of the happening; None for an older version, `UnreadableLine` if it is no happening."""
         try:
             happening = _decode(item.value)
         except NO_RECORD as error:
@@ -34,6 +34,6 @@ class HighestVersions:
 
 
 def selected_happenings(values: Iterable[bytes], rule: Rule | None) -> Iterator[Happening]:
-    """The happenings that the rule matches, without those merged into another."""
+    """Yield the happenings that the rule matches, without those merged into another."""
     wanted = (_decode(value) for value in values if rule is None or matches(rule, event_fields(value)))
     return (happening for happening in wanted if happening.merged_into is None)

@@ -1,4 +1,4 @@
-"""The last version of each event, in the order in which the events first came, on disk rather than in memory."""
+"""The last version of each event, in order of first arrival, on disk rather than in memory."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ class LatestVersions:
         self.path.unlink(missing_ok=True)
 
     def put(self, event_id: str, value: bytes) -> None:
-        """Take one in.
+        """Add a version.
 
         Raises:
-            DatelineError: the disk does not take it.
+            DatelineError: it cannot be written to disk.
         """
         with self._storing():
             self._database.execute(_PUT, (event_id, value))
         self.taken += 1
 
     def __len__(self) -> int:
-        """How many events there are, each counted once."""
+        """Return the number of events, each counted once."""
         (count,) = self._database.execute("SELECT count(*) FROM event").fetchone()
         return int(count)
 

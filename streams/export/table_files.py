@@ -15,7 +15,7 @@ from streams.export.columns import Kind, TableColumn, Value, filled_from
 
 SUFFIXES = (".parquet", ".csv")
 ROWS_AT_ONCE = 5_000
-"""Rows held in memory, which become a row group of a Parquet file."""
+"""Maximum rows in memory; they become a row group of a Parquet file."""
 
 Rows = Iterable[Sequence[Value]]
 _FORMULA = re.compile("^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -23,10 +23,10 @@ _FORMULA = re.compile("^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def check(path: Path) -> None:
-    """See before any work that a table can be written there.
+    """Check, before any work, that a table can be written to a path.
 
     Raises:
-        Misconfigured: another suffix than `SUFFIXES`, no such folder, or no pyarrow for Parquet.
+        Misconfigured: the suffix is not in `SUFFIXES`, the folder does not exist, or Parquet needs pyarrow.
     """
     if path.suffix not in SUFFIXES:
         raise Misconfigured(f"{path}: name a file that ends in {' or '.join(SUFFIXES)}")
@@ -40,17 +40,17 @@ def check(path: Path) -> None:
 
 
 def write(path: Path, columns: Sequence[TableColumn], rows: Rows) -> int:
-    """Write the rows beside the file, then put them in its place at once; the number of them.
+    """Write the rows to a temporary file, rename it to the path, and return the number of rows.
 
     Raises:
-        DatelineError: it cannot be written; what was there before is untouched.
+        DatelineError: it cannot be written; an existing file is unchanged.
     """
     with _in_place_of(path) as part:
         return (_parquet if path.suffix == ".parquet" else _csv)(part, columns, rows)
 
 
 def text_cell(value: Value) -> Value:
-    """A CSV cell that no spreadsheet runs: an apostrophe goes before a text that begins like a formula."""
+    """Return a CSV cell that no spreadsheet evaluates: text that begins like a formula gets an apostrophe in front."""
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 

@@ -1,4 +1,4 @@
-"""The settings of `dateline desk`: what `Settings` holds beside those of the stream."""
+"""The settings of `dateline desk`, `DATELINE_DESK_…`; a part of `Settings`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MEBIBYTE = 1024 * 1024
 
 
 class DeskSettings(BaseSettings):
-    """A part of `Settings`, which says where they are read from."""
+    """Where `dateline desk` listens, who may read, and how much it keeps."""
 
     desk_host: str = Field(default="127.0.0.1", description="Address on which `dateline desk` shows its page.")
     desk_port: int = Field(default=8089, ge=0, le=65535, description="Port; 0 picks a free one.")

@@ -1,4 +1,4 @@
-"""Liveness and readiness by progress, and the small server that shows them beside the metrics."""
+"""Liveness and readiness by progress, and the server that publishes them with the metrics."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from prometheus_client import CollectorRegistry, make_wsgi_app
 from streams.contract.errors import Misconfigured
 
 TICK_SECONDS = 30.0
-"""An event loop that has not ticked for this long is stuck."""
+"""Seconds without a tick after which an event loop counts as stuck."""
 REQUEST_SECONDS = 10.0
-"""Longest silence of one who asks the server."""
+"""Seconds after which a silent client of the server is disconnected."""
 
 
 class Health:
-    """What is known of a worker's health; written by the worker, read by the server's thread."""
+    """The health of a worker; written by the worker, read by the server's thread."""
 
     def __init__(self, stall_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._stall_seconds, self._clock = stall_seconds, clock
@@ -33,15 +33,15 @@ class Health:
         self.fingerprints_read = True
 
     def tick(self) -> None:
-        """The event loop runs."""
+        """Note that the event loop runs."""
         self._ticked = self._clock()
 
     def progressed(self, topic: str) -> None:
-        """A batch of this topic was acknowledged, or there is nothing to do."""
+        """Note that a batch of this topic was acknowledged, or that no message waits."""
         self._progressed[topic] = self._clock()
 
     def liveness_failures(self) -> list[str]:
-        """Why this worker should be restarted; empty while it is alive. A broken broker is not our death."""
+        """Return why this worker should be restarted; empty while it is alive. A broker that fails is no reason."""
         now, reasons = self._clock(), []
         if now - self._ticked > TICK_SECONDS:
             reasons.append(f"the event loop has not run for {now - self._ticked:.0f} s")
@@ -51,7 +51,7 @@ class Health:
         return reasons
 
     def readiness_failures(self) -> list[str]:
-        """Why this worker is not ready; empty while it is."""
+        """Return why this worker is not ready; empty while it is."""
         states = {
             "the language model is loading": self.model_loaded,
             "the fingerprints of earlier articles are being read": self.fingerprints_read,
@@ -62,7 +62,7 @@ class Health:
 
 
 class _Server(ThreadingMixIn, WSGIServer):
-    """A thread a request: one who connects and says nothing must not hold up `/livez`."""
+    """One thread per request, so that a silent client does not block `/livez`."""
 
     daemon_threads = True
 
@@ -71,17 +71,17 @@ class _Handler(WSGIRequestHandler):
     timeout = REQUEST_SECONDS
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Scrapes are not news."""
+        """Log no requests."""
 
 
 class HealthState(Protocol):
-    """What the server asks: why this process should be restarted, and why it is not ready."""
+    """What the server shows: why this process should be restarted, and why it is not ready."""
 
     def liveness_failures(self) -> list[str]:
-        """Reasons; none while it is alive."""
+        """Return the reasons; none while it is alive."""
 
     def readiness_failures(self) -> list[str]:
-        """Reasons; none while it is ready."""
+        """Return the reasons; none while it is ready."""
 
 
 class HealthServer:

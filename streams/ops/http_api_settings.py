@@ -1,4 +1,4 @@
-"""The settings of the HTTP API, `DATELINE_DOOR_…`; `Settings` has them among its own."""
+"""The settings of the HTTP API, `DATELINE_DOOR_…`; a part of `Settings`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MEBIBYTE = 1024 * 1024
 
 
 class HttpApiSettings(BaseSettings):
-    """Where `dateline serve` listens, who may post, and the bounds of a request."""
+    """Where `dateline serve` listens, who may post, and the limits of a request."""
 
     door_host: str = Field(default="127.0.0.1", description="Address on which `dateline serve` accepts articles.")
     door_port: int = Field(default=8088, ge=0, le=65535, description="Port; 0 picks a free one.")

@@ -1,4 +1,4 @@
-"""Logging, set up once a process: text for people or JSON lines for programs, on standard error."""
+"""Logging, set up once per process: text for people or JSON lines for programs, on standard error."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from streams.ops.secret_values import secret_values
 from streams.ops.settings import Settings
 
 EXTRA = ("article_id", "topic", "partition", "offset", "reason", "stage")
-"""What a line is about, where the call that logs it says so by `extra`."""
+"""Names of the fields that a call may log by `extra`."""
 HIDDEN = "********"
-"""In place of a secret."""
+"""Replaces a secret."""
 _SILENT = ("aiohttp.server",)
-"""Never heard: it writes out what it cannot parse of a request, with whatever token is in it."""
+"""Loggers that are disabled: they log requests that they cannot parse, with the token in them."""
 _NOISY = {
     "kafka": logging.CRITICAL,
     "aiokafka": logging.CRITICAL,
@@ -26,12 +26,12 @@ _NOISY = {
     # Faust's services log under the names of the modules of their classes, ours among them.
     "streams.kafka.faust_internals": logging.WARNING,
 }
-"""Below these levels libraries are not heard: the clients log each try to reconnect as an error,
+"""Minimum levels of libraries: the clients log each try to reconnect as an error,
 and the server each request that is not HTTP."""
 
 
 class TextFormatter(logging.Formatter):
-    """Text: a line each record, its traceback below. News is shown, never obeyed; no secret is logged."""
+    """Formats a record as a line of text, with its traceback below. Control characters and secrets are replaced."""
 
     def __init__(self, secrets: Sequence[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -39,25 +39,25 @@ class TextFormatter(logging.Formatter):
         self._secrets = [form for secret in secrets if secret for form in _forms(secret)]
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """The line without its traceback."""
+        """Return the line without its traceback."""
         return sanitize(self.hidden(super().formatMessage(record)))
 
     def formatException(self, ei: Any) -> str:
-        """The traceback, set in: it may quote an article, and no line of that may pass for one of ours."""
+        """Return the traceback, indented: it may quote an article, whose lines must not look like lines of the log."""
         return "\n".join("  " + sanitize(line) for line in self.hidden(super().formatException(ei)).splitlines())
 
     def hidden(self, text: str) -> str:
-        """The text without its secrets."""
+        """Return the text with its secrets replaced."""
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
         return text
 
 
 class JsonFormatter(TextFormatter):
-    """One JSON object a line."""
+    """Formats a record as one line with a JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as it goes out."""
+        """Return the record as one line."""
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -78,7 +78,7 @@ def _forms(secret: str) -> tuple[str, ...]:
 
 
 def configure_logging(settings: Settings) -> None:
-    """Send this process's log to standard error in the form and from the level that the settings say."""
+    """Log to standard error, in the format and from the level of the settings."""
     handler = logging.StreamHandler()
     # Of `user:password` the password alone is a secret too.
     secrets = [part for value in secret_values(settings) for part in (value, value.partition(":")[2]) if part]

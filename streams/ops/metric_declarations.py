@@ -1,4 +1,4 @@
-"""Declaring a process's metrics, so that the table of them can be written from the declarations."""
+"""Declarations of a process's metrics, from which their table is generated."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MetricDeclaration:
 
 
 class MetricDeclarations:
-    """The collectors of one process, in a registry that is passed in; each is noted as it is made."""
+    """The collectors of one process, in a registry that is passed in; `declared` lists them."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry

@@ -1,4 +1,4 @@
-"""Every metric, declared once with its meaning. In a registry of our own, passed in, never global.
+"""Every metric, declared once with its meaning, in a registry that is passed in.
 
 Each label takes its values from a closed list (`LABELS`), so that no text of an article makes a new series.
 """
@@ -37,7 +37,7 @@ LABELS = {
     "model": "DATELINE_MODEL",
     "python": "Python's version",
 }
-"""What the values of each label are."""
+"""Label name to the meaning of its values."""
 
 
 class Metrics(MetricDeclarations):
@@ -54,7 +54,7 @@ class Metrics(MetricDeclarations):
         self._standing()
 
     def _articles(self) -> None:
-        """What became of messages."""
+        """Outcomes of messages."""
         self.taken = self._counter("messages_taken", "Messages of articles.raw whose outcome is published.")
         self.articles = self._counter(
             "articles",

@@ -1,4 +1,4 @@
-"""Secrets of the settings: which they are, and kept from those who have no use for them."""
+"""Secrets of the settings: which they are, and how they are kept from other processes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from streams.ops.settings import Settings
 
 PASSED_ON = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "USER", "LOGNAME", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 PREFIXES = ("LC_", "PYTHON", "MALLOC_", "COVERAGE_", "DATELINE_PLUGIN_")
-"""Of variables that a reader process gets; `DATELINE_PLUGIN_…` are for custom readers."""
+"""Prefixes of the variables that a reader process gets; `DATELINE_PLUGIN_…` are for custom readers."""
 OURS = b"DATELINE_"
 
 
@@ -24,7 +24,7 @@ def secret_values(settings: Settings) -> list[str]:
 
 
 def reader_environment(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return the environment of a process that reads what anyone may have written: nothing that it does not need."""
+    """Return the environment of a process that reads untrusted text: only the variables that it needs."""
     return {name: value for name, value in environment.items() if name in PASSED_ON or name.startswith(PREFIXES)}
 
 

@@ -1,4 +1,4 @@
-"""Output for people: on a terminal as wide as it is; in a pipe or file with every cell and line whole."""
+"""Output for people: as wide as the terminal; with whole cells and lines in a pipe or file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of an event or a happening the rules look at."""
+"""The fields of an event or a happening that rules use."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Evidence(msgspec.Struct):
 
 
 class EventFields(msgspec.Struct):
-    """What of an event the rules look at."""
+    """The fields of an event that rules use."""
 
     event_type: str
     status: str
@@ -40,7 +40,7 @@ _decode = msgspec.json.Decoder(EventFields).decode
 
 
 def event_fields(event: bytes) -> EventFields:
-    """What the rules look at, out of a published event.
+    """Return the fields of a published event that rules use.
 
     Raises:
         msgspec.DecodeError: it is not an event.

@@ -34,22 +34,22 @@ PLOVER_TYPES = (
 
 
 class Route(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A rule, and the topic to which what it matches goes."""
+    """A rule, and the topic of the events that match it."""
 
     name: str
     """The topic is `events.<name>`."""
 
 
 def matching_routes(routes: Sequence[Route], event: EventFields) -> list[str]:
-    """The names of the routes that take an event, in the order declared."""
+    """Return the names of the routes that match an event, in the order declared."""
     return [route.name for route in routes if matches(route, event)]
 
 
 def load_routes(path: Path | None, types: Sequence[str] = PLOVER_TYPES) -> list[Route]:
-    """The routes of a file, or without one a route for each of the event types, named in small letters.
+    """Return the routes of a file; without a file, one route per event type, named in lower case.
 
     Raises:
-        Misconfigured: the file, or the rule in it that is wrong.
+        Misconfigured: the file or a rule in it is wrong; the message names it.
     """
     if path is None:
         return [Route(name=kind.lower(), type=[kind]) for kind in types]

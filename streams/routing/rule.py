@@ -16,7 +16,7 @@ _ALPHA_3 = re.compile("[A-Z]{3}")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Takes an event that fits every list given; an empty list asks nothing."""
+    """Matches an event that fits every list given; an empty list matches all."""
 
     type: list[str] = []
     mode: list[str] = []
@@ -36,7 +36,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     min_confidence: float = 0.0
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a rule that no event could fit."""
+        """Raise ValueError for a rule that no event can match."""
         if not 0 <= self.min_confidence <= 1:
             raise ValueError(f"min_confidence is {self.min_confidence:g}, not between 0 and 1")
         for name in ("country", "actor_country"):
@@ -57,7 +57,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 def matches(rule: Rule, event: EventFields) -> bool:
-    """Whether an event fits a rule."""
+    """Return whether an event matches a rule."""
     parties = [*event.actors, *event.recipients]
     return (
         _fits(rule.type, [event.event_type])
@@ -87,7 +87,7 @@ def _mentions(phrases: list[str], texts: list[str]) -> bool:
 
 
 def words(text: str) -> str:
-    """The words of a text in small letters, one space between them: what phrases are compared with."""
+    """Return the words of a text in lower case, separated by single spaces, for comparison with phrases."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 

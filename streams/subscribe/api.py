@@ -1,4 +1,4 @@
-"""Subscribing from Python: typed records, each once, from where a group or a time says.
+"""Subscribing from Python: typed records, each once, from the position of a group or from a time.
 
     from streams.subscribe import Rule, subscribe
 
@@ -57,10 +57,10 @@ def subscribe(  # type: ignore[overload-overlap]
 @overload
 def subscribe(what: str = "events", **options: Unpack[Options]) -> Subscription[Event]: ...
 def subscribe(what: str | type[Happening] = "events", **options: Unpack[Options]) -> Subscription[Any]:
-    """A subscription that is connected: iterate over it, and close it or use it as a context.
+    """Return a connected subscription: iterate over it, and close it or use it as a context manager.
 
     Raises:
-        Misconfigured: an option is wrong, or a topic is not there.
+        Misconfigured: an option is wrong, or a topic does not exist.
         Transient: no broker answers, or one refuses; also while iterating.
     """
     return Subscription(plan(_name(what), options))

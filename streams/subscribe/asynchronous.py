@@ -1,4 +1,4 @@
-"""A subscription to iterate over without blocking an event loop, on aiokafka."""
+"""An asynchronous subscription, on aiokafka."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ R = TypeVar("R")
 
 
 class AsyncSubscription(Generic[R]):
-    """Iterates over records; an async context, which connects and closes it.
+    """Iterates over records; an async context manager, which connects and closes.
 
     Raises:
-        Misconfigured: a topic is not there.
+        Misconfigured: a topic does not exist.
         Transient: no broker answers, or one refuses.
     """
 
@@ -48,7 +48,7 @@ class AsyncSubscription(Generic[R]):
         return self
 
     async def __aexit__(self, kind: object, error: object, trace: object) -> None:
-        """Commit and leave the group. The record returned last is not done: it will come again."""
+        """Commit and leave the group. The last record returned is not done: it will be delivered again."""
         with translate_connection_errors(self._order.settings):
             try:
                 await self.commit()
@@ -77,7 +77,7 @@ class AsyncSubscription(Generic[R]):
                 heard = monotonic()
 
     async def commit(self) -> None:
-        """Commit how far the group is; done automatically every second and on closing. Without a group, nothing."""
+        """Commit the position of the group; automatic every second and on closing. Without a group, do nothing."""
         self._committed = monotonic()
         if self._order.group is None or not self._intake.done:
             return
@@ -103,7 +103,7 @@ class AsyncSubscription(Generic[R]):
 
 
 class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Commits what is done before partitions go to other members, and forgets what waits of them."""
+    """Commits what is done before partitions are reassigned, and drops their waiting messages."""
 
     def __init__(self, subscription: AsyncSubscription[Any]) -> None:
         self._subscription = subscription

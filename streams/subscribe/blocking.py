@@ -1,4 +1,4 @@
-"""A subscription to iterate over, on kafka-python."""
+"""A blocking subscription, on kafka-python."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ log = logging.getLogger("streams.subscribe")
 
 R = TypeVar("R")
 REJOIN_SECONDS = 30.0
-"""How long a member waits for its partitions before it leaves the group and joins it again."""
+"""Seconds that a member waits for partitions before it leaves the group and joins it again."""
 
 
 class Subscription(Generic[R]):
-    """Iterates over records; also a context, which closes it. Not for several threads at once.
+    """Iterates over records; also a context manager, which closes. Not thread-safe.
 
     Raises:
-        Misconfigured: a topic is not there.
+        Misconfigured: a topic does not exist.
         Transient: no broker answers, or one refuses.
     """
 
@@ -84,7 +84,7 @@ class Subscription(Generic[R]):
         self.close()
 
     def commit(self) -> None:
-        """Commit how far the group is; done automatically every second and on closing. Without a group, nothing."""
+        """Commit the position of the group; automatic every second and on closing. Without a group, do nothing."""
         self._committed = monotonic()
         if offsets := self._take_offsets():
             with translate_connection_errors(self._order.settings):
@@ -101,7 +101,7 @@ class Subscription(Generic[R]):
         self._consumer.topics()
 
     def _join_again(self, now: float) -> None:
-        """Leave the group and join it where joining takes very long.
+        """Leave the group and join it again, if joining takes very long.
 
         kafka-python forgets a rebalance that metadata caused when it takes longer than the `poll` in which it began:
         it then neither joins nor says that it has to.
@@ -113,7 +113,7 @@ class Subscription(Generic[R]):
                 self._join()
 
     def close(self) -> None:
-        """Commit and leave the group. The record returned last is not done: it will come again."""
+        """Commit and leave the group. The last record returned is not done: it will be delivered again."""
         try:
             self.commit()
         finally:
@@ -121,7 +121,7 @@ class Subscription(Generic[R]):
                 self._consumer.close(autocommit=False)
 
     def _take_offsets(self) -> dict[TopicPartition, OffsetAndMetadata]:
-        """What is done and not yet committed; it counts as committed from then on."""
+        """Return the offsets of what is done and not yet committed; they count as committed from then on."""
         if self._order.group is None:
             return {}
         offsets = {TopicPartition(*place): _offset(at) for place, at in self._intake.done.items()}
@@ -130,7 +130,7 @@ class Subscription(Generic[R]):
 
 
 class _Handover(AsyncConsumerRebalanceListener):  # type: ignore[misc]
-    """Commits what is done before partitions go to other members, and drops their waiting messages.
+    """Commits what is done before partitions are reassigned, and drops their waiting messages.
 
     The client calls it on its own thread, where its blocking calls are refused, while `poll` waits for it.
     """

@@ -1,4 +1,4 @@
-"""What one may ask of a subscription, and what becomes of it."""
+"""The options of a subscription, and the plan made of them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from streams.subscribe.record_types import record_type
 from streams.subscribe.start_position import NEWEST, Start, start_of
 
 BATCH = 100
-"""Most messages fetched at once, which must be done with in the five minutes of `max.poll.interval.ms`."""
+"""Maximum messages per fetch; they must be processed within `max.poll.interval.ms`, five minutes."""
 COMMIT_SECONDS = 1.0
-"""How often a group's offsets are committed; a subscriber that dies gets the records of this long again."""
+"""Seconds between commits of a group's offsets; a subscriber that dies gets the records of that time again."""
 
 
 POLL_MS = 200
@@ -29,17 +29,17 @@ class Options(TypedDict, total=False):
     """Keyword arguments of `subscribe` and `subscribe_async`."""
 
     group: str | None
-    """Consumer group that shares the work and remembers how far it is; without one, every subscriber gets all."""
+    """Consumer group that shares the records and stores its position; without one, every subscriber gets all."""
     start: datetime | str
-    """Where to begin where the group has not been before: `newest` (default), `oldest`, or a time."""
+    """Where a new group begins: `newest` (default), `oldest`, or a time."""
     where: Rule | None
-    """Of events, which."""
+    """Rule that selects events or happenings."""
     remember: int
-    """Records of which a repeat is known and dropped (100,000); 0 gives out repeats too."""
+    """Number of records whose repeats are recognised and dropped (100,000); 0 returns repeats too."""
     idle_seconds: float | None
-    """End after nothing came for so long; without it, never."""
+    """Seconds without a message after which iteration ends; None for never."""
     settings: Settings | None
-    """Brokers, prefix and security; by default those of the environment."""
+    """Brokers, prefix and security; the default is the environment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class SubscriptionPlan:
 
     @property
     def consumer(self) -> dict[str, Any]:
-        """Keyword arguments that both clients' consumers share."""
+        """Return the keyword arguments that the consumers of both clients share."""
         session = int(self.settings.session_timeout_seconds * 1000)
         return {
             "session_timeout_ms": session,
@@ -67,10 +67,10 @@ class SubscriptionPlan:
 
 
 def plan(what: str, options: Options) -> SubscriptionPlan:
-    """Check the options.
+    """Return the plan of these options.
 
     Raises:
-        Misconfigured: one is wrong; names it.
+        Misconfigured: an option is wrong; the message names it.
     """
     settings = options.get("settings") or load()
     decoders = {settings.topic(name): decode for name, decode in record_type(what).items()}

@@ -1,4 +1,4 @@
-"""Between messages and records: decoding, choosing, dropping repeats, and how far they are processed. No network."""
+"""From messages to records: decodes, selects, drops repeats, and tracks which are processed. No network."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ Place = tuple[str, int]
 
 @dataclass
 class Receiver(Generic[R]):
-    """Holds the messages that were fetched until each is asked for.
+    """Holds fetched messages until they are requested.
 
     A record counts as done when the next is asked for, so that a subscriber which dies over one gets it again.
     """
 
     decoders: Mapping[str, Decode]
-    """By full topic name."""
+    """Decoders by full topic name."""
     where: Rule | None = None
-    """Which events to give out; None gives out all."""
+    """Rule that selects events; None selects all."""
     since_ms: int | None = None
-    """Messages of before (milliseconds since 1970) are skipped."""
+    """Messages before this time (milliseconds since 1970 UTC) are skipped."""
     remember: int = 100_000
-    """Records of which a repeat is known; 0 gives out repeats too."""
+    """Number of records whose repeats are recognised; 0 returns repeats too."""
     done: dict[Place, int] = field(default_factory=dict)
-    """By partition, the offset to continue from; the caller removes them when it commits."""
+    """Partition to the offset to continue from; the caller removes them when it commits."""
     _waiting: deque[Any] = field(default_factory=deque)
     _given: Any = None
     _seen: OrderedDict[object, None] = field(default_factory=OrderedDict)
 
     def put(self, messages: Iterable[Any]) -> None:
-        """Take in what was fetched."""
+        """Add fetched messages."""
         self._waiting.extend(messages)
 
     def next(self) -> R | None:
-        """The next record, or None when more must be fetched. The one returned before is done."""
+        """Return the next record, or None when more must be fetched. The record returned before counts as done."""
         if self._given is not None:
             self._settle(self._given)
             self._given = None
@@ -59,7 +59,7 @@ class Receiver(Generic[R]):
         return None
 
     def drop(self, places: Iterable[Place]) -> None:
-        """Forget what is waiting of partitions that now are others'."""
+        """Drop waiting messages of partitions that were reassigned."""
         gone = {tuple(place) for place in places}
         self._waiting = deque(m for m in self._waiting if (m.topic, m.partition) not in gone)
         self.done = {place: offset for place, offset in self.done.items() if place not in gone}

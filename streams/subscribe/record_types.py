@@ -1,4 +1,4 @@
-"""What can be subscribed to, and how its messages become records."""
+"""The kinds of records, and how messages are decoded."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from streams.kafka.messages import message_headers
 
 
 class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
-    """A message that could not be read: as it came, and why it died."""
+    """A message that could not be read, unchanged, and the reason."""
 
     reason: str
-    """One of `streams.contract.errors.Reason`, as it was spelt by the version that wrote it."""
+    """A value of `streams.contract.errors.Reason`, of the version that wrote it."""
     stage: str
     exception: str
     message: str
     topic: str
-    """Where the message was; with partition and offset its identity."""
+    """Topic of the message; with partition and offset its identity."""
     partition: int
     offset: int
     attempts: int
@@ -44,7 +44,7 @@ _happening = msgspec.json.Decoder(Happening).decode
 
 
 def record_type(what: str) -> Mapping[str, Decode]:
-    """Topic, without the prefix, to decoder: of `events`, `happenings`, `enriched`, `dead`, `outcomes` or a route."""
+    """Return decoders by topic without prefix: of `events`, `happenings`, `enriched`, `dead`, `outcomes` or a route."""
     if what == "outcomes":
         return {ENRICHED: _enriched, DEAD: dead_letter}
     if what == "enriched":
@@ -61,10 +61,10 @@ def _enriched(message: Any) -> EnrichedArticle:
 
 
 def dead_letter(message: Any) -> DeadLetter:
-    """The dead letter that a message is.
+    """Return a message as a dead letter.
 
     Raises:
-        ValueError: it does not say why it died.
+        ValueError: its headers have no reason.
     """
     mine = message_headers(message)
     why = failure_details(mine)
@@ -86,7 +86,7 @@ def dead_letter(message: Any) -> DeadLetter:
 
 
 def identity(record: Event | EnrichedArticle | Happening | DeadLetter) -> object:
-    """The same for a repeat after a crash, another for an amended version under the same id."""
+    """Return the identity of a record: equal for a repeat, different for an amended version with the same id."""
     if isinstance(record, DeadLetter):
         return record.topic, record.partition, record.offset
     if isinstance(record, Happening):

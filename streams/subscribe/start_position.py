@@ -17,22 +17,22 @@ OLDEST, NEWEST = "oldest", "newest"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The oldest message, what is new from now on, or a time."""
+    """The oldest message, the next new one, or a time."""
 
     oldest: bool = False
     since_ms: int | None = None
 
     @property
     def reset(self) -> str:
-        """Kafka's `auto_offset_reset` for a group that has committed nothing."""
+        """Return Kafka's `auto_offset_reset` for a group that has committed nothing."""
         return "earliest" if self.oldest or self.since_ms is not None else "latest"
 
 
 def start_of(start: datetime | str) -> Start:
-    """`oldest`, `newest`, a datetime (UTC where it has no zone), or an RFC 3339 moment or date.
+    """Return the start for `oldest`, `newest`, a datetime (UTC if it has no zone), or an RFC 3339 time or date.
 
     Raises:
-        Misconfigured: none of these.
+        Misconfigured: it is none of these.
     """
     if start in (OLDEST, NEWEST):
         return Start(oldest=start == OLDEST)
@@ -44,10 +44,10 @@ def start_of(start: datetime | str) -> Start:
 
 
 def positions(settings: Settings, topics: list[str], start: Start) -> dict[TopicPartition, int]:
-    """The offset of each partition from which a subscriber without a group reads.
+    """Return the offset of each partition from which a subscriber without a group reads.
 
     Raises:
-        Misconfigured: a topic is not there.
+        Misconfigured: a topic does not exist.
         Transient: no broker answers.
     """
     with TopicReader(settings, *topics) as reader:

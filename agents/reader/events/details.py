@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.slots import Slots
-from agents.reader.syntax.arguments import arguments
+from agents.reader.syntax.arguments import Arguments, arguments
 from agents.reader.syntax.clauses import governors, is_noun
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Span, Token
@@ -19,11 +19,17 @@ _DATA = data_file(__file__, "details.toml")
 _UNITS = _DATA.read("units", dict[str, str])
 _SCALES = _DATA.read("scales", dict[str, int])
 _CURRENCIES = _DATA.read("currencies", dict[str, str])
+_CODES = _DATA.read("codes", dict[str, str])
+_NO_THINGS = _DATA.words("no_things")
 _HUNDREDTHS = _DATA.words("hundredths.words")
 _SPELLED = _DATA.read("spelled", dict[str, int])
 _BETWEEN = _DATA.words("between.words")
+_FIGURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
+"""Labels of what is no thing that moved or came out, but when or how much."""
 TRIGGER = "trigger"
 """The relation that holds the nouns of the trigger itself: the storm that "caused damage", or a quake."""
+ALONE = "alone"
+"""The relation that holds the subject of a verb without an object: the website that "crashed"."""
 LONGEST = 12
 """Tokens of a phrase that is given as a detail; a longer one is cut to its head noun's own words."""
 
@@ -36,12 +42,14 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d+)?"
 _NUMBER = rf"(?P<number>{_DIGITS})"
 _WRITTEN = rf"(?P<number>{_DIGITS}|\b(?:{_either(_SPELLED)})\b)"
 _SCALE = rf"(?:[ -]?(?P<scale>{_either(_SCALES)})\b)?"
+_AFTER_CODE = rf"(?P<unit>{_either(_CODES)}) ?{_NUMBER}{_SCALE}"
 _SIGNS = {word: code for word, code in _CURRENCIES.items() if not word.isalpha()}
 _WORDS = {word: code for word, code in _CURRENCIES.items() if word.isalpha()}
 _PATTERNS = {
     "amount": (
         re.compile(rf"(?P<unit>{_either(_SIGNS)}) ?{_NUMBER}{_SCALE}", re.I),
         re.compile(rf"(?<![\w.,$£€¥₹]){_WRITTEN}{_SCALE} (?P<unit>{_either(_WORDS)})\b", re.I),
+        re.compile(rf"(?<![\w.$]){_AFTER_CODE}", re.I),
     ),
     "percentage": (re.compile(rf"(?<![\w.,]){_NUMBER} ?(?P<unit>%|percent\b|per cent\b|pct\b)", re.I),),
     "quantity": (
@@ -113,7 +121,7 @@ def _read(name: str, match: re.Match[str]) -> tuple[list[float], str | None]:
     scaled = value * _SCALES[match["scale"].lower()] if match["scale"] else value
     if name == "quantity":
         return [scaled], _UNITS[unit]
-    return [scaled / 100 if unit in _HUNDREDTHS else scaled], _CURRENCIES[unit]
+    return [scaled / 100 if unit in _HUNDREDTHS else scaled], {**_CURRENCIES, **_CODES}[unit]
 
 
 def _belongs(number: Token, head: Token, others: frozenset[int]) -> bool:
@@ -133,9 +141,17 @@ def _phrases(
     held = arguments(head)
     own = [head, *(head.doc.tokens[i] for i in names)]
     for relation in relations:
-        for token in own if relation == TRIGGER else held.get(relation, ()):
-            if is_noun(token) and (relation == TRIGGER or token.i not in taken):
-                span = phrase(token)
+        for token in own if relation == TRIGGER else _held(held, relation):
+            if relation != TRIGGER and (token.i in taken or token.ent_type_ in _FIGURES):
+                continue
+            if is_noun(token) and token.lemma_ not in _NO_THINGS:
+                span = phrase(token.head if token.dep_ == "compound" and token.tag_ == "NNP" else token)
                 short = span if len(span) <= LONGEST else token.doc[token.left_edge.i : token.i + 1]
                 yield short, [], None
                 return
+
+
+def _held(held: Arguments, relation: str) -> Sequence[Token]:
+    if relation == ALONE:
+        return () if "obj" in held else held.get("subj", ())
+    return held.get(relation, ())

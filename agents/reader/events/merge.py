@@ -180,7 +180,7 @@ def combined(one: CodedEvent, other: CodedEvent) -> CodedEvent:
         location=location,
         date=date,
         magnitude=together(one.magnitude, other.magnitude),
-        details=joined_details(one, other),
+        details=_all_details(one, other),
         attribution=one.attribution or other.attribution,
         missing=[m for m in one.missing if not filled[m.slot]],
         mentions=[*one.mentions, other.evidence, *other.mentions],
@@ -191,6 +191,14 @@ def joined_details(one: CodedEvent, other: CodedEvent) -> list[Detail]:
     """The details of an event, and those of another mention that it lacks."""
     names = {detail.name for detail in one.details}
     return [*one.details, *(detail for detail in other.details if detail.name not in names)]
+
+
+def _all_details(one: CodedEvent, other: CodedEvent) -> list[Detail]:
+    """The details of two triggers of a sentence: every figure of both, and of the rest what the first lacks."""
+    told = joined_details(one, other)
+    known = {(detail.name, detail.start) for detail in told}
+    more = [d for d in other.details if d.values and (d.name, d.start) not in known]
+    return sorted([*told, *more], key=lambda detail: [d.name for d in told].index(detail.name)) if more else told
 
 
 def _union(a: list[Participant], b: list[Participant]) -> list[Participant]:

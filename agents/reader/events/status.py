@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from agents.reader.events.nonfactual import commemorated, not_told_as_fact, own_years
-from agents.reader.events.status_decision import StatusDecision, StatusWords, listed
+from agents.reader.events.status_decision import StatusDecision, StatusWords, is_foretold, listed
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import LIGHT
 from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
@@ -32,6 +32,7 @@ PREPOSITIONS = _status_words("prepositions")
 CONDITIONS = _DATA.words("conditions")
 OUTCOMES = _DATA.words("outcomes")
 REPORTS = _DATA.words("reports")
+SOURCES = _DATA.words("sources")
 OCCURRENCES = _DATA.words("occurrences")
 PURPOSES = _DATA.words("appointed.purposes")
 COLLAPSE = _DATA.read("collapse", dict[str, dict[str, str]])
@@ -136,6 +137,8 @@ def _mark(token: Token, c: Token) -> StatusDecision | None:
     if c.dep_ == "aux":
         if word == "to":
             return _infinitive(token)
+        if word == "would" and is_foretold(token, REPORTS):
+            return StatusDecision("future", f"{c.text!r} before {token.text!r}, as was said")
         return listed(MODALS, (word,), f"{c.text!r} before {token.text!r}")
     if c.dep_ == "mark" and word in CONDITIONS:
         return StatusDecision("hypothetical", f"under the condition {c.text!r}")
@@ -160,6 +163,8 @@ def _above(head: Token) -> StatusDecision | None:
     below, timed = head, False
     for governor in governors(head):
         relation = below.dep_
+        if relation == "prep" and below.lemma_ in SOURCES:
+            return None  # "may help, according to a study": the study was made
         if relation in SUBJECT:
             return _of_predicate(governor) if below == head else None
         if relation == "conj" and (supposed := _condition(governor)) is not None:
@@ -220,10 +225,10 @@ def _appointed(verb: Token, below: Token) -> StatusDecision | None:
 
 def _of_clause(governor: Token, below: Token) -> StatusDecision | None:
     """A negation, modal or condition in the clause of a governing verb, where it reaches the event."""
-    found = _marks(governor) if is_verb(governor) else None
+    found = _marks(governor) if is_verb(governor) or governor.tag_ == "JJ" else None  # "not guilty of killing her"
     if found is None or below.dep_ == "ccomp":
         return None
-    if is_verb(below) or below.dep_ == "conj" or governor.lemma_ in LIGHT:
+    if is_verb(below) or child(below, "pcomp") is not None or below.dep_ == "conj" or governor.lemma_ in LIGHT:
         return found
     return None if found.status == "negated" or _is_definite(below) else found
 

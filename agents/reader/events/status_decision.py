@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agents.reader.syntax.clauses import child
+from agents.reader.syntax.tree import Token
 from streams.contract.records import Status
 
 StatusWords = Mapping[Status, frozenset[str]]
@@ -25,3 +27,14 @@ def listed(lists: StatusWords, words: tuple[str, ...], reason: str) -> StatusDec
         if not lemmas.isdisjoint(words):
             return StatusDecision(status, reason)
     return None
+
+
+def is_foretold(verb: Token, reports: frozenset[str]) -> bool:
+    """Whether "would" tells what was said to come: "the firm said that it would close", without a condition."""
+    first = verb
+    while first.dep_ == "conj":
+        first = first.head
+    said = first.dep_ == "ccomp" and first.head.lemma_ in reports and first.head.tag_ in ("VBD", "VBN")
+    return said and not any(
+        c.dep_ == "advcl" and child(c, "mark") is not None for c in (*verb.children, *first.children)
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from agents.reader.lexicon.common_words import is_common_word
 from agents.reader.lexicon.countries import country_of, nationality
 from agents.reader.lexicon.label_words import label_words
+from agents.reader.lexicon.name_parts import suffixes
 from agents.reader.syntax.tree import Doc, Span, Token
 
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
@@ -63,6 +64,8 @@ def candidates(passage: int, doc: Doc) -> Iterator[SpanCandidate]:
             start, end, label = _cut(doc, max(start, last), end, span.label_)
             if start < end and label == "PERSON":
                 start, end = _earlier(doc, start, last), _further(doc, start, end)
+            if start < end and label == "ORG":
+                start = _before_suffix(doc, start, end, last)
             if start < end and not _nameless(doc[start:end], capitals):
                 yield SpanCandidate(passage, doc, start, end, label)
                 last = end
@@ -151,6 +154,20 @@ def _part_of_name(token: Token) -> bool:
     known = any(word in label_words(kind) for kind in ("titles", "roles", "calendar", "organisation_ends", "no_names"))
     named = token.text.istitle() and token.is_alpha and len(word) > 1 and token.ent_type_ in ("", "PERSON")
     return named and not known and not is_common_word(word) and not country_of(token.text)
+
+
+def _before_suffix(doc: Doc, start: int, end: int, last: int) -> int:
+    """The start of a company's name of which the model took no more than its form ("Ostby Foods, | Inc.").
+
+    `end`, so that nothing is left, where its name is a mention already.
+    """
+    if not all(token.lower_.rstrip(".") in suffixes("company") for token in doc[start:end]):
+        return start
+    at = start - 1 if start > last and doc[start - 1].text == "," else start
+    first = at
+    while first > last and doc[first - 1].tag_ in ("NNP", "NNPS") and doc[first - 1].text[0].isupper():
+        first -= 1
+    return first if first < at else end
 
 
 def _further(doc: Doc, start: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -59,6 +60,9 @@ class CountMention:
     """ISO 4217 code, of money."""
 
 
+_AGE = re.compile(r"[- ]?(?:year|month|week|day)s?-old")
+
+
 def find_counts(page: ArticleText) -> list[CountMention]:
     """The counts of people and sums of money in an article, in order."""
     figures = []
@@ -77,6 +81,8 @@ def _numbered(passage: Passage, quantities: list[Quantity]) -> Iterator[Counted]
         span = passage.doc.span_at(quantity.numeral, quantity.end)
         if quantity.currency or span is None or not len(span):
             continue
+        if _AGE.match(passage.text, quantity.end):
+            continue  # "a two-year-old boy"
         noun = head_noun(span)
         if not is_person(noun) and (span.root.ent_type_ in _NO_CASE or noun.ent_type_ in _NO_CASE):
             continue

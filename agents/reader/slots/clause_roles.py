@@ -23,6 +23,9 @@ ANSWERS = _DATA.words("types_that_answer")
 FIRST = _DATA.read("first_recipients", dict[str, list[str]])
 """Word of a trigger to the only roles that hold its recipient."""
 BLAMING = _DATA.words("types_that_judge_a_deed")
+AGREED = _DATA.words("types_agreed_on")
+NAMING = _DATA.words("verbs_of_naming")
+SUCCEEDING = _DATA.words("verbs_of_succeeding")
 DONE = _DATA.words("types_with_victims")
 HELPING = _DATA.words("helping")
 MEETING = _DATA.words("meeting")
@@ -54,6 +57,8 @@ class ClauseRoles:
         """
         if role == "none":
             return []
+        if role == "subject" and (named := self._named_to_it()) is not None:
+            return [named]
         if role == "subject":
             return _only(clauses.agent(self.head) if is_verb(self.head) else doer_of(self.head))
         if role == "object":
@@ -79,6 +84,12 @@ class ClauseRoles:
             return [f for t in (self.head, *self.names) for f in complements(t, frozenset({"between", "among"}))]
         found = [f for t in self._hosts(role) for f in complements(t, frozenset({role}))]
         return found or (self._after_topic(role) if role in ADDRESSED else []) or self._of_promised(role)
+
+    def _named_to_it(self) -> ClauseArgument | None:
+        """ "The bank named Ana Ruiz chairwoman, replacing Jon Ely": who replaces is whom the verb is done to."""
+        verb = self.head.head
+        told = self.head.lemma_ in SUCCEEDING and self.head.tag_ == "VBG" and self.head.dep_ == "advcl"
+        return clauses.patient(verb) if told and verb.lemma_ in NAMING else None
 
     def _payees(self) -> list[ClauseArgument]:
         """ "Ordered the mine to pay the villagers", "awarded the widow 90,000 euros": who is to be paid."""
@@ -173,13 +184,18 @@ class ClauseRoles:
             return judged
         blaming = self.event_type in BLAMING
         inner = [f for noun in self.names for f in complements(noun, BY_WHOM if blaming and is_deed(noun) else OF)]
-        return self._answered() or inner or self._subject_of_complement()
+        return self._answered() or self._agreed() or inner or self._subject_of_complement()
 
     def _judged(self) -> list[ClauseArgument]:
         """ "Found the mayor guilty of fraud": of whom the adjective is said that the pattern names."""
         said = [name for name in self.names if name.head == self.head and name.dep_ == "ccomp" and name.tag_ == "JJ"]
         whom = (clauses.child(name, "nsubj") for name in said)
         return [ClauseArgument(who, f"found {name.lower_!r}") for who, name in zip(whom, said, strict=True) if who]
+
+    def _agreed(self) -> list[ClauseArgument]:
+        """ "Agreed to buy a rival", "signed an agreement to buy one": whom the deed that is agreed on is done to."""
+        verbs = [name for name in self.names if is_verb(name) and self.event_type in AGREED]
+        return [found for verb in verbs if (found := clauses.patient(verb)) is not None]
 
     def _hit(self, found: ClauseArgument) -> bool:
         """Whether an object that the pattern names is what the deed is done to ("wrecked a court house")."""

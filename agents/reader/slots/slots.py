@@ -66,13 +66,18 @@ def fill_slots(trigger: Trigger, head: Token, antecedents: Antecedents, others: 
 def _roles(trigger: Trigger, clause: ClauseRoles) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Where the actors and the recipients are looked for, first choice first."""
     first = next((tuple(FIRST[t.lemma_]) for t in (clause.head, *clause.names) if t.lemma_ in FIRST), ())
+    first = (
+        first if trigger.event_type in FURTHER or trigger.event_type in MUTUAL else ()
+    )  # "pulled a girl from the rubble" withdraws nobody
     doers: tuple[str, ...] = tuple(r for r in trigger.actor if r not in first)
     if is_passive(clause.head) and is_verb(clause.head):
         doers = tuple(r for r in doers if r != "from")  # "kidnapped from a mine" says where
-    doers = doers if is_verb(clause.head) or "subject" in doers else (*doers, "subject")
+    doers = doers if is_verb(clause.head) or {"subject", "none"} & {*doers} else (*doers, "subject")
     joint = trigger.event_type in MUTUAL and any(_is_joint(noun) for noun in clause.deed_nouns())
     if joint and not first:
         doers = tuple(dict.fromkeys((*doers, "with")))
+    if is_verb(clause.head) and any(n.dep_ == "xcomp" and is_verb(n) and is_passive(n) for n in clause.names):
+        return ("by",), ("subject",)  # "agreed to be bought by a rival"
     roles = (*trigger.recipient, *FURTHER.get(trigger.event_type, ()), "undergoer", "victim")
     if "object" in roles and "helped" in roles:
         at = roles.index("object")

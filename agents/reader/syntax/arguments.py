@@ -15,7 +15,8 @@ same with "to"), `not` (with "not to"), `attr`, `prt` (particle), `neg`, `aux`, 
 `poss` and `gov` (what a noun depends on; a root, on itself). `matching` adds `prep`, the preposition that a noun
 stands after; `own`, what an object, or what stands after "for", is of, where it is somebody's own ("an end to its
 war"); `compsubj`, the subject of a clause complement, with its possessor; `compattr`, what that clause says that it is
-("said the ruling was unjust"); and `compnot`, the verb of one that is denied ("said Chad had not paid").
+("said the ruling was unjust"); `compnot`, the verb of one that is denied ("said Chad had not paid"); and `attrnot`,
+what something is said not to be ("found not guilty").
 """
 
 _PLAIN = {
@@ -42,6 +43,7 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
 _DATA = data_file(__file__, "arguments.toml")
 _QUANTITIES = _DATA.words("quantities")
+_KINDS = _DATA.words("kinds_before_names")
 _RELATIVE = frozenset({"WDT", "WP"})
 CLIMB = 6
 """Longest chain of governors that a missing subject is looked for in."""
@@ -113,7 +115,9 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
 
 
 def _parts(thing: Token) -> list[Token]:
-    """What a quantity is of: the troops of "some of its troops"."""
+    """What a quantity is of ("some of its troops"), and what kind of thing a name is of ("Hurricane Odile")."""
+    if thing.tag_ == "NNP":
+        return [c for c in thing.children if c.dep_ == "compound" and c.tag_ == "NNP" and c.lemma_ in _KINDS]
     if thing.lemma_ not in _QUANTITIES:
         return []
     return [inner for c in thing.children if c.lower_ == "of" for inner in c.children if inner.dep_ == "pobj"]
@@ -133,7 +137,9 @@ def _prepositional(found: Arguments, preposition: Token) -> None:
     name = preposition.lower_
     for inner in preposition.children:
         if inner.dep_ in ("pobj", "pcomp") or (inner.dep_ == "amod" and name == "as"):
-            found.setdefault(name, []).extend(coordinated(inner))
+            filling = found.setdefault(name, [])
+            for thing in coordinated(inner):
+                filling += (thing, *_parts(thing)) if thing.tag_ == "NNP" else (thing,)
             found.setdefault("comp", []).extend(c for c in inner.children if infinitive(c))
         elif inner.dep_ == "prep":
             found.setdefault(name, []).append(preposition)

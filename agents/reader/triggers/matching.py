@@ -79,6 +79,8 @@ def _for_patterns(token: Token, found: Arguments) -> Arguments:
         if noun.dep_ == "pobj" and any(c.tag_ == "PRP$" for c in noun.children)
     ]
     also: Arguments = {"prep": [token.head]} if token.dep_ == "pobj" else {}
+    if unlike := [t for t in found.get("attr", ()) if any(c.dep_ == "neg" for c in t.children)]:
+        also["attrnot"] = unlike
     if own:
         also["own"] = own
     if "comp" in found and token.tag_[:2] == "VB":

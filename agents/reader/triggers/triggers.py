@@ -176,7 +176,7 @@ def _lexical(hit: PatternMatch, score: float, passage: int) -> Trigger:
         status=pattern.status,
         actor=pattern.actor,
         recipient=pattern.recipient,
-        names=tuple(sorted(t.i for t in hit.parts)),
+        names=tuple(sorted({t.i for t in hit.parts})),
         governed=pattern.line.governed,
         unless=hit.unless,
         roles=pattern.roles,

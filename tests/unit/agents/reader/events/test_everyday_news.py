@@ -89,3 +89,103 @@ def test_prices_and_openings_of_years_ago_are_background() -> None:
     assert coded("The shop opened in 2011. Prices of houses rose by a tenth in 1998, the bank said.", "LAUNCH") == []
     assert coded("Prices of houses rose by a tenth in 1998, the bank said.", "MARKET") == []
     assert [e.status for e in coded("A flood killed 40 people in the town in 1998.", "DISASTER")] == ["historical"]
+
+
+ROLES = {
+    "Velmar named Dana Whitlock as its finance chief on Friday, succeeding Mark Olin.": (
+        "APPOINTMENT",
+        ["Velmar"],
+        ["Dana Whitlock"],
+    ),
+    "Ana Torres has been appointed chief executive of Corvane Bank, replacing Luis Prado.": (
+        "APPOINTMENT",
+        [],
+        ["Ana Torres"],
+    ),
+    "Mark Olin was replaced by Dana Whitlock as finance chief on Monday.": ("APPOINTMENT", [], ["Dana Whitlock"]),
+    "Lorna Vickers joined Halvard as product director on Monday.": ("APPOINTMENT", ["Halvard"], ["Lorna Vickers"]),
+    "Peter Hallam took over as director of the museum on Friday.": ("APPOINTMENT", [], ["Peter Hallam"]),
+    "The bank replaced the carpets of its 40 branches.": None,
+    "Harlow Foods has agreed to be bought by Ostby Brewers for 2 billion pounds.": (
+        "DEAL",
+        ["Ostby Brewers"],
+        ["Harlow Foods"],
+    ),
+    "Harlow Foods has agreed to buy Ostby Brewers for 2 billion pounds.": ("DEAL", ["Harlow Foods"], ["Ostby Brewers"]),
+    "Shareholders of the company approved the takeover of Ostby Brewers on Friday.": ("DEAL", [], ["Ostby Brewers"]),
+    "The shipyard won a 90 million dollar contract from the Chilean navy to build ships.": (
+        "DEAL",
+        ["The shipyard"],
+        ["the Chilean navy"],
+    ),
+    "The supreme court declined to hear an appeal by the pilot.": ("TRIAL", ["The supreme court"], []),
+    "Rescuers pulled two swimmers from the sea at Ardal.": ("RESCUE", ["Rescuers"], ["two swimmers"]),
+    "Divers searched the harbour for a missing sailor on Sunday.": ("RESCUE", ["Divers"], ["a missing sailor"]),
+    "About 400 villagers left their homes as the volcano erupted.": ("RESCUE", [], ["About 400 villagers"]),
+    "Hundreds of workers lost their jobs at the mill.": ("LAYOFF", [], ["Hundreds of workers"]),
+    "The town lost 300 jobs when the mill shut.": ("LAYOFF", ["The town"], []),
+    "A pensioner lost her savings to a phone scam, police said.": ("CRIME", [], ["A pensioner"]),
+    "Presidential elections were held in Palau on Sunday after a campaign by two candidates.": ("ELECTION", [], []),
+    "The striker joined Lens from Rennes on loan for the season, and the league starts in May.": (
+        "SPORT",
+        ["Lens"],
+        ["The striker"],
+    ),
+}
+TYPES = {
+    "Hurricane Odile slammed into the coast on Sunday, killing three people.": ["DISASTER"],
+    "Captain Odile hit the wall.": [],
+    "A man was found not guilty of killing his wife at the court in Leeds.": ["TRIAL"],
+    "A jury found the mayor guilty of taking bribes, the court said.": ["SANCTION"],
+    "Regulators blocked the bank's takeover of an insurer, a company with a turnover of 9 million.": ["REJECT"],
+    "The steelmaker has collapsed into administration.": ["DEAL"],
+    "The roof of the school collapsed into the yard.": ["ACCIDENT"],
+    "An explosion ripped through a coal mine in Sai.": ["ACCIDENT"],
+    "Firefighters freed a whale that was tangled in nets.": ["RESCUE"],
+    "The rebels freed nine hostages.": ["RETREAT"],
+    "Forty guests were taken to hospital with food poisoning.": ["OUTBREAK"],
+    "The grocer recalled its salad over salmonella fears.": ["OUTAGE"],
+    "The grocer recalled his youth over a pint.": [],
+    "The club was put up for sale before the league match, the cup winner said.": [],
+    "The airline scrapped its merger with a rival, the company said.": ["DEAL"],
+}
+STATUSES = {
+    "Nuts may cut the risk of a stroke, according to a study in a journal.": ("STUDY", "asserted"),
+    "A team may study the wreck, the university said.": ("STUDY", None),
+    "The airline scrapped its merger with a rival, the company said.": ("DEAL", "negated"),
+    "The company will shut its depot in Cork with the loss of 240 jobs.": ("LAYOFF", "future"),
+    "Voters go to the polls on Sunday to elect a president.": ("ELECTION", "future"),
+}
+
+
+@pytest.mark.parametrize("text", ROLES)
+def test_who_did_it_and_to_whom_in_everyday_news(text: str) -> None:
+    if (wanted := ROLES[text]) is None:
+        assert coded(text, "APPOINTMENT") == []
+        return
+    event_type, actors, recipients = wanted
+    event = coded(text, event_type)[0]
+    assert ([p.text for p in event.actors], [p.text for p in event.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize("text", TYPES)
+def test_a_happening_has_one_type(text: str) -> None:
+    told = [f.coded.event_type for f in findings(text, ontology=BOTH) if f.dropped is None]
+    told = [event_type for event_type in told if event_type != "ASSAULT" or "not guilty" not in text]
+    assert list(dict.fromkeys(told)) == TYPES[text]
+
+
+@pytest.mark.parametrize("text", STATUSES)
+def test_the_status_of_everyday_events(text: str) -> None:
+    event_type, status = STATUSES[text]
+    told = [event.status for event in coded(text, event_type)]
+    assert told[:1] == ([status] if status else [])
+
+
+def test_who_is_found_not_guilty_of_killing_killed_nobody() -> None:
+    text = "A man was found not guilty of killing his wife at the court in Leeds."
+    assert [f.coded.status for f in findings(text) if f.coded.event_type == "ASSAULT" and f.dropped is None] in (
+        [],
+        ["negated"],
+    )
+    assert [f.coded.event_type for f in findings(text) if f.coded.event_type == "SANCTION"] == []

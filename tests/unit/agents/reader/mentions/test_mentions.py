@@ -85,6 +85,13 @@ def test_a_prize_or_a_law_is_no_organisation() -> None:
     assert not [name for name, label in found if label == "ORG" and name.endswith(("Award", "Act"))]
 
 
+def test_the_form_of_a_company_is_part_of_its_name_or_none() -> None:
+    text = "Halvard Systems, Inc. (Nasdaq: HLVD), a provider of warehouse software, announced a sale on Monday."
+    names = [name for name, _ in named(text)]
+    assert "Inc." not in names
+    assert any(name.startswith("Halvard Systems") for name in names)
+
+
 def test_football_results_name_teams() -> None:
     text = (
         "SOCCER - NORDIC LEAGUE RESULTS.\n"

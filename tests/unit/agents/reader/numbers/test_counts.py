@@ -78,6 +78,7 @@ def test_people(text: str, kind: str, least: int, most: int | None) -> None:
     [
         ("Two of the three hostages were killed.", 3),
         ("Half of the 200 prisoners were killed.", 200),
+        ("A two-year-old boy was killed.", 2),
         ("Five members of a family of seven were killed.", 7),
         ("The family of a guard was attacked.", 1),
         ("Twelve people, four of them policemen, were killed.", 16),

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import msgspec
+
 from agents.reader.events.coded_event import CodedEvent
 from streams.contract.detail import Detail
 from streams.contract.records import Count, EventDate, Magnitude, Participant, Place
@@ -108,6 +110,19 @@ def together(a: Magnitude, b: Magnitude) -> Magnitude:
 
 def _higher(a: Count | None, b: Count | None) -> Count | None:
     return max((count for count in (a, b) if count is not None), key=lambda count: count.min, default=None)
+
+
+def informed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
+    """Return an event with the day, the place and the counts that another mention of its happening states."""
+    date, location = better(coded.date, other.date), finer(coded.location, other.location)
+    filled = {"date": date, "location": location}
+    return msgspec.structs.replace(
+        coded,
+        date=date,
+        location=location,
+        magnitude=together(coded.magnitude, other.magnitude),
+        missing=[m for m in coded.missing if not filled.get(m.slot)],
+    )
 
 
 def other_thing(a: CodedEvent, b: CodedEvent) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 
 from agents.reader.events.clause_ties import DEEDS
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
-from agents.reader.events.compatibility import better, finer, others_count_otherwise, together
+from agents.reader.events.compatibility import better, informed, others_count_otherwise
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.judged_deeds import with_doers
 from agents.reader.events.merge import joined_details, with_mentions
@@ -44,11 +44,14 @@ _DATA = data_file(__file__, "event_coreference.toml")
 LINK = _DATA.read("link", float)
 MERGE = _DATA.read("merge", float)
 VETO = _DATA.read("veto", float)
+CONTRADICTION = _DATA.read("contradiction", float)
 CLOSEST = 0.6
 """Share of a story's closest member in how well an event fits the story; the rest is the mean over its members."""
 LOOKED_BACK = 30
 """Earlier stories that an event is compared with."""
 NO_COUNTS = Magnitude()
+OWN_TOLLS = frozenset({"other_victims", "new_victims"})
+"""Facts by which two tolls add up."""
 COMPARED = 8
 """Members of a story that are compared."""
 
@@ -113,6 +116,8 @@ def _best(
             if any(WEIGHTS[fact] <= VETO for of_member in facts for fact in of_member):
                 continue
             weights = [weight(of_member) for of_member in facts]
+            if min(weights) <= CONTRADICTION:
+                continue
             fit = CLOSEST * max(weights) + (1 - CLOSEST) * sum(weights) / len(weights)
             best = max(best, (fit, story), key=lambda pair: pair[0])
     return best
@@ -162,13 +167,13 @@ def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[i
             continue
         facts = shared_facts(*(result[n] for n in sorted((first, i))))
         why = f"the same happening as {result[first].coded.evidence.trigger!r} ({', '.join(facts)})"
-        if "other_victims" in facts or not _counts_alike(result[first].coded, result[i].coded):
+        if OWN_TOLLS & set(facts) or not _counts_alike(result[first].coded, result[i].coded):
             changed[i] = _linked(page, result[i], result[first].coded, why, result[i].coded.magnitude)
         elif weight(facts) >= MERGE:
             changed[first] = replace(changed[first], coded=_merged(changed[first].coded, result[i].coded))
             changed[i] = replace(result[i], dropped=Dropped(DropReason.SAME_EVENT, why))
         else:
-            changed[first] = replace(changed[first], coded=_informed(changed[first].coded, result[i].coded))
+            changed[first] = replace(changed[first], coded=informed(changed[first].coded, result[i].coded))
             changed[i] = _linked(page, result[i], result[first].coded, why)
     for i in story:
         if i != first and changed[i].dropped is None:
@@ -196,33 +201,20 @@ def _fullness(analysis: EventAnalysis) -> float:
     return real + coded.confidence + 0.1 * sum(told) - (0.15 if coded.evidence.field == "title" else 0.0)
 
 
-def _informed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
-    """Return an event with the day, the place and the counts that another mention of its happening states."""
-    date, location = better(coded.date, other.date), finer(coded.location, other.location)
-    filled = {"date": date, "location": location}
-    return msgspec.structs.replace(
-        coded,
-        date=date,
-        location=location,
-        magnitude=together(coded.magnitude, other.magnitude),
-        missing=[m for m in coded.missing if not filled.get(m.slot)],
-    )
-
-
 def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
     """Return an event with whatever it lacks of another mention, and that mention's evidence."""
-    informed = _informed(coded, other)
+    known = informed(coded, other)
     actors, recipients = coded.actors or other.actors, _all_hit(coded, other)
     filled = {"actor": actors, "recipient": recipients}
     return msgspec.structs.replace(
-        informed,
+        known,
         details=joined_details(coded, other),
         modes=[*coded.modes, *(m for m in other.modes if m not in coded.modes)],
         contexts=[*coded.contexts, *(c for c in other.contexts if c not in coded.contexts)],
         actors=actors,
         recipients=recipients,
         attribution=coded.attribution or other.attribution,
-        missing=[m for m in informed.missing if not filled.get(m.slot)],
+        missing=[m for m in known.missing if not filled.get(m.slot)],
         mentions=[*coded.mentions, other.evidence, *other.mentions],
     )
 

@@ -17,6 +17,12 @@ OPENINGS = _DATA.words("words.openings")
 """Words that open a sentence about something else than the one before."""
 DIFFERENT = _DATA.words("words.different")
 INCIDENTS = _DATA.words("words.incidents")
+ANSWERING = _DATA.words("words.answering")
+ANSWERS = _DATA.words("words.answers")
+"""Verbs and nouns for a deed that answers the one before it."""
+STRETCHES = _DATA.words("words.stretches")
+PAST = _DATA.words("words.past")
+STARTS = _DATA.words("words.starts")
 PRONOUNS = frozenset({"PRP", "WDT", "WP"})
 
 
@@ -38,6 +44,8 @@ def follow_each_other(a: Token, b: Token) -> bool:
     Each has its own doer, and the first its own victims: "died after gunmen opened fire" is one deed.
     """
     for lower, upper in ((a, b), (b, a)):
+        if answered_by(lower, upper):
+            return True
         clause = lower if lower.dep_ == "advcl" else next((g for g in governors(lower) if g.dep_ == "advcl"), None)
         if clause is None or clause.head != upper or not has_subject_and_object(upper):
             continue
@@ -45,6 +53,41 @@ def follow_each_other(a: Token, b: Token) -> bool:
         if subject is not None and subject.tag_ != "PRP":
             return any(c.lower_ in SEQUENCE and c.dep_ in ("mark", "prep") for c in clause.children)
     return False
+
+
+def answered_by(deed: Token, answer: Token) -> bool:
+    """Whether a sentence tells a deed as what another answers: "bombed a base in retaliation for the attack"."""
+    path = [deed, *governors(deed)]
+    return answer in path and any(t.lower_ in ANSWERS for t in path[: path.index(answer)])
+
+
+def answers(head: Token) -> bool:
+    """Whether an event answers the one told before it: "the army retaliated with air strikes"."""
+    return any(t.lemma_ in ANSWERING for t in (head, *governors(head)))
+
+
+def is_over_period(head: Token) -> bool:
+    """Whether a clause tells of years and not of a day: "killed since 2022", "in the past two months".
+
+    Of a noun it compares: "the worst attack since 2022".
+    """
+    if not is_verb(head):
+        return False
+    for mark in (c for c in head.children if c.dep_ in ("prep", "mark", "advmod")):
+        when = child(mark, "pobj") or (mark.head if mark.dep_ == "mark" else None)
+        if when is None or when == head:
+            continue
+        words = [when, *when.children]
+        if mark.lower_ == "since":
+            if any(w.lower_ in STARTS or w.lemma_ in STRETCHES or _is_year(w) for w in words):
+                return True
+        elif when.lemma_ in STRETCHES and when.tag_ == "NNS" and any(w.lower_ in PAST for w in words):
+            return True
+    return False
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == len("2026") and token.text.isdigit()
 
 
 def opens_another(head: Token) -> bool:

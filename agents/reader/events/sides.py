@@ -14,6 +14,9 @@ _STATE = _DATA.words("words.state")
 _ARMED = _DATA.words("words.armed")
 _CROWD = _DATA.words("words.crowd")
 COUNTED = _DATA.words("words.counted")
+_VAGUE = _DATA.words("words.vague")
+_OWN = _DATA.words("words.own_deeds")
+_KINDS = tuple(frozenset(modes.split()) for modes in _DATA.read("words.deeds", list[str]))
 
 
 def fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
@@ -30,7 +33,35 @@ def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
     """
     hit = [_sectors(coded.recipients) for coded in (a, b)]
     armed = any(one and other and one <= _ARMED and not other & _ARMED for one, other in (hit, reversed(hit)))
-    return armed or _turned(a, b) or _turned(b, a)
+    return armed or any(_turned(x, y) or _fell(x, y) for x, y in ((a, b), (b, a)))
+
+
+def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
+    """Whether two tolls are of different people: "killed nine soldiers", "killed 30 villagers".
+
+    "People", "victims" and "women" may be any of those told before.
+    """
+    if earlier.magnitude.killed is None or later.magnitude.killed in (None, earlier.magnitude.killed):
+        return False
+    one, other = (kinds(coded.recipients) for coded in (earlier, later))
+    told = one & _words(later.recipients) or other & _words(earlier.recipients)
+    return bool(one and other) and not told and not (one | other) & (COUNTED | _VAGUE)
+
+
+def _words(parties: Sequence[Participant]) -> set[str]:
+    return {word.strip(",").removesuffix("s") for party in parties for word in party.text.casefold().split()}
+
+
+def other_deed(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether two events are deeds of which neither is part of the other: torture and a bombing, arrest and curfew.
+
+    A deed of `words.own_deeds` is none of its type without a mode either, where that one says who was hit.
+    """
+    if a.event_type != b.event_type or set(a.modes) & set(b.modes):
+        return False
+    one, other = ({n for n, kind in enumerate(_KINDS) if kind & set(coded.modes)} for coded in (a, b))
+    own = any(_OWN & set(x.modes) and (y.modes or y.recipients) for x, y in ((a, b), (b, a)))
+    return own or bool(one and other and not one & other)
 
 
 def other_target(earlier: CodedEvent, later: CodedEvent) -> bool:
@@ -53,6 +84,12 @@ def _is_people(party: Participant) -> bool:
 
 def _turned(a: CodedEvent, b: CodedEvent) -> bool:
     return bool(_groups(a.actors) & _groups(b.recipients)) and not _groups(a.recipients) & _groups(b.recipients)
+
+
+def _fell(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether the armed doers of one deed suffer the other: "bandits raided a camp", "one raider was shot"."""
+    doers, first, hit = (_sectors(parties) for parties in (a.actors, a.recipients, b.recipients))
+    return bool(doers and hit) and doers <= _ARMED and hit <= _ARMED and not first & _ARMED
 
 
 def _sectors(parties: Sequence[Participant]) -> set[str]:

@@ -6,8 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import counts_agree, days_agree, other_thing, places_agree
-from agents.reader.events.sequence import follow_each_other, opens_another
-from agents.reader.events.sides import COUNTED, fight_each_other, kinds, other_target, other_victims
+from agents.reader.events.sequence import answers, follow_each_other, is_over_period, opens_another
+from agents.reader.events.sides import (
+    COUNTED,
+    fight_each_other,
+    kinds,
+    new_victims,
+    other_deed,
+    other_target,
+    other_victims,
+)
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import is_noun
@@ -67,8 +75,12 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
         facts.append("nobody_named")
     if earlier.head.sent == later.head.sent and follow_each_other(earlier.head, later.head):
         facts.append("follows")
-    if earlier.head.sent != later.head.sent and opens_another(later.head):
+    elif earlier.head.sent != later.head.sent and (
+        opens_another(later.head) or (a.evidence.field != "title" and answers(later.head))
+    ):
         facts.append("different")
+    if a.event_type == VIOLENCE and is_over_period(earlier.head) is not is_over_period(later.head):
+        facts.append("over_period")
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
         facts.append("near")
         if a.evidence.field == "title" and "same_trigger" in facts:
@@ -94,6 +106,10 @@ def _of_deeds(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
         yield "other_parties"
     if other_victims(a, b):
         yield "other_victims"
+    elif new_victims(a, b):
+        yield "new_victims"
+    if other_deed(a, b):
+        yield "other_deed"
     if a.event_type == VIOLENCE and other_target(a, b):
         yield "other_target"
 
@@ -138,6 +154,8 @@ def _of_parties(a: Sequence[Participant], b: Sequence[Participant], side: str, s
         yield "other_person"
     elif statement and _entities(a) and _entities(b) and not _for_its_country(a, b):
         yield f"other_{side}"
+    elif statement and side == "actor" and no_common(a, b) and not _countries(a) & _countries(b):
+        yield "unalike_actor"
 
 
 def _is_of(a: Sequence[Participant], b: Sequence[Participant]) -> bool:

@@ -45,6 +45,16 @@ TWO = {
     "nine people dead.",
     "two targets": "Gunmen attacked an army base in Goma on Monday. Gunmen attacked a court in Goma on Monday.",
     "two bombs": "A bomb hit a market in Baquba on Sunday, killing eight. A bomb struck a patrol in the city.",
+    "an answer": "Rebels killed nine soldiers near Dusi on Tuesday. The army retaliated with air strikes that killed "
+    "30 villagers.",
+    "what it answers": "Jets bombed an air base on Friday in retaliation for the chemical attack on Idlib that killed "
+    "70 people.",
+    "those of years": "Two men shot dead the editor Luis Ferrer on Tuesday. A rights group said five journalists had "
+    "been murdered in the state since 2022.",
+    "other deeds": "The army bombed a camp on Monday. A lawyer said her clients had been tortured in custody.",
+    "the attackers' own": "Bandits hacked six herders to death on Thursday. One raider was gunned down.",
+    "other police": "Police arrested two men in Lagos on Monday. Kenya arrested eight people on Friday. A report did "
+    "not say how many people were arrested.",
     "two prisoners": "Police arrested the editor Omar Tarin. Police arrested the lawyer Lena Brandt.",
 }
 
@@ -64,6 +74,11 @@ def test_one_happening_is_told_once(text: str) -> None:
 def test_two_happenings_stay_two(text: str) -> None:
     kind = "COERCE" if "arrested" in text else "ASSAULT"
     assert len(violence(text, kind)) == 2
+
+
+def test_tolls_of_different_people_add_up() -> None:
+    told = events("A blast killed nine soldiers in Goma on Monday. Four nurses were killed in the blast, doctors said.")
+    assert sorted(e.magnitude.killed.min for e in told if e.magnitude.killed) == [4, 9]
 
 
 def test_the_sum_of_an_article_is_its_toll() -> None:

@@ -43,7 +43,7 @@ class Antecedents:
         if token.lower_ in FIRST:
             return self.speaker if self.speaker is not None and self.speaker.sent == token.sent else None
         if token.lower_ in THIRD:
-            return self._subject_above(token)
+            return self._subject_above(token) or _only_subject_before(token)
         return None
 
     def _named_before(self, pronoun: Token, entity_id: str) -> Token | None:
@@ -75,6 +75,20 @@ class Antecedents:
             if body is not None:
                 return body
         return None
+
+
+def _only_subject_before(pronoun: Token) -> Token | None:
+    """ "The minister would not go; instead he blamed the press": the one subject before it that the pronoun can mean.
+
+    Another noun for somebody before it leaves the choice open, and so does a pronoun in a quotation.
+    """
+    if pronoun.dep_ not in SUBJECTS or '"' in pronoun.sent.text:
+        return None
+    before = [t for t in pronoun.sent if t.i < pronoun.i and is_noun(t) and t.dep_ not in ("compound", "nmod")]
+    if pronoun.lower_ in THINGS and pronoun.dep_ == "nsubj":
+        before = [t for t in before if t.dep_ in SUBJECTS]  # what acts goes on acting
+    fitting = [t for t in before if _agrees(pronoun, t) and (_is_body(t) or _is_person(t) or t.ent_type_ == "PERSON")]
+    return fitting[0] if len(fitting) == 1 and fitting[0].dep_ in SUBJECTS else None
 
 
 def _cited_above(pronoun: Token) -> Token | None:

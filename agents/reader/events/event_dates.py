@@ -12,9 +12,9 @@ import msgspec
 from agents.reader.coreference.resolution import References
 from agents.reader.events.clause_ties import DEEDS, TIES, clause_verb, is_earlier, is_news, is_perfect, is_said_by
 from agents.reader.events.date_ties import Distance, date_tie, distance, goes_with, object_between
+from agents.reader.events.history import is_history
 from agents.reader.events.recent_days import Days, RecentDays, opens
 from agents.reader.events.sequence import dated_by
-from agents.reader.events.status import is_history
 from agents.reader.events.status_decision import StatusDecision
 from agents.reader.syntax.clauses import governors, is_verb
 from agents.reader.syntax.tree import Token

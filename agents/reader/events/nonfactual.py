@@ -25,16 +25,15 @@ NOBODY, COMPARISONS, RUMOURS, REFUTES, REPORTS, SHOWS = map(
 )
 FALSE, FALSELY, VERSIONS, EARLIER = map(_DATA.words, ("false", "falsely", "versions", "earlier"))
 FICTION, TELLS, DRILLS, MOCK = map(_DATA.words, ("fiction", "tells", "drills", "mock"))
-ANNIVERSARIES, MEMORIALS, SPANS = map(_DATA.words, ("anniversaries", "memorials", "spans"))
 DRILL_TYPES = _DATA.words("drill_types")
 _CLAIM = re.compile(
     rf"(?:fact[ -]check|{'|'.join(_DATA.read('claim_labels', str).split())})\b[^.?!\n]{{0,24}}?:", re.IGNORECASE
 )
 BASES = frozenset({"foundation", "basis", "merit", "truth"})
+_PART = re.compile(_DATA.read("parts_of_works", str), re.IGNORECASE)
+"""How a sentence begins that tells what a part of a work is about."""
 _COPULAS = frozenset({"be", "prove", "turn", "remain", "appear", "seem"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod"})
 _NO = frozenset({"no", "neither"})
 _PREDICATES = ("acomp", "attr", "oprd", "xcomp")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -45,16 +44,6 @@ def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> St
     """Whether what a trigger reports is only asked, denied by "nobody", false, made up, played or a habit."""
     found = _nobody(head) or _asked(head, names) or _claim(head) or _untrue(head)
     return found or _fiction(head) or _drill(head, event_type) or habit(head) or not_news(head, event_type)
-
-
-def commemorated(head: Token) -> StatusDecision | None:
-    """ "The anniversary of the massacre": what is remembered is long ago."""
-    for governor in governors(head):
-        if governor.lemma_ in ANNIVERSARIES or governor.lemma_ in MEMORIALS:
-            return StatusDecision("historical", f"remembered: {governor.text!r}")
-        if governor.dep_ == "prep" and governor.lower_ == "since" and governor.head.lemma_ in SPANS:
-            return StatusDecision("historical", f"{governor.head.text!r} since then")
-    return None
 
 
 def _nobody(head: Token) -> StatusDecision | None:
@@ -151,6 +140,8 @@ def _of_report(noun: Token) -> StatusDecision | None:
         if c.lower_ == "no" and c.dep_ == "det" and c.nbor(1).lower_ not in COMPARISONS:
             return StatusDecision("negated", f"no {noun.text!r}")
     verb = noun.head
+    if noun.lemma_ == "case" and noun.dep_ == "attr" and child(verb, "neg") is not None:
+        return StatusDecision("negated", f"not {noun.text!r}")
     if noun.dep_ in _SUBJECTS and (said := _false_predicate(verb)) is not None:
         return StatusDecision("negated", f"said to be {said}")
     if noun.lemma_ in REPORTS and verb.lemma_ in REFUTES and noun.dep_ in ("nsubjpass", "dobj"):
@@ -191,9 +182,11 @@ def _fiction(head: Token) -> StatusDecision | None:
             work = child(c, "pobj") if c.dep_ == "prep" and c.lower_ == "in" else None
             if work is not None and _is_work(work):
                 return StatusDecision("hypothetical", f"in a {work.text!r}")
-            if c.dep_ == "nsubj" and verb.lemma_ in TELLS and verb is not head and _is_work(c):
+            told = verb.lemma_ in TELLS or (verb.lemma_ == "be" and any(t.lower_ == "about" for t in verb.children))
+            if c.dep_ == "nsubj" and told and verb is not head and _is_work(c):
                 return StatusDecision("hypothetical", f"content of a {c.text!r}")
-    return None
+    part = _PART.match(head.sent.text)
+    return StatusDecision("hypothetical", f"{part[0].strip()!r}, of a work") if part is not None else None
 
 
 def _is_work(noun: Token) -> bool:
@@ -222,11 +215,3 @@ def _is_drill(noun: Token) -> bool:
     holder = noun.head
     during = holder.lower_ in ("in", "during") or (holder.lower_ == "of" and holder.head.lower_ == "part")
     return during and not any(c.lower_ == "of" for c in noun.children)
-
-
-def own_years(head: Token) -> Iterator[int]:
-    """The years that stand before the subject of a verb or before an event noun: "the 1994 bombing killed 85"."""
-    for noun in (head, *(c for c in head.children if c.dep_ in _SUBJECTS)):
-        for c in noun.children:
-            if c.i < noun.i and c.dep_ in _MODIFIERS and _YEAR.fullmatch(c.text):
-                yield int(c.text)

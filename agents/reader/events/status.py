@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from agents.reader.events.nonfactual import commemorated, not_told_as_fact, own_years
+from agents.reader.events.history import commemorated, is_history, own_years
+from agents.reader.events.nonfactual import not_told_as_fact
 from agents.reader.events.status_decision import StatusDecision, StatusWords, is_foretold, listed
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import LIGHT
@@ -36,10 +36,6 @@ SOURCES = _DATA.words("sources")
 OCCURRENCES = _DATA.words("occurrences")
 PURPOSES = _DATA.words("appointed.purposes")
 COLLAPSE = _DATA.read("collapse", dict[str, dict[str, str]])
-DAYS_TO_HISTORY = 350
-"""Days before publication beyond which an event is history and not news: about a year."""
-_AGO = re.compile(r"\b(?:years?|decades?|century|centuries)\b.*\b(?:ago|earlier|before)\b", re.IGNORECASE | re.DOTALL)
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CONTRAST = frozenset({"but", "yet"})
@@ -96,28 +92,6 @@ def dated(judgement: StatusDecision, head: Token, when: EventDate | None, publis
     if is_history(when, published):
         return StatusDecision("historical", f"dated {when.value}")
     return judgement
-
-
-def is_history(when: EventDate, published: date) -> bool:
-    """Whether a date lies about a year or more before publication: "a year ago", "in 2011", "in the 1980s"."""
-    if when.text is not None and _AGO.search(when.text):
-        return True
-    if when.value[:3].isdigit() and len(when.value) == len("199"):
-        return True
-    last = _last_day(when.value)
-    return last is not None and (published - last).days > DAYS_TO_HISTORY
-
-
-def _last_day(value: str) -> date | None:
-    """The last day of a TIMEX3 value of a day, month or year; None for another."""
-    found = _DAY.match(value)
-    if found is None or int(found[1]) == 0:
-        return None
-    year, month, day = int(found[1]), int(found[2] or 12), found[3]
-    try:
-        return date(year, month, int(day) if day else monthrange(year, month)[1])
-    except ValueError:
-        return None
 
 
 def collapsed(event_type: str, status: str) -> str | None:
@@ -195,12 +169,23 @@ def _shares(verb: Token) -> bool:
     "Did not reach the gate but killed two" and "refused to go and attacked" tell two things.
     """
     came_of_it = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.dep_ == "pcomp"
-    if not (verb.dep_ == "conj" or came_of_it) or child(verb, "nsubj", "nsubjpass", "aux") is not None:
+    if (
+        not (verb.dep_ == "conj" or came_of_it)
+        or child(verb, "nsubj", "nsubjpass", "aux") is not None
+        or _is_finite_passive(verb)
+    ):
         return False
     between = {c.lower_ for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i}
     if not between.isdisjoint(_CONTRAST):
         return False
-    return "or" in between or not (verb.tag_ in _FINITE and verb.head.tag_ in ("VB", "VBN", "VBG"))
+    other_form = verb.tag_ in _FINITE and verb.head.tag_ in ("VB", "VBN", "VBG")
+    return "or" in between or not (other_form or (verb.tag_ == "VBN" and verb.head.tag_ == "VB"))
+
+
+def _is_finite_passive(verb: Token) -> bool:
+    """ "Were not harmed and were released": a passive of its own, unlike that of "could be tried and be fined"."""
+    own = child(verb, "auxpass")
+    return own is not None and own.tag_ in _FINITE
 
 
 def _of_governor(governor: Token, below: Token) -> StatusDecision | None:

@@ -21,6 +21,9 @@ REVISING = _DATA.words("tolls.verbs")
 BRINGING = _DATA.words("tolls.bringing")
 """Verbs whose subject adds to the toll: that of the event told before, where their sentence tells no event."""
 PERIOD = _DATA.words("tolls.period")
+OUTCOMES, BEFALLING, WHERE_THEY_DIED, VIOLENT = (
+    _DATA.words(f"outcomes.{name}") for name in ("kinds", "verbs", "places", "types")
+)
 NEAR = 3
 """Sentences after an event in which its toll is told again."""
 
@@ -41,7 +44,39 @@ def update_tolls(
                 adds = verb is not None and verb.lemma_ in BRINGING
                 if event is not None and not (adds and numbers[event] == order[place]):
                     result[event] = _with_toll(result[event], count_of(figure))
+            elif not figure.total and _is_outcome(page, figure):
+                event = _told_just_before(result, numbers, order[place], figure.kind)
+                if event is not None:
+                    result[event] = _with_count(result[event], figure)
     return result
+
+
+def _is_outcome(page: ArticleText, figure: CountMention) -> bool:
+    """Whether a sentence says no more than how many died or were hurt: "eight shoppers died, doctors said"."""
+    verb = _verb(page, figure)
+    if figure.kind not in OUTCOMES or verb is None or verb.lemma_ not in BEFALLING or figure.max == 0:
+        return False
+    circumstances = (c for c in verb.children if c.dep_ in ("prep", "advcl", "npadvmod", "relcl"))
+    return all(any(t.lemma_ in WHERE_THEY_DIED for t in c.children) for c in circumstances) and not any(
+        t.ent_type_ in ("DATE", "GPE") for t in verb.sent
+    )
+
+
+def _told_just_before(
+    analyses: Sequence[EventAnalysis], numbers: Sequence[int], sentence: int, kind: str
+) -> int | None:
+    """The one attack of the sentence before, which says nothing of its victims, where this sentence tells no event."""
+    told = [i for i, a in enumerate(analyses) if a.dropped is None and a.coded.status == "asserted"]
+    if any(numbers[i] == sentence for i in told):
+        return None
+    before = [i for i in told if numbers[i] == sentence - 1 and analyses[i].coded.event_type in VIOLENT]
+    open_ = [i for i in before if getattr(analyses[i].coded.magnitude, kind) is None]
+    return open_[0] if len(before) == len(open_) == 1 else None
+
+
+def _with_count(analysis: EventAnalysis, figure: CountMention) -> EventAnalysis:
+    magnitude = msgspec.structs.replace(analysis.coded.magnitude, **{figure.kind: count_of(figure)})
+    return replace(analysis, coded=msgspec.structs.replace(analysis.coded, magnitude=magnitude))
 
 
 def _is_revised(page: ArticleText, figure: CountMention) -> bool:

@@ -110,8 +110,8 @@ def _worded(passage: Passage) -> Iterator[Counted]:
 
 def _one_or_none(noun: Token) -> Counted | None:
     """What the articles and pronouns of a noun count, if it is one person, two or nobody."""
-    if any(t.dep_ == "nummod" for t in noun.children):
-        return None
+    if noun.ent_type_ == "CARDINAL" or any(t.dep_ == "nummod" for t in noun.children):
+        return None  # "a dozen" are twelve
     end = noun.idx + len(noun)
     said = {t.lower_: t for t in noun.children if t.dep_ in ("det", "poss", "predet", "preconj") and t.i < noun.i}
     if none := next((t for w, t in said.items() if w in _NONE), None):

@@ -76,6 +76,7 @@ def find_toponyms(page: ArticleText, entities: Sequence[Entity]) -> list[Toponym
             for spot, is_sure in zip(of_passage, yes, strict=True)
             if is_sure or _is_repeated(passage.doc, spot, known, people)
         ]
+        _mark_states(passage.doc, kept)
         _link(passage.doc, kept, len(found))
         found += kept
     return found
@@ -207,6 +208,18 @@ def _link(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
             left.strict = plain in ([","], ["("])
         elif (not plain or plain == ["of"]) and (gap[:1] == ["'s"] or left.spot.people):
             right.holder = offset + n
+
+
+def _mark_states(doc: Doc, found: Sequence[Toponym]) -> None:
+    """In a list with a state, a name that is also a country's is the state: "Georgia, Florida and Alabama"."""
+    for left, right in pairwise(found):
+        gap = [token.lower_ for token in doc.tokens[left.spot.end : right.spot.start]]
+        if gap != [","] and gap not in _LAST:
+            continue
+        for one, other in ((left.spot, right.spot), (right.spot, left.spot)):
+            country = largest_feature(one.name) == FeatureClass.COUNTRY and not one.level
+            if country and largest_feature(other.name) == FeatureClass.ADMIN1 and not has_region(doc, other):
+                one.level = int(FeatureClass.ADMIN1)
 
 
 def _listed(doc: Doc, found: Sequence[Toponym]) -> set[int]:

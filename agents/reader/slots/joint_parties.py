@@ -24,22 +24,29 @@ class Part:
 
 def parts(span: Span, head: Token) -> list[Part]:
     """The parties of a phrase whose noun several countries share, in order; none where it is one party."""
-    return _in_front(span, head) or _behind(span, head) or _before_another(span, head)
+    noun = head.head if head.dep_ in FRONT and head.i < head.head.i else head
+    return _in_front(span, noun) or _behind(span, head) or _before_another(span, head)
 
 
 def _in_front(span: Span, head: Token) -> list[Part]:
     """ "US and Iraqi troops": the nationalities are coordinated in front of the noun."""
-    for modifier in head.children:
-        if modifier.dep_ not in FRONT or modifier.i > head.i:
-            continue
-        nations = [t for t in conjuncts(modifier) if t.i < head.i]
-        if len(nations) > 1 and all(map(_country, nations)):
-            rest = head.doc[nations[-1].i + 1 : span.end].text
-            starts = [span.start, *(t.i for t in nations[1:])]
-            return [
-                Part(head.doc[start : span.end], f"{t.text} {rest}") for start, t in zip(starts, nations, strict=True)
-            ]
-    return []
+    modifiers = [c for c in head.children if c.dep_ in FRONT and c.i < head.i]
+    listed = {t.i: t for m in modifiers for t in conjuncts(m) if t.i < head.i and _country(t)}
+    nations = [listed[i] for i in sorted(listed)]
+    starts = [_first_word(t) for t in nations]
+    apart = all(head.doc[start - 1].dep_ in ("cc", "punct") for start in starts[1:])
+    if len(nations) < 2 or not apart:
+        return []
+    rest = head.doc[nations[-1].i + 1 : span.end].text
+    return [
+        Part(head.doc[start if n else span.start : span.end], f"{head.doc[start : t.i + 1].text} {rest}")
+        for n, (start, t) in enumerate(zip(starts, nations, strict=True))
+    ]
+
+
+def _first_word(nation: Token) -> int:
+    """Where the name of a nation begins: at "South" of "South Korean"."""
+    return min((c.i for c in nation.children if c.dep_ in FRONT and c.i < nation.i), default=nation.i)
 
 
 def _behind(span: Span, head: Token) -> list[Part]:
@@ -65,4 +72,5 @@ def _before_another(span: Span, head: Token) -> list[Part]:
 
 
 def _country(word: Token) -> str | None:
-    return nationality(word.text) or country_named(word.text)
+    name = word.doc[_first_word(word) : word.i + 1].text
+    return nationality(name) or country_named(name)

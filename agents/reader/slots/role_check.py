@@ -24,6 +24,7 @@ DEEDS = _DATA.words("deeds")
 """Event types that are no words."""
 ARMS = _DATA.words("sectors_with_arms")
 """Sectors whose vehicles act for them ("an army helicopter")."""
+VEHICLES, FIRING = _DATA.words("vehicles"), _DATA.words("firing")
 TARGETS = _DATA.words("targets")
 SENDING = _DATA.words("sending")
 LAUNCHING = _DATA.words("launching")
@@ -108,6 +109,8 @@ def behind_thing(thing: Token) -> ClauseArgument | None:
 
 def _tells(thing: Token, party: Token) -> bool:
     """Whether the party in front of a noun is who acts: "Iranian missiles", "an army truck", not "a Turkish bus"."""
+    if thing.lemma_ in VEHICLES and thing.head.lemma_ in FIRING:
+        return True
     return thing.lemma_ in WEAPONS or noun_class(thing.lemma_) == "abstract" or code_actor(party.text).sector in ARMS
 
 

@@ -13,6 +13,7 @@ from agents.reader.slots.fillers import Filler, filler, is_target, named_by, no_
 from agents.reader.slots.undergoing import undergone
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clauses import ClauseArgument, governors, is_noun, is_passive, is_verb
+from agents.reader.syntax.companions import companions
 from agents.reader.syntax.complements import complements
 from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.tree import Token
@@ -154,7 +155,7 @@ class _Filling:
         self, found: ClauseArgument, refused: list[str], taken: list[Filler], whole: bool, acting: bool
     ) -> list[Filler]:
         fillers: list[Filler] = []
-        for token in conjuncts(found.token):
+        for token in [*conjuncts(found.token), *(companions(found.token) if acting else ())]:
             head = self.antecedents.stand_for(token)
             if head is None:
                 refused.append(f"{token.text!r} ({found.how}) refers to nobody named in the article")

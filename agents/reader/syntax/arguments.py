@@ -14,9 +14,10 @@ Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and `o
 same with "to"), `not` (with "not to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun),
 `poss` and `gov` (what a noun depends on; a root, on itself). `matching` adds `prep`, the preposition that a noun
 stands after; `own`, what an object, or what stands after "for", is of, where it is somebody's own ("an end to its
-war"); `compsubj`, the subject of a clause complement, with its possessor; `compattr`, what that clause says that it is
-("said the ruling was unjust"); `compnot`, the verb of one that is denied ("said Chad had not paid"); and `attrnot`,
-what something is said not to be ("found not guilty").
+war"); `compsubj`, the subject of a clause complement, with its possessor; `compattr`, what that clause says that it
+is ("said the ruling was unjust"); `compnot`, the verb of one that is denied ("said Chad had not paid"); `compdone`,
+that of one in the past or present ("insisted that it paid"); `attrnot`, what something is said not to be ("found not
+guilty"); and `thing`, a subject that can mean nothing ("rain threatens").
 """
 
 _PLAIN = {

@@ -91,7 +91,7 @@ def agent(verb: Token) -> ClauseArgument | None:
 
 def _qualifies_its_object(verb: Token) -> bool:
     """ "The charity helps wounded soldiers": a participle that says which, though the parser takes it for a verb."""
-    if verb.tag_ != "VBN" or child(verb, "dobj") is None:
+    if verb.tag_ not in ("VBN", "VBD") or child(verb, "dobj") is None:
         return False
     auxiliaries = [c.lemma_ for c in verb.children if c.dep_ == "aux"]
     inner = verb.dep_ == "xcomp" and verb.head.i == verb.i - 1 and is_verb(verb.head)

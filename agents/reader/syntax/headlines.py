@@ -13,10 +13,11 @@ _DATA = data_file(__file__, "headlines.toml")
 WITH_OBJECT = _DATA.words("with_object")
 WITHOUT_OBJECT = _DATA.words("without_object")
 WITH_INFINITIVE = _DATA.words("with_infinitive")
+WITH_PARTICIPLE = _DATA.words("with_participle")
 ACTIVE_BEFORE = _DATA.read("active_before", dict[str, list[str]])
 ENDS = frozenset({".", "!", "?", '"', "'", "”", "…", ":"})
 """How a text ends that is made of sentences; a headline or a caption without any has other passives too."""
-COMPLETE = frozenset({"aux", "auxpass", "dobj", "dative", "ccomp", "agent"})
+COMPLETE = frozenset({"aux", "auxpass", "dobj", "dative", "ccomp"})
 """Relations of what makes a past form either active or plainly passive."""
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis", "dep", "advcl", "appos"})
 
@@ -37,8 +38,11 @@ def mark_short_passives(doc: Doc, *, headline: bool) -> None:
 
 
 def _is_short_passive(verb: Token, *, terse: bool) -> bool:
-    to_do = child(verb, "xcomp") is not None
-    active = verb.lemma_ not in WITH_INFINITIVE if to_do else verb.lemma_ in WITHOUT_OBJECT
+    if child(verb, "agent") is not None:
+        return verb.tag_ == "VBN" and child(verb, "aux", "auxpass", "dobj") is None  # "Station closed by police"
+    inner = child(verb, "xcomp")
+    lists = WITH_PARTICIPLE if inner is not None and inner.tag_ == "VBN" else WITH_INFINITIVE
+    active = verb.lemma_ not in lists if inner is not None else verb.lemma_ in WITHOUT_OBJECT
     if active or not (terse or verb.lemma_ in WITH_OBJECT):
         return False
     subject = child(verb, "nsubj")

@@ -45,7 +45,8 @@ def is_listed(appos: Token) -> bool:
     "The leader, a lawyer and poet" is none: the nouns of a list are of one kind, all with "a" or a number, all with
     "the" or all names, and what "and" joins to them has a word of its own in front.
     """
-    if appos.dep_ != "appos" or not appos.tag_.startswith("NN") or _determined(appos) != _determined(appos.head):
+    noun = appos.tag_.startswith("NN") or any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in appos.children)
+    if appos.dep_ != "appos" or not noun or _determined(appos) != _determined(appos.head):
         return False
     following = [c for c in appos.children if c.dep_ == "conj" or is_listed(c)]
     plural = appos.tag_ == appos.head.tag_ == "NNS"

@@ -8,8 +8,10 @@ seven": it makes the accuser kill. "Cordoned off": it takes a rare verb's stem f
 from __future__ import annotations
 
 from agents.reader.lexicon.loader import data_file
+from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.accusations import accusation
 from agents.reader.syntax.clauses import child
+from agents.reader.syntax.headlines import WITH_OBJECT
 from agents.reader.syntax.tree import Token
 from agents.reader.syntax.tree_edits import make_root, move
 
@@ -33,11 +35,15 @@ def repair_verb(token: Token) -> None:
         token.lemma_ = STEMS[token.lemma_]
     if token.dep_ == "advcl" and token.tag_ == "VBG":
         _tie_to_accusation(token)
+    elif token.dep_ == "ROOT" and token.tag_ == "VBN" and token.i:
+        _tie_to_object(token)
     elif token.dep_ == "acl" and token.tag_ == "VBN" and _is_main_verb(token):
         token.tag_ = "VBD"
         make_root(token)
     elif token.dep_ == "amod" and token.i > token.head.i and token.lower_ in JUDGEMENTS:
         _tie_to_judgement(token)
+    elif token.dep_ == "amod" and token.lower_ in ("outside", "inside") and token.head.dep_ == "dobj":
+        _tie_to_place(token)
     elif token.dep_ in ("quantmod", "amod", "advmod") and token.i:
         _tie_to_verb_before(token)
     elif token.dep_ == "det" and token.lower_ == "no":
@@ -75,6 +81,38 @@ def _tie_to_verb_before(token: Token) -> None:
         move(token, verb, "prt")
     elif verb.lemma_ in RESULTS.get(token.lower_, ()):
         move(token, verb, "oprd")
+
+
+def _tie_to_object(participle: Token) -> None:
+    """ "Doctors Without Borders treated wounded miners": the participle says which miners, and nobody wounded them."""
+    noun, thing, verb = child(participle, "nsubj"), child(participle, "dobj"), participle.nbor(-1)
+    if noun is None or thing is None or verb.dep_ != "acl" or verb.tag_ != "VBD" or verb.head is not noun:
+        return
+    if thing.left_edge.i != participle.i + 1 or child(thing, "det", "poss") is not None:
+        return
+    verb.head.children = tuple(c for c in noun.children if c is not verb)
+    verb.head, verb.dep_ = verb, "ROOT"
+    for c in participle.children:
+        move(c, verb, c.dep_)
+    participle.head, participle.dep_ = thing, "amod"
+    thing.children = tuple(sorted((*thing.children, participle), key=lambda c: c.i))
+
+
+def _tie_to_place(word: Token) -> None:
+    """ "Priest shot dead outside church": where the deed was done, in a headline, and not what it was done to."""
+    noun, verb = word.head, word.head.head
+    if (
+        noun.left_edge is not word
+        or verb.lemma_ not in WITH_OBJECT | RESULTS["dead"]
+        or noun_class(noun.lemma_) == "person"
+    ):
+        return
+    word.tag_ = "IN"
+    move(word, verb, "prep")
+    move(noun, word, "pobj")
+    subject = child(verb, "nsubj")
+    if subject is not None and verb.tag_ in ("VBD", "VBN"):
+        subject.dep_, verb.tag_ = "nsubjpass", "VBN"
 
 
 def _tie_to_judgement(word: Token) -> None:

@@ -16,7 +16,7 @@ from agents.reader.syntax.tree_edits import make_root, move
 
 _DATA = data_file(__file__, "reattachment.toml")
 SAYING, SPEECH_ACTS, SETTLEMENTS = map(_DATA.words, ("saying", "speech_acts", "settlements"))
-CHARGING, CALLS, PREFIXES = map(_DATA.words, ("charging", "calls", "prefixes"))
+CHARGING, CALLS, PREFIXES, DEEDS, WHERETO = map(_DATA.words, ("charging", "calls", "prefixes", "deeds", "whereto"))
 _PARTIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _ACTIVE = frozenset({"dobj", "ccomp", "xcomp"})
 _PREPOSITIONS = frozenset({"on", "upon", "for", "against"})
@@ -27,6 +27,8 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 def reattach(doc: Doc) -> None:
     """Change heads and labels in a parse just made, where a speech act or a subject is attached to the wrong word."""
     for verb in doc.tokens:
+        if verb.tag_ in ("NNP", "NNPS") and not verb.ent_type_ and verb.is_sent_start:
+            _take_for_noun(verb)
         if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.lemma_ in SPEECH_ACTS:
             speaker = _speaker_of(verb)
             if speaker is not None:
@@ -39,16 +41,27 @@ def reattach(doc: Doc) -> None:
             charging = _charging(verb)
             if charging is not None:
                 move(verb, charging, "agent")
+            elif (deed := _deed_of(verb)) is not None:
+                move(verb, deed, "prep")
         elif verb.lower_ == "from" and verb.dep_ == "prep":
             call = _call_of(verb)
             if call is not None:
                 move(verb, call, "prep")
+        elif verb.dep_ == "compound" and verb.ent_type_ == "GPE" and verb.i and verb.nbor(-1).lower_ == "in":
+            _part_from_subject(verb)
         elif verb.lower_ in PREFIXES and verb.dep_ in _SUBJECTS:
             _join_prefix(verb)
         elif verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT" and _is_main_verb(verb):
             make_root(verb)
         else:
             repair_verb(verb)
+
+
+def _take_for_noun(word: Token) -> None:
+    """ "Wildfires forced villagers to flee": a plural that only the start of the sentence makes look like a name."""
+    singular = word.lower_[:-1]
+    if word.lower_.endswith("s") and noun_class(singular) in ("object", "abstract"):
+        word.tag_, word.lemma_ = "NNS", singular
 
 
 def _charging(by: Token) -> Token | None:
@@ -60,6 +73,15 @@ def _charging(by: Token) -> Token | None:
         return None
     who = child(by, "pobj")
     return verb if child(verb, "agent") is None and who is not None and _is_party(who) else None
+
+
+def _deed_of(by: Token) -> Token | None:
+    """The noun of a deed whose doer the parser hangs on a word between: "the closure of two papers by the junta"."""
+    between = by.head
+    deed = between.head.head if between.dep_ == "pobj" and between.head.lower_ in WHERETO else between
+    who = child(by, "pobj")
+    named = deed.lemma_ in DEEDS and is_noun(deed) and deed is not between
+    return deed if named and who is not None and _is_party(who) else None
 
 
 def _call_of(preposition: Token) -> Token | None:
@@ -75,12 +97,20 @@ def _is_party(noun: Token) -> bool:
     return noun.ent_type_ in _PARTIES or (is_noun(noun) and noun_class(noun.lemma_) in ("person", "group"))
 
 
+def _part_from_subject(place: Token) -> None:
+    """ "In Tirana police arrested six": the place stands after "in", and is no part of the subject."""
+    preposition, noun = place.nbor(-1), place.head
+    if preposition.dep_ == "prep" and noun.dep_ in _SUBJECTS and child(preposition, "pobj") is None:
+        move(place, preposition, "pobj")
+
+
 def _join_prefix(prefix: Token) -> None:
     """ "An ex-soldier": one subject, which the parser takes for three."""
     tokens, verb = prefix.doc.tokens, prefix.head
     hyphen, noun = (tokens[min(prefix.i + n, len(tokens) - 1)] for n in (1, 2))
-    if hyphen.text != "-" or noun.dep_ != prefix.dep_ or noun.head is not verb:
+    if hyphen.text != "-" or noun.dep_ not in _SUBJECTS or noun.head is not verb:
         return
+    noun.dep_ = prefix.dep_
     for before in prefix.children:
         move(before, noun, before.dep_)
     move(prefix, noun, "compound")

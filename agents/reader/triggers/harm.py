@@ -16,7 +16,7 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "harm.toml")
 HARM, SELVES, UNMEANT, ACCIDENTS = map(_DATA.words, ("harm", "selves", "unmeant", "accidents"))
-BY_SUICIDE = _DATA.words("attacks_by_suicide")
+BY_SUICIDE, MISTAKES = _DATA.words("attacks_by_suicide"), _DATA.words("mistakes")
 HAPPENINGS, VIOLENCE, HARMLESS, OWNERS = map(_DATA.words, ("happenings", "violence", "harmless", "owners"))
 BLASTS = frozenset({"explosion", "blast"})
 """Which are an accident where what blew up, or where, is named as such ("at a fireworks plant")."""
@@ -33,7 +33,7 @@ def harmed_by_accident(head: Token, event_type: str, topic: TextTopic) -> str | 
         return None
     if is_verb(head) and any(t.lower_ in SELVES for t in head.children if t.dep_ == "dobj"):
         return None if head.lemma_ in BY_SUICIDE else "done to oneself"
-    if meant := next((t for t in head.children if t.lower_ in UNMEANT), None):
+    if meant := next((t for t in head.children if t.lower_ in UNMEANT or _is_by_accident(t)), None):
         return f"{meant.text!r}: nobody meant it"
     if head.lemma_ not in HARM:
         return None
@@ -47,6 +47,15 @@ def harmed_by_accident(head: Token, event_type: str, topic: TextTopic) -> str | 
         return None
     natural = topic.probabilities.get("accident", 0) + topic.probabilities.get("health", 0)
     return f"the article is about {topic.name}" if natural > topic.on_topic else None
+
+
+def _is_by_accident(word: Token) -> bool:
+    """ "By accident", "when his own gun went off": a deed that nobody meant."""
+    if word.dep_ == "advcl":
+        off = any(c.lower_ == "off" for c in word.children) and word.lemma_ == "go"
+        weapons = (t for c in word.children if c.dep_ == "nsubj" for t in c.children)
+        return off and any(t.tag_ == "PRP$" for t in weapons)
+    return word.lower_ in ("by", "in") and any(t.lemma_ in MISTAKES for t in word.children)
 
 
 def _clue(words: Iterable[Token], head: Token) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.ontology.packs import NONE, Ontology, Pattern
 from agents.reader.ontology.patterns import CLASSES, forms
 from agents.reader.syntax.arguments import Arguments, arguments, infinitive
@@ -18,6 +19,8 @@ Topics = Mapping[str, frozenset[str]]
 """By the name of a pack, the contexts that an article is about."""
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _OPEN = frozenset(CLASSES.values())
+_DONE = frozenset({"VBD", "VBN", "VBZ"})
+_ASKING = frozenset({"should", "must"})
 _AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
 
 
@@ -81,6 +84,8 @@ def _for_patterns(token: Token, found: Arguments) -> Arguments:
     also: Arguments = {"prep": [token.head]} if token.dep_ == "pobj" else {}
     if unlike := [t for t in found.get("attr", ()) if any(c.dep_ == "neg" for c in t.children)]:
         also["attrnot"] = unlike
+    if things := [t for t in found.get("subj", ()) if _is_thing(t)]:
+        also["thing"] = things
     if own:
         also["own"] = own
     if "comp" in found and token.tag_[:2] == "VB":
@@ -90,8 +95,10 @@ def _for_patterns(token: Token, found: Arguments) -> Arguments:
 
 def _of_complements(clauses: Sequence[Token]) -> Arguments:
     """Of whom the complements of a verb tell, with whose it is; what they say that he is; and which are denied."""
-    found: Arguments = {"compsubj": [], "compattr": [], "compnot": []}
+    found: Arguments = {"compsubj": [], "compattr": [], "compnot": [], "compdone": []}
     for clause in clauses:
+        if clause.tag_ in _DONE and not any(c.lower_ in _ASKING for c in clause.children):
+            found["compdone"].append(clause)
         for child in clause.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 found["compsubj"] += (child, *(c for c in child.children if c.dep_ == "poss"))
@@ -100,6 +107,12 @@ def _of_complements(clauses: Sequence[Token]) -> Arguments:
             elif child.dep_ == "neg":
                 found["compnot"].append(clause)
     return found
+
+
+def _is_thing(noun: Token) -> bool:
+    """ "Weeks of rain", "the strike": a common noun for what cannot mean what it does."""
+    common = noun.tag_ in ("NN", "NNS") and noun.ent_type_ in ("", "DATE")
+    return common and noun_class(noun.lemma_) in ("object", "abstract")
 
 
 def _is_month(token: Token) -> bool:

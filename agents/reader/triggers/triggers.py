@@ -44,7 +44,9 @@ _FACTORS = {
     "compound": 0.4,
     "poss": 0.5,
 }
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PAST_OR_PRESENT = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+"""Tags of a verb that cannot go on with a base form before it; the tagger takes some pasts for participles."""
+_PAST = frozenset({"VBD", "VBN"})
 _FACTORS_ALONE = {**_FACTORS, "pobj": 0.9, "dobj": 1.0}
 _WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
 
@@ -226,7 +228,7 @@ def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trig
         owner = owners.get(step.i)
         described |= label == "relcl" and (owner is None or owner.head.i == head.i)
         timed |= label == "prep" and below.lower_ in BESIDE
-        if label == "conj" and below.tag_ in _FINITE and step.tag_ == "VB":
+        if label == "conj" and below.tag_ in _PAST_OR_PRESENT and step.tag_ == "VB":
             break  # "refused to go and attacked": the parser hangs the second verb on the wrong first one
         above = hits.get(step.i) or owner
         if above is None or above.head.i == head.i or (label in ("advcl", "conj") and not _shares_to(below)):
@@ -237,6 +239,8 @@ def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trig
             break
         if above.pattern.complement is not None:
             return replace(trigger, score=trigger.score * 0.5, status=above.pattern.complement)
+        if label == "ccomp" and below.tag_ in _PAST and above.pattern.event_type == NONE:
+            continue  # "admitted that its soldiers killed four"
         left = BELOW if above.pattern.event_type != NONE else 1.0 if in_document(head) else BACKGROUND
         trigger = replace(trigger, score=trigger.score * left)
     return trigger

@@ -31,6 +31,7 @@ FALSE = [
     "The claim that rebels had shelled the port was a hoax.",
     "It is not true that police have arrested the bishop.",
     "It is untrue that the army bombed the dam.",
+    "It was never the case that Mali expelled the diplomats.",
     "A station wrongly reported that rebels had killed six doctors.",
     "A fabricated letter said that the premier had resigned.",
     "The ministry dismissed claims that the army had shelled the town.",
@@ -53,8 +54,14 @@ PLAYED = [
     "Commandos freed 40 passengers in a rescue exercise.",
     "Troops stormed a mock village on Monday.",
     "Cadets rehearsed an attack on the bridge.",
+    "In act three the rebels kidnap the queen.",
+    "In the final scene, the duke murders his brother.",
+    "His new opera is about a queen who is murdered by her brother.",
+    "The trailer shows a general who surrenders to the pirates.",
 ]
 FACTS = [
+    ("In the last act of the war, rebels killed nine villagers on Monday.", "ASSAULT"),
+    ("In the last case, police arrested six men in Porto.", "COERCE"),
     ("No fewer than 40 people were killed by gunmen in Dori.", "ASSAULT"),
     ("No fewer than 40 pupils who were abducted by gunmen on Sunday have been released.", "ASSAULT"),
     ("No. 2 rebel commander Ali Sato was killed by soldiers.", "ASSAULT"),
@@ -78,12 +85,6 @@ HABITS = [
     "The militia frequently attacked convoys on the northern road.",
     "Guards usually beat new inmates.",
 ]
-HISTORY = [
-    "Bells rang for the tenth anniversary of the bombing that killed 38 people in Corvo.",
-    "It is 30 years since the massacre of 40 monks in Duma.",
-    "The 1994 bombing killed 85 people in Lagos.",
-    "A plaque remembers the 60 people who were massacred there.",
-]
 
 
 def told(text: str) -> list[EventAnalysis]:
@@ -102,8 +103,3 @@ def test_what_did_not_happen_is_no_fact(text: str) -> None:
 @pytest.mark.parametrize(("text", "event_type"), FACTS)
 def test_what_happened_beside_it_is_a_fact(text: str, event_type: str) -> None:
     assert event_type in {f.coded.event_type for f in told(text) if f.coded.status == "asserted"}
-
-
-@pytest.mark.parametrize("text", HISTORY)
-def test_what_is_remembered_is_history(text: str) -> None:
-    assert {f.coded.status for f in findings(text) if f.coded.event_type == "ASSAULT"} == {"historical"}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from agents.reader.events.status import is_history
-from streams.contract.records import EventDate
 from tests.unit.support.event_fixtures import events, findings
 
 CASES = [
+    ("The hostages were not harmed and were released on Sunday by the pirates.", "RETREAT", "asserted"),
+    ("The suspect was not named or arrested by police.", "COERCE", "negated"),
+    ("She could be stopped and be arrested by police.", "COERCE", "hypothetical"),
+    ("Protesters did not disperse and hurled stones at riot police.", "PROTEST", "asserted"),
+    ("The army admitted that its soldiers killed four farmers.", "ASSAULT", "asserted"),
     ("Rebels attacked a convoy on Sunday.", "ASSAULT", "asserted"),
     ("Rebels did not attack the convoy.", "ASSAULT", "negated"),
     ("The group denied attacking the convoy.", "ASSAULT", "negated"),
@@ -69,23 +70,3 @@ def test_what_a_negation_reaches(text: str, event_type: str, status: str) -> Non
 def test_the_present_tense_with_a_day_to_come_announces() -> None:
     text = "The finance minister of Ghana meets creditors in Accra on 2 April."
     assert {(e.event_type, e.status) for e in events(text)} == {("AGREE", "asserted")}
-
-
-@pytest.mark.parametrize(
-    ("value", "text", "history"),
-    [
-        ("2025", "a year ago", True),
-        ("2016", "a decade ago", True),
-        ("2011", "in 2011", True),
-        ("198", "the 1980s", True),
-        ("2024-12", "December 2024", True),
-        ("2025", "last year", False),
-        ("2025-06", "in June", False),
-        ("2026-03-02", "last Monday", False),
-        ("PAST_REF", "in the past", False),
-        ("2023-02-31", "31 February 2023", False),
-    ],
-)
-def test_what_is_about_a_year_old_is_history(value: str, text: str, history: bool) -> None:
-    when = EventDate(value=value, grain="day", text=text, field="text", start=0, end=1, source="text")
-    assert is_history(when, date(2026, 3, 11)) is history

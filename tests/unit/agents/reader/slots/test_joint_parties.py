@@ -19,6 +19,22 @@ SHARED = [
         "CONSULT",
         {"Officials from Kenya": "KEN", "Officials from Uganda": "UGA"},
     ),
+    (
+        "Russian, Turkish and Iranian diplomats held talks in Sochi.",
+        "CONSULT",
+        {"Russian diplomats": "RUS", "Turkish diplomats": "TUR", "Iranian diplomats": "IRN"},
+    ),
+    (
+        "South Korean and Japanese ships fired on a trawler.",
+        "ASSAULT",
+        {"South Korean ships": "KOR", "Japanese ships": "JPN"},
+    ),
+    (
+        "The Thai and Cambodian prime ministers met in Vientiane.",
+        "CONSULT",
+        {"Thai prime ministers": "THA", "Cambodian prime ministers": "KHM"},
+    ),
+    ("German and Dutch planes bombed a depot.", "ASSAULT", {"German planes": "DEU", "Dutch planes": "NLD"}),
     ("Troops in Iraq and Syria attacked the militia.", "ASSAULT", {"Troops in Iraq": "IRQ"}),
     ("The Chadian army attacked a village.", "ASSAULT", {"The Chadian army": "TCD"}),
     ("Old and new ministers met in Kampala.", "CONSULT", {"Old and new ministers": None}),
@@ -27,6 +43,7 @@ LISTS = [
     ("Gunmen killed a baker, a postman, and a bus driver.", "ASSAULT", ["a baker", "a postman", "a bus driver"]),
     ("Rebels abducted three nurses, a driver and their guide.", "ASSAULT", ["three nurses", "a driver", "their guide"]),
     ("Police arrested the banker and two of his clerks.", "COERCE", ["the banker", "two of his clerks"]),
+    ("Police arrested a colonel, a major and their driver.", "COERCE", ["a colonel", "a major", "their driver"]),
     ("Police arrested the leader, a lawyer and poet, in Oslo.", "COERCE", ["the leader, a lawyer"]),
     ("Police arrested Ana Ruiz, a lawyer, in Oslo.", "COERCE", ["Ana Ruiz, a lawyer"]),
 ]

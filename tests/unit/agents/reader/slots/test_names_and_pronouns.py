@@ -96,3 +96,16 @@ def test_land_numbers_and_nobody_are_no_recipients(text: str) -> None:
 def test_an_apposition_is_the_person_that_it_says_more_of() -> None:
     found = event("Elizabeth Farley, a Lebanon woman accused of fraud, was in court.", "ACCUSE")
     assert [p.name for p in found.recipients] == ["Elizabeth Farley"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor"),
+    [
+        ("The minister would not go; instead he accused the opposition of a plot.", "ACCUSE", "The minister"),
+        ("The army shelled the port; it also kidnapped a priest.", "ASSAULT", "The army"),
+        ("The minister quarrelled with the general; he accused the opposition of a plot.", "ACCUSE", None),
+    ],
+)
+def test_a_pronoun_is_the_only_subject_before_it(text: str, event_type: str, actor: str | None) -> None:
+    found = [e for e in events(text) if e.event_type == event_type]
+    assert {p.text for e in found for p in e.actors} == ({actor} if actor else set())

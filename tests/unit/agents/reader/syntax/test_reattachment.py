@@ -141,3 +141,31 @@ def test_no_denies_what_it_stands_before() -> None:
 def test_who_is_found_guilty_is_the_convict(text: str, convict: str) -> None:
     (event,) = (e for e in events(text) if e.event_type == "SANCTION")
     assert [p.text for p in event.recipients] == [convict]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor", "recipient"),
+    [
+        ("The deployment of 500 troops to the islands by Chile on Sunday worried Peru.", "MOBILIZE", "Chile", None),
+        ("The closure of two newspapers by the junta drew protests.", "COERCE", "the junta", "two newspapers"),
+        ("Laos was provided with flood relief by Vietnam.", "AID", "Vietnam", "Laos"),
+        ("Priest shot dead outside church in Mindanao", "ASSAULT", None, "Priest"),
+        ("Ex-banker sentenced to nine years over pension fraud", "SANCTION", None, "Ex-banker"),
+        ("Radio station closed by police", "COERCE", "police", "Radio station"),
+        ("Crime journalist found murdered in Veracruz", "ASSAULT", None, "Crime journalist"),
+        ("Police found murdered journalist in Veracruz", "ASSAULT", None, "journalist in Veracruz"),
+    ],
+)
+def test_who_did_it_to_whom(text: str, event_type: str, actor: str | None, recipient: str | None) -> None:
+    found = [e for e in events(text) if e.event_type == event_type]
+    assert {p.text for e in found for p in e.actors} == ({actor} if actor else set())
+    assert {p.text for e in found for p in e.recipients} == ({recipient} if recipient else set())
+
+
+def test_a_place_after_in_is_no_part_of_the_subject() -> None:
+    (found,) = events("While in Tirana police arrested six men, the mayor slept.")
+    assert [p.text for p in found.actors] == ["police"]
+
+
+def test_nobody_wounds_those_who_are_treated() -> None:
+    assert "ASSAULT" not in {e.event_type for e in events("Doctors Without Borders treated wounded miners.")}

@@ -30,6 +30,10 @@ ACCIDENTS = [
     "An explosion at an army ammunition depot killed four soldiers and injured nine on Thursday.",
     "A blast at an oil refinery injured six workers on Monday.",
     "A bridge collapsed in Oruro in 2019, killing six people.",
+    "Three welders were killed by an exploding boiler at a paper mill.",
+    "The hunter was wounded when his own gun went off as he crossed a fence.",
+    "A boy was shot by accident.",
+    "Wildfires forced 3,000 villagers to flee on Sunday.",
 ]
 DEEDS = [
     "Soldiers killed nine villagers in Duma on Monday.",
@@ -44,6 +48,8 @@ DEEDS = [
     "A rocket destroyed a school in Kherson on Sunday.",
     "Gunmen attacked a train on Sunday, killing the driver.",
     "Rebels attacked an army ammunition depot on Sunday, killing two guards.",
+    "Two nurses were wounded when a bomb went off outside the clinic.",
+    "A guard was shot by a gunman in a mask.",
     "A bomb blast at an army depot killed four soldiers on Thursday.",
     "The man stabbed his neighbour and then shot at the police on Monday.",
 ]

@@ -23,6 +23,7 @@ _DATA = data_file(__file__, "nonfactual.toml")
 NOBODY, COMPARISONS, RUMOURS, REFUTES, REPORTS, SHOWS = map(
     _DATA.words, ("nobody", "comparisons", "rumours", "refutes", "reports", "shows")
 )
+INVENTS = _DATA.words("invents")
 FALSE, FALSELY, VERSIONS, EARLIER = map(_DATA.words, ("false", "falsely", "versions", "earlier"))
 FICTION, TELLS, DRILLS, MOCK = map(_DATA.words, ("fiction", "tells", "drills", "mock"))
 DRILL_TYPES = _DATA.words("drill_types")
@@ -122,6 +123,8 @@ def _says_it_is_false(verb: Token, below: Token) -> StatusDecision | None:
         return StatusDecision("negated", f"said to be {said}")
     if verb.lemma_ in REPORTS and (said := next(filter(None, map(_false_predicate, _coordinated(verb))), None)):
         return StatusDecision("negated", f"said to be {said}")
+    if verb.lemma_ in INVENTS and below.dep_ == "dobj":
+        return StatusDecision("negated", f"only {verb.text!r}")
     if verb.lemma_ in SHOWS and below.dep_ != "advcl" and child(verb, "neg") is not None:
         return StatusDecision("hypothetical", f"not so by {verb.text!r}")
     return None

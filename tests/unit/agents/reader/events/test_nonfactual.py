@@ -31,6 +31,8 @@ FALSE = [
     "The claim that rebels had shelled the port was a hoax.",
     "It is not true that police have arrested the bishop.",
     "It is untrue that the army bombed the dam.",
+    "The student admitted that he had invented his story of being kidnapped by a gang.",
+    "The banker faked his own abduction.",
     "It was never the case that Mali expelled the diplomats.",
     "A station wrongly reported that rebels had killed six doctors.",
     "A fabricated letter said that the premier had resigned.",

@@ -11,6 +11,7 @@ from agents.reader.gazetteer.index import FeatureClass, gazetteer
 from agents.reader.gazetteer.spelling import spelling_key
 from agents.reader.lexicon.countries import Country, countries
 from agents.reader.places.geocoding import PlaceName, ResolvedPlace, resolve_places
+from agents.reader.places.lone_names import without_lone_names
 from agents.reader.places.metonymy import place_kind
 from agents.reader.places.toponyms import Toponym, find_toponyms
 from agents.reader.text.article_text import ArticleText
@@ -20,6 +21,8 @@ LIKELY = 0.5
 """Below this score a place is left open rather than guessed."""
 LISTED = 100_000
 """People of a city that may stand first in a list of places."""
+UNKNOWN = "not in the gazetteer"
+ABROAD = "known only in a country that the article does not tell of"
 _PRECISIONS: dict[int, Precision] = {
     FeatureClass.AREA: "region",
     FeatureClass.COUNTRY: "country",
@@ -35,11 +38,14 @@ def find_places(page: ArticleText, entities: Sequence[Entity]) -> list[Place]:
     toponyms = find_toponyms(page, entities)
     keys = _keys(toponyms)
     order = {key: n for n, key in enumerate(dict.fromkeys(keys))}
-    fixes = resolve_places(_names(toponyms, keys, order))
+    names = _names(toponyms, keys, order)
+    resolved = resolve_places(names)
+    fixes = without_lone_names(names, resolved)
     found = []
     for toponym, key in zip(toponyms, keys, strict=True):
         holder = fixes[order[keys[toponym.holder]]] if toponym.strict and toponym.holder is not None else None
-        found.append(_place(page, toponym, fixes[order[key]], holder))
+        abroad = resolved[order[key]] is not None and fixes[order[key]] is None
+        found.append(_place(page, toponym, fixes[order[key]], holder, ABROAD if abroad else UNKNOWN))
     return found
 
 
@@ -77,13 +83,15 @@ def _names(toponyms: Sequence[Toponym], keys: Sequence[Key], order: dict[Key, in
     return list(names.values())
 
 
-def _place(page: ArticleText, toponym: Toponym, fix: ResolvedPlace | None, holder: ResolvedPlace | None) -> Place:
+def _place(
+    page: ArticleText, toponym: Toponym, fix: ResolvedPlace | None, holder: ResolvedPlace | None, missing: str
+) -> Place:
     passage = page.passages[toponym.passage]
     start, end = passage.place(passage.doc[toponym.spot.start : toponym.spot.end])
     text = page.slice(passage.field, start, end)
     kind = place_kind(passage.doc, toponym)
     if fix is None:
-        return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing="not in the gazetteer")
+        return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=missing)
     if fix.score < LIKELY:
         reason = f"ambiguous: {fix.rivals} places of this name"
         return Place(field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, missing=reason)

@@ -97,7 +97,7 @@ def _is_place(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], peop
     strong = is_located(doc, spot)
     if not spot.name:
         return strong and not doc[spot.start : spot.end].text.isupper()
-    if is_road(doc, spot) or _is_acronym(doc, spot):
+    if is_road(doc, spot) or _is_acronym(doc, spot) or _is_modifier(doc, spot):
         return False
     if spot.people:
         return spot.label != "PERSON"
@@ -157,6 +157,12 @@ def _is_repeated(doc: Doc, spot: ToponymCandidate, known: Set[str], people: Set[
     if spot.label in ("PERSON", "NORP"):
         return spot.whole and spot.label == "PERSON"
     return spot.label != "" or not is_common(spot.name)
+
+
+def _is_modifier(doc: Doc, spot: ToponymCandidate) -> bool:
+    """Whether a name is only a word that goes with places: "the Northern cartel"; not "Northern Province"."""
+    alone = spot.end - spot.start == 1 and not spot.level
+    return alone and doc[spot.start].lower_ in place_words()["modifiers"] and not has_region(doc, spot)
 
 
 def _is_acronym(doc: Doc, spot: ToponymCandidate) -> bool:

@@ -109,6 +109,39 @@ def test_a_place_of_the_name_outside_the_stated_country_is_not_taken() -> None:
     assert found.missing == "none of this name in Peru"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Police in Nairobi and Mombasa said the trader was seized in Eastgate on Monday.", "Eastgate"),
+        ("JOS, Nigeria - The bus was stopped near the village of Rim, in Riyom district.", "Rim"),
+        ("Soldiers in Ziguinchor, in southern Senegal, said that the mine went off near Sindian, on the border.", "Sindian"),
+        ("Clashes spread from Kisumu to Nakuru, and shops were burned in Twickenham.", "Twickenham"),
+    ],
+)
+def test_a_small_place_is_not_sought_in_a_country_of_which_the_article_says_nothing(text: str, name: str) -> None:
+    found = place(text, name)
+    assert (found.country, found.lat) == (None, None)
+    assert found.missing == "known only in a country that the article does not tell of"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Police in Nairobi and Mombasa said that he flew to Paris on Monday.", "Paris", "FRA"),
+        ("Police in Nairobi and Mombasa said that she was born in Zhob, Pakistan.", "Zhob", "PAK"),
+        ("Officials from Oslo and Bergen met in Kiev on Monday.", "Kiev", "UKR"),
+        ("Troops left Goma and Bukavu, and crossed to Gisenyi, a Rwandan town.", "Gisenyi", "RWA"),
+    ],
+)
+def test_a_large_city_abroad_needs_no_country_beside_it(text: str, name: str, country: str) -> None:
+    assert place(text, name).country == country
+
+
+def test_a_compass_word_alone_is_no_region() -> None:
+    assert [p.text for p in read("Mexico seized a boss of the Northern cartel.")[1]] == ["Mexico"]
+    assert place("Troops moved into Northern Province, Zambia.", "Northern Province").country == "ZMB"
+
+
 def test_the_first_of_a_list_may_lie_outside_the_next() -> None:
     assert place("The firm has offices in London, France and Spain.", "London").country == "GBR"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.reader.lexicon.loader import data_file
-from agents.reader.syntax.clauses import child, governors, is_verb
+from agents.reader.syntax.clauses import SUBJECTS, child, governors, is_verb
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "time_place.toml")
@@ -20,6 +20,7 @@ EARLIER = _DATA.words("earlier")
 LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
 """Relations through which a clause lends its place and date to one below it."""
 
+_PAST = frozenset({"VBD", "VBN"})
 TIES = (
     "belongs to the trigger",
     "stands in the trigger's clause",
@@ -49,7 +50,23 @@ def tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int
         return None
     if any(g.i in own for g in governors(verb)) and verb.dep_ in ("acl", "relcl", "advcl", "xcomp"):
         return 1
-    return _shared(head, verb)
+    return 2 if ends_series(verb, head) else _shared(head, verb)
+
+
+def ends_series(verb: Token, head: Token) -> bool:
+    """Whether a verb is the last of what one subject did, the trigger before it: "burned cars and blocked roads in X".
+
+    What stands at the end is said of all of it, where the trigger has no place or day beside it.
+    """
+    own = [c for c in head.children if c.dep_ == "auxpass" or c.lower_ in LOCATIVE or c.ent_type_ == "DATE"]
+    if own or head.tag_ != "VBD" or any(c.dep_ == "conj" for c in verb.children):
+        return False
+    below = verb
+    while below.dep_ == "conj" and below.tag_ in _PAST and child(below, "auxpass", *SUBJECTS) is None:
+        below = below.head
+        if below is head:
+            return True
+    return False
 
 
 def takes_place_in(noun: Token, own: set[int]) -> bool:

@@ -165,6 +165,8 @@ def places_agree(a: Place | None, b: Place | None) -> bool | None:
     points = (a.lat, a.lon, b.lat, b.lon)
     if a.precision not in _POINTS or b.precision not in _POINTS or None in points:
         return None
+    if a.name and b.name and (a.name == b.admin1 or b.name == a.admin1):
+        return None  # "in Idlib" may be in the region of that name
     return _kilometres(*(p for p in points if p is not None)) < SAME_PLACE_KM
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.reader.events.clause_ties import LINKS, SCENES, clause_verb, is_earlier, takes_place_in
-from agents.reader.events.sequence import dated_by
+from agents.reader.events.clause_ties import LINKS, SCENES, clause_verb, ends_series, is_earlier, takes_place_in
+from agents.reader.events.sequence import COMING, dated_by
 from agents.reader.lexicon.loader import data_file
 from agents.reader.numbers.numerals import ORDINALS, number
 from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
@@ -83,7 +83,17 @@ def _of_verb(verb: Token, head: Token, own: set[int]) -> int | None:
         return 1
     if verb.dep_ in ("advcl", "xcomp") and any(g.i in own for g in governors(verb)):
         return 1
+    if ends_series(verb, head) or _tells_where(verb, head):
+        return 2
     return _shared(head, verb)
+
+
+def _tells_where(verb: Token, head: Token) -> bool:
+    """ "The worst raid came on Tuesday in Goma, where 20 were killed": whether a trigger tells what came."""
+    clause = clause_verb(head)
+    if clause is None or clause.dep_ != "relcl" or verb.lemma_ not in COMING:
+        return False
+    return any(c.lower_ == "where" for c in clause.children) and verb in governors(clause)
 
 
 def _shared(head: Token, above: Token) -> int | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from agents.reader.coreference.resolution import References
 from agents.reader.events.clause_ties import clause_verb, is_news
 from agents.reader.events.date_ties import MODIFIERS, SPOKEN, is_of_picture
+from agents.reader.events.sequence import opens_another
 from agents.reader.events.statements import VERBS
 from agents.reader.syntax.clauses import child, governors, is_verb
 from agents.reader.syntax.tree import Token
@@ -27,6 +29,17 @@ STORY = 2
 """Sentences over which a story stays on a day."""
 _TOLD = frozenset({"ROOT", "conj", "ccomp", "xcomp", "parataxis"})
 """Relations of the clauses in which a sentence tells its news."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDay:
+    """The day of a sentence's news."""
+
+    day: DateMention
+    sentence: tuple[int, int]
+    """Passage and first token."""
+    of_words: bool
+    """Whether it is the day on which somebody spoke."""
 
 
 class RecentDays:
@@ -54,17 +67,28 @@ class RecentDays:
             return False
         return self._published is None or self._published - FRESH <= on <= self._published
 
-    def told_before(self, passage: int, head: Token) -> DateMention | None:
+    def told_before(self, passage: int, head: Token) -> ToldDay | None:
         """The recent day on which one of the two sentences before tells its news: the story goes on from there."""
-        if not _is_past(head) or not is_news(head, ()):
+        if not _is_past(head) or not is_news(head, ()) or opens_another(head):
             return None
-        starts = [sentence.start for sentence in head.doc.sents if sentence.start < head.sent.start]
-        for start in reversed(starts[-STORY:]):
-            dates = self._days.get((passage, start), ())
-            days = {day.value: day for token, day in dates if self.holds(day) and _tells_news(token)}
+        for place in self._before(passage, head):
+            dates = self._days.get(place, ())
+            days = {day.value: (day, token) for token, day in dates if self.holds(day) and _tells_news(token)}
             if days:
-                return next(iter(days.values())) if len(days) == 1 else None
+                day, token = next(iter(days.values()))
+                return ToldDay(day, place, _is_of_words(token)) if len(days) == 1 else None
         return None
+
+    def _before(self, passage: int, head: Token) -> list[tuple[int, int]]:
+        """The sentences of the story before that of an event, the nearest first, those of other paragraphs included."""
+        here = (passage, head.sent.start)
+        places = [
+            (n, sentence.start)
+            for n in range(max(self._page.lead, passage - STORY), passage + 1)
+            if self._page.passages[n].part == "story"
+            for sentence in self._page.passages[n].doc.sents
+        ]
+        return [place for place in reversed(places) if place < here][:STORY]
 
     def _recent(self) -> Iterator[DateMention]:
         last = self._page.lead + OPENING
@@ -102,6 +126,11 @@ def _tells_news(token: Token) -> bool:
     while verb is not None and verb.dep_ in _TOLD and verb.head is not verb:
         verb = verb.head
     return verb is not None and verb.dep_ == "ROOT"
+
+
+def _is_of_words(token: Token) -> bool:
+    verb = next((g for g in governors(token) if is_verb(g)), None)
+    return verb is not None and verb.lemma_ in VERBS | SPOKEN
 
 
 def _speaker(verb: Token) -> Token | None:

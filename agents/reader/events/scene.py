@@ -1,4 +1,4 @@
-"""Where and when an event was that its own clause does not say: at the scene that the sentences around it name.
+"""Where an event was that its own clause does not say: at the scene that the sentences around it name.
 
 Filled only for deeds told as facts. Sources, nearest first: another mention of such a deed a sentence or two away, the
 one place of all such deeds of the article, the dateline, the country that the article tells of.
@@ -7,24 +7,24 @@ one place of all such deeds of the article, the dateline, the country that the a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-import msgspec
-
-from agents.reader.events.clause_ties import DEEDS, REGIONS, is_news
-from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.events.clause_ties import DEEDS, REGIONS
+from agents.reader.events.coded_event import EventAnalysis
 from agents.reader.events.compatibility import agree, compatible
 from agents.reader.events.drop_reason import DropReason
-from agents.reader.events.event_dates import EventDates, day_of
+from agents.reader.events.event_dates import EventDates
 from agents.reader.events.facilities import facility_of, says_here
+from agents.reader.events.recalled_scene import at_recalled_scenes
 from agents.reader.events.recent_days import FRESH
 from agents.reader.events.sequence import opens_another
 from agents.reader.events.sides import kinds
-from agents.reader.events.time_place import GROUNDED, VAGUE
+from agents.reader.events.slot_edits import with_date, with_place
+from agents.reader.events.story_days import COURSE, on_story_day
+from agents.reader.events.time_place import GROUNDED, PRECISE, VAGUE
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
-from streams.contract.records import EventDate, Missing, Participant, Place
+from streams.contract.records import Participant, Place
 
 NEAR = 2
 """Sentences between two mentions of one happening."""
@@ -42,8 +42,10 @@ def settle_scenes(
     """
     order = _sentence_numbers(page)
     numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
-    settled = [_settled(page, i, analyses, numbers, filed) for i in range(len(analyses))]
-    return [_on_day(_at_home(_at_facility(page, a, settled), home), dates) for a in settled]
+    recalled = at_recalled_scenes(analyses, numbers)
+    settled = [_settled(page, i, recalled, numbers, filed) for i in range(len(analyses))]
+    placed = [_at_home(_at_facility(page, a, settled), home) for a in settled]
+    return [on_story_day(a, placed, dates) for a in placed]
 
 
 def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> EventAnalysis:
@@ -51,41 +53,13 @@ def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[
     if analysis.dropped is not None or analysis.coded.location is not None:
         return analysis
     found = facility_of(page, analysis, _others(analysis, analyses))
-    return analysis if found is None else _with_place(analysis, found, f"{found.text!r}, which is on no map")
+    return analysis if found is None else with_place(analysis, found, f"{found.text!r}, which is on no map")
 
 
 def _others(analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> frozenset[int]:
     """The heads of the other events of its sentence."""
     sentence = analysis.head.sent
     return frozenset(b.head.i for b in analyses if b.head.sent is sentence and b.head is not analysis.head)
-
-
-def _on_day(analysis: EventAnalysis, dates: EventDates) -> EventAnalysis:
-    """An event that its own sentence does not date, on the day of its speaker or of the article's news."""
-    coded = analysis.coded
-    if analysis.dropped is not None or coded.status != "asserted" or (coded.date and coded.date.source == "text"):
-        return analysis
-    recent = dates.recent
-    spoken = None if coded.event_type in DEEDS else recent.spoken.get(_speaker(coded) or "")
-    if spoken is not None and is_news(analysis.head, ()):
-        return _with_date(analysis, day_of(spoken), f"{spoken.text!r}, when its speaker spoke")
-    before = recent.told_before(analysis.trigger.passage, analysis.head)
-    if before is not None:
-        return _with_date(analysis, day_of(before), f"{before.text!r}, in a sentence before")
-    days = {(day.value or "")[:10]: day for day in recent.told}
-    if coded.date is None or not days or coded.date.value in days or coded.event_type not in DEEDS:
-        return analysis
-    if len(days) == 1:
-        day = next(iter(days.values()))
-        return _with_date(analysis, day_of(day), f"{day.text!r}, the only recent day in the first paragraphs")
-    return _undated(analysis, "the first paragraphs name several days")
-
-
-def _speaker(coded: CodedEvent) -> str | None:
-    """The entity whose words an event is."""
-    if coded.attribution is not None and coded.attribution.entity_id is not None:
-        return coded.attribution.entity_id
-    return coded.actors[0].entity_id if len(coded.actors) == 1 else None
 
 
 def _at_home(analysis: EventAnalysis, home: Place | None) -> EventAnalysis:
@@ -96,7 +70,7 @@ def _at_home(analysis: EventAnalysis, home: Place | None) -> EventAnalysis:
     parties = {p.country for p in (*coded.actors, *coded.recipients) if p.country is not None}
     if coded.event_type not in GROUNDED or coded.status not in FACTS or (parties and home.country not in parties):
         return analysis
-    return _with_place(analysis, home, f"{home.text!r}: the country that the article tells of")
+    return with_place(analysis, home, f"{home.text!r}: the country that the article tells of")
 
 
 def _settled(
@@ -106,19 +80,19 @@ def _settled(
     if analysis.dropped is not None or analysis.coded.status != "asserted":
         return analysis
     if filed is not None and analysis.coded.location is None and says_here(analysis, _others(analysis, analyses)):
-        analysis = _with_place(analysis, filed, f"{filed.text!r} in the dateline, which is 'here'")
+        analysis = with_place(analysis, filed, f"{filed.text!r} in the dateline, which is 'here'")
     others = [(abs(numbers[n] - numbers[i]), n) for n in range(len(analyses)) if n != i]
     around = [analyses[n] for _, n in sorted(others)]
     near = [analyses[n] for far, n in sorted(others) if far <= NEAR]
     if analysis.coded.location is None:
         found = _place(page, analysis, near, around, filed)
-        analysis = _with_place(analysis, *found) if found else analysis
+        analysis = with_place(analysis, *found) if found else analysis
     if analysis.coded.date is not None and analysis.coded.date.source == "published_at":
         later = [b for b in near if b.trigger.passage >= analysis.trigger.passage]
         dated = next((b for b in later if _tells_day(page, analysis, b)), None)
         if dated is not None and dated.coded.date is not None:
             reason = f"{dated.coded.date.text!r}, of the same happening in a sentence that follows"
-            analysis = _with_date(analysis, dated.coded.date, reason)
+            analysis = with_date(analysis, dated.coded.date, reason)
     return analysis
 
 
@@ -137,14 +111,24 @@ def _place(
         return (filed, "where the article was filed, in the country of the officials") if filed and at_home else None
     if _is_elsewhere(analysis):
         return None
-    for other in near:
-        if other.coded.location is not None and _is_one(analysis, other):
-            return other.coded.location, f"of {other.coded.evidence.trigger!r}, a sentence or two away"
+    same = [b for b in near if b.coded.location is not None and _is_one(analysis, b)]
+    if same:
+        finest = min((b for b in same if b.head.sent is same[0].head.sent), key=_coarseness)
+        if finest.coded.location is not None:
+            return finest.coded.location, f"of {finest.coded.evidence.trigger!r}, a sentence or two away"
     scene = _scene(analysis, around)
     if scene is not None:
         return scene, "the only place of such events in the article"
+    for other in near:
+        if other.coded.location is not None and _is_part_of(analysis, other):
+            return other.coded.location, f"of {other.coded.evidence.trigger!r}, in the course of which it was"
     at_filing = filed is not None and opens and not _told_elsewhere(page, analysis, around)
     return (filed, f"{filed.text!r} in the dateline") if filed is not None and at_filing else None
+
+
+def _coarseness(analysis: EventAnalysis) -> int:
+    place = analysis.coded.location
+    return PRECISE.index(place.precision) if place is not None else len(PRECISE)
 
 
 def _told_elsewhere(page: ArticleText, analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:
@@ -171,11 +155,22 @@ def _is_one(analysis: EventAnalysis, other: EventAnalysis) -> bool:
     one, two = analysis.coded, other.coded
     if one.event_type != two.event_type or two.status != "asserted":
         return False
+    if one.modes and two.modes and not set(one.modes) & set(two.modes):
+        return False
     if other.dropped is not None and other.dropped.reason not in _TOLD:
         return False
     if other.head.sent == analysis.head.sent or opens_another(other.head) or opens_another(analysis.head):
         return False
     return _alike(one.actors, two.actors) and _alike(one.recipients, two.recipients) and agree(one, two)
+
+
+def _is_part_of(analysis: EventAnalysis, other: EventAnalysis) -> bool:
+    """Whether a deed is told just after another in whose course such deeds happen: tear gas after a march."""
+    told = other.coded.status == "asserted" and other.dropped is None
+    later = other.coded.evidence.sentence_start < analysis.coded.evidence.sentence_start
+    in_course = analysis.coded.event_type in COURSE.get(other.coded.event_type, ())
+    apart = opens_another(analysis.head) or _is_elsewhere(analysis)
+    return told and later and in_course and not apart and agree(analysis.coded, other.coded)
 
 
 def _alike(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
@@ -198,24 +193,6 @@ def _is_elsewhere(analysis: EventAnalysis) -> bool:
     """Whether the sentence says vaguely where it was: "in a northern village", "along the border"."""
     sentence = analysis.head.sent
     return any(t.lemma_ in REGIONS | VAGUE and t.dep_ == "pobj" for t in sentence)
-
-
-def _with_place(analysis: EventAnalysis, place: Place, reason: str) -> EventAnalysis:
-    missing = [m for m in analysis.coded.missing if m.slot != "location"]
-    coded = msgspec.structs.replace(analysis.coded, location=place, missing=missing)
-    return replace(analysis, coded=coded, reasons={**analysis.reasons, "location": reason})
-
-
-def _with_date(analysis: EventAnalysis, day: EventDate, reason: str) -> EventAnalysis:
-    missing = [m for m in analysis.coded.missing if m.slot != "date"]
-    coded = msgspec.structs.replace(analysis.coded, date=day, missing=missing)
-    return replace(analysis, coded=coded, reasons={**analysis.reasons, "date": reason})
-
-
-def _undated(analysis: EventAnalysis, reason: str) -> EventAnalysis:
-    missing = [*analysis.coded.missing, Missing(slot="date", reason=reason)]
-    coded = msgspec.structs.replace(analysis.coded, date=None, missing=missing)
-    return replace(analysis, coded=coded, reasons={**analysis.reasons, "date": reason})
 
 
 def _sentence_numbers(page: ArticleText) -> dict[tuple[int, int], int]:

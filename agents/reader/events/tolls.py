@@ -101,8 +101,13 @@ def _event_of(analyses: Sequence[EventAnalysis], numbers: Sequence[int], sentenc
         and "killed" in STATED.get(analysis.coded.event_type, ())
     ]
     own = [i for i in deadly if numbers[i] == sentence]
-    before = [i for i in deadly if 0 < sentence - numbers[i] <= NEAR and analyses[i].coded.magnitude.killed is not None]
+    before = [i for i in deadly if 0 < sentence - numbers[i] <= NEAR and _has_victims(analyses[i])]
     return own[0] if len(own) == 1 else max(before, default=None) if not own else None
+
+
+def _has_victims(analysis: EventAnalysis) -> bool:
+    magnitude = analysis.coded.magnitude
+    return magnitude.killed is not None or magnitude.injured is not None
 
 
 def _with_toll(analysis: EventAnalysis, toll: Count) -> EventAnalysis:

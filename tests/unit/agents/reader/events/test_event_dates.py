@@ -34,6 +34,8 @@ OWN = {
     "Last week's rally was broken up by police.": ("COERCE", "2024-W10"),
     "Two years ago today, rebels seized the city.": ("COERCE", "2022-03-12"),
     "This year rebels have killed 40 villagers near Jos.": ("ASSAULT", "2024"),
+    "The worst raid came on Monday in northern Mali, where dozens were killed.": ("ASSAULT", "2024-03-11"),
+    "Rebels shelled a depot and killed two guards on Sunday.": ("ASSAULT", "2024-03-10"),
     "Guards shot a prisoner in Ayacucho on 1 March. The next day, police arrested a guard.": ("COERCE", "2024-03-02"),
 }
 

@@ -174,3 +174,56 @@ def test_here_is_where_the_article_was_filed() -> None:
     location = event(text, "ACCUSE").location
     assert location is not None
     assert location.name == "Manila"
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Farmers marched in Kisumu on Monday.\n\nPolice fired tear gas at them.", "ASSAULT"),
+        ("Farmers marched in Kisumu on Monday.\n\nSome 200 came.\n\nPolice detained nine people.", "COERCE"),
+        ("Protesters torched tyres and blocked roads in Kisumu on Monday.", "PROTEST"),
+    ],
+)
+def test_a_deed_in_the_course_of_another_has_its_place_and_day(text: str, event_type: str) -> None:
+    assert set(where(text, event_type)) == {"Kisumu"}
+    assert set(when(text, event_type)) == {"2024-03-11"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Gunmen killed a trader in Kisumu on Monday.\n\nPolice arrested nine people.", "COERCE"),
+        ("Farmers marched in Kisumu on Monday.\n\nElsewhere, police detained nine people.", "COERCE"),
+        ("Farmers marched in Kisumu, police said on Monday.\n\nOfficers had detained nine people.", "COERCE"),
+        ("Farmers marched in Kisumu on Monday.\n\nThe bishop condemned the governor.", "ACCUSE"),
+    ],
+)
+def test_what_is_no_part_of_a_deed_has_not_its_day(text: str, event_type: str) -> None:
+    assert when(text, event_type) == [None]
+
+
+def test_words_of_a_later_paragraph_follow_words_and_not_deeds() -> None:
+    text = "Farmers marched in Kisumu. The bishop spoke on Monday.\n\nThe mayor condemned the governor."
+    assert when(text, "ACCUSE") == ["2024-03-11"]
+
+
+RECALLED = [
+    ("At the meeting, the three agreed to free prisoners.", "AGREE", "2024-03-11", "Bamako"),
+    ("During the talks, Chad accused Togo of lying.", "ACCUSE", "2024-03-11", "Bamako"),
+    ("At the rally, Chad accused Togo of lying.", "ACCUSE", None, None),
+    ("After the talks, Chad accused Togo of lying.", "ACCUSE", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "day", "place"), RECALLED)
+def test_what_was_said_at_a_meeting_told_before_was_there(
+    text: str, event_type: str, day: str | None, place: str | None
+) -> None:
+    told = f"Ministers of Mali and Niger met in Bamako on Monday.\n\nBeans were cheap.\n\n{text}"
+    assert when(told, event_type) == [day]
+    assert where(told, event_type) == [place]
+
+
+def test_a_place_at_the_end_is_not_of_a_deed_that_has_its_own() -> None:
+    assert where("Gunmen killed a guard in Kano and fled to Lagos.", "ASSAULT") == ["Kano"]
+    assert where("Police arrested a man and he died in Lagos.", "COERCE") == [None]

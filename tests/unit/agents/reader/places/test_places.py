@@ -114,7 +114,10 @@ def test_a_place_of_the_name_outside_the_stated_country_is_not_taken() -> None:
     [
         ("Police in Nairobi and Mombasa said the trader was seized in Eastgate on Monday.", "Eastgate"),
         ("JOS, Nigeria - The bus was stopped near the village of Rim, in Riyom district.", "Rim"),
-        ("Soldiers in Ziguinchor, in southern Senegal, said that the mine went off near Sindian, on the border.", "Sindian"),
+        (
+            "Soldiers in Ziguinchor, in southern Senegal, said that the mine went off near Sindian, on the border.",
+            "Sindian",
+        ),
         ("Clashes spread from Kisumu to Nakuru, and shops were burned in Twickenham.", "Twickenham"),
     ],
 )

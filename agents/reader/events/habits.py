@@ -1,4 +1,4 @@
-"""What is done again and again, and is no single act: "gangs often kidnap villagers", "it meets on Tuesdays"."""
+"""What is done again and again or under a condition, and is no single act: "gangs often kidnap villagers"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "habits.toml")
 HABITS, EVERY, PERIODS, WEEKDAYS = map(_DATA.words, ("habits", "every", "periods", "weekdays"))
+CONDITIONS, SPOKEN = map(_DATA.words, ("conditions", "spoken"))
 
 
 def habit(head: Token) -> StatusDecision | None:
@@ -21,6 +22,21 @@ def habit(head: Token) -> StatusDecision | None:
     if word is None and head.tag_ in ("VBZ", "VBP"):
         word = next(filter(_is_repeated, _times(head)), None)
     return StatusDecision("hypothetical", f"a habit: {word.text!r}") if word is not None else None
+
+
+def under_condition(head: Token, event_type: str) -> StatusDecision | None:
+    """ "If the owners are late, they face a fine": what holds under a condition that is told first.
+
+    Words are said all the same ("If attacked, Peru vows to respond").
+    """
+    if head.tag_ not in ("VBZ", "VBP") or event_type in SPOKEN:
+        return None
+    for clause in head.children:
+        if clause.i < head.i and clause.dep_ == "advcl":
+            mark = next((c for c in clause.children if c.lower_ in CONDITIONS), None)
+            if mark is not None:
+                return StatusDecision("hypothetical", f"under the condition {mark.text!r}")
+    return None
 
 
 def _times(verb: Token) -> Iterator[Token]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agents.reader.events.address import not_news
-from agents.reader.events.habits import habit
+from agents.reader.events.habits import habit, under_condition
 from agents.reader.events.status_decision import StatusDecision
 from agents.reader.lexicon.loader import data_file
 from agents.reader.ontology.patterns import forms
@@ -44,7 +44,14 @@ _CONTENT = frozenset({"acl", "ccomp", "relcl", "pobj", "prep", "pcomp", "advcl",
 def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> StatusDecision | None:
     """Whether what a trigger reports is only asked, denied by "nobody", false, made up, played or a habit."""
     found = _nobody(head) or _asked(head, names) or _claim(head) or _untrue(head)
-    return found or _fiction(head) or _drill(head, event_type) or habit(head) or not_news(head, event_type)
+    return (
+        found
+        or _fiction(head)
+        or _drill(head, event_type)
+        or habit(head)
+        or under_condition(head, event_type)
+        or not_news(head, event_type)
+    )
 
 
 def _nobody(head: Token) -> StatusDecision | None:

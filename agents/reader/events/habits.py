@@ -25,18 +25,19 @@ def habit(head: Token) -> StatusDecision | None:
 
 
 def under_condition(head: Token, event_type: str) -> StatusDecision | None:
-    """ "If the owners are late, they face a fine": what holds under a condition that is told first.
+    """ "Whether they will agree"; "if the owners are late, they face a fine": a condition of the deed, or before it.
 
-    Words are said all the same ("If attacked, Peru vows to respond").
+    Under a condition that is told before, words are said all the same ("If attacked, Peru vows to respond").
     """
-    if head.tag_ not in ("VBZ", "VBP") or event_type in SPOKEN:
-        return None
-    for clause in head.children:
-        if clause.i < head.i and clause.dep_ == "advcl":
-            mark = next((c for c in clause.children if c.lower_ in CONDITIONS), None)
-            if mark is not None:
-                return StatusDecision("hypothetical", f"under the condition {mark.text!r}")
-    return None
+    opens = _opener(head)
+    if opens is None and head.tag_ in ("VBZ", "VBP") and event_type not in SPOKEN:
+        before = (c for c in head.children if c.i < head.i and c.dep_ == "advcl")
+        opens = next(filter(None, map(_opener, before)), None)
+    return StatusDecision("hypothetical", f"under the condition {opens.text!r}") if opens is not None else None
+
+
+def _opener(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS), None)
 
 
 def _times(verb: Token) -> Iterator[Token]:

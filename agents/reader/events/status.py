@@ -195,8 +195,16 @@ def _of_governor(governor: Token, below: Token) -> StatusDecision | None:
         return _appointed(governor, below)
     if governor.dep_ == "prep" and below.dep_ in ("pobj", "pcomp"):
         return listed(PREPOSITIONS, (governor.lower_,), f"after {governor.text!r}")
+    if governor.lower_ == "able" and _is_past(governor.head) and child(governor.head, "neg") is None:
+        return None  # "police were able to arrest 39": they did
     lists = CLAUSES if is_verb(below) else OBJECTS
     return listed(lists, (governor.lemma_,), f"governed by {governor.text!r}")
+
+
+def _is_past(verb: Token) -> bool:
+    """ "Were", "have been", "had been"; not "would have been"."""
+    auxiliaries = {c.tag_ for c in verb.children if c.dep_ == "aux"}
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(auxiliaries) and "MD" not in auxiliaries)
 
 
 def _appointed(verb: Token, below: Token) -> StatusDecision | None:

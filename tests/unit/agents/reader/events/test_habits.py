@@ -1,4 +1,4 @@
-"""What is done again and again is no event; what was done once at such a time is."""
+"""What is done again and again, or under a condition, is no event; what was done once at such a time is."""
 
 from __future__ import annotations
 
@@ -32,3 +32,20 @@ def test_a_habit_is_no_single_act(text: str) -> None:
 )
 def test_a_single_act_is_told(text: str) -> None:
     assert [e.status for e in events(text)] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The issue is whether the committee will endorse the request of Peru.",
+        "If the owners fail to build the hotel, they face a fine of two million euros.",
+        "Unless the rains come, villagers flee the army.",
+    ],
+)
+def test_what_holds_under_a_condition_has_not_happened(text: str) -> None:
+    assert {e.status for e in events(text)} <= {"hypothetical"}
+
+
+def test_what_is_said_under_a_condition_is_said() -> None:
+    found = events("If attacked, Peru vows to retaliate.")
+    assert ("THREATEN", "asserted") in {(e.event_type, e.status) for e in found}

@@ -8,7 +8,7 @@ from datetime import date
 
 from agents.reader.events.history import commemorated, is_history, own_years
 from agents.reader.events.nonfactual import not_told_as_fact
-from agents.reader.events.status_decision import StatusDecision, StatusWords, is_foretold, listed
+from agents.reader.events.status_decision import StatusDecision, StatusWords, is_achieved, is_foretold, listed
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import LIGHT
 from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
@@ -195,16 +195,10 @@ def _of_governor(governor: Token, below: Token) -> StatusDecision | None:
         return _appointed(governor, below)
     if governor.dep_ == "prep" and below.dep_ in ("pobj", "pcomp"):
         return listed(PREPOSITIONS, (governor.lower_,), f"after {governor.text!r}")
-    if governor.lower_ == "able" and _is_past(governor.head) and child(governor.head, "neg") is None:
-        return None  # "police were able to arrest 39": they did
+    if is_achieved(governor):
+        return None
     lists = CLAUSES if is_verb(below) else OBJECTS
     return listed(lists, (governor.lemma_,), f"governed by {governor.text!r}")
-
-
-def _is_past(verb: Token) -> bool:
-    """ "Were", "have been", "had been"; not "would have been"."""
-    auxiliaries = {c.tag_ for c in verb.children if c.dep_ == "aux"}
-    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(auxiliaries) and "MD" not in auxiliaries)
 
 
 def _appointed(verb: Token, below: Token) -> StatusDecision | None:

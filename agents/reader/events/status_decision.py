@@ -38,3 +38,12 @@ def is_foretold(verb: Token, reports: frozenset[str]) -> bool:
     return said and not any(
         c.dep_ == "advcl" and child(c, "mark") is not None for c in (*verb.children, *first.children)
     )
+
+
+def is_achieved(word: Token) -> bool:
+    """ "Police were able to arrest 39": what somebody was able to do, he did; not "would have been able to"."""
+    verb = word.head
+    if word.lower_ != "able" or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    auxiliaries = {c.tag_ for c in verb.children if c.dep_ == "aux"}
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(auxiliaries) and "MD" not in auxiliaries)

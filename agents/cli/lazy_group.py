@@ -1,4 +1,4 @@
-"""A command group that imports the module of a command when it is called, and no other."""
+"""A command group that imports only the module of the command that is called."""
 
 from __future__ import annotations
 

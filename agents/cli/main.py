@@ -27,7 +27,7 @@ app = typer.Typer(
 
 
 def _version(wanted: bool) -> None:
-    """Print the version and end."""
+    """Print the version and exit."""
     if wanted:
         typer.echo(f"dateline {version('dateline')}")
         raise typer.Exit

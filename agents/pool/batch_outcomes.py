@@ -1,4 +1,4 @@
-"""From raw messages to their outcomes, as the bytes that go out. Runs in a reader process."""
+"""From raw messages to their outcomes, as the bytes to publish. Runs in a reader process."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ OVERHEAD = 4096
 
 
 class DecodedArticle(msgspec.Struct, frozen=True):
-    """An article that could be decoded, and what the fingerprints say of it."""
+    """A decoded article, and the verdict of the fingerprints."""
 
     article: Article
     verdict: Verdict
 
     @property
     def read(self) -> bool:
-        """Whether the reader gets it."""
+        """Return whether the article is to be read."""
         return self.verdict.duplicate_of is None
 
 
 class DuplicateReading(msgspec.Struct, frozen=True):
-    """A duplicate, in the form of a reading that found nothing."""
+    """A duplicate, as a reading without findings."""
 
     article: Article
     language: str | None = None
@@ -59,7 +59,7 @@ def outcomes(
     verdicts: Sequence[Verdict | None] = (),
     received: Sequence[float | None] = (),
 ) -> list[Outcome]:
-    """What becomes of a batch of raw messages, one outcome a message, in order.
+    """Return the outcomes of a batch of raw messages, one per message, in order.
 
     `now` is the RFC 3339 moment written as `processed_at`; `verdicts`, one per message or none, say which are
     not read, and under which id each is published; `received` are the Unix times of the messages, one each or none.
@@ -73,7 +73,7 @@ def outcomes(
 
 
 def _judged(item: Article | DeadArticle, verdict: Verdict | None) -> DecodedArticle | DeadArticle:
-    """The article under the id that it is published under."""
+    """Return the article with the id under which it is published."""
     if isinstance(item, DeadArticle):
         return item
     verdict = verdict or Verdict(item.id)
@@ -81,7 +81,7 @@ def _judged(item: Article | DeadArticle, verdict: Verdict | None) -> DecodedArti
 
 
 def _read(reader: Reader, articles: list[Article]) -> list[Reading | DeadArticle]:
-    """Read a batch; where the reader raises, read each article alone to find which it was."""
+    """Read a batch; if the reader raises, read each article alone to find the cause."""
     if not articles:
         return []
     try:
@@ -129,7 +129,7 @@ def _settle(
 
 
 def _enriched(reading: Reading, verdict: Verdict, now: str, pipeline: Pipeline) -> Enriched:
-    """Add identity, time and versions to a reading and write it out."""
+    """Add id, time and versions to a reading, and encode it."""
     article = reading.article
     events = [_event(reading, coded, verdict, now, pipeline) for coded in reading.events]
     record = EnrichedArticle(

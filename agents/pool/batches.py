@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 BATCH_BYTES = 400_000
-"""Most raw bytes of a batch, so that its time-out fits batches of long articles too."""
+"""Maximum raw bytes of a batch, so that its time-out also fits long articles."""
 
 
 def batches(items: Iterable[T], most: int, size: Callable[[T], int]) -> Iterator[list[T]]:

@@ -1,4 +1,4 @@
-"""What a worker and its reader processes say to each other: MessagePack frames with a length in front."""
+"""Messages between a worker and its reader processes: MessagePack frames with a length prefix."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
-    """The first word of a reader process: the model is loaded."""
+    """First message of a reader process: the model is loaded."""
 
     model: str
 
 
 class Batch(msgspec.Struct, frozen=True, tag="batch"):
-    """Raw messages to read, and the moment to write as `processed_at`."""
+    """Raw messages to read, and the time for `processed_at`."""
 
     raws: list[bytes | None]
     now: str
@@ -33,7 +33,7 @@ class Batch(msgspec.Struct, frozen=True, tag="batch"):
 
 
 class Results(msgspec.Struct, frozen=True, tag="results"):
-    """The outcomes of a batch in order, and what it took."""
+    """The outcomes of a batch in order, with time and memory."""
 
     outcomes: list[Outcome]
     seconds: float
@@ -41,9 +41,9 @@ class Results(msgspec.Struct, frozen=True, tag="results"):
     memory_bytes: int
     """Resident size of the process afterwards."""
     stages: dict[str, float] = {}
-    """Of the time, seconds by stage, where the reader reports them."""
+    """Seconds by stage, if the reader reports them."""
     tokens: int = 0
-    """Tokens read, where the reader reports them."""
+    """Tokens read, if the reader reports them."""
 
 
 Frame = Ready | Batch | Results
@@ -51,13 +51,13 @@ _decoder: msgspec.msgpack.Decoder[Frame] = msgspec.msgpack.Decoder(Frame)
 
 
 def pack(frame: Frame) -> bytes:
-    """A frame with its length in front."""
+    """Return a frame with its length prefix."""
     body = _encode(frame)
     return _LENGTH.pack(len(body)) + body
 
 
 def read_frame(stream: BinaryIO) -> Frame | None:
-    """The next frame of a blocking stream, None at its end."""
+    """Return the next frame of a blocking stream; None at its end."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -65,10 +65,10 @@ def read_frame(stream: BinaryIO) -> Frame | None:
 
 
 async def receive(stream: asyncio.StreamReader) -> Frame:
-    """The next frame of an asyncio stream.
+    """Return the next frame of an asyncio stream.
 
     Raises:
-        asyncio.IncompleteReadError: the other side is gone.
+        asyncio.IncompleteReadError: the other side has closed.
     """
     (length,) = _LENGTH.unpack(await stream.readexactly(_LENGTH.size))
     return _decoder.decode(await stream.readexactly(length))

@@ -1,4 +1,4 @@
-"""What became of one message: `Enriched` or `DeadArticle`; and decoding, the first thing that may fail."""
+"""The outcome of one message, `Enriched` or `DeadArticle`; and decoding, the first step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VERSION = importlib.metadata.version("dateline")
 
 
 class OutgoingEvent(msgspec.Struct, frozen=True, array_like=True):
-    """One event: the record as it is published, and what its headers and the metrics need of it."""
+    """One event: the record as published, and the fields for its headers and the metrics."""
 
     id: str
     type: str
@@ -27,23 +27,23 @@ class OutgoingEvent(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Enriched(msgspec.Struct, frozen=True, array_like=True, tag="enriched"):
-    """Read: the enriched article as it is published, and its events."""
+    """The enriched article as published, and its events."""
 
     article_id: str
     published_at: str | None
     value: bytes
     events: list[OutgoingEvent]
     labels: list[str] = []
-    """Of its entities."""
+    """Labels of its entities."""
     duplicate: Literal["exact", "near"] | None = None
-    """Not read, because an earlier one has its text; or read, and near to an earlier one."""
+    """Exact: not read, because an earlier article has the same text. Near: read, and similar to an earlier one."""
     later_version: bool = False
     warnings: list[FieldWarning] = []
     source: str | None = None
 
 
 class DeadArticle(msgspec.Struct, frozen=True, array_like=True, tag="dead"):
-    """Cannot be read: why, and where it was found out."""
+    """An article that cannot be read: the reason, and the stage that found it."""
 
     reason: Reason
     stage: str
@@ -64,11 +64,11 @@ class ArticleLimits(msgspec.Struct, frozen=True):
     article_chars: int
     message_bytes: int
     fallback: Fallback = "none"
-    """What stands in for a missing date of publication."""
+    """Replacement of a missing date of publication."""
 
 
 def decode(raw: bytes | None, limits: ArticleLimits, received: float | None = None) -> Article | DeadArticle:
-    """The article in a raw message received at a Unix time, or why there is none."""
+    """Return the article in a raw message received at a Unix time (seconds), or the dead letter."""
     if raw is not None and len(raw) > limits.message_bytes:
         text = f"longer than DATELINE_MAX_MESSAGE_BYTES, {limits.message_bytes}"
         return DeadArticle(Reason.MESSAGE_TOO_LARGE, "decode", "Unreadable", text)

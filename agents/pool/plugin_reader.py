@@ -14,7 +14,7 @@ GROUP = "dateline.readers"
 
 
 def reader_builder(named: str) -> BuildReader:
-    """The function that builds a reader, by `module:function` or the name of an entry point.
+    """Return the function that builds a reader, by `module:function` or the name of an entry point.
 
     Raises `Misconfigured` where there is none. An error inside the module that is imported is raised as it is.
     """

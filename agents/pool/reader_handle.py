@@ -1,4 +1,4 @@
-"""One reader process as its parent sees it: started, sent work, killed."""
+"""The parent's handle of one reader process: start, read, kill."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from streams.ops.secret_values import reader_environment
 
 @dataclass(frozen=True, slots=True)
 class ReaderLost(Exception):
-    """A reader process died or was killed over a batch."""
+    """A reader process died or was killed while it read a batch."""
 
     reason: Reason
 
@@ -31,7 +31,7 @@ class ReaderHandle:
 
     @classmethod
     async def start(cls, command: Sequence[str]) -> Self:
-        """Spawn and wait until the model is loaded.
+        """Start the process and wait until the model is loaded.
 
         Raises:
             ReaderLost: it died or took too long.
@@ -57,10 +57,10 @@ class ReaderHandle:
         return reader
 
     async def read(self, batch: Batch, timeout: float) -> Results:
-        """Have a batch read.
+        """Return the results of a batch.
 
         Raises:
-            ReaderLost: the process died over it, or was killed when the time was up.
+            ReaderLost: the process died while reading, or was killed at the time limit.
         """
         try:
             async with asyncio.timeout(timeout):
@@ -82,11 +82,11 @@ class ReaderHandle:
 
     @property
     def ended(self) -> bool:
-        """Whether it ended on its own, or someone else killed it."""
+        """Return whether the process has ended without `kill`."""
         return self._process.returncode is not None
 
     async def kill(self) -> None:
-        """End the process now and wait until it is gone."""
+        """Kill the process and wait until it has ended."""
         if self._process.returncode is None:
             self._process.kill()
         await self._process.wait()
@@ -94,8 +94,8 @@ class ReaderHandle:
 
 
 START_SECONDS = 120.0
-"""Longest time for a process to load its model."""
+"""Maximum seconds for a process to load its model."""
 
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
-"""One process a core does better than processes that fight for each other's cores."""
+"""One thread per process: processes that compete for cores are slower."""

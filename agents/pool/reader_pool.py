@@ -1,4 +1,4 @@
-"""The reader processes: spawned, warmed, given batches, timed, replaced; the culprit of a crash is found."""
+"""The reader processes: started, fed, timed and replaced; finds the article that crashes one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
-"""Times an article is tried, the last two alone, before it is taken for the cause of the crash."""
+"""Tries of an article, the last two alone, before it counts as the cause of a crash."""
 BACKOFF_SECONDS = (0.0, 1.0, 5.0, 30.0)
 """Seconds to wait before a process is started again, by the number of failed starts in a row."""
 
@@ -27,7 +27,7 @@ Change = Literal["started", "crashed", "timed_out", "recycled"]
 
 
 class ReaderPool:
-    """As many reader processes as settings say, each replaced when it is lost or grows too large."""
+    """The reader processes of a worker; each is replaced when it is lost or grows too large."""
 
     def __init__(
         self,
@@ -51,21 +51,21 @@ class ReaderPool:
         self._warm: asyncio.Future[None] | None = None
 
     async def start(self) -> None:
-        """Begin to spawn; returns at once, `ready` waits for the model."""
+        """Start the processes; return at once. `ready` waits for the model."""
         self._warm = asyncio.get_running_loop().create_future()
         self._keepers = [asyncio.create_task(self._keep(n)) for n in range(self._settings.processes)]
 
     async def ready(self) -> None:
-        """Wait until one process is warm.
+        """Wait until one process has loaded the model.
 
         Raises:
-            Misconfigured: the first one to start failed; its own words are on standard error.
+            Misconfigured: the first process failed to start; its error is on standard error.
         """
         assert self._warm is not None
         await asyncio.shield(self._warm)
 
     async def stop(self) -> None:
-        """End every process."""
+        """Stop every process."""
         for keeper in self._keepers:
             keeper.cancel()
         await asyncio.gather(*self._keepers, return_exceptions=True)
@@ -74,7 +74,7 @@ class ReaderPool:
 
     @property
     def alive(self) -> int:
-        """Processes that are warm."""
+        """Return the number of processes that have loaded the model."""
         return len(self._alive)
 
     @property
@@ -89,7 +89,7 @@ class ReaderPool:
         verdicts: Sequence[Verdict | None] = (),
         received: Sequence[float | None] = (),
     ) -> tuple[list[Outcome], float]:
-        """The outcomes of a batch in order, and the seconds of reading they took.
+        """Return the outcomes of a batch in order, and the seconds of reading.
 
         `received` are the Unix times at which the messages were received.
 
@@ -141,7 +141,7 @@ class ReaderPool:
         return results
 
     async def _keep(self, number: int) -> None:
-        """Keep one process running: start it, wait until it is gone, start the next."""
+        """Keep one process running: start it, wait until it ends, start the next."""
         failures = 0
         while True:
             await asyncio.sleep(BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)])

@@ -65,13 +65,13 @@ def _send(stream: BinaryIO, frame: bytes) -> None:
 
 
 def _die_with_parent() -> None:
-    """A reader that hangs must not outlive its worker; only Linux can promise that."""
+    """Have the kernel kill this process when its worker dies (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _resident_bytes() -> int:
-    """Resident memory now; 0 where the system does not report it."""
+    """Return the resident memory in bytes; 0 if the system does not report it."""
     if sys.platform != "linux":
         return 0
     with open("/proc/self/statm", encoding="ascii") as statm:

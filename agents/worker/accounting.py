@@ -1,4 +1,4 @@
-"""What became of messages, counted in the metrics and, for dead letters, one line each in the log."""
+"""Counts outcomes in the metrics, and logs one line per dead letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which articles of a batch say what an earlier one said: fingerprints in a thread, verdicts from the log."""
+"""Finds the articles of a batch that repeat an earlier one: fingerprints in a thread, verdicts from the log."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Deduplicator:
-    """Asks the log about each batch; with `DATELINE_DUPLICATE_HOURS` 0 there is none, and no verdicts."""
+    """Gets the verdicts of each batch from the log; with `DATELINE_DUPLICATE_HOURS` 0 there are none."""
 
     def __init__(self, settings: Settings, publisher: AsyncProducer, metrics: Metrics, health: Health) -> None:
         self._limits = ArticleLimits(settings.max_article_chars, settings.max_message_bytes)
@@ -33,7 +33,7 @@ class Deduplicator:
         await (self._log.run() if self._log else asyncio.Event().wait())
 
     async def verdicts(self, raws: Sequence[bytes | None]) -> list[Verdict | None]:
-        """One a message: None where it cannot be read, or has no fingerprint."""
+        """Return one verdict per message: None if it cannot be read or has no fingerprint."""
         if self._log is None:
             return [None] * len(raws)
         with self._metrics.verdict_seconds.time():
@@ -53,7 +53,7 @@ def fingerprints(raws: Sequence[bytes | None], limits: ArticleLimits) -> list[Fi
 
 
 def _fingerprint(item: Article | DeadArticle) -> Fingerprint | None:
-    """Return None also where it cannot be computed: the article is then read, as if there were no other like it."""
+    """Return None also if it cannot be computed: the article is then read."""
     if isinstance(item, DeadArticle):
         return None
     try:

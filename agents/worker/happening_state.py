@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 LOOKED_BACK = 5_000
 POLL_MS, FETCH_MS = 1_000, 100
-"""Longest wait for messages to come, and for a broker that has none to say so."""
+"""Maximum milliseconds to wait for messages, and for a broker that has none to answer."""
 MOST = 2**63 - 1
 OFFSET_HEADER, TIME_HEADER = "input-offset", "input-time"
 """Of a happening: offset and Unix time (seconds) of the message that it follows from."""
@@ -47,7 +47,7 @@ _input = msgspec.json.Decoder(HappeningInput).decode
 
 @dataclass
 class PartitionState:
-    """The happenings of one partition, and how far its messages are worked on."""
+    """The happenings of one partition, and the position up to which its messages are processed."""
 
     joining: Joining
     done_below: int = 0

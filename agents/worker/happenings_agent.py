@@ -31,13 +31,13 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 BATCH, WAIT_SECONDS = 200, 0.05
-"""Messages in a batch and the longest wait for it to fill."""
+"""Messages per batch, and maximum seconds to wait for it to fill."""
 _input = msgspec.json.Decoder(HappeningInput).decode
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A happening as it is to be published, and the message that it follows from."""
+    """A happening to publish, and the message that changed it."""
 
     happening: Happening
     partition: int
@@ -66,7 +66,7 @@ class HappeningsAgent:
         app.on_partitions_assigned.connect(self._assigned)
 
     async def _assigned(self, _: Any, assigned: set[Any], **__: Any) -> None:
-        """After a rebalance forget the partitions of others, which continue with them."""
+        """After a rebalance, drop the state of partitions of other workers."""
         mine = {tp.partition for tp in assigned if tp.topic == self._settings.topic(HAPPENINGS_INPUT)}
         self._states = {partition: state for partition, state in self._states.items() if partition in mine}
 

@@ -1,4 +1,4 @@
-"""Looks at a worker every few seconds, and keeps its gauges and its health true."""
+"""Updates the gauges and the health of a worker every few seconds."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 TICK_SECONDS, LOOK_SECONDS = 0.5, 2.0
-"""Between updates of gauges and health, and between looks at lag and progress."""
+"""Seconds between updates of gauges and health, and between readings of lag and progress."""
 
 
 class WorkerMonitor:
-    """Watches the parts of one worker for as long as `run` runs."""
+    """Monitors the parts of one worker while `run` runs."""
 
     def __init__(
         self,
@@ -54,11 +54,11 @@ class WorkerMonitor:
         metrics.readers_wanted.set(settings.processes)
 
     async def run(self) -> None:
-        """Tick and look until cancelled."""
+        """Update until cancelled."""
         await asyncio.gather(self._tick(), self._look())
 
     async def _tick(self) -> None:
-        """Apart from the look, which waits for a broker: one that does not answer is not a loop that is stuck."""
+        """Update gauges and health; separate from the lag, which waits for a broker that may not answer."""
         while True:
             self._health.tick()
             self._health.broker_reachable = self._answers and not self._publisher.failing
@@ -94,7 +94,7 @@ class WorkerMonitor:
         self._metrics.rebalances.inc()
 
     def _note(self, lags: Sequence[PartitionLag]) -> None:
-        """Lag and progress, of the partitions that this worker has."""
+        """Record lag and progress of the partitions that this worker has."""
         assigned = {(tp.topic, tp.partition) for tp in self._app.consumer.assignment()}
         self._health.partitions_assigned = bool(assigned)
         mine = [lag for lag in lags if (lag.topic, lag.partition) in assigned]
@@ -115,7 +115,7 @@ class WorkerMonitor:
             self._health.progressed(topic)
 
     def _tell_ends(self, mine: Sequence[PartitionLag]) -> None:
-        """One line for each partition that ends before what is done: offsets began again."""
+        """Log one line for each partition that ends before the last completed offset: its offsets restarted."""
         early = {
             (lag.topic, lag.partition): lag for lag in mine if lag.committed is not None and lag.end < lag.committed
         }
@@ -129,7 +129,7 @@ class WorkerMonitor:
         self._early = set(early)
 
     def _tell_lag(self, mine: Sequence[PartitionLag]) -> None:
-        """Partitions that went to another worker must not stay on our page."""
+        """Set the lag gauges; those of partitions of other workers are removed."""
         metrics = self._metrics
         metrics.lag_messages.clear()
         metrics.lag_seconds.clear()

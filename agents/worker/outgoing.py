@@ -1,4 +1,4 @@
-"""What is published for one message of `articles.raw`: its records, or a dead letter. Nothing here raises."""
+"""What is published for one message of `articles.raw`: its records, or a dead letter. No function here raises."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TOO_LARGE = Failure(
 
 
 def outcome_of(message: Any, outcome: Outcome) -> Outcome:
-    """Return a dead letter's outcome for the record that stands for a batch which could not be decoded."""
+    """Return a dead letter's outcome for the record that represents a batch which could not be decoded."""
     why = unreadable_batch(message.headers) if message.value is None else None
     return outcome if why is None else DeadArticle(Reason.UNREADABLE_BATCH, "decode", "UndecodableBatch", why)
 

@@ -25,7 +25,7 @@ from streams.routing.routes import Route, matching_routes
 log = logging.getLogger(__name__)
 
 BATCH, WAIT_SECONDS = 500, 0.05
-"""Events a batch and the longest wait for it to fill: rules cost microseconds."""
+"""Events per batch, and maximum seconds to wait for it to fill: rules cost microseconds."""
 
 
 class RouteAgent:

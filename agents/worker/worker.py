@@ -33,11 +33,11 @@ from streams.routing.routes import Route, load_routes
 log = logging.getLogger(__name__)
 
 CLOSE_SECONDS = 5.0
-"""Longest time to close what has nothing in flight."""
+"""Maximum seconds to close when nothing is in flight."""
 
 
 class Worker:
-    """A worker for as long as `run` runs."""
+    """A worker; it works while `run` runs."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -140,7 +140,7 @@ class Worker:
             self._check_happenings(there)
 
     def _check_happenings(self, there: Mapping[str, int]) -> None:
-        """What follows from a partition of one topic is in that of the other."""
+        """Check that both topics of happenings have the same number of partitions."""
         taken, made = (self.settings.topic(name) for name in (HAPPENINGS_INPUT, HAPPENINGS))
         self._input.partitions = there[taken]
         if there[taken] != there[made]:
@@ -187,7 +187,7 @@ class Worker:
         return f"{batches} batches are in flight" if batches else "the broker does not answer"
 
     def _spent(self, results: Results) -> None:
-        """Note what a batch took of a reader process."""
+        """Count the tokens and stage times of a batch."""
         self.metrics.tokens.inc(results.tokens)
         for stage, seconds in results.stages.items():
             self.metrics.stage_seconds.labels(stage).inc(seconds)

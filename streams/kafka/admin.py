@@ -1,4 +1,4 @@
-"""Making and listing topics on the cluster that the settings name."""
+"""Creates and lists topics on the cluster of the settings."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CONNECT_MS = 10_000
-"""How long the commands wait for a first broker to answer."""
+"""Milliseconds that commands wait for a first broker to answer."""
 ALIKE = 0.75
-"""Likeness, from 0 to 1, from which a topic that exists is proposed for one that does not."""
+"""Similarity, 0 to 1, from which an existing topic is proposed for one that does not exist."""
 ROOM_FOR_HEADERS = 65_536
-"""A dead letter is its raw message and more headers, so every other topic takes a little more than the raw one."""
+"""Extra bytes that other topics accept: a dead letter is its raw message with more headers."""
 
 
 @contextmanager
 def translate_connection_errors(settings: Settings) -> Iterator[None]:
-    """Turn what the Kafka clients raise into one line that names the brokers and how to fix it.
+    """Turn exceptions of the Kafka clients into one line that names the brokers and how to fix it.
 
     Raises:
         Transient: no broker answers, or one refuses.
@@ -50,7 +50,7 @@ def translate_connection_errors(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
-    """An admin client.
+    """Yield an admin client.
 
     Raises:
         Transient: no broker answers, or one refuses; the message names the brokers.
@@ -69,10 +69,10 @@ def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
 
 
 def require(settings: Settings, topic: str) -> None:
-    """See that a topic (full name) is there, for a client that only names it would make some brokers create it.
+    """Check that a topic (full name) exists: some brokers create a topic when a client names it.
 
     Raises:
-        Misconfigured: it is not there; the message says what is and how to make it.
+        Misconfigured: it does not exist; the message names similar topics and how to create it.
     """
     with admin(settings) as connection:
         there = sorted(name for name in connection.list_topics() if not name.startswith("__"))
@@ -83,7 +83,7 @@ def require(settings: Settings, topic: str) -> None:
 
 
 def create_topics(settings: Settings, topics: Sequence[Topic]) -> list[str]:
-    """Make the topics that are missing, and return their full names. What is there is left as it is."""
+    """Create the topics that are missing, and return their full names. Existing topics are not changed."""
     with admin(settings) as connection:
         there = set(connection.list_topics())
         missing = {settings.topic(t.name): _options(settings, t) for t in topics if settings.topic(t.name) not in there}
@@ -107,7 +107,7 @@ def _options(settings: Settings, topic: Topic) -> dict[str, Any]:
 
 
 def list_topics(settings: Settings, topics: Sequence[Topic]) -> dict[str, int]:
-    """Partitions of those topics that are there, by full name."""
+    """Return the number of partitions of each topic that exists, by full name."""
     names = {settings.topic(topic.name) for topic in topics}
     with admin(settings) as connection:
         found = [name for name in connection.list_topics() if name in names]

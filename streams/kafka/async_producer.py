@@ -1,4 +1,4 @@
-"""Sending messages so that they are there: idempotent, acknowledged by all replicas, tried until it works."""
+"""Durable publishing: idempotent, acknowledged by all replicas, retried until it succeeds."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.2, 10.0
-"""Back-off between tries: doubles from the first to the longest."""
+"""Back-off between retries in seconds: doubles from the first to the longest."""
 STOP_SECONDS = 5.0
-"""How long a failed producer may continue to send what other batches gave it."""
+"""Seconds that a failed producer may continue to send messages of other batches."""
 NO_LIMIT = 2**31 - 1
 UNSENDABLE = (MessageSizeTooLargeError, AssertionError, ValueError, TypeError)
-"""What a message itself is the cause of: the broker or the client refuses it, now and later."""
+"""Errors caused by the message itself: the broker or the client rejects it now and later."""
 
 
 class AsyncProducer:
@@ -45,7 +45,7 @@ class AsyncProducer:
 
     @property
     def failing(self) -> bool:
-        """Something cannot be published at the moment: the worker is not ready, and waits."""
+        """Return whether something cannot be published at the moment; the worker is then not ready, and waits."""
         return self._holding > 0
 
     async def stop(self) -> None:
@@ -55,7 +55,7 @@ class AsyncProducer:
             await producer.stop()
 
     async def publish(self, messages: Sequence[OutgoingMessage]) -> None:
-        """Return when the broker has confirmed every message; try for as long as that takes."""
+        """Return when the broker has confirmed every message; retry indefinitely."""
         started = time.monotonic()
         waiting, error = await self._attempt(list(messages))
         if error is not None:
@@ -63,7 +63,7 @@ class AsyncProducer:
         self._on_confirmed(time.monotonic() - started)
 
     async def _hold(self, waiting: list[OutgoingMessage], error: BaseException | None) -> None:
-        """Try again what was not confirmed until it is; the log says when this begins and ends."""
+        """Retry unconfirmed messages until they are confirmed; the log says when this begins and ends."""
         if not self._holding:
             log.error("cannot publish to %s: %r; holding what is to be sent, trying on", _topics(waiting), error)
         self._holding += 1
@@ -81,7 +81,7 @@ class AsyncProducer:
             log.info("publishing to %s again", topics)
 
     async def _try(self, messages: list[OutgoingMessage]) -> tuple[list[OutgoingMessage], BaseException | None]:
-        """Send once; what was not confirmed, and why."""
+        """Send once; return the unconfirmed messages and the error."""
         if not messages:
             return [], None
         producer: Producer | None = None
@@ -105,7 +105,7 @@ class AsyncProducer:
         return failed, next((e for e in errors if isinstance(e, UNSENDABLE)), errors[0] if errors else None)
 
     async def _attempt(self, messages: list[OutgoingMessage]) -> tuple[list[OutgoingMessage], BaseException | None]:
-        """Send once; what is left, and why. A message that cannot be sent as it is gives way to its `instead`."""
+        """Send once; return unconfirmed messages and the error. An unsendable message is replaced by its `instead`."""
         waiting, error = await self._try(messages)
         if not isinstance(error, UNSENDABLE):
             return waiting, error
@@ -151,7 +151,7 @@ class AsyncProducer:
             return self._producer
 
     async def _reset(self, failed: Producer | None) -> None:
-        """Have the next try make a new producer, but for one that another try has made meanwhile."""
+        """Make the next try use a new producer, unless another try has made one meanwhile."""
         async with self._restart:
             newer = self._producer is not failed
             if newer or failed is None:

@@ -12,7 +12,7 @@ from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
 ISOLATION_LEVEL = "read_committed"
-"""Messages of an aborted transaction were never sent, as far as their producer is concerned."""
+"""Messages of aborted transactions are not read: their producer withdrew them."""
 
 
 def blocking_consumer(settings: Settings, *topics: str, **options: Any) -> KafkaConsumer:

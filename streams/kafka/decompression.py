@@ -12,7 +12,7 @@ import snappy
 import zstandard
 
 UNPACKED_BYTES = 128 * 1024 * 1024
-"""Most bytes that the records of one batch may take once decompressed."""
+"""Maximum bytes of the decompressed records of one batch."""
 
 _GZIP, _SNAPPY, _LZ4, _ZSTD = 1, 2, 3, 4
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS

@@ -1,4 +1,4 @@
-"""The commit rule: a message is acknowledged only after what became of it is durable.
+"""The commit rule: a message is acknowledged only after its outcome is durable.
 
 For each batch that an agent takes, in this order:
 
@@ -38,7 +38,7 @@ from streams.kafka.messages import OutgoingMessage
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 Work = Callable[[Sequence[Any]], Awaitable[T]]
-"""From the events taken to a result."""
+"""Function from the events taken to a result."""
 
 
 class Delivery(Generic[T]):
@@ -71,7 +71,7 @@ class Delivery(Generic[T]):
         """Raises when the delivery has failed; else stays pending."""
 
     async def take(self, stream: Any, events: Sequence[Any]) -> None:
-        """Accept a batch; returns as soon as it is in progress. Waits indefinitely once the delivery has failed."""
+        """Accept a batch; return as soon as it is in progress. Wait indefinitely once the delivery has failed."""
         await self._slots.acquire()
         if self.failed.done():
             await asyncio.Event().wait()
@@ -86,15 +86,15 @@ class Delivery(Generic[T]):
 
     @property
     def batches_in_flight(self) -> int:
-        """Batches taken and not yet acknowledged."""
+        """Return the number of batches taken and not yet acknowledged."""
         return len(self._in_flight)
 
     def oldest_seconds(self) -> float:
-        """Age of the oldest batch in progress; 0 where there is none."""
+        """Return the age in seconds of the oldest batch in progress; 0 if there is none."""
         return time.monotonic() - self._in_flight[0] if self._in_flight else 0.0
 
     async def stop(self) -> None:
-        """Drop what is in progress, unacknowledged."""
+        """Cancel the batches in progress; they stay unacknowledged."""
         tasks = [self._carrier] if self._carrier else []
         while not self._line.empty():
             tasks.append(self._line.get_nowait()[3])  # type: ignore[arg-type]
@@ -103,14 +103,14 @@ class Delivery(Generic[T]):
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _count(self, events: Sequence[Any], result: T) -> None:
-        """Report a batch; a fault in counting is logged and holds up nothing, for the batch is done."""
+        """Count a batch; an error in counting is logged and delays nothing, because the batch is done."""
         try:
             self._settled(events, result)
         except Exception:
             log.exception("a batch of %d is done and could not be counted", len(events))
 
     async def _carry(self) -> None:
-        """Steps 3 and 4 for one batch after the other."""
+        """Do steps 3 and 4 for one batch after the other."""
         try:
             while True:
                 _, stream, events, task = await self._line.get()

@@ -22,21 +22,21 @@ START_SECONDS = 20.0
 PR_SET_PDEATHSIG = 1
 """From linux/prctl.h: send this process a signal when its parent dies."""
 CLUSTER_ID = "dateline-embedded"
-"""The id that the embedded broker gives to clients, by which they know it."""
+"""The cluster id by which clients recognise the embedded broker."""
 EMBEDDED_SETTINGS = {"rebalance_timeout_seconds": 3.0, "session_timeout_seconds": 10.0}
 """Tansu holds a join open for a group's whole rebalance time-out, so workers on it set a short one."""
 CONNECT_MS = 10_000
 
 
 class EmbeddedBroker:
-    """Runs while entered. Memory only: what it holds is gone when it stops.
+    """Runs while entered. In memory only: all messages are lost when it stops.
 
     Raises:
         Misconfigured: the extra `embedded` is not installed, or the port is in use.
     """
 
     advertised = "127.0.0.1"
-    """Host by which it names itself to clients."""
+    """Host that it advertises to clients."""
 
     def __init__(self, port: int = 0, output: IO[bytes] | int = subprocess.DEVNULL) -> None:
         self.port = port or free_port()
@@ -45,7 +45,7 @@ class EmbeddedBroker:
 
     @property
     def address(self) -> str:
-        """`host:port` for clients."""
+        """Return `host:port` for clients."""
         return f"127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
@@ -74,18 +74,18 @@ class EmbeddedBroker:
         self.stop()
 
     def wait(self) -> int:
-        """Block until the broker ends; its exit code."""
+        """Block until the broker ends; return its exit code."""
         assert self._process is not None
         return self._process.wait()
 
     def stop(self) -> None:
-        """End it."""
+        """Stop the broker."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
 
     def _check_port(self) -> None:
-        """Another server on the port would answer for a broker that cannot start."""
+        """Check that no other server has the port: it would answer in place of the broker."""
         try:
             socket.create_server(("127.0.0.1", self.port)).close()
         except OSError as error:
@@ -107,7 +107,7 @@ class EmbeddedBroker:
 
 
 def is_embedded(settings: Settings, admin: KafkaAdminClient) -> bool:
-    """Return whether a cluster is the embedded broker; False also where the cluster does not say what it is.
+    """Return whether a cluster is the embedded broker; False also if the cluster does not identify itself.
 
     Raises:
         KafkaError, OSError: no broker answers.
@@ -118,7 +118,7 @@ def is_embedded(settings: Settings, admin: KafkaAdminClient) -> bool:
 
 
 def for_cluster(settings: Settings) -> Settings:
-    """Return the settings as the cluster needs them: on the embedded broker those without which it does not deliver.
+    """Return the settings for a cluster; those that the embedded broker needs replace the given ones.
 
     It does not answer the idempotent producer of workers. Where no broker answers, the settings are returned unchanged.
     """
@@ -141,7 +141,7 @@ def for_cluster(settings: Settings) -> Settings:
 
 
 def free_port() -> int:
-    """A TCP port on localhost that is free now."""
+    """Return a TCP port on localhost that is free now."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 

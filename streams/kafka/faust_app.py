@@ -13,11 +13,11 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 METADATA_MS = 30_000
-"""How often a worker asks which partitions there are: added ones are read after this long, without a restart."""
+"""Milliseconds between looks at the partitions: added ones are read after this time, without a restart."""
 
 
 def build_app(settings: Settings) -> faust.App:
-    """A Faust app without agents; `agents.worker.worker` attaches them.
+    """Return a Faust app without agents; `agents.worker.worker` attaches them.
 
     Topics are made beforehand (`dateline topics create`), so Faust declares none. Faust's own web server stays
     off: it shows internals, and a second worker on one host dies on its port. Tables are not used.
@@ -50,7 +50,7 @@ def build_app(settings: Settings) -> faust.App:
 
 
 def credentials(settings: Settings) -> faust.SASLCredentials | faust.SSLCredentials | None:
-    """The same for the Faust app."""
+    """Return the credentials for the Faust app."""
     tls = ssl_context(settings) if settings.security_protocol.endswith("SSL") else None
     if settings.sasl_password and settings.security_protocol.startswith("SASL"):
         return faust.SASLCredentials(

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
-    """Reads committed messages only; Faust does so for its own transactions alone."""
+    """Reads committed messages only; Faust does so only for its own transactions."""
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
@@ -37,7 +37,7 @@ class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
 
 
 class Consumer(aiokafka.Consumer):  # type: ignore[misc]
-    """Gives no partition away before it has committed what was acknowledged there, and holds up nobody for long."""
+    """Commits what was acknowledged before a partition is revoked, within a time limit."""
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
@@ -77,7 +77,7 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
         return last + 1
 
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
-        """Keep no list of gaps: of a compacted partition it would hold each offset that is missing."""
+        """Keep no list of gaps: it would have every missing offset of a compacted partition."""
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Faust forgets which messages were acknowledged, then commits what is left: a second's work came twice."""
@@ -88,20 +88,20 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
 
 
 class Transport(aiokafka.Transport):  # type: ignore[misc]
-    """Faust's, with that consumer."""
+    """Faust's transport, with this consumer."""
 
     Consumer = Consumer
 
 
 class App(faust.App):  # type: ignore[misc]
-    """Writes nothing to disk: without tables there is nothing to keep, and a container's root is read-only."""
+    """Faust's app, which writes nothing to disk: it has no tables, and a container's root is read-only."""
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
 
     def _create_directories(self) -> None:
-        """Leave out what Faust makes for its tables."""
+        """Create no directories: Faust needs them only for tables."""
 
 
 MOST_COMMITS = 3
-"""One may be in progress already, and more is acknowledged meanwhile; what is left then is read again."""
+"""Maximum commits: one may be in progress, and more is acknowledged meanwhile; the rest is read again."""

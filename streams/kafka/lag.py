@@ -28,13 +28,13 @@ from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
 ANSWER_SECONDS = 10.0
-"""A broker that has not answered for so long does not answer."""
+"""Seconds after which a broker counts as not answering."""
 LOOK_SECONDS, COUNT_SECONDS = 1.0, 5.0
-"""Longest time to see whether there is a message, and to count all of them."""
+"""Maximum seconds to see whether there is a message, and to count all."""
 RETRY_SECONDS = 0.2
 POLL_MS = 100
 FETCH_BYTES = 65_536
-"""Of each partition at once; the broker sends a larger batch whole."""
+"""Bytes per partition and fetch; the broker sends a larger batch whole."""
 _ELECTED_SOON = (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError)
 """A cluster that has just started, or lost a broker, names no coordinator of a group for some seconds."""
 
@@ -53,7 +53,7 @@ class PartitionLag:
 
 
 class LagReader:
-    """Asks the broker; keeps its connections until closed, and makes new ones after a failure.
+    """Reads lag from the broker; keeps its connections until closed, and opens new ones after a failure.
 
     Blocking: call it from a thread.
     """

@@ -1,4 +1,4 @@
-"""The shapes of Kafka messages, whichever client sends or reads them."""
+"""Kafka messages, independent of the client that sends or reads them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class OutgoingMessage:
     value: bytes | None
     headers: Sequence[Header] = ()
     instead: Self | None = None
-    """What is published where this message itself cannot be: it is too large for its topic."""
+    """Message published instead if this one is too large for its topic."""
     optional: bool = False
-    """Left out, with a line in the log, where it cannot be published and nothing stands in for it."""
+    """True if it may be left out, with a line in the log, when it cannot be published and has no `instead`."""
     partition: int | None = None
-    """Where to send it; None leaves that to the key."""
+    """Partition; None chooses by the key."""
 
 
 def message_headers(message: Any) -> list[Header]:

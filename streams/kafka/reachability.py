@@ -1,4 +1,4 @@
-"""Why no connection to the brokers succeeds, asked once more by hand where the clients report only a time-out."""
+"""Finds why no connection to the brokers succeeds when the clients report only a time-out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REFUSAL_SECONDS = 5.0
 
 
 def refusal(settings: Settings) -> str | None:
-    """Return why a connection fails before any word of Kafka; None where one broker takes it."""
+    """Return why a TCP or TLS connection fails; None if one broker accepts it."""
     why = None
     for server in settings.broker:
         host, _, port = server.rpartition(":")

@@ -10,7 +10,7 @@ from streams.ops.settings import Settings
 
 
 def client_options(settings: Settings) -> dict[str, Any]:
-    """Keyword arguments that aiokafka and kafka-python share."""
+    """Return the keyword arguments that aiokafka and kafka-python share."""
     arguments: dict[str, Any] = {
         "bootstrap_servers": settings.broker,
         "security_protocol": settings.security_protocol,
@@ -27,7 +27,7 @@ def client_options(settings: Settings) -> dict[str, Any]:
 
 
 def ssl_context(settings: Settings) -> ssl.SSLContext:
-    """A verifying TLS context with the CA and client certificate that the settings name.
+    """Return a verifying TLS context with the CA and client certificate of the settings.
 
     Raises:
         Misconfigured: a file is missing or is not PEM.

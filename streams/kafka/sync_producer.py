@@ -17,18 +17,18 @@ from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
 IN_FLIGHT, IN_FLIGHT_BYTES = 1000, 16 * 1024 * 1024
-"""Sends and bytes that may wait for the broker's word; beyond these `send` waits, and with it the source."""
+"""Maximum unconfirmed sends and bytes; above these `send` waits."""
 
 
 DeliveryCallback = Callable[[int, int], None] | None
 """Called with the partition and the offset of a message once the broker has confirmed it."""
 
 CLOSE_SECONDS = 2.0
-"""How long sends that were given up may hold up the end."""
+"""Seconds that abandoned sends may delay closing."""
 
 
 class _Producer(KafkaProducer):  # type: ignore[misc]
-    """Closes also where sends are stuck; kafka-python's gives up before it has stopped thread and connections."""
+    """A producer that closes even if sends are stuck; kafka-python's leaves its thread and connections."""
 
     def flush(self, timeout: float | None = None) -> None:
         with suppress(KafkaTimeoutError):
@@ -36,10 +36,10 @@ class _Producer(KafkaProducer):  # type: ignore[misc]
 
 
 class SyncProducer:
-    """Publishes to one topic. Used as a context, which closes it; call `finish` before, to have all confirmed.
+    """Publishes to one topic. A context manager, which closes it; call `finish` first to have all confirmed.
 
     Raises:
-        Misconfigured: the topic is not there.
+        Misconfigured: the topic does not exist.
         Transient: no broker answers, or a send was not confirmed within `DATELINE_PUBLISH_TIMEOUT_SECONDS`.
             Messages after the last confirmed one may or may not be there; what is sent again keeps its ids.
     """
@@ -80,7 +80,7 @@ class SyncProducer:
         headers: Sequence[Header] = (),
         on_delivery: DeliveryCallback = None,
     ) -> None:
-        """Hand a message over; wait where too many are unconfirmed. A later call calls `on_delivery`.
+        """Send a message; wait if too many are unconfirmed. A later call calls `on_delivery`.
 
         Raises:
             Unreadable: it is larger than the settings allow, or has neither key nor value; nothing is sent.

@@ -1,4 +1,4 @@
-"""Reading a stretch of a topic from the command line: where it truly ends, and every message up to there, once."""
+"""Reads a range of a topic from the command line: its true end, and every message up to there, once."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from streams.kafka.consumers import blocking_consumer
 from streams.ops.settings import Settings
 
 SETTLE_SECONDS = 1.0
-"""How long partitions get to show their high watermarks; one that holds nothing may show none."""
+"""Seconds that partitions have to report high watermarks; an empty one may report none."""
 SILENT_SECONDS = 30.0
-"""How long messages that must be there may fail to come."""
+"""Seconds without a message, before the end, after which reading fails."""
 POLL_MS = 200
 
 Offsets = Mapping[TopicPartition, int]
 
 
 class TopicReader:
-    """Reads topics (full names) without a consumer group: it commits nothing. Used as a context.
+    """Reads topics (full names) without a consumer group: it commits nothing. A context manager.
 
     Messages are kafka-python's `ConsumerRecord`.
 
     Raises:
-        Misconfigured: a topic is not there.
+        Misconfigured: a topic does not exist.
         Transient: no broker answers.
     """
 
@@ -56,7 +56,7 @@ class TopicReader:
             self._consumer.close()
 
     def starts(self, since_ms: int | None = None) -> dict[TopicPartition, int]:
-        """The first offset of each partition; with a time (milliseconds since 1970), the first from then on.
+        """Return the first offset of each partition; with a time (milliseconds since 1970 UTC), the first from then on.
 
         Partitions that hold nothing from then on are left out. Messages of before may still follow, where a
         producer sets times of its own: whoever asks for a time filters by it too.
@@ -69,7 +69,7 @@ class TopicReader:
         return {tp: max(first[tp], at.offset) for tp, at in found.items() if at is not None and at.offset >= 0}
 
     def ends(self) -> dict[TopicPartition, int]:
-        """The offset after the last message of each partition now.
+        """Return the offset after the last message of each partition now.
 
         What the broker says of the end is checked against the high watermark of a fetch: the embedded broker
         gives as end the start of the last record batch.
@@ -83,7 +83,7 @@ class TopicReader:
             return {tp: max(end, self._watermark(tp) or 0) for tp, end in ends.items()}
 
     def between(self, starts: Offsets, ends: Offsets) -> Iterator[Any]:
-        """Every message from the starts up to before the ends, partitions interleaved, then stop.
+        """Yield every message from the starts up to before the ends, partitions interleaved.
 
         Raises:
             Transient: messages that must be there do not come.
@@ -106,12 +106,12 @@ class TopicReader:
                 )
 
     def follow(self, starts: Offsets) -> Iterator[Any]:
-        """Every message from the starts on, for as long as it is asked for more."""
+        """Yield every message from the starts on, indefinitely."""
         for messages in self.batches(starts):
             yield from messages
 
     def batches(self, starts: Offsets) -> Iterator[list[Any]]:
-        """The same, in the lists in which they are fetched; an empty one where nothing came for `POLL_MS`."""
+        """Yield the messages in lists as they are fetched; an empty list if none arrived for `POLL_MS`."""
         self._seek(starts)
         while True:
             yield list(self._poll())

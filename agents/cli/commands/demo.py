@@ -41,7 +41,7 @@ from streams.ops.terminal_output import output_console, print_whole
 
 FED_AT_ONCE = 8
 QUIET_MS = 1_000
-"""After so long without a record all is taken in that was published."""
+"""Milliseconds without a record after which everything published has been read."""
 STORIES_SHOWN = 3
 _event = msgspec.json.Decoder(Event).decode
 _article = msgspec.json.Decoder(EnrichedArticle).decode
@@ -90,7 +90,7 @@ async def _demo(settings: Settings, console: Console, once: bool) -> None:
 
 @asynccontextmanager
 async def _desk(settings: Settings, console: Console, once: bool) -> AsyncIterator[None]:
-    """The live page, for as long as there is something to look at."""
+    """Serve the live page while entered; not with `--once`."""
     if once:
         yield
         return
@@ -143,7 +143,7 @@ async def _feed(settings: Settings, samples: list[bytes]) -> None:
 
 
 async def _records(consumer: AIOKafkaConsumer, stopping: asyncio.Event) -> AsyncIterator[Any]:
-    """The records published, until the worker is stopped."""
+    """Yield the records published until the worker is stopped."""
     stop = asyncio.create_task(stopping.wait())
     while not stopping.is_set():
         get = asyncio.create_task(consumer.getone())
@@ -161,14 +161,14 @@ async def _catch_up(
     tally: OutcomeCounter,
     happenings: dict[str, Happening],
 ) -> None:
-    """Take in what is published already."""
+    """Read what is published already."""
     while records := await consumer.getmany(timeout_ms=QUIET_MS):
         for record in (record for group in records.values() for record in group):
             _print(settings, console, tally, happenings, record)
 
 
 def _print_stories(console: Console, happenings: dict[str, Happening]) -> None:
-    """The happenings that most articles report, with how the numbers changed."""
+    """Print the happenings that most articles report, and how their numbers changed."""
     several = [
         happening for happening in happenings.values() if happening.articles > 1 and happening.merged_into is None
     ]
@@ -214,5 +214,5 @@ def _what_next(settings: Settings, worker: Worker) -> str:
 
 
 def sample_articles() -> list[bytes]:
-    """The sample articles that ship with Dateline, as raw messages: one is broken, some are repeats."""
+    """Return the sample articles of Dateline as raw messages: one is broken, some are repeats."""
     return resources.files("agents.cli").joinpath("samples/articles.jsonl").read_bytes().splitlines()

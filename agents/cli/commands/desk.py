@@ -58,7 +58,7 @@ async def _run(settings: Settings) -> None:
 
 
 def explainer(settings: Settings) -> Explainer | None:
-    """What reads an article again to say why; None where it is switched off or the reader is not installed."""
+    """Return what reads an article again to explain it; None if that is off or the reader is not installed."""
     if not settings.desk_reasons or find_spec("spacy") is None:
         return None
     from agents.explain.process_explainer import ProcessExplainer

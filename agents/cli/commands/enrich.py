@@ -1,4 +1,4 @@
-"""`dateline enrich`: read articles without a broker, one JSON line an article, in input order."""
+"""`dateline enrich`: read articles without a broker; one JSON line per article, in input order."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from streams.ops.sanitize import escaped, plain
 from streams.ops.settings import Settings, load
 
 SHOWN_EVERY = 500
-"""Articles between two lines of progress, where standard error is no terminal."""
+"""Articles between two lines of progress if standard error is no terminal."""
 
 
 def command(
@@ -70,7 +70,7 @@ def command(
 
 
 def _write_all(settings: Settings, raws: Iterator[bytes], output: Path | None) -> Counter[str]:
-    """Read all articles and write the results to a file or to standard output; how many were read and rejected."""
+    """Read all articles, write the results to a file or standard output; return the counts of read and rejected."""
     if output is None:
         return _read_all(settings, raws, sys.stdout.buffer)
     try:
@@ -82,7 +82,7 @@ def _write_all(settings: Settings, raws: Iterator[bytes], output: Path | None) -
 
 
 def _read_all(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> Counter[str]:
-    """Start readers when there is an article: empty input needs no model."""
+    """Start readers only if there is an article: empty input needs no model."""
     first = next(raws, None)
     return asyncio.run(_run(settings, chain([first], raws), out)) if first is not None else Counter()
 
@@ -137,7 +137,7 @@ def _write(out: BinaryIO, outcomes: list[Outcome]) -> None:
 
 
 def line(outcome: Outcome) -> bytes:
-    """One line of output for one article."""
+    """Return the line of output for one article."""
     if isinstance(outcome, Enriched):
         events = b",".join(event.value for event in outcome.events)
         return b'{"article":' + outcome.value + b',"events":[' + events + b"]}\n"
@@ -148,10 +148,10 @@ def line(outcome: Outcome) -> bytes:
 def raw_articles(
     sources: Sequence[Source], max_bytes: int, defaults: Defaults, failures: list[str], fields: Fields | None = None
 ) -> Iterator[bytes]:
-    """The raw messages that sources hold, as `dateline feed` would publish them with these defaults.
+    """Yield the raw messages of sources, as `dateline feed` would publish them with these defaults.
 
-    In place of one longer than `max_bytes` comes one that will be refused for that. What cannot be read otherwise is
-    added to `failures`.
+    A message longer than `max_bytes` is replaced by a blank one that will be rejected as too long. Other read errors
+    are added to `failures`.
     """
     for source in sources:
         for item in read(source, lambda path: path.open("rb"), max_bytes, fields):

@@ -111,7 +111,7 @@ def _show_joining(articles: Sequence[Article], settings: Settings) -> None:
 
 
 def _articles(raw: bytes, name: str, published_at: str | None, max_chars: int) -> Iterable[Article]:
-    """The articles of a file: JSON lines where it opens with a brace, else one plain text."""
+    """Yield the articles of a file: JSON lines if it begins with a brace, else one plain text."""
     if raw.lstrip()[:1] == b"{":
         for line in raw.splitlines():
             if line.strip():
@@ -125,7 +125,7 @@ def _articles(raw: bytes, name: str, published_at: str | None, max_chars: int) -
 
 
 def show(console: Console, explanation: Explanation) -> None:
-    """Print an explanation; control characters of the article are shown, never obeyed."""
+    """Print an explanation; control characters of the article are replaced."""
     console.print(_marked(explanation.title), style="bold")
     console.print()
     console.print(_marked(explanation.text))

@@ -46,11 +46,11 @@ from streams.routing.rule import Rule
 
 FAILURES_SHOWN = 20
 LINE_BYTES = 64 * MEBIBYTE
-"""Longest line of `--lines`: an article with all that was found in it."""
+"""Maximum bytes of a line of `--lines`: an article with all that was found in it."""
 
 
 class Style(StrEnum):
-    """Whose columns a table has."""
+    """The standard of a table's columns."""
 
     POLECAT = "polecat"
     GDELT = "gdelt"
@@ -114,11 +114,11 @@ class EventTable:
         self.columns = COLUMNS[style]
 
     def identity(self, item: JsonLine) -> str | UnreadableLine | None:
-        """The id under which the last one counts."""
+        """Return the id of a record; its last version counts."""
         return event_id(item)
 
     def rows(self, values: Iterable[bytes], wanted: Rule | None) -> Iterator[list[Value]]:
-        """The rows of those that are wanted."""
+        """Yield the rows of the records that the rule matches."""
         return (row(self.columns, event) for event in selected(values, wanted))
 
 
@@ -132,7 +132,7 @@ class HappeningTable:
         self.identity = HighestVersions().happening_id
 
     def rows(self, values: Iterable[bytes], wanted: Rule | None) -> Iterator[list[Value]]:
-        """The rows of those that are wanted."""
+        """Yield the rows of the records that the rule matches."""
         return (happening_row(happening) for happening in selected_happenings(values, wanted))
 
 
@@ -157,7 +157,7 @@ def _export(output: Path, table: Table, wanted: Rule | None, source: str | Stret
 
 
 def _take_in(items: Iterable[Line], table: Table, latest: LatestVersions) -> int:
-    """Put everything into its place; the number of those that are none, the first of which are shown."""
+    """Store every record; return the number of invalid ones, of which the first are printed."""
     failed = 0
     for item in items:
         found = table.identity(item) if isinstance(item, JsonLine) else item

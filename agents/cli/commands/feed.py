@@ -93,16 +93,16 @@ def command(
 
 
 def _visit(since: datetime | None, pause: float, position: SeenStore | None, *, robots: bool) -> Visit:
-    """How pages, feeds and sitemaps are fetched."""
+    """Return how web pages, feeds and sitemaps are fetched."""
     zoned = since.replace(tzinfo=since.tzinfo or UTC) if since else None
     return partial(FetchPolicy, politeness=Politeness(pause, robots=robots), since=zoned, position=position)
 
 
 def _feed(run: IngestRun, planned: Sequence[Source], every: float | None, *, dry_run: bool) -> None:
-    """Make one run, or show what it would publish, or make runs until stopped.
+    """Make one run, show what it would publish, or make runs until stopped.
 
     Raises:
-        DatelineError: something was refused.
+        DatelineError: something could not be used.
     """
     if dry_run:
         if refused := show_dry_run(run, planned, output_console()):
@@ -114,7 +114,7 @@ def _feed(run: IngestRun, planned: Sequence[Source], every: float | None, *, dry
 
 
 def _repeat(run: IngestRun, sources: Sequence[Source], every: float) -> None:
-    """Make runs over the addresses, also where the broker is away for a while, until Ctrl-C."""
+    """Make runs over the addresses until Ctrl-C, also if the broker is unreachable for a while."""
     addresses = [source for source in sources if is_address(source)]
     if not addresses:
         raise Misconfigured("--every is for addresses of feeds and sitemaps")

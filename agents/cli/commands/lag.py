@@ -29,7 +29,7 @@ def command(
         for lag in lags:
             typer.echo(msgspec.json.encode(_row(lag)).decode())
         return
-    table = Table("topic", "partition", "committed", "end", "lag", box=None)
+    table = Table("topic", "partition", "committed", "end", "lag", box=None, pad_edge=False)
     for lag in lags:
         committed = "-" if lag.committed is None else str(lag.committed)
         table.add_row(lag.topic, str(lag.partition), committed, str(lag.end), str(lag.messages))
@@ -44,7 +44,7 @@ def _row(lag: PartitionLag) -> dict[str, object]:
 
 
 def _read(settings: Settings) -> list[PartitionLag]:
-    """The lag on both topics that workers read; a topic that does not exist has none."""
+    """Return the lag of both topics that workers read."""
     topics = [settings.topic(name) for name in (RAW, EVENTS)]
     for topic in topics:
         require(settings, topic)

@@ -1,4 +1,4 @@
-"""`dateline packs`: what event types there are, and help to write your own types."""
+"""`dateline packs`: list event types, and help to write your own."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ def command(
 
 
 def _packs() -> list[str]:
-    """The packs of the project, and the folders that the settings name."""
+    """Return the packs of the project, and the folders of the settings."""
     known = sorted(path.parent.name for path in FOLDER.glob("*/pack.toml"))
     return [*known, *(pack for pack in _chosen() if pack not in known)]
 
 
 def _chosen() -> list[str]:
-    """The packs that are on. Settings are read here, since a pack is checked without them in half the time."""
+    """Return the packs of the settings. They are loaded only here: checking a pack without them takes half the time."""
     from streams.ops.settings import load
 
     return load().packs
@@ -89,7 +89,7 @@ def _list() -> None:
 
     from streams.ops.terminal_output import output_console, print_whole
 
-    table = Table("pack", "type", "modes", "patterns", "on", box=None)
+    table = Table("pack", "type", "modes", "patterns", "on", box=None, pad_edge=False)
     chosen = _chosen()
     for named in _packs():
         pack, files = read_pack(pack_folder(named))

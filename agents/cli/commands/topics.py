@@ -38,7 +38,7 @@ def command(action: Annotated[Action, typer.Argument(help="list or create")] = A
         typer.echo(f"created {', '.join(made)}" if made else "every topic exists already", err=True)
         return
     there = list_topics(settings, topics)
-    table = Table("topic", "partitions", "key", "value", "written by", "read by", box=None)
+    table = Table("topic", "partitions", "key", "value", "written by", "read by", box=None, pad_edge=False)
     # A name is never cut: it is what one copies.
     table.columns[0].no_wrap, table.columns[0].overflow = True, "ignore"
     for topic in topics:

@@ -47,7 +47,10 @@ def rule(
     """
     for kind in kinds or []:
         if kind.upper() not in KNOWN:
-            print(f"--type {kind}: no pack of Dateline has this type; only a pack of your own can", file=sys.stderr)
+            print(
+                f"dateline: --type {kind}: no pack of Dateline has this type; only a pack of your own can",
+                file=sys.stderr,
+            )
     for status in statuses or []:
         if status not in get_args(Status):
             raise Misconfigured(f"--status {status}: known are {', '.join(get_args(Status))}")

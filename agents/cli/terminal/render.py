@@ -1,4 +1,4 @@
-"""Events, enriched articles and dead letters as a person reads them on a terminal.
+"""Events, enriched articles and dead letters for a terminal.
 
 Every string is put into `rich.text.Text`, which parses no markup, and is stripped of what a terminal obeys: news
 text is not to be trusted with the reader's screen.
@@ -18,12 +18,12 @@ from streams.ops.sanitize import LINE_CHARS, plain, sanitize
 QUAD_COLOURS = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}
 """PLOVER quad class (verbal and material cooperation, verbal and material conflict) to colour."""
 AROUND_TRIGGER = 240
-"""Most characters of the sentence that are shown on each side of the trigger."""
+"""Maximum characters of the sentence on each side of the trigger."""
 NAMES_SHOWN = 8
 
 
 def render_event(event: Event) -> RenderableType:
-    """One event: type, who → whom, where, when, who says so, and the sentence with its trigger in brackets."""
+    """Return one event: type, who → whom, where, when, who says so, and the sentence with its trigger in brackets."""
     colour = QUAD_COLOURS.get(event.quad_class or 0, "white")
     head = Text.assemble(
         (plain(event.event_type), f"bold {colour}"),
@@ -47,7 +47,7 @@ def render_event(event: Event) -> RenderableType:
 
 
 def render_article(article: EnrichedArticle) -> RenderableType:
-    """One enriched article: its title and what was found in it."""
+    """Return one enriched article: its title and what was found in it."""
     head = Text(plain(article.title or article.article_id), "bold")
     of = f"duplicate of {plain(article.duplicate_of)}" if article.duplicate_of else ""
     counts = f"{len(article.event_ids)} events, {len(article.places)} places, {len(article.dates)} dates"
@@ -64,7 +64,7 @@ def render_article(article: EnrichedArticle) -> RenderableType:
 
 
 def render_dead_letter(headers: Mapping[str, str], value: bytes | None) -> RenderableType:
-    """One dead letter: why and where it died, and how its message begins. `headers` are the reason headers."""
+    """Return one dead letter: reason, place, and beginning of the message. `headers` are the reason headers."""
     head = Text.assemble(
         ("dead letter ", "red"),
         (plain(headers.get("reason", "no reason given")), "bold red"),
@@ -139,7 +139,7 @@ def _says(event: Event) -> Text:
 
 
 def _sentence(event: Event) -> Text:
-    """The evidence with its trigger in brackets, so that the mark also shows where there is no colour."""
+    """Return the evidence with its trigger in brackets, which show without colour too."""
     at = event.evidence
     start, end = at.trigger_start - at.sentence_start, at.trigger_end - at.sentence_start
     before, trigger, after = at.sentence[:start], at.sentence[start:end], at.sentence[end:]

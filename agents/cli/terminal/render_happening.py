@@ -1,4 +1,4 @@
-"""A happening as one line on a terminal: what it is, how its numbers changed, who says so, how many are independent."""
+"""A happening as one line: what it is, how its numbers changed, who says so, how many sources are independent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STEPS_SHOWN, SAYERS_SHOWN = 6, 3
 
 
 def render_happening(happening: Happening) -> Text:
-    """One line. Text of articles is shown without anything that a terminal would obey."""
+    """Return one line; control sequences in the text of articles are removed."""
     parts = [_what(happening)]
     if happening.merged_into:
         parts.append(Text(f"is one with {happening.merged_into}", "yellow"))
@@ -40,7 +40,7 @@ def _what(happening: Happening) -> Text:
 
 
 def _numbers(happening: Happening, slot: CountSlot) -> Text | None:
-    """How a number changed from article to article, and who says what of it in the last one."""
+    """Return how a number changed from article to article, and the speakers of the last claims."""
     claims = [claim for claim in happening.claims if claim.slot == slot]
     if not claims:
         return None

@@ -17,7 +17,7 @@ def of_types(*kinds: str) -> None:
 def test_a_type_of_no_known_pack_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     of_types("HARVEST", "assault", "SPORT")
     assert capsys.readouterr().err.splitlines() == [
-        "--type HARVEST: no pack of Dateline has this type; only a pack of your own can"
+        "dateline: --type HARVEST: no pack of Dateline has this type; only a pack of your own can"
     ]
 
 

@@ -1,4 +1,4 @@
-"""The Avro schema of a record, made from its JSON Schema, so that both say the same."""
+"""The Avro schema of a record, made from its JSON Schema."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from streams.contract.topics import ENRICHED, EVENTS
 
 NAMESPACE = "dateline"
 KINDS = {ENRICHED: "article", EVENTS: "event"}
-"""Topics that are copied as Avro, and which record each holds."""
+"""Topics that are copied as Avro, and the record of each."""
 SIMPLE = {"string": "string", "integer": "long", "number": "double", "boolean": "boolean"}
 
 Node = dict[str, Any]
 
 
 def avro_schema(name: str) -> Node:
-    """The schema of `article` or `event`, a new one each time.
+    """Return the Avro schema of `article` or `event`, as a new object.
 
     A field that may be null or absent has the default null, a list the empty list. Enumerations are strings: they
     gain values, and a reader of an Avro enumeration would break on each.
@@ -26,7 +26,7 @@ def avro_schema(name: str) -> Node:
 
 
 def of_json_schema(made: Node) -> Node:
-    """The same for a given JSON Schema."""
+    """Return the Avro schema of a given JSON Schema."""
     record: Node = _record(made["$ref"].rpartition("/")[2], made["$defs"], set())
     return record
 
@@ -71,5 +71,5 @@ def _type(shape: Node, definitions: Node, named: set[str]) -> Any:
 
 
 def avro_file(name: str) -> str:
-    """One Avro schema as it is committed and printed."""
+    """Return an Avro schema as text, as it is committed and printed."""
     return json.dumps(avro_schema(name), indent=2, ensure_ascii=False) + "\n"

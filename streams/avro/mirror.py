@@ -28,10 +28,10 @@ CONTENT_TYPE = b"application/vnd.confluent.avro"
 
 
 class AvroMirror:
-    """One copier; several in a group share the partitions. Used as a context, which closes it.
+    """One copier; several in a group share the partitions. A context manager, which closes it.
 
     Raises:
-        Misconfigured: a topic is not there, or the registry refuses a schema.
+        Misconfigured: a topic does not exist, or the registry rejects a schema.
         Transient: no broker or registry answers, or one refuses.
     """
 
@@ -71,7 +71,7 @@ class AvroMirror:
             self._stack.close()
 
     def run(self, enough: Callable[[], bool]) -> None:
-        """Copy until `enough`; what was taken then is confirmed and committed."""
+        """Copy until `enough` returns True; everything taken until then is confirmed and committed."""
         while not enough():
             with translate_connection_errors(self._settings):
                 batches = self._consumer.poll(timeout_ms=POLL_MS)

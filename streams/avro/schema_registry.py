@@ -14,7 +14,7 @@ from streams.contract.errors import Misconfigured, Transient
 from streams.ops.settings import Settings
 
 SECONDS, MOST_BYTES = 10.0, 1 << 20
-"""Longest silence of the registry, and the most that is read of an answer."""
+"""Maximum seconds to wait for the registry, and maximum bytes of an answer."""
 JSON = "application/vnd.schemaregistry.v1+json"
 
 
@@ -23,7 +23,7 @@ class _Answer(msgspec.Struct):
 
 
 def register(settings: Settings, subject: str, schema: dict[str, Any]) -> int:
-    """The id of a schema under a subject; the registry makes one where it has none.
+    """Return the id of a schema under a subject; the registry creates one if needed.
 
     Raises:
         Misconfigured: DATELINE_REGISTRY is not set or no address, or the registry refuses.

@@ -18,18 +18,18 @@ except ImportError as error:
 
 MAGIC = 0
 MISFITS = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
-"""What fastavro raises where a value is not as the schema says."""
+"""Exceptions of fastavro for a value that does not fit the schema."""
 
 
 class AvroEncoder:
-    """Writes records of one kind."""
+    """Encodes records of one kind."""
 
     def __init__(self, name: str, schema_id: int) -> None:
         self._schema: Any = fastavro.parse_schema(avro_schema(name))
         self._head = struct.pack(">bI", MAGIC, schema_id)
 
     def write(self, value: bytes | None) -> bytes:
-        """The message for a record's JSON; fields that the schema does not have are left out.
+        """Return the message for a record's JSON; fields that the schema does not have are left out.
 
         Raises:
             Unreadable: it is no such record.

@@ -1,4 +1,4 @@
-"""Values for articles that lack them: what `--published-at`, `--source` and `--language` say of all that is fed."""
+"""Default values of articles, from `--published-at`, `--source` and `--language`."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def language_option(language: str | None) -> str | None:
 
 
 def with_defaults(value: bytes, defaults: Defaults) -> bytes:
-    """Return the article with the fields that it lacks; what is no object stays as it is."""
+    """Return the article with defaults for missing fields; a value that is no object is returned unchanged."""
     if not defaults or (record := json_object(value)) is None:
         return value
     lacking = {field: given for field, given in defaults.items() if record.get(field) in (None, "")}

@@ -19,13 +19,13 @@ from streams.ops.settings import Settings
 from streams.ops.terminal_output import print_whole
 
 MOST_ROWS = 1000
-"""Rows of the table; more are counted."""
+"""Maximum rows of the table; more are only counted."""
 COLUMNS = ("id", "published_at", "language", "source", "title", "characters", "problem")
 LONGEST_CELL = 60
 
 
 def show_dry_run(run: IngestRun, sources: Iterable[Source], console: Console) -> int:
-    """Print what the sources hold; return how many of it could not be published or would become dead letters."""
+    """Print the items of the sources; return the number that cannot be published or would become dead letters."""
     table, problems = Table(*COLUMNS, box=None, pad_edge=False), ProblemSummary()
     most = run.settings.max_message_bytes
     found = refused = 0
@@ -46,7 +46,7 @@ def show_dry_run(run: IngestRun, sources: Iterable[Source], console: Console) ->
 def _row(
     item: FoundArticle | FailedItem | SkippedItem, settings: Settings, defaults: Defaults, problems: ProblemSummary
 ) -> tuple[list[str], int]:
-    """The cells of an item, and 1 where it is refused."""
+    """Return the cells of an item, and 1 if no worker could read it."""
     if isinstance(item, SkippedItem):
         problems.add(f"skipped: {item.why}", item.origin)
         return [], 0

@@ -40,10 +40,10 @@ Visit = Callable[[HttpClient], FetchPolicy]
 
 
 def find_files(path: Path) -> list[Path]:
-    """The file itself, or every file below a folder whose suffix says what it is, in order of name.
+    """Return the file itself, or every file below a folder with a known suffix, in order of name.
 
     Raises:
-        Misconfigured: there is no such file, it is of no known kind, or the folder holds none.
+        Misconfigured: there is no such file, its suffix is unknown, or the folder has no known file.
     """
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.is_file() and kind(p))
@@ -61,7 +61,7 @@ def find_files(path: Path) -> list[Path]:
 def read_file(
     path: Path, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = FetchPolicy
 ) -> Iterator[Item]:
-    """What a file holds, by its suffix. `opener` opens it for reading, so that a caller can watch the progress.
+    """Yield the items of a file, by its suffix. `opener` opens it for reading, so that a caller can show progress.
 
     `fields` renames those of JSON and CSV; the other kinds have the names of an article. `visit` says how the pages
     that a feed leads to are fetched.
@@ -138,6 +138,6 @@ def _text(body: bytes, name: str) -> Item:
 
 
 def kind(path: Path) -> str:
-    """The suffix that says what a file holds, .gz put aside; empty where none does."""
+    """Return the suffix that names the format, without .gz; empty if unknown."""
     suffix = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
     return suffix if suffix in KNOWN else ""

@@ -1,4 +1,4 @@
-"""One run over sources: what they hold is published, problems are summed up, and what was fed is remembered."""
+"""One run over sources: publishes their articles, sums up problems, and remembers what was fed."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ from streams.ops.sanitize import plain
 from streams.ops.settings import Settings
 
 FAILURES_SHOWN = 20
-"""Problems that are shown one by one; all are summed up at the end."""
+"""Number of problems shown one by one; all are summed up at the end."""
 
 
 @dataclass
 class IngestTotals:
-    """What became of the items of a run, apart from those that are published and can be read."""
+    """Counts of the items of a run that are not published and readable."""
 
     doubtful: int = 0
-    """Published, and no worker can read them."""
+    """Published, but no worker can read them."""
     failed: int = 0
     """Not published."""
     passed: Counter[str] = field(default_factory=Counter)
-    """Skipped, by reason."""
+    """Number skipped, by reason."""
     problems: ProblemSummary = field(default_factory=ProblemSummary)
 
     @property
     def refused(self) -> int:
-        """Items that no worker will read, published or not."""
+        """Return the number of items that no worker will read, published or not."""
         return self.doubtful + self.failed
 
 
 @dataclass(frozen=True)
 class IngestRun:
-    """How runs are made."""
+    """The settings of ingest runs."""
 
     settings: Settings
     console: Console
@@ -63,10 +63,10 @@ class IngestRun:
     """Fields of articles that lack them."""
 
     def run(self, sources: Sequence[Source]) -> IngestTotals:
-        """Make one.
+        """Publish the articles of these sources.
 
         Raises:
-            Transient: the broker does not answer; what it did not confirm is not remembered.
+            Transient: the broker does not answer; unconfirmed articles are not remembered as fed.
         """
         started, count = monotonic(), IngestTotals()
         topic = self.settings.topic(RAW)
@@ -83,7 +83,7 @@ class IngestRun:
         return count
 
     def _sum_up(self, count: IngestTotals) -> None:
-        """Say what was wrong, by kind."""
+        """Print the problems by kind."""
         if count.doubtful:
             self._say(f"{count.doubtful} of them cannot be read: the dead letters will keep them and say why")
         if count.failed:

@@ -1,4 +1,4 @@
-"""What is wrong with the articles of a run, counted by kind, with an example of each."""
+"""Problems with the articles of a run, counted by kind, with an example of each."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from streams.contract.errors import Unreadable
 
 @dataclass
 class ProblemSummary:
-    """Counts the articles with each kind of problem; the first of a kind is kept as its example."""
+    """Counts articles by kind of problem; the first one is the example of its kind."""
 
     counts: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
 
     def add(self, kind: str, example: str) -> None:
-        """Count one."""
+        """Count one problem."""
         self.counts[kind] += 1
         self.examples.setdefault(kind, example)
 
     def lines(self) -> Iterator[str]:
-        """One line a kind, the most frequent first."""
+        """Return one line per kind, the most frequent first."""
         for kind, count in self.counts.most_common():
             yield f"{count} × {kind}, as in {self.examples[kind]}"
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun, as "1 article"."""
+    """Return a number with its noun, as in "1 article"."""
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def checked(value: bytes, origin: str, max_chars: int, problems: ProblemSummary) -> Article | Unreadable:
-    """Decode an article as a worker will, and count what it will refuse or warn of; the error where it refuses."""
+    """Decode an article as a worker will, and count its problems; return the article, or the error."""
     try:
         article = decode_article(value, max_chars=max_chars)
     except Unreadable as error:

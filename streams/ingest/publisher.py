@@ -1,4 +1,4 @@
-"""Publishing articles from your own program, each confirmed by the broker."""
+"""Publishes articles from your own program, each confirmed by the broker."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from streams.ops.settings import Settings, load
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """Where an article is, confirmed by every replica."""
+    """Topic, partition and offset of an article that every replica has confirmed."""
 
     article_id: str
     partition: int
@@ -27,7 +27,7 @@ class Delivered:
 
 
 class Publisher:
-    """Publishes to `articles.raw`: idempotently, waiting where the broker falls behind.
+    """Publishes to `articles.raw`, idempotently; waits if the broker is slow.
 
     >>> with Publisher(on_delivery=print) as publisher:
     ...     publisher.publish({"url": "https://courier.example/talks", "text": "They met in Lenz."})
@@ -47,7 +47,7 @@ class Publisher:
         fields: str | Fields = "",
         on_delivery: Callable[[Delivered], None] = lambda delivered: None,
     ) -> None:
-        """With the settings of the environment; `fields` is what `dateline feed --map` takes."""
+        """Connect with the settings of the environment; `fields` is a map as for `dateline feed --map`."""
         self._settings = settings or load()
         self._fields = parse_fields(fields) if isinstance(fields, str) and fields else dict(fields or {})
         self._on_delivery = on_delivery
@@ -83,15 +83,15 @@ class Publisher:
         self._sender.finish()
 
     def close(self) -> None:
-        """Close the connection, even where messages are not confirmed."""
+        """Close the connection, even if messages are unconfirmed."""
         self._sender.__exit__(None, None, None)
 
 
 def encoded(record: Mapping[str, Any], fields: Fields) -> bytes:
-    """An article as JSON; values that JSON does not know become strings.
+    """Return an article as JSON; values that JSON does not know become strings.
 
     Raises:
-        Unreadable: a string in it is no Unicode.
+        Unreadable: a string in it is not valid Unicode.
     """
     try:
         return msgspec.json.encode(article(record, fields), enc_hook=str)

@@ -25,11 +25,11 @@ from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import Settings, load
 
 HTML = "html"
-"""The item's field with the page, where it has no text."""
+"""Field of an item with the HTML page, used if the item has no text."""
 
 
 class Publish:
-    """Publishes items; an item without text is published too where it has no page, for the dead letters to keep."""
+    """Publishes items; an item with neither text nor page is published too and becomes a dead letter."""
 
     def __init__(self, crawler: Crawler, settings: Settings, fields: Fields) -> None:
         self._crawler, self._settings, self._fields = crawler, settings, fields
@@ -41,7 +41,7 @@ class Publish:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it.
+        """Create the pipeline from the settings of a crawler.
 
         Raises:
             Misconfigured: a setting is wrong.
@@ -54,7 +54,7 @@ class Publish:
         """Connect.
 
         Raises:
-            Misconfigured: the topic is not there.
+            Misconfigured: the topic does not exist.
             Transient: no broker answers.
         """
         self._sender = await self._apart(lambda: SyncProducer(self._settings, self._settings.topic(RAW)))
@@ -103,7 +103,7 @@ class Publish:
 
 
 def _article(item: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
-    """The article of an item; its page gives the text, and what else it lacks, and is not published itself."""
+    """Return the article of an item; its page supplies missing fields and is not published itself."""
     made = article(item, fields)
     page = made.pop(HTML, None)
     if "text" in made or not page:

@@ -1,4 +1,4 @@
-"""What a source named on the command line is: a file, a folder, standard input or the address of a feed."""
+"""Sources named on the command line: a file, a folder, standard input or the address of a feed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from streams.ingest.web.http_client import HttpClient
 STDIN = "-"
 
 Source = str | Path
-"""An address or `-`, or one file."""
+"""An address, `-`, or one file."""
 
 
 def plan(names: Sequence[str]) -> list[Source]:
-    """The single sources that these names refer to, with folders expanded; each exists.
+    """Return the single sources that these names refer to, with folders expanded; each exists.
 
     Raises:
-        Misconfigured: one is no file, folder, http or https address, or `-`.
+        Misconfigured: a name is no file, folder, http or https address, or `-`.
     """
     sources: list[Source] = []
     for name in names:
@@ -42,7 +42,7 @@ def plan(names: Sequence[str]) -> list[Source]:
 def read(
     source: Source, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = FetchPolicy
 ) -> Iterator[Item]:
-    """What one source gives; `fields` renames those of JSON and CSV, `visit` says how the web is read."""
+    """Yield the items of one source; `fields` renames those of JSON and CSV, `visit` is the fetch policy."""
     if isinstance(source, Path):
         yield from read_file(source, opener, max_bytes, fields, visit)
     elif source == STDIN:
@@ -52,5 +52,5 @@ def read(
 
 
 def is_address(source: Source) -> bool:
-    """Whether it is on the web, and may bring more later."""
+    """Return whether a source is an address on the web."""
     return not isinstance(source, Path) and source != STDIN

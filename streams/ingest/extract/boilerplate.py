@@ -1,4 +1,4 @@
-"""What stands around an article's text and is no part of it: captions, bylines, what a feed adds at the end."""
+"""Boilerplate around an article's text: captions, bylines, what a feed adds at the end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streams.contract.publication_date import read_publication_date
 
 DATE_CHARS = 60
 CAPTION_CHARS = 400
-"""A longer element is no caption or byline, even if its class says so."""
+"""Maximum characters of a caption or byline, whatever its class."""
 
 _CLASS = re.compile(r"(?:^|[-_])(?:byline|caption|credits?|dateline)(?:$|[-_])", re.IGNORECASE)
 _BYLINE = re.compile(r"By\s+[A-Z][^.!?]{2,80}")
@@ -21,7 +21,7 @@ _ENDING = re.compile(
 
 
 def remove_captions(tree: Any) -> None:
-    """Take captions and bylines out of an lxml tree, which would be read as if they were the article's."""
+    """Remove captions and bylines from an lxml tree: they are not sentences of the article."""
     for element in [*tree.iter("figcaption"), *tree.iterfind(".//*[@class]")]:
         if element.tag != "figcaption" and not any(map(_CLASS.search, element.get("class").split())):
             continue
@@ -30,7 +30,7 @@ def remove_captions(tree: Any) -> None:
 
 
 def body(lines: list[str], title: str | None) -> str:
-    """Paragraphs without the title, the byline and the date that open them, and what leads elsewhere at the end."""
+    """Return the paragraphs without title, byline and date at the start, and without links at the end."""
     start, end = 0, len(lines)
     while start < end and (_same(lines[start], title) or _BYLINE.fullmatch(lines[start]) or _is_date(lines[start])):
         start += 1

@@ -1,4 +1,4 @@
-"""Which characters the bytes of a page or a text are: by mark, by what is declared, by what is valid."""
+"""Decodes pages and texts: by byte order mark, by declared charset, by validity."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 META_BYTES = 4096
-"""How far into a page its own charset is looked for."""
+"""Bytes of a page in which its own charset declaration is searched."""
 WIDE_SAMPLE = 400
 FALLBACK = "cp1252"
 
@@ -67,7 +67,7 @@ def decode_text(sent: bytes, declared: str | None = None, *, markup: bool = True
 
 
 def _mostly_utf8(sent: bytes) -> str | None:
-    """UTF-8 with few damaged places, or None where another single-byte set is likelier."""
+    """Return UTF-8 text with few damaged bytes; None if a single-byte charset is more likely."""
     text = sent.decode("utf-8", "replace")
     damaged = sum(1 for _ in _DAMAGE.finditer(text))
     valid = sum(1 for character in text if character > "\x7f" and character != "\ufffd")
@@ -82,7 +82,7 @@ def _declared_inside(sent: bytes) -> str | None:
 
 
 def _wide(sent: bytes, label: str | None) -> str | None:
-    """UTF-16 without a mark: declared, or every other byte of its beginning is zero."""
+    """Return UTF-16 text without a mark: declared, or every other byte at the start is zero."""
     sample = sent[:WIDE_SAMPLE]
     zeros = [sample[start::2].count(0) * 2 for start in (0, 1)]
     most = 0.6 * len(sample)
@@ -94,7 +94,7 @@ def _wide(sent: bytes, label: str | None) -> str | None:
 
 
 def _label(declared: str | None) -> str | None:
-    """The codec that a label names; None where it names none."""
+    """Return the codec of a label; None for an unknown label."""
     if not declared:
         return None
     name = declared.strip().strip("\"'").lower()

@@ -1,4 +1,4 @@
-"""How the fields of a source become those of an article: `text=body,title=headline`, or a scraper by its name."""
+"""Maps the fields of a source to those of an article: `text=body,title=headline`, or the name of a scraper."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from streams.contract.publication_date import read_publication_date
 FIELDS = (
     "id", "url", "title", "text", "source", "section", "published_at", "fetched_at", "language", "authors",
 )  # fmt: skip
-"""An article's fields; what a source has besides goes along in `extra`."""
+"""Fields of an article; other fields of a source go to `extra`."""
 
 Fields = Mapping[str, str]
-"""An article's field and the source's name for it."""
+"""Field of an article to the source's name for it."""
 
 SCRAPERS: dict[str, Fields] = {
     "news-please": {
@@ -31,14 +31,14 @@ SCRAPERS: dict[str, Fields] = {
     "gdelt": {"published_at": "seendate", "source": "domain"},
     "trafilatura": {"url": "source", "source": "sitename", "published_at": "date", "authors": "author"},
 }
-"""What scrapers call an article's fields, where it is not what we call them."""
+"""Names that scrapers use for the fields of an article, if different."""
 
 EMPTY: tuple[Any, ...] = (None, "", [])
-"""Values that say that there is none."""
+"""Values that mean that there is none."""
 
 
 def parse_fields(spec: str) -> Fields:
-    """What `--map` says.
+    """Return the field map of `--map`.
 
     Raises:
         Misconfigured: it is neither a scraper's name nor pairs of an article's field and a source's.
@@ -58,7 +58,7 @@ def parse_fields(spec: str) -> Fields:
 
 
 def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
-    """A source's record with an article's fields; what has no place among them keeps its name, or goes to `extra`.
+    """Return a source's record with the fields of an article; other fields keep their names or go to `extra`.
 
     Empty values are left out, and moments come out in one spelling.
     """
@@ -77,7 +77,7 @@ def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
 
 
 def moment(value: Any, context: DateContext | None = None) -> Any:
-    """An RFC 3339 moment or an ISO date; None for none. What the worker must warn of stays as it is."""
+    """Return an RFC 3339 time or an ISO date; None if empty. A value that the worker will warn of is unchanged."""
     if isinstance(value, date):
         value = value.isoformat()
     reading = read_publication_date(value, context)

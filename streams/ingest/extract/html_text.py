@@ -1,4 +1,4 @@
-"""HTML fragments, as feeds carry them, to plain paragraphs. Needs the extra `feeds`."""
+"""From HTML fragments of feeds to plain paragraphs. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNSEEN = frozenset({"head", "iframe", "noscript", "script", "style", "template",
 
 
 def paragraphs(fragment: str) -> str:
-    """The text of an HTML fragment, a blank line between its blocks, no captions; plain text stays what it is."""
+    """Return the text of an HTML fragment without captions, blocks separated by blank lines; plain text stays."""
     if "<" not in fragment and "&" not in fragment:
         return _joined(fragment)
     from lxml import etree, html

@@ -1,4 +1,4 @@
-"""What a feed yields, one after the other: an article to publish, or why something gave none."""
+"""The items of a source: an article to publish, or why there is none."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ class FoundArticle:
     key: bytes | None
     value: bytes
     origin: str
-    """Where it was found, for people: `file:line` or an address."""
+    """Its origin, for people: `file:line` or an address."""
     doubt: str = ""
-    """Why it is no article: it is published as it is all the same, so that the dead letter keeps it."""
+    """Why it is no article; it is published all the same and becomes a dead letter."""
     lacks_text: bool = field(default=False, compare=False)
-    """It is an object without a text: an article may be inside, or at its address."""
+    """True for an object without a text: an article may be inside it, or at its address."""
 
 
 @dataclass(frozen=True, slots=True)
 class FailedItem:
-    """Something that should have given an article and cannot be published."""
+    """An item that should be an article but cannot be published."""
 
     origin: str
     why: str
     too_long: bool = field(default=False, compare=False)
-    """It is longer than DATELINE_MAX_MESSAGE_BYTES."""
+    """True if it is longer than DATELINE_MAX_MESSAGE_BYTES."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedItem:
-    """Something that need not give an article: a page without one, one not to be fetched, one that is known."""
+    """An item that is rightly left out: a page without an article, one not to be fetched, one already fed."""
 
     origin: str
     why: str

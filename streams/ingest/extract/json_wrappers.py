@@ -1,4 +1,4 @@
-"""JSON that holds articles inside something else: answers of news services, search engines, JSON Feed."""
+"""JSON that wraps articles: answers of news services and search engines, JSON Feed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
 def json_object(value: bytes) -> dict[str, Any] | None:
-    """The JSON object in a value, as other writers make it too (NaN); None where it is none."""
+    """Return the JSON object in a value, non-standard JSON (NaN) included; None if it is none."""
     for attempt in (value, None):
         try:
             decoded = msgspec.json.decode(repair_json(value)[0] if attempt is None else attempt)
@@ -36,7 +36,7 @@ def json_object(value: bytes) -> dict[str, Any] | None:
 
 
 def wrapped_articles(value: bytes, text: str = "text") -> list[bytes] | None:
-    """The articles that a JSON object holds, as JSON; None where it holds none, or is one itself.
+    """Return the articles in a JSON object, as JSON; None if it has none, or is one itself.
 
     `text` is the name of the field with the text of an article.
     """

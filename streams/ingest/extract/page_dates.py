@@ -1,4 +1,4 @@
-"""When a web page says that its article was published, from its JSON-LD, `meta` and `time` elements and its address."""
+"""Date of publication of a web page: from JSON-LD, `meta` and `time` elements and the address."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ PUBLISHED = (
 )  # fmt: skip
 """Names of the meta elements that hold when an article was published, the surest first."""
 BYLINE_CHARS = 80
-"""A longer text is no date beside a title."""
+"""Maximum characters of a date beside a title."""
 OPENING_CHARS = 80
-"""A shorter paragraph does not begin the text of an article."""
+"""Minimum characters of the first paragraph of an article."""
 
 _DATE_CLASS = re.compile(r"(?:^|[-_])(?:date|datetime|time|timestamp|published|pubdate|posted|publish)(?:$|[-_])", re.I)
 _CHANGED = re.compile(r"modif|updat", re.IGNORECASE)
@@ -32,7 +32,7 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]
 def page_date(
     tree: Any, article: dict[str, Any], page: dict[str, Any], url: str | None, context: DateContext
 ) -> str | None:
-    """The date of publication, to the second where the page says so; None where it says none that can be read.
+    """Return the date of publication, to the second if the page gives it; None if there is none that can be read.
 
     `article` and `page` are the JSON-LD objects of the article and of the page.
     """

@@ -1,4 +1,4 @@
-"""A web page's article: its text without what surrounds it, and what is said of it. Needs the extra `feeds`."""
+"""The article of a web page: its text without boilerplate, and its metadata. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MIRRORS = ("www.", "m.", "amp.", "mobile.", "print.")
 
 
 class WebPageError(DatelineError):
-    """A page cannot be parsed."""
+    """A web page cannot be parsed."""
 
 
 def page_article(sent: bytes, url: str | None, charset: str | None = None) -> dict[str, Any] | None:
@@ -74,7 +74,7 @@ def _article(page_text: str, url: str | None) -> dict[str, Any] | None:
 
 
 def _said(tree: Any, url: str | None) -> dict[str, Any]:
-    """What a page says of its article in JSON-LD, `meta` and `link` elements."""
+    """Return the metadata of the article in JSON-LD, `meta` and `link` elements."""
     address = _canonical(tree, url)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     scripts = [
@@ -127,7 +127,7 @@ def _site(host: str | None) -> str:
 
 
 def completed(page: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
-    """The article of a page with what led to it said of it; the page wins, but a moment wins over a mere date."""
+    """Return a page's article completed from the entry that linked it; the page wins, but a time wins over a date."""
     article = said | page
     if "T" not in article.get("published_at", "T") and (published := said.get("published_at")):
         article["published_at"] = published

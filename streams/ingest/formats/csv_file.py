@@ -13,17 +13,17 @@ from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.ingest.formats.jsonl import renamed
 
 DELIMITERS = ",;\t|"
-"""The one that the first line has most of separates the cells."""
+"""The most frequent one in the first line separates the cells."""
 
 _SEPARATOR = re.compile(r"\s*\"?sep=([,;\t|])\"?\s*", re.IGNORECASE)
 
 
 class _TooLong(Exception):
-    """A row went over the bound."""
+    """A row is longer than the limit."""
 
 
 class _Rows:
-    """The lines of a stream as csv wants them, those of the row in progress remembered as they were."""
+    """The lines of a stream for `csv`; the bytes of the current row are kept."""
 
     def __init__(self, stream: BinaryIO, max_bytes: int) -> None:
         self._stream, self._max_bytes = stream, max_bytes
@@ -32,7 +32,7 @@ class _Rows:
         """Line of the file that was read last, and that on which the row begins."""
 
     def begin(self) -> None:
-        """A new row."""
+        """Begin a new row."""
         self.raw.clear()
         self.start = self.line + 1
 
@@ -46,7 +46,7 @@ class _Rows:
 
 
 def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
-    """The rows of a table; one that does not fit it is published as it is, for the dead letters to keep.
+    """Yield the rows of a table; one that does not fit it is published unchanged and becomes a dead letter.
 
     An empty table holds no article. A row longer than `max_bytes` fails, and so does the rest of the table: where the
     row ends is not known.
@@ -83,7 +83,7 @@ def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | Non
 
 
 def _next(reader: Iterator[list[str]], rows: _Rows) -> list[str] | str | None:
-    """The next row, None at the end, or what csv does not like about it."""
+    """Return the next row, None at the end, or the error of `csv`."""
     rows.begin()
     try:
         return next(reader, None)
@@ -103,7 +103,7 @@ def _item(row: list[str] | str, columns: list[str], rows: _Rows, name: str, fiel
 
 
 def _lacking(columns: list[str], fields: Fields) -> str:
-    """What the first line lacks, and how to fix it; empty where it lacks nothing."""
+    """Return what the first line lacks, and how to fix it; empty if nothing."""
     if twice := sorted({name for name in columns if columns.count(name) > 1}):
         return f"has more than one column {', '.join(map(repr, twice))}: rename them in the first line"
     names = ", ".join(columns)
@@ -119,7 +119,7 @@ def _delimiter(first: str) -> str:
 
 
 def _decoded(line: bytes) -> str:
-    """UTF-8, else Windows-1252, as spreadsheets save tables in much of the world."""
+    """Decode UTF-8, else Windows-1252, in which spreadsheets often save tables."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:

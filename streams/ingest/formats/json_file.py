@@ -13,13 +13,13 @@ from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.ingest.formats.jsonl import found, is_object, read_lines
 
 LIST_BYTES = 64 * 1024 * 1024
-"""Of one list, which is read whole."""
+"""Maximum bytes of a list, which is read whole."""
 
 _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
 def read_document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
-    """The articles of a JSON file, each as it is written there unless its fields are to be renamed."""
+    """Yield the articles of a JSON file, unchanged unless fields are renamed."""
     try:
         head = stream.read(max_bytes + 1)
         if head.lstrip().startswith(b"["):

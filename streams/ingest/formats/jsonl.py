@@ -1,6 +1,6 @@
 """JSON lines: each line is published exactly as it is, valid or not, unless its fields are to be renamed.
 
-What is written over several lines, and lists and answers of news services that hold articles, are unwrapped.
+Objects over several lines, lists, and answers of news services are unwrapped.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _decode_language = msgspec.json.Decoder(_Language).decode
 def read_lines(
     stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None
 ) -> Iterator[FoundArticle | FailedItem]:
-    """Yield the articles of a stream of JSON values, blank lines left out; one longer than `max_bytes` fails unread.
+    """Yield the articles of a stream of JSON values without blank lines; a value longer than `max_bytes` is not read.
 
-    A stream that breaks off, as a cut .gz does, ends with a `FailedItem`.
+    A truncated stream, such as a cut .gz, ends with a `FailedItem`.
     """
     for line in read_json_lines(stream, name, max_bytes):
         if isinstance(line, JsonLine):
@@ -60,7 +60,7 @@ def _articles(line: JsonLine, fields: Fields | None) -> Iterator[FoundArticle]:
 
 
 def found(value: bytes, origin: str, fields: Fields | None = None) -> FoundArticle:
-    """A message with its article's id, else its URL, as key, so that repeats of an article share a partition."""
+    """Return a message whose key is the article's id, else its URL, so that repeats share a partition."""
     if fields is not None:
         record = json_object(value)
         if record is None:
@@ -82,7 +82,7 @@ def _key(identity: object, url: object) -> bytes | None:
 
 
 def renamed(record: Mapping[str, Any], origin: str, fields: Fields) -> FoundArticle:
-    """The message that a record becomes under a field map."""
+    """Return the message of a record under a field map."""
     made = article(record, fields)
     message = found(msgspec.json.encode(made), origin)
     if "text" in made:
@@ -96,7 +96,7 @@ def _text_field(fields: Fields | None) -> str:
 
 
 def language(value: bytes) -> str | None:
-    """The language, as two or three letters, that an article says that it is in."""
+    """Return the declared language of an article, as two or three letters."""
     try:
         said = _decode_language(value).language
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -107,5 +107,5 @@ def language(value: bytes) -> str | None:
 
 
 def is_object(value: bytes) -> bool:
-    """Whether this is one JSON object."""
+    """Return whether the value is one JSON object."""
     return json_object(value) is not None

@@ -8,14 +8,14 @@ from typing import Any
 from streams.ingest.extract.charsets import decode_text
 
 LONGEST_SECTION, LONGEST_TITLE = 80, 300
-"""Characters; a longer first or second line is a paragraph."""
+"""Maximum characters; a longer first or second line is a paragraph."""
 
 _HEAD = re.compile(r"\s*+(?P<section>[^\r\n]+)\r?\n[ \t]*+\r?\n\s*+(?P<title>[^\r\n]+)\r?\n[ \t]*+\r?\n\s*+(?=\S)")
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"')
 
 
 def parse_text(text: str, name: str) -> dict[str, Any]:
-    """The article, as a JSON object of the contract, that a plain text holds; `name` says where it was found.
+    """Return the article in a plain text as a JSON object of the contract; `name` is its origin.
 
     Where the text does not open with a section line and a title, all of it is `text`: no title is guessed. The
     body is left exactly as it is written, so that offsets into it hold. Lines end in LF or CRLF. The name goes to

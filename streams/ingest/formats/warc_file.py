@@ -17,18 +17,18 @@ from streams.ingest.web.http_client import MAX_BYTES
 from streams.ingest.web.response_body import charset, unpacked
 
 HEADER_BYTES = 1024 * 1024
-"""Of one record's headers, with what is read ahead."""
+"""Maximum bytes of the headers of a record, read-ahead included."""
 BLOCK_BYTES = 64 * 1024
 PAGES = {"text/html", "application/xhtml+xml"}
 RECORD_END = b"\r\n\r\n"
 
 
 class _Broken(Exception):
-    """The file cannot be read on; the message says why."""
+    """The rest of the file cannot be read; the message says why."""
 
 
 class _Guard:
-    """A stream that says that it broke off, where warcio would take the end of data for the end of the file."""
+    """A stream that raises if it is truncated; warcio would take that for the end of the file."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -51,7 +51,7 @@ class _Guard:
 
 
 def read_warc(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Item]:
-    """The articles of the pages that a WARC file (decompressed) holds; other records give nothing.
+    """Yield the articles of the web pages in a decompressed WARC file; other records are ignored.
 
     Raises:
         Misconfigured: warcio or trafilatura is not installed.
@@ -128,7 +128,7 @@ def _item(record: Any, origin: str) -> Item:
 
 
 def _body(stream: Any, header: Callable[[str], str | None]) -> bytes:
-    """The page that was sent, unpacked within bounds.
+    """Return the page, decompressed within limits.
 
     Raises:
         ValueError: it is too long, or cannot be unpacked.

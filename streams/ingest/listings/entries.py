@@ -1,4 +1,4 @@
-"""What feeds and sitemaps list: each entry's own text, or that of the page it links to, within bounds."""
+"""Entries of feeds and sitemaps: their own text, or that of the linked page, within limits."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from streams.ingest.web.response_body import charset
 
 MAX_ENTRIES = 500
 FEED_SECONDS = 600.0
-"""For all the pages of one feed, or of one sitemap with those it leads to."""
+"""Maximum seconds for all pages of one feed, or of one sitemap with its sub-sitemaps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article that is listed somewhere."""
+    """An article in a listing."""
 
     origin: str
     said: dict[str, Any]
-    """Fields of the article as far as the list knows them, empty ones left out."""
+    """Fields of the article that the listing gives, without empty ones."""
     changed: datetime | None = None
-    """When it was published or changed last."""
+    """Time of publication or last change."""
     text: str = ""
-    """All of its text, where the list holds that."""
+    """Its full text, if the listing has it."""
     summary: str = ""
 
     @property
     def mark(self) -> str:
-        """Stands for this entry as it is: changed by its site, it is another."""
+        """Return a key of this entry in its present state: a changed entry has another."""
         changed = self.changed.isoformat() if self.changed else ""
         text = self.text or ("" if "url" in self.said else self.summary)
         return digest(self.said.get("url", ""), self.said.get("title", ""), changed, text)
@@ -45,7 +45,7 @@ class Entry:
 
 @dataclass(slots=True)
 class FetchLimits:
-    """What may still be read of one source."""
+    """Remaining limits of one source."""
 
     entries: int = MAX_ENTRIES
     deadline: float = field(default_factory=lambda: monotonic() + FEED_SECONDS)
@@ -56,7 +56,7 @@ Listing = Generator[Item, None, bool]
 
 
 def entry_articles(entries: Iterable[Entry], name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
-    """The article of each entry, but of those that are known or too old."""
+    """Yield the article of each entry, except those that were fed or are too old."""
     whole, position = True, visits.position
     for entry in entries:
         if visits.since and entry.changed and entry.changed < visits.since:
@@ -88,7 +88,7 @@ def _spent(bounds: FetchLimits) -> str:
 
 
 def _item(entry: Entry, visits: FetchPolicy) -> tuple[Item, bool]:
-    """The article with its text from where it is fullest, or why there is none; and whether to try again later."""
+    """Return the article with the fullest text, or why there is none; and whether to try again later."""
     url, again = entry.said.get("url"), False
     article, why = (entry.said | {"text": entry.text} if entry.text else None), "holds neither text nor a link"
     if article is None and url:

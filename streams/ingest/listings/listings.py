@@ -14,7 +14,7 @@ from streams.ingest.web.http_client import MAX_BYTES, FetchError
 
 
 def read_listing(body: bytes, name: str, visits: FetchPolicy) -> Listing:
-    """The articles that a document, perhaps packed, lists."""
+    """Yield the articles that a document, which may be compressed, lists."""
     try:
         body = opened(body)
     except ValueError as error:
@@ -33,7 +33,7 @@ def read_listing(body: bytes, name: str, visits: FetchPolicy) -> Listing:
 
 
 def read_address(url: str, visits: FetchPolicy) -> Iterator[Item]:
-    """The articles that the document at an address lists; nothing where it is as it was when it was read last."""
+    """Yield the articles that the document at an address lists; none if it is unchanged since it was last read."""
     try:
         page = visits.document(url, SITEMAP_BYTES)
     except FetchError as error:

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds: what an entry says of an article, and its text where it holds it. Needs the extra `feeds`."""
+"""RSS and Atom feeds: metadata of entries, and their text if they have it. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from streams.ingest.listings.entries import Entry, FetchLimits, Listing, entry_a
 from streams.ingest.web.fetch_policy import FetchPolicy
 
 FULL_TEXT_CHARS = 1000
-"""A summary of this length is taken for the article; a shorter one only where the page gives nothing."""
+"""Minimum characters of a summary that counts as the article; a shorter one is used only if the page gives no text."""
 NO_LISTING = "is neither an RSS or Atom feed nor a sitemap: put the addresses of pages in a .txt, one a line"
 
 _MEDIA = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']")
@@ -25,7 +25,7 @@ _MAIL = re.compile(r"(?:mailto:)?[\w.+%-]+@[\w.-]+")
 
 
 def read_feed(document: bytes, name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
-    """The articles of a feed document; `visits` fetches the pages of entries that hold no full text.
+    """Yield the articles of a feed; `visits` fetches the pages of entries without full text.
 
     Raises:
         Misconfigured: feedparser is not installed.

@@ -18,18 +18,18 @@ from streams.ingest.web.http_client import FetchError
 from streams.ingest.web.response_body import PACKED, unpacked
 
 SITEMAP_BYTES = 50 * 1024 * 1024
-"""The largest that the sitemap protocol allows, unpacked."""
+"""Maximum size of a sitemap in the protocol, decompressed."""
 MAX_ELEMENTS = 1_000_000
-"""Of one sitemap, which may list 50,000 pages."""
+"""Maximum elements of one sitemap, which may list 50,000 pages."""
 MAX_SITEMAPS = 50
-"""Of one index, the newest."""
+"""Maximum sitemaps of one index; the newest are read."""
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 _ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)[\s>]")
 
 
 def opened(body: bytes) -> bytes:
-    """The document in an answer, unpacked where it came packed.
+    """Return the document in a response, decompressed if needed.
 
     Raises:
         ValueError: it is broken, or larger than a sitemap may be.
@@ -38,12 +38,12 @@ def opened(body: bytes) -> bytes:
 
 
 def is_sitemap(body: bytes) -> bool:
-    """Whether a document is a sitemap or an index of them."""
+    """Return whether a document is a sitemap or a sitemap index."""
     return _ROOT.search(body[:4096]) is not None
 
 
 def read_sitemap(body: bytes, name: str, visits: FetchPolicy, bounds: FetchLimits, *, nested: bool = False) -> Listing:
-    """The articles of the pages that a sitemap lists, or those of the sitemaps in an index; the newest first.
+    """Yield the articles of the pages in a sitemap, or in the sitemaps of an index, newest first.
 
     Raises:
         Misconfigured: lxml is not installed.

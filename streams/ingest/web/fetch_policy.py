@@ -1,4 +1,4 @@
-"""How web sites are read: robots.txt and pauses, what is known already, what is too old."""
+"""The fetch policy: robots.txt and pauses, what was fed before, what is too old."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streams.ingest.web.seen_store import SeenStore
 
 
 class FetchPolicy:
-    """How one source on the web is read."""
+    """The fetch policy of one source on the web."""
 
     def __init__(
         self,
@@ -20,12 +20,12 @@ class FetchPolicy:
         since: datetime | None = None,
         position: SeenStore | None = None,
     ) -> None:
-        """What was published or changed before `since` is left out, and what the position knows."""
+        """Entries from before `since`, and those that `position` knows, are left out."""
         self._web, self._politeness = web, politeness or Politeness()
         self.since, self.position = since, position
 
     def page(self, url: str) -> Response:
-        """A page that a feed leads to.
+        """Return a page that a feed links to.
 
         Raises:
             FetchError: it cannot be fetched, or the site's robots.txt forbids it.
@@ -34,7 +34,7 @@ class FetchPolicy:
         return self._web.fetch(url)
 
     def document(self, url: str, max_bytes: int) -> Response:
-        """A feed or a sitemap, which is meant to be fetched; `unchanged` since it was last read to its end.
+        """Return a feed or a sitemap, without robots.txt; `unchanged` since it was last read to its end.
 
         Raises:
             FetchError: it cannot be fetched.

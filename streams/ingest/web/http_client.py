@@ -1,4 +1,4 @@
-"""Fetching over http and https within bounds: size, time, redirects, and which addresses may be reached."""
+"""Fetches over http and https within limits: size, time, redirects, allowed addresses."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from streams.contract.errors import DatelineError
 from streams.ingest.web.response_body import unpacked
 
 MAX_BYTES = 2 * 1024 * 1024
-"""Of one answer. Finding the text of the worst page of this size takes about 20 seconds, of a usual one 1."""
+"""Maximum bytes of one response. The worst page of this size takes about 20 seconds to parse, a usual one 1."""
 FETCH_SECONDS = 20.0
-"""For one address with its redirects; name resolution has the system's own limit."""
+"""Maximum seconds for one address with its redirects; name resolution has the system's own limit."""
 MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 PASSING = {408, 425, 429}
-"""Refusals that may pass, as those of 500 and above."""
+"""Status codes that may pass, as those of 500 and above."""
 RELAY = ipaddress.ip_network("192.88.99.0/24")
 """The former anycast address of 6to4 relays."""
 TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
@@ -32,7 +32,7 @@ USER_AGENT = "dateline (news reader)"
 
 
 class FetchError(DatelineError):
-    """An address gave no body within the bounds; the message says why."""
+    """An address gave no body within the limits; the message says why."""
 
     def __init__(self, message: str, *, again: bool = False) -> None:
         super().__init__(message)
@@ -42,16 +42,16 @@ class FetchError(DatelineError):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What an address gave: the address after redirects, and the body."""
+    """A response: the address after redirects, and the body."""
 
     url: str
     body: bytes
     kind: str = ""
     """Its `Content-Type`."""
     validators: dict[str, str] = field(default_factory=dict)
-    """Headers that ask for it only where it has changed."""
+    """Headers for a conditional request."""
     unchanged: bool = False
-    """It has not changed, and comes without a body."""
+    """True if it has not changed; there is no body then."""
 
 
 class HttpClient:
@@ -88,7 +88,7 @@ class HttpClient:
     def _ask(
         self, parts: SplitResult, max_bytes: int, validators: Mapping[str, str], deadline: float
     ) -> Response | str:
-        """Ask once, until the deadline: the page, or the address that the answer points to."""
+        """Send one request, until the deadline; return the page, or the address of a redirect."""
         connection = self._connect(parts, deadline)
         # Shutting the socket ends any read in progress: a server that sends slowly cannot exceed the limit.
         alarm = threading.Timer(max(0.0, deadline - monotonic()), _cut, [connection.sock])
@@ -125,7 +125,7 @@ class HttpClient:
         return unpacked(body, response.headers.get("Content-Encoding", "").strip().lower(), max_bytes)
 
     def _connect(self, parts: SplitResult, deadline: float) -> http.client.HTTPConnection:
-        """A connection to the very address that was checked, so that a name cannot change its mind in between."""
+        """Return a connection to the IP address that was checked, so that DNS rebinding has no effect."""
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         connection = http.client.HTTPConnection(host, port, timeout=self._seconds)
         plain = self._reach(host, port, deadline)

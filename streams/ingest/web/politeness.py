@@ -11,22 +11,22 @@ from streams.contract.errors import Misconfigured
 from streams.ingest.web.http_client import USER_AGENT, FetchError, HttpClient, checked
 
 ROBOTS_SECONDS = 24 * 60 * 60.0
-"""For which a robots.txt is good."""
+"""Seconds for which a robots.txt is cached."""
 ROBOTS_BYTES = 512 * 1024
 LONGEST_PAUSE_SECONDS = 60.0
-"""A site that asks for a longer one gets this."""
+"""Maximum pause in seconds, even if a site asks for a longer one."""
 MOST_SITES = 500
-"""Sites of which the rules are remembered, the latest."""
+"""Maximum number of sites whose rules are cached."""
 AGENT = USER_AGENT.partition(" ")[0]
 
 
 class Politeness:
-    """Remembers when a site was asked last, and what its robots.txt says."""
+    """Remembers the last request to each site, and its robots.txt."""
 
     def __init__(
         self, pause: float = 0.0, *, robots: bool = False, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        """`pause` is in seconds between two questions to a site; with `robots` its robots.txt is kept to."""
+        """`pause` is in seconds between two requests to a site; with `robots` its robots.txt is obeyed."""
         self._pause, self._robots, self._sleep = pause, robots, sleep
         self._asked: dict[str, float] = {}
         self._rules: dict[str, tuple[float, Any]] = {}
@@ -44,7 +44,7 @@ class Politeness:
         self.wait(url, (rules and rules.crawl_delay(AGENT)) or 0.0)
 
     def wait(self, url: str, delay: float = 0.0) -> None:
-        """Return when its site was not asked for the length of the pause, or of a longer delay that it wants.
+        """Wait until the pause since the last request to the site is over, or a longer delay that it asks for.
 
         Raises:
             FetchError: it is no address.
@@ -60,7 +60,7 @@ class Politeness:
         self._asked[site] = monotonic()
 
     def _rules_of(self, url: str, web: HttpClient) -> Any:
-        """What the site's robots.txt says; None where there is none."""
+        """Return the rules of the site's robots.txt; None if there is none."""
         parts = checked(url)
         site = f"{parts.scheme}://{parts.netloc}"
         read, rules = self._rules.get(site, (-ROBOTS_SECONDS, None))

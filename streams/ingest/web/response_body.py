@@ -1,4 +1,4 @@
-"""What a response carries: its charset, and its body unpacked within bounds."""
+"""The charset of a response, and its body decompressed within limits."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import zlib
 from streams.contract.errors import Misconfigured
 
 PACKED = b"\x1f\x8b"
-"""How gzip begins."""
+"""First bytes of gzip data."""
 ZSTD = b"\x28\xb5\x2f\xfd"
 UNPACKED = ("", "identity", "none", "utf-8", "utf8")
-"""Names that say that nothing is packed, the wrong ones among them."""
+"""Encodings that mean no compression, wrong names included."""
 MOST_LAYERS = 4
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)

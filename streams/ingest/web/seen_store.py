@@ -1,4 +1,4 @@
-"""What was fed before, in a small SQLite file, so that polling and starting again bring only what is new."""
+"""The articles that were fed before, in a SQLite file, so that later runs feed only new ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Self
 from streams.contract.errors import DatelineError, Misconfigured
 
 KEEP_DAYS = 60
-"""How long an article is remembered after it was last seen in its feed."""
+"""Days for which an article is remembered after it was last seen in its feed."""
 
 SCHEMA = """
 PRAGMA locking_mode = EXCLUSIVE;
@@ -31,10 +31,10 @@ class SeenStore:
     """
 
     def __init__(self, path: Path | None) -> None:
-        """In a file, or in memory only.
+        """Open the store in a file, or in memory only.
 
         Raises:
-            Misconfigured: the file cannot be made, is not such a file, or another process uses it.
+            Misconfigured: the file cannot be created, is not such a file, or another process uses it.
         """
         self._name = path or "in memory"
         try:
@@ -50,16 +50,16 @@ class SeenStore:
         self._store.close()
 
     def knows(self, mark: str) -> bool:
-        """Whether an article was fed; it is then remembered for longer."""
+        """Return whether an article was fed; its time is renewed."""
         seen = self._do("UPDATE articles SET seen = ? WHERE mark = ?", (time.time(), mark))
         return seen.rowcount > 0
 
     def note(self, mark: str) -> None:
-        """An article is about to be fed."""
+        """Note an article that is about to be fed."""
         self._do("INSERT OR REPLACE INTO articles VALUES (?, ?)", (mark, time.time()))
 
     def validators(self, url: str) -> dict[str, str]:
-        """Headers that ask for a document only where it is not as it was when it was last read to its end."""
+        """Return the headers for a conditional request for a document that was read to its end."""
         row = self._do("SELECT validators FROM documents WHERE url = ?", (url,)).fetchone()
         try:
             known = json.loads(row[0]) if row else {}
@@ -71,19 +71,19 @@ class SeenStore:
         return {}
 
     def read(self, url: str, validators: dict[str, str]) -> None:
-        """A document was read to its end, and all that it led to is noted."""
+        """Note that a document was read to its end."""
         row = (url, json.dumps(validators), time.time())
         self._do("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", row)
 
     def keep(self) -> None:
-        """All that was noted is fed; what was not seen for long is forgotten."""
+        """Store what was noted; delete what was not seen for KEEP_DAYS."""
         eldest = time.time() - KEEP_DAYS * 24 * 60 * 60
         self._do("DELETE FROM articles WHERE seen < ?", (eldest,))
         self._do("DELETE FROM documents WHERE seen < ?", (eldest,))
         self._do("COMMIT")
 
     def drop(self) -> None:
-        """What was noted since the last `keep` was not fed."""
+        """Discard what was noted since the last `keep`."""
         self._store.rollback()
 
     def _do(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:

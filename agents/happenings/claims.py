@@ -8,16 +8,17 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from agents.happenings.vocabulary import changes_a_report, is_earlier_version, names_one_of
+from streams.contract.count_claim import CountClaim, CountSlot
 from streams.contract.happening import (
     Claim,
     Correction,
     CorrectionKind,
-    CountSlot,
     CountSummary,
     Denial,
     HappeningCounts,
     HappeningReport,
 )
+from streams.contract.records import Count
 
 SAME_ARTICLE = 40
 """Claims before a new one among which those of its article are looked for."""
@@ -40,7 +41,7 @@ def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Cor
                 ledger.retract(report)
             continue
         for slot in SLOTS:
-            if (new := _claim(report, slot)) is not None:
+            for new in _claims(report, slot):
                 ledger.add(new, report)
     return ledger.claims, ledger.corrections
 
@@ -140,16 +141,22 @@ def counts_of(claims: Iterable[Claim]) -> HappeningCounts:
     return HappeningCounts(**{slot: _summary([c for c in standing if c.slot == slot]) for slot in SLOTS})
 
 
-def _claim(report: HappeningReport, slot: CountSlot) -> Claim | None:
+def _claims(report: HappeningReport, slot: CountSlot) -> list[Claim]:
+    """What a report claims of one count: what each sayer in it says, or else its own number."""
+    several = [claim for claim in report.count_claims if claim.slot == slot]
+    if several:
+        return [_claim(report, slot, claim, claim.said_by) for claim in several]
     count = getattr(report.magnitude, slot)
-    if count is None:
-        return None
+    return [_claim(report, slot, count, report.said_by)] if count is not None else []
+
+
+def _claim(report: HappeningReport, slot: CountSlot, count: Count | CountClaim, said_by: str | None) -> Claim:
     return Claim(
         slot=slot,
         min=count.min,
         max=count.max,
         text=count.text,
-        said_by=report.said_by,
+        said_by=said_by,
         source=report.source,
         article_id=report.article_id,
         event_id=report.event_id,

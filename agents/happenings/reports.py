@@ -33,4 +33,5 @@ def report_of(event: Event) -> HappeningReport:
         trigger=event.evidence.trigger,
         confidence=event.confidence,
         story_event_id=event.story_event_id,
+        count_claims=event.count_claims,
     )

@@ -33,6 +33,7 @@ CREATE TABLE events (
   `details` ARRAY<ROW<`name` STRING, `text` STRING, `values` ARRAY<DOUBLE>, `unit` STRING, `field` STRING, `start` BIGINT, `end` BIGINT>>,
   `actor_role` STRING,
   `recipient_role` STRING,
+  `count_claims` ARRAY<ROW<`slot` STRING, `min` BIGINT, `max` BIGINT, `text` STRING, `said_by` STRING, `field` STRING, `start` BIGINT, `end` BIGINT>>,
   `processed_at` STRING,
   `pipeline` ROW<`version` STRING, `model` STRING, `ontology` STRING>,
   published TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL,

@@ -41,6 +41,7 @@ SELECT event.*, timestamp AS published FROM (
     `details` ARRAY<STRUCT<`name`: STRING, `text`: STRING, `values`: ARRAY<DOUBLE>, `unit`: STRING, `field`: STRING, `start`: BIGINT, `end`: BIGINT>>,
     `actor_role` STRING,
     `recipient_role` STRING,
+    `count_claims` ARRAY<STRUCT<`slot`: STRING, `min`: BIGINT, `max`: BIGINT, `text`: STRING, `said_by`: STRING, `field`: STRING, `start`: BIGINT, `end`: BIGINT>>,
     `processed_at` STRING,
     `pipeline` STRUCT<`version`: STRING, `model`: STRING, `ontology`: STRING>
   ') AS event FROM kafka_events

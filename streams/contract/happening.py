@@ -10,11 +10,11 @@ from typing import Literal
 
 import msgspec
 
+from streams.contract.count_claim import CountClaim, CountSlot
 from streams.contract.records import Event, Grain, Magnitude, Participant, Pipeline, Place, Precision, Record, Status
 
 HAPPENING_SCHEMA = "dateline.happening/1"
 
-CountSlot = Literal["killed", "injured", "arrested", "displaced", "participants"]
 CorrectionKind = Literal["correction", "retraction"]
 
 
@@ -157,6 +157,7 @@ class HappeningReport(Record, frozen=True, kw_only=True):
     trigger: str
     confidence: float
     story_event_id: str | None
+    count_claims: list[CountClaim] = msgspec.field(default_factory=list)
 
 
 class Copy(Record, frozen=True, kw_only=True):

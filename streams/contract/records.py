@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from streams.contract.article import Article as Article
+from streams.contract.count_claim import CountClaim
 from streams.contract.detail import Detail
 from streams.contract.field_warning import FieldWarning
 
@@ -242,5 +243,7 @@ class Event(Record, frozen=True, kw_only=True):
     actor_role: str | None = None
     """Role of the actors (`buyer`) and of the recipients (`target`), if the type names one."""
     recipient_role: str | None = None
+    count_claims: list[CountClaim] = []
+    """Who gives which number, for counts of `magnitude` that others than `attribution` give or contradict."""
     processed_at: str
     pipeline: Pipeline

@@ -65,6 +65,12 @@ OWN = [
         "`details` as `name=text`, separated by `; `: sums, percentages, scores, post, product; null where none",
         lambda e: "; ".join(f"{d.name}={d.text}" for d in e.details) or None,
     ),
+    Column(
+        "Count Claims",
+        "text",
+        "`count_claims` as `killed 7=the army`, separated by `; `: who gives which number, where not all are one's",
+        lambda e: "; ".join(f"{c.slot} {c.text}={c.said_by or ''}" for c in e.count_claims) or None,
+    ),
     Column("Actor Role", "text", "`actor_role`: buyer, winner …; null where none", lambda e: e.actor_role),
     Column("Recipient Role", "text", "`recipient_role`: target, loser …", lambda e: e.recipient_role),
     Column("CAMEO Code", "text", "`cameo`: CAMEO code or root", lambda e: e.cameo),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from streams.contract.happening import Claim, CountSlot, Happening
+from streams.contract.count_claim import CountSlot
+from streams.contract.happening import Claim, Happening
 from streams.ops.sanitize import plain
 
 SLOTS: tuple[CountSlot, ...] = ("killed", "injured", "arrested", "displaced", "participants")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from agents.reader.events.drop_reason import Dropped
+from streams.contract.count_claim import CountClaim
 from streams.contract.detail import Detail
 from streams.contract.ids import event_id
 from streams.contract.records import (
@@ -58,6 +59,7 @@ class CodedEvent(Record, frozen=True, kw_only=True):
     details: list[Detail] = msgspec.field(default_factory=list)
     actor_role: str | None = None
     recipient_role: str | None = None
+    count_claims: list[CountClaim] = msgspec.field(default_factory=list)
 
     def event_id(self, article_id: str) -> str:
         """The id under which the event of this article is published."""

@@ -16,6 +16,7 @@ import msgspec
 from agents.reader.events.clause_ties import DEEDS
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.compatibility import better, informed, others_count_otherwise
+from agents.reader.events.count_claims import joined
 from agents.reader.events.drop_reason import Dropped, DropReason
 from agents.reader.events.judged_deeds import with_doers
 from agents.reader.events.merge import joined_details, with_mentions
@@ -170,10 +171,10 @@ def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[i
         if OWN_TOLLS & set(facts) or not _counts_alike(result[first].coded, result[i].coded):
             changed[i] = _linked(page, result[i], result[first].coded, why, result[i].coded.magnitude)
         elif weight(facts) >= MERGE:
-            changed[first] = replace(changed[first], coded=_merged(changed[first].coded, result[i].coded))
+            changed[first] = joined(changed[first], result[i], _merged)
             changed[i] = replace(result[i], dropped=Dropped(DropReason.SAME_EVENT, why))
         else:
-            changed[first] = replace(changed[first], coded=informed(changed[first].coded, result[i].coded))
+            changed[first] = joined(changed[first], result[i], informed)
             changed[i] = _linked(page, result[i], result[first].coded, why)
     for i in story:
         if i != first and changed[i].dropped is None:

@@ -65,7 +65,7 @@ def read_events(
         return []
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
     findings = [coder.read(trigger) for trigger in triggers]
-    merged = update_tolls(page, merge_triggers(findings, ontology.parts), coder.figures)
+    merged = update_tolls(page, merge_triggers(findings, ontology.parts), coder.figures, coder.statements)
     settled = settle_scenes(page, merged, coder.setting.filed, coder.setting.home, coder.setting.dates)
     return judge_records(link_events(page, settled))
 

@@ -1,4 +1,7 @@
-"""Tolls that are told after the event: "officials later raised the death toll to nine" is that event's latest count."""
+"""Tolls that are told after the event: "officials later raised the death toll to nine" is that event's latest count.
+
+What the event's own sentence says stays beside it as a claim, where another said so (`count_claims`).
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,17 @@ from dataclasses import replace
 import msgspec
 
 from agents.reader.events.coded_event import EventAnalysis
+from agents.reader.events.count_claims import claim, claims_of, with_claims
 from agents.reader.events.magnitude import STATED, count_of
+from agents.reader.events.statements import Statements
 from agents.reader.lexicon.loader import data_file
+from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.numbers.counts import CountMention
-from agents.reader.syntax.clauses import governors, is_verb
+from agents.reader.syntax.clauses import agent, governors, is_passive, is_verb, subject
+from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText
+from streams.contract.count_claim import CountSlot
 from streams.contract.records import Count
 
 _DATA = data_file(__file__, "magnitude.toml")
@@ -29,7 +37,10 @@ NEAR = 3
 
 
 def update_tolls(
-    page: ArticleText, analyses: Sequence[EventAnalysis], figures: Mapping[tuple[int, int], Sequence[CountMention]]
+    page: ArticleText,
+    analyses: Sequence[EventAnalysis],
+    figures: Mapping[tuple[int, int], Sequence[CountMention]],
+    statements: Statements,
 ) -> list[EventAnalysis]:
     """Return the analyses, the events among them with the latest toll; `figures` are by passage and sentence."""
     result = list(analyses)
@@ -43,11 +54,11 @@ def update_tolls(
                 event = _event_of(result, numbers, order[place])
                 adds = verb is not None and verb.lemma_ in BRINGING
                 if event is not None and not (adds and numbers[event] == order[place]):
-                    result[event] = _with_toll(result[event], count_of(figure))
+                    result[event] = _with_toll(result[event], count_of(figure), _sayer(page, figure, statements))
             elif not figure.total and _is_outcome(page, figure):
                 event = _told_just_before(result, numbers, order[place], figure.kind)
                 if event is not None:
-                    result[event] = _with_count(result[event], figure)
+                    result[event] = _with_count(result[event], figure, _sayer(page, figure, statements))
     return result
 
 
@@ -74,9 +85,12 @@ def _told_just_before(
     return open_[0] if len(before) == len(open_) == 1 else None
 
 
-def _with_count(analysis: EventAnalysis, figure: CountMention) -> EventAnalysis:
-    magnitude = msgspec.structs.replace(analysis.coded.magnitude, **{figure.kind: count_of(figure)})
-    return replace(analysis, coded=msgspec.structs.replace(analysis.coded, magnitude=magnitude))
+def _with_count(analysis: EventAnalysis, figure: CountMention, sayer: str | None) -> EventAnalysis:
+    slot: CountSlot = "killed" if figure.kind == "killed" else "injured"
+    magnitude = msgspec.structs.replace(analysis.coded.magnitude, **{slot: count_of(figure)})
+    coded = msgspec.structs.replace(analysis.coded, magnitude=magnitude)
+    claims = (*claims_of(analysis.coded), claim(slot, count_of(figure), sayer))
+    return replace(analysis, coded=with_claims(coded, *claims))
 
 
 def _is_revised(page: ArticleText, figure: CountMention) -> bool:
@@ -110,9 +124,26 @@ def _has_victims(analysis: EventAnalysis) -> bool:
     return magnitude.killed is not None or magnitude.injured is not None
 
 
-def _with_toll(analysis: EventAnalysis, toll: Count) -> EventAnalysis:
+def _sayer(page: ArticleText, figure: CountMention, statements: Statements) -> str | None:
+    """Who says how high the toll is: the source of the statement, or who puts or raises it."""
+    passage, verb = page.passages[figure.passage], _verb(page, figure)
+    if verb is None:
+        return None
+    said = statements.of(figure.passage, verb)
+    if said is not None:
+        of = page.passages[said.passage]
+        return page.slice(of.field, *of.place(said.span))
+    doer = agent(verb) if is_passive(verb) else subject(verb)
+    if doer is None or noun_class(doer.token.lemma_.lower()) not in ("person", "group"):
+        return None
+    return page.slice(passage.field, *passage.place(phrase(doer.token)))
+
+
+def _with_toll(analysis: EventAnalysis, toll: Count, sayer: str | None) -> EventAnalysis:
     known = analysis.coded.magnitude.killed
     if known is not None and toll.min < known.min:
         return analysis
     magnitude = msgspec.structs.replace(analysis.coded.magnitude, killed=toll)
-    return replace(analysis, coded=msgspec.structs.replace(analysis.coded, magnitude=magnitude))
+    coded = msgspec.structs.replace(analysis.coded, magnitude=magnitude)
+    claims = (*claims_of(analysis.coded), claim("killed", toll, sayer))
+    return replace(analysis, coded=with_claims(coded, *claims))

@@ -11,6 +11,7 @@ STREAMS, AGENTS = sorted(ROOT.glob("streams/**/*.py")), sorted(ROOT.glob("agents
 READER = sorted(ROOT.glob("agents/reader/**/*.py"))
 MODULES = [*STREAMS, *AGENTS]
 MAY_READ = {
+    "streams.contract.count_claim",
     "streams.contract.detail",
     "streams.contract.records",
     "streams.contract.codec",

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from streams.contract.count_claim import CountClaim
 from streams.contract.records import (
     Attribution,
     Count,
@@ -45,6 +46,13 @@ def killed(low: int, high: int | None = None, *, slot: str = "killed") -> Magnit
     """A count; without `high`, exactly so many."""
     count = Count(min=low, max=low if high is None else high, text=str(low), field="text", start=0, end=1)
     return Magnitude(**{slot: count})
+
+
+def count_claim(number: int, said_by: str | None) -> CountClaim:
+    """What one sayer gives as the number of the killed."""
+    return CountClaim(
+        slot="killed", min=number, max=number, text=str(number), said_by=said_by, field="text", start=0, end=1
+    )
 
 
 def named(name: str, country: str = "OMN", label: str = "PERSON") -> Participant:

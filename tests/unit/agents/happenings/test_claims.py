@@ -10,7 +10,7 @@ from agents.happenings.reports import report_of
 from streams.contract.happening import Happening
 from streams.contract.records import Event
 from tests.unit.support.happening_records import CAUSE, LINKS
-from tests.unit.support.news_events import attack, killed, named, said
+from tests.unit.support.news_events import attack, count_claim, killed, named, said
 
 
 def told(*events: Event) -> Happening:
@@ -42,6 +42,31 @@ def test_who_says_so_stays_beside_each_number_and_a_contradiction_is_a_dispute()
     assert found.counts.killed is not None
     assert found.counts.killed.disputed
     assert found.counts.killed.latest_said_by == "the hospital"
+
+
+def test_two_sayers_of_one_report_stand_side_by_side() -> None:
+    """ "The army said seven. Hospital officials put the toll at nine": one event of one article, two claims."""
+    both = [count_claim(7, "the army"), count_claim(9, "the hospital")]
+    found = told(attack("a1", magnitude=killed(9), attribution=said("the army"), count_claims=both))
+    assert [(claim.said_by, claim.min) for claim in found.claims] == [("the army", 7), ("the hospital", 9)]
+    assert found.counts.killed is not None
+    assert (found.counts.killed.latest_min, found.counts.killed.latest_said_by) == (9, "the hospital")
+    assert (found.counts.killed.lowest, found.counts.killed.disputed) == (7, True)
+
+
+def test_a_later_report_of_one_sayer_corrects_its_own_number_only() -> None:
+    both = [count_claim(7, "the army"), count_claim(9, "the hospital")]
+    found = told(
+        attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9), count_claims=both),
+        attack(
+            "a2", source="Lake Standard", published_at=at(12), magnitude=killed(8), attribution=said("the hospital")
+        ),
+    )
+    assert [(c.said_by, c.min, c.withdrawn) for c in found.claims] == [
+        ("the army", 7, None),
+        ("the hospital", 9, "correction"),
+        ("the hospital", 8, None),
+    ]
 
 
 def test_an_open_range_is_no_dispute() -> None:

@@ -13,8 +13,9 @@ from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
 from streams.kafka.consumers import blocking_consumer
 from streams.ops.settings import Settings
 
-SETTLE_SECONDS = 1.0
-"""Seconds that partitions have to report high watermarks; an empty one may report none."""
+SETTLE_SECONDS = 30.0
+"""Seconds that partitions have to report high watermarks. An idle broker reports them with one fetch, also those of
+empty partitions; a busy one takes longer."""
 SILENT_SECONDS = 30.0
 """Seconds without a message, before the end, after which reading fails."""
 POLL_MS = 200
@@ -73,12 +74,17 @@ class TopicReader:
 
         What the broker says of the end is checked against the high watermark of a fetch: the embedded broker
         gives as end the start of the last record batch.
+
+        Raises:
+            Transient: partitions do not show where they end.
         """
         with translate_connection_errors(self._settings):
             ends: dict[TopicPartition, int] = self._consumer.end_offsets(self._partitions)
             self._seek(ends)
             deadline = monotonic() + SETTLE_SECONDS
-            while monotonic() < deadline and any(self._watermark(tp) is None for tp in self._partitions):
+            while unknown := [tp for tp in self._partitions if self._watermark(tp) is None]:
+                if monotonic() > deadline:
+                    raise Transient(f"{len(unknown)} partitions did not show their end for {SETTLE_SECONDS:.0f} s")
                 self._consumer.poll(timeout_ms=POLL_MS, max_records=1)
             return {tp: max(end, self._watermark(tp) or 0) for tp, end in ends.items()}
 

@@ -18,6 +18,9 @@ TICK_SECONDS = 30.0
 """Seconds without a tick after which an event loop counts as stuck."""
 REQUEST_SECONDS = 10.0
 """Seconds after which a silent client of the server is disconnected."""
+WAITING = 128
+"""Connections that may wait to be accepted. With the default of `socketserver`, 5, more are only accepted after the
+client's next attempt, a second or more later, while the event loop keeps the server's thread from running."""
 
 
 class Health:
@@ -65,6 +68,7 @@ class _Server(ThreadingMixIn, WSGIServer):
     """One thread per request, so that a silent client does not block `/livez`."""
 
     daemon_threads = True
+    request_queue_size = WAITING
 
 
 class _Handler(WSGIRequestHandler):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.broker.kafka.server import POM, KafkaServer
+from tests.support.ports import free_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ EMBEDDED = COMMON | {"DATELINE_REBALANCE_TIMEOUT_SECONDS": "3"}
 @contextmanager
 def embedded() -> Iterator[Cluster]:
     """An embedded broker while entered."""
-    with EmbeddedBroker() as broker:
+    with EmbeddedBroker(free_port()) as broker:
         yield Cluster("embedded", broker.address, EMBEDDED, exact=False)
 
 

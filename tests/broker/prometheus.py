@@ -15,9 +15,9 @@ from typing import Any, Self
 
 import yaml
 
-from streams.kafka.embedded_broker import free_port
 from tests.broker.worker_process import ROOT
 from tests.support.patience import ANSWER_SECONDS, PATIENCE_SECONDS
+from tests.support.ports import free_port
 
 RULES = sorted((ROOT / "deploy/prometheus").glob("*.rules.yml"))
 

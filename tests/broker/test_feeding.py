@@ -19,6 +19,7 @@ from streams.ops.settings import Settings, load
 from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
 from tests.support.patience import PATIENCE_SECONDS
+from tests.support.ports import free_port
 from tests.unit.support.article_formats import PAGE, rss, sitemap, warc
 from tests.unit.support.web_server import Answer, serving
 
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.broker
 
 @pytest.fixture
 def broker() -> Iterator[EmbeddedBroker]:
-    with EmbeddedBroker() as running:
+    with EmbeddedBroker(free_port()) as running:
         yield running
 
 

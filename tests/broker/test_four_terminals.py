@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.kafka.embedded_broker import free_port
 from tests.support.patience import PATIENCE_SECONDS
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"<!-- run by: tests/broker/test_four_terminals.py -->\n```sh\n(.*?)```", re.S)

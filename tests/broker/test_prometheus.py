@@ -25,6 +25,7 @@ from tests.broker.worker_process import ROOT, WorkerProcess
 from tests.desk.desk_process import DeskProcess
 from tests.http_api.server_process import HttpApiProcess
 from tests.support.patience import PATIENCE_SECONDS
+from tests.support.ports import free_port
 
 pytestmark = [
     pytest.mark.broker,
@@ -81,7 +82,7 @@ def story(number: int) -> bytes:
 def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
     """Both workers have settled everything, while Prometheus looked on."""
     folder = tmp_path_factory.mktemp("prometheus")
-    with EmbeddedBroker() as broker, ExitStack() as stack:
+    with EmbeddedBroker(free_port()) as broker, ExitStack() as stack:
         own = {
             "DATELINE_READER": "tests.broker.timed_stub_reader:build",
             "DATELINE_BATCH_ARTICLES": "8",

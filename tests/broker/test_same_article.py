@@ -28,6 +28,7 @@ from streams.ops.settings import Settings, load
 from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
 from tests.http_api.server_process import HttpApiProcess
+from tests.support.ports import free_port
 from tests.unit.support import article_formats
 from tests.unit.support.article_texts import model
 from tests.unit.support.web_server import Answer, serving
@@ -117,7 +118,7 @@ def crawl(settings: Settings, site: str, **environment: str) -> str:
 
 @pytest.fixture
 def broker() -> Iterator[EmbeddedBroker]:
-    with EmbeddedBroker() as running:
+    with EmbeddedBroker(free_port()) as running:
         yield running
 
 

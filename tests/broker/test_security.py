@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from streams.kafka.embedded_broker import free_port
 from tests.broker.kafka.server import PASSWORD, USER, KafkaServer
 from tests.broker.topics_fixture import Rig, article
+from tests.support.ports import free_port
 
 PLAIN, SCRAM = (
     {"DATELINE_SECURITY_PROTOCOL": "SASL_PLAINTEXT", "DATELINE_SASL_MECHANISM": "PLAIN"},

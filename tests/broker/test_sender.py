@@ -13,10 +13,11 @@ import pytest
 from streams.contract.errors import Reason, Unreadable
 from streams.contract.topics import RAW, catalogue
 from streams.kafka.admin import create_topics
-from streams.kafka.embedded_broker import EmbeddedBroker, free_port
+from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import load
 from tests.support.patience import PATIENCE_SECONDS
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.broker
 
@@ -29,7 +30,7 @@ from streams.kafka.sync_producer import SyncProducer as Sender
 from streams.ops.settings import load
 from streams.contract.topics import RAW, catalogue
 
-with EmbeddedBroker() as broker:
+with EmbeddedBroker(free_port()) as broker:
     settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=2.0)
     create_topics(settings, catalogue([]))
     try:
@@ -52,7 +53,7 @@ def test_what_was_confirmed_is_known_and_the_rest_ends_in_time() -> None:
 
 
 def test_what_cannot_be_sent_is_refused_and_the_rest_goes_on() -> None:
-    with EmbeddedBroker() as broker:
+    with EmbeddedBroker(free_port()) as broker:
         settings = load(broker=broker.address, partitions=1, max_message_bytes=1024)
         create_topics(settings, catalogue([]))
         with SyncProducer(settings, RAW) as sender:

@@ -13,6 +13,7 @@ from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.broker.clusters import EMBEDDED, Cluster
 from tests.broker.topics_fixture import Rig, article
 from tests.broker.worker_process import WorkerProcess
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.broker
 GRACE, CLOSE = 4, 60
@@ -26,7 +27,7 @@ class Stopping:
     """A broker of the test's own, a worker on it, and how the worker ends when it is told to."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self.broker = stack.enter_context(EmbeddedBroker())
+        self.broker = stack.enter_context(EmbeddedBroker(free_port()))
         own = {"DATELINE_SHUTDOWN_SECONDS": str(GRACE), "DATELINE_ARTICLE_TIMEOUT_SECONDS": "120"}
         cluster = Cluster("embedded", self.broker.address, EMBEDDED)
         self.rig = Rig(cluster, "stop", folder, own, stack)

@@ -11,6 +11,7 @@ import pytest
 
 from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.broker.worker_process import DATELINE
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.broker
 
@@ -25,7 +26,7 @@ def ran(*arguments: str, **settings: str) -> tuple[int, str, float]:
 
 @pytest.mark.parametrize("command", ["tail", "topics", "lag", "worker"])
 def test_tls_to_a_port_that_speaks_none(command: str) -> None:
-    with EmbeddedBroker() as broker:
+    with EmbeddedBroker(free_port()) as broker:
         code, said, _ = ran(command, DATELINE_BROKER=broker.address, DATELINE_SECURITY_PROTOCOL="SSL")
     assert code == 1
     assert "does this port speak TLS?" in said
@@ -35,7 +36,7 @@ def test_tls_to_a_port_that_speaks_none(command: str) -> None:
 def test_a_broker_that_names_itself_by_a_host_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names that host, not the address that works."""
     monkeypatch.setattr(EmbeddedBroker, "advertised", "kafka.internal.invalid", raising=False)
-    with EmbeddedBroker() as broker:
+    with EmbeddedBroker(free_port()) as broker:
         code, said, _ = ran("topics", DATELINE_BROKER=broker.address)
     assert code == 1
     assert "kafka.internal.invalid" in said
@@ -44,7 +45,7 @@ def test_a_broker_that_names_itself_by_a_host_that_does_not_resolve(monkeypatch:
 
 def test_no_topic_name_is_cut(tmp_path: Path) -> None:
     prefix = "a.team.with.a.long.name.and.a.region.eu-central-1."
-    with EmbeddedBroker() as broker:
+    with EmbeddedBroker(free_port()) as broker:
         own = os.environ | {"DATELINE_BROKER": broker.address, "DATELINE_TOPIC_PREFIX": prefix, "COLUMNS": "80"}
         subprocess.run([DATELINE, "topics", "create"], env=own, check=True, timeout=120, capture_output=True)
         listed = subprocess.run([DATELINE, "topics"], env=own, check=True, timeout=120, capture_output=True, text=True)

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from streams.kafka.embedded_broker import free_port
 from tests.support.patience import ANSWER_SECONDS, PATIENCE_SECONDS
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 DATELINE = str(Path(sys.executable).with_name("dateline"))

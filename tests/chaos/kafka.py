@@ -10,9 +10,9 @@ import subprocess
 import time
 from pathlib import Path
 
-from streams.kafka.embedded_broker import free_port
 from tests.broker.kafka.server import START_SECONDS, java, run_tool
 from tests.chaos.proxy import Proxy
+from tests.support.ports import free_port
 
 CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw"
 OFFSETS = "__consumer_offsets"

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from streams.kafka.embedded_broker import free_port
 from tests.broker.worker_process import WorkerProcess
+from tests.support.ports import free_port
 
 
 class DeskProcess:

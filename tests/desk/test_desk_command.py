@@ -28,6 +28,7 @@ from tests.broker.worker_process import WorkerProcess
 from tests.desk.browser import open_tab
 from tests.desk.desk_process import DeskProcess
 from tests.desk.made_events import Made, made_articles
+from tests.support.ports import free_port
 
 MADE = list(made_articles(30, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 
@@ -67,7 +68,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with EmbeddedBroker() as broker:
+    with EmbeddedBroker(free_port()) as broker:
         made = Desk(broker, tmp_path_factory.mktemp("desk"))
         with made.desk:
             yield made

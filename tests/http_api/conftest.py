@@ -14,6 +14,7 @@ from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import load
 from tests.broker.topic_consumer import Message, TopicConsumer
 from tests.http_api.server_process import HttpApiProcess
+from tests.support.ports import free_port
 
 MakeHttpApi = Callable[..., HttpApiProcess]
 
@@ -21,7 +22,7 @@ MakeHttpApi = Callable[..., HttpApiProcess]
 @pytest.fixture(scope="package")
 def broker() -> Iterator[EmbeddedBroker]:
     """One embedded broker."""
-    with EmbeddedBroker() as running:
+    with EmbeddedBroker(free_port()) as running:
         yield running
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from streams.kafka.embedded_broker import EmbeddedBroker, free_port
+from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.broker.worker_process import WorkerProcess
 from tests.support.patience import PATIENCE_SECONDS
+from tests.support.ports import free_port
 
 JSON, LINES = "application/json", "application/x-ndjson"
 

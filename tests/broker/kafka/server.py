@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from streams.kafka.embedded_broker import free_port
 from tests.broker.kafka.certificates import write_certificate
 from tests.support.jars import jars, kept, lacking
 from tests.support.patience import PATIENCE_SECONDS
+from tests.support.ports import free_port
 
 POM = Path(__file__).with_name("pom.xml")
 POM_3 = Path(__file__).with_name("pom3.xml")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from streams.kafka.embedded_broker import EmbeddedBroker
+from tests.support.ports import free_port
 from tests.support.readme_examples import made, sample, written
 
 ROOT = Path(__file__).parents[3]
@@ -32,7 +33,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[
     """A folder with the article of the examples, and an environment with a broker in it."""
     folder = tmp_path_factory.mktemp("readme")
     (folder / "article.jsonl").write_text(json.dumps(sample()) + "\n", encoding="utf-8")
-    with EmbeddedBroker() as broker:
+    with EmbeddedBroker(free_port()) as broker:
         yield (
             folder,
             os.environ

@@ -21,6 +21,7 @@ from streams.kafka.admin import create_topics
 from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import load
+from tests.support.ports import free_port
 from tests.unit.support.records import event
 
 PAGE = (Path(__file__).parents[3] / "deploy" / "subscribing.md").read_text(encoding="utf-8")
@@ -46,7 +47,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with EmbeddedBroker() as broker:
+    with EmbeddedBroker(free_port()) as broker:
         settings = load(broker=broker.address, partitions=2)
         create_topics(settings, catalogue(["assault"]))
         with SyncProducer(settings, EVENTS) as sender:

@@ -14,11 +14,12 @@ from aiokafka.protocol.metadata import MetadataRequest
 
 from streams.kafka import aiokafka_internals
 from streams.kafka.embedded_broker import EmbeddedBroker
+from tests.support.ports import free_port
 
 
 @pytest.fixture(scope="module")
 def broker() -> Iterator[EmbeddedBroker]:
-    with EmbeddedBroker() as running:
+    with EmbeddedBroker(free_port()) as running:
         yield running
 
 

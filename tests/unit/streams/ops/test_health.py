@@ -104,6 +104,16 @@ def test_one_who_says_nothing_holds_up_no_other(health: Health) -> None:
         server.stop()
 
 
+def test_many_may_ask_while_the_worker_keeps_it_from_answering() -> None:
+    """None has to come again: a connection that finds no room is tried again a second later, then two, then four."""
+    server = HealthServer(Health(STALL), CollectorRegistry(), "127.0.0.1", 0)
+    asking = [socket.create_connection(("127.0.0.1", server.port), timeout=0.5) for _ in range(40)]
+    server.start()
+    for client in asking:
+        client.close()
+    server.stop()
+
+
 def test_a_port_that_is_taken_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

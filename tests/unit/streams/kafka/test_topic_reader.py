@@ -1,0 +1,58 @@
+"""Where a topic ends, by a broker that takes its time to say it."""
+
+from __future__ import annotations
+
+import pytest
+from kafka import TopicPartition
+
+from streams.contract.errors import Transient
+from streams.kafka import topic_reader
+from streams.kafka.topic_reader import TopicReader
+from streams.ops.settings import Settings
+
+PARTITION = TopicPartition("events", 0)
+
+
+class SlowBroker:
+    """A consumer of a broker that gives as end the start of the last batch, and shows the true one with a fetch."""
+
+    now = 0.0
+    """The clock, which only a poll moves."""
+
+    def __init__(self, answers_after: float) -> None:
+        self._answers_after = answers_after
+
+    def partitions_for_topic(self, _: str) -> set[int]:
+        return {0}
+
+    def assign(self, _: object) -> None: ...
+
+    def seek(self, *_: object) -> None: ...
+
+    def end_offsets(self, _: object) -> dict[TopicPartition, int]:
+        return {PARTITION: 2}
+
+    def poll(self, timeout_ms: int, max_records: int) -> dict[object, object]:
+        self.now += timeout_ms / 1000
+        return {}
+
+    def highwater(self, _: TopicPartition) -> int | None:
+        return 5 if self.now >= self._answers_after else None
+
+
+def reader(monkeypatch: pytest.MonkeyPatch, answers_after: float) -> TopicReader:
+    broker = SlowBroker(answers_after)
+    monkeypatch.setattr(topic_reader, "blocking_consumer", lambda *_, **__: broker)
+    monkeypatch.setattr(topic_reader, "require", lambda *_: None)
+    monkeypatch.setattr(topic_reader, "monotonic", lambda: broker.now)
+    return TopicReader(Settings(), "events")
+
+
+def test_the_end_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine the first fetch takes seconds; messages of the last batch would be left out."""
+    assert reader(monkeypatch, answers_after=8.0).ends() == {PARTITION: 5}
+
+
+def test_an_end_that_is_not_shown_is_an_error_and_no_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Transient, match="1 partitions did not show their end for 30 s"):
+        reader(monkeypatch, answers_after=1e9).ends()

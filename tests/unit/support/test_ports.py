@@ -1,0 +1,42 @@
+"""Ports given to tests: one process alone gets each, and none is one that the system gives away."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import ports
+
+ASK = "from tests.support import ports; ports.PORTS = range({0}, {0} + 1); ports.free_port()"
+
+
+def test_each_port_is_given_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also after a server on it has ended: a client of that one may still ask there."""
+    first = ports.free_port()
+    monkeypatch.setattr(ports, "PORTS", range(first, first + 1))
+    with pytest.raises(AssertionError, match="no port is free"):
+        ports.free_port()
+
+
+def test_no_port_is_one_that_the_system_gives() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        assert server.getsockname()[1] not in ports.PORTS
+
+
+def test_a_port_of_another_process_is_left_out() -> None:
+    """For as long as that one lives, whether it listens there or not."""
+    ask = [sys.executable, "-c", ASK.format(ports.free_port())]
+    done = subprocess.run(ask, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
+    assert "no port is free" in done.stderr
+
+
+def test_a_port_where_somebody_listens_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        monkeypatch.setattr(ports, "PORTS", range(port, port + 1))
+        with pytest.raises(AssertionError, match="no port is free"):
+            ports.free_port()

@@ -14,6 +14,7 @@ from kafka.errors import KafkaError
 
 from agents.pool.outcome import VERSION
 from agents.pool.reader_pool import ReaderPool
+from streams.contract.errors import DatelineError
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.delivery import Delivery
 from streams.kafka.lag import LagReader, PartitionLag
@@ -39,13 +40,18 @@ class WorkerMonitor:
         deliveries: Mapping[str, Delivery[Any]],
         metrics: Metrics,
         health: Health,
+        state: Sequence[str] = (),
     ) -> None:
-        """`deliveries` by the full name of the topic that each takes from."""
+        """`deliveries` by the full name of the topic that each takes from; `state` are others that a worker reads."""
         self._settings, self._app, self._pool, self._publisher = settings, app, pool, publisher
         self._deliveries, self._metrics, self._health = deliveries, metrics, health
         self._answers = True
         self._acknowledged = dict.fromkeys(deliveries, -1)
         self._committed: dict[tuple[str, int], int | None] = {}
+        self._topics = [*deliveries, *state]
+        self._ids: dict[str, str] = {}
+        self._gone: set[str] = set()
+        """Topics that are not there any more, as was said."""
         self._early: set[tuple[str, int]] = set()
         """Partitions that end before their committed offset, as was said."""
         self._progressed(deliveries)
@@ -54,7 +60,11 @@ class WorkerMonitor:
         metrics.readers_wanted.set(settings.processes)
 
     async def run(self) -> None:
-        """Update until cancelled."""
+        """Update until cancelled.
+
+        Raises:
+            DatelineError: a topic was deleted and created again.
+        """
         await asyncio.gather(self._tick(), self._look())
 
     async def _tick(self) -> None:
@@ -76,6 +86,7 @@ class WorkerMonitor:
             while True:
                 try:
                     lags = await asyncio.to_thread(reader.read, list(self._deliveries), count=False)
+                    ids = await asyncio.to_thread(reader.topic_ids, self._topics)
                 except (KafkaError, OSError) as error:
                     if self._answers:
                         log.warning("the broker does not report the lag, asking again: %r", error)
@@ -85,6 +96,7 @@ class WorkerMonitor:
                         log.info("the broker reports the lag again")
                     self._answers = True
                     self._note(lags)
+                    self._check_ids(ids)
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
             reader.close()
@@ -127,6 +139,24 @@ class WorkerMonitor:
                     *(topic, partition, lag.end, lag.committed),
                 )
         self._early = set(early)
+
+    def _check_ids(self, ids: Mapping[str, str]) -> None:
+        """Compare topic ids with those before: offsets and memory belong to the topic that was there before.
+
+        Raises:
+            DatelineError: a topic has another id than before.
+        """
+        again = sorted(topic for topic, known in self._ids.items() if ids.get(topic, known) != known)
+        if again:
+            raise DatelineError(
+                f"{', '.join(again)} was deleted and created again: restart the worker; it reads the new topic from its"
+                " start"
+            )
+        gone = self._ids.keys() - ids.keys()
+        for topic in sorted(gone - self._gone):
+            log.warning("topic %s is missing: create it with `dateline topics create`", topic)
+        self._gone = set(gone)
+        self._ids |= ids
 
     def _tell_lag(self, mine: Sequence[PartitionLag]) -> None:
         """Set the lag gauges; those of partitions of other workers are removed."""

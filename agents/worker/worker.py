@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from prometheus_client import CollectorRegistry
@@ -66,7 +66,7 @@ class Worker:
             self._happenings.attach(self._app)
             self._deliveries[settings.topic(HAPPENINGS_INPUT)] = self._happenings.delivery
         self._watch = WorkerMonitor(
-            settings, self._app, self._pool, self._publisher, self._deliveries, self.metrics, self.health
+            settings, self._app, self._pool, self._publisher, self._deliveries, self.metrics, self.health, self._state()
         )
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
@@ -77,8 +77,8 @@ class Worker:
 
         Raises:
             Misconfigured: the model or a topic is missing.
-            DatelineError: the delivery failed, or what is in flight did not end in time; nothing of it was
-                acknowledged.
+            DatelineError: the delivery failed, or what is in flight did not end in time, or a topic was deleted and
+                created again; nothing of what is in flight was acknowledged.
         """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -91,7 +91,7 @@ class Worker:
                 return
             self.health.model_loaded = True
             on_ready()
-            await self._until_stopped(tasks[1])
+            await self._until_stopped(tasks)
             log.info("stopping: finishing what is in flight")
             await self._leave()
         finally:
@@ -149,15 +149,20 @@ class Worker:
                 " happenings that are open are not found again where partitions are added"
             )
 
-    async def _until_stopped(self, comparing: asyncio.Task[None]) -> None:
+    def _state(self) -> list[str]:
+        """Topics whose messages a worker holds in memory."""
+        held = {FINGERPRINTS: self.settings.duplicate_hours, HAPPENINGS: self.settings.happenings}
+        return [self.settings.topic(name) for name, used in held.items() if used]
+
+    async def _until_stopped(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         stop = asyncio.create_task(self.stopping.wait())
         crash = asyncio.create_task(self._app.wait_until_stopped())
         failures = [delivery.failed for delivery in self._deliveries.values()]
-        waits = [stop, crash, comparing, *failures]
+        waits = [stop, crash, *tasks, *failures]
         done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         crash.cancel()
         stop.cancel()
-        for failed in (comparing, *failures):
+        for failed in (*tasks, *failures):
             if failed in done:
                 await failed
         if crash in done:

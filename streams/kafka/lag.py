@@ -86,6 +86,19 @@ class LagReader:
             self.close()
             raise
 
+    def topic_ids(self, topics: Sequence[str]) -> dict[str, str]:
+        """Return the id that the cluster gave to each topic when it was made; topics that are not there are left out.
+
+        Raises:
+            KafkaError, OSError: the broker does not answer.
+        """
+        try:
+            described = self._connected()[0].describe_topics(list(topics))
+        except (KafkaError, OSError):
+            self.close()
+            raise
+        return {entry["name"]: str(entry["topic_id"]) for entry in described if entry["topic_id"]}
+
     def _read(self, topics: Iterable[str], count: bool) -> list[PartitionLag]:
         admin, consumer = self._connected()
         partitions = [

@@ -31,6 +31,7 @@ LONG = {
     "test_incidents",
     "test_limits",
     "test_outcomes",
+    "test_topic_made_again",
 }
 """So long that, where Apache Kafka runs, they run on it alone; DATELINE_TEST_ALL=1 runs them on both."""
 

@@ -7,6 +7,7 @@ import logging
 import pytest
 
 from agents.worker.monitor import WorkerMonitor
+from streams.contract.errors import DatelineError
 from streams.kafka.lag import PartitionLag
 
 
@@ -25,3 +26,17 @@ def test_a_topic_that_was_made_again_is_told_once(caplog: pytest.LogCaptureFixtu
     monitor._tell_ends([lag(0, 4, 4)])
     monitor._tell_ends([lag(0, 4, 0)])
     assert len(caplog.records) == 2, "again after it was right"
+
+
+def test_a_topic_with_another_id_ends_the_worker(caplog: pytest.LogCaptureFixture) -> None:
+    """One that is not there is told once; it may come back under its id, after a broker that knew less of it."""
+    monitor = WorkerMonitor.__new__(WorkerMonitor)
+    monitor._ids, monitor._gone = {}, set()
+    with caplog.at_level(logging.WARNING):
+        monitor._check_ids({"articles.raw": "a", "events": "b"})
+        for _ in range(2):
+            monitor._check_ids({"events": "b"})
+    assert [record.getMessage().split(":")[0] for record in caplog.records] == ["topic articles.raw is missing"]
+    monitor._check_ids({"articles.raw": "a", "events": "b"})
+    with pytest.raises(DatelineError, match=r"^articles\.raw was deleted and created again: restart the worker"):
+        monitor._check_ids({"articles.raw": "c", "events": "b"})

@@ -1,0 +1,43 @@
+"""A topic that is deleted and made again while it is read: who reads it says so or goes on, and nothing new is lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from streams.contract.topics import ENRICHED, RAW
+from streams.kafka.admin import admin, create_topics
+from tests.broker.topics_fixture import Rig, article
+from tests.support.patience import PATIENCE_SECONDS
+
+BEFORE, AFTER = 12, 4
+"""Fewer after than before: with the old offsets none of them would be read."""
+
+
+def test_a_worker_ends_with_one_line_and_the_next_reads_from_the_start(rig: Rig) -> None:
+    worker = rig.worker()
+    worker.until_ready()
+    rig.feed([article(number) for number in range(BEFORE)])
+    worker.until(lambda: rig.committed() == BEFORE, "all to be committed")
+    make_again(rig, RAW)
+    assert worker.wait() == 1
+    line = f"{rig.topic(RAW)} was deleted and created again: restart the worker; it reads the new topic from its start"
+    assert worker.log.count(line) == 1, worker.log[-3000:]
+    assert "Traceback" not in worker.log
+    rig.feed([article(number) for number in range(BEFORE, BEFORE + AFTER)])
+    enriched = rig.consumer(ENRICHED)
+    again = rig.worker()
+    enriched.until(lambda: len({m.key for m in enriched.messages}) == BEFORE + AFTER, "the new articles")
+    assert again.stop() == 0
+
+
+def make_again(rig: Rig, *names: str) -> None:
+    """Delete topics, and make them as soon as they are gone."""
+    with admin(rig.settings) as connection:
+        connection.delete_topics([rig.topic(name) for name in names])
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    made: Sequence[str] = ()
+    while len(made) < len(names):
+        made = [*made, *create_topics(rig.settings, rig.topics)]
+        assert time.monotonic() < deadline, "the topics were not deleted"
+        time.sleep(0.2)

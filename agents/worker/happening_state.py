@@ -2,7 +2,7 @@
 
 `happenings` is written to the partition of the same number as the one of `happenings.input` whose messages made it,
 in their order, and each record names the message that it follows from. So what was published is always all that
-follows from the messages up to one of them, and whoever reads it back continues there:
+follows from the messages up to one of them, and a worker that reads it back continues there:
 
     a worker dies while publishing    what it had published is read back; the messages before the last one that it
                                       followed are skipped, that one and those after it are worked on.

@@ -1,4 +1,4 @@
-"""Who may look: this machine only, or those who know the token; and the headers that keep a page from doing harm."""
+"""Access control: this machine only, or a token; and the security headers of pages."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ HEADERS: Final = {
 
 
 class Access:
-    """Decides on each request by its `Host`, `Authorization` header or cookie."""
+    """Checks each request by its `Host`, `Authorization` header or cookie."""
 
     def __init__(self, settings: Settings) -> None:
         token = settings.desk_token
@@ -66,7 +66,7 @@ class Access:
         )
 
     def log_in(self, given: str, secure: bool) -> web.Response | None:
-        """The answer that lets a browser in; None where the token is wrong."""
+        """Return the response that logs a browser in; None if the token is wrong."""
         if self._token is None or not hmac.compare_digest(given.encode("utf-8", "replace"), self._token):
             return None
         response = web.Response(status=303, headers={"Location": "/"})
@@ -85,5 +85,5 @@ class Access:
 
 
 def _session(token: bytes) -> str:
-    """What the cookie holds: it opens this desk and does not give the token away."""
+    """Return the value of the cookie: it gives access to this desk and does not reveal the token."""
     return hmac.new(token, b"dateline desk session", sha256).hexdigest()

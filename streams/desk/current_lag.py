@@ -1,4 +1,4 @@
-"""The lag of the workers as the broker last gave it. A slow broker delays neither a page nor the end of the desk."""
+"""The last known lag of the workers. A slow broker delays neither a page nor the stop of the desk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WAIT_SECONDS = 1.0
 
 
 class CurrentLag:
-    """Asks in a thread, one question at a time; for use in one event loop."""
+    """Reads the lag in a thread, one request at a time; for use in one event loop."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class CurrentLag:
         self._asking: asyncio.Future[int | None] | None = None
 
     async def get(self) -> int | None:
-        """Messages that are still to be read; None where the broker does not answer in time."""
+        """Return the number of messages not read yet; None if the broker does not answer in time."""
         if self._answered is not None and self._clock() - self._answered[0] <= KEPT_SECONDS:
             return self._answered[1]
         if self._asking is None:

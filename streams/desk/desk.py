@@ -1,4 +1,4 @@
-"""One desk: the store, the thread that fills it from the topics, the server that shows it."""
+"""One desk: the store, the thread that fills it from the topics, and the server."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Desk:
 
     @property
     def url(self) -> str:
-        """Where its page is."""
+        """Return the address of its page."""
         return self._server.url
 
     async def start(self) -> None:

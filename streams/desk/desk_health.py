@@ -1,4 +1,4 @@
-"""Whether a desk should be restarted, and whether it shows what is current."""
+"""Liveness and readiness of a desk."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from streams.ops.health import TICK_SECONDS
 
 
 class DeskHealth:
-    """Written by the thread that reads the topics, read by the servers."""
+    """The health of a desk; written by the thread that reads the topics, read by the servers."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._ticked = clock, clock()
         self.broker_reachable = False
 
     def tick(self) -> None:
-        """The topics are being read, or tried to be."""
+        """Note that the topics are being read, or that reading is retried."""
         self._ticked = self._clock()
 
     def liveness_failures(self) -> list[str]:
-        """Why this desk should be restarted; empty while it is alive. A broken broker is not its death."""
+        """Return why this desk should be restarted; empty while it is alive. A broker that fails is no reason."""
         silent = self._clock() - self._ticked
         return [f"the topics have not been read for {silent:.0f} s"] if silent > TICK_SECONDS else []
 
     def readiness_failures(self) -> list[str]:
-        """Why it does not show what is current; empty while it does."""
+        """Return why it does not show current data; empty while it does."""
         return [] if self.broker_reachable else ["the broker does not answer"]

@@ -22,7 +22,7 @@ Node = dict[str, Any]
 ABOUT = """\
 Reads what Dateline has published; nothing can be changed. All endpoints that show events take the same filters: a
 parameter that is repeated asks for any of its values, different parameters must all fit. Lists are newest first; send
-the `next` of an answer as `before`, with the same filters, for what comes after it."""
+the `next` of an answer as `before`, with the same filters, for the next page."""
 # As the code checks them: no control characters, and something that shows; of phrases, a word.
 _VALUE = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "pattern": r"^[^\x00-\x1f]*\S[^\x00-\x1f]*$"}
 _PHRASE = _VALUE | {"pattern": r"^[^\x00-\x1f]*\w[^\x00-\x1f]*$"}
@@ -34,7 +34,7 @@ FILTERS: dict[str, tuple[str, Node]] = {
     "country": ("Country of the event's place, ISO 3166-1 alpha-3.", _VALUE),
     "actor_country": ("Country of an actor or recipient.", _VALUE),
     "sector": ("PLOVER sector of an actor or recipient.", _VALUE),
-    "actor": ("Words in the name of an actor or recipient; a `*` at the end for words that begin so.", _PHRASE),
+    "actor": ("Words in the name of an actor or recipient; `*` at the end matches any ending.", _PHRASE),
     "text": ("Words in the title or the sentence of evidence; of articles, in title or text.", _PHRASE),
     "source": ("Publisher.", _VALUE),
 }
@@ -46,17 +46,17 @@ SINGLE: dict[str, tuple[str, Node]] = {
     ),
     "from": ("First day.", _DAY),
     "to": ("Last day.", _DAY),
-    "date_of": ("Whose date: the event's or the report's.", {"enum": ["event", "report"], "default": "event"}),
-    "min_confidence": ("Least confidence.", {"type": "number", "minimum": 0, "maximum": 1, "default": 0}),
+    "date_of": ("Date of the event or of the report.", {"enum": ["event", "report"], "default": "event"}),
+    "min_confidence": ("Minimum confidence.", {"type": "number", "minimum": 0, "maximum": 1, "default": 0}),
 }
 PAGING: dict[str, tuple[str, Node]] = {
-    "before": ("The cursor: `next` of the page before.", {"type": "string", "pattern": r"^[1-9][0-9]{0,15}$"}),
-    "limit": ("Rows a page.", {"type": "integer", "minimum": 1, "maximum": MOST_A_PAGE, "default": PAGE}),
+    "before": ("Cursor: `next` of the previous page.", {"type": "string", "pattern": r"^[1-9][0-9]{0,15}$"}),
+    "limit": ("Rows per page.", {"type": "integer", "minimum": 1, "maximum": MOST_A_PAGE, "default": PAGE}),
 }
 
 
 def document(settings: Settings) -> Node:
-    """A new document each time."""
+    """Return the OpenAPI document, as a new object."""
     made: Node = {
         "openapi": "3.1.0",
         "info": {"title": "Dateline's desk", "version": version("dateline"), "description": ABOUT},
@@ -95,8 +95,8 @@ def _paths() -> Node:
     filters = FILTERS | SINGLE
     by = ("The bucket.", {"enum": list(BUCKETS), "default": "day"})
     download = {
-        "format": ("The form.", {"enum": list(TYPES)}),
-        "columns": ("Of CSV and Parquet.", {"enum": list(COLUMNS)}),
+        "format": ("File format.", {"enum": list(TYPES)}),
+        "columns": ("Columns of CSV and Parquet.", {"enum": list(COLUMNS)}),
     }
     return {
         "/api/events": _get("events", "Events.", filters | PAGING, page(numbered)),
@@ -110,7 +110,7 @@ def _paths() -> Node:
         ),
         "/api/map": _get("map", "Events by place.", filters, _ref("MapPoints")),
         "/api/dead-letters": _get("dead_letters", "Articles that were not read.", PAGING, page(_ref("DeadLetterRow"))),
-        "/api/health": _get("health", "How the stream does.", {}, _ref("Health")),
+        "/api/health": _get("health", "State of the stream.", {}, _ref("Health")),
         "/api/route": _get("route", "The filter as an entry of routes.toml.", filters, None, "application/toml"),
         "/api/download": _get("download", "The events as a file.", filters | download, None, *TYPES.values()),
     }

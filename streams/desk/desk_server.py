@@ -38,7 +38,7 @@ STATIC = Path(str(resources.files("streams.desk.view").joinpath("static")))
 
 
 class DeskServer:
-    """Serves one store from `start` until `stop`."""
+    """Serves the pages and the API of one store from `start` until `stop`."""
 
     def __init__(
         self,
@@ -77,12 +77,12 @@ class DeskServer:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """Return the address on which it listens."""
         host, port = self._runner.addresses[0][:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     async def stop(self) -> None:
-        """Answer what is in progress, let the listeners go, close."""
+        """Answer requests in progress, disconnect listeners, close."""
         await self._runner.cleanup()
         self._downloads.close()
         self._reader.close()
@@ -130,7 +130,7 @@ class DeskServer:
     async def _answer(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        """Every failure as a problem document, or as a page where a browser asks; every answer counted."""
+        """Answer every failure with a problem document, or with a page for a browser; count every answer."""
         try:
             self._access.check(request)
             response = await handler(request)
@@ -150,7 +150,7 @@ def _http_error(request: web.Request, error: web.HTTPException) -> RequestReject
 
 
 def _refused(request: web.Request, error: Exception) -> RequestRejected:
-    """What a failure is to the one who asked."""
+    """Return the response for a failure."""
     if isinstance(error, RequestRejected):
         return error
     if isinstance(error, BadQuery):

@@ -1,4 +1,4 @@
-"""`GET /api/stream`: server-sent events that go on from the last id."""
+"""`GET /api/stream`: server-sent events that continue from the last id."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ RESET = b"event: reset\ndata: {}\n\n"
 
 
 class EventStream:
-    """Serves listeners, at most so many at once."""
+    """Serves listeners, up to a maximum at once."""
 
     def __init__(self, live: LiveEvents, metrics: DeskMetrics, most: int) -> None:
         self._live, self._metrics, self._most = live, metrics, most
         self._listening = 0
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
-        """Send what fits the filter from the given id on, or from now on."""
+        """Send the events that match the filter, from the given id on, or from now on."""
         wanted, others = parse_query(request.query.items(), ("after",))
         last_id = request.headers.get("Last-Event-ID") or others.get("after")
         if last_id is not None and "-" not in last_id:

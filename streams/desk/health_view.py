@@ -1,4 +1,4 @@
-"""What the health view shows: articles by outcome and hour, rate, latency, lag, dead letters by reason."""
+"""Data of the health view: articles by outcome and hour, rate, latency, lag, dead letters by reason."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LATENCY_ARTICLES = 500
 
 
 class HourCount(msgspec.Struct, frozen=True):
-    """What became of the articles of one hour."""
+    """Outcomes of the articles of one hour."""
 
     hour_ms: int
     enriched: int = 0
@@ -33,7 +33,7 @@ class HourCount(msgspec.Struct, frozen=True):
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """How the stream does, as far as the topics tell."""
+    """State of the stream, from the topics."""
 
     hours: list[HourCount]
     """The last 24, oldest first."""
@@ -55,7 +55,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HealthReader:
-    """Reads the store, and asks the broker for the lag at most every few seconds."""
+    """Reads the store, and the lag from the broker at most every few seconds."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class HealthReader:
         self._lag = lag or CurrentLag(self._ask_lag)
 
     async def read(self) -> Health:
-        """The present state; `lag` is null where the broker does not answer within a second."""
+        """Return the present state; `lag` is null if the broker does not answer within a second."""
         lag = await self._lag.get()
         return await self._reader.run(partial(_health, now_ms=int(self._clock() * 1000), lag=lag))
 

@@ -25,7 +25,7 @@ Chunk = tuple[bytes, int]
 
 
 class LiveEvents:
-    """What is new in one store, as server-sent events whose ids are places to go on from."""
+    """New events of one store, as server-sent events whose ids are positions to continue from."""
 
     def __init__(self, reader: StoreReader, generation: str, last_seq: int) -> None:
         self._reader, self.generation = reader, generation
@@ -35,26 +35,26 @@ class LiveEvents:
 
     @property
     def last_id(self) -> str:
-        """The id of the newest event that listeners have been woken for."""
+        """Return the id of the newest event that listeners were woken for."""
         return self.id_of(self._shown)
 
     def id_of(self, seq: int) -> str:
-        """A sequence number as an event id; it is valid for this store only."""
+        """Return a sequence number as an event id, valid for this store only."""
         return f"{self.generation}-{seq}"
 
     def seq_of(self, event_id: str) -> int | None:
-        """The sequence number of an id; None where it is of another store."""
+        """Return the sequence number of an id; None if it is of another store."""
         generation, _, number = event_id.partition("-")
         if generation != self.generation or not number.isascii() or not number.isdecimal() or len(number) > 18:
             return None
         return int(number)
 
     def written(self, seq: int) -> None:
-        """The store holds events up to this number. Call it in the event loop."""
+        """Note that the store has events up to this number. Call it in the event loop."""
         self._written = max(self._written, seq)
 
     async def run(self) -> None:
-        """Wake the listeners when there is something new, until cancelled."""
+        """Wake the listeners when there are new events, until cancelled."""
         while True:
             await asyncio.sleep(TICK_SECONDS)
             if self._written > self._shown:
@@ -63,7 +63,7 @@ class LiveEvents:
                 self._news = asyncio.Event()
 
     async def wait(self, after: int) -> None:
-        """Until there is something after this number."""
+        """Wait until there is an event after this number."""
         while self._shown <= after:
             await self._news.wait()
 

@@ -1,4 +1,4 @@
-"""Answers to the same question within two seconds are the same answer, and asked at once it is looked up once."""
+"""Caches results for two seconds; equal queries at the same time run once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ResultCache:
         self._results: OrderedDict[Hashable, tuple[float, asyncio.Future[bytes]]] = OrderedDict()
 
     async def get(self, question: Hashable, answer: Callable[[], Awaitable[bytes]]) -> bytes:
-        """The kept result, or that of `answer`; what it raises is not kept."""
+        """Return the cached result, or that of `answer`; exceptions are not cached."""
         kept = self._results.get(question)
         if kept is not None and self._clock() - kept[0] < KEPT_SECONDS:
             return await asyncio.shield(kept[1])

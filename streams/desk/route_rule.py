@@ -1,4 +1,4 @@
-"""The present filter as an entry of `routes.toml`, to be pasted there."""
+"""The present filter as an entry of `routes.toml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streams.desk.store.filters import Filter, as_rule
 
 
 def route_toml(wanted: Filter, name: str = "my-route") -> str:
-    """A `[[route]]` table that takes what the filter takes; what a rule cannot say stands in it as a comment.
+    """Return a `[[route]]` table that matches what the filter matches; parts that a rule cannot express are a comment.
 
     Raises:
         BadQuery: no event could match the filter.

@@ -1,4 +1,4 @@
-"""Reading the topics into the store, in a thread of its own, from where the store says it was."""
+"""Reads the topics into the store, in its own thread, from the positions in the store."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class TopicIntake:
         self._thread = threading.Thread(target=self._run, name="desk-intake", daemon=True)
 
     def check(self) -> None:
-        """See that there is something to read.
+        """Check that a topic exists.
 
         Raises:
             Misconfigured: none of the topics exists.
@@ -59,7 +59,7 @@ class TopicIntake:
         self._topics()
 
     def start(self) -> None:
-        """Begin to read."""
+        """Start reading."""
         self._thread.start()
 
     def stop(self) -> None:

@@ -24,9 +24,7 @@ class HttpMetrics(MetricDeclarations):
         self.confirm_seconds = self._histogram(
             "door_confirm_seconds", "Time until the broker has confirmed all articles of a request.", SECONDS
         )
-        self.retries = self._counter(
-            "door_publish_retries", "Times a request's articles were not confirmed and were sent again."
-        )
+        self.retries = self._counter("door_publish_retries", "Retries of a request's articles that were not confirmed.")
         self.requests_in_flight = self._gauge("door_requests_under_way", "Requests with articles in progress.")
         self.bytes_in_flight = self._gauge("door_under_way_bytes", "Bytes of the bodies of requests in progress.")
         self.connections = self._gauge("door_connections", "Connections that are open.")

@@ -11,7 +11,7 @@ For each batch that an agent takes, in this order:
 4. **Acknowledge** each message of the batch in offset order. Faust commits up to there.
 
 What if it dies here?
-    during 1-2  nothing was published or acknowledged: the batch is read again by whoever has the partition next.
+    during 1-2  nothing was published or acknowledged: the batch is read again by the next owner of the partition.
     during 3    some outputs are there, none acknowledged: the batch is read again, and the same bytes with the
                 same ids (time of processing apart) come out a second time. Subscribers drop repeats by id.
     after 3     as during 3.

@@ -1,7 +1,7 @@
 """Decoding the records of a batch so that nothing that a producer wrote can stop a consumer.
 
 Both Kafka clients decode record batches in Python or C and raise on a header name that is not UTF-8, on data that does
-not decompress, and on records that contradict their lengths. The error reaches whoever asked for messages, and again
+not decompress, and on records that contradict their lengths. The error reaches the caller of the consumer, and again
 after each restart. Here such a batch gives one record without key and value, with the header `UNREADABLE_BATCH` that
 says why, at the last offset of the batch, so that reading continues behind it.
 """

@@ -60,7 +60,7 @@ class TopicReader:
         """Return the first offset of each partition; with a time (milliseconds since 1970 UTC), the first from then on.
 
         Partitions that hold nothing from then on are left out. Messages of before may still follow, where a
-        producer sets times of its own: whoever asks for a time filters by it too.
+        producer sets its own times: a caller that asks for a time filters by it too.
         """
         with translate_connection_errors(self._settings):
             first: dict[TopicPartition, int] = self._consumer.beginning_offsets(self._partitions)

@@ -93,7 +93,7 @@ class Metrics(MetricDeclarations):
         """Messages of output topics that are not what the topic holds."""
         self.records_skipped = self._counter(
             "records_skipped",
-            "Messages of `events` and `happenings.input` that are no such record: in no route and no happening.",
+            "Messages of `events` and `happenings.input` that could not be decoded: in no route and no happening.",
             "topic",
         )
         for topic in ("events", "happenings.input"):
@@ -120,11 +120,11 @@ class Metrics(MetricDeclarations):
     def _joining(self) -> None:
         """Events of many articles joined to happenings."""
         self.happenings_held = self._gauge(
-            "happenings_held", "Happenings in memory, with which new events are compared; of this worker's partitions."
+            "happenings_held", "Happenings in memory, with which new events are compared, of this worker's partitions."
         )
         self.happenings_published = self._counter("happenings_published", "Versions of happenings published.")
         self.happening_changes = self._counter(
-            "happening_changes", "What became of events and copies, and happenings merged or split.", "joining"
+            "happening_changes", "Outcomes of events and copies, and happenings merged or split.", "joining"
         )
         for joining in ("opened", "joined", "merged", "split", "copies", "ignored", "repeats", "corrections"):
             self.happening_changes.labels(joining)
@@ -142,9 +142,7 @@ class Metrics(MetricDeclarations):
             "Time until the broker has confirmed all output of a batch, or fingerprints.",
             SECONDS,
         )
-        self.publish_retries = self._counter(
-            "publish_retries", "Times a batch's output was not confirmed and was sent again."
-        )
+        self.publish_retries = self._counter("publish_retries", "Retries of a batch's output that was not confirmed.")
         self.batches_in_flight = self._gauge("batches_under_way", "Batches taken and not yet acknowledged.")
         self.oldest_in_flight_seconds = self._gauge(
             "oldest_batch_under_way_seconds",
@@ -152,7 +150,7 @@ class Metrics(MetricDeclarations):
         )
         self.lag_messages = self._gauge(
             "consumer_lag_messages",
-            "Messages between the committed offset and the end of a partition that this worker has.",
+            "Messages between the committed offset and the end of a partition of this worker.",
             "topic",
             "partition",
         )
@@ -167,7 +165,7 @@ class Metrics(MetricDeclarations):
             "last_settled_timestamp_seconds", "Unix time of the last acknowledgement."
         )
         self.last_commit_timestamp = self._gauge(
-            "last_commit_timestamp_seconds", "Unix time at which committed offsets were last seen to move on."
+            "last_commit_timestamp_seconds", "Unix time at which committed offsets were last seen to advance."
         )
 
     def _reading(self) -> None:

@@ -17,7 +17,7 @@ class Passage:
 
     field: Field
     text: str
-    """As read by the model: white space folded, encoding mended, headline capitals lowered."""
+    """As read by the model: white space folded, encoding repaired, headline capitals lowered."""
     offsets: Sequence[int]
     """For each character of `text`, the code point of the field that it stands for."""
     ends: Sequence[int]

@@ -1,4 +1,4 @@
-"""Cleaning an article's fields into passages: paragraphs found, white space folded, encoding and case mended."""
+"""Cleaning an article's fields into passages: paragraphs found, white space folded, encoding and case repaired."""
 
 from __future__ import annotations
 

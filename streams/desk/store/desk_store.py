@@ -36,7 +36,7 @@ Position = tuple[str, int]
 
 
 class DeskStore:
-    """The writing side of the store. Not for several threads at once.
+    """The writing side of the store. Not thread-safe.
 
     Raises:
         Misconfigured: the file is in use by another desk, cannot be written, or SQLite lacks FTS5 or R*Tree.
@@ -57,12 +57,12 @@ class DeskStore:
         """Of this file's making; sequence numbers of another generation mean nothing here."""
 
     def close(self) -> None:
-        """Close the file and let another desk have it."""
+        """Close the file and release its lock."""
         self._database.close()
         self._lock.close()
 
     def positions(self) -> dict[Position, int]:
-        """The next offset to read, by partition; empty for a new file."""
+        """Return the next offset to read, by partition; empty for a new file."""
         return {(topic, number): at for topic, number, at in self._database.execute("SELECT * FROM positions")}
 
     def write(self, changes: Iterable[Change], positions: Mapping[Position, int]) -> int:

@@ -1,4 +1,4 @@
-"""What of an event goes into the columns of the store, and what into its indexes. Pure."""
+"""The columns and indexes of an event in the store. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class EventRow:
 
 
 def event_row(event: Event) -> EventRow:
-    """Lay an event out for the store."""
+    """Return the row of an event."""
     parties = [*event.actors, *event.recipients]
     tags = {("mode", mode) for mode in event.modes}
     tags |= {("actor_country", party.country) for party in parties if party.country}

@@ -28,7 +28,7 @@ class BadQuery(DatelineError):
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which events are wanted; an empty filter takes all. Values of one list are alternatives."""
+    """Selects events; an empty filter selects all. Values of one list are alternatives."""
 
     type: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()

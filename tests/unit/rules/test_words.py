@@ -8,7 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 WORST = (
     "anew",
-    "the mend",
+    "mend",
+    "mends",
+    "mended",
+    "mending",
     "parted",
     "pass over",
     "passes over",

@@ -26,6 +26,7 @@ FATAL = _DATA.words("fatal.words")
 """Words of a trigger that say that whoever it was done to died."""
 DONE_ONCE = _DATA.words("done_once")
 """Kinds of figure that belong to the deed that they are told of; deaths may belong to the attack beside it too."""
+HARM = frozenset({"killed", "injured", "arrested"})
 DISPLACED = "displaced"
 NOT_DISPLACED = _DATA.words("not_displaced")
 """Nouns for those who are sent home, and have not lost theirs."""
@@ -57,7 +58,8 @@ def find_magnitude(
     found: dict[str, tuple[int, CountMention]] = {}
     for figure in figures:
         token = doc[figure.token]
-        if figure.total or figure.kind == "money" or _is_of_others(doc, figure, own, others):
+        doers = figure.kind in HARM and suffering and token.i in acting - suffering  # "two men shot dead an editor"
+        if figure.total or figure.kind == "money" or doers or _is_of_others(doc, figure, own, others):
             continue
         kind: str | None = figure.kind
         if kind == "people":

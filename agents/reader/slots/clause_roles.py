@@ -20,6 +20,7 @@ SAID = _DATA.words("types_said_to_somebody")
 ADDRESSED = frozenset({"with", "to"})
 MATERIAL = _DATA.words("types_done_to_things")
 ANSWERS = _DATA.words("types_that_answer")
+LEAVING = _DATA.words("leaving")
 FIRST = _DATA.read("first_recipients", dict[str, list[str]])
 """Word of a trigger to the only roles that hold its recipient."""
 BLAMING = _DATA.words("types_that_judge_a_deed")
@@ -35,6 +36,7 @@ AFTER = frozenset({"after", "following"})
 OF = frozenset({"of"})
 FOR = frozenset({"for"})
 REQUEST = "REQUEST"
+THREAT = "THREATEN"
 BY_WHOM = frozenset({"by", "from"})
 ANSWERED = frozenset({"dobj", "nsubjpass"})
 ITS_OWN = frozenset({"of", "in"})
@@ -120,7 +122,8 @@ class ClauseRoles:
             if self.head.lemma_ in FIRST or not is_somebody(found.token):
                 hosts.append(found.token)
         if self.event_type == REQUEST and role == "from":
-            hosts += [f.token for f in complements(self.head, FOR)]  # "asked for a loan from the fund"
+            # "Asked for a loan from the fund", not "for a withdrawal from Lebanon".
+            hosts += [f.token for f in complements(self.head, FOR) if f.token.lemma_ not in LEAVING]
         if self.event_type in BLAMING and role not in BY_WHOM and self.head.lemma_ not in FIRST:
             # Whom a condemned deed is done to is not who is condemned.
             hosts = [host for host in hosts if host == self.head or not is_deed(host)]
@@ -178,6 +181,8 @@ class ClauseRoles:
         if not is_verb(self.head):
             return complements(self.head, frozenset({"of"}))
         found = clauses.patient(self.head)
+        if self.event_type == REQUEST and found is not None and self._is_to_be_done(found.token):
+            return []
         if found is not None and not _is_relative(found.token) and (found.token not in self.names or self._hit(found)):
             return [found]
         if judged := self._judged():
@@ -185,6 +190,11 @@ class ClauseRoles:
         blaming = self.event_type in BLAMING
         inner = [f for noun in self.names for f in complements(noun, BY_WHOM if blaming and is_deed(noun) else OF)]
         return self._answered() or self._agreed() or inner or self._subject_of_complement()
+
+    def _is_to_be_done(self, noun: Token) -> bool:
+        """ "Ordered the prisoners to be freed": an object to which what is asked for is done, by somebody else."""
+        asked = [c for c in self.head.children if c.dep_ in ("xcomp", "ccomp") and self.head.i < noun.i < c.i]
+        return any(clauses.is_passive(verb) and any(c.tag_ == "TO" for c in verb.children) for verb in asked)
 
     def _judged(self) -> list[ClauseArgument]:
         """ "Found the mayor guilty of fraud": of whom the adjective is said that the pattern names."""
@@ -211,7 +221,9 @@ class ClauseRoles:
         for c in (c for t in (self.head, *self.names) for c in t.children if c.i > t.i):
             if c.dep_ in ("ccomp", "advcl", "xcomp", "acl") and not _is_circumstance(c):
                 own = clauses.child(c, "nsubj", "nsubjpass")
-                if own is not None and not _is_relative(own):
+                # "Iran's minister warned that Iran would retaliate": who threatens.
+                threatener = self.event_type == THREAT and not clauses.is_passive(c)
+                if own is not None and not _is_relative(own) and not threatener:
                     return [ClauseArgument(own, f"subject of the complement {c.lower_!r}")]
         return []
 

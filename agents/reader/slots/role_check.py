@@ -12,6 +12,7 @@ from agents.reader.actors.actor_coding import ActorCode, code_actor
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.agency import FORCES, WEAPONS, doer_of, is_somebody, is_thing, owner_of
+from agents.reader.slots.deed_nouns import is_deed
 from agents.reader.slots.fillers import Filler
 from agents.reader.slots.slots import Slots
 from agents.reader.syntax import clauses
@@ -138,7 +139,8 @@ def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
     if event_type == "AID" and head.lemma_ in SENDING and noun.head == head and noun.dep_ in ("dobj", "nsubjpass"):
         return f"{noun.text!r} ({filler.reason}) is who or what is sent"
     where = noun.ent_type_ == "GPE" or (noun.tag_ == "NN" and noun.lemma_ in LAND)
-    if event_type == "ASSAULT" and where and filler.reason in WHERE:
+    held = event_type == "COERCE" and is_deed(head)  # "his arrest in Dubai"
+    if (event_type == "ASSAULT" or held) and where and filler.reason in WHERE:
         return f"{noun.text!r} ({filler.reason}) says where"
     if event_type == "MOBILIZE" and noun.tag_ == "NN" and noun.lemma_ in LAND and filler.reason in GOING:
         return f"{noun.text!r} ({filler.reason}) says where"

@@ -125,7 +125,11 @@ class _Filling:
             known = [*taken, *chosen]
             acting = slot == "actor"
             whole = not acting and (role in WHOLE or (role in ABOUT and self.clause.event_type in BLAMING))
-            fillers = [f for found in self._found(role) for f in self._fillers(found, refused, known, whole, acting)]
+            stands = self._found(role)
+            fillers = [f for found in stands for f in self._fillers(found, refused, known, whole, acting)]
+            pronouns = ("PRP",) if acting else ("PRP", "PRP$")
+            if stands and not chosen and not fillers and all(f.token.tag_ in pronouns for f in stands):
+                break  # "asked him for soldiers": he is meant, whoever he is
             parties = [f for f in fillers if not is_thing(f.head)]
             certain = role == "subject" or any(is_somebody(f.head) for f in parties)
             chosen += parties if certain else []

@@ -2,7 +2,8 @@
 
 "The Greens, who govern, threatened to abstain": it takes the verb for a participle. "Hand over three men": it counts
 with the particle. "No fewer than 43 pupils": it denies the pupils. "Accused the army of bombing a village, killing
-seven": it makes the accuser kill. "Cordoned off": it takes a rare verb's stem for one in "e".
+seven": it makes the accuser kill. "Cordoned off": it takes a rare verb's stem for one in "e". "An ambush on a convoy
+that killed nine": it makes the convoy kill. "Was charged and denied bail": it makes the accused deny.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ STEMS = _DATA.read("stems", dict[str, str])
 SAYING = _DATA.words("saying")
 JUDGING = _DATA.words("judging")
 JUDGEMENTS = _DATA.words("judgements")
+HARMING = _DATA.words("harming")
+DEEDS = _DATA.words("deeds")
+WHERE = _DATA.words("where")
+"""Prepositions between a deed's noun and what it was done to."""
+WITHHELD = _DATA.words("withheld")
+RELATIVE = frozenset({"that", "which"})
 AFTER = frozenset({"punct", "cc", "conj", "advmod"})
 """What may follow a verb in its sentence, so that it is no part of the noun before it."""
 
@@ -33,7 +40,11 @@ def repair_verb(token: Token) -> None:
     """Change heads and labels where a verb, or a word that belongs to it, is attached to the wrong word."""
     if token.lemma_ in STEMS:
         token.lemma_ = STEMS[token.lemma_]
-    if token.dep_ == "advcl" and token.tag_ == "VBG":
+    if token.tag_ == "VBD" and token.dep_ == "conj":
+        _share_passive(token)
+    elif token.dep_ == "relcl" and token.lemma_ in HARMING:
+        _tie_to_deed(token)
+    elif token.dep_ == "advcl" and token.tag_ == "VBG":
         _tie_to_accusation(token)
     elif token.dep_ == "ROOT" and token.tag_ == "VBN" and token.i:
         _tie_to_object(token)
@@ -48,6 +59,28 @@ def repair_verb(token: Token) -> None:
         _tie_to_verb_before(token)
     elif token.dep_ == "det" and token.lower_ == "no":
         _tie_to_comparison(token)
+
+
+def _share_passive(verb: Token) -> None:
+    """ "Was charged and denied bail", "was convicted and fined $500": the object shows that the verb is passive."""
+    first, thing = verb.head, child(verb, "dobj")
+    passive = first.tag_ == "VBN" and (child(first, "auxpass") is not None or first.dep_ == "conj")
+    if not passive or thing is None or child(verb, "nsubj", "aux", "neg") is not None:
+        return
+    if thing.ent_type_ == "MONEY" or thing.lemma_ in WITHHELD:
+        verb.tag_ = "VBN"
+
+
+def _tie_to_deed(verb: Token) -> None:
+    """ "An ambush on a convoy that killed nine", "a fire at a hotel which killed six": the deed killed them."""
+    hit = verb.head
+    preposition = hit.head
+    deed = preposition.head
+    subject = child(verb, "nsubj")
+    if subject is None or subject.lower_ not in RELATIVE or hit.dep_ != "pobj":
+        return
+    if preposition.lower_ in WHERE and deed.lemma_ in DEEDS:
+        move(verb, deed, "relcl")
 
 
 def _tie_to_accusation(verb: Token) -> None:

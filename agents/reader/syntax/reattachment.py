@@ -17,6 +17,8 @@ from agents.reader.syntax.tree_edits import make_root, move
 _DATA = data_file(__file__, "reattachment.toml")
 SAYING, SPEECH_ACTS, SETTLEMENTS = map(_DATA.words, ("saying", "speech_acts", "settlements"))
 CHARGING, CALLS, PREFIXES, DEEDS, WHERETO = map(_DATA.words, ("charging", "calls", "prefixes", "deeds", "whereto"))
+LONGEST_ACRONYM = 5
+"""Tokens from a name to what follows its acronym in brackets."""
 _PARTIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _ACTIVE = frozenset({"dobj", "ccomp", "xcomp"})
 _PREPOSITIONS = frozenset({"on", "upon", "for", "against"})
@@ -33,10 +35,16 @@ def reattach(doc: Doc) -> None:
             speaker = _speaker_of(verb)
             if speaker is not None:
                 move(verb, speaker, "conj")
+            else:
+                repair_verb(verb)
         elif verb.dep_ == "nsubj" and verb.tag_ in ("NNP", "NNPS"):
             settlement = _named_settlement(verb)
             if settlement is not None:
                 move(verb, settlement, "appos")
+            else:
+                _join_body(verb)
+        elif verb.dep_ == "nsubjpass" and verb.tag_ == "NNP":
+            _join_body(verb)
         elif verb.lower_ == "by" and verb.dep_ in ("prep", "agent"):
             charging = _charging(verb)
             if charging is not None:
@@ -115,6 +123,17 @@ def _join_prefix(prefix: Token) -> None:
         move(before, noun, before.dep_)
     move(prefix, noun, "compound")
     move(hyphen, noun, "punct")
+
+
+def _join_body(name: Token) -> None:
+    """ "Northern People's Party (NPP) chairman Adu Mensah": one subject, which the parser takes for two."""
+    tokens = name.doc.tokens
+    person = next((c for c in name.head.children if c.i > name.i and c.dep_ == name.dep_), None)
+    if person is None or person.ent_type_ != "PERSON" or name.ent_type_ != "ORG":
+        return
+    first = min((c.i for c in person.children if c.dep_ in ("compound", "nmod", "amod")), default=person.i)
+    if tokens[name.i + 1].text == "(" and tokens[first - 1].text == ")" and first - name.i <= LONGEST_ACRONYM:
+        move(name, person, "nmod")
 
 
 def _is_main_verb(verb: Token) -> bool:

@@ -48,6 +48,11 @@ _STAMP = re.compile(rf"(?:{_DATE.pattern}) ?(?:[:–—]|--?) ", re.IGNORECASE)
 _BRACKET = re.compile(r" ?(?:\(([^()]{2,50})\)?|\[([^\[\]]{2,50})\]?|/ ?([A-Za-z. -]{2,25}) ?/)$")
 _STRONG = re.compile(r"[(\[/]|\d")
 """A sign of an agency or a date."""
+CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d ?(?:[ap]\.?m\.?)? ?(?:GMT|UTC|BST|[CEWMP]?E?[SD]T|IST|[EWC]AT|local time)?"
+    r"\s*[-–—:|]?\s+(?=[A-Z\"'“‘])",
+)
+"""The time of day that opens an entry of a live page."""
 _SPEAKER = re.compile(r"[A-Z][\w .]{1,25}:")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w\.?)?|[^\W\d_]")
 
@@ -60,13 +65,16 @@ class Surroundings:
     """It has hardly a capital: names are in small letters too."""
     dialogue: bool
     """Several of its lines open with a word and a colon, as speakers do in an interview."""
+    clocks: bool
+    """Several of its lines open with a time of day, as the entries of a live page do."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Surroundings:
         """Those of an article's paragraphs."""
         sample = "".join(text[:SAMPLE] for text in texts[:5])
         colons = sum(_SPEAKER.match(text) is not None for text in texts)
-        return cls(sum(map(str.isupper, sample)) * 120 < len(sample), colons > 2)
+        clocks = sum(CLOCK.match(text) is not None for text in texts)
+        return cls(sum(map(str.isupper, sample)) * 120 < len(sample), colons > 2, clocks > 1)
 
 
 def find_dateline(text: str, start: int, around: Surroundings, opening: bool) -> int | None:

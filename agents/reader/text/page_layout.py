@@ -10,7 +10,7 @@ from agents.reader.lexicon.common_words import is_common_word
 from agents.reader.lexicon.countries import country_of
 from agents.reader.lexicon.label_words import label_words
 from agents.reader.lexicon.loader import data_file
-from agents.reader.text.datelines import Surroundings, find_dateline
+from agents.reader.text.datelines import CLOCK, Surroundings, find_dateline
 from streams.contract.records import Field
 
 Part = Literal["story", "headline", "dateline", "byline", "caption", "slug", "boilerplate"]
@@ -110,6 +110,10 @@ def _body(text: str, around: Surroundings, opening: bool) -> Iterator[Piece]:
     slug = _slug(text) if opening else Piece("boilerplate", 0, 0)
     yield slug
     start = slug.end
+    clock = CLOCK.match(text, start) if around.clocks else None
+    if clock is not None:
+        yield Piece("slug", start, clock.end())
+        start = clock.end()
     end = _end(text, start)
     yield from _opened(text, start, end, around, opening)
     yield Piece("boilerplate", end, len(text))

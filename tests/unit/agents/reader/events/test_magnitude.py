@@ -157,3 +157,9 @@ def test_a_picture_shows_one_of_many() -> None:
 
 def test_a_ship_is_nobody_who_was_arrested() -> None:
     assert event("The navy seized a trawler near Punta Alta on Monday.", "COERCE").magnitude.arrested is None
+
+
+def test_those_who_shot_are_not_counted_as_killed() -> None:
+    killed = event("Two men shot dead the editor Luis Ferrer on Tuesday.", "ASSAULT").magnitude.killed
+    assert killed is not None
+    assert killed.min == 1

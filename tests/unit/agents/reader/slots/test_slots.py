@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.support.event_fixtures import event
+from tests.unit.support.event_fixtures import event, events
 
 CASES = [
     ("Rebels attacked a convoy on Sunday.", "ASSAULT", ["Rebels"], ["a convoy"]),
@@ -48,6 +48,28 @@ CASES = [
     ("Iran threatened to close the strait.", "THREATEN", ["Iran"], []),
     ("The president refused to meet the strikers.", "REJECT", ["The president"], ["the strikers"]),
     ("The council refused to release the report.", "REJECT", ["The council"], []),
+    # What is withheld from somebody, or paid by him, was not done by him.
+    ("Anna Petrova was charged with sedition and denied bail.", "REJECT", [], ["Anna Petrova"]),
+    ("Anna Petrova was freed in May and rejected an offer by Peru.", "REJECT", ["Anna Petrova"], ["an offer by Peru"]),
+    # Whom an order is about is nobody who is addressed.
+    ("The minister ordered all lawyers to be freed.", "REQUEST", ["The minister"], []),
+    ("The minister ordered all lawyers to leave.", "REQUEST", ["The minister"], ["all lawyers"]),
+    ("Protesters called for Peru's withdrawal from Bolivia.", "REQUEST", ["Protesters"], []),
+    ("The union asked for a loan from the ministry.", "REQUEST", ["The union"], ["the ministry"]),
+    ("She asked him for soldiers.", "REQUEST", [], []),
+    # A body before an office, with its acronym.
+    (
+        "Northern People's Party (NPP) chairman Adu Mensah met the miners.",
+        "CONSULT",
+        ["Northern People's Party (NPP) chairman Adu Mensah"],
+        ["the miners"],
+    ),
+    (
+        "The United Nations (UN) and Peru met the miners.",
+        "CONSULT",
+        ["The United Nations (UN)", "Peru"],
+        ["the miners"],
+    ),
     # Who accuses, asks or acts, where the parser hangs them on another word.
     ("The firm was accused of bribery by prosecutors.", "ACCUSE", ["prosecutors"], ["The firm"]),
     (
@@ -59,6 +81,23 @@ CASES = [
     ("The opposition called on the president to resign.", "REQUEST", ["The opposition"], ["the president"]),
     ("An ex-soldier stabbed two passengers on a train.", "ASSAULT", ["An ex-soldier"], ["two passengers"]),
 ]
+
+HARM = [
+    ("Six pupils were hurt in an attack on a school that killed nine guards.", []),
+    ("The bombing of a market which killed nine people shocked the town.", []),
+    ("The army shelled a camp of rebels who killed nine guards.", ["The army", "rebels"]),
+]
+
+
+@pytest.mark.parametrize(("text", "actors"), HARM)
+def test_what_a_deed_was_done_to_has_killed_nobody(text: str, actors: list[str]) -> None:
+    assert [a.text for e in events(text) for a in e.actors] == actors
+
+
+def test_who_threatens_is_not_who_is_threatened() -> None:
+    first = events("Peru's minister Ana Ruiz warned that Peru would expel diplomats.")[0]
+    assert (first.event_type, first.recipients) == ("THREATEN", [])
+
 
 BEHIND = [
     ("Peru condemned Bolivia's decision to close the bridge.", "ACCUSE", "Bolivia's decision", "Bolivia"),

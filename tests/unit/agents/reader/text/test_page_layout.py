@@ -89,6 +89,20 @@ def test_speakers_of_an_interview_are_no_datelines() -> None:
     assert {part for part, _ in parts("\n\n".join(lines))} == {"story"}
 
 
+@pytest.mark.parametrize(("first", "second"), [("21:40 ", "21:15 GMT "), ("9.40pm - ", "9.15pm - ")])
+def test_the_clock_of_a_live_entry_is_no_part_of_its_story(first: str, second: str) -> None:
+    text = f"{first}Parliament has voted.\n\n{second}Police are using tear gas."
+    assert [read for part, read in parts(text) if part == "story"] == [
+        "Parliament has voted.",
+        "Police are using tear gas.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["10:15 Club members met on Tuesday.", "12:30 was the hour.\n\n12:45 came next."])
+def test_a_time_that_no_live_entries_share_is_read(text: str) -> None:
+    assert all(part == "story" for part, _ in parts(text))
+
+
 def test_a_dateline_may_follow_a_headline_or_byline_in_one_line() -> None:
     assert parts(f"Two Barns Burned in River Valley, Governor Says-HARARE —\xa0-{STORY}") == [
         ("headline", "Two Barns Burned in River Valley, Governor Says-"),

@@ -186,8 +186,10 @@ def _helped(verb: Token) -> bool:
 
 
 def _state_of(verb: Token) -> tuple[Token, str] | None:
-    """Dead in "left nine people dead" and "nine are dead"."""
+    """Dead in "left nine people dead" and "nine are dead", not in "fed nine people after floods killed six"."""
     for child in verb.children:
+        if child.dep_ == "advcl" and any(t.dep_ in ("nsubj", "nsubjpass") for t in child.children):
+            continue
         if child.dep_ in ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl") and child.lower_ in _STATES:
             return child, _STATES[child.lower_]
     return None

@@ -108,6 +108,11 @@ def test_a_toll_of_one_event_is_no_running_total() -> None:
     assert [(f.kind, f.min, f.total) for f in counts("The crash had a death toll of 40.")] == [("killed", 40, False)]
 
 
+def test_those_who_are_fed_after_a_flood_are_not_its_dead() -> None:
+    found = counts("The charity fed 40,000 people after floods killed 12 in the valley.")
+    assert [f.min for f in found if f.kind == "killed"] == [12]
+
+
 def test_the_killers_are_not_the_killed() -> None:
     figures = counts("Two gunmen killed five villagers.")
     assert [(f.kind, f.min) for f in figures] == [("people", 2), ("killed", 5)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import OF, is_somebody, is_thing, party_behind
-from agents.reader.slots.clause_roles import ANSWERED, ANSWERS, BLAMING, FIRST, MATERIAL, SAID, ClauseRoles
+from agents.reader.slots.clause_roles import AGREED, ANSWERED, ANSWERS, BLAMING, FIRST, MATERIAL, SAID, ClauseRoles
 from agents.reader.slots.fillers import Filler, filler, is_target, named_by, no_participant
 from agents.reader.slots.undergoing import undergone
 from agents.reader.syntax import clauses
@@ -58,7 +58,8 @@ def fill_slots(trigger: Trigger, head: Token, antecedents: Antecedents, others: 
     acting = clauses.agent(head) if is_verb(head) else None
     if acting is not None and acting.token.i in others and is_noun(acting.token):
         slots.cause = acting.token.i
-    doers, roles = undergone(head, clause.names, trigger.event_type) or _roles(trigger, clause)
+    received = None if trigger.event_type in AGREED else undergone(head, clause.names, trigger.event_type)
+    doers, roles = received or _roles(trigger, clause)  # who wins a contract is a party to it
     slots.actors = event.choose(doers, slots.reasons, "actor")
     slots.recipients = event.choose(roles, slots.reasons, "recipient", slots.actors)
     return slots

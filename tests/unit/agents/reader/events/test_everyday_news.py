@@ -122,6 +122,18 @@ ROLES = {
     "Rescuers pulled two swimmers from the sea at Ardal.": ("RESCUE", ["Rescuers"], ["two swimmers"]),
     "Divers searched the harbour for a missing sailor on Sunday.": ("RESCUE", ["Divers"], ["a missing sailor"]),
     "About 400 villagers left their homes as the volcano erupted.": ("RESCUE", [], ["About 400 villagers"]),
+    "Arden won an order for 30 jets from Pemu Air worth $9 billion, the company said.": (
+        "DEAL",
+        ["Arden"],
+        [],
+    ),
+    "The coach Pep Alba signed a new contract with the club after the league match.": (
+        "SPORT",
+        ["the club"],
+        ["The coach"],
+    ),
+    "An Ariane rocket lifted off from Kourou on Monday.": ("LAUNCH", [], []),
+    "The couple were cleared of smuggling by a court in Riga.": ("TRIAL", ["a court in Riga"], ["The couple"]),
     "Parliament swore in his deputy, Ana Ruiz, on Friday.": ("APPOINTMENT", ["Parliament"], ["his deputy, Ana Ruiz"]),
     "The bishop attended the funeral of the poet on Sunday.": ("DEATH", [], ["the poet"]),
     "The party nominated the farmer Paul Eko as its candidate for president in the election.": (
@@ -149,6 +161,8 @@ TYPES = {
     "The roof of the school collapsed into the yard.": ["ACCIDENT"],
     "An explosion ripped through a coal mine in Sai.": ["ACCIDENT"],
     "Firefighters freed a whale that was tangled in nets.": ["RESCUE"],
+    "Two astronauts returned to Earth on Sunday.": ["LAUNCH"],
+    "Thieves used a digger to rip a cash machine from a wall.": [],
     "The rebels freed nine hostages.": ["RETREAT"],
     "Kenya and Uganda signed an agreement to run joint patrols on the lake.": ["SUPPORT"],
     "The two companies signed an agreement to run a chain of hotels.": ["DEAL"],
@@ -191,6 +205,19 @@ def test_a_happening_has_one_type(text: str) -> None:
     told = [f.coded.event_type for f in findings(text, ontology=BOTH) if f.dropped is None]
     told = [event_type for event_type in told if event_type != "ASSAULT" or "not guilty" not in text]
     assert list(dict.fromkeys(told)) == TYPES[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Oil settled lower on Friday, and traders of crude said the price was 81 dollars.", "down"),
+        ("Oil settled higher on Friday, and traders of crude said the price was 81 dollars.", "up"),
+        ("Gold edged down 0.3 percent to 2,310 dollars an ounce.", "down"),
+        ("Gold edged up 0.3 percent to 2,310 dollars an ounce.", "up"),
+    ],
+)
+def test_a_price_moves_the_way_that_the_text_says(text: str, mode: str) -> None:
+    assert mode in coded(text, "MARKET")[0].modes
 
 
 @pytest.mark.parametrize("text", STATUSES)

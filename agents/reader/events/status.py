@@ -179,7 +179,10 @@ def _shares(verb: Token) -> bool:
     if not between.isdisjoint(_CONTRAST):
         return False
     other_form = verb.tag_ in _FINITE and verb.head.tag_ in ("VB", "VBN", "VBG")
-    return "or" in between or not (other_form or (verb.tag_ == "VBN" and verb.head.tag_ == "VB"))
+    bare = (
+        verb.tag_ == "VBN" and verb.head.tag_ == "VB" and child(verb, "auxpass") is None
+    )  # not "will go and be replaced"
+    return "or" in between or not (other_form or bare)
 
 
 def _is_finite_passive(verb: Token) -> bool:

@@ -186,6 +186,10 @@ STATUSES = {
     "A team may study the wreck, the university said.": ("STUDY", None),
     "The airline scrapped its merger with a rival, the company said.": ("DEAL", "negated"),
     "The company will shut its depot in Cork with the loss of 240 jobs.": ("LAYOFF", "future"),
+    "Chief executive Dirk Maas will step down in May and be replaced by Petra Novak as finance chief.": (
+        "APPOINTMENT",
+        "future",
+    ),
     "Voters go to the polls on Sunday to elect a president.": ("ELECTION", "future"),
 }
 

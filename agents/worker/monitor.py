@@ -95,8 +95,8 @@ class WorkerMonitor:
                     if not self._answers:
                         log.info("the broker reports the lag again")
                     self._answers = True
+                    await self._check_ids(ids)
                     self._note(lags)
-                    self._check_ids(ids)
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
             reader.close()
@@ -140,7 +140,7 @@ class WorkerMonitor:
                 )
         self._early = set(early)
 
-    def _check_ids(self, ids: Mapping[str, str]) -> None:
+    async def _check_ids(self, ids: Mapping[str, str]) -> None:
         """Compare topic ids with those before: offsets and memory belong to the topic that was there before.
 
         Raises:
@@ -148,6 +148,7 @@ class WorkerMonitor:
         """
         again = sorted(topic for topic, known in self._ids.items() if ids.get(topic, known) != known)
         if again:
+            await self._app.consumer.begin_again(again)
             raise DatelineError(
                 f"{', '.join(again)} was deleted and created again: restart the worker; it reads the new topic from its"
                 " start"

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import math
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import faust
@@ -61,6 +62,18 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
             self._clean_unacked_messages()
         await self.commit_and_end_transactions()
 
+    _made_again: frozenset[str] = frozenset()
+    """Topics that were deleted and created again."""
+
+    async def begin_again(self, topics: Iterable[str]) -> None:
+        """Commit the start of these topics, where partitions are assigned, and no other offset of them from now on.
+
+        What was taken from the topic before may be acknowledged after the new one is there. Committed, it would have
+        the first messages of the new topic left out.
+        """
+        self._made_again = frozenset(topics)
+        await self._commit({tp: 0 for tp in self.assignment() if tp.topic in self._made_again})
+
     def _new_offset(self, tp: TP) -> int | None:
         """Return the offset to commit of a partition; None where nothing was acknowledged.
 
@@ -69,7 +82,7 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
         gap for messages in flight where it follows offset 0, and never commits past it.
         """
         acked: list[int] = self._acked[tp]
-        if not acked:
+        if not acked or tp.topic in self._made_again:
             return None
         last = max(acked)
         self._acked_index[tp].difference_update(acked)

@@ -10,24 +10,26 @@ from streams.kafka.admin import admin, create_topics
 from tests.broker.topics_fixture import Rig, article
 from tests.support.patience import PATIENCE_SECONDS
 
-BEFORE, AFTER = 12, 4
-"""Fewer after than before: with the old offsets none of them would be read."""
+COUNT = 12
+"""Articles before and after. As many: with the old offsets none of those after would be read."""
 
 
 def test_a_worker_ends_with_one_line_and_the_next_reads_from_the_start(rig: Rig) -> None:
     worker = rig.worker()
     worker.until_ready()
-    rig.feed([article(number) for number in range(BEFORE)])
-    worker.until(lambda: rig.committed() == BEFORE, "all to be committed")
+    enriched = rig.consumer(ENRICHED)
+    rig.feed([article(number) for number in range(COUNT)])
+    # Published and not yet committed: it is committed to the new topic, or would be.
+    enriched.until(lambda: len(enriched.messages) == COUNT, "the articles")
     make_again(rig, RAW)
     assert worker.wait() == 1
     line = f"{rig.topic(RAW)} was deleted and created again: restart the worker; it reads the new topic from its start"
     assert worker.log.count(line) == 1, worker.log[-3000:]
     assert "Traceback" not in worker.log
-    rig.feed([article(number) for number in range(BEFORE, BEFORE + AFTER)])
-    enriched = rig.consumer(ENRICHED)
     again = rig.worker()
-    enriched.until(lambda: len({m.key for m in enriched.messages}) == BEFORE + AFTER, "the new articles")
+    again.until_ready()
+    rig.feed([article(number) for number in range(COUNT, 2 * COUNT)])
+    enriched.until(lambda: len({m.key for m in enriched.messages}) == 2 * COUNT, "the new articles")
     assert again.stop() == 0
 
 

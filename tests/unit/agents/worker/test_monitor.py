@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import pytest
@@ -28,15 +29,26 @@ def test_a_topic_that_was_made_again_is_told_once(caplog: pytest.LogCaptureFixtu
     assert len(caplog.records) == 2, "again after it was right"
 
 
+class Consumer:
+    """Notes what it is told of."""
+
+    def __init__(self) -> None:
+        self.consumer, self.told = self, list[str]()
+
+    async def begin_again(self, topics: list[str]) -> None:
+        self.told += topics
+
+
 def test_a_topic_with_another_id_ends_the_worker(caplog: pytest.LogCaptureFixture) -> None:
-    """One that is not there is told once; it may come back under its id, after a broker that knew less of it."""
+    """One that is missing is told once; it may come back under its id, after a broker that knew less of it."""
     monitor = WorkerMonitor.__new__(WorkerMonitor)
-    monitor._ids, monitor._gone = {}, set()
+    monitor._ids, monitor._gone, monitor._app = {}, set(), Consumer()
     with caplog.at_level(logging.WARNING):
-        monitor._check_ids({"articles.raw": "a", "events": "b"})
+        asyncio.run(monitor._check_ids({"articles.raw": "a", "events": "b"}))
         for _ in range(2):
-            monitor._check_ids({"events": "b"})
+            asyncio.run(monitor._check_ids({"events": "b"}))
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["topic articles.raw is missing"]
-    monitor._check_ids({"articles.raw": "a", "events": "b"})
+    asyncio.run(monitor._check_ids({"articles.raw": "a", "events": "b"}))
     with pytest.raises(DatelineError, match=r"^articles\.raw was deleted and created again: restart the worker"):
-        monitor._check_ids({"articles.raw": "c", "events": "b"})
+        asyncio.run(monitor._check_ids({"articles.raw": "c", "events": "b"}))
+    assert monitor._app.told == ["articles.raw"]

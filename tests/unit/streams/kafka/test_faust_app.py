@@ -101,3 +101,27 @@ def test_offsets_that_hold_no_message_hold_up_no_commit(
         return found
 
     assert asyncio.run(run()) == expected
+
+
+def test_no_offset_of_a_topic_that_was_made_again_is_committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But its start, once: what was in flight is of the topic that was there before."""
+    again, other = TP("articles.raw", 0), TP("events", 0)
+    committed: list[dict[TP, int]] = []
+
+    async def run() -> list[int | None]:
+        consumer = build_app(Settings())._new_consumer()
+
+        async def commit(offsets: dict[TP, int]) -> bool:
+            committed.append(offsets)
+            return True
+
+        monkeypatch.setattr(consumer, "_commit", commit)
+        monkeypatch.setattr(consumer, "assignment", lambda: {again, other})
+        await consumer.begin_again(["articles.raw"])
+        for tp in (again, other):
+            consumer._acked[tp].append(6)
+        consumer._thread.thread_loop.close()
+        return [consumer._new_offset(tp) for tp in (again, other)]
+
+    assert asyncio.run(run()) == [None, 7]
+    assert committed == [{again: 0}]

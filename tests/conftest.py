@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (is_quick(item.path), is_quick(item.path) and -tests[item.path]))
 
 
+@cache
 def is_quick(path: Path) -> bool:
     """Whether a file of tests starts no broker, and few commands."""
     return any(path.is_relative_to(folder) for folder in QUICK) and not path.is_relative_to(NOT_QUICK)

@@ -168,9 +168,12 @@ class DeskStore:
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self.path, timeout=BUSY_SECONDS, check_same_thread=False)
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = NORMAL")
-        database.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        try:
+            for name, value in (("journal_mode", "WAL"), ("synchronous", "NORMAL"), ("cache_size", f"-{CACHE_KIB}")):
+                database.execute(f"PRAGMA {name} = {value}")
+        except sqlite3.Error:
+            database.close()
+            raise
         return database
 
     @staticmethod

@@ -158,17 +158,17 @@ class HttpClient:
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the public internet, and not one that leads to another inside it.
 
-    Addresses that carry an IPv4 address (mapped, 6to4, NAT64, Teredo) are judged by that one too: a translator on the
-    way may lead to it.
+    Addresses that carry an IPv4 address (mapped, NAT64, Teredo) are judged by that one too: a translator on the way may
+    lead to it. 6to4 addresses are never public: relays may lead anywhere, and RFC 7526 retired them.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
     if ip.is_multicast or not ip.is_global:
         return False
     if isinstance(ip, ipaddress.IPv4Address):
         return ip not in RELAY
-    if ip.is_site_local:
+    if ip.is_site_local or ip.sixtofour is not None:
         return False
-    inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    inner = [ip.ipv4_mapped, *(ip.teredo or ())]
     if any(ip in network for network in TRANSLATED):
         inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
     return all(is_public(str(one)) for one in inner if one is not None)

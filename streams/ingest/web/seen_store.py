@@ -39,7 +39,11 @@ class SeenStore:
         self._name = path or "in memory"
         try:
             self._store = sqlite3.connect(path or ":memory:", timeout=1.0)
-            self._store.executescript(SCHEMA)
+            try:
+                self._store.executescript(SCHEMA)
+            except sqlite3.Error:
+                self._store.close()
+                raise
         except sqlite3.Error as error:
             raise Misconfigured(f"--remember {path}: {error}; each process needs a file of its own") from error
 

@@ -82,7 +82,7 @@ def test_what_is_too_long_says_how_long_it_is_with_its_title() -> None:
 
 def test_what_is_nested_too_deeply_says_so() -> None:
     with pytest.raises(Unreadable, match="too deep") as refused:
-        decode_article(b'{"text": "They met.", "x": ' + b"[" * 5000 + b"]" * 5000 + b"}", max_chars=10)
+        decode_article(b'{"text": "They met.", "x": ' + b"[" * 50_000 + b"]" * 50_000 + b"}", max_chars=10)
     assert refused.value.reason is Reason.NOT_JSON
 
 

@@ -99,6 +99,7 @@ def test_a_mirrored_test_imports_its_module() -> None:
         module
         for module in MODULES
         if (test := mirrored(module)).exists()
+        and module not in imports(test)
         and module not in reached(test)
         and not module.startswith("agents.cli.commands.")
     ]

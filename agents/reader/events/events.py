@@ -66,7 +66,7 @@ def read_events(
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
     findings = [coder.read(trigger) for trigger in triggers]
     merged = update_tolls(page, merge_triggers(findings, ontology.parts), coder.figures, coder.statements)
-    settled = settle_scenes(page, merged, coder.setting.filed, coder.setting.home, coder.setting.dates)
+    settled = settle_scenes(page, merged, coder.setting)
     return judge_records(link_events(page, settled))
 
 

@@ -103,7 +103,7 @@ class RecentDays:
         for dates in self._days.values():
             for token, day in dates:
                 verb = next((g for g in governors(token) if is_verb(g)), None)
-                speaker = _speaker(verb) if verb is not None and self.holds(day) else None
+                speaker = speaker_of(verb) if verb is not None and self.holds(day) else None
                 entity = references.entity(speaker) if speaker is not None else None
                 if entity is not None:
                     found.setdefault(entity.id, {})[(day.value or "")[:10]] = day
@@ -133,7 +133,8 @@ def _is_of_words(token: Token) -> bool:
     return verb is not None and verb.lemma_ in VERBS | SPOKEN
 
 
-def _speaker(verb: Token) -> Token | None:
+def speaker_of(verb: Token) -> Token | None:
+    """The subject of a verb of saying, or of the clause that it hangs on; None for another verb."""
     if verb.lemma_ not in VERBS | SPOKEN:
         return None
     spoke = verb if verb.dep_ not in ("advcl", "acl") else clause_verb(verb.head) or verb

@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from agents.reader.events.clause_ties import DEEDS, REGIONS
+from agents.reader.events.clause_ties import DEEDS, REGIONS, is_news
 from agents.reader.events.coded_event import EventAnalysis
 from agents.reader.events.compatibility import agree, compatible
 from agents.reader.events.drop_reason import DropReason
-from agents.reader.events.event_dates import EventDates
 from agents.reader.events.facilities import facility_of, says_here
 from agents.reader.events.recalled_scene import at_recalled_scenes
 from agents.reader.events.recent_days import FRESH
 from agents.reader.events.sequence import opens_another
 from agents.reader.events.sides import kinds
 from agents.reader.events.slot_edits import with_date, with_place
-from agents.reader.events.story_days import COURSE, on_story_day
-from agents.reader.events.time_place import GROUNDED, PRECISE, VAGUE
+from agents.reader.events.story_days import COURSE, on_story_day, speaker_of_event
+from agents.reader.events.time_place import GROUNDED, PRECISE, VAGUE, TimePlace
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Participant, Place
@@ -32,20 +31,17 @@ FACTS = frozenset({"asserted", "historical"})
 _TOLD = (None, DropReason.LOW_CONFIDENCE, DropReason.SAME_EVENT)
 
 
-def settle_scenes(
-    page: ArticleText, analyses: Sequence[EventAnalysis], filed: Place | None, home: Place | None, dates: EventDates
-) -> list[EventAnalysis]:
+def settle_scenes(page: ArticleText, analyses: Sequence[EventAnalysis], setting: TimePlace) -> list[EventAnalysis]:
     """Return the analyses, the events among them placed and dated by what stands around them.
 
-    `filed` is the place of the dateline, `home` the country that the article tells of.
     Reasons say which sentence or line a place or date comes from.
     """
     order = _sentence_numbers(page)
     numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
     recalled = at_recalled_scenes(analyses, numbers)
-    settled = [_settled(page, i, recalled, numbers, filed) for i in range(len(analyses))]
-    placed = [_at_home(_at_facility(page, a, settled), home) for a in settled]
-    return [on_story_day(a, placed, dates) for a in placed]
+    settled = [_settled(page, i, recalled, numbers, setting.filed) for i in range(len(analyses))]
+    placed = [_at_home(_at_facility(page, a, settled), setting) for a in settled]
+    return [on_story_day(a, placed, setting.dates) for a in placed]
 
 
 def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> EventAnalysis:
@@ -62,13 +58,21 @@ def _others(analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> froze
     return frozenset(b.head.i for b in analyses if b.head.sent is sentence and b.head is not analysis.head)
 
 
-def _at_home(analysis: EventAnalysis, home: Place | None) -> EventAnalysis:
-    """An event without a place put in the country of the article, where no party to it is only of another."""
+def _at_home(analysis: EventAnalysis, setting: TimePlace) -> EventAnalysis:
+    """An event without a place where its speaker spoke, in the only town of the article, or in its country."""
     coded = analysis.coded
-    if home is None or analysis.dropped is not None or coded.location is not None:
+    if analysis.dropped is not None or coded.location is not None or coded.status not in FACTS:
         return analysis
     parties = {p.country for p in (*coded.actors, *coded.recipients) if p.country is not None}
-    if coded.event_type not in GROUNDED or coded.status not in FACTS or (parties and home.country not in parties):
+    town, home = setting.town, setting.home
+    if coded.event_type not in DEEDS:
+        spoken = setting.spoken.get(speaker_of_event(coded) or "") if is_news(analysis.head, ()) else None
+        return with_place(analysis, spoken, f"{spoken.text!r}, where its speaker spoke") if spoken else analysis
+    apart = _is_elsewhere(analysis) or _is_background(analysis) or opens_another(analysis.head)
+    named = town is not None and town.text in coded.evidence.sentence  # it is where something else was
+    if town is not None and coded.status == "asserted" and not parties - {town.country} and not (apart or named):
+        return with_place(analysis, town, f"{town.text!r}: the only town that the article names")
+    if home is None or coded.event_type not in GROUNDED or (parties and home.country not in parties):
         return analysis
     return with_place(analysis, home, f"{home.text!r}: the country that the article tells of")
 
@@ -142,6 +146,8 @@ def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | 
     """The place of all events of its type, where they have one in common."""
     same = [b for b in around if b.coded.event_type == analysis.coded.event_type and b.dropped is None]
     same = [b for b in same if b.coded.status == "asserted"]
+    if _is_background(analysis):
+        return None
     found = {p.geonames_id or p.text: p for b in same if (p := b.coded.location) is not None}
     one = next(iter(found.values())) if len(found) == 1 else None
     parties = {p.country for p in (*analysis.coded.actors, *analysis.coded.recipients) if p.country is not None}
@@ -187,6 +193,12 @@ def _tells_day(page: ArticleText, analysis: EventAnalysis, other: EventAnalysis)
     fresh = value is not None and published.date() - FRESH <= value <= published.date()
     refers = is_noun(other.head) or other.head.lemma_ == analysis.head.lemma_
     return fresh and _is_one(analysis, other) and refers
+
+
+def _is_background(analysis: EventAnalysis) -> bool:
+    """Whether a deed has a week, month or year of its own, and is no news: "last week they killed two"."""
+    day = analysis.coded.date
+    return day is not None and day.source == "text" and day.grain not in ("day", "time")
 
 
 def _is_elsewhere(analysis: EventAnalysis) -> bool:

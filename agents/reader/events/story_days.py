@@ -22,7 +22,7 @@ def on_story_day(analysis: EventAnalysis, analyses: Sequence[EventAnalysis], dat
     if analysis.dropped is not None or coded.status != "asserted" or (coded.date and coded.date.source == "text"):
         return analysis
     recent = dates.recent
-    spoken = None if coded.event_type in DEEDS else recent.spoken.get(_speaker(coded) or "")
+    spoken = None if coded.event_type in DEEDS else recent.spoken.get(speaker_of_event(coded) or "")
     if spoken is not None and is_news(analysis.head, ()):
         return with_date(analysis, day_of(spoken), f"{spoken.text!r}, when its speaker spoke")
     before = recent.told_before(analysis.trigger.passage, analysis.head)
@@ -56,7 +56,7 @@ def _goes_on(analysis: EventAnalysis, before: ToldDay, analyses: Sequence[EventA
     return any(kind == other or kind in COURSE.get(other, ()) for other in there or {kind})
 
 
-def _speaker(coded: CodedEvent) -> str | None:
+def speaker_of_event(coded: CodedEvent) -> str | None:
     """The entity whose words an event is."""
     if coded.attribution is not None and coded.attribution.entity_id is not None:
         return coded.attribution.entity_id

@@ -10,6 +10,7 @@ from typing import TypeVar
 from agents.reader.coreference.resolution import References
 from agents.reader.events.clause_ties import DEEDS, REGIONS, TIES, focus, is_locative, tie
 from agents.reader.events.event_dates import EventDates, is_moment
+from agents.reader.events.spoken_places import spoken_places
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText, Passage
@@ -57,7 +58,13 @@ class TimePlace:
         """The place of the dateline."""
         self.home = _home(places)
         """The country that the article tells of, where one stands out."""
-        self._places = _by_sentence(page, starts, [p for p in places if p.kind == "literal"])
+        self.town = _town(page, places)
+        """The only town that the article names."""
+        literal = [p for p in places if p.kind == "literal"]
+        everywhere = _starts(page, range(len(page.passages)))
+        self.spoken = spoken_places(_by_sentence(page, everywhere, literal), references)
+        """By entity, where it spoke."""
+        self._places = _by_sentence(page, starts, literal)
         modifying = [p for p in places if p.kind == "associative" and p.precision not in (None, "country", "region")]
         self._modifiers = {
             sentence: [(t, p) for t, p in found if t.dep_ in ("compound", "nmod")]
@@ -65,7 +72,7 @@ class TimePlace:
         }
         """Towns that stand before a noun: "the Baghdad bombing"."""
         moments = [d for d in dates if is_moment(d)]
-        self.dates = EventDates(page, references, _by_sentence(page, _starts(page, range(len(page.passages))), moments))
+        self.dates = EventDates(page, references, _by_sentence(page, everywhere, moments))
         self._spelled = {(p.field, p.start): p for p in places}
 
     def where(
@@ -114,6 +121,24 @@ def _home(places: Sequence[Place]) -> Place | None:
         return None
     named = [p for p in places if p.country == ranked[0][0] and p.precision == "country"]
     return min(named, key=lambda p: p.kind != "literal", default=None)
+
+
+def _town(page: ArticleText, places: Sequence[Place]) -> Place | None:
+    """The only town of an article that names no other place but what lies around it; None where there is none.
+
+    It is named twice besides the dateline, or in the title or first paragraph: the story is about it.
+    """
+    line = page.passages[page.dateline] if page.dateline is not None else None
+    dateline = range(line.offsets[0], line.ends[-1]) if line is not None else range(0)
+    story = [p for p in places if not (line is not None and p.field == line.field and p.start in dateline)]
+    towns = [p for p in story if p.precision in ("city", "admin2", "exact") and p.kind == "literal"]
+    if not towns or len({p.geonames_id for p in (*towns, *(p for p in places if p.precision == "city"))}) > 1:
+        return None
+    town = towns[0]
+    around = all(p.country == town.country and p.admin1 in (None, town.admin1) for p in places if p.country)
+    lead = page.passages[page.lead]
+    opening = town.field == "title" or town.start < lead.ends[-1]
+    return town if around and all(p.name for p in places) and (len(towns) > 1 or opening) else None
 
 
 def _filed(page: ArticleText, places: Sequence[Place]) -> Place | None:

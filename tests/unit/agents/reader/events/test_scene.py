@@ -227,3 +227,36 @@ def test_what_was_said_at_a_meeting_told_before_was_there(
 def test_a_place_at_the_end_is_not_of_a_deed_that_has_its_own() -> None:
     assert where("Gunmen killed a guard in Kano and fled to Lagos.", "ASSAULT") == ["Kano"]
     assert where("Police arrested a man and he died in Lagos.", "COERCE") == [None]
+
+
+SPOKEN = [
+    ("Ana Berg told reporters in Geneva that the war must end.\n\nBerg urged Mali to act.", "REQUEST", "Geneva"),
+    ("Minister Karl Lund, on Monday in Oslo, confirmed the deaths. Lund urged Mali to act.", "REQUEST", "Oslo"),
+    ("Karl Lund spoke at a conference in Oslo.\n\nLund accused Chad of theft.", "ACCUSE", "Oslo"),
+    ("Ana Berg said that strikes in Gao went on. Berg urged Mali to act.", "REQUEST", None),
+    ("Ana Berg told reporters in Geneva that it must end.\n\nKarl Lund urged Mali to act.", "REQUEST", None),
+]
+
+
+@pytest.mark.parametrize(("text", "event_type", "place"), SPOKEN)
+def test_what_somebody_said_was_where_the_article_says_that_he_spoke(
+    text: str, event_type: str, place: str | None
+) -> None:
+    assert where(text, event_type)[-1] == place
+
+
+ONE_TOWN = "Police in Ndola searched the market on Monday.\n\nShops in Ndola were shut."
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        (f"{ONE_TOWN}\n\nTwo teachers were injured when officers used batons.", "ASSAULT", "Ndola"),
+        (f"{ONE_TOWN}\n\nLast month officers killed two teachers.", "ASSAULT", None),
+        (f"{ONE_TOWN}\n\nElsewhere, officers killed two teachers.", "ASSAULT", None),
+        (f"{ONE_TOWN} Lusaka is calm.\n\nBeans were cheap.\n\nGunmen killed two teachers.", "ASSAULT", None),
+        (f"{ONE_TOWN}\n\nBeans were cheap.\n\nPeru's army killed a smuggler.", "ASSAULT", None),
+    ],
+)
+def test_the_only_town_of_an_article_is_where_its_deeds_were(text: str, event_type: str, place: str | None) -> None:
+    assert where(text, event_type) == [place]

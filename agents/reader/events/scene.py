@@ -40,7 +40,8 @@ def settle_scenes(page: ArticleText, analyses: Sequence[EventAnalysis], setting:
     numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
     recalled = at_recalled_scenes(analyses, numbers)
     settled = [_settled(page, i, recalled, numbers, setting.filed) for i in range(len(analyses))]
-    placed = [_at_home(_at_facility(page, a, settled), setting) for a in settled]
+    town = _town_of_news(settled, setting.town)
+    placed = [_at_home(_at_facility(page, a, settled), setting, town) for a in settled]
     return [on_story_day(a, placed, setting.dates) for a in placed]
 
 
@@ -58,13 +59,19 @@ def _others(analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> froze
     return frozenset(b.head.i for b in analyses if b.head.sent is sentence and b.head is not analysis.head)
 
 
-def _at_home(analysis: EventAnalysis, setting: TimePlace) -> EventAnalysis:
+def _town_of_news(analyses: Sequence[EventAnalysis], town: Place | None) -> Place | None:
+    """The only town of the article, if it is not where something of another time was."""
+    told = (a for a in analyses if town is not None and town.text in a.coded.evidence.sentence)
+    return None if any(_is_background(a) or a.coded.status == "historical" for a in told) else town
+
+
+def _at_home(analysis: EventAnalysis, setting: TimePlace, town: Place | None) -> EventAnalysis:
     """An event without a place where its speaker spoke, in the only town of the article, or in its country."""
     coded = analysis.coded
     if analysis.dropped is not None or coded.location is not None or coded.status not in FACTS:
         return analysis
     parties = {p.country for p in (*coded.actors, *coded.recipients) if p.country is not None}
-    town, home = setting.town, setting.home
+    home = setting.home
     if coded.event_type not in DEEDS:
         spoken = setting.spoken.get(speaker_of_event(coded) or "") if is_news(analysis.head, ()) else None
         return with_place(analysis, spoken, f"{spoken.text!r}, where its speaker spoke") if spoken else analysis

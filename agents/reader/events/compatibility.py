@@ -21,6 +21,7 @@ PRECISIONS = ("exact", "city", "admin2", "admin1", "region", "country", None)
 _POINTS = PRECISIONS[:2]
 _DATED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T|$)")
 """A year, month, day or moment; no week."""
+_MONTH = re.compile(r"\d{4}(-\d\d)?")
 THINGS = ("measure", "product", "score", "percentage", "hazard")
 """Details by which two events of a type are told apart."""
 _SMALL = frozenset({"the", "this", "that", "these", "those", "a", "an", "of", "in", "its", "their"})
@@ -182,6 +183,24 @@ def counts_agree(a: Magnitude, b: Magnitude) -> bool | None:
         if x.min == y.min:
             same = True
     return same
+
+
+def is_one_mention(a: Place | None, b: Place | None) -> bool:
+    """Whether two events have their place from the same words."""
+    return a is not None and b is not None and (a.field, a.start) == (b.field, b.start)
+
+
+def brings_a_month(a: CodedEvent, b: CodedEvent) -> bool:
+    """ "Last month, two youths were stabbed": a later mention has a month or year, and the earlier one no date."""
+    undated = a.date is None or a.date.source != "text"
+    return undated and b.date is not None and b.date.source == "text" and _MONTH.fullmatch(b.date.value) is not None
+
+
+def is_part_of_toll(a: CodedEvent, b: CodedEvent) -> bool:
+    """ "Killed 110 people", "the 11 Americans were killed": they are among those counted before."""
+    all_killed, some = a.magnitude.killed, b.magnitude.killed
+    named = any(p.text.casefold().startswith("the ") for p in b.recipients)
+    return named and all_killed is not None and some is not None and some.min < all_killed.min
 
 
 def others_count_otherwise(a: CodedEvent, b: CodedEvent) -> bool:

@@ -125,6 +125,9 @@ def _infinitive(verb: Token) -> StatusDecision | None:
     """An infinitive that no verb asks for: a headline's future ("Minister to visit Oslo"), or a purpose."""
     if verb.dep_ == "ROOT":
         return StatusDecision("future", "infinitive as the sentence's verb")
+    planned = _marks(verb.head) if verb.dep_ == "advcl" else None
+    if planned is not None and planned.status == "future":
+        return planned  # "will meet to discuss"
     if verb.dep_ == "acl" or (verb.dep_ == "advcl" and verb.head.lemma_ not in OUTCOMES):
         return listed(CLAUSES, (verb.head.lemma_,), f"governed by {verb.head.text!r}") or StatusDecision(
             "hypothetical", "infinitive of purpose"

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
-from agents.reader.events.compatibility import counts_agree, days_agree, other_thing, places_agree
+from agents.reader.events.compatibility import (
+    brings_a_month,
+    counts_agree,
+    days_agree,
+    is_one_mention,
+    is_part_of_toll,
+    other_thing,
+    places_agree,
+)
+from agents.reader.events.means import other_means
 from agents.reader.events.sequence import answers, follow_each_other, is_over_period, opens_another
 from agents.reader.events.sides import (
     COUNTED,
@@ -32,8 +41,8 @@ _DIFFERENT = _DATA.words("words.different")
 DEFINITE = _DATA.words("words.definite")
 _ONE_BY_ONE = _DATA.words("words.one_by_one")
 _VAGUE = _DATA.words("words.vague")
-_MEANS = tuple(frozenset(words.split()) for words in _DATA.read("words.means", list[str]))
 VIOLENCE = "ASSAULT"
+_DATED = frozenset({"ASSAULT", "COERCE"})
 NEAR = 2
 """Passages between two mentions that count as near."""
 FACTUAL = ("asserted", "historical")
@@ -57,14 +66,9 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     facts += _of_parties(a.actors, b.actors, "actor", a.event_type in STATEMENTS)
     facts += _of_parties(a.recipients, b.recipients, "recipient", a.event_type in STATEMENTS)
     facts += _of_deeds(a, b)
-    if _other_means(earlier, later):
+    if other_means(earlier, later):
         facts.append("other_means")
-    agreements = {
-        "place": places_agree(a.location, b.location),
-        "day": days_agree(a.date, b.date),
-        "count": counts_agree(a.magnitude, b.magnitude),
-    }
-    facts += [("same_" if agree else "other_") + name for name, agree in agreements.items() if agree is not None]
+    facts += _of_figures(earlier, later)
     if other_thing(a, b):
         facts.append("other_thing")
     if earlier.trigger.apart != later.trigger.apart:
@@ -79,6 +83,8 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
         opens_another(later.head) or (a.evidence.field != "title" and answers(later.head))
     ):
         facts.append("different")
+    if a.event_type in _DATED and brings_a_month(a, b):
+        facts.append("own_past")
     if a.event_type == VIOLENCE and is_over_period(earlier.head) is not is_over_period(later.head):
         facts.append("over_period")
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
@@ -90,6 +96,20 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     if a.event_type in STATEMENTS:
         facts.append("statement")
     return [*facts, *_of_status(a, b), *_of_noun(later.head)]
+
+
+def _of_figures(earlier: EventAnalysis, later: EventAnalysis) -> Iterator[str]:
+    """Whether the place, the day and the counts agree; a place borrowed from one sentence says nothing."""
+    a, b = earlier.coded, later.coded
+    borrowed = earlier.head.sent != later.head.sent and is_one_mention(a.location, b.location)
+    agreements = {
+        "place": None if borrowed else places_agree(a.location, b.location),
+        "day": days_agree(a.date, b.date),
+        "count": None if is_part_of_toll(a, b) else counts_agree(a.magnitude, b.magnitude),
+    }
+    for name, agree in agreements.items():
+        if agree is not None:
+            yield ("same_" if agree else "other_") + name
 
 
 def _of_deeds(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
@@ -214,24 +234,6 @@ def are_things(parties: Sequence[Participant]) -> bool:
 def no_common(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
     """Whether two lists both name somebody, and no name or noun is common to them."""
     return bool(a and b) and not (kinds(a) & kinds(b) or _entities(a) & _entities(b))
-
-
-def _other_means(earlier: EventAnalysis, later: EventAnalysis) -> bool:
-    """ "The chemical attack" and "a missile attack": both say what it was done with, and it is not the same."""
-    one, other = _means(earlier), _means(later)
-    return bool(one and other) and not one & other
-
-
-def _means(analysis: EventAnalysis) -> set[int]:
-    """The numbers of the lists of means that the words of an event noun are in."""
-    nouns = [analysis.head, *(analysis.head.doc[i] for i in analysis.trigger.names)]
-    words = {t.lemma_.lower() for noun in nouns if is_noun(noun) for t in (noun, *_in_front(noun))}
-    return {number for number, means in enumerate(_MEANS) if words & means}
-
-
-def _in_front(noun: Token) -> list[Token]:
-    near = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
-    return [*near, *(c for kind in near for c in kind.children if c.i < kind.i)]
 
 
 def _entities(parties: Sequence[Participant], label: str | None = None) -> set[str]:

@@ -49,6 +49,7 @@ TWO = {
     "30 villagers.",
     "what it answers": "Jets bombed an air base on Friday in retaliation for the chemical attack on Idlib that killed "
     "70 people.",
+    "last month's": "Gunmen killed three guards in Goma. Last month, two youths were stabbed to death there.",
     "those of years": "Two men shot dead the editor Luis Ferrer on Tuesday. A rights group said five journalists had "
     "been murdered in the state since 2022.",
     "other deeds": "The army bombed a camp on Monday. A lawyer said her clients had been tortured in custody.",
@@ -74,6 +75,11 @@ def test_one_happening_is_told_once(text: str) -> None:
 def test_two_happenings_stay_two(text: str) -> None:
     kind = "COERCE" if "arrested" in text else "ASSAULT"
     assert len(violence(text, kind)) == 2
+
+
+def test_those_among_the_dead_are_not_counted_again() -> None:
+    told = events("A bomb killed 110 people in Nairobi on Monday. The 11 Americans were killed in the embassy.")
+    assert sum(e.magnitude.killed.min for e in told if e.magnitude.killed) == 110
 
 
 def test_tolls_of_different_people_add_up() -> None:

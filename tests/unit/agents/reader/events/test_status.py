@@ -13,6 +13,7 @@ CASES = [
     ("Protesters did not disperse and hurled stones at riot police.", "PROTEST", "asserted"),
     ("The army admitted that its soldiers killed four farmers.", "ASSAULT", "asserted"),
     ("Rebels attacked a convoy on Sunday.", "ASSAULT", "asserted"),
+    ("The council met on Monday to discuss the strike.", "CONSULT", "asserted"),
     ("Rebels did not attack the convoy.", "ASSAULT", "negated"),
     ("The group denied attacking the convoy.", "ASSAULT", "negated"),
     ("Rebels could attack the convoy.", "ASSAULT", "hypothetical"),
@@ -70,3 +71,8 @@ def test_what_a_negation_reaches(text: str, event_type: str, status: str) -> Non
 def test_the_present_tense_with_a_day_to_come_announces() -> None:
     text = "The finance minister of Ghana meets creditors in Accra on 2 April."
     assert {(e.event_type, e.status) for e in events(text)} == {("AGREE", "asserted")}
+
+
+def test_what_a_meeting_to_come_is_held_for_is_to_come_too() -> None:
+    told = events("The foreign ministers of Chile and Peru will meet in Lima on Monday to discuss the case.")
+    assert not [e for e in told if e.event_type == "CONSULT" and e.status == "asserted"]

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from agents.reader.events.status_decision import StatusDecision
 from agents.reader.lexicon.loader import data_file
+from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import is_noun, is_verb
 from agents.reader.syntax.tree import Doc, Token
 
@@ -92,10 +93,21 @@ def _repeated(head: Token) -> str | None:
     return None
 
 
+def _is_bare_person(subject: Token) -> bool:
+    bare = (
+        subject.dep_ == "nsubj"
+        and subject.tag_ == "NN"
+        and not any(c.dep_ in ("det", "poss") for c in subject.children)
+    )
+    return bare and noun_class(subject.lemma_) in ("person", "group")
+
+
 def _is_general(verb: Token) -> bool:
     """Whether a verb in the present tells a general truth: its sentence names nobody, no place, time or number."""
     sentence = verb.sent
     present = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if any(_is_bare_person(c) for c in verb.children):
+        return False  # "Gang kills priest.": a headline with a full stop
     if not present or sentence[-1].text not in (".", "!", "?"):
         return False
     return not any(t.ent_type_ in _NAMES or (is_noun(t) and t.tag_ == "NNP") for t in sentence)

@@ -34,6 +34,8 @@ def commemorated(head: Token) -> StatusDecision | None:
             return StatusDecision("historical", f"remembered: {governor.text!r}")
         if governor.dep_ == "prep" and governor.lower_ == "since" and governor.head.lemma_ in SPANS:
             return StatusDecision("historical", f"{governor.head.text!r} since then")
+    if any(c.lower_ == "ago" and any(t.lemma_ in SPANS for t in c.children) for c in head.children):
+        return StatusDecision("historical", "years ago")
     return next((found for verb in (head, *governors(head)) if (found := _years_since(verb)) is not None), None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agents.reader.events.date_ties import is_of_picture
 from agents.reader.lexicon.loader import data_file
+from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.numbers.counted import is_person
 from agents.reader.numbers.counts import CountMention
 from agents.reader.numbers.quantities import QUANTIFIERS
@@ -134,6 +135,8 @@ def _is_one_person(filler: Filler) -> bool:
     head = filler.head
     if head.ent_type_ == "PERSON":
         return True
+    if head.tag_ == "NNP" and head.is_sent_start and noun_class(head.lower_) == "person":
+        return True  # "Mayor gunned down"
     plural_or_vague = head.tag_ != "NN" or any(child.dep_ == "nummod" for child in head.children)
     return not plural_or_vague and is_person(head) and head.lemma_ not in GROUPS
 
@@ -160,7 +163,9 @@ def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
     if verb is not None and any(g.i in own for g in governors(verb)):
         return 3
     above = {g.i for i in own for g in governors(token.doc[i])}
-    return 3 if verb is not None and governor in above else None
+    while verb is not None and verb.dep_ == "conj" and verb.i not in above:
+        verb = verb.head
+    return 3 if verb is not None and verb.i in above else None
 
 
 def _is_anothers_deed(verb: Token, own: frozenset[int]) -> bool:

@@ -197,6 +197,8 @@ def _is_finite_passive(verb: Token) -> bool:
 def _of_governor(governor: Token, below: Token) -> StatusDecision | None:
     if below.dep_ == "conj" or (below.dep_ == "prep" and below.lower_ in BESIDE):
         return None
+    if below.dep_ == "xcomp" and any(c.lower_ == "yet" and c.i < below.i for c in governor.children):
+        return StatusDecision("negated", f"{governor.text!r} yet to")
     if below.dep_ == "xcomp" and governor.lemma_ == "be":
         return _appointed(governor, below)
     if governor.dep_ == "prep" and below.dep_ in ("pobj", "pcomp"):

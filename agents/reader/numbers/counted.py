@@ -22,6 +22,7 @@ _TOTAL_NOUNS, _TOTAL_VERBS = DATA.words("totals.nouns"), DATA.words("totals.verb
 _SIGNS = DATA.read("totals.signs", tuple[str, ...])
 _GROUPS = DATA.words("people.groups")
 _PARTS = DATA.words("people.parts")
+_SUFFERING, _INJURIES = DATA.words("injuries.verbs"), DATA.words("injuries.nouns")
 _LIFE = DATA.words("lives.verbs")
 _MORE = "more"
 _ALL = frozenset({"all"})
@@ -33,6 +34,8 @@ _CHAIN = 12
 
 def is_person(token: Token) -> bool:
     """A noun for people: by the word lists, or a plural name of a people ("Kurds")."""
+    if token.lower_ == "by" and token.i > 1 and token.nbor(-2).lemma_ == "passer":
+        return True  # "two passers-by"
     if token.tag_ in ("NN", "NNS") and noun_class(token.lemma_) == "person":
         return token.lemma_ not in _NOT_PEOPLE
     if token.tag_ == "NNP" and token.lower_[-1:] == "s" and noun_class(token.lower_[:-1]) == "person":
@@ -152,6 +155,8 @@ def _above(token: Token) -> tuple[Token, str] | None:
     if role in ("dobj", "oprd", "attr", "dative"):
         if token.lemma_ == "life" and head.lemma_ in _LIFE:
             return head, "killed"
+        if _to_death(head):
+            return head, "killed"
         if head.lemma_ in _DONE_TO:
             return head, _DONE_TO[head.lemma_]
         return _state_of(head)
@@ -168,11 +173,21 @@ def _above(token: Token) -> tuple[Token, str] | None:
     return None
 
 
+def _to_death(verb: Token) -> bool:
+    """ "Hacked to death", "beat two men to death"."""
+    to = (t for t in verb.children if t.dep_ == "prep" and t.lower_ == "to")
+    return any(t.lemma_ == "death" for preposition in to for t in preposition.children)
+
+
 def _as_subject(verb: Token, passive: bool) -> tuple[Token, str] | None:
+    if passive and _to_death(verb):
+        return verb, "killed"
     if verb.lower_ in _STATES and verb.tag_ == "JJ":
         return verb, _STATES[verb.lower_]
     if verb.lemma_ in _DONE_TO and (passive or (verb.tag_ == "VBN" and not _helped(verb))):
         return verb, _DONE_TO[verb.lemma_]
+    if verb.lemma_ in _SUFFERING and any(t.dep_ == "dobj" and t.lemma_ in _INJURIES for t in verb.children):
+        return verb, "injured"
     if verb.lemma_ == "lose" and any(t.dep_ == "dobj" and t.lemma_ == "life" for t in verb.children):
         return verb, "killed"
     for word in [verb, *(t for t in verb.children if t.dep_ == "xcomp")]:

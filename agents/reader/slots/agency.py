@@ -23,6 +23,7 @@ PEOPLE = _DATA.words("people", "bodies", "places")
 WITH = frozenset({"with"})
 FRONT = frozenset({"poss", "compound", "nmod", "amod"})
 OF = frozenset({"of"})
+GATHERINGS = _DATA.words("gatherings")
 OF_IT = "after 'of'"
 SOURCES = frozenset({"by", "from"})
 PARTITIVE = _DATA.words("partitives")
@@ -196,7 +197,8 @@ def inside(head: Token, *, acting: bool) -> tuple[Token, str]:
 
     Who acts in it stands after "of", "by" or "from"; in a deed done to somebody, not after "of".
     """
-    if is_somebody(head) or not head.lemma_.endswith(ABSTRACT) or noun_class(head.lemma_) == "object":
+    known = is_somebody(head) or noun_class(head.lemma_) == "object" or head.lemma_ in GATHERINGS
+    if known or not head.lemma_.endswith(ABSTRACT):
         return head, ""
     for c in head.children:
         if c.dep_ == "poss" and c.ent_type_ in NAMES and victim_of(head) is None:

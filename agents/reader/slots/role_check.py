@@ -136,7 +136,8 @@ def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
     noun = filler.head
     if noun.ent_type_ == "FAC" and _is_mere_place(noun) and event_type not in HITTING:
         return f"{noun.text!r} ({filler.reason}) is a place"
-    if event_type == "AID" and head.lemma_ in SENDING and noun.head == head and noun.dep_ in ("dobj", "nsubjpass"):
+    sent = noun.head == head and (noun.dep_ == "dobj" or (noun.dep_ == "nsubjpass" and not clauses.child(head, "dobj")))
+    if event_type == "AID" and head.lemma_ in SENDING and sent:
         return f"{noun.text!r} ({filler.reason}) is who or what is sent"
     where = noun.ent_type_ == "GPE" or (noun.tag_ == "NN" and noun.lemma_ in LAND)
     held = event_type == "COERCE" and is_deed(head)  # "his arrest in Dubai"

@@ -125,8 +125,9 @@ def _parts(thing: Token) -> list[Token]:
 
 
 def infinitive(verb: Token) -> bool:
-    """Whether a verb stands with "to"."""
-    return verb.tag_ == "VB" and any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
+    """Whether a verb stands with "to": "to leave", "to be freed"."""
+    passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children)
+    return (verb.tag_ == "VB" or passive) and any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
 
 
 def _is_content(verb: Token) -> bool:

@@ -13,6 +13,7 @@ from agents.reader.syntax.tree import Doc, Token
 from agents.reader.syntax.tree_edits import make_root, move
 
 VERBS = data_file(__file__, "headlines.toml").words("noun_like")
+BEFORE_NUMBERS = data_file(__file__, "headlines.toml").words("before_numbers")
 ACTING = frozenset({"person", "group"})
 """Classes of nouns for what acts; others are described by an infinitive ("Plan to build dam")."""
 NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
@@ -32,6 +33,8 @@ def repair_headline(doc: Doc) -> None:
             _join_parties(token)
         elif token.dep_ == "compound" and token.i > token.sent.start:
             _make_verb(token)
+        elif token.dep_ == "ROOT" and token.tag_ == "NN" and token.lower_ in BEFORE_NUMBERS:
+            _make_verb_of_number(token)
 
 
 def _make_announcement(verb: Token) -> None:
@@ -87,6 +90,16 @@ def _make_verb(token: Token) -> None:
             move(word, subject, "compound")
     thing.head, thing.dep_ = token, "dobj"
     token.children = (*token.children, thing)
+
+
+def _make_verb_of_number(token: Token) -> None:
+    """ "Soldiers detain ten in Niamey": the word between who acts, in the plural, and a bare number is the verb."""
+    number = next((c for c in token.children if c.dep_ == "nummod" and c.i == token.i + 1), None)
+    subject = next((c for c in token.children if c.dep_ == "compound" and c.i == token.i - 1), None)
+    if number is None or subject is None or subject.tag_ not in PLURALS:
+        return
+    token.tag_ = "VBP"
+    subject.dep_, number.dep_ = "nsubj", "dobj"
 
 
 def _verb(token: Token, *, plural: bool) -> str | None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import child, is_noun
 from agents.reader.syntax.tree import Doc, Token
+from agents.reader.syntax.tree_edits import make_root
 
 _DATA = data_file(__file__, "headlines.toml")
 WITH_OBJECT = _DATA.words("with_object")
 WITHOUT_OBJECT = _DATA.words("without_object")
 WITH_INFINITIVE = _DATA.words("with_infinitive")
 WITH_PARTICIPLE = _DATA.words("with_participle")
+AFLAME = _DATA.words("aflame")
 ACTIVE_BEFORE = _DATA.read("active_before", dict[str, list[str]])
 ENDS = frozenset({".", "!", "?", '"', "'", "”", "…", ":"})
 """How a text ends that is made of sentences; a headline or a caption without any has other passives too."""
@@ -29,12 +31,23 @@ def mark_short_passives(doc: Doc, *, headline: bool) -> None:
     in sentences, only those of verbs that never go without ("Three men arrested, police said").
     """
     terse = headline or (bool(doc.tokens) and doc.tokens[-1].text not in ENDS)
+    for word in doc.tokens:
+        if word.lower_ in AFLAME and word.dep_ == "dobj":
+            word.dep_, word.tag_ = "oprd", "JJ"  # "consulate set ablaze"
     for verb in doc.tokens:
+        if terse and verb.tag_ == "VBN" and verb.dep_ == "acl" and _stands_for_sentence(verb):
+            make_root(verb)
         if verb.tag_ in ("VBD", "VBN") and verb.dep_ in CLAUSES and _is_short_passive(verb, terse=terse):
             verb.tag_ = "VBN"
             subject = child(verb, "nsubj")
             if subject is not None:
                 subject.dep_ = "nsubjpass"
+
+
+def _stands_for_sentence(verb: Token) -> bool:
+    """ "30 students held after clash": the participle behind the only noun is the verb of the headline."""
+    noun = verb.head
+    return noun.dep_ == "ROOT" and is_noun(noun) and noun.i == verb.i - 1 and child(verb, "agent", "dobj") is None
 
 
 def _is_short_passive(verb: Token, *, terse: bool) -> bool:

@@ -29,7 +29,7 @@ _NO_PLACES = _DATA.words("words.no_places") | _DATA.read("slugs", dict[str, str]
 
 _END = re.compile(
     r"\s+(?:--?|_|–|—)(?:\s*-)?(?:\s+|(?=[A-Z\"'(]))|\s?(?:–|—|--)(?:\s?-)?\s?(?=[A-Z\"'])|_ "
-    r"|: (?:[-–—] ?)?|[)\]](?! ?[-–—_:,]) ?|/ (?=[A-Z\"'])|$"
+    r"|: (?:[-–—] ?)?|(?<=\))\.\s?[-–—]+\s|[)\]](?! ?[-–—_:,]) ?|/ (?=[A-Z\"'])|$"
 )
 """Where a dateline may end: at a dash, a colon, a closing bracket or the end of the line."""
 _MONTH = (

@@ -10,7 +10,7 @@ from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.ontology.packs import NONE, Ontology, Pattern
 from agents.reader.ontology.patterns import CLASSES, forms
 from agents.reader.syntax.arguments import Arguments, arguments, infinitive
-from agents.reader.syntax.clauses import agent, is_passive
+from agents.reader.syntax.clauses import OBJECT_CONTROL, agent, is_passive
 from agents.reader.syntax.sentences import readable_tokens
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.triggers.features import TriggerCandidate
@@ -84,6 +84,8 @@ def _for_patterns(token: Token, found: Arguments) -> Arguments:
     also: Arguments = {"prep": [token.head]} if token.dep_ == "pobj" else {}
     if unlike := [t for t in found.get("attr", ()) if any(c.dep_ == "neg" for c in t.children)]:
         also["attrnot"] = unlike
+    if told := _told_to(token):
+        also["subj"] = told
     if things := [t for t in found.get("subj", ()) if _is_thing(t)]:
         also["thing"] = things
     if own:
@@ -107,6 +109,14 @@ def _of_complements(clauses: Sequence[Token]) -> Arguments:
             elif child.dep_ == "neg":
                 found["compnot"].append(clause)
     return found
+
+
+def _told_to(verb: Token) -> list[Token]:
+    """ "Forced the speaker to quit": who does what an infinitive says is the object of the verb above it."""
+    above = verb.head
+    if verb.dep_ != "xcomp" or above.lemma_ not in OBJECT_CONTROL or is_passive(above):
+        return []
+    return [t for c in above.children if c.dep_ == "dobj" and c.i < verb.i for t in (c, *c.conjuncts)]
 
 
 def _is_thing(noun: Token) -> bool:

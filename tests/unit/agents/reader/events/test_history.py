@@ -17,9 +17,11 @@ HISTORY = [
     "A plaque remembers the 60 people who were massacred there.",
     "Hundreds gathered to mark five years since a gunman murdered 51 worshippers.",
     "It is ten years since soldiers shot 40 miners.",
+    "Six years ago this week, rebels attacked a village.",
     "Two decades have passed since troops stormed the temple.",
 ]
 NEWS = [
+    "Two days ago, soldiers shot 40 miners.",
     "Hundreds have fled since a gunman murdered 51 worshippers on Sunday.",
     "Six years after the war, soldiers shot 40 miners on Monday.",
     "Two days have passed since troops stormed the temple.",

@@ -7,6 +7,9 @@ import pytest
 from tests.unit.support.event_fixtures import events, findings
 
 CASES = [
+    ("The two governments have yet to sign the treaty.", "SUPPORT", "negated"),
+    ("The two governments have signed the treaty, yet nobody is glad.", "SUPPORT", "asserted"),
+    ("Journalists called for the minister to be dismissed.", "REQUEST", "asserted"),
     ("The hostages were not harmed and were released on Sunday by the pirates.", "RETREAT", "asserted"),
     ("The suspect was not named or arrested by police.", "COERCE", "negated"),
     ("She could be stopped and be arrested by police.", "COERCE", "hypothetical"),

@@ -153,6 +153,9 @@ def test_who_is_found_guilty_is_the_convict(text: str, convict: str) -> None:
         ("Ex-banker sentenced to nine years over pension fraud", "SANCTION", None, "Ex-banker"),
         ("Radio station closed by police", "COERCE", "police", "Radio station"),
         ("Crime journalist found murdered in Veracruz", "ASSAULT", None, "Crime journalist"),
+        ("30 students held after clash in Yerevan", "COERCE", None, "30 students"),
+        ("Consulate set ablaze in Istanbul", "ASSAULT", None, "Consulate"),
+        ("The party Ennahda accused the army of lying.", "ACCUSE", "The party Ennahda", "the army"),
         ("Police found murdered journalist in Veracruz", "ASSAULT", None, "journalist in Veracruz"),
     ],
 )

@@ -54,7 +54,7 @@ def is_listed(appos: Token) -> bool:
 
 
 def _determined(noun: Token) -> str:
-    if noun.tag_.startswith("NNP"):
+    if noun.tag_.startswith("NNP") and noun.text[:1].isupper():
         return "name"
     front = [c for c in noun.children if c.i < noun.i and c.dep_ in ("det", "poss", "nummod")]
     return "definite" if any(c.lower_ == "the" or c.dep_ == "poss" for c in front) else "indefinite"

@@ -16,7 +16,7 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "harm.toml")
 HARM, SELVES, UNMEANT, ACCIDENTS = map(_DATA.words, ("harm", "selves", "unmeant", "accidents"))
-BY_SUICIDE, MISTAKES = _DATA.words("attacks_by_suicide"), _DATA.words("mistakes")
+BY_SUICIDE, MISTAKES, LAYING = map(_DATA.words, ("attacks_by_suicide", "mistakes", "laying"))
 HAPPENINGS, VIOLENCE, HARMLESS, OWNERS = map(_DATA.words, ("happenings", "violence", "harmless", "owners"))
 BLASTS = frozenset({"explosion", "blast"})
 """Which are an accident where what blew up, or where, is named as such ("at a fireworks plant")."""
@@ -76,6 +76,8 @@ def _is_accident(token: Token) -> bool:
         places = [noun for c in token.children if c.dep_ == "prep" for noun in c.children]
         near = [*token.children, *places, *(c for noun in places for c in noun.children)]
         return any(c.lower_ in HARMLESS for c in near) and not any(c.lemma_ in VIOLENCE - OWNERS for c in near)
+    if token.lemma_ == "mine" and any(c.dep_ == "acl" and c.lemma_ in LAYING for c in token.children):
+        return False  # "mines laid by smugglers"
     if token.lemma_ == "fire" and is_noun(token):
         return token.dep_ != "dobj" and not any(c.lower_ in ("friendly", "heavy", "live") for c in token.children)
     if is_verb(token):

@@ -18,6 +18,10 @@ def counts(text: str) -> list[CountMention]:
 
 
 PEOPLE: list[tuple[str, str, int, int | None]] = [
+    ("Eleven farmers were hacked to death in the valley.", "killed", 11, 11),
+    ("Two policemen and a passer-by died in the attack.", "killed", 3, 3),
+    ("Two nurses sustained injuries in an attack.", "injured", 2, 2),
+    ("The blast left a dozen wounded.", "injured", 12, 12),
     ("Militants gunned down six labourers.", "killed", 6, 6),
     ("At least nine soldiers were killed in the ambush.", "killed", 9, None),
     ("The blast killed 14 people in Larkspur.", "killed", 14, 14),

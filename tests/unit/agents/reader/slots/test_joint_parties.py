@@ -43,6 +43,7 @@ LISTS = [
     ("Gunmen killed a baker, a postman, and a bus driver.", "ASSAULT", ["a baker", "a postman", "a bus driver"]),
     ("Rebels abducted three nurses, a driver and their guide.", "ASSAULT", ["three nurses", "a driver", "their guide"]),
     ("Police arrested the banker and two of his clerks.", "COERCE", ["the banker", "two of his clerks"]),
+    ("Police arrested the bishop, the imam and the rabbi.", "COERCE", ["the bishop", "the imam", "the rabbi"]),
     ("Police arrested a colonel, a major and their driver.", "COERCE", ["a colonel", "a major", "their driver"]),
     ("Police arrested the leader, a lawyer and poet, in Oslo.", "COERCE", ["the leader, a lawyer"]),
     ("Police arrested Ana Ruiz, a lawyer, in Oslo.", "COERCE", ["Ana Ruiz, a lawyer"]),

@@ -50,6 +50,7 @@ DEEDS = [
     "Rebels attacked an army ammunition depot on Sunday, killing two guards.",
     "Two nurses were wounded when a bomb went off outside the clinic.",
     "A guard was shot by a gunman in a mask.",
+    "Two mines laid by smugglers killed a border guard.",
     "A bomb blast at an army depot killed four soldiers on Thursday.",
     "The man stabbed his neighbour and then shot at the police on Monday.",
 ]

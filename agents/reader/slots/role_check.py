@@ -78,7 +78,8 @@ def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list
     head = filler.head
     if head == speaker and event_type in DEEDS and STANDING_FOR not in filler.reason:
         return [], f"{head.text!r} ({filler.reason}) only reports it"
-    if not is_thing(head) and not _is_mere_place(head):
+    laid = head.lemma_ in WEAPONS and _maker(head) is not None  # "mines laid by rebels", though a mine may be a firm
+    if not laid and not is_thing(head) and not _is_mere_place(head):
         return [filler], None
     behind = behind_thing(head)
     if behind is None:

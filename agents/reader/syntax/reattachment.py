@@ -41,6 +41,8 @@ def reattach(doc: Doc) -> None:
             settlement = _named_settlement(verb)
             if settlement is not None:
                 move(verb, settlement, "appos")
+            elif (kind := _kind_before(verb)) is not None:
+                move(kind, verb, "compound")
             else:
                 _join_body(verb)
         elif verb.dep_ == "nsubjpass" and verb.tag_ == "NNP":
@@ -171,6 +173,14 @@ def _cannot_speak(subject: Token) -> bool:
     return (
         is_noun(subject) and subject.ent_type_ not in _PARTIES and noun_class(subject.lemma_) in ("object", "abstract")
     )
+
+
+def _kind_before(name: Token) -> Token | None:
+    """The noun that says what a name is, which the parser takes for a subject too: "the party Ennahda condemned"."""
+    first = min((c.i for c in name.children if c.dep_ == "compound"), default=name.i)
+    noun = name.doc.tokens[first - 1] if first else name
+    twin = noun.dep_ == "nsubj" and noun.head is name.head and noun.tag_ == "NN" and noun is not name
+    return noun if twin and noun_class(noun.lemma_) in ("group", "person") else None
 
 
 def _named_settlement(name: Token) -> Token | None:

@@ -61,7 +61,7 @@ def _fits(wanted: Expectation, types: str | Sequence[str], event: CodedEvent) ->
         return False
     if "place" in wanted and (where is None or not _says(wanted["place"], where.text, where.name)):
         return False
-    if "date" in wanted and (event.date is None or not event.date.value.startswith(wanted["date"])):
+    if "date" in wanted and (event.date is None or not event.date.value.startswith(tuple(wanted["date"].split("|")))):
         return False
     said = event.attribution
     if "attribution" in wanted and (said is None or not _says(wanted["attribution"], said.text)):

@@ -22,6 +22,14 @@ _POINTS = PRECISIONS[:2]
 _DATED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T|$)")
 """A year, month, day or moment; no week."""
 _MONTH = re.compile(r"\d{4}(-\d\d)?")
+_AMONG = (
+    "of those killed",
+    "of the dead",
+    "of the victims",
+    "among the dead",
+    "among those killed",
+    "among the victims",
+)
 THINGS = ("measure", "product", "score", "percentage", "hazard")
 """Details by which two events of a type are told apart."""
 _SMALL = frozenset({"the", "this", "that", "these", "those", "a", "an", "of", "in", "its", "their"})
@@ -197,10 +205,11 @@ def brings_a_month(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def is_part_of_toll(a: CodedEvent, b: CodedEvent) -> bool:
-    """ "Killed 110 people", "the 11 Americans were killed": they are among those counted before."""
+    """ "Killed 110 people", "the 11 Americans were killed", "of those killed, 9 …": they are among those before."""
     all_killed, some = a.magnitude.killed, b.magnitude.killed
     named = any(p.text.casefold().startswith("the ") for p in b.recipients)
-    return named and all_killed is not None and some is not None and some.min < all_killed.min
+    of_them = b.evidence.sentence.casefold().startswith(_AMONG)
+    return (named or of_them) and all_killed is not None and some is not None and some.min < all_killed.min
 
 
 def others_count_otherwise(a: CodedEvent, b: CodedEvent) -> bool:

@@ -46,7 +46,7 @@ _DATED = frozenset({"ASSAULT", "COERCE"})
 NEAR = 2
 """Passages between two mentions that count as near."""
 FACTUAL = ("asserted", "historical")
-_OTHER_NAMES = frozenset({"other_actor", "other_recipient"})
+_OTHER_NAMES = frozenset({"other_actor", "other_recipient", "other_role"})
 
 
 def comparable(a: CodedEvent, b: CodedEvent) -> bool:
@@ -90,7 +90,7 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
         facts.append("near")
         if a.evidence.field == "title" and "same_trigger" in facts:
-            # A headline says "Winemaker" where the story gives the name.
+            # A headline says "Winemaker" or "Ex-mayor" where the story gives the name.
             facts = [fact for fact in facts if fact not in _OTHER_NAMES]
             facts.append("headline")
     if a.event_type in STATEMENTS:
@@ -102,10 +102,11 @@ def _of_figures(earlier: EventAnalysis, later: EventAnalysis) -> Iterator[str]:
     """Whether the place, the day and the counts agree; a place borrowed from one sentence says nothing."""
     a, b = earlier.coded, later.coded
     borrowed = earlier.head.sent != later.head.sent and is_one_mention(a.location, b.location)
+    part = is_part_of_toll(a, b)
     agreements = {
-        "place": None if borrowed else places_agree(a.location, b.location),
+        "place": None if borrowed or part else places_agree(a.location, b.location),
         "day": days_agree(a.date, b.date),
-        "count": None if is_part_of_toll(a, b) else counts_agree(a.magnitude, b.magnitude),
+        "count": None if part else counts_agree(a.magnitude, b.magnitude),
     }
     for name, agree in agreements.items():
         if agree is not None:

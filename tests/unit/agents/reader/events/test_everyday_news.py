@@ -134,6 +134,12 @@ ROLES = {
     ),
     "An Ariane rocket lifted off from Kourou on Monday.": ("LAUNCH", [], []),
     "The couple were cleared of smuggling by a court in Riga.": ("TRIAL", ["a court in Riga"], ["The couple"]),
+    "The Greens won the election in Bremen with 34 percent of the vote.": ("ELECTION", ["The Greens"], []),
+    "The brewer Ostby bought a stake in Holm Foods from the Roth family, the company said.": (
+        "DEAL",
+        ["The brewer Ostby"],
+        ["Holm Foods"],
+    ),
     "Parliament swore in his deputy, Ana Ruiz, on Friday.": ("APPOINTMENT", ["Parliament"], ["his deputy, Ana Ruiz"]),
     "The bishop attended the funeral of the poet on Sunday.": ("DEATH", [], ["the poet"]),
     "The party nominated the farmer Paul Eko as its candidate for president in the election.": (
@@ -163,6 +169,8 @@ TYPES = {
     "Firefighters freed a whale that was tangled in nets.": ["RESCUE"],
     "Two astronauts returned to Earth on Sunday.": ["LAUNCH"],
     "Thieves used a digger to rip a cash machine from a wall.": [],
+    "The drivers complained of neck pain after the match.": [],
+    "The drivers complained of corruption at the ministry.": ["ACCUSE"],
     "The rebels freed nine hostages.": ["RETREAT"],
     "Kenya and Uganda signed an agreement to run joint patrols on the lake.": ["SUPPORT"],
     "The two companies signed an agreement to run a chain of hotels.": ["DEAL"],

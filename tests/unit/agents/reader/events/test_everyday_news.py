@@ -127,10 +127,10 @@ ROLES = {
         ["Arden"],
         [],
     ),
-    "The coach Pep Alba signed a new contract with the club after the league match.": (
+    "The striker signed a new contract with the club after the league match.": (
         "SPORT",
         ["the club"],
-        ["The coach"],
+        ["The striker"],
     ),
     "An Ariane rocket lifted off from Kourou on Monday.": ("LAUNCH", [], []),
     "The couple were cleared of smuggling by a court in Riga.": ("TRIAL", ["a court in Riga"], ["The couple"]),

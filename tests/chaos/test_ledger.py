@@ -204,6 +204,17 @@ def test_a_refusal_excuses_one_event_and_nothing_else(plant: Callable[[RunRecord
     assert finding in [str(f) for f in audit(plant(_refused(_good()))).findings]
 
 
+def test_versions_may_differ_in_the_events_of_one_article_alone() -> None:
+    """A version that adds a field to events publishes the same article; half of its events is not enough."""
+    good = _good()
+    new = {"ev1": _timeless("ev1, with a field"), "ev1b": _timeless("ev1b")}
+    other = Wanted(_wanted(1).enriched, new, {"violence": frozenset(new)})
+    both = replace(good, wanted={**good.wanted, "a1": [_wanted(1), other]})
+    assert [f for f in audit(both).findings if f.kind == "event lost"] == []
+    only_new = replace(good, wanted={**good.wanted, "a1": [other]})
+    assert [f.kind for f in audit(only_new).findings].count("event lost") == len(new)
+
+
 def test_either_version_may_have_read_an_article_but_wholly() -> None:
     """Side by side, the old version's outcome is as good; half of the one and half of the other is not."""
     run_record = _good()

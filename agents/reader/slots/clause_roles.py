@@ -223,7 +223,8 @@ class ClauseRoles:
                 own = clauses.child(c, "nsubj", "nsubjpass")
                 # "Iran's minister warned that Iran would retaliate": who threatens.
                 threatener = self.event_type == THREAT and not clauses.is_passive(c)
-                if own is not None and not _is_relative(own) and not threatener:
+                done_to = self.event_type == REQUEST and own is not None and own.dep_ == "nsubjpass"
+                if own is not None and not (_is_relative(own) or threatener or done_to):
                     return [ClauseArgument(own, f"subject of the complement {c.lower_!r}")]
         return []
 

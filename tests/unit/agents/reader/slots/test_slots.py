@@ -43,7 +43,7 @@ CASES = [
     # Whom aid is to help, and to whom a threat or a refusal would be done.
     ("France sent 200 troops to help Mali fight the rebels.", "AID", ["France"], ["Mali"]),
     ("The union pledged $5 million to support farmers in need.", "AGREE", ["The union"], ["farmers"]),
-    ("The club donated $5,000 to the Red Cross to help refugees.", "AID", ["The club"], ["the Red Cross"]),
+    ("The club donated $5,000 to the Red Cross to help families.", "AID", ["The club"], ["the Red Cross"]),
     ("The group threatened to kill the hostages.", "THREATEN", ["The group"], ["the hostages"]),
     ("Iran threatened to close the strait.", "THREATEN", ["Iran"], []),
     ("The president refused to meet the strikers.", "REJECT", ["The president"], ["the strikers"]),
@@ -53,6 +53,7 @@ CASES = [
     ("Anna Petrova was freed in May and rejected an offer by Peru.", "REJECT", ["Anna Petrova"], ["an offer by Peru"]),
     # Whom an order is about is nobody who is addressed.
     ("The minister ordered all lawyers to be freed.", "REQUEST", ["The minister"], []),
+    ("Amnesty International called for the officers to be prosecuted.", "REQUEST", ["Amnesty International"], []),
     ("The minister ordered all lawyers to leave.", "REQUEST", ["The minister"], ["all lawyers"]),
     ("Protesters called for Peru's withdrawal from Bolivia.", "REQUEST", ["Protesters"], []),
     ("The union asked for a loan from the ministry.", "REQUEST", ["The union"], ["the ministry"]),

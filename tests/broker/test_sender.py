@@ -30,7 +30,7 @@ from streams.kafka.sync_producer import SyncProducer as Sender
 from streams.ops.settings import load
 from streams.contract.topics import RAW, catalogue
 
-with EmbeddedBroker(free_port()) as broker:
+with EmbeddedBroker() as broker:
     settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=2.0)
     create_topics(settings, catalogue([]))
     try:

@@ -33,6 +33,8 @@ NOT_DISPLACED = _DATA.words("not_displaced")
 """Nouns for those who are sent home, and have not lost theirs."""
 GROUPS = _DATA.words("fatal.groups")
 """Nouns in the singular for more than one person."""
+CAUSING = _DATA.words("causing")
+"""Verbs by which an event is told to have had a toll."""
 ACTED = _DATA.read("actors", dict[str, str])
 """Event type (and mode) to what the number of its actors counts."""
 SUFFERED = _DATA.read("recipients", dict[str, str])
@@ -165,6 +167,9 @@ def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
     above = {g.i for i in own for g in governors(token.doc[i])}
     while verb is not None and verb.dep_ == "conj" and verb.i not in above:
         verb = verb.head
+    if verb is not None and verb.dep_ == "dobj" and verb.head.lemma_ in CAUSING:
+        verb = verb.head  # "the attack caused 14 deaths"
+        return 3 if any(token.doc[i].dep_ == "nsubj" and token.doc[i].head is verb for i in own) else None
     return 3 if verb is not None and verb.i in above else None
 
 

@@ -16,6 +16,7 @@ _CROWD = _DATA.words("words.crowd")
 COUNTED = _DATA.words("words.counted")
 _VAGUE = _DATA.words("words.vague")
 _OWN = _DATA.words("words.own_deeds")
+_SINGLE = _DATA.words("words.single")
 _KINDS = tuple(frozenset(modes.split()) for modes in _DATA.read("words.deeds", list[str]))
 
 
@@ -33,7 +34,7 @@ def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
     """
     hit = [_sectors(coded.recipients) for coded in (a, b)]
     armed = any(one and other and one <= _ARMED and not other & _ARMED for one, other in (hit, reversed(hit)))
-    return armed or any(_turned(x, y) or _fell(x, y) for x, y in ((a, b), (b, a)))
+    return armed or any(_turned(x, y) or _fell(x, y) or _is_single(x, y) for x, y in ((a, b), (b, a)))
 
 
 def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
@@ -94,6 +95,14 @@ def _fell(a: CodedEvent, b: CodedEvent) -> bool:
     """Whether the armed doers of one deed suffer the other: "bandits raided a camp", "one raider was shot"."""
     doers, first, hit = (_sectors(parties) for parties in (a.actors, a.recipients, b.recipients))
     return bool(doers and hit) and doers <= _ARMED and hit <= _ARMED and not first & _ARMED
+
+
+def _is_single(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether one deed was done to one person, the other to several: "forty died in riots after his assassination"."""
+    killed = b.magnitude.killed
+    several = len(b.recipients) > 1 or (killed is not None and killed.min > 1)
+    single = a.evidence.trigger.casefold() in _SINGLE and len(a.recipients) == 1
+    return single and several and not kinds(a.recipients) & kinds(b.recipients)
 
 
 def _sectors(parties: Sequence[Participant]) -> set[str]:

@@ -13,6 +13,7 @@ from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.accusations import accusation
 from agents.reader.syntax.clauses import child
 from agents.reader.syntax.headlines import WITH_OBJECT
+from agents.reader.syntax.misread_nouns import VERBS, repair_noun
 from agents.reader.syntax.tree import Token
 from agents.reader.syntax.tree_edits import make_root, move
 
@@ -40,6 +41,8 @@ def repair_verb(token: Token) -> None:
     """Change heads and labels where a verb, or a word that belongs to it, is attached to the wrong word."""
     if token.lemma_ in STEMS:
         token.lemma_ = STEMS[token.lemma_]
+    if token.lower_ in VERBS:
+        repair_noun(token)
     if token.tag_ == "VBD" and token.dep_ == "conj":
         _share_passive(token)
     elif token.dep_ == "relcl" and token.lemma_ in HARMING:

@@ -33,6 +33,8 @@ TWO = {
     "two forces": "Gunmen attacked a checkpoint near Zhob, killing seven soldiers. Troops killed four of the gunmen.",
     "one after the other": "A jet bombed a house in Ain Baal on Thursday and killed a couple. The raid came a day "
     "after militants attacked a checkpoint in the valley and wounded two guards.",
+    "an assassination and what followed": "Forty people were killed in riots that followed the assassination of a "
+    "mayor in Jaffna.",
     "two means": "The army launched a chemical attack on Zaran on Tuesday, killing forty people. The rocket attack on "
     "Zaran killed nine guards.",
     "later that day": "Militants killed five soldiers in Quetta on Thursday. Later in the day, two militants were "

@@ -63,6 +63,10 @@ TOLLS = {
     "Soldiers killed more than 70 villagers in Duma.": ("killed", 71, None),
     "Gunmen wounded 40 wedding guests in Herat.": ("injured", 40, 40),
     "Gunmen killed 16 Sherpas near the base camp on Friday.": ("killed", 16, 16),
+    "A car bomb in Kabul left at least nine dead and 20 wounded on Monday.": ("killed", 9, None),
+    "The raid left more than six dead and two injured.": ("killed", 7, None),
+    "The attack on the town of Goma caused 14 deaths and 30 injuries on Monday.": ("injured", 30, 30),
+    "The shelling of Bor caused four deaths on Monday.": ("killed", 4, 4),
 }
 
 
@@ -71,6 +75,11 @@ def test_the_toll_is_everybody_who_is_named(text: str, toll: tuple[str, int, int
     kind, least, most = toll
     (count,) = [c for e in events(text) if e.event_type == "ASSAULT" and (c := getattr(e.magnitude, kind))]
     assert (count.min, count.max) == (least, most)
+
+
+def test_deaths_of_another_cause_are_no_toll() -> None:
+    text = "Rebels shelled Bor on Monday. The floods caused 14 deaths there, and cholera caused 30."
+    assert [e.magnitude.killed for e in events(text) if e.event_type == "ASSAULT"] == [None]
 
 
 def test_those_of_whom_some_died_were_not_all_killed() -> None:

@@ -20,6 +20,8 @@ UNDERGONE = [
     ("The paper charged that smugglers were responsible for the death.", "ACCUSE", ["The paper"], ["smugglers"]),
     ("Moldova received 200 ambulances from Japan on Monday.", "AID", ["Japan"], ["Moldova"]),
     ("Malawi got 40 tonnes of maize from Zambia.", "AID", ["Zambia"], ["Malawi"]),
+    ("Six people lost their lives in an attack on a market in Kano.", "ASSAULT", [], ["Six people"]),
+    ("The army lost three soldiers in an ambush near Zhob.", "ASSAULT", [], ["The army"]),
     ("Georgia was given two radar stations by France.", "AID", ["France"], ["Georgia"]),
 ]
 ACTIVE = [

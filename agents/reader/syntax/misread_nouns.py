@@ -1,0 +1,82 @@
+"""Corrections of a parse that takes the verb "shot" for a noun: "Gunmen on a motorbike shot dead a guard"."""
+
+from __future__ import annotations
+
+from agents.reader.lexicon.noun_classes import noun_class
+from agents.reader.syntax.clauses import child, is_noun
+from agents.reader.syntax.tree import Token
+from agents.reader.syntax.tree_edits import move
+
+VERBS = {"shot": "shoot"}
+"""Past forms that are nouns too, and their lemma."""
+_OBJECTS = frozenset({"oprd", "npadvmod", "attr"})
+_RESULT = "dead"
+
+
+def repair_noun(word: Token) -> None:
+    """Make a word the verb of its sentence where the parser takes it for a noun."""
+    if word.dep_ == "ROOT" and word.tag_ != "VBD" and _is_doer(child(word, "nsubj")):
+        _make_verb(word)
+    elif word.dep_ == "pobj" and word.head.dep_ == "prep" and (inner := child(word, "compound")) is not None:
+        following = word.doc[min(word.i + 1, len(word.doc) - 1)]
+        if inner.i == word.i - 1 and following.lower_ == _RESULT and following.dep_ == "ROOT":
+            _take_clause(word, inner, following)
+        elif inner.i == word.i - 1 and following.dep_ == "cc":
+            _take_sentence(word, inner)
+
+
+def _is_doer(noun: Token | None) -> bool:
+    return noun is not None and (
+        noun.ent_type_ in ("PERSON", "ORG", "NORP") or noun_class(noun.lemma_) in ("person", "group")
+    )
+
+
+def _make_verb(word: Token) -> None:
+    word.tag_, word.lemma_ = "VBD", VERBS[word.lower_]
+    for thing in word.children:
+        if thing.i > word.i and thing.dep_ in _OBJECTS and is_noun(thing) and not thing.ent_type_:
+            thing.dep_ = "dobj"
+
+
+def _end_phrase(word: Token, inner: Token) -> None:
+    """The noun before the verb, with its article, is what the preposition governs."""
+    preposition = word.head
+    for before in [c for c in word.children if c is not inner and c.i < inner.i]:
+        move(before, inner, before.dep_)
+    move(inner, preposition, "pobj")
+    preposition.children = tuple(c for c in preposition.children if c is not word)
+
+
+def _take_clause(word: Token, inner: Token, result: Token) -> None:
+    """ "Attackers in a car shot dead two officers": the parse has "dead" govern the clause."""
+    doer = child(result, "nsubj")
+    if doer is None or not _is_doer(doer):
+        return
+    preposition = word.head
+    _end_phrase(word, inner)
+    word.head, word.dep_ = word, "ROOT"
+    for c in result.children:
+        move(c, word, c.dep_)
+    if preposition.head is word:
+        move(preposition, doer, "prep")
+    result.head, result.dep_ = word, "oprd"
+    word.children = tuple(sorted((*word.children, result), key=lambda c: c.i))
+    _make_verb(word)
+
+
+def _take_sentence(word: Token, inner: Token) -> None:
+    """ "A gunman in a taxi shot and killed a driver": the parse has the gunman govern the sentence."""
+    preposition = word.head
+    doer = preposition.head
+    verb = next((c for c in doer.children if c.dep_ == "conj" and c.tag_ == "VBD"), None)
+    if doer.dep_ != "ROOT" or verb is None or not _is_doer(doer):
+        return
+    _end_phrase(word, inner)
+    after = [c for c in doer.children if c.i > word.i]
+    doer.children = tuple(c for c in doer.children if c not in after)
+    for c in after:
+        c.head = word
+    doer.head, doer.dep_ = word, "nsubj"
+    word.head, word.dep_ = word, "ROOT"
+    word.children = tuple(sorted((doer, *word.children, *after), key=lambda c: c.i))
+    _make_verb(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import random
 import socket
 import tempfile
@@ -11,7 +12,8 @@ from typing import IO
 
 PORTS = range(10_000, 32_000)
 """Below those that systems give to outgoing connections and to servers that ask for any (32,768 on, on Linux)."""
-LOCKS = Path(tempfile.gettempdir()) / "dateline-test-ports"
+LOCKS = Path(tempfile.gettempdir()) / f"dateline-test-ports-{os.getuid()}"
+"""A folder of the user's own: nobody may lock a file of another user."""
 _kept: dict[int, IO[str]] = {}
 """Locks of the ports that this process gave away; the system lets them go when it ends."""
 

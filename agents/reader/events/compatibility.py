@@ -10,6 +10,7 @@ from datetime import date
 import msgspec
 
 from agents.reader.events.coded_event import CodedEvent
+from streams.contract.count_claim import CountClaim
 from streams.contract.detail import Detail
 from streams.contract.records import Count, EventDate, Magnitude, Participant, Place
 
@@ -56,7 +57,7 @@ def agree(a: CodedEvent, b: CodedEvent) -> bool:
     if a.location and b.location and a.location.country != b.location.country:
         return False
     counts = ((getattr(a.magnitude, k), getattr(b.magnitude, k)) for k in a.magnitude.__struct_fields__)
-    return all(x is None or y is None or _overlap(x, y) for x, y in counts)
+    return all(x is None or y is None or overlap(x, y) for x, y in counts)
 
 
 def is_older(a: EventDate | None, b: EventDate | None) -> bool:
@@ -76,7 +77,8 @@ def _contains(a: str, b: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _overlap(a: Count, b: Count) -> bool:
+def overlap(a: Count | CountClaim, b: Count | CountClaim) -> bool:
+    """Whether two counts may be one number: their closed ranges have a value in common."""
     return (b.max is None or a.min <= b.max) and (a.max is None or b.min <= a.max)
 
 
@@ -186,7 +188,7 @@ def counts_agree(a: Magnitude, b: Magnitude) -> bool | None:
         x, y = getattr(a, kind), getattr(b, kind)
         if x is None or y is None:
             continue
-        if not _overlap(x, y):
+        if not overlap(x, y):
             return False
         if x.min == y.min:
             same = True

@@ -9,6 +9,7 @@ from typing import get_args
 import msgspec
 
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.events.compatibility import overlap
 from streams.contract.count_claim import CountClaim, CountSlot
 from streams.contract.records import Count
 
@@ -68,7 +69,7 @@ def _beside(count: Count, sayer: str | None, claims: Sequence[CountClaim]) -> li
         return []
     kept = min(same, key=lambda c: (not _is_one(c.said_by, sayer), c.said_by is None))
     others = {_key(c.said_by): c for c in claims if c.said_by and not _is_one(c.said_by, kept.said_by)}
-    apart = [c for c in others.values() if _apart(c, kept)]
+    apart = [c for c in others.values() if not overlap(c, kept)]
     if not apart and _is_one(kept.said_by, sayer):
         return []
     return sorted([*apart, kept], key=lambda c: (c.field != "title", c.start))
@@ -84,7 +85,3 @@ def _is_one(one: str | None, other: str | None) -> bool:
 
 def _key(sayer: str | None) -> str | None:
     return sayer.casefold().removeprefix("the ") if sayer is not None else None
-
-
-def _apart(one: CountClaim, other: CountClaim) -> bool:
-    return (one.max is not None and one.max < other.min) or (other.max is not None and other.max < one.min)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import faust
+from faust.exceptions import ConsumerNotStarted
 from kafka.errors import KafkaError
 
 from agents.pool.outcome import VERSION
@@ -105,9 +106,16 @@ class WorkerMonitor:
         """Faust calls this after each rebalance."""
         self._metrics.rebalances.inc()
 
+    def _assignment(self) -> set[tuple[str, int]]:
+        """Return the partitions that this worker has; none while Faust's consumer is still starting."""
+        try:
+            return {(tp.topic, tp.partition) for tp in self._app.consumer.assignment()}
+        except ConsumerNotStarted:
+            return set()
+
     def _note(self, lags: Sequence[PartitionLag]) -> None:
         """Record lag and progress of the partitions that this worker has."""
-        assigned = {(tp.topic, tp.partition) for tp in self._app.consumer.assignment()}
+        assigned = self._assignment()
         self._health.partitions_assigned = bool(assigned)
         mine = [lag for lag in lags if (lag.topic, lag.partition) in assigned]
         self._tell_lag(mine)

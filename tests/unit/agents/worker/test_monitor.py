@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 import pytest
+from faust.exceptions import ConsumerNotStarted
 
 from agents.worker.monitor import WorkerMonitor
 from streams.contract.errors import DatelineError
@@ -52,3 +53,20 @@ def test_a_topic_with_another_id_ends_the_worker(caplog: pytest.LogCaptureFixtur
     with pytest.raises(DatelineError, match=r"^articles\.raw was deleted and created again: restart the worker"):
         asyncio.run(monitor._check_ids({"articles.raw": "c", "events": "b"}))
     assert monitor._app.told == ["articles.raw"]
+
+
+class StartingConsumer:
+    """Faust's consumer before its thread has begun."""
+
+    def __init__(self) -> None:
+        self.consumer = self
+
+    def assignment(self) -> set[object]:
+        raise ConsumerNotStarted("Consumer thread not yet started")
+
+
+def test_a_consumer_that_is_still_starting_has_no_partitions() -> None:
+    """The monitor ended with it: the worker ended, or was never ready."""
+    monitor = WorkerMonitor.__new__(WorkerMonitor)
+    monitor._app = StartingConsumer()
+    assert monitor._assignment() == set()

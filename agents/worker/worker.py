@@ -83,6 +83,9 @@ class Worker:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stopping.set)
+        # Only now: who reads this line may send SIGTERM at once.
+        where = f"http://{self.settings.metrics_host}:{self.server.port}"
+        log.info("starting: group %s on %s, metrics and health on %s", self.settings.group, self.settings.broker, where)
         self.server.start()
         tasks = [asyncio.create_task(self._watch.run()), asyncio.create_task(self._duplicates.run())]
         try:

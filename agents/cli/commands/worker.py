@@ -37,8 +37,6 @@ def command(
 
 async def _run(settings: Settings) -> None:
     worker = Worker(settings)
-    where = f"http://{settings.metrics_host}:{worker.server.port}"
-    log.info("starting: group %s on %s, metrics and health on %s", settings.group, settings.broker, where)
     code = 0
     try:
         await worker.run(on_ready=lambda: log.info("ready"))

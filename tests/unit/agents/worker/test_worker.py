@@ -1,0 +1,44 @@
+"""The worker and signals; how it ends in each state is in `tests/broker/test_stop.py`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+
+import pytest
+
+from agents.worker.worker import Worker
+from streams.ops.settings import Settings
+
+
+class SaidThatItStarts(Exception):
+    """Ends the worker at its first line, before it opens anything; says what SIGTERM would do then."""
+
+    def __init__(self, action: object) -> None:
+        super().__init__(str(action))
+        self.action = action
+
+
+class EndAtStart(logging.Handler):
+    """Raises at the line that says that the worker starts."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.getMessage().startswith("starting: "):
+            raise SaidThatItStarts(signal.getsignal(signal.SIGTERM))
+
+
+async def _run() -> None:
+    await Worker(Settings(metrics_port=0)).run()
+
+
+def test_sigterm_is_handled_before_it_says_that_it_starts(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "agents.worker.worker")
+    logger, handler = logging.getLogger("agents.worker.worker"), EndAtStart()
+    logger.addHandler(handler)
+    try:
+        with pytest.raises(SaidThatItStarts) as ended:
+            asyncio.run(_run())
+    finally:
+        logger.removeHandler(handler)
+    assert ended.value.action not in (signal.SIG_DFL, signal.SIG_IGN, signal.default_int_handler)

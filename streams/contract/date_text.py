@@ -41,8 +41,10 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d)T(?=\d{1,2}:)", re.IGNORECASE), " "),
     (re.compile(r"\b([01]\d|2[0-3])([0-5]\d)\s?(?=(?:hrs?|hours|gmt|utc)\b)", re.IGNORECASE), r"\1:\2 "),
     (re.compile(r"(?<=\d)\s?(?:hrs?|hours)\b\.?", re.IGNORECASE), " "),
+    (re.compile(r"(?<=\d{4})(,?\s)([01]?\d|2[0-3])\.([0-5]\d)(?=\s?[A-Z]{2,5}\b|$)"), r"\1\2:\3"),    # British papers
 )
 # fmt: on
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
 _SEPARATORS = re.compile(r"[|•·–—@,;]|\s-\s|\s/\s")
 _EARLY, _LATE = datetime(1996, 1, 1), datetime(2004, 2, 2, 23, 59, 59)
 """Defaults with which dateutil fills gaps: parts that differ between the results were not given. Leap years."""
@@ -69,7 +71,7 @@ def read_date_text(text: str, context: DateContext) -> tuple[date | datetime, Wa
     Raises:
         UnreadableDate: it is in no known form, incomplete, or may be of two days.
     """
-    text = " ".join(unicodedata.normalize("NFKC", text).split()).strip("\"'")
+    text = _plain(text)
     if text.lower() in _none():
         raise UnreadableDate(WarningReason.NO_DATE)
     if _ISO.fullmatch(text):
@@ -84,6 +86,12 @@ def read_date_text(text: str, context: DateContext) -> tuple[date | datetime, Wa
     return _words(_publication(text), context)
 
 
+def _plain(text: str) -> str:
+    """The text in ASCII digits and hyphens, with single spaces and without quotation marks around it."""
+    text = " ".join(unicodedata.normalize("NFKC", text).translate(_HYPHENS).split()).strip("\"'")
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)
+
+
 def _iso(text: str) -> date | datetime:
     moment = datetime.fromisoformat(text.upper().replace(" +", "+").replace(" Z", "Z"))
     return moment if ":" in text or "T" in text.upper() else moment.date()
@@ -92,9 +100,11 @@ def _iso(text: str) -> date | datetime:
 def _publication(text: str) -> str:
     """The date of publication among words around it, and without that of a later change."""
     words = conventions()
+    text = _weekday_before().sub("", text)
     lead = re.match(rf"(?:{'|'.join(words['lead_words'])})\b[\s:]*(?:(?:on|at|am|le|el)\b)?[\s:]*", text, re.IGNORECASE)
     text = text[lead.end() :] if lead else text
-    changed = re.search(rf"\b(?:{'|'.join(words['change_words'])})\b", text, re.IGNORECASE)
+    ends = "|".join([*words["change_words"], *words["end_words"]])
+    changed = re.search(rf"\b(?:{ends})\b", text, re.IGNORECASE)
     return text[: changed.start()].rstrip(" ([|-,;") if changed and changed.start() > 6 else text
 
 
@@ -162,6 +172,13 @@ def _by_weekday(text: str, first: int, second: int, year: int) -> bool | None:
     day_first = date(year, second, first).weekday() == wanted
     month_first = date(year, first, second).weekday() == wanted
     return day_first if day_first != month_first else None
+
+
+@cache
+def _weekday_before() -> re.Pattern[str]:
+    """A short word before a day and the name of a month: a weekday in any language ("mar. 10 mars")."""
+    months = "|".join(re.escape(name) for names in _ManyLanguages.MONTHS for name in names)
+    return re.compile(rf"^[^\W\d_]{{2,4}}\.?,?\s+(?=\d{{1,2}}\.?\s+(?:de\s+)?(?:{months})\b)", re.IGNORECASE)
 
 
 @cache

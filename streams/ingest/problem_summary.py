@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 
 from streams.contract.article import Article
 from streams.contract.codec import decode_article
-from streams.contract.errors import Unreadable
+from streams.contract.errors import Reason, Unreadable
+from streams.ingest.extract.field_map import FIELDS, SCRAPERS
+from streams.ingest.extract.json_wrappers import json_object
+
+MOST_NAMES, LONGEST_NAME = 12, 40
+"""Maximum number of a record's fields that a problem names, and characters of each."""
 
 
 @dataclass
@@ -39,8 +44,18 @@ def checked(value: bytes, origin: str, max_chars: int, problems: ProblemSummary)
     try:
         article = decode_article(value, max_chars=max_chars)
     except Unreadable as error:
-        problems.add(f"dead letter {error.reason.value}", origin)
+        problems.add(f"dead letter {error.reason.value}{_text_hint(value, error)}", origin)
         return error
     for warning in article.warnings:
         problems.add(f"{warning.field} not used: {warning.reason.replace('_', ' ')}", origin)
     return article
+
+
+def _text_hint(value: bytes, error: Unreadable) -> str:
+    """Return which fields a record without a text has, and how to name the one that holds it."""
+    record = json_object(value) if error.reason is Reason.TEXT_MISSING else None
+    others = [name[:LONGEST_NAME] for name, held in (record or {}).items() if isinstance(held, str) and name != "text"]
+    if not set(others) - set(FIELDS):
+        return ""
+    known = next((name for name, fields in SCRAPERS.items() if fields.get("text") in others), "text=FIELD")
+    return f", no field text among {', '.join(others[:MOST_NAMES])}: --map {known}"

@@ -28,17 +28,25 @@ SCRAPERS: dict[str, Fields] = {
     },
     "newspaper": {"published_at": "publish_date", "source": "meta_site_name", "language": "meta_lang"},
     "newsapi": {"text": "content", "published_at": "publishedAt", "authors": "author"},
+    "guardian": {
+        "text": "fields.bodyText",
+        "title": "webTitle",
+        "url": "webUrl",
+        "section": "sectionName",
+        "published_at": "webPublicationDate",
+        "authors": "fields.byline",
+    },
     "gdelt": {"published_at": "seendate", "source": "domain"},
     "trafilatura": {"url": "source", "source": "sitename", "published_at": "date", "authors": "author"},
 }
-"""Names that scrapers use for the fields of an article, if different."""
+"""Names that scrapers and news services use for the fields of an article, if different; a dot leads into an object."""
 
-EMPTY: tuple[Any, ...] = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 """Values that mean that there is none."""
 
 
 def parse_fields(spec: str) -> Fields:
-    """Return the field map of `--map`.
+    """Return the field map of `--map`; "fields.bodyText" is the field `bodyText` of the object `fields`.
 
     Raises:
         Misconfigured: it is neither a scraper's name nor pairs of an article's field and a source's.
@@ -62,6 +70,7 @@ def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
 
     Empty values are left out, and moments come out in one spelling.
     """
+    record = _lifted(record, fields)
     mapped = {field: record[name] for field, name in fields.items() if record.get(name) not in EMPTY}
     used = {fields[field] for field in mapped}
     rest = {name: value for name, value in record.items() if name not in used and value not in EMPTY}
@@ -74,6 +83,17 @@ def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
         if field in found and (value := moment(found.pop(field), context)) is not None:
             found[field] = value
     return found
+
+
+def _lifted(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    """Return the record with the fields of objects that the map names ("fields.bodyText") as fields of its own."""
+    lifted = dict(record)
+    for name in fields.values():
+        outer, dot, inner = name.partition(".")
+        held = lifted.get(outer)
+        if dot and name not in lifted and isinstance(held, Mapping) and inner in held:
+            lifted |= {name: held[inner], outer: {key: value for key, value in held.items() if key != inner}}
+    return lifted
 
 
 def moment(value: Any, context: DateContext | None = None) -> Any:

@@ -71,3 +71,19 @@ def test_an_empty_file_holds_no_article_whatever_its_kind(dateline: CommandLine,
     ran = dateline("feed", f"in.{kind}", "--dry-run")
     assert (ran.code, ran.err) == (0, "")
     assert "0 articles, 0 of which" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("record", "hint"),
+    [
+        (
+            '{"title": "Talks", "maintext": "They met.", "n": 1}',
+            "no field text among title, maintext: --map news-please",
+        ),
+        ('{"headline": "Talks", "body": "They met."}', "no field text among headline, body: --map text=FIELD"),
+        ('{"title": "Talks"}', "1 × dead letter text_missing, as in in.jsonl:1"),
+    ],
+)
+def test_a_record_without_a_text_says_how_to_name_it(dateline: CommandLine, record: str, hint: str) -> None:
+    Path("in.jsonl").write_text(record + "\n")
+    assert hint in dateline("feed", "in.jsonl", "--dry-run").out

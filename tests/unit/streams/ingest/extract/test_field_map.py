@@ -27,6 +27,16 @@ def test_what_a_map_displaces_goes_to_extra() -> None:
     assert article({"text": "Short.", "body": None}, {"text": "body"}) == {"text": "Short."}
 
 
+def test_a_dot_leads_into_an_object() -> None:
+    record = {"webTitle": "Talks", "fields": {"bodyText": "They met.", "wordcount": "2"}, "tags": [{"a": 1}]}
+    assert article(record, parse_fields("guardian")) == {
+        "title": "Talks", "text": "They met.", "fields": {"wordcount": "2"}, "tags": [{"a": 1}],
+    }  # fmt: skip
+    named = {"fields": {"bodyText": "They met."}, "fields.bodyText": "Named so."}
+    assert article(named, {"text": "fields.bodyText"}) == {"text": "Named so.", "fields": {"bodyText": "They met."}}
+    assert article({"fields": "none"}, {"text": "fields.bodyText"}) == {"fields": "none"}
+
+
 @pytest.mark.parametrize("spec", ["", "text", "text=", "body=text", "text=body,", "newspapers"])
 def test_a_map_that_says_nothing_is_refused(spec: str) -> None:
     with pytest.raises(Misconfigured, match="news-please"):

@@ -9,8 +9,9 @@ from typing import Literal
 from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.reading import NewsReading
 from agents.reader.slots.fillers import Filler
+from streams.contract.count_claim import CountClaim
 from streams.contract.detail import Detail
-from streams.contract.records import Field, Participant
+from streams.contract.records import Count, Field, Participant
 
 Kind = Literal["entity", "event"]
 
@@ -104,6 +105,7 @@ def _note(number: int, finding: EventAnalysis) -> EventExplanation:
         SlotRow("where", (coded.location.name or coded.location.text) if coded.location else "–", reasons["location"])
     )
     rows += _counts(coded)
+    rows += _claims(coded)
     rows += [SlotRow(d.name, d.text, _said(d)) for d in coded.details]
     rows += [SlotRow("also", m.trigger, "reports the same event") for m in coded.mentions]
     if "story" in reasons:
@@ -137,5 +139,22 @@ def _counts(coded: CodedEvent) -> Iterator[SlotRow]:
     for name in coded.magnitude.__struct_fields__:
         count = getattr(coded.magnitude, name)
         if count is not None:
-            top = "or more" if count.max is None else f"to {count.max}" if count.max != count.min else ""
-            yield SlotRow(name, f"{count.min} {top}".strip(), f"{count.text!r} counted by the trigger or in its clause")
+            where = "counted by the trigger or in its clause" if _in_sentence(count, coded) else "in another sentence"
+            yield SlotRow(name, _number(count), f"{count.text!r} {where}")
+
+
+def _claims(coded: CodedEvent) -> Iterator[SlotRow]:
+    """Who gives which number, where the counts alone do not tell it."""
+    for claim in coded.count_claims:
+        sayer = claim.said_by or "the article itself"
+        yield SlotRow("claim", f"{claim.slot} {_number(claim)}", f"{claim.text!r} according to {sayer}")
+
+
+def _in_sentence(count: Count, coded: CodedEvent) -> bool:
+    at = coded.evidence
+    return count.field == at.field and at.sentence_start <= count.start < at.sentence_end
+
+
+def _number(count: Count | CountClaim) -> str:
+    top = "or more" if count.max is None else f"to {count.max}" if count.max != count.min else ""
+    return f"{count.min} {top}".strip()

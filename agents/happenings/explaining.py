@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from agents.happenings.claims import claims_of
 from agents.happenings.event_matching import Match, match
 from agents.happenings.event_profile import profile
 from agents.happenings.joining import Joining
 from agents.happenings.partitioning import by_meeting_key, partition
 from agents.happenings.reports import report_of
 from agents.happenings.rules import rules
+from streams.contract.happening import Claim
 from streams.contract.records import Event
 
 CAPACITY = 10_000
@@ -30,6 +32,8 @@ class Pair:
     """The happening that both are in."""
     apart: str | None
     """Why they never met, where they did not."""
+    claims: list[Claim]
+    """Who gives which number in each of the two."""
 
 
 def explain_joining(articles: Sequence[Sequence[Event]], partitions: int) -> Iterator[Pair]:
@@ -44,14 +48,17 @@ def explain_joining(articles: Sequence[Sequence[Event]], partitions: int) -> Ite
             number = partition(key, partitions)
             place |= {event.event_id: number for event in group}
             parts[number].add_events(group)
-    profiles = {e.event_id: profile(report_of(e)) for events in articles for e in events}
     every = [event for events in articles for event in events]
+    reports = {event.event_id: report_of(event) for event in every}
+    profiles = {identity: profile(report) for identity, report in reports.items()}
     pairs = [(one, other, match(profiles[one.event_id], profiles[other.event_id])) for one, other in _pairs(every)]
     for one, other, found in sorted(pairs, key=lambda pair: -pair[2].score):
         joined = _common(parts[place[one.event_id]], one, other) if _met(place, one, other) else None
         if joined is None and found.score < rules().join - NEAR:
             continue
-        yield Pair(one, other, found, joined, None if _met(place, one, other) else "they meet at no worker")
+        apart = None if _met(place, one, other) else "they meet at no worker"
+        claims = [claim for event in (one, other) for claim in claims_of([reports[event.event_id]])[0]]
+        yield Pair(one, other, found, joined, apart, claims)
 
 
 def _pairs(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:

@@ -103,7 +103,7 @@ def _show_joining(articles: Sequence[Article], settings: Settings) -> None:
             f"one happening, {pair.happening_id}" if pair.happening_id else f"two happenings: {pair.apart or points}"
         )
         reasons = [(reason.feature, reason.points, reason.text) for reason in pair.match.reasons]
-        console.print(render_joining(pair.one, pair.other, verdict, reasons), soft_wrap=True)
+        console.print(render_joining(pair.one, pair.other, verdict, reasons, pair.claims), soft_wrap=True)
         console.print()
         shown += 1
     if not shown:

@@ -45,10 +45,10 @@ def _numbers(happening: Happening, slot: CountSlot) -> Text | None:
     claims = [claim for claim in happening.claims if claim.slot == slot]
     if not claims:
         return None
-    steps = list(dict.fromkeys(_number(claim) for claim in _least_of_each_article(claims)))
+    steps = list(dict.fromkeys(claimed_number(claim) for claim in _least_of_each_article(claims)))
     shown = steps if len(steps) <= STEPS_SHOWN else [steps[0], "…", *steps[1 - STEPS_SHOWN :]]
     now = [claim for claim in claims if claim.article_id == claims[-1].article_id]
-    said = {claim.said_by: _number(claim) for claim in now if claim.said_by and claim.withdrawn is None}
+    said = {claim.said_by: claimed_number(claim) for claim in now if claim.said_by and claim.withdrawn is None}
     sayers = [f"{plain(name)}: {number}" for name, number in list(said.items())[:SAYERS_SHOWN]]
     return Text(f"{slot} {' → '.join(shown)}" + (f" ({', '.join(sayers)})" if sayers else ""))
 
@@ -61,7 +61,8 @@ def _least_of_each_article(claims: Sequence[Claim]) -> list[Claim]:
     return list(found.values())
 
 
-def _number(claim: Claim) -> str:
+def claimed_number(claim: Claim) -> str:
+    """Return the number as shown: `7`, `7 to 9`, `7+`."""
     if claim.max is None:
         return f"{claim.min:,}+"
     return f"{claim.min:,}" if claim.min == claim.max else f"{claim.min:,} to {claim.max:,}"

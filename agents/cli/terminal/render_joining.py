@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
+from agents.cli.terminal.render_happening import claimed_number
+from streams.contract.happening import Claim
 from streams.contract.records import Event
 from streams.ops.sanitize import plain
 
@@ -15,16 +17,20 @@ def render_joining(
     other: Event,
     verdict: str,
     reasons: Iterable[tuple[str, float, str]],
+    claims: Sequence[Claim] = (),
 ) -> Text:
-    """Two events, the verdict, and a line for each reason: what it is about, its points, what was found."""
-    lines = [Text(verdict, "bold"), _line(one), _line(other)]
+    """The verdict, two events with who gives which number, and a line for each reason: its points, what was found."""
+    lines = [Text(verdict, "bold"), *_lines(one, claims), *_lines(other, claims)]
     for feature, points, text in reasons:
         shown = "never" if points == float("-inf") else f"{points:+.1f}"
         lines.append(Text.assemble(f"  {feature:<8}", (f"{shown:>6}  ", "red" if points < 0 else "green"), plain(text)))
     return Text("\n").join(lines)
 
 
-def _line(event: Event) -> Text:
+def _lines(event: Event, claims: Sequence[Claim]) -> Iterator[Text]:
     origin = event.source or event.article_id
     sentence = plain(event.evidence.sentence)
-    return Text.assemble(("  ", ""), (plain(origin), "cyan"), (f" {event.event_id}: ", "dim"), sentence)
+    yield Text.assemble(("  ", ""), (plain(origin), "cyan"), (f" {event.event_id}: ", "dim"), sentence)
+    own = [claim for claim in claims if claim.event_id == event.event_id]
+    if told := "; ".join(f"{c.slot} {claimed_number(c)} ({c.said_by or 'the article itself'})" for c in own):
+        yield Text(f"    {plain(told)}", "dim")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from streams.contract.count_claim import CountClaim
 from streams.contract.records import Count, Event, Participant, Place
 from streams.desk.view.reasons import EventReasons
 from streams.desk.view.times import date_text
@@ -46,9 +47,12 @@ def slot_rows(event: Event, why: EventReasons | None) -> Iterator[SlotRow]:
     for name in event.magnitude.__struct_fields__:
         if count := getattr(event.magnitude, name):
             yield SlotRow(name, "count", count_text(count), f"“{count.text}”", reasons.of(name))
+    for claim in event.count_claims:
+        sayer = claim.said_by or "the article itself"
+        yield SlotRow("claim", "", f"{claim.slot} {count_text(claim)}", sayer, reasons.of("claim"))
 
 
-def count_text(count: Count) -> str:
+def count_text(count: Count | CountClaim) -> str:
     """A count as a person writes it: `7`, `7 to 9`, `7 or more`."""
     if count.max is None:
         return f"{count.min:,} or more"

@@ -58,6 +58,22 @@ def test_what_is_not_coded_says_why() -> None:
     assert f"not coded: {dropped}" in printed(explanation)
 
 
+def test_each_sayer_has_its_number() -> None:
+    text = "A bomb exploded in Quetta. The army said seven people were killed. Hospital officials put the toll at nine."
+    (note,) = [note for note in explained(text).notes if not note.dropped]
+    rows = [(row.value, row.reason) for row in note.rows if row.name in ("killed", "claim")]
+    assert rows == [
+        ("9", "'nine' in another sentence"),
+        ("killed 7", "'seven people' according to The army"),
+        ("killed 9", "'nine' according to Hospital officials"),
+    ]
+
+
+def test_one_sayer_of_all_numbers_needs_no_claims() -> None:
+    explanation = explained("A bomb killed seven people in Quetta, the army said.")
+    assert all(row.name != "claim" for note in explanation.notes for row in note.rows)
+
+
 def test_a_negation_is_named() -> None:
     assert "negated by 'not'" in printed(explained("The rebels did not attack the town."))
 

@@ -13,6 +13,7 @@ def test_two_reports_of_one_attack_are_a_pair_of_one_happening() -> None:
     assert pair.happening_id is not None
     assert pair.apart is None
     assert pair.match.score > 0
+    assert [(claim.event_id, claim.min) for claim in pair.claims] == [(pair.one.event_id, 3), (pair.other.event_id, 4)]
 
 
 def test_attacks_that_have_nothing_in_common_are_no_pair() -> None:

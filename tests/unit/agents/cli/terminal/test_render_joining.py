@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from agents.cli.terminal.render_joining import render_joining
+from streams.contract.happening import Claim
 from tests.desk.made_events import made_articles
 
 ONE, OTHER = next(iter(made_articles(1, datetime(2026, 3, 20, tzinfo=UTC)))).events
@@ -26,6 +27,20 @@ def test_each_reason_has_its_points() -> None:
     ]
     colours = [str(span.style) for span in shown.spans if span.style in ("red", "green")]
     assert colours == ["green", "red", "red"]
+
+
+def test_each_number_has_its_sayer() -> None:
+    seven = Claim(
+        slot="killed", min=7, max=7, text="seven", said_by=None, source=None, article_id=ONE.article_id,
+        event_id=ONE.event_id, as_of=None, withdrawn=None,
+    )  # fmt: skip
+    army = msgspec.structs.replace(seven, said_by="the army", event_id=OTHER.event_id)
+    medics = msgspec.structs.replace(army, min=9, max=None, said_by="\x1b[2Jmedics")
+    shown = render_joining(ONE, OTHER, "joined", [], [seven, army, medics]).plain
+    lines = shown.split("\n")
+    assert lines[2].strip() == "killed 7 (the article itself)"
+    assert lines[4].strip().startswith("killed 7 (the army); killed 9+ (")
+    assert "\x1b" not in shown
 
 
 def test_escape_sequences_of_an_article_stay_text() -> None:

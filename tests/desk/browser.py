@@ -48,10 +48,16 @@ class Tab:
         return self.page
 
 
+STAY = "if (location.pathname === '/health') window.setInterval = () => 0;"
+"""The health view loads itself again every few seconds, which would end a script that looks at it."""
+
+
 @contextmanager
-def open_tab(browser: Browser, **context: Any) -> Iterator[Tab]:
+def open_tab(browser: Browser, reloads: bool = False, **context: Any) -> Iterator[Tab]:
     """A tab with a profile of its own; `context` as Playwright's `new_context` takes it."""
     profile = browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | context))
+    if not reloads:
+        profile.add_init_script(STAY)
     tab = Tab(profile.new_page())
     tab.page.on("request", lambda request: tab.hosts.add(urlsplit(request.url).hostname or ""))
     tab.page.on("console", lambda said: tab.complaints.append(said.text) if said.type in ("error", "warning") else None)

@@ -195,6 +195,14 @@ def test_browser_and_server_write_dates_alike(desk: LocalDesk, tab: Tab) -> None
     assert page.evaluate(script, ["dateText", list(DATES)]) == list(DATES.values())
 
 
+def test_the_health_view_loads_itself_again(desk: LocalDesk, browser: Browser) -> None:
+    with open_tab(browser, reloads=True) as tab:
+        tab.page.clock.install()
+        tab.open(f"{desk.url}/health")
+        with tab.page.expect_navigation():
+            tab.page.clock.run_for(6000)
+
+
 def test_a_server_that_goes_away_is_said(browser: Browser, tmp_path: Path) -> None:
     with open_tab(browser) as tab:
         with LocalDesk(tmp_path / "desk.sqlite") as desk:

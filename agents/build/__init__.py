@@ -1,1 +1,1 @@
-"""Makes what is checked in: indexes, weights, generated documentation. Not in the wheel."""
+"""Generators of files that are checked in: indexes, weights, documentation. Not in the wheel."""

@@ -1,4 +1,4 @@
-"""The invented articles of `annotated/*.txt` with their happenings: what the confidence of a record is fitted on."""
+"""The invented, annotated articles of `annotated/*.txt`, on which the confidence of records is fitted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARK = re.compile(r"\[(h\d+)\|([^\]]+)\]")
 _CUT = re.compile(r"[,;(]|\s(?:of|in|on|at|from|for|to|with|by|who|which|that|near|between|against)\s")
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 FAMILIES = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-"""Types that annotators tell apart by side only."""
+"""Types that differ only in the side from which annotators see them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Happening:
     optional: bool
     status: str
     actors: tuple[str, ...]
-    """Phrases, any of which names a party; empty where the article names none."""
+    """Phrases, each of which names a party; empty if the article names none."""
     recipients: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that report a happening: characters of a field, end exclusive."""
+    """Words that report a happening: offsets in characters of a field, end exclusive."""
 
     field: str
     start: int
@@ -90,7 +90,7 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 
 def _unmarked(field: str, marked: str, happenings: dict[str, Happening]) -> tuple[str, list[Mark]]:
-    """Return a field without its marks, and the marks with where their words then stand."""
+    """Return a field without its marks, and the marks with the offsets of their words in the result."""
     text, marks, at = "", [], 0
     for match in _MARK.finditer(marked):
         if match[1] not in happenings:
@@ -103,12 +103,12 @@ def _unmarked(field: str, marked: str, happenings: dict[str, Happening]) -> tupl
 
 
 def names_one_of(party: Participant, phrases: Sequence[str]) -> bool:
-    """Whether a participant is one of the annotated parties: the head of one is a word of the other."""
+    """Return whether a participant is one of the annotated parties: the head of one is a word of the other."""
     return any(same_party(text, phrase) for text in (party.text, party.name or "") for phrase in phrases)
 
 
 def same_party(one: str, other: str) -> bool:
-    """Whether two phrases name one party: the head of one is a word of the other."""
+    """Return whether two phrases name one party: the head of one is a word of the other."""
     mine, theirs = _words(one), _words(other)
     heads = [_words(_CUT.split(phrase)[0])[-1:] for phrase in (one, other)]
     return bool(mine and theirs) and bool(set(heads[0]) & set(theirs) or set(heads[1]) & set(mine))

@@ -1,8 +1,8 @@
-"""Fit how sure events are on the project's own labelled sentences:  python -m agents.build.calibrate_confidence
+"""Fit the confidence of events on the project's own labelled sentences:  python -m agents.build.calibrate_confidence
 
-Reads every sentence of `sentences/*.jsonl` with a classifier that was trained without it (the folds of `train`),
-and fits the weights of `confidence.toml` by logistic regression. Prints a table of how often events of each
-confidence are right. With `--check` writes nothing and fails where the weights are not those of the file.
+Reads every sentence of `sentences/*.jsonl` with a classifier that was trained without it (the folds of
+`train_classifier`), and fits the weights of `confidence.toml` by logistic regression. Prints the share of right events
+by confidence. With `--check`, writes nothing and fails if the weights differ from those of the file.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ from agents.reader.triggers.classifier import Classifier
 from streams.contract.records import Article
 
 FACTUAL = frozenset({"asserted", "historical"})
-"""What an event must not be where nothing happens; there is no harm in a marked doubt."""
+"""Statuses that are wrong if nothing happened; the others already mark a doubt."""
 RIDGE = 1.0
 """L2 penalty on the weights of the facts."""
 ROUNDS = 30
-"""Newton steps; they settle in about eight."""
+"""Newton steps; they converge in about eight."""
 BINS = 10
-"""Steps of confidence in the table."""
+"""Number of equal bins of confidence in the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A coded event of a labelled sentence, and whether it is the one that people read there."""
+    """A coded event of a labelled sentence, and whether it agrees with the label."""
 
     score: float
     facts: dict[str, bool]
@@ -51,7 +51,7 @@ class Observation:
 
 
 def observe(sentences: Sequence[dict[str, Any]], docs: Sequence[Doc]) -> list[Observation]:
-    """The events of every sentence, coded without having learned from it."""
+    """Return the events of every sentence, coded by a classifier that was trained without it."""
     types = sorted({row["type"] for row in sentences} | {NONE})
     data = examples(list(sentences), list(docs), types)
     found: list[Observation] = []
@@ -73,7 +73,7 @@ def _code(text: str, doc: Doc, classifier: Classifier) -> list[EventAnalysis]:
 
 
 def _observed(row: dict[str, Any], findings: Sequence[EventAnalysis]) -> Iterator[Observation]:
-    """The event of the surest trigger; where the sentence holds none, every one that is coded as a fact."""
+    """Yield the event of the most confident trigger; if the label is no event, every event coded as a fact."""
     if row["type"] == NONE:
         chosen = [f for f in findings if f.coded.status in FACTUAL]
     else:
@@ -84,7 +84,7 @@ def _observed(row: dict[str, Any], findings: Sequence[EventAnalysis]) -> Iterato
 
 
 def weigh(observations: Sequence[Observation]) -> dict[str, float]:
-    """The weights under which the observations are most likely, to two decimals."""
+    """Return the weights of highest likelihood (L2-penalised logistic regression), rounded to two decimals."""
     seen = np.array(
         [[1.0, log_odds(o.score), *(float(o.facts[name]) for name in FACTS)] for o in observations],
         dtype=np.float64,
@@ -100,7 +100,7 @@ def weigh(observations: Sequence[Observation]) -> dict[str, float]:
 
 
 def reliability(pairs: Sequence[tuple[float, bool]]) -> tuple[float, str]:
-    """The expected calibration error of (confidence, right), and the table that shows it, as Markdown."""
+    """Return the expected calibration error of (confidence, right) pairs, and its reliability table in Markdown."""
     lines = ["| confidence | events | mean confidence | right |", "|---|---|---|---|"]
     error = 0.0
     for step in range(BINS):
@@ -113,7 +113,7 @@ def reliability(pairs: Sequence[tuple[float, bool]]) -> tuple[float, str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Fit, print, and write or compare the weights; 1 where `--check` finds others in the file."""
+    """Fit, print, and write or compare the weights; return 1 if `--check` finds other weights in the file."""
     sentences = rows()
     observations = observe(sentences, SpacyModel().parse(row["text"] for row in sentences))
     weights = weigh(observations)

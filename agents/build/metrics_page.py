@@ -1,4 +1,4 @@
-"""The table of metrics, `deploy/metrics.md`, from their declarations."""
+"""Generate `deploy/metrics.md`, the table of metrics, from their declarations."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Every label has a bounded set of values.
 
 
 def page() -> str:
-    """The page in Markdown."""
+    """Return the document in Markdown."""
     labels = "".join(f"| `{name}` | {values} |\n" for name, values in (LABELS | HTTP_LABELS | DESK_LABELS).items())
     workers, http_api = _table(Metrics(CollectorRegistry())), _table(HttpMetrics(CollectorRegistry()))
     desk = _table(DeskMetrics(CollectorRegistry()))

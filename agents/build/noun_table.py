@@ -1,8 +1,8 @@
 """Write the list of noun classes from WordNet: `python -m agents.build.noun_table /usr/share/wordnet`.
 
 The folder is that of Debian's package wordnet-base, or the `dict` folder of WordNet 3.0 (wordnet.princeton.edu).
-A noun is of the class to which its senses belong, each sense weighed by how often it was met in the tagged texts that
-WordNet counts; a noun between classes is left out. Only nouns for people and groups are kept however rare.
+A noun has the class of its senses, each sense weighted by its frequency in WordNet's sense-tagged texts. A noun between
+classes is left out, and so are rare nouns, except those for people and groups.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ FILES = [
     "substance",
     "time",
 ]
-"""WordNet's lexicographer files for nouns; the first has number 3."""
+"""WordNet's lexicographer files for nouns, in order; the first has number 3."""
 CLASSES: Mapping[NounClass, frozenset[str]] = {
     "person": frozenset({"person"}),
     "group": frozenset({"group"}),
@@ -68,17 +68,17 @@ CLASSES: Mapping[NounClass, frozenset[str]] = {
     ),
 }
 WORKPLACES = frozenset({"establishment", "institution", "building_complex"})
-"""Kinds of artifact whose staff is meant where they act."""
+"""Kinds of artifact that stand for their staff as subject of a verb."""
 PEOPLE = frozenset({"social_group", "people", "organization", "gathering", "ethnic_group", "kin_group", "citizenry"})
-"""Kinds of group that people make up; others are collections and systems."""
+"""Kinds of group that consist of people; the others are collections and systems."""
 PARTY = 0.2
-"""Share of its senses from which a noun is one for people or groups."""
+"""Lowest share of senses for people or groups in a noun for people or groups."""
 NO_PARTY = 0.08
-"""Share of such senses up to which a noun is one for things."""
+"""Highest share of such senses in a noun for things."""
 VESSELS_AND_MACHINES = frozenset(["tanker", "trawler", "destroyer", "liner", "cutter", "digger", "loader", "trailer"])
-"""Nouns that news uses for things; their senses in WordNet are mostly people."""
+"""Nouns that denote things in news, though most of their senses in WordNet are people."""
 MOST = 0.4
-"""Share of its senses from which a noun is one for objects, or abstract."""
+"""Lowest share of senses for objects (or abstract senses) in a noun of that class."""
 
 LICENCE = """\
 This software and database is being provided to you, the LICENSEE, by
@@ -111,14 +111,14 @@ and/or database.  Title to copyright in this software, database and
 any associated documentation shall at all times remain with
 Princeton University and LICENSEE agrees to preserve same.
 """
-"""What a copy of WordNet or of a part of it must carry."""
+"""The notice that a copy of WordNet or of a part of it must include."""
 
 Sense = tuple[str, float]
-"""A class file's name, and the weight of the sense."""
+"""Name of the lexicographer file, and the weight of the sense."""
 
 
 def noun_classes(folder: Path) -> Iterator[tuple[str, NounClass]]:
-    """The nouns that are kept, each with its class, in alphabetical order."""
+    """Yield the nouns of the table, each with its class, in alphabetical order."""
     for word, senses, counted in sorted(_nouns(folder)):
         shares = {kind: sum(w for file, w in senses if file in files) for kind, files in CLASSES.items()}
         total = sum(weight for _, weight in senses)
@@ -134,7 +134,7 @@ def noun_classes(folder: Path) -> Iterator[tuple[str, NounClass]]:
 
 
 def _nouns(folder: Path) -> Iterator[tuple[str, tuple[Sense, ...], bool]]:
-    """Single words with their senses, and whether one of them was ever counted."""
+    """Yield single words with their senses, and whether WordNet counts an occurrence of one of them."""
     files, counts = _synsets(folder), _counts(folder)
     for line in _lines(folder / "index.noun"):
         word, _, number, *rest = line.split()
@@ -146,7 +146,7 @@ def _nouns(folder: Path) -> Iterator[tuple[str, tuple[Sense, ...], bool]]:
 
 
 def _synsets(folder: Path) -> Mapping[str, str]:
-    """The class file of each synset, by its offset; workplaces count as groups."""
+    """Return the lexicographer file of each synset, by its offset; workplaces count as groups."""
     files: dict[str, str] = {}
     words: dict[str, frozenset[str]] = {}
     above: dict[str, list[str]] = {}
@@ -167,7 +167,7 @@ def _synsets(folder: Path) -> Mapping[str, str]:
 def _is_kind(
     offset: str, kinds: frozenset[str], words: Mapping[str, frozenset[str]], above: Mapping[str, list[str]]
 ) -> bool:
-    """Whether a synset is one of some kinds, or below one."""
+    """Return whether a synset or one of its hypernyms has a word of `kinds`."""
     return bool(words[offset] & kinds) or any(_is_kind(o, kinds, words, above) for o in above[offset])
 
 
@@ -186,7 +186,7 @@ def _lines(file: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    """Write the table beside the module that reads it."""
+    """Write the table into the folder of the module that reads it."""
     rows = "".join(f"{word}\t{kind}\n" for word, kind in noun_classes(Path(sys.argv[1])))
     head = "".join(f"# {line}".rstrip() + "\n" for line in LICENCE.splitlines())
     TABLE.write_text(f"# noun\tclass, from WordNet 3.0: see agents/build/noun_table.py\n{head}{rows}", "utf-8")

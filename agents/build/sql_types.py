@@ -1,4 +1,4 @@
-"""The event as a nested SQL type, for engines that read the topic itself: from the record classes."""
+"""Generate the SQL types of an event from the record classes, for engines that read the topic."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ SELECT * FROM (
 
 
 def flink() -> str:
-    """A Flink SQL table over the topic of events."""
+    """Return the statement for a Flink SQL table over the topic of events."""
     columns = ",\n".join(f"  `{f.encode_name}` {_type(f.type, 'ROW<{}>', '`{}` {}')}" for f in _fields(Event))
     return _HEAD + _FLINK.format(columns=columns)
 
@@ -71,7 +71,7 @@ def _fields(record: type) -> tuple[inspect.Field, ...]:
 
 
 def _type(of: inspect.Type, row: str, field: str) -> str:
-    """A record's type in SQL; `row` and `field` are how the engine writes a nested one."""
+    """Return a record's type in SQL; `row` and `field` are the engine's notation for nested types."""
     if isinstance(of, inspect.UnionType):
         (of,) = [part for part in of.types if not isinstance(part, inspect.NoneType)]
     if isinstance(of, inspect.ListType):

@@ -1,6 +1,6 @@
 """Train the classifier on the project's own labelled sentences:  python -m agents.build.train_classifier
 
-Reads `sentences/*.jsonl`, writes `weights.npz`, prints the accuracy of five-fold cross-validation. The same
+Reads `sentences/*.jsonl`, writes `weights.npz`, and prints the accuracy of five-fold cross-validation. The same
 sentences and library versions give the same weights.
 """
 
@@ -29,13 +29,13 @@ RATE = 0.02
 DECAY = 2e-4
 """L2 penalty on every weight."""
 BACKGROUND = 0.3
-"""Weight of a word that is no event only because nobody said it is one."""
+"""Weight of a negative example that is only unlabelled, not labelled as no event."""
 FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """A training set: one row a candidate."""
+    """A training set: one row per trigger candidate."""
 
     vectors: NDArray[np.float32]
     words: list[list[int]]
@@ -45,13 +45,13 @@ class Examples:
 
 
 def rows() -> list[dict[str, Any]]:
-    """The labelled sentences in order."""
+    """Return the labelled sentences in order."""
     files = sorted(SENTENCES.glob("*.jsonl"))
     return [json.loads(line) for f in files for line in f.read_text("utf-8").splitlines() if line.strip()]
 
 
 def examples(sentences: list[dict[str, Any]], docs: list[Doc], types: list[str]) -> Examples:
-    """Every candidate of every sentence with its label."""
+    """Return every candidate of every sentence with its label."""
     found: list[tuple[TriggerCandidate, str, float, int]] = []
     for n, (row, doc) in enumerate(zip(sentences, docs, strict=True)):
         found += [(c, label, weight, n % FOLDS) for c, label, weight in _labelled(row, doc)]
@@ -79,7 +79,7 @@ def _labelled(row: dict[str, Any], doc: Doc) -> Iterator[tuple[TriggerCandidate,
 
 
 def _span(row: dict[str, Any], doc: Doc) -> list[Token]:
-    """The tokens of the trigger, its head first."""
+    """Return the tokens of the trigger, its head first."""
     if not row.get("trigger"):
         return []
     start = row["text"].find(row["trigger"])
@@ -88,10 +88,10 @@ def _span(row: dict[str, Any], doc: Doc) -> list[Token]:
 
 
 class _WordSums:
-    """Sums over the word buckets of each row, and over the rows of each bucket: `np.add.at`, twenty times as fast."""
+    """Sums over the word buckets of each row, and over the rows of each bucket, twenty times as fast as `np.add.at`."""
 
     def __init__(self, words: list[list[int]]) -> None:
-        """`words` are the buckets of each row; every row has one at least."""
+        """Store `words`, the buckets of each row; every row must have at least one."""
         lengths = [len(w) for w in words]
         self._bucket_of = np.concatenate([np.array(w, dtype=np.int64) for w in words])
         self._row_starts = np.concatenate(([0], np.cumsum(lengths[:-1]))).astype(np.int64)
@@ -100,18 +100,18 @@ class _WordSums:
         self._used, self._bucket_starts = np.unique(self._bucket_of[order], return_index=True)
 
     def rows(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Shape (buckets, types) to shape (rows, types)."""
+        """Return the sum over the buckets of each row: shape (buckets, types) to (rows, types)."""
         return np.add.reduceat(values[self._bucket_of], self._row_starts, axis=0)
 
     def buckets(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Shape (rows, types) to shape (buckets, types)."""
+        """Return the sum over the rows of each bucket: shape (rows, types) to (buckets, types)."""
         sums = np.zeros((BUCKETS, values.shape[1]), np.float32)
         sums[self._used] = np.add.reduceat(values[self._rows_by_bucket], self._bucket_starts, axis=0)
         return sums
 
 
 def fit(data: Examples, chosen: NDArray[np.bool_], types: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Weights of vectors and of word buckets, by Adam on the whole set."""
+    """Return the weights of vectors and of word buckets, fitted by Adam with full batches (Kingma and Ba 2015)."""
     vectors, labels = data.vectors[chosen], np.eye(types, dtype=np.float32)[data.labels[chosen]]
     words_of = _WordSums([data.words[i] for i in np.flatnonzero(chosen)])
     share = data.weights[chosen, None] / data.weights[chosen].sum()
@@ -131,7 +131,7 @@ def fit(data: Examples, chosen: NDArray[np.bool_], types: int) -> tuple[NDArray[
 def probabilities(
     data: Examples, chosen: NDArray[np.bool_], parameters: tuple[NDArray[np.float32], NDArray[np.float32]]
 ) -> NDArray[np.float32]:
-    """Probabilities of the chosen rows."""
+    """Return the probabilities of the chosen rows, shape (rows, types)."""
     scores = data.vectors[chosen] @ parameters[0]
     for row, i in zip(scores, np.flatnonzero(chosen), strict=True):
         row += parameters[1][data.words[i]].sum(axis=0)
@@ -139,7 +139,7 @@ def probabilities(
 
 
 def main() -> None:
-    """Cross-validate, train on everything, write the weights."""
+    """Cross-validate, train on all sentences, and write the weights."""
     sentences = rows()
     docs = SpacyModel().parse(row["text"] for row in sentences)
     types = sorted({row["type"] for row in sentences} | {NONE})

@@ -1,8 +1,8 @@
-"""Train the model of topics on the project's own invented articles:  python -m agents.build.train_topics
+"""Train the topic model on the project's own invented articles:  python -m agents.build.train_topics
 
-Reads `articles/*.txt`, one article a line, the topic in the file's name; writes `weights.npz` of the relevance stage.
-Prints the accuracy of five-fold cross-validation and on `articles/held_out.jsonl`, which is never trained on. The same
-articles and library versions give the same weights.
+Reads `articles/*.txt`, one article per line, with the topic as the file's name; writes `weights.npz` of the relevance
+stage. Prints the accuracy of five-fold cross-validation, and that on `articles/held_out.jsonl`, which is never used for
+training. The same articles and library versions give the same weights.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ RATE = 0.02
 DECAY = 1e-3
 """L2 penalty on every weight."""
 ALONE = 0.5
-"""Weight of a sentence by itself, beside the article that it is part of."""
+"""Weight of a single sentence; an article has weight 1."""
 FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class TopicExamples:
-    """A training set: one row an article or sentence."""
+    """A training set: one row per article or sentence."""
 
     vectors: Floats
     labels: NDArray[np.int64]
@@ -42,7 +42,7 @@ class TopicExamples:
 
 
 def articles() -> list[tuple[str, str]]:
-    """Topic and text of the articles to train on, in order."""
+    """Return topic and text of the articles for training, in order."""
     return [
         (file.stem, line)
         for file in sorted(ARTICLES.glob("*.txt"))
@@ -52,20 +52,20 @@ def articles() -> list[tuple[str, str]]:
 
 
 def held_out() -> list[tuple[str, str]]:
-    """Topic and text of the articles to measure on."""
+    """Return topic and text of the articles for measuring."""
     lines = (ARTICLES / "held_out.jsonl").read_text("utf-8").splitlines()
     return [(row["topic"], row["text"]) for row in map(json.loads, lines)]
 
 
 def features(tokens: Sequence[Token], units: Floats) -> Floats:
-    """The sum of the vectors of different content words, over the square root of their number."""
+    """Return the sum of the vectors of the distinct content words, divided by the square root of their number."""
     rows = list(content_words(tokens))
     total = units[rows].sum(axis=0) / np.sqrt(max(len(rows), 1))
     return np.asarray(total, dtype=np.float32)
 
 
 def examples(texts: Sequence[tuple[str, str]], docs: Sequence[Doc], topics: Sequence[str]) -> TopicExamples:
-    """Every article, and every sentence of it by itself."""
+    """Return the training set of every article and of each of its sentences."""
     units = unit_rows(docs[0].vectors)
     vectors, labels, weights, folds = [], [], [], []
     for number, ((topic, _), doc) in enumerate(zip(texts, docs, strict=True)):
@@ -78,7 +78,7 @@ def examples(texts: Sequence[tuple[str, str]], docs: Sequence[Doc], topics: Sequ
 
 
 def fit(data: TopicExamples, chosen: NDArray[np.bool_], topics: int) -> tuple[Floats, Floats]:
-    """Weights and bias, by Adam on the whole set."""
+    """Return weights and bias, fitted by Adam with full batches (Kingma and Ba 2015)."""
     vectors, labels = data.vectors[chosen], np.eye(topics, dtype=np.float32)[data.labels[chosen]]
     share = data.weights[chosen, None] / data.weights[chosen].sum()
     parameters = [np.zeros((vectors.shape[1], topics), np.float32), np.zeros(topics, np.float32)]
@@ -94,7 +94,7 @@ def fit(data: TopicExamples, chosen: NDArray[np.bool_], topics: int) -> tuple[Fl
 
 
 def accuracy(odds: Floats, labels: NDArray[np.int64], topics: Sequence[str]) -> str:
-    """The share of right topics, and of texts that are rightly on or off topic."""
+    """Return a line with the share of right topics, and of texts rightly classified as on or off topic."""
     on = [i for i, topic in enumerate(topics) if topic in ON_TOPIC]
     right = float((odds.argmax(axis=1) == labels).mean())
     relevant = float(((odds[:, on].sum(axis=1) > 0.5) == np.isin(labels, on)).mean())
@@ -102,7 +102,7 @@ def accuracy(odds: Floats, labels: NDArray[np.int64], topics: Sequence[str]) -> 
 
 
 def main() -> None:
-    """Cross-validate, train on everything, measure on what is held out, write the weights."""
+    """Cross-validate, train on all articles, measure on the held-out ones, and write the weights."""
     model, texts, others = SpacyModel(), articles(), held_out()
     topics = sorted({topic for topic, _ in texts})
     data = examples(texts, model.parse(text for _, text in texts), topics)

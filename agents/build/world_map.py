@@ -1,8 +1,8 @@
-"""Makes the desk's world map from Natural Earth: `python -m agents.build.world_map countries-50m.json`.
+"""Generate the desk's world map from Natural Earth: `python -m agents.build.world_map countries-50m.json`.
 
 The input is a file of the npm package world-atlas, a TopoJSON of Natural Earth's countries at 1:50 million, in the
-public domain. Borders are simplified (Douglas and Peucker 1973) arc by arc, so that neighbours still meet, and written
-in hundredths of a degree, each point as the difference to the one before.
+public domain. Borders are simplified (Douglas and Peucker 1973) arc by arc, so that neighbours keep a common border.
+Points are written in hundredths of a degree, each as the difference to the previous point.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from pathlib import Path
 from typing import Any
 
 SHA256 = {"countries-50m.json": "04342cdc1e3016bcd7db1630de95684d67b79fe3c8c460321e87aef469502394"}
-"""Of the input, in world-atlas 2.0.2."""
+"""Checksum of the input, in world-atlas 2.0.2."""
 TOLERANCE = 0.03
-"""Degrees by which a border may be moved."""
+"""Largest distance by which simplification may move a border, in degrees."""
 UNIT = 0.01
-"""Degrees of one step in the output."""
+"""Unit of the output, in degrees."""
 SMALLEST_RING = 0.02
-"""Square degrees below which an island is left out."""
+"""Smallest island in the output, in square degrees."""
 OUTPUT = Path("streams/desk/view/static/world.json")
 
 Point = tuple[float, float]
 
 
 def arcs(topology: dict[str, Any]) -> list[list[Point]]:
-    """The borders, each a list of longitude and latitude."""
+    """Return the borders, each a list of (longitude, latitude) in degrees."""
     (scale_x, scale_y), (shift_x, shift_y) = topology["transform"]["scale"], topology["transform"]["translate"]
     decoded = []
     for arc in topology["arcs"]:
@@ -42,7 +42,7 @@ def arcs(topology: dict[str, Any]) -> list[list[Point]]:
 
 
 def simplified(points: list[Point]) -> list[Point]:
-    """The border with fewer points, first and last kept."""
+    """Return the border with fewer points (Douglas and Peucker 1973); the first and last are kept."""
     keep = [False] * len(points)
     keep[0] = keep[-1] = True
     pending = [(0, len(points) - 1)]
@@ -65,7 +65,7 @@ def _distance(point: Point, start: Point, end: Point) -> float:
 
 
 def encoded(points: list[Point]) -> list[int]:
-    """The first point and then differences, in `UNIT`."""
+    """Return the first point, then the differences from point to point, in `UNIT`."""
     steps: list[int] = []
     last = (0, 0)
     for lon, lat in points:
@@ -77,7 +77,7 @@ def encoded(points: list[Point]) -> list[int]:
 
 
 def world(topology: dict[str, Any]) -> dict[str, Any]:
-    """Borders, and the rings of all countries as numbers of borders (`~n` is border n backwards)."""
+    """Return the borders, and the rings of all countries as border numbers (`~n` is border n reversed)."""
     decoded = arcs(topology)
     rings = []
     for geometry in topology["objects"]["countries"]["geometries"]:
@@ -101,7 +101,7 @@ def main(path: Path) -> None:
     """Write the map.
 
     Raises:
-        SystemExit: the input is another one than that of the checksum.
+        SystemExit: the checksum of the input differs.
     """
     raw = path.read_bytes()
     if hashlib.sha256(raw).hexdigest() != SHA256.get(path.name):

@@ -1,4 +1,4 @@
-"""A reading's reasons in the form in which the desk shows them, and its records for a page without Kafka."""
+"""Convert a reading to the reasons that the desk shows, and to records for a page without Kafka."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from streams.desk.view.reasons import ArticleReasons, EventReasons, SlotReason
 
 
 def article_reasons(reading: NewsReading) -> ArticleReasons:
-    """Why each trigger of the article was coded as it was, or was not."""
+    """Return why each trigger of the article was coded as it was, or was not coded."""
     notes = explain(reading).notes
     return ArticleReasons(
         events=[_reasons(reading, note, finding.coded) for note, finding in zip(notes, reading.findings, strict=True)]
@@ -20,7 +20,7 @@ def article_reasons(reading: NewsReading) -> ArticleReasons:
 
 
 def article_records(reading: NewsReading) -> tuple[EnrichedArticle, list[Event]]:
-    """The records that a worker would publish for the reading; time and versions are left blank."""
+    """Return the records that a worker would publish for the reading, with empty time and versions."""
     article, pipeline = reading.article, Pipeline(version="", model="", ontology="")
     about = {name: getattr(article, name) for name in ("url", "source", "title", "published_at")}
     common = about | {

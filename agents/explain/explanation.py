@@ -1,4 +1,4 @@
-"""What was read in an article and why, as data for the terminal and the page: no text of the article is trusted."""
+"""What was read in an article and why, as data for the terminal and the HTML report. The article is untrusted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Kind = Literal["entity", "event"]
 
 @dataclass(frozen=True, slots=True)
 class TextSegment:
-    """A stretch of a field: plain text, an entity's mention or an event's trigger."""
+    """A part of a field: plain text, an entity's mention or an event's trigger."""
 
     text: str
     kind: Kind | None = None
@@ -28,7 +28,7 @@ class TextSegment:
 
 @dataclass(frozen=True, slots=True)
 class SlotRow:
-    """One thing said of an event: which, its value ("–" where empty) and the reason for it."""
+    """One slot of an event: its name, its value ("–" if empty) and the reason for it."""
 
     name: str
     value: str
@@ -37,7 +37,7 @@ class SlotRow:
 
 @dataclass(frozen=True, slots=True)
 class EventExplanation:
-    """An event, or a trigger that makes none: `dropped` says why."""
+    """An event, or a trigger without one: `dropped` says why."""
 
     number: int
     event_type: str
@@ -51,7 +51,7 @@ class EventExplanation:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An article with its marks and the notes on them."""
+    """An article with its marked segments, and an explanation of each trigger."""
 
     title: tuple[TextSegment, ...]
     text: tuple[TextSegment, ...]
@@ -59,7 +59,7 @@ class Explanation:
 
 
 def explain(reading: NewsReading) -> Explanation:
-    """Lay out a reading: the marked article, and a note for each trigger in order."""
+    """Return the explanation of a reading: the marked article, and each trigger in order."""
     article = reading.article
     return Explanation(
         tuple(_pieces(reading, "title", article.title or "")),
@@ -69,7 +69,7 @@ def explain(reading: NewsReading) -> Explanation:
 
 
 def _pieces(reading: NewsReading, name: Field, text: str) -> Iterator[TextSegment]:
-    """A field cut at its marks; where two overlap, the event's is kept."""
+    """Yield the segments of a field, cut at its marks; of two overlapping marks, the event's is kept."""
     triggers = [
         (f.coded.evidence.trigger_start, f.coded.evidence.trigger_end, "event", f"{n} {f.coded.event_type}")
         for n, f in enumerate(reading.findings, 1)

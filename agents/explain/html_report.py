@@ -1,4 +1,4 @@
-"""Articles with what was read in them and why, as one HTML file: the desk's own view of an article."""
+"""Articles with what was read in them and why, as one HTML file in the desk's view of an article."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streams.desk.view.rendering import standalone_page
 
 
 def html_report(readings: Sequence[NewsReading]) -> str:
-    """One HTML document for any number of articles: no script, nothing fetched, every word of them escaped."""
+    """Return one HTML document for any number of articles: no script, no external resource, all text escaped."""
     return standalone_page([_view(number, reading) for number, reading in enumerate(readings, 1)])
 
 

@@ -1,4 +1,4 @@
-"""Reasons for the desk from one reader process, which is started when they are first asked for."""
+"""Reasons for the desk from one reader process, which is started at the first request."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 KEPT = 200
-"""Articles whose reasons are kept."""
+"""Number of articles whose reasons are cached."""
 LONGEST_ANSWER = 16 * 1024 * 1024
 SECRET_ENDINGS = ("_PASSWORD", "_TOKEN", "_AUTH")
-"""Settings that the process has no use for."""
+"""Endings of settings that are not passed to the process."""
 
 _decode = msgspec.json.Decoder(ArticleReasons | None).decode
 
 
 class ProcessExplainer:
-    """Asks the process one article at a time; a process that hangs or ends is replaced at the next question."""
+    """Sends the process one article at a time; a process that hangs or ends is replaced at the next request."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -37,9 +37,9 @@ class ProcessExplainer:
         self._known: OrderedDict[bytes, ArticleReasons | None] = OrderedDict()
 
     async def explain(self, article: Article) -> ArticleReasons | None:
-        """The reasons; None where the reader could not read the article.
+        """Return the reasons; None if the reader could not read the article.
 
-        Cancelling it does not stop the reading: the answer is kept for the next time.
+        Cancelling does not stop the reading: the result is cached for the next request.
         """
         question = encode(article)
         if question in self._known:
@@ -50,7 +50,7 @@ class ProcessExplainer:
         return await asyncio.shield(task)
 
     async def close(self) -> None:
-        """End the process."""
+        """Stop the process."""
         for task in self._pending:
             task.cancel()
         await asyncio.gather(*self._pending, return_exceptions=True)
@@ -70,7 +70,7 @@ class ProcessExplainer:
         assert process.stdout is not None
         fresh = self._process is None
         self._process = process
-        # The first answer waits for the model as well.
+        # The first request also waits until the model is loaded.
         longest = self._settings.article_timeout_seconds * (6 if fresh else 1)
         try:
             async with asyncio.timeout(longest):

@@ -1,4 +1,4 @@
-"""Numbers side by side: who claims what as of when, what was corrected or taken back, and what is latest."""
+"""Claims of one count: who claims which number and when, what was corrected or retracted, and which is the latest."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from streams.contract.happening import (
 from streams.contract.records import Count
 
 SAME_ARTICLE = 40
-"""Claims before a new one among which those of its article are looked for."""
+"""Number of earlier claims that are searched for claims of the same article."""
 SLOTS: tuple[CountSlot, ...] = ("killed", "injured", "arrested", "displaced", "participants")
 
 
 def in_time(reports: Iterable[HappeningReport]) -> list[HappeningReport]:
-    """Reports by the moment of publication, those without one first; of one moment, by id."""
+    """Return the reports by time of publication, those without one first; at the same time, by id."""
     return sorted(reports, key=lambda report: (report.reported_at or "", report.event_id))
 
 
 def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Correction]]:
-    """All claims of reports in time, those withdrawn marked, and what withdrew them."""
+    """Return all claims of reports in order of time, withdrawn ones marked, and the corrections that withdrew them."""
     ledger = _ClaimLedger()
     for report in reports:
         if is_earlier_version(report.said_by):
@@ -47,13 +47,13 @@ def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Cor
 
 
 class _ClaimLedger:
-    """Claims in time, found again by who made them."""
+    """Claims in order of time, indexed by who made them."""
 
     def __init__(self) -> None:
         self.claims: list[Claim] = []
         self.corrections: list[Correction] = []
         self._by_origin: dict[tuple[str, str], list[int]] = defaultdict(list)
-        """Numbers of claims by slot and source or credited agency; of one agency, its own and what others took."""
+        """Positions of claims by slot and by source or credited agency, whose own claims count as credited to it."""
         self._by_sayer: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def add(self, new: Claim, report: HappeningReport) -> None:
@@ -73,19 +73,19 @@ class _ClaimLedger:
             self._by_sayer[new.slot, new.said_by].append(number)
 
     def retract(self, report: HappeningReport) -> None:
-        """Withdraw what the report's source or agency claimed."""
+        """Withdraw the claims of the report's source or agency."""
         for slot in SLOTS:
             for number in {n for name in _origins(report) for n in self._by_origin[slot, name]}:
                 self.claims[number] = _withdrawn(self.claims[number], "retraction")
         self.corrections.append(_retraction(report))
 
     def _of_article(self, new: Claim) -> list[int]:
-        """The claims of an article stand together: the last ones, as reports are in time."""
+        """Return the claims of the claim's article: they are among the last, since reports are in order of time."""
         last = range(max(0, len(self.claims) - SAME_ARTICLE), len(self.claims))
         return [number for number in last if self.claims[number].article_id == new.article_id]
 
     def _corrected_by(self, new: Claim, report: HappeningReport) -> list[int]:
-        """Claims that a claim may replace: of the same origin and sayer, or, where the text says so, of either."""
+        """Return the claims that a claim may replace: same origin and speaker, or either where the text says so."""
         origin = {number for name in _origins(report) for number in self._by_origin[new.slot, name]}
         sayer = set(self._by_sayer[new.slot, new.said_by] if new.said_by is not None else ())
         if names_one_of(f"{report.title or ''} {report.sentence}", "correction"):
@@ -103,14 +103,14 @@ def _origins(report: HappeningReport) -> set[str]:
 
 
 def _renamed(new: Claim, old: Claim) -> Claim:
-    """The claim as if made by the other's event: one article often states a number twice."""
+    """Return the claim with the event id of the other: one article often states a number twice."""
     return msgspec.structs.replace(new, event_id=old.event_id, text=old.text, withdrawn=old.withdrawn)
 
 
 def is_retraction(report: HappeningReport, reports: Iterable[HappeningReport]) -> bool:
-    """Whether a report that negates takes back what its own source, or the agency that it copies, reported.
+    """Return whether a negating report retracts an earlier report of its own source, or of the agency that it credits.
 
-    A party that says that it did not do it denies; only who reported can take back, and the text says so.
+    A party that says that it did not do it denies. Only the source of a report can retract it, and must say so.
     """
     if report.status != "negated" or any(actor.entity_id is not None for actor in report.actors):
         return False
@@ -120,7 +120,7 @@ def is_retraction(report: HappeningReport, reports: Iterable[HappeningReport]) -
 
 
 def denials_of(reports: Iterable[HappeningReport]) -> list[Denial]:
-    """Each report that says that it did not happen, or that somebody did not do it."""
+    """Return a denial for each report that says that it did not happen, or that somebody did not do it."""
     return [
         Denial(
             said_by=report.said_by,
@@ -136,13 +136,13 @@ def denials_of(reports: Iterable[HappeningReport]) -> list[Denial]:
 
 
 def counts_of(claims: Iterable[Claim]) -> HappeningCounts:
-    """The summary of each slot that has a claim which is not withdrawn."""
+    """Return the summary of each slot that has a claim left."""
     standing = [claim for claim in claims if claim.withdrawn is None]
     return HappeningCounts(**{slot: _summary([c for c in standing if c.slot == slot]) for slot in SLOTS})
 
 
 def _claims(report: HappeningReport, slot: CountSlot) -> list[Claim]:
-    """What a report claims of one count: what each sayer in it says, or else its own number."""
+    """Return the claims of a report for one count: the number of each speaker in it, or else its own number."""
     several = [claim for claim in report.count_claims if claim.slot == slot]
     if several:
         return [_claim(report, slot, claim, claim.said_by) for claim in several]
@@ -224,7 +224,7 @@ def _summary(claims: Sequence[Claim]) -> CountSummary | None:
 
 
 def _is_disputed(claims: Sequence[Claim]) -> bool:
-    """Whether the latest claims of two named sayers have no number in common."""
+    """Return whether the latest claims of two named speakers have no number in common."""
     latest: dict[str, Claim] = {}
     for claim in claims:
         if claim.said_by is not None:

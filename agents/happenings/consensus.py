@@ -1,4 +1,4 @@
-"""What most articles of a happening agree on: type, place, day, parties, status. Nothing is averaged."""
+"""Type, place, day, parties and status on which most articles of a happening agree. Nothing is averaged."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ AGREEING = {Relation.SAME, Relation.NEAR, Relation.HOLDS, Relation.HOLDS_COUNTRY
 
 
 def telling(reports: Sequence[HappeningReport]) -> list[HappeningReport]:
-    """The reports that say that it happened, or else all."""
+    """Return the reports that say that it happened; all reports if none does."""
     return [report for report in reports if report.status == "asserted"] or list(reports)
 
 
 def type_of(reports: Sequence[HappeningReport]) -> HappeningReport:
-    """A report of the type that most articles give; of several the first in the alphabet."""
+    """Return a report of the type that most articles give; on a tie, of the first type in alphabetical order."""
     votes = _by_article(reports, lambda report: report.event_type)
     kind = min(votes, key=lambda name: (-votes[name], name))
     return next(report for report in reports if report.event_type == kind)
 
 
 def modes_of(reports: Sequence[HappeningReport]) -> list[str]:
-    """The modes that at least a third of the articles with a mode give."""
+    """Return the modes that at least a third of the articles with a mode give."""
     with_mode = [report for report in reports if report.modes]
     articles = len({report.article_id for report in with_mode})
     pairs = {(report.article_id, mode) for report in with_mode for mode in report.modes}
@@ -37,7 +37,7 @@ def modes_of(reports: Sequence[HappeningReport]) -> list[str]:
 
 
 def place_of(reports: Sequence[HappeningReport]) -> HappeningPlace | None:
-    """The finest place with which most articles agree."""
+    """Return the finest place with which most articles agree."""
     placed = _first_of_article(report for report in reports if report.location and report.location.country)
     places = [report.location for report in placed if report.location is not None]
     if not places:
@@ -62,7 +62,7 @@ def place_of(reports: Sequence[HappeningReport]) -> HappeningPlace | None:
 
 
 def date_of(reports: Sequence[HappeningReport]) -> HappeningDate | None:
-    """The day that most texts name; where none does, the earliest day of publication."""
+    """Return the day that most texts name; the earliest day of publication if no text names one."""
     stated = _first_of_article(report for report in reports if report.date_source == "text")
     if stated:
         votes = Counter(report.date or "" for report in stated)
@@ -84,7 +84,7 @@ def _date(report: HappeningReport, agreement: float) -> HappeningDate | None:
 def parties_of(
     reports: Sequence[HappeningReport], side: Callable[[HappeningReport], list[Participant]]
 ) -> list[HappeningParty]:
-    """The named parties of one side, most often named first; where nobody is named, the phrase most often used."""
+    """Return the named parties of one side, most frequent first; the most frequent phrase if no party is named."""
     found = [(r.article_id, p) for r in reports for p in side(r) if any(map(str.isalpha, p.name))]
     named_ones = [(article, party) for article, party in found if party.entity_id is not None]
     pairs = {(article, _key(party)): party for article, party in named_ones or found}
@@ -106,7 +106,7 @@ def parties_of(
 
 
 def status_of(in_time: Sequence[HappeningReport]) -> Status:
-    """Asserted while a report stands that says so; then negated, future or historical."""
+    """Return `asserted` if a report that was not retracted asserts it; otherwise negated, future or historical."""
     gone = [report for report in in_time if report.status == "negated" and is_retraction(report, in_time)]
     told = [report for report in in_time if report.status == "asserted"]
     if any(not any(_takes_back(one, report) for one in gone) for report in told):
@@ -119,7 +119,7 @@ _ORDER: tuple[Status, ...] = ("negated", "asserted", "future", "historical")
 
 
 def best_evidence(reports: Sequence[HappeningReport]) -> BestEvidence:
-    """The sentence of the report with most slots filled, then of highest confidence."""
+    """Return the sentence of the report with the most slots filled; on a tie, of the highest confidence."""
     best = max(telling(reports), key=lambda report: (_filled(report), report.confidence, report.event_id))
     return BestEvidence(
         article_id=best.article_id, event_id=best.event_id, sentence=best.sentence, trigger=best.trigger
@@ -148,7 +148,7 @@ def _first_of_article(reports: Iterable[HappeningReport]) -> list[HappeningRepor
 
 
 def _holding(value: str, votes: Mapping[str, int]) -> int:
-    """Votes for a time that is this one, holds it or is in it."""
+    """Return the votes for times that equal this one, contain it or lie in it."""
     mine = days_of(value)
     return sum(count for other, count in votes.items() if value == other or _is_one(mine, days_of(other)))
 

@@ -23,21 +23,21 @@ class Days:
 
     @property
     def length(self) -> int:
-        """Days in it."""
+        """Return the number of days in the span."""
         return self.last - self.first + 1
 
     def holds(self, other: Days) -> bool:
-        """Whether the other span lies within this one."""
+        """Return whether the other span lies within this one."""
         return self.first <= other.first and other.last <= self.last
 
     def gap(self, other: Days) -> int:
-        """Days from one span to the other: 0 where they overlap, 1 where they touch."""
+        """Return the days from one span to the other: 0 if they overlap, 1 if they are adjacent."""
         return max(0, self.first - other.last, other.first - self.last)
 
 
 @lru_cache(maxsize=4096)
 def days_of(value: str) -> Days | None:
-    """The days of a TIMEX3 value: a day, a moment, a week, a weekend, a month or a year; None for any other."""
+    """Return the days of a TIMEX3 value: a day, a time, a week, a weekend, a month or a year; None for any other."""
     try:
         if match := _DAY.match(value):
             day = date(*(int(part) for part in match.groups())).toordinal()
@@ -58,11 +58,11 @@ def days_of(value: str) -> Days | None:
 
 
 def day_of(moment: str | None) -> int | None:
-    """The day of an RFC 3339 moment or an ISO date, as an ordinal; None where there is none."""
+    """Return the day of an RFC 3339 time or an ISO date, as a proleptic ordinal; None if there is none."""
     days = days_of(moment) if moment else None
     return days.first if days else None
 
 
 def iso(day: int) -> str:
-    """The ISO date of an ordinal."""
+    """Return the ISO 8601 date of a proleptic ordinal."""
     return date.fromordinal(day).isoformat()

@@ -1,4 +1,4 @@
-"""Whether two events are one happening: points for what they share, vetoes for what cannot be, with reasons."""
+"""Compare two events: points for what they share, vetoes for contradictions, each with its reason. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from agents.happenings.rules import Rules, rules
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that speaks for or against."""
+    """One reason for or against a match."""
 
     feature: str
     """`type`, `place`, `day`, `parties`, `counts`, `words` or `article`."""
@@ -22,15 +22,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How far two events are one happening."""
+    """The result of a comparison of two events."""
 
     score: float
-    """Sum of the points; minus infinity where there is a veto."""
+    """Sum of the points; minus infinity if there is a veto."""
     reasons: tuple[Reason, ...]
 
     @property
     def vetoed(self) -> bool:
-        """Whether something keeps them apart whatever they share."""
+        """Whether a contradiction excludes a match, whatever the points are."""
         return self.score == VETO
 
 
@@ -38,7 +38,7 @@ VETO = float("-inf")
 
 
 def match(one: Profile, other: Profile) -> Match:
-    """Compare two events: a pure function, the same in both directions."""
+    """Compare two events; the result does not depend on their order."""
     reasons: list[Reason] = []
     for reason in _reasons(one, other, rules()):
         reasons.append(reason)
@@ -159,7 +159,7 @@ def _article(one: Profile, other: Profile, limits: Rules) -> Reason:
 
 
 def sets_apart(one: Profile, other: Profile) -> bool:
-    """Whether two events of one article differ in what one event has once: its site, its dead by one account."""
+    """Return whether two events of one article contradict each other: two sites, or two death tolls of one speaker."""
     if one.sites and other.sites and not one.sites & other.sites:
         return True
     if one.sayer != other.sayer or one.place is None or other.place is None:

@@ -1,4 +1,4 @@
-"""What of a report is compared with another."""
+"""The parts of a report that are compared with another report."""
 
 from __future__ import annotations
 
@@ -12,45 +12,45 @@ from streams.contract.happening import HappeningReport
 from streams.contract.records import Participant, Place
 
 DAYS_BEFORE = 1
-"""An event dated by its publication happened on that day or the day before."""
+"""Days before publication on which an event dated by its publication may have happened."""
 UNDATED_DAYS = 3
-"""One without a date happened at most so many days before it was published."""
+"""Largest number of days between an event without a date and its publication."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One report, ready to be compared."""
+    """One report, prepared for comparison."""
 
     event_id: str
     article_id: str
     story: str
-    """The first event of its article that reports the same happening, itself included."""
+    """Id of the first event of its article that reports the same happening; it may be the report's own event."""
     sayer: str | None
-    """Who says so in the article, in small letters."""
+    """The speaker to whom the article attributes it, in lower case."""
     family: str
     event_type: str
     modes: frozenset[str]
     days: Days | None
-    """When it happened, as far as is known."""
+    """Days on which it may have happened; None if unknown."""
     stated: bool
-    """The text names the day."""
+    """Whether the text names the day."""
     reported: int | None
-    """The day of publication, as an ordinal."""
+    """The day of publication, as a proleptic ordinal."""
     place: Place | None
     actors: frozenset[str]
     recipients: frozenset[str]
-    """Names of named ones, in small letters."""
+    """Names of the named recipients, in lower case."""
     codes: frozenset[tuple[str, str]]
-    """Country and sector of each."""
+    """Country and sector of each party."""
     counts: tuple[tuple[str, int, int], ...]
-    """Slot, least and largest number."""
+    """Slot, lowest and highest number."""
     sites: frozenset[str]
     people: frozenset[str]
     words: frozenset[str]
 
 
 def profile(report: HappeningReport) -> Profile:
-    """The profile of a report."""
+    """Return the profile of a report."""
     text = without_sayer(report.sentence, report.said_by) if report.said_by else report.sentence
     parties = [*report.actors, *report.recipients]
     place_words = words(f"{report.location.name or ''} {report.location.text}") if report.location else []
@@ -82,8 +82,8 @@ def _days(report: HappeningReport) -> tuple[Days | None, bool]:
     reported = day_of(report.reported_at)
     days = days_of(report.date) if report.date else None
     if reported is not None and days is not None and days.first >= reported and changes_a_report(report):
-        # "The ministry on Friday revised the toll of the attack on Thursday": the day of the revision is no day of
-        # the attack.
+        # "The ministry on Friday revised the toll of the attack on Thursday": the day of the revision is not the day
+        # of the attack.
         return Days(reported - UNDATED_DAYS, reported), False
     if days is not None and report.date_source == "text":
         return days, True
@@ -99,7 +99,7 @@ def _is_named(party: Participant) -> bool:
 
 
 def _names(parties: Iterable[Participant]) -> frozenset[str]:
-    """A person is known by the last word of the name: later reports leave the first one out."""
+    """Return the last word of each person's name, and other names in full: later reports leave first names out."""
     named = (party for party in parties if _is_named(party) and party.name.strip())
     return frozenset(p.name.casefold().split()[-1] if p.label == "PERSON" else p.name.casefold() for p in named)
 

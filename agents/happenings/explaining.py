@@ -1,4 +1,4 @@
-"""Why events were joined or not: each pair of one family that came near, with its points."""
+"""Why events were joined or not: each pair of one family with a score near the threshold, with its points."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from streams.contract.records import Event
 
 CAPACITY = 10_000
 NEAR = 4.0
-"""Points below `join` from which a pair that was not joined is shown."""
+"""A pair that was not joined is shown if its score is at most so many points below `join`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two events, how far they match, and whether they ended in one happening."""
+    """Two events, their match, and whether they are in one happening."""
 
     one: Event
     other: Event
     match: Match
     happening_id: str | None
-    """The happening that both are in."""
+    """The happening of both; None if they are not joined."""
     apart: str | None
-    """Why they never met, where they did not."""
+    """Why they were never compared; None if they were."""
     claims: list[Claim]
     """Who gives which number in each of the two."""
 
 
 def explain_joining(articles: Sequence[Sequence[Event]], partitions: int) -> Iterator[Pair]:
-    """Join the events of these articles as the agent does, with so many partitions; yield each pair worth a look.
+    """Join the events of these articles as the agent does, over `partitions` partitions; yield the pairs to show.
 
-    Pairs of different articles that are of one happening or came near, the best match first.
+    These are pairs of different articles that are in one happening or near it, the best match first.
     """
     parts = [Joining(CAPACITY) for _ in range(partitions)]
     place: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""A happening and one thing more make its next version: an event, a copy, another happening. Pure."""
+"""Compute the next version of a happening from an event, a copy or another happening. Pure."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from streams.contract.ids import digest
 from streams.contract.records import Pipeline, Record
 
 LEAST_REPORTS = 4
-"""Reports that a record too large for its message keeps before its copies are cut."""
+"""A record that is too large for its message keeps so many reports before its copies are cut."""
 
 
 class Links(Record, frozen=True, kw_only=True):
-    """How a happening is related to others."""
+    """Links of a happening to others: merged, split."""
 
     merged_into: str | None = None
     split_from: str | None = None
@@ -39,20 +39,20 @@ class Links(Record, frozen=True, kw_only=True):
 
 
 class Cause(Record, frozen=True, kw_only=True):
-    """What made a version: the time of processing and the pipeline of the event that changed it."""
+    """The cause of a version: time of processing and pipeline of the event that changed the happening."""
 
     processed_at: str
     pipeline: Pipeline
 
 
 def opened(reports: Sequence[HappeningReport], cause: Cause, links: Links) -> Happening:
-    """A new happening of these reports; its id is made of the first one's event id."""
+    """Return a new happening with these reports; its id is derived from the event id of the first."""
     identity = "hp-" + digest(reports[0].event_id)
     return _derive(identity, 1, list(reports), [], [r.event_id for r in reports], links, cause)
 
 
 def with_reports(happening: Happening, reports: Sequence[HappeningReport], cause: Cause) -> Happening:
-    """The next version, with more reports."""
+    """Return the next version, with more reports."""
     return _derive(
         happening.happening_id,
         happening.version + 1,
@@ -65,14 +65,14 @@ def with_reports(happening: Happening, reports: Sequence[HappeningReport], cause
 
 
 def without_reports(happening: Happening, event_ids: frozenset[str], cause: Cause) -> Happening:
-    """The next version, without the reports that turned out to be of another happening."""
+    """Return the next version, without the reports that belong to another happening."""
     kept = [report for report in happening.reports if report.event_id not in event_ids]
     ids = [identity for identity in happening.event_ids if identity not in event_ids]
     return _derive(happening.happening_id, happening.version + 1, kept, happening.copies, ids, _links(happening), cause)
 
 
 def with_copies(happening: Happening, copies: Sequence[Copy]) -> Happening:
-    """The next version, with articles that repeat one of its reports."""
+    """Return the next version, with articles that repeat one of its reports."""
     return _derive(
         happening.happening_id,
         happening.version + 1,
@@ -85,7 +85,7 @@ def with_copies(happening: Happening, copies: Sequence[Copy]) -> Happening:
 
 
 def merged(kept: Happening, given_up: Happening, cause: Cause) -> tuple[Happening, Happening]:
-    """The next version of both: one holds the reports of the two, the other says where they went."""
+    """Return the next version of both: one holds the reports of the two, the other links to it."""
     known = set(kept.event_ids)
     whole = _derive(
         kept.happening_id,
@@ -106,10 +106,10 @@ def merged(kept: Happening, given_up: Happening, cause: Cause) -> tuple[Happenin
 
 
 def fitting(happening: Happening, most_bytes: int) -> Happening:
-    """The same version with fewer reports in full, or fewer copies, so that it takes at most so many bytes.
+    """Return the same version with fewer reports in full, or fewer copies, so that it takes at most `most_bytes`.
 
-    What a record has lost is lost for the next version too: whoever reads it back has no more than the record. Comes
-    back larger than that only where a single report is.
+    What is cut here is also missing in later versions, since a worker that starts reads the records back. The result
+    is larger than the limit only if a single report is.
     """
     most_reports, most_copies = len(happening.reports), len(happening.copies)
     while len(encode(happening)) > most_bytes and (most_reports > 1 or most_copies):
@@ -145,7 +145,7 @@ def _derive(
     links: Links,
     cause: Cause,
 ) -> Happening:
-    """All that follows from the reports and copies."""
+    """Return the happening with every field derived from the reports and copies."""
     reports, copies = _bounded(reports, copies, rules().limits.reports)
     ordered = in_time(reports)
     claims, corrections = claims_of(ordered)
@@ -174,7 +174,7 @@ def _derive(
 
 
 def _agreed(ordered: Sequence[HappeningReport]) -> dict[str, Any]:
-    """What the reports that tell it agree on."""
+    """Return the fields on which the reports agree."""
     told = telling(ordered)
     kind = type_of(told)
     return {
@@ -195,7 +195,7 @@ def _cause(cause: Cause) -> dict[str, Any]:
 
 
 def _bounded(reports: list[HappeningReport], copies: list[Copy], most: int) -> tuple[list[HappeningReport], list[Copy]]:
-    """Past the most kept, the reports of the middle are counted only; of one it is the last."""
+    """Return at most `most` reports, the first and the last ones (if one, the last); the others are only counted."""
     half, extra = most // 2, len(reports) - most
     if extra > 0:
         dropped = reports[half : half + extra]

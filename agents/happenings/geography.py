@@ -1,4 +1,4 @@
-"""How two places lie to each other: the same, one in the other, near, or apart."""
+"""How two places are related: equal, one inside the other, near, or apart."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from streams.contract.records import Place
 EARTH_KM = 6371.0
 KM_PER_DEGREE = EARTH_KM * radians(1)
 LEAST_COSINE = 0.05
-"""Nearer than three degrees to a pole, where meridians meet, not all cells within a distance are given."""
+"""Lower bound of cos(latitude). Less than three degrees from a pole, some cells within a distance are left out."""
 RANK = {"exact": 0, "city": 1, "admin2": 2, "admin1": 3, "country": 4, "region": 5}
 
 
 class Relation(Enum):
-    """How two places lie to each other."""
+    """How two places are related."""
 
     SAME = "the same place"
     NEAR = "near each other"
@@ -28,12 +28,12 @@ class Relation(Enum):
 
 
 def rank(place: Place) -> int:
-    """How coarse a place is: 0 for an exact one to 5 for a part of the world."""
+    """Return how coarse a place is, from 0 (exact) to 5 (part of the world)."""
     return RANK.get(place.precision or "region", 5)
 
 
 def relation(one: Place | None, other: Place | None) -> Relation:
-    """How two resolved places lie to each other. A place without a point or a country is no place."""
+    """Return how two resolved places are related; unknown for a place without a country or as large as a region."""
     if one is None or other is None or not _is_resolved(one) or not _is_resolved(other):
         return Relation.UNKNOWN
     if one.geonames_id is not None and one.geonames_id == other.geonames_id:
@@ -58,7 +58,7 @@ def _same_or_apart(one: Place, other: Place) -> Relation:
 
 
 def _by_distance(fine: Place, coarse: Place) -> Relation:
-    """Two points within one country: a district by its size, two towns by the distance between them."""
+    """Relate two points of one country: a district by its size, two towns by the distance between them."""
     points = rules().place
     km = distance_km(fine, coarse)
     if km is None:
@@ -69,7 +69,7 @@ def _by_distance(fine: Place, coarse: Place) -> Relation:
 
 
 def distance_km(one: Place, other: Place) -> float | None:
-    """Great-circle distance in kilometres (haversine); None where a point is missing."""
+    """Return the great-circle distance in kilometres (haversine formula); None if a point is missing."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
     lat1, lon1, lat2, lon2 = map(radians, (one.lat, one.lon, other.lat, other.lon))
@@ -78,13 +78,13 @@ def distance_km(one: Place, other: Place) -> float | None:
 
 
 def cell(lat: float, lon: float, km: float) -> tuple[int, int]:
-    """The row and column of a point in a grid whose cells are at least twice `km` high, and at the equator as wide."""
+    """Return the row and column of a point in a grid of cells at least twice `km` high, and as wide at the equator."""
     side = _side(km)
     return floor((lat + 90) / side), floor((lon + 180) / side) % round(360 / side)
 
 
 def cells_within(lat: float, lon: float, km: float) -> Iterator[tuple[int, int]]:
-    """The cells of that grid that hold the points at most `km` away: four to six mostly, across the date line too."""
+    """Yield the cells of that grid with the points at most `km` away: mostly four to six, also across the date line."""
     side = _side(km)
     reach = km / KM_PER_DEGREE
     width = reach / max(LEAST_COSINE, cos(radians(min(90.0, abs(lat) + reach))))
@@ -95,5 +95,5 @@ def cells_within(lat: float, lon: float, km: float) -> Iterator[tuple[int, int]]
 
 
 def _side(km: float) -> float:
-    """Degrees of latitude of a cell: a whole number of them goes around the earth."""
+    """Return the side of a cell in degrees; 360 degrees are a whole number of sides."""
     return 360 / floor(360 * KM_PER_DEGREE / (2 * km))

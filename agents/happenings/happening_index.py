@@ -1,9 +1,9 @@
-"""Which happenings an event may belong to, found without looking at the others.
+"""An index of the happenings that an event may belong to, so that the others need no comparison.
 
-A happening is posted under keys made of its family with its days and places, with its parties, and with its
-articles. An event looks up the keys that a happening like it must have. A key holds the happenings posted last, at
-most `posted`, and a cell is no wider than the distance at which two places still match, so that what is found are
-those that may be the same, however many others there are.
+A happening is indexed under keys made of its family with its days and places, with its parties, and with its
+articles. An event looks up the keys that a matching happening must have. A key holds the last `posted` happenings,
+and a grid cell is about as large as the distance at which two places still match. The cost of a look-up therefore
+does not depend on the number of happenings.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from agents.happenings.rules import rules
 from streams.contract.records import Place
 
 MOST_DAYS = 31
-"""Days of a longer time that are looked up; a whole year is found by parties and articles only."""
+"""A longer time is not looked up by day: a whole year is found by parties and articles only."""
 AROUND = 1
-"""Days before and after."""
+"""Days before and after a day that are looked up too."""
 
 
 class Index:
-    """Numbers of happenings by key. Keys are hashes: one that two things share costs a comparison, no more."""
+    """Numbers of happenings by key. Keys are hashes: a collision costs one comparison and has no other effect."""
 
     def __init__(self) -> None:
         self._posted: dict[int, tuple[int, ...]] = {}
-        """Tuples, for the garbage collector does not visit tuples of numbers again and again."""
+        """Tuples, because the garbage collector stops tracking tuples of numbers."""
         self._touched: dict[int, int] = {}
-        """When each was posted last, by a counter: the same order after a restart."""
+        """When each was indexed last, as a counter, so that the order is the same after a restart."""
         self._counter = count()
 
     def __len__(self) -> int:
-        """Keys held."""
+        """Return the number of keys."""
         return len(self._posted)
 
     def post(self, number: int, keys: Iterable[int]) -> None:
-        """Put a happening under its keys, as the newest there."""
+        """Add a happening under its keys, as the newest."""
         most = rules().limits.posted
         self._touched[number] = next(self._counter)
         for key in keys:
@@ -47,7 +47,7 @@ class Index:
                 self._posted[key] = (*_without(number, held), number)[-most:]
 
     def remove(self, number: int, keys: Iterable[int]) -> None:
-        """Take a happening out from under these keys."""
+        """Remove a happening from these keys."""
         for key in keys:
             if held := _without(number, self._posted.get(key, ())):
                 self._posted[key] = held
@@ -55,23 +55,23 @@ class Index:
                 self._posted.pop(key, None)
 
     def forget(self, number: int, keys: Iterable[int]) -> None:
-        """Take a happening out for good."""
+        """Remove a happening from these keys and from the order."""
         self.remove(number, keys)
         self._touched.pop(number, None)
 
     def look_up(self, profile: Profile) -> list[int]:
-        """Happenings to compare an event with: those under most of its keys first, then those changed last."""
+        """Return the happenings to compare an event with: most common keys first, then the one changed last."""
         votes = Counter(number for key in wanted_keys(profile) for number in self._posted.get(key, ()))
         ranked = sorted(votes, key=lambda number: (-votes[number], -self._touched[number]))
         return ranked[: rules().limits.candidates]
 
     def reporting(self, article_id: str) -> list[int]:
-        """Happenings that an article reports."""
+        """Return the happenings that an article reports."""
         return list(self._posted.get(hash(("reported by", article_id)), ()))
 
 
 def own_keys(profile: Profile) -> Iterator[int]:
-    """The keys under which a happening with this report is found."""
+    """Yield the keys under which a happening with this report is found."""
     return (hash(key) for key in _own_keys(profile))
 
 
@@ -85,7 +85,7 @@ def _own_keys(profile: Profile) -> Iterator[tuple[object, ...]]:
 
 
 def wanted_keys(profile: Profile) -> Iterator[int]:
-    """The keys that an event is looked up under: as many however much is held."""
+    """Yield the keys that are looked up for an event; their number does not depend on the size of the index."""
     yield hash(("article", profile.article_id, profile.family))
     named = [("party", name) for name in profile.actors | profile.recipients]
     keys = [*named, *_matching_place_keys(profile.place)]
@@ -95,7 +95,7 @@ def wanted_keys(profile: Profile) -> Iterator[int]:
 
 
 def _place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
-    """What is posted: what the place is, and all that it is in."""
+    """Yield the keys under which a place is indexed: the place itself and everything that contains it."""
     if place is None or place.country is None:
         return
     yield ("in country", place.country)
@@ -109,7 +109,7 @@ def _place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
         wide = cell(place.lat, place.lon, rules().place.admin2_km)
         yield ("in district", *wide)
         if rank(place) == RANK["admin2"]:
-            # Under all cells that it may reach into: there are fewer districts told of than towns, which look up one.
+            # Under all cells that it may overlap: reports name fewer districts than towns, which look up one cell.
             reached = cells_within(place.lat, place.lon, rules().place.admin2_km)
             yield from (("district", *found) for found in reached)
         else:
@@ -117,7 +117,7 @@ def _place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
 
 
 def _matching_place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
-    """What is looked up: what the place may hold, what may hold it, and what may be near it."""
+    """Yield the keys that are looked up: for what the place may contain, what may contain it, what may be near it."""
     if place is None or place.country is None:
         return
     if rank(place) >= RANK["country"]:

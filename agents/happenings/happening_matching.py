@@ -1,4 +1,4 @@
-"""Whether an event belongs to a happening, and whether two happenings are one. Pure."""
+"""Compare an event with a happening, and a happening with another. Pure."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from agents.happenings.rules import rules
 from streams.contract.happening import Happening
 
 BEST = 2
-"""The score against a happening is the mean of that against its best reports, at most so many; or that against a
-report of the event's own article."""
+"""The score against a happening is the mean score against so many of its best reports; or the score against a report
+of the event's own article."""
 MOST_VETOED = 0.5
 """Share of a happening's reports that may veto: one report with a wrong place must not keep all others away."""
 
 
 def compared(profiles: Sequence[Profile]) -> Sequence[Profile]:
-    """The reports of a happening that an event is compared with: the first that came in and the last."""
+    """Return the reports of a happening that an event is compared with: the first and the last ones received."""
     most = rules().limits.compared
     half = most // 2
     return profiles if len(profiles) <= most else [*profiles[:half], *profiles[-half:]]
@@ -42,15 +42,15 @@ def match_happening(event: Profile, reports: Sequence[Profile]) -> Match:
 
 
 def _site(event: Profile, reports: Sequence[Profile]) -> float:
-    """Points for a site that no report of the happening names, where others are named: vague reports say nothing."""
+    """Return the points for a site that no report names although others are named; 0 if no report names a site."""
     named = {site for report in reports for site in report.sites}
     return rules().words.site_other if named and event.sites and not event.sites & named else 0.0
 
 
 def match_happenings(one: Sequence[Profile], other: Sequence[Profile]) -> float:
-    """The score of two happenings: the mean over the reports of the smaller; minus infinity where most veto.
+    """Return the score of two happenings: the mean over the reports of the smaller; minus infinity if most veto.
 
-    Minus infinity too where each names sites and none in common.
+    Also minus infinity if each names sites and none is common.
     """
     sites = [{site for report in reports for site in report.sites} for reports in (one, other)]
     if all(sites) and not sites[0] & sites[1]:
@@ -64,7 +64,7 @@ def match_happenings(one: Sequence[Profile], other: Sequence[Profile]) -> float:
 
 
 def is_open(happening: Happening, event: Profile) -> bool:
-    """Whether a report of this day may be added: it is not closed yet, and not from long before."""
+    """Return whether a report of the event's day may be added: within `closing.days` of the first and last report."""
     first, last = day_of(happening.first_report.reported_at), day_of(happening.last_report.reported_at)
     if event.reported is None or first is None or last is None:
         return True

@@ -1,4 +1,4 @@
-"""How many of the publications that report a happening do not repeat each other."""
+"""The number of independent sources of a happening: publications that do not repeat each other."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from agents.happenings.vocabulary import words
 from streams.contract.happening import Copy, HappeningReport
 
 SAME_SENTENCE = 0.8
-"""Share of the runs of three words of the longer of two sentences that the other must have, to be taken from it."""
+"""Two sentences are one text if they share at least this part of the three-word sequences of the longer."""
 RUN_WORDS, LEAST_RUNS = 3, 6
 
 
 class _Groups:
-    """Union of what belongs together."""
+    """Disjoint sets (union-find)."""
 
     def __init__(self) -> None:
         self._parent: dict[str, str] = {}
@@ -33,15 +33,15 @@ class _Groups:
 
 
 def sources(reports: Iterable[HappeningReport], copies: Iterable[Copy]) -> set[str]:
-    """The publications; an article without a source counts as its own."""
+    """Return the publications; an article without a source counts as a publication."""
     return {_source(report) for report in reports} | {_source(copy) for copy in copies}
 
 
 def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> int:
-    """How many sources there are when those that repeat each other count once.
+    """Return the number of sources, where sources that repeat each other count once.
 
-    Joined are articles of one source, of one credited agency (an agency that publishes itself included), copies and
-    what they repeat, and articles with the same sentence.
+    These count once: articles of one source, of one credited agency (with those that the agency publishes itself),
+    copies with what they repeat, and articles with the same sentence.
     """
     groups = _Groups()
     for report in reports:
@@ -58,7 +58,7 @@ def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> i
 
 
 def _join_sentences(groups: _Groups, reports: Sequence[HappeningReport]) -> None:
-    """Join articles with like sentences; each is compared with the first of its kind only."""
+    """Join articles with similar sentences; each is compared only with the first article of each group."""
     seen: dict[tuple[str, ...], list[int]] = {}
     runs = [_runs(report.sentence) for report in reports]
     for number, mine in enumerate(runs):
@@ -83,5 +83,5 @@ def _source(item: HappeningReport | Copy) -> str:
 
 
 def _name(source: str) -> str:
-    """One spelling of a publication's name."""
+    """Return the name of a publication in one spelling."""
     return " ".join(source.casefold().removeprefix("the ").replace("-", " ").split())

@@ -1,7 +1,7 @@
-"""From the events of an article, and from copies, to the happenings that change. Its state is what it returned.
+"""Turn the events of an article, and copies, into changed happenings. The state is made of what was returned.
 
-The same calls in the same order give the same happenings, and no clock is read: a worker that has read back what
-was published goes on where the one before it stopped.
+The same calls in the same order give the same happenings, and no clock is read. A worker that has read the published
+happenings back continues where the previous worker stopped.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from streams.contract.happening import Copy, Happening
 from streams.contract.records import Event
 
 CHANGES = ("opened", "joined", "merged", "split", "copies", "ignored", "repeats", "corrections")
-"""What `take_tally` counts: events that opened a happening or joined one, happenings merged or split, copies counted,
-events that belong to no happening, events that came again, corrections and retractions."""
+"""What `take_tally` counts: events that opened or joined a happening, happenings merged or split, copies counted,
+events that belong to no happening, events delivered again, corrections and retractions."""
 MOST_BYTES = 8 << 20
 MOST_WAITING = 20_000
-"""Copies that are remembered because their original has no happening yet."""
+"""Largest number of copies kept in memory because their original has no happening yet."""
 
 
 class Joining:
     """The happenings of one partition.
 
     Args:
-        capacity: happenings held at most.
-        most_bytes: what a record may take, as JSON.
+        capacity: largest number of happenings in memory.
+        most_bytes: largest size of a record, as JSON.
     """
 
     def __init__(self, capacity: int, most_bytes: int = MOST_BYTES) -> None:
@@ -46,9 +46,9 @@ class Joining:
         self._changed: dict[str, Happening] = {}
 
     def add_events(self, events: Sequence[Event]) -> list[Happening]:
-        """The happenings that the events of one article change, each as its latest version, in order of change.
+        """Return the happenings that the events of one article change, in order of change, each in its latest version.
 
-        An event that is part of a happening already changes nothing.
+        An event that is already part of a happening changes nothing.
         """
         fresh = [event for event in events if self.store.owner(event.event_id) is None]
         if len(fresh) < len(events):
@@ -63,7 +63,7 @@ class Joining:
         return self._take_changed()
 
     def add_copy(self, copy: Copy) -> list[Happening]:
-        """The happenings of the article that a copy repeats; the copy is remembered where there is none yet."""
+        """Return the changed happenings of the article that a copy repeats; keep the copy if there is none yet."""
         if copy.copy_of is None:
             return []
         self.await_original(copy)
@@ -72,12 +72,12 @@ class Joining:
         return self._take_changed()
 
     def take_tally(self) -> dict[str, int]:
-        """What was done since this was asked last, by the names in `CHANGES`, for metrics."""
+        """Return the counts since the last call, by the names in `CHANGES`, for metrics."""
         tally, self._tally = dict(self._tally), Counter()
         return tally
 
     def load(self, happenings: Iterable[Happening]) -> None:
-        """Take in what was published, in that order: the latest version of each. Call it once, before all else."""
+        """Load the latest published version of each happening, in order of publication. Call it once, first."""
         for happening in happenings:
             if happening.merged_into is None:
                 self.store.put(happening)
@@ -87,13 +87,13 @@ class Joining:
                 self._end_merge(held, self.store.get(owner).happening)
 
     def _end_merge(self, held: StoredHappening, whole: Happening) -> None:
-        """Publish what a worker that died had no time for: where a happening went."""
+        """Publish the link of a merged happening if the worker that merged it ended before it did."""
         _, gone = merged(whole, held.happening, Cause(processed_at=whole.updated_at, pipeline=whole.pipeline))
         self.store.remove(held.number)
         self._changed[gone.happening_id] = fitting(gone, self._most_bytes)
 
     def await_original(self, copy: Copy) -> None:
-        """Remember a copy whose original has no happening yet."""
+        """Keep a copy in memory until its original has a happening."""
         if copy.copy_of is not None and not self.store.index.reporting(copy.copy_of):
             self._waiting.setdefault(copy.copy_of, {})[copy.article_id] = copy
             if len(self._waiting) > MOST_WAITING:
@@ -120,7 +120,7 @@ class Joining:
         self._split(mine, cause)
 
     def _ranked(self, mine: Profile) -> list[tuple[float, StoredHappening]]:
-        """Happenings that an event may join, the best first; of equal ones the one that changed last."""
+        """Return the happenings that an event may join, best first; on a tie, the one changed last."""
         found = []
         for order, number in enumerate(self.store.index.look_up(mine)):
             held = self.store.get(number)
@@ -130,7 +130,7 @@ class Joining:
         return [(-score, held) for score, _, held in sorted(found, key=lambda item: item[:2])]
 
     def _merge(self, held: StoredHappening, others: Iterable[StoredHappening], cause: Cause) -> None:
-        """Join happenings that an event has shown to be one: the older is kept."""
+        """Merge happenings that an event matches; the oldest is kept."""
         for other in others:
             if match_happenings(held.profiles, other.profiles) < rules().merge:
                 continue
@@ -144,7 +144,7 @@ class Joining:
             self._tally["merged"] += 1
 
     def _split(self, mine: Profile, cause: Cause) -> None:
-        """Move reports here from another happening, where the article of this event tells the two as two."""
+        """Move reports here from another happening, if the article of this event reports the two as distinct."""
         number = self.store.owner(mine.event_id)
         for other in self.store.index.reporting(mine.article_id):
             source = self.store.get(other)
@@ -185,7 +185,7 @@ class Joining:
 
 
 def _tells_most(event: Event) -> tuple[bool, bool, int]:
-    """Those with a place and a day of their own first: the others of the article follow them."""
+    """Return a sort key: events with a place and a day of their own first, since the others join them."""
     stated = event.date is not None and event.date.source == "text"
     return event.location is None, not stated, event.evidence.sentence_start
 
@@ -195,6 +195,6 @@ def _age(happening: Happening) -> tuple[str, str]:
 
 
 def _split_off(happening: Happening, source: Happening) -> Happening:
-    """Name where it came from, if this is its first split."""
+    """Return the happening with a link to its source, if this is its first split."""
     origin = happening.split_from or source.happening_id
     return msgspec.structs.replace(happening, split_from=origin)

@@ -1,4 +1,4 @@
-"""Which events must meet at one worker: those that may be one happening have the same key."""
+"""The partition of an event: events that may be one happening have the same key and go to one worker."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from streams.contract.records import Event
 
 
 def by_meeting_key(events: Sequence[Event], home: str | None = None) -> dict[str, list[Event]]:
-    """The events of one article by meeting key, in order.
+    """Return the events of one article by meeting key, in order.
 
-    `home` is the country of the article's first event with a place, where these may not be all of its events.
+    `home` is the country of the article's first event with a place; give it if `events` may not be all of them.
     """
     home = home or next((e.location.country for e in events if e.location and e.location.country), None)
     found: dict[str, list[Event]] = {}
@@ -22,12 +22,11 @@ def by_meeting_key(events: Sequence[Event], home: str | None = None) -> dict[str
 
 
 def meeting_key(event: Event, home: str | None) -> str:
-    """What the partition is chosen by: the family of the type, and a country.
+    """Return the key by which the partition is chosen: the family of the type, and a country.
 
-    What happens between parties meets by the country of theirs that is first in the alphabet, wherever it happens.
-    Anything else meets by the country where it happens, so that a village meets the province and the country that
-    hold it. An event without a place goes with `home`, the country of the first event of its article that has one;
-    else with its parties.
+    An event between parties has the first of their countries in alphabetical order, wherever it happens. Any other
+    event has the country where it happens, so that a village, its province and its country have one key. An event
+    without a place has `home`, the country of the first event of its article with a place, or else that of its parties.
     """
     family = rules().family(event.event_type, event.magnitude)
     place = event.location.country if event.location else None
@@ -38,5 +37,5 @@ def meeting_key(event: Event, home: str | None) -> str:
 
 
 def partition(key: str, partitions: int) -> int:
-    """The partition of a meeting key: the same on every machine."""
+    """Return the partition of a meeting key; it is the same on every machine."""
     return zlib.crc32(key.encode("utf-8")) % partitions

@@ -1,4 +1,4 @@
-"""An event as the report that a happening keeps of it."""
+"""Convert an event to the report that a happening keeps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from streams.contract.records import Event
 
 
 def report_of(event: Event) -> HappeningReport:
-    """What a happening keeps of an event."""
+    """Return the report of an event."""
     return HappeningReport(
         event_id=event.event_id,
         article_id=event.article_id,

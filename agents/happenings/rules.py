@@ -1,4 +1,4 @@
-"""The thresholds and word lists of `rules.toml` and `words.toml`, checked when they are loaded."""
+"""The thresholds of `rules.toml` and the word lists of `words.toml`, validated when loaded."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Closing(Section, frozen=True, forbid_unknown_fields=True):
-    """After how many days without news a happening is closed, and forgotten."""
+    """Days without a report after which a happening is closed, and after which it is forgotten."""
 
     days: int
     remembered_days: int
 
 
 class Limits(Section, frozen=True, forbid_unknown_fields=True):
-    """The most of each that is compared, or kept in a record."""
+    """Largest numbers of what is compared or kept in a record."""
 
     candidates: int
     compared: int
@@ -39,7 +39,7 @@ class Limits(Section, frozen=True, forbid_unknown_fields=True):
 
 
 class PlacePoints(Section, frozen=True, forbid_unknown_fields=True):
-    """Points for two places, and the distances (km) that decide."""
+    """Points for two places, and the distances in kilometres that decide."""
 
     same: float
     near: float
@@ -70,7 +70,7 @@ class TypePoints(Section, frozen=True, forbid_unknown_fields=True):
 
 
 class PartyPoints(Section, frozen=True, forbid_unknown_fields=True):
-    """Points for who did it and to whom."""
+    """Points for actors and recipients."""
 
     name: float
     code: float
@@ -125,7 +125,7 @@ class Rules(Section, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kinds: dict[str, list[str]]
 
     def family(self, event_type: str, magnitude: Magnitude | None = None) -> str:
-        """The family of a type; a type in none is its own. What killed or injured is harm, as by a raid."""
+        """Return the family of a type; a type without one is its own. Events that killed or injured are `harm`."""
         family = next((name for name, types in self.families.items() if event_type in types), event_type)
         harmed = magnitude is not None and (magnitude.killed is not None or magnitude.injured is not None)
         return "harm" if harmed and family in self.kinds["harming"] else family
@@ -141,7 +141,7 @@ class WordLists(Section, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def rules() -> Rules:
-    """The thresholds.
+    """Return the thresholds.
 
     Raises:
         msgspec.ValidationError: a name in the file is unknown, missing or of the wrong type.
@@ -151,7 +151,7 @@ def rules() -> Rules:
 
 @cache
 def word_lists() -> WordLists:
-    """The word lists; raises as `rules` does."""
+    """Return the word lists; raises as `rules` does."""
     return _load("words.toml", WordLists)
 
 

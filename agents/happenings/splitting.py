@@ -1,4 +1,4 @@
-"""Which reports of a happening belong to another one, once an article has told the two as two. Pure."""
+"""Which reports of a happening belong to another, once an article has reported the two as distinct. Pure."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from agents.happenings.event_matching import match, sets_apart
 from agents.happenings.event_profile import Profile
 
 MARGIN = 2.0
-"""Points by which a report must fit the other event better."""
+"""A report is moved if it matches the other event better by at least so many points."""
 
 
 def moved(event: Profile, reports: Sequence[Profile]) -> frozenset[str]:
-    """Event ids of the reports that fit `event` better than the event of its article that is among them.
+    """Return the ids of the reports that match `event` better than the report of the event's own article among them.
 
-    Articles move whole. Empty where the article tells no other event here that is set apart from `event`.
+    All reports of an article move together. Empty if no report here is of the event's article and distinct from it.
     """
     rival = next((r for r in reports if r.article_id == event.article_id and sets_apart(event, r)), None)
     if rival is None:

@@ -1,4 +1,4 @@
-"""Happenings in memory: packed, found by number, id or event, forgotten when old or too many."""
+"""Happenings in memory: packed, indexed by number, id and event, forgotten when old or too many."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from agents.happenings.rules import rules
 from streams.contract.happening import Happening
 
 UNPACKED = 512
-"""Happenings that are held unpacked, the last used."""
+"""Number of happenings that are held unpacked, the last used ones."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Happening).decode
 
@@ -29,21 +29,21 @@ class StoredHappening:
     happening: Happening
     profiles: Sequence[Profile]
     keys: frozenset[int]
-    """Of the index."""
+    """Its keys in the index."""
 
 
 class Store:
-    """Open happenings, and closed ones for as long as they are remembered.
+    """Open happenings, and closed ones until they are forgotten.
 
     Args:
-        capacity: happenings held at most; of more, those that changed longest ago are forgotten.
+        capacity: largest number of happenings; beyond it, those changed longest ago are forgotten.
     """
 
     def __init__(self, capacity: int) -> None:
         self.index = Index()
         self._capacity = capacity
         self._packed: OrderedDict[int, bytes | None] = OrderedDict()
-        """By number, those that changed longest ago first; None while it is held unpacked."""
+        """Packed happening by number, the one changed longest ago first; None while it is held unpacked."""
         self._numbers: dict[int, int] = {}
         """From the hash of a happening's id to its number."""
         self._owners: dict[int, int] = {}
@@ -52,17 +52,17 @@ class Store:
         self._next = 0
         self._newest = 0
         self._oldest: tuple[int, int | None] = (-1, None)
-        """Number of the one that changed longest ago, and the day of its last report."""
+        """Number of the happening changed longest ago, and the day of its last report."""
 
     def __len__(self) -> int:
-        """Happenings held."""
+        """Return the number of happenings."""
         return len(self._packed)
 
     def __iter__(self) -> Iterator[StoredHappening]:
         return (self.get(number) for number in list(self._packed))
 
     def get(self, number: int) -> StoredHappening:
-        """The happening with a number."""
+        """Return the happening with this number."""
         held = self._unpacked.get(number)
         if held is None:
             happening = _decode(zlib.decompress(self._packed[number] or b""))
@@ -72,15 +72,15 @@ class Store:
         return held
 
     def number(self, happening_id: str) -> int | None:
-        """The number of a happening that is held."""
+        """Return the number of a happening; None if it is not held."""
         return self._numbers.get(hash(happening_id))
 
     def owner(self, event_id: str) -> int | None:
-        """The number of the happening that an event is part of."""
+        """Return the number of the happening that an event is part of; None if there is none."""
         return self._owners.get(hash(event_id))
 
     def put(self, happening: Happening) -> StoredHappening:
-        """Take in a happening or its next version."""
+        """Add a happening, or replace it by its next version."""
         number = self.number(happening.happening_id)
         before = self.get(number) if number is not None else None
         if number is None:
@@ -102,7 +102,7 @@ class Store:
         return held
 
     def remove(self, number: int) -> None:
-        """Forget a happening; what has become of its events is not changed."""
+        """Remove a happening; the index of its events is not changed."""
         held = self.get(number)
         self.index.forget(number, held.keys)
         for event_id in held.happening.event_ids:
@@ -120,7 +120,7 @@ class Store:
                 self._packed[number] = zlib.compress(_encode(oldest.happening), 1)
 
     def _forget(self) -> None:
-        """Forget those over capacity, and those whose last news is old, judged by the news and not by a clock."""
+        """Forget the happenings over capacity and the old ones; age is measured by dates of reports, not by a clock."""
         while self._packed:
             number = next(iter(self._packed))
             if len(self._packed) <= self._capacity and not self._is_old(number):
@@ -135,7 +135,7 @@ class Store:
 
 
 def _next_version(number: int, happening: Happening, before: StoredHappening | None) -> StoredHappening:
-    """The happening with its profiles and keys, as far as possible those of the version before."""
+    """Return the happening with its profiles and keys; those of the previous version are used again where possible."""
     if before is None:
         profiles = [profile(report) for report in happening.reports]
         return StoredHappening(number, happening, profiles, _keys(profiles))

@@ -1,4 +1,4 @@
-"""Words of a sentence that say what happened: content words, kinds of site, kinds of people."""
+"""The words of a sentence that are compared: content words, kinds of site, kinds of people."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _TAKEN_TO = re.compile(
     r"\b(?:taken|rushed|brought|moved|admitted|treated|died|dying|recovering)\b[^.;]{0,40}?\bhospitals?\b"
 )
 SHORTEST = 4
-"""Letters of a word that counts."""
+"""Shortest content word, in letters."""
 ENDINGS = ("ings", "ing", "ed", "es", "s")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in small letters, in order."""
+    """Return the words of a text in lower case, in order."""
     return [word.casefold() for word in _WORD.findall(text)]
 
 
 def stem(word: str) -> str:
-    """A word without a common ending: enough to compare two sentences of one language."""
+    """Return a word without a common English ending; enough to compare two sentences."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST - 1:
             return word.removesuffix(ending)
@@ -33,7 +33,7 @@ def stem(word: str) -> str:
 
 
 def content(text: str, names: frozenset[str]) -> frozenset[str]:
-    """The stems of the words that say what happened; `names` (small letters) are compared elsewhere."""
+    """Return the stems of the content words, without `names` (lower case), which are compared elsewhere."""
     stop = _listed("stop")
     return frozenset(
         stem(word) for word in words(text) if len(word) >= SHORTEST and word not in stop and word not in names
@@ -41,7 +41,7 @@ def content(text: str, names: frozenset[str]) -> frozenset[str]:
 
 
 def without_sayer(text: str, said_by: str) -> str:
-    """The text without who says so: "hospital officials said" names no site."""
+    """Return the text without its speaker: "hospital officials said" names no site."""
     sayer = re.escape(said_by)
     return re.sub(rf"\b(?:according to {sayer}\b|{sayer}\b(?=[^.,;]{{0,20}}\b{_SAYING}\b))", " ", text)
 
@@ -50,29 +50,29 @@ _SAYING = "(?:said|says|told|put|announced|reported|confirmed|added|tweeted)"
 
 
 def sites(text: str) -> frozenset[str]:
-    """The kinds of site that a text names, but for the hospital to which the wounded are taken."""
+    """Return the kinds of site that a text names, except a hospital to which the wounded are taken."""
     return _kinds(_TAKEN_TO.sub(" ", text), _site_kinds())
 
 
 def people(text: str) -> frozenset[str]:
-    """The kinds of people that a text names."""
+    """Return the kinds of people that a text names."""
     return _kinds(text, _people_kinds())
 
 
 @lru_cache(maxsize=4096)
 def names_one_of(text: str, name: str) -> bool:
-    """Whether a text has a word, or two in a row, of the list `name` of `words.toml`."""
+    """Return whether a text has a word, or two words in a row, of the list `name` in `words.toml`."""
     return not _listed(name).isdisjoint(_with_pairs(words(text)))
 
 
 def changes_a_report(report: HappeningReport) -> bool:
-    """Whether title or sentence say that an earlier report is corrected or taken back."""
+    """Return whether the title or the sentence says that an earlier report is corrected or retracted."""
     text = f"{report.title or ''} {report.sentence}"
     return names_one_of(text, "correction") or names_one_of(text, "retraction")
 
 
 def is_earlier_version(sayer: str | None) -> bool:
-    """Whether it is the article itself that said so, before it was corrected: "an earlier version of this story"."""
+    """Return whether the speaker is an earlier version of the article itself: "an earlier version of this story"."""
     return sayer is not None and _EARLIER_VERSION.search(sayer) is not None
 
 

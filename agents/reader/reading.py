@@ -132,12 +132,12 @@ def _undisturbed() -> Iterator[None]:
 
 
 def build(model: str, packs: Sequence[str] = DEFAULT) -> NewsReader:
-    """The reader of a reader process, with the model of that name and these event packs."""
+    """Return the reader of a reader process, with the model of that name and these event packs."""
     return NewsReader(SpacyModel(model), packs)
 
 
 def _warned(article: Article) -> Article:
-    """The article with a warning that not all of its text was read."""
+    """Return the article with a warning that not all of its text was read."""
     warning = FieldWarning(field="text", reason=WarningReason.OTHER_LANGUAGE)
     return msgspec.structs.replace(article, warnings=[*article.warnings, warning])
 

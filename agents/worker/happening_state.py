@@ -58,14 +58,14 @@ class PartitionState:
     """Offset of the next message, where no other worker had the partition meanwhile."""
 
     def misses(self, message: Any) -> bool:
-        """Whether messages before this one went to another worker: what followed from them has to be read back.
+        """Return whether messages before this one went to another worker: what followed from them has to be read back.
 
         A worker that was put out of the group and came back may hold the partition again without a word of it.
         """
         return bool(message.offset > self.upcoming)
 
     def is_done(self, message: Any) -> bool:
-        """Whether all that follows from a message was published before."""
+        """Return whether all that follows from a message was published before."""
         return bool(message.offset < self.done_below and message.timestamp <= self.newest)
 
     def mark_done(self, message: Any) -> None:
@@ -74,12 +74,12 @@ class PartitionState:
 
 
 def most_bytes(settings: Settings) -> int:
-    """What the record of a happening may take: what a message may, less its key and headers."""
+    """Return what the record of a happening may take: what a message may, less its key and headers."""
     return settings.max_message_bytes - OVERHEAD
 
 
 async def read_back(settings: Settings, partition: int, before: int) -> PartitionState:
-    """The state from which to continue with the message at offset `before`; waits for a broker that answers."""
+    """Return the state from which to continue with the message at offset `before`; waits for a broker that answers."""
     wait = FIRST_WAIT_SECONDS
     while True:
         consumer = async_consumer(settings, auto_offset_reset="earliest", fetch_max_wait_ms=FETCH_MS)
@@ -142,7 +142,7 @@ class Published:
             self.offset, self.time = offset, moment
 
     def state(self, settings: Settings, earlier: Sequence[Earlier], before: int) -> PartitionState:
-        """The state from which to continue.
+        """Return the state from which to continue.
 
         Args:
             earlier: messages of `happenings.input`, up to the last one that anything follows from.
@@ -164,7 +164,7 @@ class Published:
 
 
 def earlier_message(message: Any) -> Earlier:
-    """What is looked at of a message of `happenings.input`; its time as Faust gives it."""
+    """Return what is looked at of a message of `happenings.input`; its time as Faust gives it."""
     try:
         copy = _input(message.value or b"").copy
     except NO_RECORD:
@@ -184,7 +184,7 @@ def _follows_from(message: Any) -> tuple[int, float]:
 async def _messages(
     consumer: AIOKafkaConsumer, partition: TopicPartition, start: int = 0, end: int | None = None
 ) -> AsyncIterator[Any]:
-    """The messages of a partition from `start` to before `end`, or to what is its end now.
+    """Yield the messages of a partition from `start` to before `end`, or to what is its end now.
 
     What the broker says of the end is checked against that of a fetch: the embedded broker gives as end the start of
     the last record batch.

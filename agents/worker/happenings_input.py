@@ -70,7 +70,7 @@ class HappeningsInput:
         ]
 
     def of_duplicate(self, outcome: Enriched) -> list[OutgoingMessage]:
-        """A copy of an article, to each partition: nobody knows yet in which ones its original is."""
+        """Return one message per partition for a copy of an article: the partitions of its original are not known."""
         if not self._on or outcome.duplicate != "exact":
             return []
         article = _duplicate(outcome.value)
@@ -88,7 +88,7 @@ class HappeningsInput:
         ]
 
     def _parts(self, events: Sequence[Event]) -> Iterator[list[Event]]:
-        """Together as far as one message holds them; each fits alone, as in `events`."""
+        """Yield the events in groups that fit into one message each; every single event fits, as in `events`."""
         part: list[Event] = []
         size = 0
         for event in events:

@@ -32,7 +32,7 @@ def of_json_schema(made: Node) -> Node:
 
 
 def _record(title: str, definitions: Node, named: set[str]) -> Any:
-    """A record where it is first used; after that its name."""
+    """Return the full schema of a record at its first use, and only its name afterwards."""
     if title in named:
         return f"{NAMESPACE}.{title}"
     named.add(title)

@@ -65,7 +65,7 @@ def known_fields(fields: dict[str, Any], received: float | None, fallback: Fallb
 
 
 def _receipt(seconds: float | None) -> datetime | None:
-    """The moment of a message; None where the producer gave none, or one that no clock shows."""
+    """Return the moment of a message; None where the producer gave none, or one that no clock shows."""
     if seconds is None or not EARLIEST_RECEIPT <= seconds < LATEST_RECEIPT:
         return None
     return datetime.fromtimestamp(seconds, UTC)
@@ -85,12 +85,12 @@ def _text(name: str, value: object, known: KnownFields) -> str | None:
 
 
 def _language(written: str) -> str:
-    """The two letters of a known language, else the value as written: the reader detects the language."""
+    """Return the two letters of a known language, else the value as written: the reader detects the language."""
     return written if len(written) == 2 else language_code(written) or written
 
 
 def _named(value: object, *, first_of_many: bool = False) -> str | None:
-    """The string in a value: itself, the only one of a list, the name of an object."""
+    """Return the string in a value: itself, the only one of a list, the name of an object."""
     if isinstance(value, list) and (len(value) == 1 or (value and first_of_many)):
         value = value[0]
     if isinstance(value, dict):
@@ -124,7 +124,7 @@ def _dates(fields: dict[str, Any], received: datetime | None, known: KnownFields
 
 
 def _end(fetched_at: str | None) -> datetime | None:
-    """The moment of a fetch, or the end of its day where no more is known."""
+    """Return the moment of a fetch, or the end of its day where no more is known."""
     if fetched_at is None:
         return None
     moment = datetime.fromisoformat(fetched_at)

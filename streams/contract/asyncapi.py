@@ -74,7 +74,7 @@ def _headers(names: Iterable[str]) -> Node:
 
 
 def _schemas() -> Node:
-    """The classes of all records in one place, with references that hold there."""
+    """Return the classes of all records in one place, with references that hold there."""
     found: Node = {}
     for name in RECORDS:
         found |= json.loads(json.dumps(schema(name)["$defs"]).replace("#/$defs/", "#/components/schemas/"))

@@ -91,7 +91,7 @@ def _extra(fields: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
 
 
 def _object(raw: bytes | None) -> tuple[dict[str, Any], bool]:
-    """The JSON object in a message, and whether a half of a surrogate pair in it was replaced."""
+    """Return the JSON object in a message, and whether a half of a surrogate pair in it was replaced."""
     if not raw:
         raise Unreadable(Reason.EMPTY_MESSAGE, "the message has no value")
     raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -139,7 +139,7 @@ def parse_moment(value: str) -> datetime | None:
 
 
 def _identity(given: object, url: object, title: object, text: object) -> str:
-    """The article's id: the one given, else from the canonical URL, else from the content."""
+    """Return the article's id: the one given, else from the canonical URL, else from the content."""
     if (written := _written_id(given)) is not None:
         return written
     if isinstance(url, str) and (canonical := canonical_url(url)):

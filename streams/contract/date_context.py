@@ -57,7 +57,7 @@ def date_context(language: object, url: object, source: object, latest: datetime
 
 
 def _region(address: object) -> str | None:
-    """The country of a host name, from its top-level domain."""
+    """Return the country of a host name, from its top-level domain."""
     if not isinstance(address, str):
         return None
     try:
@@ -71,5 +71,5 @@ def _region(address: object) -> str | None:
 
 @cache
 def conventions() -> dict[str, Any]:
-    """The word lists of `publication_dates.toml`."""
+    """Return the word lists of `publication_dates.toml`."""
     return tomllib.loads(files("streams.contract").joinpath("publication_dates.toml").read_text("utf-8"))

@@ -98,7 +98,7 @@ def _iso(text: str) -> date | datetime:
 
 
 def _publication(text: str) -> str:
-    """The date of publication among words around it, and without that of a later change."""
+    """Return the date of publication among words around it, and without that of a later change."""
     words = conventions()
     text = _weekday_before().sub("", text)
     lead = re.match(rf"(?:{'|'.join(words['lead_words'])})\b[\s:]*(?:(?:on|at|am|le|el)\b)?[\s:]*", text, re.IGNORECASE)
@@ -121,7 +121,7 @@ def _words(text: str, context: DateContext) -> tuple[date | datetime, WarningRea
 
 
 def _clock(found: re.Match[str]) -> str:
-    """The clock as dateutil reads it; a clock of 24 hours needs no "pm", though it is written."""
+    """Return the clock as dateutil reads it; a clock of 24 hours needs no "pm", though it is written."""
     hour, minute = found[1] or found[5] or found[8], found[2] or found[6] or found[9] or "00"
     half = (found[4] or found[7] or "").lower() if 0 < int(hour) <= 12 else ""
     return f"{hour}:{minute}:{found[3] or '00'}{f' {half}m' if half else ''}"
@@ -140,7 +140,7 @@ def _parsed(text: str, context: DateContext) -> datetime:
 
 
 def _day_first(text: str, context: DateContext) -> bool:
-    """Whether the day stands before the month, where both are figures and the year is last.
+    """Return whether the day stands before the month, where both are figures and the year is last.
 
     Raises:
         UnreadableDate: it may be either.
@@ -164,7 +164,7 @@ def _day_first(text: str, context: DateContext) -> bool:
 
 
 def _by_weekday(text: str, first: int, second: int, year: int) -> bool | None:
-    """Whether the first figure is the day, where a day of the week is named that fits only one reading."""
+    """Return whether the first figure is the day, where a day of the week is named that fits only one reading."""
     weekday = _WEEKDAY.search(text)
     if not weekday or not year:
         return None

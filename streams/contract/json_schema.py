@@ -81,7 +81,7 @@ def _as_written(record: type[msgspec.Struct], definition: Schema) -> None:
 
 
 def _field_docs(module: ModuleType) -> dict[tuple[str, str], str]:
-    """The docstring below each field of a module's classes, by class and field as it is written in JSON."""
+    """Return the docstring below each field of a module's classes, by class and field as it is written in JSON."""
     docs = {}
     for node in ast.parse(inspect.getsource(module)).body:
         if not isinstance(node, ast.ClassDef):

@@ -67,7 +67,7 @@ def _singly(lines: list[tuple[int, bytes]]) -> Iterator[JsonValue]:
 
 
 def _depth(line: bytes) -> int | None:
-    """How many more brackets a line opens than it closes; None where a string in it is not closed."""
+    """Return how many more brackets a line opens than it closes; None where a string in it is not closed."""
     if line[:1] == b"{" and line[-1:] == b"}" and line.count(b"{") == 1 == line.count(b"}"):
         return 0
     depth = 0

@@ -57,7 +57,7 @@ def read_publication_date(value: object, context: DateContext | None = None) -> 
 
 
 def _unwrapped(value: object) -> object:
-    """The date inside a list of one and inside an object that databases make of it."""
+    """Return the date inside a list of one and inside an object that databases make of it."""
     for _ in range(MAX_NESTED):
         if isinstance(value, list) and len(value) == 1:
             (value,) = value
@@ -67,7 +67,7 @@ def _unwrapped(value: object) -> object:
 
 
 def _moment(value: object, context: DateContext) -> tuple[date | datetime, WarningReason | None]:
-    """The date in a value, and whether its zone is not known.
+    """Return the date in a value, and whether its zone is not known.
 
     Raises:
         UnreadableDate: there is none, or more than one reading.

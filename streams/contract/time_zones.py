@@ -102,7 +102,7 @@ def _zones() -> dict[str, str]:
 
 @cache
 def _shared() -> dict[str, dict[str, str]]:
-    """The same by name and country, of names that several countries use."""
+    """Return the same by name and country, of names that several countries use."""
     return dict(_table()["shared"])
 
 

@@ -111,12 +111,12 @@ def decode_fingerprint(value: bytes | None) -> Fingerprint | None:
 
 
 def unpacked(packed: bytes) -> sketch.Hashes:
-    """A sketch of a record."""
+    """Return a sketch of a record."""
     return np.frombuffer(packed, dtype="<u4")
 
 
 def _sound(record: Fingerprint) -> bool:
-    """Whether a record's parts have the sizes and order that the comparison relies on."""
+    """Return whether a record's parts have the sizes and order that the comparison relies on."""
     sketches = (record.shingles, SHINGLES), (record.numbers, FACTS), (record.names, FACTS)
     return (
         len(record.article_id) <= LONGEST_ID
@@ -146,7 +146,7 @@ def _day(published_at: str | None) -> int:
 
 
 def _names(words: Sequence[str]) -> set[str]:
-    """The word that begins a sentence is seldom a name, and then occurs elsewhere in small letters."""
+    """Return the capitalised words that never occur in lower case: the first word of a sentence often does."""
     small = {word for word in words if word.islower()}
     return {word.casefold() for word in words if word[0].isupper()} - small
 

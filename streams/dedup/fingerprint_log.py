@@ -61,7 +61,7 @@ class FingerprintLog:
         """Offsets: to read next, and to have read before the first verdict; -1 where not yet known."""
 
     async def verdicts(self, fingerprints: Sequence[Fingerprint]) -> list[Verdict]:
-        """The verdict on each article; waits for as long as the log cannot be written or read."""
+        """Return the verdict on each article; waits for as long as the log cannot be written or read."""
         if not fingerprints:
             return []
         keys = [fingerprint.key for fingerprint in fingerprints]
@@ -111,7 +111,7 @@ class FingerprintLog:
         consumer.seek(self._partition, self._next)
 
     async def _remembered(self, consumer: AIOKafkaConsumer, end: int) -> int:
-        """The offset from which on a log that ends at `end` counts."""
+        """Return the offset from which on a log that ends at `end` counts."""
         consumer.seek(self._partition, end - 1)
         async with asyncio.timeout(LAST_SECONDS):
             last = await consumer.getone(self._partition)

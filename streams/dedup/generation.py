@@ -54,7 +54,7 @@ class Generation:
         self._slots = np.zeros(1 << (2 * POSTED * capacity - 1).bit_length(), dtype=np.uint32)
 
     def judge(self, new: Fingerprint) -> Verdict:
-        """The verdict on an article; on a repeat of one, the same as before."""
+        """Return the verdict on an article; on a repeat of one, the same as before."""
         known = self.verdicts.get(new.key)
         return known if known is not None else self._remember(new, self._verdict(new))
 
@@ -69,7 +69,7 @@ class Generation:
         return Verdict(published, None, version_of, near)
 
     def _version(self, new: Fingerprint) -> tuple[str, str | None]:
-        """The id to publish, and the first version if this is a later one."""
+        """Return the id to publish, and the first version if this is a later one."""
         same_id = self._firsts.get(new.article_id.encode("utf-8", "surrogatepass"))
         first = same_id or (self._firsts.get(new.page) if new.page else None)
         if first is None or first[1] == new.text:
@@ -77,7 +77,7 @@ class Generation:
         return (f"{new.article_id}.{new.text.hex()[:8]}" if same_id else new.article_id), first[0]
 
     def _nearest(self, new: Fingerprint) -> str | None:
-        """The original that holds most of what a newcomer says, if one holds enough."""
+        """Return the original that holds most of what a newcomer says, if one holds enough."""
         asked = unpacked(new.shingles)[:ASKED]
         found, votes = np.unique(self._slots[asked & (len(self._slots) - 1)], return_counts=True)
         order = np.argsort(-votes, kind="stable")
@@ -107,7 +107,7 @@ class Generation:
 
 
 def _likeness(new: Fingerprint, original: Fingerprint) -> float:
-    """How much of a newcomer an original holds, 0 where that is not enough."""
+    """Return how much of a newcomer an original holds, 0 where that is not enough."""
     if original.words < SHORT_WORDS:
         return 0.0
     held, compared = overlap(unpacked(new.shingles), unpacked(original.shingles), SHINGLES)

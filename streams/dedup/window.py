@@ -57,7 +57,7 @@ class Window:
         self._young.judge(fingerprint)
 
     def verdict(self, key: bytes) -> Verdict | None:
-        """The verdict on the article with this `Fingerprint.key`; None where it was not seen of late."""
+        """Return the verdict on the article with this `Fingerprint.key`; None where it was not seen of late."""
         return self._before.get(key) or self._now.get(key)
 
     def __len__(self) -> int:
@@ -75,5 +75,5 @@ class Window:
 
 
 def first_moment(last_ms: int, block_ms: int) -> int:
-    """The Unix time (ms) from which to read a log whose last fingerprint was appended at `last_ms`."""
+    """Return the Unix time (ms) from which to read a log whose last fingerprint was appended at `last_ms`."""
     return (last_ms // block_ms - BLOCKS_BACK) * block_ms

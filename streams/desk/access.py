@@ -14,7 +14,7 @@ from streams.ops.settings import Settings
 
 COOKIE = "dateline_desk"
 OPEN_PATHS = ("/login", "/static/", "/healthz")
-"""Asked without a token: nothing of the store is behind them."""
+"""Paths that need no token: they show nothing of the store."""
 HEADERS: Final = {
     "Server": "dateline",
     "Content-Security-Policy": "; ".join(
@@ -39,7 +39,7 @@ HEADERS: Final = {
 
 
 class Access:
-    """Checks each request by its `Host`, `Authorization` header or cookie."""
+    """Checks each request by its `Host` and `Authorization` headers and its cookie."""
 
     def __init__(self, settings: Settings) -> None:
         token = settings.desk_token
@@ -47,11 +47,11 @@ class Access:
         self._open = settings.desk_open
 
     def check(self, request: web.Request) -> None:
-        """Let the request pass.
+        """Check that the request is allowed.
 
         Raises:
             RequestRejected: 421 under a foreign host name, 401 without the token.
-            web.HTTPSeeOther: a browser without the token is sent to the form for it.
+            web.HTTPSeeOther: a browser without the token is redirected to the login form.
         """
         if self._token is None:
             if not self._open and not asked_as_local(request.headers.get("Host", "")):

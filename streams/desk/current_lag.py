@@ -11,7 +11,7 @@ from contextlib import suppress
 KEPT_SECONDS = 5.0
 """The broker is asked at most this often."""
 WAIT_SECONDS = 1.0
-"""Longest wait for an answer; it counts for those who ask later."""
+"""Longest wait for an answer; a later answer is kept for later requests."""
 
 
 class CurrentLag:
@@ -43,11 +43,11 @@ class CurrentLag:
 
         def run() -> None:
             answer = self._ask()
-            # The loop is closed where the desk ended before the broker answered.
+            # The loop is closed if the desk ended before the broker answered.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._finish, future, answer)
 
-        # A daemon: a pool's thread would hold up the end of the process until the broker's time-out.
+        # A daemon thread: a thread of a pool would delay the end of the process until the broker's time-out.
         threading.Thread(target=run, name="desk-lag", daemon=True).start()
         return future
 

@@ -25,7 +25,7 @@ class Desk:
     """Runs from `start` until `stop`.
 
     Raises:
-        Misconfigured: it would be open to others without a token, or the store's file cannot be used.
+        Misconfigured: the desk would be open to other machines without a token, or the store's file cannot be used.
     """
 
     def __init__(
@@ -47,14 +47,14 @@ class Desk:
 
     @property
     def url(self) -> str:
-        """Return the address of its page."""
+        """Return the address of the start page."""
         return self._server.url
 
     async def start(self) -> None:
-        """Listen and begin to read the topics.
+        """Listen and start to read the topics.
 
         Raises:
-            Misconfigured: it cannot listen there, or none of the topics exists.
+            Misconfigured: the address cannot be bound, or none of the topics exists.
             Transient: no broker answers.
         """
         self._loop = asyncio.get_running_loop()
@@ -76,5 +76,5 @@ class Desk:
         self._store.close()
 
     def _written(self, seq: int) -> None:
-        """Called by the intake's thread."""
+        """Notify the event loop of new events; called in the intake's thread."""
         self._loop.call_soon_threadsafe(self._live.written, seq)

@@ -1,4 +1,4 @@
-"""The JSON endpoints. Read-only: each parses its query, asks the store in a thread, and answers."""
+"""The JSON endpoints. Each is read-only: it parses its query, queries the store in a thread, and responds."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _encode = msgspec.json.Encoder().encode
 
 
 class DeskApi:
-    """What `/api/…` answers, but for the stream and downloads."""
+    """The endpoints under `/api/`, except the stream and downloads."""
 
     def __init__(self, reader: StoreReader, live: LiveEvents) -> None:
         self._reader, self._live = reader, live
         self._cache = ResultCache()
 
     def routes(self) -> dict[str, Endpoint]:
-        """Endpoint by path; all are GET."""
+        """Return the endpoint of each path; all are GET."""
         return {
             "/api/events": self.events,
             "/api/events/{event_id}": self.event,
@@ -47,11 +47,11 @@ class DeskApi:
         }
 
     async def events(self, request: web.Request) -> web.Response:
-        """A page of events, newest first."""
+        """Return a page of events, newest first."""
         wanted, before, limit = _page_of(request)
 
         def query(database: sqlite3.Connection) -> tuple[list[event_queries.StoredEvent], int]:
-            # From one state of the store: what the stream sends after it is on no page before it.
+            # From one state of the store: what the stream sends after it is on no earlier page.
             page = event_queries.event_page(database, wanted, before, limit)
             return page, event_queries.last_seq(database)
 
@@ -60,7 +60,7 @@ class DeskApi:
         return _json({"items": items, "next": _next(found, limit), "stream_from": self._live.id_of(last)})
 
     async def event(self, request: web.Request) -> web.Response:
-        """One event with the ids of the happenings that it is part of."""
+        """Return one event with the ids of the happenings that it is part of."""
         _no_query(request)
         event_id = request.match_info["event_id"]
         found = await self._one(partial(event_queries.one_event, event_id=event_id), "event")
@@ -68,13 +68,13 @@ class DeskApi:
         return _json({"seq": found.seq, "event": msgspec.Raw(found.record), "happening_ids": happenings})
 
     async def articles(self, request: web.Request) -> web.Response:
-        """A page of articles, newest first."""
+        """Return a page of articles, newest first."""
         wanted, before, limit = _page_of(request)
         found = await self._reader.run(partial(article_queries.article_page, wanted=wanted, before=before, limit=limit))
         return _json({"items": found, "next": _next(found, limit)})
 
     async def article(self, request: web.Request) -> web.Response:
-        """One article: its text, what was read in it, its events, and what repeats it."""
+        """Return one article: its text, its annotations, its events, and the articles that repeat it."""
         _no_query(request)
         article_id = request.match_info["article_id"]
         found = await self._one(partial(article_queries.one_article, article_id=article_id), "article")
@@ -83,21 +83,21 @@ class DeskApi:
         return _json(value)
 
     async def happenings(self, request: web.Request) -> web.Response:
-        """A page of happenings, those that changed last first."""
+        """Return a page of happenings, those that changed last first."""
         wanted, before, limit = _page_of(request)
         query = partial(article_queries.happening_page, wanted=wanted, before=before, limit=limit)
         found = await self._reader.run(query)
         return _json({"items": found, "next": _next(found, limit)})
 
     async def happening(self, request: web.Request) -> web.Response:
-        """One happening."""
+        """Return one happening."""
         _no_query(request)
         happening_id = request.match_info["happening_id"]
         query = partial(article_queries.one_happening, happening_id=happening_id)
         return _json(await self._one(query, "happening"))
 
     async def counts(self, request: web.Request) -> web.Response:
-        """Events by bucket."""
+        """Return the number of events by bucket."""
         wanted, others = parse_query(request.query.items(), ("by",))
         by = others.get("by", "day")
         if by not in event_queries.BUCKETS:
@@ -105,12 +105,12 @@ class DeskApi:
         return await self._cached(("counts", by, wanted), partial(event_queries.counts, wanted=wanted, by=by))
 
     async def map(self, request: web.Request) -> web.Response:
-        """Events by place."""
+        """Return the number of events by place."""
         wanted, _ = parse_query(request.query.items())
         return await self._cached(("map", wanted), partial(event_queries.map_points, wanted=wanted))
 
     async def dead_letters(self, request: web.Request) -> web.Response:
-        """A page of dead letters, newest first."""
+        """Return a page of dead letters, newest first."""
         wanted, before, limit = _page_of(request)
         if wanted != Filter():
             raise BadQuery("dead letters have no filters: they are articles that were not read")
@@ -118,7 +118,7 @@ class DeskApi:
         return _json({"items": found, "next": _next(found, limit)})
 
     async def route(self, request: web.Request) -> web.Response:
-        """The filter as an entry of `routes.toml`."""
+        """Return the filter as an entry of `routes.toml`."""
         wanted, _ = parse_query(request.query.items())
         return web.Response(text=route_toml(wanted), content_type="application/toml")
 
@@ -136,10 +136,10 @@ class DeskApi:
 
 
 def _page_of(request: web.Request) -> tuple[Filter, int | None, int]:
-    """Filter, cursor and page size of a query.
+    """Return the filter, cursor and page size of a query.
 
     Raises:
-        BadQuery: one of them is wrong.
+        BadQuery: one of them is invalid.
     """
     wanted, others = parse_query(request.query.items(), ("before", "limit"))
     before = _whole("before", others["before"], 1, 2**62) if "before" in others else None
@@ -158,7 +158,7 @@ def _no_query(request: web.Request) -> None:
 
 
 def _next(found: list[Any], limit: int) -> str | None:
-    """The cursor of the next page: send it as `before` with the same filter."""
+    """Return the cursor of the next page, to be sent as `before` with the same filter; None on the last page."""
     return str(found[-1].seq) if len(found) == limit else None
 
 

@@ -1,4 +1,4 @@
-"""The desk's metrics. In a registry of its own, passed in."""
+"""The desk's metrics, in a separate registry that the caller passes in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry
 from streams.ops.metric_declarations import MetricDeclarations
 
 LABELS = {"code": "HTTP status of the answer", "topic": "Topic, without the prefix"}
-"""Label name to the meaning of its values."""
+"""Meaning of the values of each label."""
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
 

@@ -23,7 +23,7 @@ ABOUT = """\
 Reads what Dateline has published; nothing can be changed. All endpoints that show events take the same filters: a
 parameter that is repeated asks for any of its values, different parameters must all fit. Lists are newest first; send
 the `next` of an answer as `before`, with the same filters, for the next page."""
-# As the code checks them: no control characters, and something that shows; of phrases, a word.
+# As the code checks them: no control characters, and at least one visible character; in phrases, at least one word.
 _VALUE = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "pattern": r"^[^\x00-\x1f]*\S[^\x00-\x1f]*$"}
 _PHRASE = _VALUE | {"pattern": r"^[^\x00-\x1f]*\w[^\x00-\x1f]*$"}
 _BOX = r"^-?[0-9]+(\.[0-9]+)?(,-?[0-9]+(\.[0-9]+)?){3}$"

@@ -1,4 +1,4 @@
-"""The desk's HTTP server: its paths, who may ask, answers to whatever goes wrong."""
+"""The desk's HTTP server: paths, access control, and a response to every failure."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ log = logging.getLogger(__name__)
 
 BACKLOG = 256
 FORM_BYTES = 4 * 1024
-"""Largest body that is taken: the form for the token."""
+"""Largest request body; only the login form has one."""
 ADDRESS_BYTES = 64 * 1024
-"""Longest address: all filters together may be long."""
+"""Longest request line; all filters together may be long."""
 SHUTDOWN_SECONDS = 2.0
 STATIC = Path(str(resources.files("streams.desk.view").joinpath("static")))
 
@@ -62,10 +62,10 @@ class DeskServer:
         )
 
     async def start(self) -> None:
-        """Listen.
+        """Start to listen.
 
         Raises:
-            Misconfigured: it cannot listen there.
+            Misconfigured: the address cannot be bound.
         """
         host, port = self._settings.desk_host, self._settings.desk_port
         await self._runner.setup()
@@ -91,7 +91,7 @@ class DeskServer:
     def _application(self) -> web.Application:
         application = web.Application(middlewares=[self._answer], client_max_size=FORM_BYTES)
         router = application.router
-        # Before `/api/events/{event_id}` and the like.
+        # Before `/api/events/{event_id}` and similar paths.
         router.add_get("/api/stream", self._stream.stream)
         router.add_get("/api/download", self._downloads.download)
         router.add_get("/api/health", self._api_health)
@@ -130,7 +130,7 @@ class DeskServer:
     async def _answer(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        """Answer every failure with a problem document, or with a page for a browser; count every answer."""
+        """Respond to every failure with a problem document, or with a page for a browser; count every response."""
         try:
             self._access.check(request)
             response = await handler(request)

@@ -1,4 +1,4 @@
-"""`GET /api/download`: the events of a filter as a file: CSV, Parquet, GeoJSON or JSON lines."""
+"""`GET /api/download`: the events that match a filter as a file: CSV, Parquet, GeoJSON or JSON lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from streams.export.polecat import POLECAT
 from streams.http_api.responses import RequestRejected
 
 AT_ONCE = 2
-"""Downloads made at once; more are answered 503."""
+"""Largest number of downloads in progress; further requests get 503."""
 SECONDS = 120.0
 TYPES = {
     "csv": "text/csv",
@@ -36,7 +36,7 @@ _decode = msgspec.json.Decoder(Event).decode
 
 
 class Downloads:
-    """Writes a file into a scratch folder, sends it, deletes it."""
+    """Writes a file into a temporary folder, sends it, deletes it."""
 
     def __init__(self, store: Path, most_events: int) -> None:
         self._reader = StoreReader(store, query_seconds=SECONDS)
@@ -44,11 +44,11 @@ class Downloads:
         self._free = AT_ONCE
 
     def close(self) -> None:
-        """Wait for the files in progress."""
+        """Wait until the files in progress are written."""
         self._reader.close()
 
     async def download(self, request: web.Request) -> web.StreamResponse:
-        """The file of the present filter."""
+        """Return the file with the events that match the request's filter."""
         wanted, others = parse_query(request.query.items(), ("format", "columns"))
         form, columns = others.get("format", "csv"), others.get("columns", "polecat")
         if form not in TYPES:
@@ -82,7 +82,7 @@ def _write(database: sqlite3.Connection, path: Path, columns: str, wanted: Filte
 
 
 def _write_geojson(path: Path, records: Iterable[bytes]) -> None:
-    """A feature collection (RFC 7946): one feature an event, its geometry null where it has no point."""
+    """Write a feature collection (RFC 7946): one feature per event, with null geometry if the event has no point."""
     with path.open("wb") as out:
         out.write(b'{"type":"FeatureCollection","features":[')
         for number, record in enumerate(records):

@@ -13,14 +13,14 @@ from streams.http_api.responses import RequestRejected
 
 HEARTBEAT_SECONDS = 15.0
 WRITE_SECONDS = 30.0
-"""A listener that has not taken what was written for so long is let go; it comes back to where it was."""
+"""A listener that has read nothing for so long is disconnected; it can reconnect and continue."""
 RETRY_MS = 2_000
 RESET = b"event: reset\ndata: {}\n\n"
-"""The id is of another store: the listener must load what it shows again."""
+"""Sent if the id is of another store: the listener must reload."""
 
 
 class EventStream:
-    """Serves listeners, up to a maximum at once."""
+    """Serves listeners, up to a maximum number."""
 
     def __init__(self, live: LiveEvents, metrics: DeskMetrics, most: int) -> None:
         self._live, self._metrics, self._most = live, metrics, most

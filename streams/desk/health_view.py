@@ -1,4 +1,4 @@
-"""Data of the health view: articles by outcome and hour, rate, latency, lag, dead letters by reason."""
+"""Data of the health page: articles by outcome and hour, rate, latency, lag, dead letters by reason."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from streams.ops.settings import Settings
 HOURS = 24
 HOUR_MS = 60 * 60 * 1000
 LATENCY_ARTICLES = 500
-"""Of so many articles read last the latency is taken."""
+"""Number of last articles over which the latency is computed."""
 
 
 class HourCount(msgspec.Struct, frozen=True):
@@ -36,22 +36,22 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     """State of the stream, from the topics."""
 
     hours: list[HourCount]
-    """The last 24, oldest first."""
+    """The last 24 hours, oldest first."""
     enriched: int
     duplicate: int
     dead: int
-    """In these hours."""
+    """Dead letters in these hours."""
     waiting: int
     """Articles stored here that have no outcome yet."""
     per_minute: float
-    """Articles read in the last ten minutes, a minute."""
+    """Articles per minute, over the last ten minutes."""
     latency_median_seconds: float | None
-    """From publication of the raw article to its reading, over the articles read last."""
+    """Median time from the publication of a raw article to its reading, in seconds, over the last articles."""
     latency_p95_seconds: float | None
     lag: int | None
-    """Raw articles that the workers' group has still to take; null where the broker does not say."""
+    """Raw articles that the workers' consumer group has not read yet; null if the broker does not answer."""
     reasons: dict[str, int]
-    """Dead letters of these hours by reason."""
+    """Number of dead letters in these hours, by reason."""
 
 
 class HealthReader:
@@ -70,7 +70,7 @@ class HealthReader:
         self._lag = lag or CurrentLag(self._ask_lag)
 
     async def read(self) -> Health:
-        """Return the present state; `lag` is null if the broker does not answer within a second."""
+        """Return the current state; `lag` is null if the broker does not answer within a second."""
         lag = await self._lag.get()
         return await self._reader.run(partial(_health, now_ms=int(self._clock() * 1000), lag=lag))
 

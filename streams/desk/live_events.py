@@ -1,7 +1,7 @@
-"""New events for those who listen: the same query for what was missed and for what comes, so that none falls between.
+"""New events for listeners. One query serves both missed and new events, so that none is lost between them.
 
-Listeners wake together, at most four times a second. Those with the same filter are then at the same place, and share
-one query and its bytes.
+Listeners wake together, at most four times per second. Those with the same filter are then at the same position, and
+share one query and its bytes.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ CHUNKS_KEPT = 64
 
 Key = tuple[Filter, int, int]
 Chunk = tuple[bytes, int]
-"""Server-sent events, and the sequence number up to which they go."""
+"""Server-sent events, and the last sequence number that they cover."""
 
 
 class LiveEvents:
-    """New events of one store, as server-sent events whose ids are positions to continue from."""
+    """New events of one store, as server-sent events; the id of each is a position from which to continue."""
 
     def __init__(self, reader: StoreReader, generation: str, last_seq: int) -> None:
         self._reader, self.generation = reader, generation
@@ -35,11 +35,11 @@ class LiveEvents:
 
     @property
     def last_id(self) -> str:
-        """Return the id of the newest event that listeners were woken for."""
+        """Return the id of the newest event for which listeners were woken."""
         return self.id_of(self._shown)
 
     def id_of(self, seq: int) -> str:
-        """Return a sequence number as an event id, valid for this store only."""
+        """Return the event id of a sequence number; it is valid for this store only."""
         return f"{self.generation}-{seq}"
 
     def seq_of(self, event_id: str) -> int | None:
@@ -50,7 +50,7 @@ class LiveEvents:
         return int(number)
 
     def written(self, seq: int) -> None:
-        """Note that the store has events up to this number. Call it in the event loop."""
+        """Record that the store has events up to this number. Call it in the event loop."""
         self._written = max(self._written, seq)
 
     async def run(self) -> None:
@@ -68,7 +68,7 @@ class LiveEvents:
             await self._news.wait()
 
     async def chunk(self, wanted: Filter, after: int) -> Chunk:
-        """What fits the filter after a number, as far as listeners were woken; at most `EVENTS_AT_ONCE`."""
+        """Return the events after a number that match the filter, up to the last wake-up; at most `EVENTS_AT_ONCE`."""
         key = (wanted, after, self._shown)
         task = self._chunks.get(key)
         if task is None:
@@ -76,7 +76,7 @@ class LiveEvents:
             task = self._chunks[key] = asyncio.create_task(self._encoded(query, self._shown))
             while len(self._chunks) > CHUNKS_KEPT:
                 self._chunks.popitem(last=False)
-        # A listener that goes away must not take the others' query with it.
+        # A listener that disconnects must not cancel the query that others share.
         return await asyncio.shield(task)
 
     async def _encoded(self, query: partial[list[StoredEvent]], upto: int) -> Chunk:
@@ -84,7 +84,7 @@ class LiveEvents:
         reached = found[-1].seq if len(found) == EVENTS_AT_ONCE else upto
         parts = [self._message(event) for event in found]
         if not parts or found[-1].seq < reached:
-            # Nothing fits up to here: the next connection need not look at it again.
+            # Nothing matches up to here: the next connection need not search it again.
             parts.append(f"id: {self.id_of(reached)}\nevent: place\ndata: {{}}\n\n".encode())
         return b"".join(parts), reached
 

@@ -1,4 +1,4 @@
-"""The pages: HTML made on the server from templates that escape everything, so that an event needs no script."""
+"""The pages: HTML rendered on the server from templates that escape every value. They work without scripts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _article = msgspec.json.Decoder(EnrichedArticle).decode
 
 
 class Pages:
-    """What a browser asks for."""
+    """The HTML pages."""
 
     def __init__(
         self, reader: StoreReader, access: Access, health: HealthReader, explainer: Explainer | None, settings: Settings
@@ -40,7 +40,7 @@ class Pages:
         self._explainer, self._settings = explainer, settings
 
     def routes(self) -> dict[str, Any]:
-        """Page by path; all are GET."""
+        """Return the page of each path; all are GET."""
         return {
             "/": self.now,
             "/events/{event_id}": self.event,
@@ -53,12 +53,12 @@ class Pages:
         }
 
     async def now(self, request: web.Request) -> web.Response:
-        """The live page."""
+        """Return the live page."""
         wanted, _ = parse_query(request.query.items())
         return page("now.html", view="now", query=urlencode(query_of(wanted)))
 
     async def event(self, request: web.Request) -> web.Response:
-        """One event in its article."""
+        """Return one event in its article."""
         event_id = request.match_info["event_id"]
         found = await self._reader.run(partial(event_queries.one_event, event_id=event_id))
         if found is None:
@@ -68,7 +68,7 @@ class Pages:
         return await self._reading(event.article_id, event, happenings)
 
     async def article(self, request: web.Request) -> web.Response:
-        """One article with all that was read in it."""
+        """Return one article with everything that was read in it."""
         return await self._reading(request.match_info["article_id"], None, [])
 
     async def _reading(self, article_id: str, event: Event | None, happenings: list[str]) -> web.Response:
@@ -110,11 +110,11 @@ class Pages:
             return None
 
     async def articles(self, request: web.Request) -> web.Response:
-        """The newest articles."""
+        """Return the newest articles."""
         return await self._list(request, article_queries.article_page, "articles")
 
     async def happenings(self, request: web.Request) -> web.Response:
-        """The happenings that changed last."""
+        """Return the happenings that changed last."""
         return await self._list(request, article_queries.happening_page, "happenings")
 
     async def _list(self, request: web.Request, query: Any, view: str) -> web.Response:
@@ -127,18 +127,18 @@ class Pages:
         return page(f"{view}.html", view=view, rows=msgspec.json.decode(msgspec.json.encode(rows)), **shown)
 
     async def happening(self, request: web.Request) -> web.Response:
-        """One happening: its claims over time, its sources side by side."""
+        """Return one happening: its claims over time, and its sources side by side."""
         query = partial(article_queries.one_happening, happening_id=request.match_info["happening_id"])
         found = await self._reader.run(query)
         if found is None:
             raise RequestRejected(404, "no such happening here: it may be older than what the desk keeps")
         record = msgspec.json.decode(found.happening)
-        # In the record they stand as they came in; a report without a time is last.
+        # The record has them in order of arrival; a report without a time is last.
         record["reports"].sort(key=lambda report: report["reported_at"] or "~")
         return page("happening.html", view="happenings", happening=record, raw=pretty(bytes(found.happening)))
 
     async def health(self, request: web.Request) -> web.Response:
-        """What became of the articles, and how far the workers are."""
+        """Return the health page: outcomes of the articles, and the lag of the workers."""
         health = await self._health.read()
         peak = max(1, *(hour.enriched + hour.duplicate + hour.dead for hour in health.hours))
         return page("health.html", view="health", health=health, peak=peak, letters=await self._letters())
@@ -147,17 +147,17 @@ class Pages:
         return await self._reader.run(partial(article_queries.dead_letter_page, before=None, limit=20))
 
     async def login(self, request: web.Request) -> web.Response:
-        """The form for the token."""
+        """Return the login form."""
         return page("login.html", view="login", wrong=False)
 
     async def log_in(self, request: web.Request) -> web.Response:
-        """Take the token from the form."""
+        """Log in with the token from the form."""
         given = (await request.post()).get("token", "")
         answer = self._access.log_in(given if isinstance(given, str) else "", request.secure)
         return answer or page("login.html", status=401, view="login", wrong=True)
 
 
 def page(template: str, status: int = 200, **values: Any) -> web.Response:
-    """A page from its template."""
+    """Return a page rendered from its template."""
     text = render(template, **values)
     return web.Response(status=status, text=text, content_type="text/html", headers={"Cache-Control": "no-store"})

@@ -12,14 +12,14 @@ ANSWERS_KEPT = 256
 
 
 class ResultCache:
-    """Short-lived results by question; for the event loop's thread."""
+    """Short-lived results by query. Use it in the event loop's thread only."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._results: OrderedDict[Hashable, tuple[float, asyncio.Future[bytes]]] = OrderedDict()
 
     async def get(self, question: Hashable, answer: Callable[[], Awaitable[bytes]]) -> bytes:
-        """Return the cached result, or that of `answer`; exceptions are not cached."""
+        """Return the cached result, or the result of `answer`; exceptions are not cached."""
         kept = self._results.get(question)
         if kept is not None and self._clock() - kept[0] < KEPT_SECONDS:
             return await asyncio.shield(kept[1])

@@ -1,4 +1,4 @@
-"""The present filter as an entry of `routes.toml`."""
+"""Convert a filter to an entry of `routes.toml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streams.desk.store.filters import Filter, as_rule
 
 
 def route_toml(wanted: Filter, name: str = "my-route") -> str:
-    """Return a `[[route]]` table that matches what the filter matches; parts that a rule cannot express are a comment.
+    """Return a `[[route]]` table that matches what the filter matches; what a rule cannot express is a comment.
 
     Raises:
         BadQuery: no event could match the filter.
@@ -33,5 +33,5 @@ def _comment(text: str) -> str:
 
 
 def _toml(value: object) -> str:
-    """A TOML value: JSON's strings, numbers and arrays of them are TOML's too, but for U+007F."""
+    """Return a TOML value: strings, numbers and arrays in JSON are valid TOML, except for U+007F."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,4 +1,4 @@
-"""Reads the topics into the store, in its own thread, from the positions in the store."""
+"""Read the topics into the store in a separate thread, from the positions in the store."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class TopicIntake:
         self._thread = threading.Thread(target=self._run, name="desk-intake", daemon=True)
 
     def check(self) -> None:
-        """Check that a topic exists.
+        """Check that at least one topic exists.
 
         Raises:
             Misconfigured: none of the topics exists.
@@ -88,7 +88,7 @@ class TopicIntake:
         with TopicReader(self._settings, *self._topics()) as reader:
             ends = reader.ends()
             stored = {TopicPartition(*place): at for place, at in self._store.positions().items()}
-            # An offset beyond the end is of a topic that was deleted and made again.
+            # An offset beyond the end belongs to a topic that was deleted and created again.
             starts = {
                 tp: max(first, stored[tp]) if stored.get(tp, -1) in range(ends[tp] + 1) else first
                 for tp, first in reader.starts().items()
@@ -117,7 +117,7 @@ class TopicIntake:
         try:
             change = decode(message)
         except (Unreadable, msgspec.DecodeError, ValueError, RecursionError) as error:
-            # An unreadable article comes back as a dead letter; of other topics it is worth a line.
+            # An unreadable article is also a dead letter; for other topics, log a line.
             self._metrics.skipped.labels(topic).inc()
             where = f"{message.topic}/{message.partition}/{message.offset}"
             level = logging.DEBUG if isinstance(error, Unreadable) else logging.WARNING

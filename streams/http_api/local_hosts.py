@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 
 def is_local(host: str) -> bool:
-    """Whether this is a loopback address, or the name of one."""
+    """Return whether this is a loopback address, or the name of one."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -110,7 +110,7 @@ class ArticlesEndpoint:
 
 
 def _warnings(taken: list[ParsedBody]) -> list[dict[str, str]]:
-    """Which fields of accepted articles will not be used as they were sent."""
+    """Return which fields of accepted articles will not be used as they were sent."""
     return [
         {"at": article.at, "field": warning.field, "reason": warning.reason}
         for article in taken

@@ -101,7 +101,7 @@ def _utf8(stream: BinaryIO) -> BinaryIO:
 
 
 def _document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None, visit: Visit) -> Iterator[Item]:
-    """The articles of a JSON file; where it lists some by their address only, those of their pages too."""
+    """Yield the articles of a JSON file; where it lists some by their address only, those of their pages too."""
     try:
         body = stream.read(LIST_BYTES + 1)
         stream.seek(0)

@@ -212,12 +212,12 @@ class Settings(HttpApiSettings, DeskSettings):
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
 
     def topic(self, name: str) -> str:
-        """The topic's full name, the prefix in front."""
+        """Return the topic's full name, the prefix in front."""
         return self.topic_prefix + name
 
 
 def load(**overrides: Any) -> Settings:
-    """The settings of this process; `overrides` (from command options) win where not None.
+    """Return the settings of this process; `overrides` (from command options) win where not None.
 
     A name that looks like a setting and is unknown is logged as a warning.
 

@@ -78,7 +78,7 @@ def _fits(wanted: Sequence[str], found: Sequence[str | None]) -> bool:
 
 
 def _mentions(phrases: list[str], texts: list[str]) -> bool:
-    """Whether a phrase is in a text as whole words, in any case; `protest*` is any word that begins so."""
+    """Return whether a phrase is in a text as whole words, in any case; `protest*` is any word that begins so."""
     if not phrases:
         return True
     told = [f" {words(text)} " for text in texts]

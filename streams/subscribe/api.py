@@ -85,7 +85,7 @@ def subscribe_async(  # type: ignore[overload-overlap]
 @overload
 def subscribe_async(what: str = "events", **options: Unpack[Options]) -> AsyncSubscription[Event]: ...
 def subscribe_async(what: str | type[Happening] = "events", **options: Unpack[Options]) -> AsyncSubscription[Any]:
-    """The same for asyncio: `async with subscribe_async(…) as events: async for event in events: …`."""
+    """Return the same for asyncio: `async with subscribe_async(…) as events: async for event in events: …`."""
     return AsyncSubscription(plan(_name(what), options))
 
 

@@ -150,7 +150,7 @@ def _check(folder: Path, examples: bool) -> None:
 
 
 def _beside(folder: Path) -> list[str]:
-    """The packs that a pack is checked with: the default ones, and those that it extends."""
+    """Return the packs that a pack is checked with: the default ones, and those that it extends."""
     _, files = read_pack(folder)
     extended = [kind.extends.partition(":")[0] for kind in files.values() if kind.extends]
     return [pack for pack in dict.fromkeys((*DEFAULT, *extended)) if pack_folder(pack).resolve() != folder.resolve()]

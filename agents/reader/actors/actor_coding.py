@@ -61,7 +61,7 @@ def _code(phrase: str, on: date | None) -> ActorCode:
 
 
 def _head(front: Sequence[Segment]) -> int | None:
-    """The last part that names a kind of actor, if nothing but the name of its bearer follows."""
+    """Return the last part that names a kind of actor, if nothing but the name of its bearer follows."""
     for i in range(len(front) - 1, -1, -1):
         value = front[i].value
         if isinstance(value, SectorTerm):
@@ -76,12 +76,12 @@ def _head(front: Sequence[Segment]) -> int | None:
 
 
 def _bears_name(value: SectorTerm, following: Segment) -> bool:
-    """Whether a title's bearer, or a participle, follows; "Public Relations" is not the public."""
+    """Return whether a title's bearer, or a participle, follows; "Public Relations" is not the public."""
     return "office" in value.kinds or not following.words[0][:1].isupper()
 
 
 def _bare(front: Sequence[Segment], behind: Sequence[Segment]) -> ActorCode:
-    """A phrase without a noun for an actor: a country itself, or something of one."""
+    """Return a phrase without a noun for an actor: a country itself, or something of one."""
     nations = [part.value for part in front if isinstance(part.value, Nation)]
     if not nations:
         return ActorCode(_country(front) or _country(_complement(behind, frozenset({"of", "from"}))))
@@ -91,12 +91,12 @@ def _bare(front: Sequence[Segment], behind: Sequence[Segment]) -> ActorCode:
 
 
 def _known(head: KnownActor, before: Sequence[Segment]) -> ActorCode:
-    """A known name; a nationality before it tells namesakes apart ("Iraq's Supreme Court")."""
+    """Return a known name; a nationality before it tells namesakes apart ("Iraq's Supreme Court")."""
     return ActorCode((None if head.person else _country(before)) or head.country, head.sector)
 
 
 def _country(parts: Sequence[Segment]) -> str | None:
-    """The last country named; a known body's own country only where none is."""
+    """Return the last country named; a known body's own country only where none is."""
     nations = [part.value.code for part in parts if isinstance(part.value, Nation)]
     if nations:
         return nations[-1]
@@ -104,7 +104,7 @@ def _country(parts: Sequence[Segment]) -> str | None:
 
 
 def _complement(behind: Sequence[Segment], prepositions: frozenset[str]) -> list[Segment]:
-    """The parts after the head's first prepositions of belonging, up to any other break."""
+    """Return the parts after the head's first prepositions of belonging, up to any other break."""
     found: list[Segment] = []
     for part in behind:
         if part.breaks and part.words[0].lower() not in prepositions:
@@ -137,7 +137,7 @@ def _sector(
 
 
 def _owner(before: Sequence[Segment], behind: Sequence[Segment], *, offices: bool) -> str | None:
-    """The sector of what a head noun belongs to: the nearest body or group before it, else the first after.
+    """Return the sector of what a head noun belongs to: the nearest body or group before it, else the first after.
 
     Offices count where they own ("the prime minister's aide"), not where they are a title's first half.
     """

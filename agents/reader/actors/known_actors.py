@@ -31,14 +31,14 @@ class KnownActor:
     last: date | None
 
     def holds(self, on: date | None) -> bool:
-        """Whether the row is about this day; without a day, whether it is about no more than the present."""
+        """Return whether the row is about this day; without a day, whether it is about no more than the present."""
         if on is None:
             return self.last is None
         return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
 
 
 def known_actor(name: str, on: date | None = None) -> KnownActor | None:
-    """The row for a name as of a day.
+    """Return the row for a name as of a day.
 
     A person out of office comes back with sector ELI, one not yet in office, or without a day, with none.
     An organisation that has rows for other days only is unknown on this one.
@@ -56,7 +56,7 @@ def known_actor(name: str, on: date | None = None) -> KnownActor | None:
 
 
 def may_start(word: str) -> bool:
-    """Whether a known name starts with this word, so that longer look-ups are worth while."""
+    """Return whether a known name starts with this word, so that longer look-ups are worth while."""
     return name_key(word).split(" ", 1)[0] in _first_words()
 
 
@@ -96,7 +96,7 @@ def _first_words() -> frozenset[str]:
 
 
 def _actor(fields: list[str], *, person: bool) -> KnownActor:
-    """The actor of a row; raises `ValueError` where a date is none."""
+    """Return the actor of a row; raises `ValueError` where a date is none."""
     name, aliases, country, sector, *_, first, last = fields
     return KnownActor(
         name.removeprefix("~"),

@@ -31,7 +31,7 @@ class SectorTerm:
 
 
 def term(words: Sequence[str]) -> SectorTerm | None:
-    """The term that these lower-case words are, singular or plural."""
+    """Return the term that these lower-case words are, singular or plural."""
     return _terms().get((*words[:-1], singular(words[-1]))) or _terms().get(tuple(words))
 
 
@@ -61,7 +61,7 @@ def break_words() -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def singular(word: str) -> str:
-    """The singular of a lower-case noun; a word that is none comes back as it is or shortened harmlessly."""
+    """Return the singular of a lower-case noun; a word that is none comes back as it is or shortened harmlessly."""
     for pair in _file()["plurals"]["irregular"]:
         plural, _, one = pair.partition(" ")
         if word.endswith(plural):
@@ -80,7 +80,7 @@ def _file() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _terms() -> Mapping[tuple[str, ...], SectorTerm]:
-    """Every term by its words; words listed twice keep the first sector and all their kinds."""
+    """Return every term by its words; words listed twice keep the first sector and all their kinds."""
     found: dict[tuple[str, ...], SectorTerm] = {}
     for sector, lists in _file().items():
         if sector.isupper():
@@ -103,7 +103,7 @@ def _terms() -> Mapping[tuple[str, ...], SectorTerm]:
 
 
 def _inheriting(entry: str) -> frozenset[TermKind]:
-    """A collective is a body only; what else inherits its sector may be a person's office."""
+    """Return a collective is a body only; what else inherits its sector may be a person's office."""
     return frozenset({"body"} if entry in _file()["collective"]["words"] else {"office", "people", "body"})
 
 

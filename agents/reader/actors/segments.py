@@ -65,7 +65,7 @@ def segments(phrase: str, on: date | None) -> tuple[Segment, ...]:
 
 @lru_cache(20_000)
 def words_of(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase without possessive marks; commas and brackets stand as words."""
+    """Return the words of a phrase without possessive marks; commas and brackets stand as words."""
     return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(_EX.sub("ex ", phrase)))
 
 
@@ -112,7 +112,7 @@ def _prefixes(words: list[str], at: int, most: int) -> Iterator[tuple[str, ...]]
 
 @lru_cache(maxsize=20_000)
 def nation(name: str) -> Nation | None:
-    """The country that a name, capital or nationality word stands for; common words in lower case are none."""
+    """Return the country that a name, capital or nationality word stands for; common words in lower case are none."""
     if name in capital_words():
         return None
     forms: tuple[tuple[str, Callable[[str], str | None]], ...] = (

@@ -29,7 +29,7 @@ class Antecedents:
     """Who says the sentence, where it names its source."""
 
     def stand_for(self, token: Token) -> Token | None:
-        """The token whose phrase names the participant: itself for a noun, an earlier noun of the sentence for a
+        """Return the token whose phrase names the participant: itself for a noun, an earlier noun of the sentence for a
         pronoun, the pronoun itself where only another sentence names it, None where nothing does.
         """
         if token.tag_ not in PRONOUNS:
@@ -47,7 +47,7 @@ class Antecedents:
         return None
 
     def _named_before(self, pronoun: Token, entity_id: str) -> Token | None:
-        """The head of the nearest earlier name of an entity in the pronoun's sentence."""
+        """Return the head of the nearest earlier name of an entity in the pronoun's sentence."""
         for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
             other = pronoun.doc[i]
             if other.tag_ in PRONOUNS or not is_noun(other):
@@ -113,13 +113,13 @@ def _body_of(saying: Token, speaker: Token) -> Token | None:
 
 
 def _is_body(word: Token) -> bool:
-    """Whether a word names a body, or people together: an organisation, "police", "the company"."""
+    """Return whether a word names a body, or people together: an organisation, "police", "the company"."""
     named = word.ent_type_ in ("ORG", "GPE") and word.tag_ != "JJ"
     return named or (is_noun(word) and noun_class(word.lemma_) == "group")
 
 
 def _head_of_name(token: Token) -> Token:
-    """The noun that a word of a name belongs to: "Murad" for "Ali" in "Ali Murad"."""
+    """Return the noun that a word of a name belongs to: "Murad" for "Ali" in "Ali Murad"."""
     while token.dep_ == "compound" and token.head.ent_type_ == token.ent_type_:
         token = token.head
     return token

@@ -28,7 +28,7 @@ INDEFINITE = frozenset({"a", "an", "another", "every", "each", "no"})
 
 
 def described(page: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
-    """The heads of the descriptions that fit one entity, with its id.
+    """Return the heads of the descriptions that fit one entity, with its id.
 
     An entity can be described once it has been named; in the title, anything the article names. A description
     that fits several entities is left alone.
@@ -92,7 +92,7 @@ def _ending(noun: str) -> str:
 
 
 def _description(token: Token, headline: bool) -> Span | None:
-    """The phrase of a singular noun with a definite article or an owner; headlines go without articles."""
+    """Return the phrase of a singular noun with a definite article or an owner; headlines go without articles."""
     if token.dep_ == "compound" and token.head.i > token.i:
         return None
     definite = headline
@@ -146,7 +146,7 @@ def _fits(wanted: _Wanted, entity: Entity) -> bool:
 
 
 def _is_of_another(wanted: _Wanted, role: str) -> bool:
-    """Whether an office is somebody else's than the role says: "the party's spokesman" is no army spokesman."""
+    """Return whether an office is somebody else's than the role says: "the party's spokesman" is no army spokesman."""
     owner, office = wanted.owner, wanted.term.words if wanted.term is not None else ()
     others = [word.lower() for word in words_of(role) if word.lower() not in office]
     if owner is None or not others or owner.lower_ in others or owner.tag_.startswith("PRP"):
@@ -157,7 +157,7 @@ def _is_of_another(wanted: _Wanted, role: str) -> bool:
 
 
 def _within(words: Sequence[str], name: str) -> bool:
-    """Whether a title's words stand in a role or name, in order and together."""
+    """Return whether a title's words stand in a role or name, in order and together."""
     text = [word.lower() for word in words_of(name)]
     size = len(words)
     return any(tuple(text[i : i + size]) == tuple(words) for i in range(len(text) - size + 1))

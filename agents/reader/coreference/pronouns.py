@@ -44,7 +44,7 @@ class _Candidate(NamedTuple):
 
 
 def pronouns(page: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
-    """The pronouns that can only mean one entity, with its id.
+    """Return the pronouns that can only mean one entity, with its id.
 
     The nearest sentence that names anyone fitting decides, by its only such entity or else by its subject.
     Pronouns inside quotation marks are left alone: they are the speaker's.
@@ -102,7 +102,7 @@ def _antecedent(
 
 
 def _is_subject(token: Token) -> bool:
-    """Whether a token is a subject or one of several joined by "and"."""
+    """Return whether a token is a subject or one of several joined by "and"."""
     for _ in range(MEMBERS):
         if token.dep_ != "conj" or token.head.i > token.i:
             break
@@ -120,7 +120,7 @@ def _does_it_to(other: Token, pronoun: Token) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _is_for_people(noun: str) -> bool:
-    """Whether a noun says somebody or people ("journalist", "migrants"), whom a pronoun may mean as well."""
+    """Return whether a noun says somebody or people ("journalist", "migrants"), whom a pronoun may mean as well."""
     known = term([noun])
     return known is not None and bool(known.kinds & {"people", "office"}) and not known.kinds & {"body", "thing"}
 
@@ -136,7 +136,7 @@ def _fits(word: str, entity: Entity | None, gender: Gender | None) -> bool:
 
 
 def _genders(page: ArticleText, entities: Sequence[Entity]) -> dict[str, Gender]:
-    """The gender of people by form of address, role or given name; left out where nothing says."""
+    """Return the gender of people by form of address, role or given name; left out where nothing says."""
     found: dict[str, Gender] = {}
     for entity in entities:
         if entity.label == "PERSON":
@@ -150,7 +150,7 @@ def _genders(page: ArticleText, entities: Sequence[Entity]) -> dict[str, Gender]
 
 
 def _address(page: ArticleText, mention: Mention) -> Gender | None:
-    """The gender that the form of address just before or at the start of a mention says."""
+    """Return the gender that the form of address just before or at the start of a mention says."""
     before = page.slice(mention.field, max(0, mention.start - LONGEST_ADDRESS), mention.start).split()
     near = [*before[-1:], *mention.text.split()[:1]]
     return next((g for word in near if (g := titles().get(word.lower().rstrip(".")))), None)

@@ -26,7 +26,7 @@ class References:
     """The country that the article is about, where one stands out: "the army" is that country's."""
 
     def entity(self, token: Token) -> Entity | None:
-        """What a token stands for: a word of a name, a resolved pronoun or the head of a description."""
+        """Return what a token stands for: a word of a name, a resolved pronoun or the head of a description."""
         name = self.words.get(token)
         return self.entities[name] if name is not None else None
 
@@ -40,7 +40,7 @@ def resolve(page: ArticleText, entities: Sequence[Entity]) -> References:
 
 
 def _named(page: ArticleText, entities: Sequence[Entity]) -> Words:
-    """The words of the entities' mentions."""
+    """Return the words of the entities' mentions."""
     words: dict[Token, str] = {}
     order = sorted(page.passages, key=lambda p: (p.field, p.offsets[0]))
     starts = [(p.field, p.offsets[0]) for p in order]

@@ -21,7 +21,7 @@ CLEAR = 2
 def person(
     page: ArticleText, spans: Sequence[NamedSpan], roles: Sequence[Role], on: date | None, home: str | None
 ) -> ActorCode:
-    """A person's coding: from the roles stated, else from what is known of the name, else from the article.
+    """Return a person's coding: from the roles stated, else from what is known of the name, else from the article.
 
     `home` is the country that the article is about; it stands in for the country of an official only.
     """
@@ -36,7 +36,7 @@ def person(
 
 
 def body(page: ArticleText, label: str, spans: Sequence[NamedSpan], on: date | None, home: str | None) -> ActorCode:
-    """An organisation's coding: from its names, its owner ("Chad's Electoral Board") and its apposition."""
+    """Return an organisation's coding: from its names, its owner ("Chad's Electoral Board") and its apposition."""
     texts = _telling(list(dict.fromkeys(span.text for span in spans)))
     common = any(row.common and row.country != home for text in texts if (row := known_actor(text, on)) is not None)
     if label == "ORG":
@@ -61,13 +61,13 @@ def body(page: ArticleText, label: str, spans: Sequence[NamedSpan], on: date | N
 
 
 def _telling(texts: list[str]) -> list[str]:
-    """The names that say what a body is: its acronym may be better known as another's."""
+    """Return the names that say what a body is: its acronym may be better known as another's."""
     full = [text for text in texts if " " in text.removeprefix("the ")]
     return full or texts
 
 
 def main_country(page: ArticleText, spans: Iterable[tuple[str, str, str]]) -> str | None:
-    """The country that an article is about: named, with its people and capital, far more often than any other.
+    """Return the country that an article is about: named, with its people and capital, far more often than any other.
 
     `spans` are label, text and field of each name in the article.
     """

@@ -36,7 +36,7 @@ class _Thing:
 
 
 def find_entities(page: ArticleText) -> list[Entity]:
-    """The entities of an article in order of first mention."""
+    """Return the entities of an article in order of first mention."""
     on = page.published.date() if page.published else None
     spans = [_officed(page, span) for span in organisations.join_neighbours(page, find_mentions(page), on)]
     spans = _settled(spans)
@@ -52,7 +52,7 @@ def find_entities(page: ArticleText) -> list[Entity]:
 
 
 def _officed(page: ArticleText, span: NamedSpan) -> NamedSpan:
-    """A name that the model read as a person and that holds an office is one, whatever stands around it."""
+    """Return a name that the model read as a person and that holds an office is one, whatever stands around it."""
     read = page.passages[span.passage].doc[span.token_start].ent_type_
     person = span.label != "PERSON" and read == "PERSON" and bool(roles(page, span))
     return _labelled(span, "PERSON") if person else span
@@ -72,7 +72,7 @@ def _labelled(span: NamedSpan, label: str) -> NamedSpan:
 
 
 def _known_label(name: str, label: str) -> str:
-    """A known body of several words or of capitals is an organisation, where the model saw a place or thing."""
+    """Return a known body of several words or of capitals is an organisation, where the model saw a place or thing."""
     if label not in THINGS or not (" " in name or name.isupper()) or country_of(name):
         return label
     row = known_actor(name)
@@ -147,7 +147,7 @@ def _entity(page: ArticleText, number: str, thing: _Thing, on: date | None, home
 
 
 def _fullest(label: str, texts: Sequence[str]) -> str:
-    """The longest form; of a country the usual one, where the article has it."""
+    """Return the longest form; of a country the usual one, where the article has it."""
     code = country_named(texts[0]) if label == "GPE" else None
     usual = countries()[code].name if code else None
     return (
@@ -156,7 +156,7 @@ def _fullest(label: str, texts: Sequence[str]) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """A name without line breaks, a leading article and a possessive ending."""
+    """Return a name without line breaks, a leading article and a possessive ending."""
     plain = " ".join(text.split())
     for ending in ("'s", "’s"):
         plain = plain.removesuffix(ending)

@@ -18,7 +18,7 @@ Groups = dict[str, list[NamedSpan]]
 
 
 def organisation_key(span: NamedSpan, on: date | None) -> str:
-    """What a name by itself says it is: a country, a people, a known body, else its own spelling."""
+    """Return what a name by itself says it is: a country, a people, a known body, else its own spelling."""
     if span.label in ("GPE", "LOC") and (code := country_named(span.text)):
         return f"country {code}"
     if span.label == "NORP" and (code := nationality(span.text)):
@@ -58,7 +58,7 @@ def merge_organisations(page: ArticleText, groups: Groups, on: date | None) -> G
 
 
 def bracketed(page: ArticleText, span: NamedSpan) -> str | None:
-    """The acronym that is introduced in brackets after a name: "Electoral Affairs Board (EAB)"."""
+    """Return the acronym that is introduced in brackets after a name: "Electoral Affairs Board (EAB)"."""
     after = page.passages[span.passage].doc.tokens[span.token_end : span.token_end + 3]
     if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and stands_for(after[1].text, span.text):
         return after[1].text
@@ -66,7 +66,7 @@ def bracketed(page: ArticleText, span: NamedSpan) -> str | None:
 
 
 def stands_for(acronym: str, name: str) -> bool:
-    """Whether an acronym is made of a name's letters in order, from the initial of one of its words on."""
+    """Return whether an acronym is made of a name's letters in order, from the initial of one of its words on."""
     if not (2 <= len(acronym) <= 10 and acronym[:1].isupper() and sum(c.isupper() for c in acronym) >= 2):
         return False
     if len(name) <= len(acronym) or " " not in name:
@@ -128,7 +128,7 @@ def _official(value: object, on: date | None, text: str) -> bool:
 
 
 def _short_forms(groups: Groups) -> Iterator[tuple[str, str]]:
-    """The first or last words of a longer name, where one name only holds them and they are not common ones."""
+    """Yield the first or last words of a longer name, where one name only holds them and they are not common ones."""
     parts: dict[tuple[str, ...], set[str]] = {}
     for name, spans in groups.items():
         for text in sorted({span.text for span in spans}):
@@ -148,7 +148,7 @@ def _common(words: Sequence[str]) -> bool:
 
 
 def _parts(text: str) -> Iterator[tuple[str, ...]]:
-    """The proper beginnings and endings of a name, cut neither at a possessive nor beside a small word."""
+    """Yield the proper beginnings and endings of a name, cut neither at a possessive nor beside a small word."""
     owners = {i for i, word in enumerate(text.split()) if word.endswith(("'s", "’s"))}
     raw = words_of(text)
     words = tuple(name_key(word) for word in raw)

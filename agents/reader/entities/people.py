@@ -34,7 +34,7 @@ class Person:
 
 @lru_cache(20_000)
 def name_words(text: str) -> tuple[tuple[str, ...], str | None]:
-    """A person's name in lower case without accents, titles and the suffix, which comes second."""
+    """Return a person's name in lower case without accents, titles and the suffix, which comes second."""
     words = [name_key(w).casefold().removeprefix("al ").removeprefix("el ") for w in words_of(text) if w[0].isalnum()]
     while len(words) > 1 and words[0] in titles():
         words = words[1:]

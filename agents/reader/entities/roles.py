@@ -43,7 +43,7 @@ class Role:
 
 
 def roles(page: ArticleText, name: NamedSpan) -> list[Role]:
-    """The roles that one mention of a person states, the fullest first."""
+    """Return the roles that one mention of a person states, the fullest first."""
     passage = page.passages[name.passage]
     found = [
         *_titles(passage, name),
@@ -55,13 +55,13 @@ def roles(page: ArticleText, name: NamedSpan) -> list[Role]:
 
 
 def owner_before(page: ArticleText, name: NamedSpan) -> str:
-    """The nominal words just before a name, in which its country may stand: "Peruvian", "Chad's"."""
+    """Return the nominal words just before a name, in which its country may stand: "Peruvian", "Chad's"."""
     doc = page.passages[name.passage].doc
     return str(doc[_chain(doc, name.token_start) : name.token_start].text)
 
 
 def beside(page: ArticleText, name: NamedSpan) -> list[str]:
-    """What an organisation is said to be in apposition: "Chad's electoral authority"."""
+    """Return what an organisation is said to be in apposition: "Chad's electoral authority"."""
     behind = _behind(page.passages[name.passage].doc, name)
     parts = segments(behind.split(",", 1)[0], None) if "," in behind else []
     front = parts[: next((i for i, part in enumerate(parts) if i and part.breaks), len(parts))]
@@ -97,7 +97,7 @@ def _titles(passage: Passage, name: NamedSpan) -> Iterator[Role]:
 
 
 def _chain(doc: Doc, end: int) -> int:
-    """Where the chain of nouns, adjectives and possessives that ends at a token starts."""
+    """Return where the chain of nouns, adjectives and possessives that ends at a token starts."""
     start = end
     while start > max(0, end - BEFORE) and _nominal(doc, start - 1):
         start -= 1
@@ -110,7 +110,7 @@ def _plural(part: Segment, value: SectorTerm) -> bool:
 
 
 def _names_role(value: SectorTerm) -> bool:
-    """An office, or an occupation; "wife" and "victim" are none."""
+    """Return an office, or an occupation; "wife" and "victim" are none."""
     return "office" in value.kinds or (value.kinds == {"people"} and value.sector not in ("CVL", "REL"))
 
 
@@ -122,7 +122,7 @@ def _nominal(doc: Doc, i: int) -> bool:
 
 
 def _owner(parts: Sequence[Segment], at: int) -> int:
-    """Where the body just before an office starts ("State Department spokesman"), nationalities left out."""
+    """Return where the body just before an office starts ("State Department spokesman"), nationalities left out."""
     first = at
     while first and not isinstance(parts[first - 1].value, Nation) and _joins(parts[first - 1]):
         first -= 1
@@ -171,7 +171,7 @@ def _behind(doc: Doc, name: NamedSpan) -> str:
 
 
 def _stated(text: str) -> Iterator[Role]:
-    """The role at the start of a text, up to the next comma; none where a list goes on instead."""
+    """Yield the role at the start of a text, up to the next comma; none where a list goes on instead."""
     parts = segments(text.split(",", 1)[0].split(" - ", 1)[0], None)
     cut = next((i for i, part in enumerate(parts) if i and part.breaks), len(parts))
     front = parts[:cut]
@@ -196,7 +196,7 @@ def _stated(text: str) -> Iterator[Role]:
 
 
 def _opens(part: Segment, front: Sequence[Segment], i: int) -> bool:
-    """Whether a role's own words start here: past articles, nationalities and owners."""
+    """Return whether a role's own words start here: past articles, nationalities and owners."""
     if isinstance(part.value, Nation) or part.words[0].lower() in ("the", "a", "an", "his", "her", "its", "their"):
         return False
     return not any(isinstance(later.value, Nation) for later in front[i + 1 :])

@@ -42,7 +42,7 @@ def not_news(head: Token, event_type: str) -> StatusDecision | None:
 
 @lru_cache(maxsize=1)
 def _quoted(doc: Doc) -> frozenset[int]:
-    """The tokens between quotation marks of a passage; found once, as each of its verbs asks for them."""
+    """Return the tokens between quotation marks of a passage; found once, as each of its verbs asks for them."""
     inside, found = False, set()
     for token in doc.tokens:
         if inside:
@@ -67,7 +67,7 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _parties(head: Token) -> Iterator[Token]:
-    """The pronouns among a verb's subjects and objects, with whose they are, and after its prepositions."""
+    """Yield the pronouns among a verb's subjects and objects, with whose they are, and after its prepositions."""
     for child in head.children:
         if child.dep_ in _PARTIES:
             below = (c for c in child.children if c.dep_ in ("poss", "pobj", "conj"))

@@ -29,7 +29,7 @@ TIES = (
 
 
 def tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int]) -> int | None:
-    """How closely a place or date belongs to a trigger: an index into `TIES`, or None where it does not."""
+    """Return how closely a place or date belongs to a trigger: an index into `TIES`, or None where it does not."""
     own = {head.i, *(n.i for n in names)}
     verb: Token | None = None
     for governor in governors(token):
@@ -80,7 +80,7 @@ def clause_verb(head: Token) -> Token | None:
 
 
 def _shared(head: Token, verb: Token) -> int | None:
-    """Whether the trigger's clause is coordinated with, or hangs as a participle on, another verb's."""
+    """Return whether the trigger's clause is coordinated with, or hangs as a participle on, another verb's."""
     below = clause_verb(head)
     while below is not None and below.dep_ in LINKS and below.head.i != below.i:
         if below.dep_ == "pcomp" and below.head.lower_ == "for":
@@ -92,7 +92,7 @@ def _shared(head: Token, verb: Token) -> int | None:
 
 
 def is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -> bool:
-    """Whether the words before a place say that the event, or what it is done to, is there or goes there."""
+    """Return whether the words before a place say that the event, or what it is done to, is there or goes there."""
     own = {head.i, *(n.i for n in names)}
     below = token
     for governor in governors(token):
@@ -132,12 +132,12 @@ def focus(head: Token) -> Token | None:
 
 
 def _is_part_of_place(holder: Token, own: set[int]) -> bool:
-    """Whether what is "of" a place is a part of it or the event itself: not "the envoy of Kenya"."""
+    """Return whether what is "of" a place is a part of it or the event itself: not "the envoy of Kenya"."""
     return holder.i in own or holder.lemma_ in REGIONS or holder.ent_type_ in ("GPE", "LOC", "FAC")
 
 
 def is_news(head: Token, names: Sequence[Token]) -> bool:
-    """Whether a sentence tells an event as its news: not as what was before it, and not with "had".
+    """Return whether a sentence tells an event as its news: not as what was before it, and not with "had".
 
     "Ministers met after the killing of two guards", "the man who had killed two guards": those events are older.
     """
@@ -155,13 +155,13 @@ def is_news(head: Token, names: Sequence[Token]) -> bool:
 
 
 def is_earlier(below: Token, governor: Token) -> bool:
-    """Whether "after", "over" and the like stand between what was before and the news."""
+    """Return whether "after", "over" and the like stand between what was before and the news."""
     marks = [c.lower_ for c in below.children if c.dep_ in ("mark", "prep", "advmod") and c.i < below.i]
     return governor.lower_ in EARLIER or (below.dep_ == "advcl" and not EARLIER.isdisjoint(marks))
 
 
 def is_said_by(head: Token, verb: Token) -> bool:
-    """Whether an event stands in what a verb of saying reports: "gunmen killed two, police said"."""
+    """Return whether an event stands in what a verb of saying reports: "gunmen killed two, police said"."""
     below = head
     for governor in governors(head):
         if governor is verb:

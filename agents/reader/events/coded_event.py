@@ -62,7 +62,7 @@ class CodedEvent(Record, frozen=True, kw_only=True):
     count_claims: list[CountClaim] = msgspec.field(default_factory=list)
 
     def event_id(self, article_id: str) -> str:
-        """The id under which the event of this article is published."""
+        """Return the id under which the event of this article is published."""
         at = self.evidence
         return event_id(article_id, self.ontology, self.event_type, at.field, at.trigger_start, at.trigger_end)
 

@@ -37,17 +37,17 @@ _SMALL = frozenset({"the", "this", "that", "these", "those", "a", "an", "of", "i
 
 
 def compatible(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Whether two lists name somebody in common, or one of them nobody."""
+    """Return whether two lists name somebody in common, or one of them nobody."""
     return not a or not b or bool(keys(a) & keys(b))
 
 
 def keys(participants: Iterable[Participant]) -> set[str]:
-    """What two participants must have in common to be taken for one: the entity, else the words."""
+    """Return what two participants must have in common to be taken for one: the entity, else the words."""
     return {p.entity_id or p.text.casefold().removeprefix("the ") for p in participants}
 
 
 def agree(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether no date, place, count or thing of one contradicts the other's."""
+    """Return whether no date, place, count or thing of one contradicts the other's."""
     if other_thing(a, b):
         return False
     if a.date and b.date and a.date.source == b.date.source == "text" and not _contains(a.date.value, b.date.value):
@@ -78,12 +78,12 @@ def _contains(a: str, b: str) -> bool:
 
 
 def overlap(a: Count | CountClaim, b: Count | CountClaim) -> bool:
-    """Whether two counts may be one number: their closed ranges have a value in common."""
+    """Return whether two counts may be one number: their closed ranges have a value in common."""
     return (b.max is None or a.min <= b.max) and (a.max is None or b.min <= a.max)
 
 
 def better(a: EventDate | None, b: EventDate | None) -> EventDate | None:
-    """The date of an event and of another mention of it that says more, the event's own where they differ.
+    """Return the date of an event and of another mention of it that says more, the event's own where they differ.
 
     A year alone is no date of what is news: it mostly belongs to what the mention recalls or expects.
     """
@@ -97,7 +97,7 @@ def better(a: EventDate | None, b: EventDate | None) -> EventDate | None:
 
 
 def _lies_in(day: str, stretch: str) -> bool:
-    """Whether a TIMEX3 day lies in a year, month or week."""
+    """Return whether a TIMEX3 day lies in a year, month or week."""
     if "-W" not in stretch:
         return day.startswith(stretch)
     try:
@@ -108,7 +108,7 @@ def _lies_in(day: str, stretch: str) -> bool:
 
 
 def finer(a: Place | None, b: Place | None) -> Place | None:
-    """The finer of two places where one may lie in the other, else the first."""
+    """Return the finer of two places where one may lie in the other, else the first."""
     if a is None or b is None:
         return a or b
     return b if places_agree(a, b) is not False and PRECISIONS.index(b.precision) < PRECISIONS.index(a.precision) else a
@@ -137,7 +137,7 @@ def informed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
 
 
 def other_thing(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether both tell what they are of, or a score, and have none in common: other shares, another match."""
+    """Return whether both tell what they are of, or a score, and have none in common: other shares, another match."""
     for name in THINGS:
         mine, theirs = ({_named(d) for d in coded.details if d.name == name} for coded in (a, b))
         if mine and theirs and not any(one & other for one in mine for other in theirs):
@@ -146,13 +146,13 @@ def other_thing(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _named(detail: Detail) -> frozenset[str]:
-    """What makes a detail the same as another: its numbers, or its words in lower case."""
+    """Return what makes a detail the same as another: its numbers, or its words in lower case."""
     words = detail.text.lower().replace("'s", "").replace("’s", "").split()
     return frozenset(map(str, detail.values)) or frozenset(words) - _SMALL
 
 
 def days_agree(a: EventDate | None, b: EventDate | None) -> bool | None:
-    """Whether two dates that the text states are one day; None where one is unknown or contains the other."""
+    """Return whether two dates that the text states are one day; None where one is unknown or contains the other."""
     if is_older(a, b):
         return False
     if a is None or b is None or a.source != "text" or b.source != "text":
@@ -196,7 +196,7 @@ def counts_agree(a: Magnitude, b: Magnitude) -> bool | None:
 
 
 def is_one_mention(a: Place | None, b: Place | None) -> bool:
-    """Whether two events have their place from the same words."""
+    """Return whether two events have their place from the same words."""
     return a is not None and b is not None and (a.field, a.start) == (b.field, b.start)
 
 
@@ -215,7 +215,7 @@ def is_part_of_toll(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def others_count_otherwise(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether two events are told by different people, both named, whose numbers contradict each other."""
+    """Return whether two events are told by different people, both named, whose numbers contradict each other."""
     if a.attribution is None or b.attribution is None:
         return False
     same = a.attribution.text.casefold() == b.attribution.text.casefold()

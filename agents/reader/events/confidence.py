@@ -19,7 +19,7 @@ EDGE = 0.02
 
 
 def facts(slots: Slots, status: str) -> dict[str, bool]:
-    """What speaks for or against an event besides its trigger's score, by the names of `FACTS`."""
+    """Return what speaks for or against an event besides its trigger's score, by the names of `FACTS`."""
     return {
         "actor": bool(slots.actors),
         "negated": status == "negated",
@@ -29,7 +29,7 @@ def facts(slots: Slots, status: str) -> dict[str, bool]:
 
 
 def confidence(score: float, known: Mapping[str, bool], weights: Mapping[str, float] = WEIGHTS) -> float:
-    """The probability that an event is right, from its trigger's score (0…1) and the facts about it.
+    """Return the probability that an event is right, from its trigger's score (0…1) and the facts about it.
 
     Log-odds add up: the weighed score, and the weight of each fact that holds.
     """
@@ -39,6 +39,6 @@ def confidence(score: float, known: Mapping[str, bool], weights: Mapping[str, fl
 
 
 def log_odds(score: float) -> float:
-    """The log-odds of a score, kept off 0 and 1 by `EDGE`."""
+    """Return the log-odds of a score, kept off 0 and 1 by `EDGE`."""
     p = min(max(score, EDGE), 1 - EDGE)
     return math.log(p / (1 - p))

@@ -39,7 +39,7 @@ def joined(
 
 
 def claims_of(event: CodedEvent) -> Iterator[CountClaim]:
-    """What an event claims: what is listed, and of the other slots its own numbers."""
+    """Yield what an event claims: what is listed, and of the other slots its own numbers."""
     listed = {claim.slot for claim in event.count_claims}
     yield from event.count_claims
     for slot in SLOTS:

@@ -42,7 +42,7 @@ class Distance:
 def date_tie(
     token: Token, head: Token, names: Sequence[Token], others: frozenset[int], deed: bool = True
 ) -> int | None:
-    """How closely a date belongs to a trigger: an index into `clause_ties.TIES`, or None where it does not.
+    """Return how closely a date belongs to a trigger: an index into `clause_ties.TIES`, or None where it does not.
 
     A `deed` may be when what undergoes it was ("last week's rally was broken up"); a word about it comes later.
     """
@@ -72,7 +72,7 @@ def date_tie(
 
 
 def _of_verb(verb: Token, head: Token, own: set[int]) -> int | None:
-    """How closely a date that goes with a verb belongs to a trigger."""
+    """Return how closely a date that goes with a verb belongs to a trigger."""
     if verb.i in own:
         return 0
     if verb == clause_verb(head):
@@ -126,7 +126,7 @@ def goes_with(noun: Token, verb: Token) -> bool:
 
 
 def _passes(below: Token, governor: Token) -> bool:
-    """Whether what holds an event noun is when the event was: "in a raid", "by a bomb", "a series of raids"."""
+    """Return whether what holds an event noun is when the event was: "in a raid", "by a bomb", "a series of raids"."""
     if below.dep_ == "pobj":
         of_series = governor.lower_ == "of" and governor.head.lemma_ in SERIES
         return of_series or governor.dep_ == "agent" or governor.lower_ in _WITH
@@ -166,7 +166,7 @@ def _ranks(word: Token) -> bool:
 
 
 def _lends(noun: Token, own: set[int], deed: bool) -> bool:
-    """Whether what a noun with a date tells is when the trigger was: "Sunday's violence killed two"."""
+    """Return whether what a noun with a date tells is when the trigger was: "Sunday's violence killed two"."""
     holder = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass", "npadvmod"):
         return holder.i in own and (deed or noun.dep_ != "nsubjpass")
@@ -183,7 +183,7 @@ def _is_limit(token: Token) -> bool:
 
 
 def _closes_range(token: Token) -> bool:
-    """The second date of "from 2 to 5 March" and "on Saturday and Sunday"."""
+    """Return the second date of "from 2 to 5 March" and "on Saturday and Sunday"."""
     above = token.head
     if token.dep_ == "conj":
         return above.ent_type_ in ("DATE", "TIME")
@@ -211,7 +211,7 @@ def _complement_before(verb: Token, token: Token) -> Token | None:
 
 
 def distance(head: Token) -> Distance | None:
-    """How far from the event of the main clause one is that stands after "two days after" and the like."""
+    """Return how far from the event of the main clause one is that stands after "two days after" and the like."""
     below = head
     for governor in governors(head):
         if below.dep_ in ("ccomp", "relcl", "acl", "parataxis"):

@@ -69,7 +69,7 @@ def event_details(
     wanted: Mapping[str, Sequence[str]],
     others: frozenset[int],
 ) -> list[Detail]:
-    """The details of a trigger with these participants; the rest as `find_details`."""
+    """Return the details of a trigger with these participants; the rest as `find_details`."""
     taken = frozenset([*trigger.names, *(f.head.i for f in (*slots.actors, *slots.recipients))])
     return find_details(page, passage, passage.doc[trigger.head], wanted, others, taken, trigger.names)
 
@@ -83,7 +83,7 @@ def find_details(
     taken: frozenset[int] = frozenset(),
     names: Sequence[int] = (),
 ) -> list[Detail]:
-    """The details that a type carries, in the order of `wanted`.
+    """Return the details that a type carries, in the order of `wanted`.
 
     `wanted` maps a name to the relations of the trigger's `head` that hold it; the names of `_PATTERNS` are looked for
     in the sentence and go to the trigger that governs them. `others` are the heads of the sentence's other triggers,
@@ -125,7 +125,7 @@ def _read(name: str, match: re.Match[str]) -> tuple[list[float], str | None]:
 
 
 def _belongs(number: Token, head: Token, others: frozenset[int]) -> bool:
-    """Whether a number belongs to this trigger: it hangs on it, or on no other one of the sentence."""
+    """Return whether a number belongs to this trigger: it hangs on it, or on no other one of the sentence."""
     above = [number.i, *(g.i for g in governors(number))]
     own = {head.i}
     if is_noun(head) and head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.i not in others:
@@ -137,7 +137,7 @@ def _belongs(number: Token, head: Token, others: frozenset[int]) -> bool:
 def _phrases(
     head: Token, relations: Sequence[str], taken: frozenset[int], names: Sequence[int]
 ) -> Iterator[tuple[Span, list[float], str | None]]:
-    """The first relation's noun phrase."""
+    """Yield the first relation's noun phrase."""
     held = arguments(head)
     own = [head, *(head.doc.tokens[i] for i in names)]
     for relation in relations:

@@ -97,7 +97,7 @@ def _before(
     analyses: Sequence[EventAnalysis],
     later: EventAnalysis,
 ) -> list[int] | None:
-    """The story of an event that the sentence sets apart in time from a later one ("came a day after")."""
+    """Return the story of an event that the sentence sets apart in time from a later one ("came a day after")."""
     other = set_apart_from(later.head)
     if other is None:
         return None
@@ -183,7 +183,7 @@ def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[i
 
 
 def _counts_alike(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether the counts of one mention are those of the other too."""
+    """Return whether the counts of one mention are those of the other too."""
     return both_facts(a, b) and not others_count_otherwise(a, b)
 
 
@@ -195,7 +195,7 @@ def _where_and_when(coded: CodedEvent, first: CodedEvent) -> CodedEvent:
 
 
 def _fullness(analysis: EventAnalysis) -> float:
-    """How much a record says and how surely; a headline's grammar misleads more often than a sentence's."""
+    """Return how much a record says and how surely; a headline's grammar misleads more often than a sentence's."""
     coded = analysis.coded
     told = [bool(coded.actors), bool(coded.recipients), coded.magnitude != Magnitude()]
     real = 1.0 if coded.status in FACTUAL else 0.0
@@ -221,7 +221,7 @@ def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
 
 
 def _all_hit(coded: CodedEvent, other: CodedEvent) -> list[Participant]:
-    """The recipients of an event; of violence done to a thing, with the people that another mention tells of.
+    """Return the recipients of an event; of violence done to a thing, with the people that another mention tells of.
 
     "Attacked a post" and "seven guards died in the attack": both were hit.
     """

@@ -55,7 +55,7 @@ class EventDates:
         status: Status,
         past: bool = False,
     ) -> Timed:
-        """The date of the event at `head`; an asserted one of the title or lead is dated by publication.
+        """Return the date of the event at `head`; an asserted one of the title or lead is dated by publication.
 
         `others` are the heads of the other events of its sentence. With `past`, days to come are not its own.
         """
@@ -101,12 +101,12 @@ class EventDates:
         return date_tie(token, head, names, others, deed=kind in DEEDS)
 
     def is_to_come(self, day: DateMention | EventDate) -> bool:
-        """Whether all of a date lies after the day of publication."""
+        """Return whether all of a date lies after the day of publication."""
         first = _first_day(day.value or "")
         return self._published is not None and first is not None and first > self._published
 
     def _said_on(self, dates: Sequence[tuple[Token, DateMention]], head: Token) -> Timed | None:
-        """The day on which the event's sentence says that it was reported, where that is a recent one."""
+        """Return the day on which the event's sentence says that it was reported, where that is a recent one."""
         for token, day in dates:
             verb = next((g for g in governors(token) if is_verb(g)), None)
             if verb is not None and is_said_by(head, verb) and self.recent.holds(day, weeks=True):
@@ -125,7 +125,7 @@ class EventDates:
         return None
 
     def _apart(self, passage: int, head: Token, apart: Distance) -> Timed:
-        """The date of what was so long before or after the event of the main clause."""
+        """Return the date of what was so long before or after the event of the main clause."""
         base = apart.base
         words = base.doc[apart.words[0].i : apart.words[1].i + 1]
         ranked = []
@@ -152,7 +152,7 @@ def _since(dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMenti
 
 
 def _is_told(head: Token, names: Sequence[Token]) -> bool:
-    """Whether a sentence tells an event as its news: not "condemned the killing of two guards"."""
+    """Return whether a sentence tells an event as its news: not "condemned the killing of two guards"."""
     verb = clause_verb(head)
     if verb is None or verb is head or any(n is verb for n in names):
         return is_news(head, names)
@@ -160,7 +160,7 @@ def _is_told(head: Token, names: Sequence[Token]) -> bool:
 
 
 def of_history(judgement: StatusDecision, timed: Timed, published: date | None) -> Timed:
-    """A date within the year of publication is no date of history, but of those who remember it."""
+    """Return a date within the year of publication is no date of history, but of those who remember it."""
     if judgement.status != "historical" or timed.date is None or published is None:
         return timed
     if is_history(timed.date, published):
@@ -169,7 +169,7 @@ def of_history(judgement: StatusDecision, timed: Timed, published: date | None) 
 
 
 def _first_day(value: str) -> date | None:
-    """The first day of a TIMEX3 value of a day, week, month or year; None for another."""
+    """Return the first day of a TIMEX3 value of a day, week, month or year; None for another."""
     if week := _WEEK.match(value):
         return date.fromisocalendar(int(week[1]), int(week[2]), 1)
     found = _DAY.match(value)
@@ -189,25 +189,25 @@ def _of_words(page: ArticleText, passage: Passage, apart: Distance, moved: TimeI
 
 
 def of_publication(published: date) -> EventDate:
-    """The day of publication, as the date of an event."""
+    """Return the day of publication, as the date of an event."""
     return EventDate(
         value=published.isoformat(), grain="day", text=None, field=None, start=None, end=None, source="published_at"
     )
 
 
 def is_moment(day: DateMention) -> bool:
-    """Whether a time expression may date an event: a date or time with a value, not the "5" of "March 3-5"."""
+    """Return whether a time expression may date an event: a date or time with a value, not the "5" of "March 3-5"."""
     bare = day.text.isdigit() and len(day.text) <= 2
     return day.type in ("DATE", "TIME") and bool(day.value) and not (day.value or "").endswith("_REF") and not bare
 
 
 def day_of(day: DateMention) -> EventDate:
-    """The day of a time expression of another sentence, as the date of an event."""
+    """Return the day of a time expression of another sentence, as the date of an event."""
     return msgspec.structs.replace(event_date(day), value=(day.value or "")[: len("2026-03-10")], grain="day")
 
 
 def event_date(day: DateMention) -> EventDate:
-    """A time expression, as the date of an event."""
+    """Return a time expression, as the date of an event."""
     return EventDate(
         value=day.value or "", grain=day.grain or "day", text=day.text, field=day.field, start=day.start, end=day.end,
         source="text",

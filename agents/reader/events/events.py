@@ -55,7 +55,7 @@ def read_events(
     ontology: Ontology | None = None,
     classifier: Classifier | None = None,
 ) -> list[EventAnalysis]:
-    """The triggers of an article in order, coded, with the reasons; those `dropped` make no event.
+    """Return the triggers of an article in order, coded, with the reasons; those `dropped` make no event.
 
     `classifier` stands in for the shipped one.
     """
@@ -97,7 +97,7 @@ class _Coder:
         self._contexts: dict[tuple[str, int, int], list[str]] = {}
 
     def _sentence(self, passage: int, token: int) -> tuple[int, int]:
-        """What is the same for all words of a sentence of the article: the passage and the first token."""
+        """Return what is the same for all words of a sentence of the article: the passage and the first token."""
         return passage, self.page.passages[passage].doc.tokens[token].sent.start
 
     def read(self, trigger: Trigger) -> EventAnalysis:
@@ -127,7 +127,7 @@ class _Coder:
     def _dated(
         self, trigger: Trigger, head: Token, names: Sequence[Token], others: frozenset[int], judgement: StatusDecision
     ) -> tuple[StatusDecision, Timed]:
-        """The date, and the status in its light; what has happened has no date to come."""
+        """Return the date, and the status in its light; what has happened has no date to come."""
         of_trigger = trigger.passage, head, names, others, trigger.event_type
         timed = self.setting.dates.when(*of_trigger, judgement.status)
         published = self.page.published.date() if self.page.published else None
@@ -137,7 +137,7 @@ class _Coder:
         return judgement, of_history(judgement, timed, published)
 
     def _about(self, trigger: Trigger) -> list[str]:
-        """The contexts of a trigger: those of its pattern, and those that its sentence shows."""
+        """Return the contexts of a trigger: those of its pattern, and those that its sentence shows."""
         place = trigger.ontology, *self._sentence(trigger.passage, trigger.head)
         known = self._contexts.get(place)
         if known is None:
@@ -207,7 +207,7 @@ class _Coder:
 
 
 def _dropped(trigger: Trigger, coded: CodedEvent, ontology: Ontology) -> Dropped | None:
-    """Why a trigger makes no event, judged by itself."""
+    """Return why a trigger makes no event, judged by itself."""
     if coded.status == "historical" and not ontology.types[coded.event_type].historical:
         return Dropped(DropReason.LONG_AGO, f"{coded.event_type} of years ago is background")
     if about := [c for c in coded.contexts if c in trigger.unless]:

@@ -23,7 +23,7 @@ _NAMES = frozenset({"FAC", "ORG", "GPE", "LOC"})
 
 
 def facility_of(page: ArticleText, analysis: EventAnalysis, others: frozenset[int]) -> Place | None:
-    """The named building, square or street that an event's clause says it was at; None where it says none."""
+    """Return the named building, square or street that an event's clause says it was at; None where it says none."""
     head, deed = analysis.head, analysis.coded.event_type in DEEDS
     names = [head.doc[i] for i in analysis.trigger.names]
     ranked = []
@@ -42,7 +42,7 @@ def facility_of(page: ArticleText, analysis: EventAnalysis, others: frozenset[in
 
 
 def _facilities(sentence: Span) -> Iterator[Token]:
-    """The heads of names of buildings, squares and streets after a preposition of place."""
+    """Yield the heads of names of buildings, squares and streets after a preposition of place."""
     for token in sentence:
         if token.dep_ != "pobj" or token.ent_type_ not in _NAMES or not token.tag_.startswith("NN"):
             continue

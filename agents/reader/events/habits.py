@@ -41,7 +41,7 @@ def _opener(verb: Token) -> Token | None:
 
 
 def _times(verb: Token) -> Iterator[Token]:
-    """The nouns beside a verb, and beside its object, that may say when."""
+    """Yield the nouns beside a verb, and beside its object, that may say when."""
     for holder in (verb, *(c for c in verb.children if c.dep_ == "dobj")):
         for c in holder.children:
             if c.dep_ == "npadvmod":

@@ -50,7 +50,7 @@ def _years_since(verb: Token) -> StatusDecision | None:
 
 
 def is_history(when: EventDate, published: date) -> bool:
-    """Whether a date lies about a year or more before publication: "a year ago", "in 2011", "in the 1980s"."""
+    """Return whether a date lies about a year or more before publication: "a year ago", "in 2011", "in the 1980s"."""
     if when.text is not None and _AGO.search(when.text):
         return True
     if when.value[:3].isdigit() and len(when.value) == len("199"):
@@ -60,7 +60,7 @@ def is_history(when: EventDate, published: date) -> bool:
 
 
 def _last_day(value: str) -> date | None:
-    """The last day of a TIMEX3 value of a day, month or year; None for another."""
+    """Return the last day of a TIMEX3 value of a day, month or year; None for another."""
     found = _DAY.match(value)
     if found is None or int(found[1]) == 0:
         return None
@@ -72,7 +72,7 @@ def _last_day(value: str) -> date | None:
 
 
 def own_years(head: Token) -> Iterator[int]:
-    """The years that stand before the subject of a verb or before an event noun: "the 1994 bombing killed 85"."""
+    """Yield the years that stand before the subject of a verb or before an event noun: "the 1994 bombing killed 85"."""
     for noun in (head, *(c for c in head.children if c.dep_ in _SUBJECTS)):
         for c in noun.children:
             if c.i < noun.i and c.dep_ in _MODIFIERS and _YEAR.fullmatch(c.text):

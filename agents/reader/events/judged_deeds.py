@@ -52,6 +52,6 @@ def _is_only_doer(deed: EventAnalysis, analyses: Sequence[EventAnalysis]) -> boo
 
 
 def _judged(judging: EventAnalysis) -> list[Token]:
-    """The nouns that may be the deed: the object of the trigger, and those that its pattern names."""
+    """Return the nouns that may be the deed: the object of the trigger, and those that its pattern names."""
     named = [judging.head.doc[i] for i in judging.trigger.names]
     return [c for c in (*judging.head.children, *named) if c.dep_ in ("dobj", "nsubjpass", "pobj")]

@@ -99,7 +99,7 @@ def _is_of_others(doc: Doc, figure: CountMention, own: frozenset[int], others: f
 
 
 def _counted(parties: Sequence[Filler]) -> set[int]:
-    """The words that may count parties: their heads, and what is counted as "tens of thousands of"."""
+    """Return the words that may count parties: their heads, and what is counted as "tens of thousands of"."""
     heads = {filler.head.i for filler in parties}
     numbers = [f.head for f in parties if f.head.lower_ in QUANTIFIERS or f.head.tag_ == "CD"]
     held = (t for n in numbers for of in n.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj")
@@ -107,7 +107,7 @@ def _counted(parties: Sequence[Filler]) -> set[int]:
 
 
 def _is_in_picture(token: Token) -> bool:
-    """Whether a sentence says what a picture shows: one of those whom an event concerns."""
+    """Return whether a sentence says what a picture shows: one of those whom an event concerns."""
     return any(is_of_picture(t) for t in token.sent)
 
 
@@ -174,7 +174,7 @@ def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
 
 
 def _is_anothers_deed(verb: Token, own: frozenset[int]) -> bool:
-    """Whether another verb has a doer and victims of its own: "killed three, hours after rebels attacked"."""
+    """Return whether another verb has a doer and victims of its own: "killed three, hours after rebels attacked"."""
     subject = child(verb, "nsubj")
     if subject is None or not has_subject_and_object(verb):
         return False
@@ -182,7 +182,7 @@ def _is_anothers_deed(verb: Token, own: frozenset[int]) -> bool:
 
 
 def count_of(figure: CountMention) -> Count:
-    """A stated number, as a count of an event."""
+    """Return a stated number, as a count of an event."""
     return Count(
         min=figure.min, max=figure.max, text=figure.text, field=figure.field, start=figure.start, end=figure.end
     )

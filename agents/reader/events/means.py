@@ -18,7 +18,7 @@ def other_means(earlier: EventAnalysis, later: EventAnalysis) -> bool:
 
 
 def _means(analysis: EventAnalysis) -> set[int]:
-    """The numbers of the lists of means that the words of an event noun are in."""
+    """Return the numbers of the lists of means that the words of an event noun are in."""
     nouns = [analysis.head, *(analysis.head.doc[i] for i in analysis.trigger.names)]
     words = {t.lemma_.lower() for noun in nouns if is_noun(noun) for t in (noun, *_in_front(noun))}
     return {number for number, means in enumerate(_MEANS) if words & means}

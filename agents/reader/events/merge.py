@@ -82,7 +82,7 @@ def with_mentions(analysis: EventAnalysis, *more: Evidence) -> EventAnalysis:
 
 
 def _names(finding: EventAnalysis) -> Iterator[str]:
-    """What `parts` may call an event: its type, and its type with each mode."""
+    """Yield what `parts` may call an event: its type, and its type with each mode."""
     coded = finding.coded
     yield coded.event_type
     yield from (f"{coded.event_type}-{mode}" for mode in coded.modes)
@@ -130,7 +130,7 @@ def _rank(finding: EventAnalysis) -> tuple[float, int, int]:
 
 
 def _is_one(a: EventAnalysis, b: EventAnalysis) -> bool:
-    """Whether two triggers of a sentence report one event: one hangs on the other and no slot contradicts it."""
+    """Return whether two triggers of a sentence report one event: one hangs on the other and no slot contradicts it."""
     if not (_hangs(a, b) or _hangs(b, a)) or follow_each_other(a.head, b.head):
         return False
     if recalled(a.head) is not recalled(b.head):
@@ -188,13 +188,13 @@ def combined(one: CodedEvent, other: CodedEvent) -> CodedEvent:
 
 
 def joined_details(one: CodedEvent, other: CodedEvent) -> list[Detail]:
-    """The details of an event, and those of another mention that it lacks."""
+    """Return the details of an event, and those of another mention that it lacks."""
     names = {detail.name for detail in one.details}
     return [*one.details, *(detail for detail in other.details if detail.name not in names)]
 
 
 def _all_details(one: CodedEvent, other: CodedEvent) -> list[Detail]:
-    """The details of two triggers of a sentence: every figure of both, and of the rest what the first lacks."""
+    """Return the details of two triggers of a sentence: every figure of both, and of the rest what the first lacks."""
     told = joined_details(one, other)
     known = {(detail.name, detail.start) for detail in told}
     more = [d for d in other.details if d.values and (d.name, d.start) not in known]

@@ -42,7 +42,7 @@ _CONTENT = frozenset({"acl", "ccomp", "relcl", "pobj", "prep", "pcomp", "advcl",
 
 
 def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> StatusDecision | None:
-    """Whether what a trigger reports is only asked, denied by "nobody", false, made up, played or a habit."""
+    """Return whether what a trigger reports is only asked, denied by "nobody", false, made up, played or a habit."""
     found = _nobody(head) or _asked(head, names) or _claim(head) or _untrue(head)
     return (
         found
@@ -55,7 +55,7 @@ def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> St
 
 
 def _nobody(head: Token) -> StatusDecision | None:
-    """A verb whose subject or object is nobody, or no such thing."""
+    """Return a verb whose subject or object is nobody, or no such thing."""
     if not is_verb(head):
         return None
     found = arguments(head)
@@ -86,7 +86,7 @@ def _nothing(token: Token) -> str | None:
 
 
 def _asked(head: Token, names: Sequence[Token]) -> StatusDecision | None:
-    """What a question asks; a known event in one ("the attack") is taken for granted."""
+    """Return what a question asks; a known event in one ("the attack") is taken for granted."""
     if not names and is_noun(head) and any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children):
         return None
     doc = head.doc
@@ -101,7 +101,7 @@ def _claim(head: Token) -> StatusDecision | None:
 
 
 def _untrue(head: Token) -> StatusDecision | None:
-    """What a report says that is itself said to be false, or is only a rumour."""
+    """Return what a report says that is itself said to be false, or is only a rumour."""
     below = head
     for governor in governors(head):
         if below.dep_ not in _CONTENT:
@@ -114,7 +114,7 @@ def _untrue(head: Token) -> StatusDecision | None:
 
 
 def _says_it_is_false(verb: Token, below: Token) -> StatusDecision | None:
-    """A governing verb that denies its content: "wrongly said that", "it is untrue that", "does not show"."""
+    """Return a governing verb that denies its content: "wrongly said that", "it is untrue that", "does not show"."""
     if not is_verb(verb) or below.dep_ not in ("ccomp", "csubj", "dobj", "xcomp", "advcl", "acl"):
         return None
     if below.dep_ in ("ccomp", "xcomp"):
@@ -138,12 +138,12 @@ def _says_it_is_false(verb: Token, below: Token) -> StatusDecision | None:
 
 
 def _coordinated(verb: Token) -> Iterator[Token]:
-    """What a report stands beside that the tagger took for a verb ("Talk that the king had fled was untrue")."""
+    """Yield what a report stands beside that the tagger took for a verb ("Talk that the king had fled was untrue")."""
     return (t for t in (verb.head, *verb.children) if t.lemma_ == "be" and t.dep_ in ("conj", "ROOT", "ccomp"))
 
 
 def _of_report(noun: Token) -> StatusDecision | None:
-    """A noun for a report whose content the event is: false by an adjective or by what is said of it."""
+    """Return a noun for a report whose content the event is: false by an adjective or by what is said of it."""
     for c in noun.children:
         if c.lower_ in FALSE and c.dep_ in ("amod", "compound", "nmod"):
             return StatusDecision("negated", f"{c.text!r} beside {noun.text!r}")
@@ -186,7 +186,7 @@ def _is_earlier_version(noun: Token) -> bool:
 
 
 def _fiction(head: Token) -> StatusDecision | None:
-    """The content of a film, a novel or a game."""
+    """Return the content of a film, a novel or a game."""
     for verb in (head, *governors(head)):
         for c in verb.children:
             work = child(c, "pobj") if c.dep_ == "prep" and c.lower_ == "in" else None
@@ -200,12 +200,12 @@ def _fiction(head: Token) -> StatusDecision | None:
 
 
 def _is_work(noun: Token) -> bool:
-    """A work of fiction: "the series", not "a series of attacks"."""
+    """Return a work of fiction: "the series", not "a series of attacks"."""
     return noun.lemma_ in FICTION and is_noun(noun) and not any(c.lower_ in ("of", "to") for c in noun.children)
 
 
 def _drill(head: Token, event_type: str) -> StatusDecision | None:
-    """What is done in an exercise, or to a mock village."""
+    """Return what is done in an exercise, or to a mock village."""
     if event_type in DRILL_TYPES:
         return None
     for noun in head.sent:

@@ -59,7 +59,7 @@ def _recalled(i: int, analyses: Sequence[EventAnalysis], numbers: Sequence[int])
 
 
 def _opening(head: Token) -> Token | None:
-    """The noun of "At the meeting, …" at the start of the trigger's sentence."""
+    """Return the noun of "At the meeting, …" at the start of the trigger's sentence."""
     first = head.doc[head.sent.start]
     if first.lower_ not in _AT:
         return None

@@ -118,7 +118,7 @@ def _is_past(head: Token) -> bool:
 
 
 def _tells_news(token: Token) -> bool:
-    """Whether a date stands in the main clause: not "after Friday's vote", not "the man who fled on Sunday"."""
+    """Return whether a date stands in the main clause: not "after Friday's vote", not "the man who fled on Sunday"."""
     of_subject = token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass")
     if (token.dep_ in MODIFIERS and not of_subject) or is_of_picture(token):
         return False
@@ -134,7 +134,7 @@ def _is_of_words(token: Token) -> bool:
 
 
 def speaker_of(verb: Token) -> Token | None:
-    """The subject of a verb of saying, or of the clause that it hangs on; None for another verb."""
+    """Return the subject of a verb of saying, or of the clause that it hangs on; None for another verb."""
     if verb.lemma_ not in VERBS | SPOKEN:
         return None
     spoke = verb if verb.dep_ not in ("advcl", "acl") else clause_verb(verb.head) or verb
@@ -142,6 +142,6 @@ def speaker_of(verb: Token) -> Token | None:
 
 
 def opens(page: ArticleText, passage: int, head: Token, sentences: int = FIRST) -> bool:
-    """Whether a sentence stands in the title or among the first ones of the first paragraph."""
+    """Return whether a sentence stands in the title or among the first ones of the first paragraph."""
     before = sum(sentence.start < head.sent.start for sentence in head.doc.sents)
     return passage < page.lead or (passage == page.lead and before < sentences)

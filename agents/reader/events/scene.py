@@ -46,7 +46,7 @@ def settle_scenes(page: ArticleText, analyses: Sequence[EventAnalysis], setting:
 
 
 def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> EventAnalysis:
-    """An event that no place on the map is named for, at the building or square that its clause names."""
+    """Return an event that no place on the map is named for, at the building or square that its clause names."""
     if analysis.dropped is not None or analysis.coded.location is not None:
         return analysis
     found = facility_of(page, analysis, _others(analysis, analyses))
@@ -54,19 +54,19 @@ def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[
 
 
 def _others(analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> frozenset[int]:
-    """The heads of the other events of its sentence."""
+    """Return the heads of the other events of its sentence."""
     sentence = analysis.head.sent
     return frozenset(b.head.i for b in analyses if b.head.sent is sentence and b.head is not analysis.head)
 
 
 def _town_of_news(analyses: Sequence[EventAnalysis], town: Place | None) -> Place | None:
-    """The only town of the article, if it is not where something of another time was."""
+    """Return the only town of the article, if it is not where something of another time was."""
     told = (a for a in analyses if town is not None and town.text in a.coded.evidence.sentence)
     return None if any(_is_background(a) or a.coded.status == "historical" for a in told) else town
 
 
 def _at_home(analysis: EventAnalysis, setting: TimePlace, town: Place | None) -> EventAnalysis:
-    """An event without a place where its speaker spoke, in the only town of the article, or in its country."""
+    """Return an event without a place where its speaker spoke, in the only town of the article, or in its country."""
     coded = analysis.coded
     if analysis.dropped is not None or coded.location is not None or coded.status not in FACTS:
         return analysis
@@ -150,7 +150,7 @@ def _told_elsewhere(page: ArticleText, analysis: EventAnalysis, around: Sequence
 
 
 def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | None:
-    """The place of all events of its type, where they have one in common."""
+    """Return the place of all events of its type, where they have one in common."""
     same = [b for b in around if b.coded.event_type == analysis.coded.event_type and b.dropped is None]
     same = [b for b in same if b.coded.status == "asserted"]
     if _is_background(analysis):
@@ -164,7 +164,7 @@ def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | 
 
 
 def _is_one(analysis: EventAnalysis, other: EventAnalysis) -> bool:
-    """Whether two mentions near each other may be of one happening: nothing that they say differs."""
+    """Return whether two mentions near each other may be of one happening: nothing that they say differs."""
     one, two = analysis.coded, other.coded
     if one.event_type != two.event_type or two.status != "asserted":
         return False
@@ -178,7 +178,7 @@ def _is_one(analysis: EventAnalysis, other: EventAnalysis) -> bool:
 
 
 def _is_part_of(analysis: EventAnalysis, other: EventAnalysis) -> bool:
-    """Whether a deed is told just after another in whose course such deeds happen: tear gas after a march."""
+    """Return whether a deed is told just after another in whose course such deeds happen: tear gas after a march."""
     told = other.coded.status == "asserted" and other.dropped is None
     later = other.coded.evidence.sentence_start < analysis.coded.evidence.sentence_start
     in_course = analysis.coded.event_type in COURSE.get(other.coded.event_type, ())
@@ -187,12 +187,12 @@ def _is_part_of(analysis: EventAnalysis, other: EventAnalysis) -> bool:
 
 
 def _alike(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Whether two lists may name the same: "pupils" and "20 pupils" do."""
+    """Return whether two lists may name the same: "pupils" and "20 pupils" do."""
     return compatible(a, b) or bool(kinds(a) & kinds(b))
 
 
 def _tells_day(page: ArticleText, analysis: EventAnalysis, other: EventAnalysis) -> bool:
-    """Whether a later mention gives the day of news that its first sentence does not date."""
+    """Return whether a later mention gives the day of news that its first sentence does not date."""
     day, published = other.coded.date, page.published
     if day is None or day.source != "text" or published is None or len(day.value) < len("2026-03-10"):
         return False
@@ -203,18 +203,18 @@ def _tells_day(page: ArticleText, analysis: EventAnalysis, other: EventAnalysis)
 
 
 def _is_background(analysis: EventAnalysis) -> bool:
-    """Whether a deed has a week, month or year of its own, and is no news: "last week they killed two"."""
+    """Return whether a deed has a week, month or year of its own, and is no news: "last week they killed two"."""
     day = analysis.coded.date
     return day is not None and day.source == "text" and day.grain not in ("day", "time")
 
 
 def _is_elsewhere(analysis: EventAnalysis) -> bool:
-    """Whether the sentence says vaguely where it was: "in a northern village", "along the border"."""
+    """Return whether the sentence says vaguely where it was: "in a northern village", "along the border"."""
     sentence = analysis.head.sent
     return any(t.lemma_ in REGIONS | VAGUE and t.dep_ == "pobj" for t in sentence)
 
 
 def _sentence_numbers(page: ArticleText) -> dict[tuple[int, int], int]:
-    """The number of each sentence in the article, by passage and first token."""
+    """Return the number of each sentence in the article, by passage and first token."""
     told = [(n, sentence.start) for n, passage in enumerate(page.passages) for sentence in passage.doc.sents]
     return {place: number for number, place in enumerate(told)}

@@ -39,7 +39,7 @@ def set_apart_from(head: Token) -> Token | None:
 
 
 def follow_each_other(a: Token, b: Token) -> bool:
-    """Whether two verbs of a sentence tell of two deeds: "killed three, hours after rebels fired rockets".
+    """Return whether two verbs of a sentence tell of two deeds: "killed three, hours after rebels fired rockets".
 
     Each has its own doer, and the first its own victims: "died after gunmen opened fire" is one deed.
     """
@@ -56,18 +56,18 @@ def follow_each_other(a: Token, b: Token) -> bool:
 
 
 def answered_by(deed: Token, answer: Token) -> bool:
-    """Whether a sentence tells a deed as what another answers: "bombed a base in retaliation for the attack"."""
+    """Return whether a sentence tells a deed as what another answers: "bombed a base in retaliation for the attack"."""
     path = [deed, *governors(deed)]
     return answer in path and any(t.lower_ in ANSWERS for t in path[: path.index(answer)])
 
 
 def answers(head: Token) -> bool:
-    """Whether an event answers the one told before it: "the army retaliated with air strikes"."""
+    """Return whether an event answers the one told before it: "the army retaliated with air strikes"."""
     return any(t.lemma_ in ANSWERING for t in (head, *governors(head)))
 
 
 def is_over_period(head: Token) -> bool:
-    """Whether a clause tells of years and not of a day: "killed since 2022", "in the past two months".
+    """Return whether a clause tells of years and not of a day: "killed since 2022", "in the past two months".
 
     Of a noun it compares: "the worst attack since 2022".
     """
@@ -111,7 +111,7 @@ def recalled(head: Token) -> Token | None:
 
 
 def dated_by(head: Token) -> Token | None:
-    """The date whose relative clause tells an event: "on Monday, when gunmen attacked"."""
+    """Return the date whose relative clause tells an event: "on Monday, when gunmen attacked"."""
     for clause in (head, *governors(head)):
         if clause.dep_ == "relcl":
             day = clause.head

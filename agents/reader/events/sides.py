@@ -21,13 +21,13 @@ _KINDS = tuple(frozenset(modes.split()) for modes in _DATA.read("words.deeds", l
 
 
 def fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Whether one event is done by the state's forces alone and the other by those that they fight."""
+    """Return whether one event is done by the state's forces alone and the other by those that they fight."""
     sides = [_sectors(parties) for parties in (a, b)]
     return any(one and other and one <= _STATE and other <= _ARMED for one, other in (sides, reversed(sides)))
 
 
 def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether two deeds were done to different sides: "killed six labourers" and "three militants were killed".
+    """Return whether two deeds were done to different sides: "killed six labourers" and "three militants were killed".
 
     Those who act in one and suffer in the other are such a side too: "supporters threw rocks at police", "a protester
     was killed".
@@ -38,7 +38,7 @@ def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
-    """Whether two tolls are of different people: "killed nine soldiers", "killed 30 villagers".
+    """Return whether two tolls are of different people: "killed nine soldiers", "killed 30 villagers".
 
     "People", "victims" and "women" may be any of those told before.
     """
@@ -70,7 +70,7 @@ def other_deed(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def other_target(earlier: CodedEvent, later: CodedEvent) -> bool:
-    """Whether a later mention brings up another thing that was hit: "attacked an army base", "attacked a court".
+    """Return whether a later mention brings up another thing that was hit: "attacked an army base", "attacked a court".
 
     What was hit before would be "the base". A headline goes without articles.
     """
@@ -92,7 +92,7 @@ def _turned(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _fell(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether the armed doers of one deed suffer the other: "bandits raided a camp", "one raider was shot"."""
+    """Return whether the armed doers of one deed suffer the other: "bandits raided a camp", "one raider was shot"."""
     doers, first, hit = (_sectors(parties) for parties in (a.actors, a.recipients, b.recipients))
     return bool(doers and hit) and doers <= _ARMED and hit <= _ARMED and not first & _ARMED
 
@@ -114,7 +114,7 @@ def _groups(parties: Sequence[Participant]) -> set[str]:
 
 
 def kinds(parties: Sequence[Participant]) -> set[str]:
-    """The last word of each phrase before what qualifies it, without a plural ending: "seven soldiers of …".
+    """Return the last word of each phrase before what qualifies it, without a plural ending: "seven soldiers of …".
 
     Of "hundreds of supporters" it is the supporters.
     """

@@ -37,7 +37,7 @@ def spoken_places(
 
 
 def _spoken_in(place: Token) -> Token | None:
-    """The verb of speaking that a place belongs to: directly, or by the audience or meeting that was there."""
+    """Return the verb of speaking that a place belongs to: directly, or by the audience or meeting that was there."""
     if place.dep_ != "pobj" or place.head.lower_ not in _WHERE:
         return None
     holder = place.head.head

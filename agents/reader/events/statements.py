@@ -75,7 +75,7 @@ class Statements:
         return last if last is not None and head.i < last.end else None
 
     def _speaker(self, passage: int, quotation: _Quotation) -> Statement | None:
-        """The speaker of a quotation: named beside it, or beside the part in an earlier paragraph."""
+        """Return the speaker of a quotation: named beside it, or beside the part in an earlier paragraph."""
         for number in range(passage, max(-1, passage - 4), -1):
             found = _beside(self._docs[number], quotation)
             if found is not None:
@@ -89,7 +89,7 @@ class Statements:
 
 
 def _quotations(docs: list[Doc]) -> Iterator[list[_Quotation]]:
-    """The quotations of each passage; one left open goes on where the next passage opens one."""
+    """Yield the quotations of each passage; one left open goes on where the next passage opens one."""
     left_open = False
     for doc in docs:
         found: list[_Quotation] = []
@@ -109,7 +109,7 @@ def _quotations(docs: list[Doc]) -> Iterator[list[_Quotation]]:
 
 
 def _reporting(head: Token) -> tuple[Token, Token, str] | None:
-    """The subject of the reporting verb whose complement holds the trigger."""
+    """Return the subject of the reporting verb whose complement holds the trigger."""
     below = head
     for governor in governors(head):
         if below.dep_ in ("ccomp", "parataxis") and _reports(governor):
@@ -121,7 +121,7 @@ def _reporting(head: Token) -> tuple[Token, Token, str] | None:
 
 
 def _reports(verb: Token) -> bool:
-    """A verb of saying; a court, and nobody else, "hears" what it is told."""
+    """Return a verb of saying; a court, and nobody else, "hears" what it is told."""
     if not is_verb(verb):
         return False
     subject = child(verb, "nsubj")
@@ -172,7 +172,7 @@ def _as_stated(c: Token) -> tuple[Token, Token | None, str] | None:
 
 
 def _beside(doc: Doc, quotation: _Quotation) -> clauses.ClauseArgument | None:
-    """The subject of the reporting verb next to a quotation: in its own sentences, else in the one before."""
+    """Return the subject of the reporting verb next to a quotation: in its own sentences, else in the one before."""
     first, last = doc[quotation.start].sent, doc[quotation.end - 1].sent
     for start, end in ((first.start, last.end), (max(0, first.start - 1), first.start)):
         if start == first.start - 1:

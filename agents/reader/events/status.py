@@ -52,7 +52,7 @@ ANNOUNCED = StatusDecision("asserted", "announced, which is an event of its own"
 
 
 def decide_status(trigger: Trigger, head: Token) -> StatusDecision:
-    """The status of the event that a trigger reports, as its own words and those above it tell."""
+    """Return the status of the event that a trigger reports, as its own words and those above it tell."""
     nouns = [t for i in trigger.names if is_noun(t := head.doc[i])]
     marked = nouns if trigger.announced else [head, *nouns]
     own = not_told_as_fact(head, nouns, trigger.event_type) or _own(marked, head) or _as_such(head)
@@ -71,7 +71,7 @@ def _as_such(verb: Token) -> StatusDecision | None:
 
 
 def _own(marked: Sequence[Token], head: Token) -> StatusDecision | None:
-    """What the trigger's words say; that a meeting was planned says nothing of when it was held or cancelled."""
+    """Return what the trigger's words say; that a meeting was planned says nothing of when it was held or cancelled."""
     for token in marked:
         found = _marks(token)
         if found is not None and (token == head or not is_verb(head) or found.status != "future"):
@@ -95,12 +95,12 @@ def dated(judgement: StatusDecision, head: Token, when: EventDate | None, publis
 
 
 def collapsed(event_type: str, status: str) -> str | None:
-    """The type that PLOVER gives to an event that is still to come, or None where it keeps its own."""
+    """Return the type that PLOVER gives to an event that is still to come, or None where it keeps its own."""
     return COLLAPSE.get(status, {}).get(event_type)
 
 
 def _marks(token: Token) -> StatusDecision | None:
-    """What a word's own auxiliaries, modifiers, negation and conjunction say."""
+    """Return what a word's own auxiliaries, modifiers, negation and conjunction say."""
     return next((found for c in token.children if (found := _mark(token, c)) is not None), None)
 
 
@@ -122,7 +122,7 @@ def _mark(token: Token, c: Token) -> StatusDecision | None:
 
 
 def _infinitive(verb: Token) -> StatusDecision | None:
-    """An infinitive that no verb asks for: a headline's future ("Minister to visit Oslo"), or a purpose."""
+    """Return an infinitive that no verb asks for: a headline's future ("Minister to visit Oslo"), or a purpose."""
     if verb.dep_ == "ROOT":
         return StatusDecision("future", "infinitive as the sentence's verb")
     planned = _marks(verb.head) if verb.dep_ == "advcl" else None
@@ -136,7 +136,7 @@ def _infinitive(verb: Token) -> StatusDecision | None:
 
 
 def _above(head: Token) -> StatusDecision | None:
-    """What the words that govern the trigger say, nearest first, up to the clause that reports it."""
+    """Return what the words that govern the trigger say, nearest first, up to the clause that reports it."""
     below, timed = head, False
     for governor in governors(head):
         relation = below.dep_
@@ -167,7 +167,7 @@ def _condition(verb: Token) -> StatusDecision | None:
 
 
 def _shares(verb: Token) -> bool:
-    """Whether a coordinated verb or noun, or what came of a gerund, stands under what governs the first one.
+    """Return whether a coordinated verb or noun, or what came of a gerund, stands under what governs the first one.
 
     "Did not reach the gate but killed two" and "refused to go and attacked" tell two things.
     """
@@ -219,7 +219,7 @@ def _appointed(verb: Token, below: Token) -> StatusDecision | None:
 
 
 def _of_clause(governor: Token, below: Token) -> StatusDecision | None:
-    """A negation, modal or condition in the clause of a governing verb, where it reaches the event."""
+    """Return a negation, modal or condition in the clause of a governing verb, where it reaches the event."""
     found = _marks(governor) if is_verb(governor) or governor.tag_ == "JJ" else None  # "not guilty of killing her"
     if found is None or below.dep_ == "ccomp":
         return None
@@ -234,7 +234,7 @@ def _is_definite(noun: Token) -> bool:
 
 
 def _of_predicate(verb: Token) -> StatusDecision | None:
-    """What the verb says whose subject the event is: "the talks were cancelled", "the strike will begin"."""
+    """Return what the verb says whose subject the event is: "the talks were cancelled", "the strike will begin"."""
     if is_passive(verb):
         found = listed(OBJECTS, (verb.lemma_,), f"subject of {verb.text!r}")
         if found is not None:

@@ -22,7 +22,7 @@ class StatusDecision:
 
 
 def listed(lists: StatusWords, words: tuple[str, ...], reason: str) -> StatusDecision | None:
-    """The first status whose list holds one of some words."""
+    """Return the first status whose list holds one of some words."""
     for status, lemmas in lists.items():
         if not lemmas.isdisjoint(words):
             return StatusDecision(status, reason)
@@ -30,7 +30,7 @@ def listed(lists: StatusWords, words: tuple[str, ...], reason: str) -> StatusDec
 
 
 def is_foretold(verb: Token, reports: frozenset[str]) -> bool:
-    """Whether "would" tells what was said to come: "the firm said that it would close", without a condition."""
+    """Return whether "would" tells what was said to come: "the firm said that it would close", without a condition."""
     first = verb
     while first.dep_ == "conj":
         first = first.head

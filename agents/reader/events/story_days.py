@@ -57,7 +57,7 @@ def _goes_on(analysis: EventAnalysis, before: ToldDay, analyses: Sequence[EventA
 
 
 def speaker_of_event(coded: CodedEvent) -> str | None:
-    """The entity whose words an event is."""
+    """Return the entity whose words an event is."""
     if coded.attribution is not None and coded.attribution.entity_id is not None:
         return coded.attribution.entity_id
     return coded.actors[0].entity_id if len(coded.actors) == 1 else None

@@ -50,12 +50,12 @@ _OTHER_NAMES = frozenset({"other_actor", "other_recipient", "other_role"})
 
 
 def comparable(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether two events may be one happening at all: their types are of one family."""
+    """Return whether two events may be one happening at all: their types are of one family."""
     return FAMILIES.get(a.event_type, a.event_type) == FAMILIES.get(b.event_type, b.event_type)
 
 
 def both_facts(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether both are told as facts, or neither is: only such two can become one record."""
+    """Return whether both are told as facts, or neither is: only such two can become one record."""
     return (a.status in FACTUAL) == (b.status in FACTUAL)
 
 
@@ -99,7 +99,7 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
 
 
 def _of_figures(earlier: EventAnalysis, later: EventAnalysis) -> Iterator[str]:
-    """Whether the place, the day and the counts agree; a place borrowed from one sentence says nothing."""
+    """Yield whether the place, the day and the counts agree; a place borrowed from one sentence says nothing."""
     a, b = earlier.coded, later.coded
     borrowed = earlier.head.sent != later.head.sent and is_one_mention(a.location, b.location)
     part = is_part_of_toll(a, b)
@@ -114,7 +114,7 @@ def _of_figures(earlier: EventAnalysis, later: EventAnalysis) -> Iterator[str]:
 
 
 def _of_deeds(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
-    """What the parties of two deeds say of them; of statements nothing."""
+    """Yield what the parties of two deeds say of them; of statements nothing."""
     if a.event_type in _ONE_BY_ONE and _other_role(a.recipients, b.recipients):
         yield "other_role"
     if a.event_type in _ONE_BY_ONE and _one_of_many(a, b):
@@ -222,18 +222,18 @@ def _is_one_person(party: Participant) -> bool:
 
 
 def are_people(party: Participant) -> bool:
-    """Whether a phrase surely names people, not what they own or where they are."""
+    """Return whether a phrase surely names people, not what they own or where they are."""
     return party.label == "PERSON" or any(noun_class(noun) == "person" for noun in kinds([party]))
 
 
 def are_things(parties: Sequence[Participant]) -> bool:
-    """Whether phrases all name what can be hit besides people: a post, a convoy, a village."""
+    """Return whether phrases all name what can be hit besides people: a post, a convoy, a village."""
     counted = any(noun in COUNTED or noun.isdigit() for noun in kinds(parties))
     return bool(parties) and not counted and not any(map(are_people, parties))
 
 
 def no_common(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Whether two lists both name somebody, and no name or noun is common to them."""
+    """Return whether two lists both name somebody, and no name or noun is common to them."""
     return bool(a and b) and not (kinds(a) & kinds(b) or _entities(a) & _entities(b))
 
 

@@ -78,7 +78,7 @@ class TimePlace:
     def where(
         self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], event_type: str
     ) -> Located:
-        """The place of the event at `head`; `others` are the heads of the other events of its sentence."""
+        """Return the place of the event at `head`; `others` are the heads of the other events of its sentence."""
         deed = event_type in DEEDS
         found = list(self._places.get((passage, head.sent.start), ()))
         found += [*self._possessed(head)]
@@ -115,7 +115,7 @@ class TimePlace:
 
 
 def _home(places: Sequence[Place]) -> Place | None:
-    """The country that most places of an article lie in, as it names it; None where no country stands out."""
+    """Return the country that most places of an article lie in, as it names it; None where no country stands out."""
     ranked = Counter(p.country for p in places if p.country is not None).most_common(2)
     if not ranked or ranked[0][1] < HOME or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
         return None
@@ -124,7 +124,7 @@ def _home(places: Sequence[Place]) -> Place | None:
 
 
 def _town(page: ArticleText, places: Sequence[Place]) -> Place | None:
-    """The only town of an article that names no other place but what lies around it; None where there is none.
+    """Return the only town of an article that names no other place but what lies around it; None where there is none.
 
     It is named twice besides the dateline, or in the title or first paragraph: the story is about it.
     """
@@ -142,7 +142,7 @@ def _town(page: ArticleText, places: Sequence[Place]) -> Place | None:
 
 
 def _filed(page: ArticleText, places: Sequence[Place]) -> Place | None:
-    """The place of an article's dateline; None where it names several towns, or none that is known."""
+    """Return the place of an article's dateline; None where it names several towns, or none that is known."""
     if page.dateline is None:
         return None
     passage = page.passages[page.dateline]
@@ -162,7 +162,7 @@ def _starts(page: ArticleText, passages: Collection[int]) -> _Starts:
 
 
 def _by_sentence(page: ArticleText, starts: _Starts, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
-    """The records that stand in each sentence, each with the head of the tokens that it covers."""
+    """Return the records that stand in each sentence, each with the head of the tokens that it covers."""
     found: _BySentence[Mentioned] = {}
     for record in records:
         at = starts.get((record.field, record.start))

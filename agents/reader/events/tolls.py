@@ -63,7 +63,7 @@ def update_tolls(
 
 
 def _is_outcome(page: ArticleText, figure: CountMention) -> bool:
-    """Whether a sentence says no more than how many died or were hurt: "eight shoppers died, doctors said"."""
+    """Return whether a sentence says no more than how many died or were hurt: "eight shoppers died, doctors said"."""
     verb = _verb(page, figure)
     if figure.kind not in OUTCOMES or verb is None or verb.lemma_ not in BEFALLING or figure.max == 0:
         return False
@@ -106,7 +106,7 @@ def _verb(page: ArticleText, figure: CountMention) -> Token | None:
 
 
 def _event_of(analyses: Sequence[EventAnalysis], numbers: Sequence[int], sentence: int) -> int | None:
-    """The event of the toll's own sentence, else the deadly one told last before it."""
+    """Return the event of the toll's own sentence, else the deadly one told last before it."""
     deadly = [
         i
         for i, analysis in enumerate(analyses)

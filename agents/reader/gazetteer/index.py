@@ -65,7 +65,7 @@ class Gazetteer:
         return tuple(found)
 
     def name(self, row: int) -> str:
-        """The main name of the place in a row."""
+        """Return the main name of the place in a row."""
         start = int(self.rows["name"][row])
         end = int(self.rows["name"][row + 1]) if row + 1 < len(self.rows) else len(self._names)
         return bytes(self._names[start:end]).decode()
@@ -85,5 +85,5 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The process's atlas."""
+    """Return the process's atlas."""
     return Gazetteer()

@@ -31,12 +31,12 @@ def _prominence(name: str) -> tuple[int, int]:
 
 
 def is_common(name: str) -> bool:
-    """Whether a name is more often a word, a person or a company than the place."""
+    """Return whether a name is more often a word, a person or a company than the place."""
     return name.lower() in place_words()["common"] or is_word(name)
 
 
 def is_word(name: str) -> bool:
-    """Whether a name is a word of the dictionary too, or hardly a name: "Mobile", "Un"; "US" is none."""
+    """Return whether a name is a word of the dictionary too, or hardly a name: "Mobile", "Un"; "US" is none."""
     large = largest_feature(name) in (FeatureClass.AREA, FeatureClass.COUNTRY, FeatureClass.ADMIN1)
     lower = name.lower()
     return (is_common_word(lower) and not (large and name.isupper())) or (len(lower) < 3 and not large)

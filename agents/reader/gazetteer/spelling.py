@@ -15,7 +15,7 @@ _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 @lru_cache(50_000)
 def spelling_key(name: str) -> str:
-    """The form that every spelling of a name shares: "St. Mary's" and "Saint Marys" are both `saint marys`."""
+    """Return the form that every spelling of a name shares: "St. Mary's" and "Saint Marys" are both `saint marys`."""
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     plain = "".join(c for c in folded if not unicodedata.combining(c)).translate(_QUOTES)
     words = _GAPS.sub(" ", plain).split()

@@ -9,7 +9,7 @@ from agents.reader.lexicon.loader import read_words
 
 
 def is_given_name(word: str) -> bool:
-    """Whether a word is a common given name."""
+    """Return whether a word is a common given name."""
     return word.casefold() in _given_names()
 
 

@@ -33,7 +33,7 @@ class Country:
 
 @cache
 def countries() -> Mapping[str, Country]:
-    """Every country and territory by its ISO 3166-1 alpha-3 code (XKX for Kosovo)."""
+    """Return every country and territory by its ISO 3166-1 alpha-3 code (XKX for Kosovo)."""
     return {country.alpha3: country for country in read_rows(_TABLE, 11, _country, header=True)}
 
 
@@ -87,7 +87,7 @@ def _several(cell: str) -> tuple[str, ...]:
 
 @lru_cache(20_000)
 def _plain(name: str) -> str:
-    """A name without accents, leading article and possessive ending."""
+    """Return a name without accents, leading article and possessive ending."""
     letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
     plain = " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
     plain = plain.removesuffix("'s").removesuffix("'")

@@ -11,5 +11,5 @@ _DATA = data_file(__file__, "label_words.toml")
 
 @cache
 def label_words(name: str) -> frozenset[str]:
-    """The word list of that name in `label_words.toml`."""
+    """Return the word list of that name in `label_words.toml`."""
     return _DATA.words(name)

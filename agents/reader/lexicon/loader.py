@@ -37,11 +37,11 @@ class DataFile:
         return self._convert(key, value, kind)
 
     def words(self, *keys: str) -> frozenset[str]:
-        """The words of these keys together."""
+        """Return the words of these keys together."""
         return frozenset(word for key in keys for word in _entries(self.read(key, _WORDS)))
 
     def word_lists(self, key: str | None = None) -> dict[str, frozenset[str]]:
-        """The word lists of a table by their names; without a key, of the whole file."""
+        """Return the word lists of a table by their names; without a key, of the whole file."""
         lists = self.read(key, dict[str, Any]) if key else self._tables
         return {
             name: frozenset(_entries(self._convert(f"{key}.{name}" if key else name, value, _WORDS)))
@@ -57,7 +57,7 @@ class DataFile:
 
 @cache
 def data_file(module: str, name: str) -> DataFile:
-    """The TOML file of that name beside a module, which passes its `__file__`; read once per process."""
+    """Return the TOML file of that name beside a module, which passes its `__file__`; read once per process."""
     return DataFile(Path(module).with_name(name))
 
 
@@ -70,7 +70,7 @@ def read_toml(path: Path, kind: type[T]) -> T:
 
 
 def read_rows(path: Path, columns: int, make: Callable[[list[str]], T], *, header: bool = False) -> list[T]:
-    """The rows of a tab-separated file, each made of its fields.
+    """Return the rows of a tab-separated file, each made of its fields.
 
     Empty lines and lines that begin with `#` are skipped, and so is the first row where it is a `header`. Empty
     fields at the end of a row may be left out. Raises `Misconfigured` with file and line where a row has more fields
@@ -91,7 +91,7 @@ def read_rows(path: Path, columns: int, make: Callable[[list[str]], T], *, heade
 
 
 def read_words(path: Path) -> frozenset[str]:
-    """The words of a text file, separated by white space."""
+    """Return the words of a text file, separated by white space."""
     return frozenset(path.read_text("utf-8").split())
 
 

@@ -29,7 +29,7 @@ def given_names() -> Mapping[str, Gender]:
 
 @cache
 def long_forms() -> Mapping[str, str]:
-    """What short forms of ranks and offices stand for ("lt gen")."""
+    """Return what short forms of ranks and offices stand for ("lt gen")."""
     return _DATA.read("short", dict[str, str])
 
 

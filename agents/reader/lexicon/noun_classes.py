@@ -17,7 +17,7 @@ TABLE = Path(__file__).with_name("noun_classes.tsv")
 
 
 def noun_class(noun: str) -> NounClass | None:
-    """The class of a lower-case singular noun; None where it is unknown or has senses of several classes."""
+    """Return the class of a lower-case singular noun; None where it is unknown or has senses of several classes."""
     return _classes().get(noun)
 
 

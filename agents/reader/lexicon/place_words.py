@@ -12,7 +12,7 @@ from agents.reader.lexicon.loader import read_rows, read_toml
 
 @cache
 def place_words() -> Mapping[str, Any]:
-    """The tables of `place_words.toml`, lists as sets."""
+    """Return the tables of `place_words.toml`, lists as sets."""
     table = read_toml(Path(__file__).with_name("place_words.toml"), dict[str, Any])
     flat = {**{k: v for k, v in table.items() if k != "lists"}, **table["lists"]}
     return {key: frozenset(value) if isinstance(value, list) else value for key, value in flat.items()}

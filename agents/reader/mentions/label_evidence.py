@@ -27,17 +27,17 @@ Company = Mapping[tuple[int, int], Votes]
 
 
 def kind(label: str) -> str:
-    """The kind that a label votes for."""
+    """Return the kind that a label votes for."""
     return "GPE" if label in PLACES else label
 
 
 def commonest(labels: Sequence[str]) -> str:
-    """The label given most often, at a tie the first."""
+    """Return the label given most often, at a tie the first."""
     return max(dict.fromkeys(labels), key=labels.count)
 
 
 def by_form(candidate: SpanCandidate) -> Votes:
-    """What the name says itself, wherever it stands."""
+    """Return what the name says itself, wherever it stands."""
     votes: Votes = defaultdict(float)
     first = candidate.tokens[0]
     tokens = [t.lower_ for t in candidate.tokens]
@@ -72,7 +72,7 @@ def by_form(candidate: SpanCandidate) -> Votes:
 
 
 def by_context(candidate: SpanCandidate) -> Votes:
-    """What the words around the name say, in this place."""
+    """Return what the words around the name say, in this place."""
     votes: Votes = defaultdict(float)
     _before(candidate, votes)
     _after(candidate, votes)
@@ -80,7 +80,7 @@ def by_context(candidate: SpanCandidate) -> Votes:
 
 
 def by_company(found: Sequence[SpanCandidate]) -> Company:
-    """What the neighbours in a list say ("Oslo, Bergen and Moss"), by passage and first token of a name."""
+    """Return what the neighbours in a list say ("Oslo, Bergen and Moss"), by passage and first token of a name."""
     votes: defaultdict[tuple[int, int], Votes] = defaultdict(lambda: defaultdict(float))
     for left, right in pairwise(sorted(found, key=lambda c: (c.passage, c.start))):
         between = left.doc.tokens[left.end : right.start] if left.passage == right.passage else None
@@ -146,7 +146,7 @@ def _after(candidate: SpanCandidate, votes: Votes) -> None:
 
 
 def _apposition(comma: Token) -> str:
-    """The kind that a description behind a name tells of: "Dolenc, a former mayor", "Moss, a small town"."""
+    """Return the kind that a description behind a name tells of: "Dolenc, a former mayor", "Moss, a small town"."""
     article = _next(comma)
     if article is None or article.lower_ not in ("a", "an", "the", "who", "which"):
         return ""

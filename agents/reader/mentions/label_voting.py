@@ -52,7 +52,7 @@ def vote(found: Sequence[SpanCandidate]) -> None:
 
 
 def _total(form: str, group: Sequence[SpanCandidate], linked: Mapping[str, float], company: Company) -> Votes:
-    """The votes on one name: its own words, what the model says of each mention, what stands around each."""
+    """Return the votes on one name: its own words, what the model says of each mention, what stands around each."""
     votes: Votes = defaultdict(float)
     for said, weight in by_form(group[0]).items():
         votes[said] += weight * FORM
@@ -101,7 +101,7 @@ def elsewhere(found: Sequence[SpanCandidate], docs: Sequence[Doc]) -> list[SpanC
 
 
 def _known(found: Iterable[SpanCandidate]) -> dict[str, list[list[str]]]:
-    """The words of each name worth looking for, by first word, longest first."""
+    """Return the words of each name worth looking for, by first word, longest first."""
     names = {tuple(t.text for t in c.tokens) for c in found if c.label in ("PERSON", "ORG", "GPE", "LOC", "FAC")}
     names |= {tuple(t.text for t in _last(c.span)) for c in found if c.label == "PERSON" and " " in c.form}
     known: defaultdict[str, list[list[str]]] = defaultdict(list)
@@ -112,7 +112,7 @@ def _known(found: Iterable[SpanCandidate]) -> dict[str, list[list[str]]]:
 
 
 def _last(span: Span) -> Span:
-    """The tokens of the last word of a name, hyphens and all."""
+    """Return the tokens of the last word of a name, hyphens and all."""
     start = span.end - 1
     while start > span.start and not span.doc[start - 1].whitespace_:
         start -= 1
@@ -120,7 +120,7 @@ def _last(span: Span) -> Span:
 
 
 def _stands(token: Token, name: list[str]) -> bool:
-    """Whether a name stands at a token that is its first word, used as a name."""
+    """Return whether a name stands at a token that is its first word, used as a name."""
     if len(name) == 1:
         return token.tag_ in ("NNP", "NNPS")
     return [t.text for t in token.doc.tokens[token.i : token.i + len(name)]] == name

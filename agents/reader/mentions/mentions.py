@@ -35,12 +35,12 @@ class NamedSpan(NamedTuple):
     """The field's own characters from `start` to `end`."""
 
     def mention(self) -> Mention:
-        """The span as a record."""
+        """Return the span as a record."""
         return Mention(field=self.field, start=self.start, end=self.end, text=self.written)
 
 
 def find_mentions(page: ArticleText) -> list[NamedSpan]:
-    """The names in an article, in reading order, none overlapping another."""
+    """Return the names in an article, in reading order, none overlapping another."""
     docs = [passage.doc for passage in page.passages]
     sport = is_sport(docs)
     found = [c for index, doc in enumerate(docs) for c in _of_passage(index, doc, sport)]
@@ -63,7 +63,7 @@ def _of_passage(index: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
 
 
 def named(page: ArticleText, index: int, span: Span, label: str) -> NamedSpan:
-    """A span of a passage's tokens as a name."""
+    """Return a span of a passage's tokens as a name."""
     passage = page.passages[index]
     start, end = passage.place(span)
     written = page.slice(passage.field, start, end)

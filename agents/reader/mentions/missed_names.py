@@ -16,7 +16,7 @@ ACRONYM = range(2, 8)
 
 
 def introduced(found: Iterable[SpanCandidate]) -> Iterator[tuple[SpanCandidate, SpanCandidate]]:
-    """Each name with the acronym that stands in brackets behind it: "Sea Rescue Trust (SRT)"."""
+    """Yield each name with the acronym that stands in brackets behind it: "Sea Rescue Trust (SRT)"."""
     for name in found:
         doc, end = name.doc, name.end
         after = doc.tokens[end : end + 3]
@@ -26,7 +26,7 @@ def introduced(found: Iterable[SpanCandidate]) -> Iterator[tuple[SpanCandidate, 
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Whether the letters of an acronym stand in the name in order, the first one first."""
+    """Return whether the letters of an acronym stand in the name in order, the first one first."""
     letters = short.lower().replace("&", "").replace(".", "")
     if len(letters) not in ACRONYM or sum(c.isupper() for c in short) < 2 or len(name) < 2 * len(letters):
         return False
@@ -57,14 +57,14 @@ def _name_word(token: Token) -> bool:
 
 @lru_cache(20_000)
 def _may_name(word: str) -> bool:
-    """Whether a word is spelled like a name and is none that stands for something else."""
+    """Return whether a word is spelled like a name and is none that stands for something else."""
     others = ("titles", "no_names", "common_abbreviations", "calendar")
     spelled = word[0].isupper() and word.isalpha() and len(word) > 1
     return spelled and not any(word.lower() in label_words(kind) for kind in others) and not nationality(word)
 
 
 def _given_away(doc: Doc, start: int, end: int, taken: Set[int]) -> str:
-    """The label that the words around a name speak for, or nothing."""
+    """Return the label that the words around a name speak for, or nothing."""
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
     name = doc[start:end].text
@@ -87,5 +87,5 @@ def _given_away(doc: Doc, start: int, end: int, taken: Set[int]) -> str:
 
 
 def taken_by(found: Sequence[SpanCandidate]) -> set[int]:
-    """The tokens of a passage that names stand on."""
+    """Return the tokens of a passage that names stand on."""
     return {i for c in found for i in range(c.start, c.end)}

@@ -22,7 +22,7 @@ _SHORT = {"NAME": rf"{_CAPITALISED}{_MORE}{{0,4}}", "PERSON": rf"{_CAPITALISED}{
 
 
 def rows(passage: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
-    """The names in a passage that is a row, or holds the figures of one; empty for prose.
+    """Return the names in a passage that is a row, or holds the figures of one; empty for prose.
 
     Args:
         sport: whether the article is about sport, so that rows which could be of anything are of teams.
@@ -53,13 +53,13 @@ def _matches(text: str, sport: bool) -> Iterator[re.Match[str]]:
 
 
 def _fitting(kind: str, text: str) -> Iterator[re.Pattern[str]]:
-    """The patterns of a table of which the sign stands in a text."""
+    """Yield the patterns of a table of which the sign stands in a text."""
     return (pattern for sign, pattern in _patterns(kind) if sign.search(text))
 
 
 @cache
 def _patterns(kind: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Each pattern of a table after its sign; what has none is always tried."""
+    """Return each pattern of a table after its sign; what has none is always tried."""
     signs = _TABLES.read("signs", dict[str, str])
     return [
         (

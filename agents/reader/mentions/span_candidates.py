@@ -54,7 +54,7 @@ class SpanCandidate:
 
 
 def candidates(passage: int, doc: Doc) -> Iterator[SpanCandidate]:
-    """The model's names in a passage, split at brackets and dashes, without titles and marks around them."""
+    """Yield the model's names in a passage, split at brackets and dashes, without titles and marks around them."""
     last = 0
     capitals = any(c.isupper() for c in doc.text)
     for span in doc.ents:
@@ -87,7 +87,7 @@ def _nameless(span: Span, capitals: bool) -> bool:
 
 
 def _parts(span: Span) -> list[tuple[int, int]]:
-    """A span without the brackets and dashes in it: "Bank of Ghana (BoG" is two names."""
+    """Return a span without the brackets and dashes in it: "Bank of Ghana (BoG" is two names."""
     parts, start = [], span.start
     for token in span:
         if token.text in _PARTING or _joins(token, span) or (token.text == "-" and _spaced(token)):
@@ -116,7 +116,7 @@ def _spaced(token: Token) -> bool:
 
 
 def _cut(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
-    """A part without articles, titles, marks and, for a person, numbers and nationality at its edges."""
+    """Return a part without articles, titles, marks and, for a person, numbers and nationality at its edges."""
     while start < end and _outside_left(doc[start], label, last=start == end - 1):
         if doc[start].lower_ in label_words("titles") and label != "PERSON":
             label = "PERSON"
@@ -141,7 +141,7 @@ def _outside_right(token: Token, label: str) -> bool:
 
 
 def _earlier(doc: Doc, start: int, last: int) -> int:
-    """The start of a person's name of which the model took only the last part ("Ana | Ruiz Montoya")."""
+    """Return the start of a person's name of which the model took only the last part ("Ana | Ruiz Montoya")."""
     while (
         start > last and doc[start - 1].whitespace_ and doc[start - 1].tag_ == "NNP" and _part_of_name(doc[start - 1])
     ):
@@ -157,7 +157,7 @@ def _part_of_name(token: Token) -> bool:
 
 
 def _before_suffix(doc: Doc, start: int, end: int, last: int) -> int:
-    """The start of a company's name of which the model took no more than its form ("Ostby Foods, | Inc.").
+    """Return the start of a company's name of which the model took no more than its form ("Ostby Foods, | Inc.").
 
     `end`, so that nothing is left, where its name is a mention already.
     """
@@ -171,7 +171,7 @@ def _before_suffix(doc: Doc, start: int, end: int, last: int) -> int:
 
 
 def _further(doc: Doc, start: int, end: int) -> int:
-    """The end of a person's name of which the model took only the first part ("Ana Ruiz | Montoya")."""
+    """Return the end of a person's name of which the model took only the first part ("Ana Ruiz | Montoya")."""
     while end < len(doc) and end - start < 5 and doc[end - 1].whitespace_:
         token = doc[end]
         if not (

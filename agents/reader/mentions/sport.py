@@ -19,7 +19,7 @@ SHARE = 0.015
 
 
 def is_sport(docs: Sequence[Doc]) -> bool:
-    """Whether an article is about sport, by its words."""
+    """Return whether an article is about sport, by its words."""
     known = label_words("sport")
     about = [word for doc in docs for word in _WORD.findall(doc.text.lower()) if word in known]
     count = len(about)

@@ -33,7 +33,7 @@ _CHAIN = 12
 
 
 def is_person(token: Token) -> bool:
-    """A noun for people: by the word lists, or a plural name of a people ("Kurds")."""
+    """Return a noun for people: by the word lists, or a plural name of a people ("Kurds")."""
     if token.lower_ == "by" and token.i > 1 and token.nbor(-2).lemma_ == "passer":
         return True  # "two passers-by"
     if token.tag_ in ("NN", "NNS") and noun_class(token.lemma_) == "person":
@@ -51,7 +51,7 @@ def may_be_people(token: Token) -> bool:
 
 
 def may_be_victims(token: Token) -> bool:
-    """A word that may count people as the object of "killed" and the like: any noun that names nothing else."""
+    """Return a word that may count people as the object of "killed" and the like: any noun that names nothing else."""
     if may_be_people(token):
         return True
     if noun_class(token.lemma_) == "object":
@@ -60,7 +60,7 @@ def may_be_victims(token: Token) -> bool:
 
 
 def head_noun(numeral: Span) -> Token:
-    """The noun that a number counts ("at least nine *soldiers*"), or the number where none follows."""
+    """Return the noun that a number counts ("at least nine *soldiers*"), or the number where none follows."""
     root, last = numeral.root, numeral[-1]
     for of in last.children:
         if of.lower_ == "of" and of.i > last.i:
@@ -79,7 +79,7 @@ def head_noun(numeral: Span) -> Token:
 
 
 def is_part(numeral: Token, noun: Token) -> bool:
-    """Whether a number is that of a whole of which another word takes a part: "half of the 200 prisoners"."""
+    """Return whether a number is that of a whole of which another word takes a part: "half of the 200 prisoners"."""
     of = noun.head
     if noun.dep_ != "pobj" or of.lower_ != "of" or numeral.head is not noun:
         return False
@@ -88,7 +88,7 @@ def is_part(numeral: Token, noun: Token) -> bool:
 
 
 def governor(counted: Token) -> tuple[Token, str] | None:
-    """The verb, noun or adjective that says what became of those counted, and what; None if nothing does."""
+    """Return the verb, noun or adjective that says what became of those counted, and what; None if nothing does."""
     token = counted
     for _ in range(_CHAIN):
         found = _own(token) or _above(token)
@@ -105,7 +105,7 @@ def governor(counted: Token) -> tuple[Token, str] | None:
 
 
 def _step(token: Token) -> Token | None:
-    """Where the number's place in the sentence is: "nine *soldiers* and two guides", "*hundreds* of people"."""
+    """Return where the number's place in the sentence is: "nine *soldiers* and two guides", "*hundreds* of people"."""
     if token.dep_ == "conj" and token.head.tag_[:2] != "VB":
         return token.head
     if token.dep_ == "pobj" and token.head.lower_ == "of":
@@ -118,7 +118,7 @@ def _step(token: Token) -> Token | None:
 
 
 def _noun(token: Token) -> str | None:
-    """The kind that an event noun says, by its form or its lemma, which is cut short for "loss"."""
+    """Return the kind that an event noun says, by its form or its lemma, which is cut short for "loss"."""
     return _NOUNS.get(token.lower_) or _NOUNS.get(token.lemma_)
 
 
@@ -211,7 +211,7 @@ def _state_of(verb: Token) -> tuple[Token, str] | None:
 
 
 def _toll(noun: Token) -> tuple[Token, str] | None:
-    """The toll in "a death toll of 40", "brought the number of wounded to 40"."""
+    """Return the toll in "a death toll of 40", "brought the number of wounded to 40"."""
     if noun.lemma_ not in _TOTAL_NOUNS:
         return None
     for word in subtree(noun):
@@ -222,7 +222,7 @@ def _toll(noun: Token) -> tuple[Token, str] | None:
 
 
 def is_total(counted: Token, said: Token | None) -> bool:
-    """A running total: "bringing the toll to 40", "has killed 1,200 since 2014"."""
+    """Return a running total: "bringing the toll to 40", "has killed 1,200 since 2014"."""
     if said is not None and said.lemma_ in _TOTAL_NOUNS:
         return counted.head.lower_ != "of" or said.head.lemma_ in _TOTAL_VERBS
     if said is None:

@@ -64,7 +64,7 @@ _AGE = re.compile(r"[- ]?(?:year|month|week|day)s?-old")
 
 
 def find_counts(page: ArticleText) -> list[CountMention]:
-    """The counts of people and sums of money in an article, in order."""
+    """Return the counts of people and sums of money in an article, in order."""
     figures = []
     for i, passage in enumerate(page.passages):
         quantities = list(find_quantities(passage.text))
@@ -109,7 +109,7 @@ def _worded(passage: Passage) -> Iterator[Counted]:
 
 
 def _one_or_none(noun: Token) -> Counted | None:
-    """What the articles and pronouns of a noun count, if it is one person, two or nobody."""
+    """Return what the articles and pronouns of a noun count, if it is one person, two or nobody."""
     if noun.ent_type_ == "CARDINAL" or any(t.dep_ == "nummod" for t in noun.children):
         return None  # "a dozen" are twelve
     end = noun.idx + len(noun)
@@ -149,7 +149,7 @@ def _figure(page: ArticleText, index: int, passage: Passage, count: Counted) -> 
 
 
 def _states_people(count: Counted, said: Token | None) -> bool:
-    """Whether a count is one of people worth stating: single persons and nobody only for what became of them."""
+    """Return whether a count is one of people worth stating: single persons and nobody only for what became of them."""
     token = count.token
     if said is None:
         return is_person(token) and count.max not in (0, 1)

@@ -16,7 +16,7 @@ _LARGEST = 10**15
 
 
 def number(text: str) -> float | None:
-    """The value of a numeral ("two hundred and six", "1.2 million", "a dozen"), or None if it is not one.
+    """Return the value of a numeral ("two hundred and six", "1.2 million", "a dozen"), or None if it is not one.
 
     Whole numbers come back without rounding up to a thousand million million, which is also the largest
     value given.
@@ -45,7 +45,7 @@ def number(text: str) -> float | None:
 
 
 def ordinal(text: str) -> int | None:
-    """The rank that "third", "3rd" or "21st" names, or None."""
+    """Return the rank that "third", "3rd" or "21st" names, or None."""
     lower = text.lower()
     if lower in ORDINALS:
         return ORDINALS[lower]

@@ -54,7 +54,7 @@ QUANTIFIERS = frozenset(word for phrase in _VAGUE for word in phrase.split() if 
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
-    """The amounts in a text, in order."""
+    """Yield the amounts in a text, in order."""
     for m in _PATTERN.finditer(lower_keeping_length(text)):
         limits = _limits(m)
         if limits is None:
@@ -66,7 +66,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 
 def _limits(m: re.Match[str]) -> tuple[int, int | None] | None:
-    """The least and the most that the words allow, or None where they make no number."""
+    """Return the least and the most that the words allow, or None where they make no number."""
     if m["vague"]:
         return _VAGUE[m["vague"]], None
     low = number(m["low"] or m["sum"] or m["first"])

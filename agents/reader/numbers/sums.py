@@ -79,5 +79,5 @@ def _coordinated(token: Token, counted: Mapping[int, Counted]) -> Token | None:
 
 
 def _of(noun: Token) -> list[Token]:
-    """What a noun is of: the soldiers of "the deaths of two soldiers and a guard"."""
+    """Return what a noun is of: the soldiers of "the deaths of two soldiers and a guard"."""
     return [t for of in noun.children if of.lower_ == "of" and of.i > noun.i for t in of.children if t.dep_ == "pobj"]

@@ -26,13 +26,13 @@ class Contexts:
         self._telling = self._phrases | {word.removesuffix(".n") for word in self._shown}
 
     def of(self, sentence: Iterable[Token]) -> list[str]:
-        """The contexts that a sentence's words show, in the order of the pack."""
+        """Return the contexts that a sentence's words show, in the order of the pack."""
         telling = [token for token in sentence if token.lemma_ in self._telling]
         found = {name for token in telling for form in self._forms(token) for name in self._shown.get(form, ())}
         return [name for name in self.names if name in found]
 
     def prevailing(self, docs: Sequence[Doc]) -> frozenset[str]:
-        """The contexts of which an article's passages hold enough different telling words, by their length."""
+        """Return the contexts of which an article's passages hold enough different telling words, by their length."""
         told: defaultdict[str, set[str]] = defaultdict(set)
         tokens = 0
         for doc in docs:

@@ -37,7 +37,7 @@ class Problem:
 
 
 def check_files(folder: Path) -> list[Problem]:
-    """The problems of a pack's own files; raises `Misconfigured` where the folder is no pack."""
+    """Return the problems of a pack's own files; raises `Misconfigured` where the folder is no pack."""
     read_pack_name(folder)
     problems: list[Problem] = []
     pack = read_toml(folder / "pack.toml", PackFile)
@@ -54,7 +54,7 @@ def check_files(folder: Path) -> list[Problem]:
 
 
 def read_pack_name(folder: Path) -> str:
-    """The name of the pack in a folder; raises `Misconfigured` where there is none."""
+    """Return the name of the pack in a folder; raises `Misconfigured` where there is none."""
     if not (folder / "pack.toml").is_file():
         raise Misconfigured(f"no event pack in {str(folder)!r}: it has no pack.toml")
     return read_toml(folder / "pack.toml", PackFile).name
@@ -122,7 +122,7 @@ def _of_pattern(pattern: ParsedPattern) -> Iterator[str]:
 
 
 def _base(head: str, word_class: str) -> str | None:
-    """The lemma of a head that is an inflected form, as far as its ending and a list of words tell."""
+    """Return the lemma of a head that is an inflected form, as far as its ending and a list of words tell."""
     endings = {"VB": ("ed", "ing"), "NN": ("s",), "JJ": ()}[word_class]
     for ending in endings:
         stem = head.removesuffix(ending)
@@ -150,7 +150,7 @@ def _shadowed(ontology: Ontology) -> Iterator[tuple[Pattern, Pattern]]:
 
 
 def _covers(first: Pattern, later: Pattern) -> bool:
-    """Whether an earlier pattern matches wherever the later one does, and says something else."""
+    """Return whether an earlier pattern matches wherever the later one does, and says something else."""
     same = (first.event_type, first.modes) == (later.event_type, later.modes)
     if same or first.about or first.ontology != later.ontology:
         return False
@@ -170,7 +170,7 @@ def _lines(path: Path, kind: TypeFile) -> Iterator[tuple[str, int]]:
 
 
 def line_of(path: Path, text: str) -> int:
-    """The line of a file that is a text, else the first that holds it, from 1."""
+    """Return the line of a file that is a text, else the first that holds it, from 1."""
     lines = path.read_text("utf-8").splitlines()
     whole = {text, f'match = "{text}"'}
     exact = (n for n, line in enumerate(lines, 1) if line.strip() in whole)
@@ -179,6 +179,6 @@ def line_of(path: Path, text: str) -> int:
 
 
 def types_of(folder: Path) -> Mapping[str, TypeFile]:
-    """The types that a pack defines or extends, by name."""
+    """Return the types that a pack defines or extends, by name."""
     _, files = read_pack(folder)
     return {kind.type or kind.extends: kind for kind in files.values() if kind.type != NONE}

@@ -69,7 +69,7 @@ class PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no: list[str] = []
 
     def lines(self) -> list[str]:
-        """The patterns of the table, one a line."""
+        """Return the patterns of the table, one a line."""
         return [line for line in map(str.strip, self.match.splitlines()) if line]
 
 
@@ -124,12 +124,12 @@ class PackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What it is when it is said that it must happen."""
 
     def words(self) -> dict[str, frozenset[str]]:
-        """The word lists, by name."""
+        """Return the word lists, by name."""
         return {name: frozenset(words.split()) for name, words in self.lists.items()}
 
 
 def pack_folder(named: str) -> Path:
-    """The folder of a pack of the project (`plover`), of an installed one, or the folder that is named.
+    """Return the folder of a pack of the project (`plover`), of an installed one, or the folder that is named.
 
     An installed pack is an entry point of the group `dateline.packs`: the Python package that holds its files.
     """
@@ -140,7 +140,7 @@ def pack_folder(named: str) -> Path:
 
 
 def read_pack(folder: Path) -> tuple[PackFile, Mapping[Path, TypeFile]]:
-    """A pack and its type files by path; raises `Misconfigured` where one cannot be read."""
+    """Return a pack and its type files by path; raises `Misconfigured` where one cannot be read."""
     if not (folder / "pack.toml").is_file():
         raise Misconfigured(f"no event pack in {str(folder)!r}: it has no pack.toml")
     pack = read_toml(folder / "pack.toml", PackFile)

@@ -104,7 +104,7 @@ class Ontology:
 
 @cache
 def load(*packs: str) -> Ontology:
-    """The packs named (`plover`, `general`) or found in folders, as one ontology; raises `Misconfigured`."""
+    """Return the packs named (`plover`, `general`) or found in folders, as one ontology; raises `Misconfigured`."""
     loader = _Loader()
     for named in packs:
         loader.add(named, pack_folder(named))
@@ -140,7 +140,7 @@ class _Loader:
         return self._patterns(path, kind, pack, pack.words())
 
     def _extend(self, path: Path, kind: TypeFile, pack: PackFile) -> Iterator[Pattern]:
-        """The patterns of a file that adds to a type of another pack, with that pack's lists and contexts too."""
+        """Yield the patterns of a file that adds to a type of another pack, with that pack's lists and contexts too."""
         named, _, event_type = kind.extends.partition(":")
         extended, known = self.packs.get(named), self.types.get(event_type)
         if kind.type or extended is None or known is None or self.owners[event_type] != extended.name:

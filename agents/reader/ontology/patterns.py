@@ -42,7 +42,7 @@ class Condition:
     """Some of the words are phrases, which takes longer to find out."""
 
     def fillers(self, found: Arguments) -> list[Token]:
-        """The arguments that satisfy the words of the condition."""
+        """Return the arguments that satisfy the words of the condition."""
         return [
             token
             for relation in self.relations
@@ -74,7 +74,7 @@ class ParsedPattern:
         return any("gov" in c.relations and not c.forbids for c in self.conditions)
 
     def match(self, found: Arguments) -> list[Token] | None:
-        """The arguments that are part of the trigger, or None where the line does not match."""
+        """Return the arguments that are part of the trigger, or None where the line does not match."""
         named: list[Token] = []
         for condition in self.conditions:
             fillers = condition.fillers(found)
@@ -86,17 +86,17 @@ class ParsedPattern:
 
 
 def is_phrase(word: str) -> bool:
-    """Whether a word of a pattern stands for several tokens."""
+    """Return whether a word of a pattern stands for several tokens."""
     return "_" in word or "-" in word
 
 
 def parts_of(words: Iterable[str]) -> frozenset[str]:
-    """The single words of the phrases among some words."""
+    """Return the single words of the phrases among some words."""
     return frozenset(part for word in words if is_phrase(word) for part in re.split("[_-]", word))
 
 
 def forms(token: Token) -> list[str]:
-    """The lemma of a token, and the fixed phrases of two or three words that it may head."""
+    """Return the lemma of a token, and the fixed phrases of two or three words that it may head."""
     tokens, i, lemma = token.doc.tokens, token.i, token.lemma_
     found = [lemma]
     if i + 1 < len(tokens):

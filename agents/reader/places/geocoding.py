@@ -69,7 +69,7 @@ class ResolvedPlace:
 
 
 def resolve_places(names: Sequence[PlaceName]) -> list[ResolvedPlace | None]:
-    """The likeliest place of each name; None where the gazetteer has no such name.
+    """Return the likeliest place of each name; None where the gazetteer has no such name.
 
     Each name starts from its own likelihood (people, kind, what is said of it) and is then moved, for a few rounds,
     by what the other names are likely to be: near, in the same region, around or inside.
@@ -128,7 +128,7 @@ class _Pool:
         return kept
 
     def _inside(self) -> Array:
-        """Whether the candidate of each line lies in that of each column."""
+        """Return whether the candidate of each line lies in that of each column."""
         rows = self.rows[None, :]
         around = (self.region[:, None] == rows) | (self.country[:, None] == rows)
         inside: Array = (self.parent[:, None] == rows) | around & (self.rows[:, None] != rows)
@@ -139,7 +139,7 @@ class _Pool:
         return EARTH_KM * np.arccos(chords)
 
     def ties(self) -> Array:
-        """How much the candidate of each line speaks for that of each column, 0 to 1."""
+        """Return how much the candidate of each line speaks for that of each column, 0 to 1."""
         point = self.kinds > FeatureClass.COUNTRY
         near = np.exp(-self._kilometres() / NEAR_KM) * (point[:, None] & point[None, :])
         region = (self.region[:, None] == self.region[None, :]) & (self.region > 0)[None, :]
@@ -160,7 +160,7 @@ class _Pool:
         return np.asarray(tie)
 
     def stated(self) -> Array:
-        """What the text says outright of which place lies in which."""
+        """Return what the text says outright of which place lies in which."""
         bonus = np.zeros(len(self.rows))
         pairs = [(n, holder) for n, name in enumerate(self.names) for holder in sorted(name.within)]
         if not pairs:
@@ -175,7 +175,7 @@ class _Pool:
         return bonus
 
     def namesakes(self) -> Array:
-        """What counts against a region named after a town inside it, where no word says the region is meant."""
+        """Return what counts against a region named after a town inside it, where no word says the region is meant."""
         same = (
             (self.owner[:, None] == self.owner[None, :]) & self._inside() & (self.kinds >= FeatureClass.CITY)[:, None]
         )
@@ -183,7 +183,7 @@ class _Pool:
         return np.where(same.any(axis=0) & ~hinted, _NAMESAKE, 0.0)
 
     def support(self, ties: Array, likely: Array) -> Array:
-        """What the other names of the article say for each candidate."""
+        """Return what the other names of the article say for each candidate."""
         weighted = ties * likely[:, None]
         best = np.maximum.reduceat(weighted, self.starts, axis=0)
         total: Array = (best * self.weights).sum(axis=0)

@@ -53,7 +53,7 @@ def _is_lone(
 
 
 def _is_doubtful(text: str, fix: ResolvedPlace) -> bool:
-    """Whether a place is too small to be named without its country, or is hardly called so."""
+    """Return whether a place is too small to be named without its country, or is hardly called so."""
     places = gazetteer()
     row = places.rows[fix.row]
     if row["kind"] < FeatureClass.ADMIN2:
@@ -67,7 +67,7 @@ def _is_doubtful(text: str, fix: ResolvedPlace) -> bool:
 
 
 def _country(fix: ResolvedPlace | None) -> int | None:
-    """The row of the country that a place lies in or is; None where it is in none."""
+    """Return the row of the country that a place lies in or is; None where it is in none."""
     if fix is None:
         return None
     places = gazetteer()

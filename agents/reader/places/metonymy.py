@@ -14,7 +14,7 @@ _OBJECTS = frozenset({"dobj", "dative", "iobj"})
 
 
 def place_kind(doc: Doc, toponym: Toponym) -> PlaceKind:
-    """The reading of a place name, after Gritta et al., "A pragmatic guide to geoparsing evaluation" (2020).
+    """Return the reading of a place name, after Gritta et al., "A pragmatic guide to geoparsing evaluation" (2020).
 
     Nationality words and names inside the names of organisations are associative, and so is what modifies a noun
     that is no place ("Lagos police"). States and their capitals are, where they act or are acted on as governments.
@@ -50,7 +50,7 @@ def _is_place_noun(token: Token) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    """Whether a state is the subject or object of what only a government does, or one side of it."""
+    """Return whether a state is the subject or object of what only a government does, or one side of it."""
     token = _first_of_list(token)
     head = token.head
     if token.dep_ in _SUBJECTS:

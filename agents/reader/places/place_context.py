@@ -12,7 +12,7 @@ _DASHES = frozenset({"-", "--", "–", "—", "(", ":", "_"})
 
 
 def is_road(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Whether a road word follows, so that the name is a road's: "Oslo Street"."""
+    """Return whether a road word follows, so that the name is a road's: "Oslo Street"."""
     return spot.end < len(doc) and doc[spot.end].lower_ in place_words()["roads"] and doc[spot.end].text[0].isupper()
 
 
@@ -24,7 +24,7 @@ def is_owner(doc: Doc, spot: ToponymCandidate) -> bool:
 
 
 def is_located(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Whether a name stands as a place does: "in X", "X, Ohio", "X County", "the town of X"."""
+    """Return whether a name stands as a place does: "in X", "X, Ohio", "X County", "the town of X"."""
     after = doc[spot.end] if spot.end < len(doc) else None
     if spot.level:
         return True
@@ -60,7 +60,7 @@ def is_dateline(doc: Doc, spot: ToponymCandidate) -> bool:
 
 
 def is_filed_at(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Whether a known name in a dateline is one of its places: it stands before the day and the agency."""
+    """Return whether a known name in a dateline is one of its places: it stands before the day and the agency."""
     before = doc.tokens[: spot.start]
     return bool(spot.name) and not any(token.text in ("(", "/", "[") or token.text[0].isdigit() for token in before)
 

@@ -34,7 +34,7 @@ _PRECISIONS: dict[int, Precision] = {
 
 
 def find_places(page: ArticleText, entities: Sequence[Entity]) -> list[Place]:
-    """The toponyms of an article, resolved with the article as context, in order."""
+    """Return the toponyms of an article, resolved with the article as context, in order."""
     toponyms = find_toponyms(page, entities)
     keys = _keys(toponyms)
     order = {key: n for n, key in enumerate(dict.fromkeys(keys))}
@@ -59,7 +59,7 @@ def _by_geonames_id() -> Mapping[int, Country]:
 
 
 def _keys(toponyms: Sequence[Toponym]) -> list[Key]:
-    """The key of each toponym; a name without holder takes the first that the article states for it."""
+    """Return the key of each toponym; a name without holder takes the first that the article states for it."""
     stated: dict[tuple[str, int], str] = {}
     keys = []
     for toponym in toponyms:
@@ -103,7 +103,7 @@ def _place(
 
 @lru_cache(20_000)
 def _on_map(row_number: int) -> Mapping[str, Any]:
-    """What a `Place` says of a row of the gazetteer, by field name."""
+    """Return what a `Place` says of a row of the gazetteer, by field name."""
     places = gazetteer()
     row = places.rows[row_number]
     level = row_number if row["kind"] < FeatureClass.CITY else int(row["parent"])
@@ -121,7 +121,7 @@ def _on_map(row_number: int) -> Mapping[str, Any]:
 
 
 def _contradicts(fix: ResolvedPlace, holder: ResolvedPlace) -> bool:
-    """Whether a small or second-name place lies outside the country or first-level region named right after it.
+    """Return whether a small or second-name place lies outside the country or first-level region named right after it.
 
     A large one may be the first of a list ("London, France and Spain").
     """

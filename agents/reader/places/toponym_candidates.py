@@ -110,7 +110,7 @@ def named_tokens(page: ArticleText, entities: Sequence[Entity]) -> list[dict[int
 
 
 def find_toponym_candidates(doc: Doc, named: Mapping[int, Named]) -> list[ToponymCandidate]:
-    """The runs of a passage that may name a place, in order, none overlapping another."""
+    """Return the runs of a passage that may name a place, in order, none overlapping another."""
     spots: list[ToponymCandidate] = []
     end = 0
     for token in doc.tokens:
@@ -126,7 +126,7 @@ def find_toponym_candidates(doc: Doc, named: Mapping[int, Named]) -> list[Topony
 def _spot_at(
     doc: Doc, named: Mapping[int, Named], token: Token, before: list[ToponymCandidate]
 ) -> ToponymCandidate | None:
-    """The spot that starts with a capital."""
+    """Return the spot that starts with a capital."""
     at = token.i
     if token.lower_ == "the" or (token.ent_type_ in _FIGURES and at not in named):
         return None
@@ -160,7 +160,7 @@ def _is_people(name: str) -> bool:
 
 
 def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
-    """Where the longest known name from a token ends; negative for a phrase that only looks like one."""
+    """Return where the longest known name from a token ends; negative for a phrase that only looks like one."""
     ends = []
     for token in doc.tokens[at : at + LONGEST]:
         if _is_capital(token):
@@ -179,20 +179,20 @@ def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
 
 
 def _is_capital(token: Token) -> bool:
-    """Whether a word is written as a name: "Lima", "d'Ivoire", "el-Oued"."""
+    """Return whether a word is written as a name: "Lima", "d'Ivoire", "el-Oued"."""
     word = token.text
     return not word.islower() and (word[0].isupper() or (len(word) > 3 and word[1] in "'’-"))
 
 
 def _is_after_town(doc: Doc, around: Named | None, at: int, before: Sequence[ToponymCandidate]) -> bool:
-    """Whether the short form of a region stands where only a region can: "Salem, OR", "western Mass."."""
+    """Return whether the short form of a region stands where only a region can: "Salem, OR", "western Mass."."""
     if at >= 2 and doc[at - 1].text in (",", "(") and _is_capital(doc[at - 2]):
         return (bool(before) and before[-1].end == at - 1) or doc[at].text[-1] == "."
     return doc[at].text[-1] == "." and around is not None and around.label in PLACES
 
 
 def _unknown(doc: Doc, around: Named | None, at: int) -> ToponymCandidate | None:
-    """A place that the model saw and the gazetteer does not know."""
+    """Return a place that the model saw and the gazetteer does not know."""
     if around is None or around.label not in PLACES or around.start != at:
         return None
     rest = next((n for n in range(at + 1, around.end) if gazetteer().find(doc[n : around.end].text)), None)

@@ -54,7 +54,7 @@ class Toponym:
 
 
 def find_toponyms(page: ArticleText, entities: Sequence[Entity]) -> list[Toponym]:
-    """The place names of an article, in order."""
+    """Return the place names of an article, in order."""
     named = named_tokens(page, entities)
     people = _people(entities)
     spots = [find_toponym_candidates(passage.doc, names) for passage, names in zip(page.passages, named, strict=True)]
@@ -93,7 +93,7 @@ def _people(entities: Sequence[Entity]) -> frozenset[str]:
 
 
 def _is_place(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], people: Set[str]) -> bool:
-    """Whether a spot is a place by what the model and the words around it say."""
+    """Return whether a spot is a place by what the model and the words around it say."""
     strong = is_located(doc, spot)
     if not spot.name:
         return strong and not doc[spot.start : spot.end].text.isupper()
@@ -150,7 +150,7 @@ def _is_titled(doc: Doc, spot: ToponymCandidate) -> bool:
 
 
 def _is_repeated(doc: Doc, spot: ToponymCandidate, known: Set[str], people: Set[str]) -> bool:
-    """Whether a spot has the name of a place that the article names elsewhere."""
+    """Return whether a spot has the name of a place that the article names elsewhere."""
     key = _key(spot)
     if key not in known or key in people or is_road(doc, spot) or _is_acronym(doc, spot):
         return False
@@ -160,13 +160,13 @@ def _is_repeated(doc: Doc, spot: ToponymCandidate, known: Set[str], people: Set[
 
 
 def _is_modifier(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Whether a name is only a word that goes with places: "the Northern cartel"; not "Northern Province"."""
+    """Return whether a name is only a word that goes with places: "the Northern cartel"; not "Northern Province"."""
     alone = spot.end - spot.start == 1 and not spot.level
     return alone and doc[spot.start].lower_ in place_words()["modifiers"] and not has_region(doc, spot)
 
 
 def _is_acronym(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Whether a short word in capitals is the name of a town only by chance: "SOS", "UN"."""
+    """Return whether a short word in capitals is the name of a town only by chance: "SOS", "UN"."""
     token = doc[spot.start]
     short = spot.end - spot.start == 1 and token.text.isupper() and len(token) <= 5
     return short and largest_feature(spot.name) not in _LANDS and not (is_dateline(doc, spot) or has_region(doc, spot))
@@ -189,7 +189,7 @@ def _spread(doc: Doc, spots: Sequence[ToponymCandidate], sure: list[bool], peopl
 
 
 def _ends(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Whether a name in a list stops where the list goes on, and no verb or longer name follows."""
+    """Return whether a name in a list stops where the list goes on, and no verb or longer name follows."""
     return spot.end >= len(doc) or doc[spot.end].is_punct or doc[spot.end].lower_ in ("and", "or", "&")
 
 
@@ -229,7 +229,7 @@ def _mark_states(doc: Doc, found: Sequence[Toponym]) -> None:
 
 
 def _listed(doc: Doc, found: Sequence[Toponym]) -> set[int]:
-    """The indexes of the members of lists that are followed by a comma and a town: "Cairo, Athens and Beirut".
+    """Return the indexes of the members of lists that are followed by a comma and a town: "Cairo, Athens and Beirut".
 
     A list is three names or more, the last after "and" or "or". What is followed by a country or region that
     holds it may lie there: "Lima, Ohio, and Troy".

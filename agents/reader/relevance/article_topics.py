@@ -61,7 +61,7 @@ class TopicModel:
         self._tables: dict[int, tuple[Floats, Floats]] = {}
 
     def read(self, tokens: Iterable[Token]) -> TextTopic:
-        """The topic of the words of one model."""
+        """Return the topic of the words of one model."""
         words = content_words(tokens)
         rows = list(words)
         if not rows:
@@ -75,7 +75,7 @@ class TopicModel:
         return TextTopic(dict(zip(self.topics, (odds / odds.sum()).tolist(), strict=True)), len(rows), shown)
 
     def _votes(self, doc: Doc) -> Floats:
-        """What each row of a model's vectors says for each topic; made once a table."""
+        """Return what each row of a model's vectors says for each topic; made once a table."""
         table = doc.vectors
         known = self._tables.get(id(table))
         if known is None:
@@ -84,7 +84,7 @@ class TopicModel:
 
 
 def content_words(tokens: Iterable[Token]) -> dict[int, Token]:
-    """The words that tell a topic, by the row of their vector, each once, in order of the rows."""
+    """Return the words that tell a topic, by the row of their vector, each once, in order of the rows."""
     found: dict[int, Token] = {}
     for token in tokens:
         if token.tag_ in TAGS and token.ent_type_ not in LABELS_LEFT_OUT and token.lemma_ not in WORDS_LEFT_OUT:
@@ -102,7 +102,7 @@ def unit_rows(vectors: Floats) -> Floats:
 
 @cache
 def load_topics() -> TopicModel:
-    """The model of the package."""
+    """Return the model of the package."""
     with np.load(WEIGHTS) as stored:
         return TopicModel(
             tuple(str(t) for t in stored["topics"]),

@@ -37,7 +37,7 @@ def share(
 
 
 def doubted(score: float, article: TextTopic, sentence: TextTopic, share: float = 1.0) -> tuple[float, str]:
-    """The score (0…1) of an event in the light of its article and sentence, and the reason where it fell."""
+    """Return the score (0…1) of an event in the light of its article and sentence, and the reason where it fell."""
     lost = share * _lost(article)
     if lost < EDGE:
         return score, ""

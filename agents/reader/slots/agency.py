@@ -40,12 +40,12 @@ LABELS_OF_THINGS = _DATA.words("labels_of_things")
 
 
 def acts(token: Token) -> bool:
-    """Whether a word names somebody who can act: a person, people, body or country."""
+    """Return whether a word names somebody who can act: a person, people, body or country."""
     return token.ent_type_ in NAMES or code_actor(token.text).sector is not None
 
 
 def is_somebody(head: Token) -> bool:
-    """Whether a phrase's head names somebody or a place: a name, a pronoun, a word for people or a body."""
+    """Return whether a phrase's head names somebody or a place: a name, a pronoun, a word for people or a body."""
     if head.tag_.startswith("PRP"):
         return True
     parts = complements(head, OF) if head.lemma_ in PARTITIVE or head.tag_ == "CD" else []
@@ -64,13 +64,13 @@ def _names_somebody(head: Token) -> bool:
 
 
 def _kind(head: Token) -> str:
-    """A noun with the nouns that say which kind it is: "fighter jet"."""
+    """Return a noun with the nouns that say which kind it is: "fighter jet"."""
     kinds = [c.lower_ for c in head.children if c.dep_ == "compound" and c.i < head.i]
     return " ".join((*kinds, head.lemma_))
 
 
 def is_thing(head: Token) -> bool:
-    """Whether a phrase's head surely names nobody: an object, or something abstract.
+    """Return whether a phrase's head surely names nobody: an object, or something abstract.
 
     A word that is known neither for people nor for things may be either.
     """
@@ -107,7 +107,7 @@ def _is_called_a_body(head: Token) -> bool:
 
 
 def _is_titled(head: Token) -> bool:
-    """Whether a name goes on before its noun, or behind it with "for" and "of"."""
+    """Return whether a name goes on before its noun, or behind it with "for" and "of"."""
     return any(
         (c.dep_ == "compound" and c.tag_.startswith("NNP") and c.text[:1].isupper())
         or (c.lower_ in ("for", "of") and any(t.text[:1].isupper() and t.ent_type_ != "GPE" for t in c.children))

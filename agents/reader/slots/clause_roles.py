@@ -52,7 +52,7 @@ class ClauseRoles:
     event_type: str
 
     def find(self, role: str) -> list[ClauseArgument]:
-        """What stands in a role.
+        """Return what stands in a role.
 
         A role is a preposition, or one of "subject", "object", "possessor", "payee", "between", "undergoer",
         "victim", "helped", "act", "speaker" and "attender".
@@ -109,7 +109,7 @@ class ClauseRoles:
         return _only(clauses.agent(verb)) if held and verb.lemma_ in ATTENDING else []
 
     def deed_nouns(self) -> list[Token]:
-        """The nouns of the trigger."""
+        """Return the nouns of the trigger."""
         return [t for t in (self.head, *self.names) if is_noun(t)]
 
     def _hosts(self, role: str) -> list[Token]:
@@ -208,7 +208,7 @@ class ClauseRoles:
         return [found for verb in verbs if (found := clauses.patient(verb)) is not None]
 
     def _hit(self, found: ClauseArgument) -> bool:
-        """Whether an object that the pattern names is what the deed is done to ("wrecked a court house")."""
+        """Return whether an object that the pattern names is what the deed is done to ("wrecked a court house")."""
         return self.event_type in MATERIAL and is_target(found.token)
 
     def _answered(self) -> list[ClauseArgument]:
@@ -230,7 +230,7 @@ class ClauseRoles:
 
 
 def _is_circumstance(clause: Token) -> bool:
-    """A clause that says when, why or if, not what is asked or said."""
+    """Return a clause that says when, why or if, not what is asked or said."""
     return any(c.dep_ in ("mark", "advmod") and c.lower_ not in ("that", "for", "to") for c in clause.lefts)
 
 

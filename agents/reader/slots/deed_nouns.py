@@ -19,7 +19,7 @@ OF = frozenset({"of"})
 
 
 def is_deed(noun: Token) -> bool:
-    """Whether a noun says what is done to somebody: whom it is "of" or "on" is the victim."""
+    """Return whether a noun says what is done to somebody: whom it is "of" or "on" is the victim."""
     return noun.lemma_ in DEEDS
 
 

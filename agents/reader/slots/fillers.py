@@ -48,7 +48,7 @@ def _has_suffered(deed: Token, owner: Token) -> bool:
 
 
 def _with(thing: Span, party: Token) -> Span:
-    """The phrase of a thing up to the party named right behind it ("a request by the court")."""
+    """Return the phrase of a thing up to the party named right behind it ("a request by the court")."""
     near = 0 < party.i - thing.end <= LONGEST_COMPLEMENT
     return thing.doc[thing.start : phrase(party).end] if near else thing
 
@@ -62,7 +62,7 @@ def named_by(noun: Token) -> Token:
 
 
 def no_participant(head: Token) -> str | None:
-    """Why a word cannot be a participant of any event, or None where it can."""
+    """Return why a word cannot be a participant of any event, or None where it can."""
     if head.ent_type_ in UNCOUNTED:
         return "is a time or an amount"
     if head.lemma_ in NOBODY or head.tag_ in ("WDT", "WP", "EX"):
@@ -71,7 +71,7 @@ def no_participant(head: Token) -> str | None:
 
 
 def is_target(noun: Token) -> bool:
-    """Whether a noun names people or an object that a deed can hit, and no weapon or vehicle that serves it.
+    """Return whether a noun names people or an object that a deed can hit, and no weapon or vehicle that serves it.
 
     The state of "a state of siege" is none.
     """

@@ -23,7 +23,7 @@ class Part:
 
 
 def parts(span: Span, head: Token) -> list[Part]:
-    """The parties of a phrase whose noun several countries share, in order; none where it is one party."""
+    """Return the parties of a phrase whose noun several countries share, in order; none where it is one party."""
     noun = head.head if head.dep_ in FRONT and head.i < head.head.i else head
     return _in_front(span, noun) or _behind(span, head) or _before_another(span, head)
 
@@ -45,7 +45,7 @@ def _in_front(span: Span, head: Token) -> list[Part]:
 
 
 def _first_word(nation: Token) -> int:
-    """Where the name of a nation begins: at "South" of "South Korean"."""
+    """Return where the name of a nation begins: at "South" of "South Korean"."""
     return min((c.i for c in nation.children if c.dep_ in FRONT and c.i < nation.i), default=nation.i)
 
 

@@ -75,7 +75,7 @@ def _described(
 
 
 def _meant(span: Span) -> Span:
-    """What a relative pronoun stands for: the noun that its clause hangs on; any other phrase itself."""
+    """Return what a relative pronoun stands for: the noun that its clause hangs on; any other phrase itself."""
     if span.root.tag_ not in ("WP", "WDT"):
         return span
     clause = span.root
@@ -90,7 +90,7 @@ def _written(page: ArticleText, passage: Passage, span: Span) -> str:
 
 
 def _entity_coding(entity: Entity) -> ActorCode:
-    """An entity's own coding; countries and capitals as actors are governments."""
+    """Return an entity's own coding; countries and capitals as actors are governments."""
     if entity.label == "GPE" and entity.sector is None and (country_named(entity.name) or capital_of(entity.name)):
         return ActorCode(entity.country, "GOV")
     return ActorCode(entity.country, entity.sector)

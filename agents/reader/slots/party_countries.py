@@ -20,7 +20,7 @@ class PartyCountries:
         self._countries = {(place.field, place.start): place.country for place in places if place.country}
 
     def of(self, passage: Passage, span: Span, head: Token) -> str | None:
-        """The country of a place that a phrase is, has in front of its head, or belongs to; None without one."""
+        """Return the country of a place that a phrase is, has in front of its head, or belongs to; None without one."""
         if not self._countries:
             return None
         for token in span:

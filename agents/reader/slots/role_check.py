@@ -64,7 +64,7 @@ def check_roles(slots: Slots, event_type: str, head: Token, speaker: Token | Non
 
 
 def _once(actors: Iterable[Filler], recipients: Iterable[Filler]) -> list[Filler]:
-    """The actors without repeats; a party put in for a thing may have been there, or be the recipient."""
+    """Return the actors without repeats; a party put in for a thing may have been there, or be the recipient."""
     taken = {f.head.i for f in recipients}
     found: dict[int, Filler] = {}
     for actor in actors:
@@ -74,7 +74,7 @@ def _once(actors: Iterable[Filler], recipients: Iterable[Filler]) -> list[Filler
 
 
 def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list[Filler], str | None]:
-    """An actor as it stands, or the party behind it, or why there is none."""
+    """Return an actor as it stands, or the party behind it, or why there is none."""
     head = filler.head
     if head == speaker and event_type in DEEDS and STANDING_FOR not in filler.reason:
         return [], f"{head.text!r} ({filler.reason}) only reports it"
@@ -90,7 +90,7 @@ def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list
 
 
 def _is_mere_place(head: Token) -> bool:
-    """A building or a stretch of land that no body is known to stand for."""
+    """Return a building or a stretch of land that no body is known to stand for."""
     return head.ent_type_ in PLACES and head.lower_ not in REGIONS and code_actor(phrase(head).text) == ActorCode()
 
 
@@ -133,7 +133,7 @@ def _told(clause: Token) -> Token:
 
 
 def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
-    """Why a phrase cannot be the recipient, or None where it can."""
+    """Return why a phrase cannot be the recipient, or None where it can."""
     noun = filler.head
     if noun.ent_type_ == "FAC" and _is_mere_place(noun) and event_type not in HITTING:
         return f"{noun.text!r} ({filler.reason}) is a place"

@@ -66,7 +66,7 @@ def fill_slots(trigger: Trigger, head: Token, antecedents: Antecedents, others: 
 
 
 def _roles(trigger: Trigger, clause: ClauseRoles) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Where the actors and the recipients are looked for, first choice first."""
+    """Return where the actors and the recipients are looked for, first choice first."""
     first = next((tuple(FIRST[t.lemma_]) for t in (clause.head, *clause.names) if t.lemma_ in FIRST), ())
     first = (
         first if trigger.event_type in FURTHER or trigger.event_type in MUTUAL else ()
@@ -113,7 +113,7 @@ class _Filling:
     def choose(
         self, roles: tuple[str, ...], reasons: dict[str, str], slot: str, taken: Sequence[Filler] = ()
     ) -> list[Filler]:
-        """The fillers of the first role that names somebody, with those of every role that joins it.
+        """Return the fillers of the first role that names somebody, with those of every role that joins it.
 
         Where none does, those of the first role that names a thing, if things may fill the slot.
         """

@@ -26,7 +26,7 @@ Roles = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def undergone(head: Token, names: tuple[Token, ...], event_type: str) -> Roles | None:
-    """The roles of actors and recipients where the subject undergoes the event; None where it acts."""
+    """Return the roles of actors and recipients where the subject undergoes the event; None where it acts."""
     if not is_verb(head) or is_passive(head):
         return None
     if event_type == ACCUSATION and _is_blamed(head):

@@ -68,14 +68,14 @@ class ArcEagerDecoder:
         self._annotate(short, edges, states)
 
     def _features(self, vectors: Floats) -> list[Floats]:
-        """What each word adds to a score at each place; in the last row, no word."""
+        """Return what each word adds to a score at each place; in the last row, no word."""
         return [
             np.concatenate([vectors @ weights, absent[None]])
             for weights, absent in zip(self._first.weights, self._first.absent, strict=True)
         ]
 
     def _best(self, features: Sequence[Floats], states: BatchedStates) -> Integers:
-        """The number of the best action that each document may take."""
+        """Return the number of the best action that each document may take."""
         first, *words = states.features()
         hidden = features[0].take(first, axis=0)
         for feature, word in zip(features[1:], words, strict=True):

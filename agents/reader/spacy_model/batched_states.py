@@ -37,7 +37,7 @@ class BatchedStates:
         self._next, self._end = starts.copy(), ends.copy()
 
     def unfinished(self) -> bool:
-        """Whether any document is; looks at what each has before it."""
+        """Return whether any document is; looks at what each has before it."""
         going = (self._top > self._floor) | (self._back > self._floor) | (self._next < self._end)
         if not going.all():
             kept = self._floor, self._top, self._back, self._next, self._end
@@ -53,13 +53,13 @@ class BatchedStates:
         return bool(len(self._floor))
 
     def features(self) -> list[Integers]:
-        """The words that a score looks at, in spaCy's order."""
+        """Return the words that a score looks at, in spaCy's order."""
         b0, s0, top = self._b0, self._s0, self._top
         below = self._stack[top - 2], self._stack[top - 3]
         return [b0, self._b1, s0, *below, self._left[b0], self._left[s0], self._right[s0]]
 
     def valid(self) -> Marks:
-        """Which moves each document may make, a column a move."""
+        """Return which moves each document may make, a column a move."""
         stacked, fresh = self._s0 != NONE, ~self._begins[self._b0]
         two = self._buffer > 1
         shift = ~stacked | (two & fresh & ~self._kept_off[self._b0])

@@ -50,12 +50,12 @@ class BiluoDecoder:
         return cls(pipe) if isinstance(pipe, EntityRecognizer) and is_usual(pipe, FEATURES) else None
 
     def vectors(self, docs: Sequence[Doc]) -> Floats:
-        """What the scores are made from, a row a token."""
+        """Return what the scores are made from, a row a token."""
         found: Floats = self._tok2vec.predict(list(docs))
         return found
 
     def entities(self, vectors: Floats, docs: Sequence[Doc]) -> list[list[Entity]]:
-        """The entities of each document, in order, from the vectors of all their tokens."""
+        """Return the entities of each document, in order, from the vectors of all their tokens."""
         edges = np.cumsum([0, *map(len, docs)])
         at_edge = np.concatenate([_marks(doc) for doc in docs]) if docs else np.zeros((0, 2), dtype=np.bool_)
         word, first, before = (vectors @ weights for weights in self._first.weights)
@@ -76,7 +76,7 @@ class BiluoDecoder:
         ]
 
     def _alone(self, word: Floats, at_edge: NDArray[np.bool_]) -> Integers:
-        """The best action for each word where no entity is open, as an index of `_labels`."""
+        """Return the best action for each word where no entity is open, as an index of `_labels`."""
         hidden = larger(word + self._first.absent[1] + self._first.absent[2] + self._first.bias)
         scores = hidden @ self._closed + self._closed_bias
         begins = self._kinds == "B"

@@ -26,7 +26,7 @@ class DocCopier:
         self._labels: dict[int, str] = {0: ""}
 
     def copy(self, parsed: spacy.tokens.Doc, text: str, entities: Sequence[Entity]) -> Doc:
-        """The document that spaCy has made of a text, with these entities."""
+        """Return the document that spaCy has made of a text, with these entities."""
         values = parsed.to_array(ATTRIBUTES)
         lengths, spaces, tags, deps, words, *_ = values.T.tolist()
         heads = values[:, 5].astype(np.int64) + np.arange(len(values))

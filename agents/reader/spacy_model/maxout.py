@@ -26,18 +26,18 @@ class MaxoutLayer:
 
 
 def is_usual(pipe: Any, places: int) -> bool:
-    """Whether a transition-based pipe is built as spaCy's own, decodes greedily, and looks at so many places."""
+    """Return whether a transition-based pipe is built as spaCy's own, decodes greedily, and looks at so many places."""
     lower = pipe.model.get_ref("lower")
     usual = pipe.model.attrs["has_upper"] and pipe.cfg["beam_width"] == 1
     return bool(usual and lower.get_dim("nF") == places and lower.get_dim("nP") == PIECES)
 
 
 def larger(pieces: Floats) -> Floats:
-    """The larger piece of each unit."""
+    """Return the larger piece of each unit."""
     half = pieces.shape[1] // PIECES
     return np.maximum(pieces[:, :half], pieces[:, half:])
 
 
 def actions_of(pipe: Any) -> list[str]:
-    """The names of what may be done, by number: a letter, and mostly a hyphen and a label."""
+    """Return the names of what may be done, by number: a letter, and mostly a hyphen and a label."""
     return [pipe.moves.get_class_name(number) for number in range(pipe.moves.n_moves)]

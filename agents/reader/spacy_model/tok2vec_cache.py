@@ -49,7 +49,7 @@ class WordKeys:
         return len(self._numbers)
 
     def numbers(self, docs: Sequence[Doc]) -> NDArray[np.intp] | None:
-        """The number of each token of documents; None where they hold too many different words."""
+        """Return the number of each token of documents; None where they hold too many different words."""
         # Each embedding of a pipeline asks for the same documents.
         if self._last[0] != docs:
             self._last = list(docs), self._find(np.concatenate([doc.to_array(_ATTRIBUTES) for doc in docs]))
@@ -83,7 +83,7 @@ class CachedEmbedding:
         return ThincModel("remembered", _reading(self.embed), dims={"nO": self._embedding.get_dim("nO")})
 
     def embed(self, docs: Sequence[Doc]) -> list[Floats]:
-        """The rows of each document's tokens."""
+        """Return the rows of each document's tokens."""
         numbers = self._words.numbers(docs)
         if numbers is None:
             return self._embedding.predict(list(docs))
@@ -95,7 +95,7 @@ class CachedEmbedding:
         return np.split(self._table[numbers], np.cumsum([len(doc) for doc in docs])[:-1])
 
     def _computed(self, doc: Doc) -> Floats:
-        """The rows of words that are not in the table, by the embedding itself."""
+        """Return the rows of words that are not in the table, by the embedding itself."""
         attributes, strings = self._words.attributes[self._filled : len(self._words)], doc.vocab.strings
         words = [strings[int(orth)] for orth in attributes[:, 0]]
         made = Doc(doc.vocab, words=words, spaces=[bool(space) for space in attributes[:, 2]])
@@ -148,7 +148,7 @@ def _encoder(blocks: list[_Block]) -> ThincModel[Floats, Floats]:
 
 
 def _reading(function: Callable[[Any], Any]) -> Callable[..., Any]:
-    """A thinc layer's forward pass."""
+    """Return a thinc layer's forward pass."""
 
     def forward(model: ThincModel[Any, Any], inputs: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
         return function(inputs), _untrainable

@@ -51,7 +51,7 @@ CLIMB = 6
 
 
 def arguments(head: Token) -> Arguments:
-    """What depends on a verb or noun, and for a verb what it shares with its governor."""
+    """Return what depends on a verb or noun, and for a verb what it shares with its governor."""
     found: Arguments = {}
     for child in head.children:
         _add(found, child)
@@ -74,7 +74,7 @@ def arguments(head: Token) -> Arguments:
 
 
 def coordinated(token: Token) -> list[Token]:
-    """A token and the conjuncts after it."""
+    """Return a token and the conjuncts after it."""
     if token.dep_ != "conj":
         for child in token.children:
             if child.dep_ == "conj":
@@ -116,7 +116,7 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
 
 
 def _parts(thing: Token) -> list[Token]:
-    """What a quantity is of ("some of its troops"), and what kind of thing a name is of ("Hurricane Odile")."""
+    """Return what a quantity is of ("some of its troops"), and what kind of thing a name is of ("Hurricane Odile")."""
     if thing.tag_ == "NNP":
         return [c for c in thing.children if c.dep_ == "compound" and c.tag_ == "NNP" and c.lemma_ in _KINDS]
     if thing.lemma_ not in _QUANTITIES:
@@ -125,7 +125,7 @@ def _parts(thing: Token) -> list[Token]:
 
 
 def infinitive(verb: Token) -> bool:
-    """Whether a verb stands with "to": "to leave", "to be freed"."""
+    """Return whether a verb stands with "to": "to leave", "to be freed"."""
     passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children)
     return (verb.tag_ == "VB" or passive) and any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
 

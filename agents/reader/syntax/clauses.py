@@ -33,17 +33,17 @@ class ClauseArgument(NamedTuple):
 
 
 def is_verb(token: Token) -> bool:
-    """A verb form, participles used as adjectives left out."""
+    """Return a verb form, participles used as adjectives left out."""
     return token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound")
 
 
 def is_noun(token: Token) -> bool:
-    """A common or proper noun."""
+    """Return a common or proper noun."""
     return token.tag_.startswith("NN")
 
 
 def child(token: Token, *deps: str) -> Token | None:
-    """The first child with one of these labels."""
+    """Return the first child with one of these labels."""
     for c in token.children:
         if c.dep_ in deps:
             return c
@@ -51,7 +51,7 @@ def child(token: Token, *deps: str) -> Token | None:
 
 
 def governors(token: Token) -> Iterator[Token]:
-    """The governors of a token, nearest first, at most `CLIMB`."""
+    """Yield the governors of a token, nearest first, at most `CLIMB`."""
     for _ in range(CLIMB):
         if token.head is token:
             return
@@ -66,7 +66,7 @@ def has_subject_and_object(verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether what is done to the subject is what the verb says."""
+    """Return whether what is done to the subject is what the verb says."""
     if child(verb, "auxpass", "nsubjpass", "agent"):
         return True
     if verb.tag_ != "VBN" or child(verb, "aux", "nsubj"):
@@ -145,7 +145,7 @@ def _shared_object(verb: Token) -> ClauseArgument | None:
 
 
 def subject(verb: Token) -> ClauseArgument | None:
-    """The subject of a verb, its own or the one that the construction lends it."""
+    """Return the subject of a verb, its own or the one that the construction lends it."""
     for _ in range(CLIMB):
         own = child(verb, *SUBJECTS)
         if own is not None:
@@ -166,7 +166,7 @@ def _own_subject(verb: Token, own: Token) -> ClauseArgument:
 
 
 def _doer_of(antecedent: Token, relative: str) -> Token:
-    """The noun that a relative clause is about: "a fire in Dhaka that killed ten" is about the fire.
+    """Return the noun that a relative clause is about: "a fire in Dhaka that killed ten" is about the fire.
 
     "Ana Ruiz of Lima, who …" is about her, however far the place stands behind.
     """
@@ -184,7 +184,7 @@ def _doer_of(antecedent: Token, relative: str) -> Token:
 
 
 def _lent(verb: Token) -> Token | ClauseArgument | None:
-    """Where a verb without a subject takes it from: a governor to go on with, or the answer."""
+    """Return where a verb without a subject takes it from: a governor to go on with, or the answer."""
     head = verb.head
     if head.i == verb.i:
         return None
@@ -237,7 +237,7 @@ def _controller(head: Token) -> Token | ClauseArgument | None:
 
 
 def _modified(verb: Token) -> Token | ClauseArgument | None:
-    """The subject of a participle or infinitive that modifies a noun."""
+    """Return the subject of a participle or infinitive that modifies a noun."""
     noun = verb.head
     acts = verb.tag_ == "VBN" or (verb.tag_ == "VBG" and noun.lemma_ not in DOCUMENTS)
     return ClauseArgument(noun, "noun that the participle modifies") if acts else _of_noun(noun)

@@ -14,7 +14,7 @@ ESCORTED = _DATA.words("escorted")
 
 
 def companions(subject: Token) -> list[Token]:
-    """The nouns for those who are named between commas as acting with the subject of a verb."""
+    """Return the nouns for those who are named between commas as acting with the subject of a verb."""
     if subject.dep_ != "nsubj":
         return []
     between = (c for c in (*subject.children, *subject.head.children) if subject.i < c.i < subject.head.i)

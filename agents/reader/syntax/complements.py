@@ -7,7 +7,7 @@ from agents.reader.syntax.tree import Token
 
 
 def complements(token: Token, prepositions: frozenset[str]) -> list[ClauseArgument]:
-    """The objects of prepositions that hang on a token, coordinated prepositions too."""
+    """Return the objects of prepositions that hang on a token, coordinated prepositions too."""
     found = []
     for c in token.children:
         if c.dep_ in ("prep", "dative", "agent") and c.lower_ in prepositions:

@@ -64,7 +64,7 @@ def _join_parties(second: Token) -> None:
 
 
 def _is_alike(first: Token, second: Token) -> bool:
-    """Whether two nouns can stand in one list: two names of one kind, or two nouns for who acts."""
+    """Return whether two nouns can stand in one list: two names of one kind, or two nouns for who acts."""
     if first.ent_type_ in NAMES or second.ent_type_ in NAMES:
         return first.ent_type_ == second.ent_type_
     return first.ent_type_ == second.ent_type_ == "" and _acts(first) and _acts(second)
@@ -103,6 +103,6 @@ def _make_verb_of_number(token: Token) -> None:
 
 
 def _verb(token: Token, *, plural: bool) -> str | None:
-    """The lemma of a noun-like verb in the form that its subject's number asks for."""
+    """Return the lemma of a noun-like verb in the form that its subject's number asks for."""
     word = token.lower_ if plural else token.lower_.removesuffix("s")
     return word if word in VERBS and (plural or word != token.lower_) else None

@@ -11,7 +11,7 @@ LONGEST_LIST = 12
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """A token and what is coordinated with it, in order."""
+    """Return a token and what is coordinated with it, in order."""
     found = [token, *_later_twins(token)]
     for item in found:
         found.extend(c for c in item.children if (c.dep_ == "conj" or is_listed(c)) and c not in found)
@@ -40,7 +40,7 @@ def _later_twins(token: Token) -> list[Token]:
 
 
 def is_listed(appos: Token) -> bool:
-    """Whether what the parser takes for an apposition is one of a list: "a baker, a postman and a driver".
+    """Return whether what the parser takes for an apposition is one of a list: "a baker, a postman and a driver".
 
     "The leader, a lawyer and poet" is none: the nouns of a list are of one kind, all with "a" or a number, all with
     "the" or all names, and what "and" joins to them has a word of its own in front.

@@ -98,7 +98,7 @@ def _tie_to_accusation(verb: Token) -> None:
 
 
 def _is_main_verb(verb: Token) -> bool:
-    """Whether a participle behind a relative clause in commas is the verb that its sentence wants."""
+    """Return whether a participle behind a relative clause in commas is the verb that its sentence wants."""
     noun = verb.head
     if noun.dep_ != "ROOT" or verb.doc[verb.i - 1].text != "," or child(verb, "agent", "aux", "auxpass") is not None:
         return False

@@ -19,7 +19,7 @@ LONGEST_APPOSITION = 12
 
 
 def phrase(head: Token) -> Span:
-    """The noun phrase of a head as a reader would mark it: modifiers, "of …", a title; no relative clause."""
+    """Return the noun phrase of a head as a reader would mark it: modifiers, "of …", a title; no relative clause."""
     start, end = head.i, head.i + 1
     for c in head.children:
         if c.i < head.i and (c.dep_ in LEFT or (c.dep_ == "appos" and _touching(c, head))):
@@ -39,7 +39,7 @@ def _touching(modifier: Token, head: Token) -> bool:
 
 
 def _follows(apposition: Token, end: int) -> bool:
-    """Whether only punctuation stands between: not in "12 people were killed, among them three children"."""
+    """Return whether only punctuation stands between: not in "12 people were killed, among them three children"."""
     first = apposition.left_edge.i
     return apposition.doc[first].dep_ != "prep" and all(t.is_punct for t in apposition.doc.tokens[end:first])
 
@@ -51,7 +51,7 @@ def _is_charge(prep: Token) -> bool:
 
 
 def _complement(prep: Token, end: int) -> int:
-    """The end of a short complement that holds no clause, else the end so far."""
+    """Return the end of a short complement that holds no clause, else the end so far."""
     obj = next((c for c in prep.children if c.dep_ == "pobj" and c.i > prep.i), None)
     if obj is None or obj.ent_type_ in TIMES:
         return end
@@ -66,7 +66,7 @@ def _complement(prep: Token, end: int) -> int:
 
 
 def _apposition(appos: Token, end: int) -> int:
-    """The end of a name or title set beside the noun, with its bracket, else the end so far."""
+    """Return the end of a name or title set beside the noun, with its bracket, else the end so far."""
     stop = phrase_end(appos)
     following = appos.doc[stop] if stop < len(appos.doc) else None
     if following is not None and following.text == ")" and "(" in appos.doc[end:stop].text:
@@ -75,7 +75,7 @@ def _apposition(appos: Token, end: int) -> int:
 
 
 def phrase_end(head: Token) -> int:
-    """Where a noun with its complements of "of", "to" and "for" ends."""
+    """Return where a noun with its complements of "of", "to" and "for" ends."""
     end = head.i + 1
     for c in head.children:
         if c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i == end:

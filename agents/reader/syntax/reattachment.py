@@ -75,7 +75,7 @@ def _take_for_noun(word: Token) -> None:
 
 
 def _charging(by: Token) -> Token | None:
-    """The passive verb whose agent the parser hangs on the charge: "accused of bribery by prosecutors"."""
+    """Return the passive verb whose agent the parser hangs on the charge: "accused of bribery by prosecutors"."""
     charge = by.head
     preposition = charge.head
     verb = preposition.head
@@ -95,7 +95,7 @@ def _deed_of(by: Token) -> Token | None:
 
 
 def _call_of(preposition: Token) -> Token | None:
-    """The noun of "calls to resign from lawmakers", where the parser has them resign from the lawmakers."""
+    """Return the noun of "calls to resign from lawmakers", where the parser has them resign from the lawmakers."""
     who, verb = child(preposition, "pobj"), preposition.head
     if verb.dep_ != "acl" or verb.head.lemma_ not in CALLS or who is None:
         return None
@@ -184,7 +184,7 @@ def _kind_before(name: Token) -> Token | None:
 
 
 def _named_settlement(name: Token) -> Token | None:
-    """The noun that a name between commas belongs to: "in the capital, Velden, thousands marched"."""
+    """Return the noun that a name between commas belongs to: "in the capital, Velden, thousands marched"."""
     tokens, verb = name.doc.tokens, name.head
     first = min((c.i for c in name.children if c.dep_ == "compound"), default=name.i)
     if first < 2 or tokens[first - 1].text != "," or name.i + 1 >= verb.i or tokens[name.i + 1].text != ",":

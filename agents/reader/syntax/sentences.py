@@ -14,14 +14,14 @@ MEMBERS = 60
 
 
 def readable_tokens(doc: Doc) -> list[Token]:
-    """The words of a passage's sentences, those of endless ones left out."""
+    """Return the words of a passage's sentences, those of endless ones left out."""
     if len(doc.tokens) <= LONGEST:
         return doc.tokens
     return [token for sentence in doc.sents if len(sentence) <= LONGEST for token in sentence]
 
 
 def subtree(token: Token) -> list[Token]:
-    """A token and the words that hang on it, in order: of an endless list only its first `LONGEST`."""
+    """Return a token and the words that hang on it, in order: of an endless list only its first `LONGEST`."""
     found = [token]
     for word in found:
         found.extend(islice(word.children, LONGEST))

@@ -109,14 +109,14 @@ class Token:
         return self.sent.start == self.i
 
     def nbor(self, distance: int = 1) -> Token:
-        """The token so many further on; an IndexError where there is none."""
+        """Return the token so many further on; an IndexError where there is none."""
         at = self.i + distance
         if at < 0:
             raise IndexError(f"no token {distance} from {self.i}")
         return self.doc.tokens[at]
 
     def is_ancestor(self, descendant: Token) -> bool:
-        """Whether another hangs on it, near or far."""
+        """Return whether another hangs on it, near or far."""
         while descendant.head is not descendant:
             descendant = descendant.head
             if descendant is self:
@@ -214,7 +214,7 @@ class Doc:
         return self.tokens[index]
 
     def span_at(self, start: int, end: int) -> Span | None:
-        """The tokens that characters stand in, also in part: spaCy's `char_span` by alignment mode "expand"."""
+        """Return the tokens that characters stand in, also in part: spaCy's `char_span` by alignment mode "expand"."""
         first, last = self._token_at(start), self._token_at(end - 1)
         if first is None or last is None:
             return None

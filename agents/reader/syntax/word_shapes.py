@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @lru_cache(20_000)
 def is_punctuation(text: str) -> bool:
-    """Whether a word holds punctuation alone."""
+    """Return whether a word holds punctuation alone."""
     from spacy.lang.lex_attrs import is_punct
 
     return bool(is_punct(text))
@@ -23,14 +23,14 @@ def is_punctuation(text: str) -> bool:
 
 @lru_cache(20_000)
 def is_like_number(text: str) -> bool:
-    """Whether a word is a number in figures or English words."""
+    """Return whether a word is a number in figures or English words."""
     from spacy.lang.en.lex_attrs import like_num
 
     return bool(like_num(text))  # type: ignore[no-untyped-call]
 
 
 def no_vectors() -> NDArray[np.float32]:
-    """The vectors of a text that has none, shape (0, 0)."""
+    """Return the vectors of a text that has none, shape (0, 0)."""
     import numpy as np
 
     return np.zeros((0, 0), dtype=np.float32)

@@ -14,7 +14,7 @@ Pattern = re.Pattern[str]
 
 
 def credited_agency(article: Article) -> str | None:
-    """The agency that an article credits in its dateline or at its end, or that published it; else None.
+    """Return the agency that an article credits in its dateline or at its end, or that published it; else None.
 
     An agency that is quoted ("told Reuters") or reported about is not credited.
     """

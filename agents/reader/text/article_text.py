@@ -32,11 +32,11 @@ class Passage:
         return self.field == "title" or self.part == "headline"
 
     def written(self, start: int, end: int) -> tuple[int, int]:
-        """Where the characters `start` to `end` of the cleaned text stand in the field as received."""
+        """Return where the characters `start` to `end` of the cleaned text stand in the field as received."""
         return self.offsets[start], self.ends[end - 1]
 
     def place(self, span: Span) -> tuple[int, int]:
-        """Where a span of tokens stands in the field as received."""
+        """Return where a span of tokens stands in the field as received."""
         return self.written(span.start_char, span.end_char)
 
 
@@ -71,11 +71,11 @@ class ArticleText:
         return [passage.doc if passage.part in TOLD else Doc("") for passage in self.passages]
 
     def slice(self, name: Field, start: int, end: int) -> str:
-        """The article's own characters, exactly as received."""
+        """Return the article's own characters, exactly as received."""
         return ((self.article.title or "") if name == "title" else self.article.text)[start:end]
 
     def sentences(self) -> Iterator[tuple[Passage, Span]]:
-        """Each sentence of the article with the passage that holds it."""
+        """Yield each sentence of the article with the passage that holds it."""
         for passage in self.passages:
             for sentence in passage.doc.sents:
                 yield passage, sentence

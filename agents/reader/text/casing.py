@@ -32,7 +32,7 @@ Forms = Mapping[str, str]
 
 
 def normalize_case(texts: Sequence[str]) -> list[str]:
-    """The passages of an article with their capitals settled, each as long as before."""
+    """Return the passages of an article with their capitals settled, each as long as before."""
     shouted = [_shouted(text) for text in texts]
     forms = _forms(text for text, loud in zip(texts, shouted, strict=True) if not loud)
     return [_lowered(text, forms) if loud else _opened(text, forms) for text, loud in zip(texts, shouted, strict=True)]
@@ -56,7 +56,7 @@ def _forms(texts: Iterable[str]) -> Forms:
 
 
 def _lowered(text: str, forms: Forms) -> str:
-    """A shouted passage in ordinary case, its first letter a capital."""
+    """Return a shouted passage in ordinary case, its first letter a capital."""
     quiet = _WORD.sub(lambda m: _quiet(m.group(), forms), text)
     first = next((i for i, c in enumerate(quiet) if c.isalpha()), 0)
     return quiet[:first] + text[first : first + 1] + quiet[first + 1 :]
@@ -81,12 +81,12 @@ def _named(word: str) -> bool:
 
 
 def _titled(word: str) -> str:
-    """A name with a capital at its start and after an apostrophe or a stop ("O'Brien", "J.Smith")."""
+    """Return a name with a capital at its start and after an apostrophe or a stop ("O'Brien", "J.Smith")."""
     return re.sub(r"(?:^|(?<=['.-]))[^\W\d_]", lambda m: m.group().upper(), word.lower())
 
 
 def _opened(text: str, forms: Forms) -> str:
-    """A passage with shouted places in ordinary case: those that open it and known ones further on."""
+    """Return a passage with shouted places in ordinary case: those that open it and known ones further on."""
     opening = _OPENING.match(text)
     if opening and (" " in opening.group(1) or len(opening.group(1)) > 4 or _named(opening.group(1))):
         start, end = opening.span(1)

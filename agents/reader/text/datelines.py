@@ -78,7 +78,7 @@ class Surroundings:
 
 
 def find_dateline(text: str, start: int, around: Surroundings, opening: bool) -> int | None:
-    """Where the dateline that starts at `start` ends, its mark included; None where there is none.
+    """Return where the dateline that starts at `start` ends, its mark included; None where there is none.
 
     `opening` says whether a place and a mark will do; elsewhere an agency or a date must stand beside them.
     """
@@ -98,7 +98,7 @@ def find_dateline(text: str, start: int, around: Surroundings, opening: bool) ->
 
 
 def _fits(head: str, mark: str, rest: str, around: Surroundings, opening: bool) -> bool:
-    """Whether words before a mark are a dateline, and those after it a text."""
+    """Return whether words before a mark are a dateline, and those after it a text."""
     if rest and not around.small and not (rest[0].isupper() or rest[0] in "\"'($" or rest[0].isdigit()):
         return False
     plain, agency = _without_agency(head)
@@ -117,7 +117,7 @@ def _fits(head: str, mark: str, rest: str, around: Surroundings, opening: bool) 
 
 
 def _is_sure(places: Sequence[str], agency: int, dated: bool, mark: str, around: Surroundings, opening: bool) -> bool:
-    """Whether an agency, a date or a known place shows that names before a mark are where the text was filed."""
+    """Return whether an agency, a date or a known place shows that names before a mark are where the text was filed."""
     first = places[0]
     loud = first.isupper() and sum(map(str.isalpha, first)) > 2
     known = _is_known(first) or (len(places) > 1 and country_named(places[1]) is not None)
@@ -153,7 +153,7 @@ def _without_agency(head: str) -> tuple[str, int]:
 
 
 def _is_name(place: str, small: bool) -> bool:
-    """Whether words may name a place: one to five, each with a capital, none a slug or a common one alone."""
+    """Return whether words may name a place: one to five, each with a capital, none a slug or a common one alone."""
     words = place.split(" ")
     if len(words) > 5 or any(c.isdigit() for c in place) or place.lower() in _NO_PLACES:
         return False
@@ -164,7 +164,7 @@ def _is_name(place: str, small: bool) -> bool:
 
 @lru_cache(5_000)
 def _is_known(name: str) -> bool:
-    """Whether a name is first of all a place: a country, a city, or in capitals any name of the gazetteer."""
+    """Return whether a name is first of all a place: a country, a city, or in capitals any name of the gazetteer."""
     name = name[len("The ") :] if name.lower().startswith("the ") else name
     if country_named(name) or _is_city(name):
         return True

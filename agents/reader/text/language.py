@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect(article: Article) -> str:
-    """The ISO 639-1 code of the language the text is written in."""
+    """Return the ISO 639-1 code of the language the text is written in."""
     declared = (article.language or "").strip().lower()[:2]
     every = _WORD.findall(article.text[:SAMPLE])
     ordinary = _ordinary(every)
@@ -54,7 +54,7 @@ def detect(article: Article) -> str:
 
 
 def paragraph_language(text: str) -> str | None:
-    """The language of one paragraph; None where it is too short to tell, or may be English all the same."""
+    """Return the language of one paragraph; None where it is too short to tell, or may be English all the same."""
     ordinary = _ordinary(_WORD.findall(text[:PARAGRAPH_SAMPLE]))
     share = len(_function_words(ordinary)) / (len(ordinary) or 1)
     if sum(map(len, ordinary)) < ENOUGH or share >= ENGLISH:
@@ -67,14 +67,14 @@ def paragraph_language(text: str) -> str | None:
 
 
 def _ordinary(every: list[str]) -> list[str]:
-    """The words that are no names: those not capitalised, or all of a text that is all in capitals."""
+    """Return the words that are no names: those not capitalised, or all of a text that is all in capitals."""
     small = [word for word in every if not word[0].isupper()]
     shouted = [word.lower() for word in every if word.isupper() and len(word) > 1]
     return small if len(small) >= len(shouted) else small + shouted
 
 
 def _opening(text: str) -> list[str]:
-    """The first words of sentences that are function words of English: "The", "After"."""
+    """Return the first words of sentences that are function words of English: "The", "After"."""
     return _function_words([word.lower() for word in _FIRST.findall(text[:SAMPLE])])
 
 
@@ -84,7 +84,7 @@ def _function_words(words: list[str]) -> list[str]:
 
 
 def _looks_english(words: list[str]) -> bool:
-    """Whether most words of a short text are common ones of English; each language knows some of them."""
+    """Return whether most words of a short text are common ones of English; each language knows some of them."""
     known = sum(is_common_word(word) or word in label_words("function_words") for word in words)
     return known >= COMMON * len(words)
 

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def lower_keeping_length(text: str) -> str:
-    """A text in lower case, each letter in its place: "İ" alone would become two."""
+    """Return a text in lower case, each letter in its place: "İ" alone would become two."""
     return text.replace("İ", "i").lower()

@@ -68,7 +68,7 @@ INLINE = frozenset(
 
 
 def without_markup(text: str) -> str:
-    """The text with blanks for tags, shortcodes and references to blanks, each as long as what it stands for.
+    """Return the text with blanks for tags, shortcodes and references to blanks, each as long as what it stands for.
 
     A shortcode goes with what it encloses: the caption of a picture. What is no tag of HTML stays: "<BNHN>".
     """
@@ -82,7 +82,7 @@ def without_markup(text: str) -> str:
 
 
 def _without_code(text: str) -> str:
-    """The text without scripts and style sheets. One that is not closed stays: it is no page's."""
+    """Return the text without scripts and style sheets. One that is not closed stays: it is no page's."""
     kept: list[str] = []
     at = 0
     unclosed: set[str] = set()
@@ -107,5 +107,5 @@ def _blank(tag: re.Match[str]) -> str:
 
 
 def _gap(text: str) -> str:
-    """The end of a paragraph, as long as the text."""
+    """Return the end of a paragraph, as long as the text."""
     return ("\n\n" + " " * len(text))[: len(text)]

@@ -81,13 +81,13 @@ def lay_out(passages: Sequence[tuple[Field, str]]) -> list[list[Piece]]:
 
 
 def genre(slug: str) -> str:
-    """The genre that a slug tells ("opinion", "sport", "market", "review" …), else empty."""
+    """Return the genre that a slug tells ("opinion", "sport", "market", "review" …), else empty."""
     words = re.sub(r"[^a-z& -]| ?-? *$", "", slug.lower()).strip()
     return SLUGS.get(words, "")
 
 
 def _slug(text: str) -> Piece:
-    """The slug that opens a text; empty where there is none. One that tells no genre is boilerplate."""
+    """Return the slug that opens a text; empty where there is none. One that tells no genre is boilerplate."""
     slug = _SLUG.match(text)
     end = slug.end() if slug and slug.end() < len(text) else 0
     return Piece("slug" if genre(text[:end]) else "boilerplate", 0, end)
@@ -120,7 +120,7 @@ def _body(text: str, around: Surroundings, opening: bool) -> Iterator[Piece]:
 
 
 def _end(text: str, start: int) -> int:
-    """Where credits and hand-overs at the end of a passage begin; its length where there are none."""
+    """Return where credits and hand-overs at the end of a passage begin; its length where there are none."""
     first = max(start, len(text) - LONGEST_ENDING)
     tail = text[first:].lower()
     ending = _ENDING.search(text, first) if any(cue in tail for cue in _ENDING_CUES) else None
@@ -129,7 +129,7 @@ def _end(text: str, start: int) -> int:
 
 
 def _whole(text: str, around: Surroundings, opening: bool) -> Part | None:
-    """What a passage is that holds nothing of the story; None for one that does."""
+    """Return what a passage is that holds nothing of the story; None for one that does."""
     size = len(text)
     if size <= LONGEST_BYLINE and is_byline(text):
         return "byline"
@@ -141,14 +141,14 @@ def _whole(text: str, around: Surroundings, opening: bool) -> Part | None:
 
 
 def _is_credited(text: str) -> bool:
-    """Whether a picture's credit ends a passage: "(AP Photo/Ana Ruiz)"."""
+    """Return whether a picture's credit ends a passage: "(AP Photo/Ana Ruiz)"."""
     tail = text[-LONGEST_CREDIT:].lower()
     cue = any(cue in tail for cue in _CREDIT_CUES)
     return cue and _CAPTION_END.search(text, max(0, len(text) - LONGEST_CREDIT)) is not None
 
 
 def _opened(text: str, start: int, end: int, around: Surroundings, opening: bool) -> Iterator[Piece]:
-    """The story from `start` to `end`, without the dateline that opens it and the headline before that."""
+    """Yield the story from `start` to `end`, without the dateline that opens it and the headline before that."""
     stop = find_dateline(text, start, around, opening)
     if stop is not None and (_is_dated(text[start:stop]) or not is_title(text[stop : stop + OPENING_WORDS])):
         yield Piece("dateline", start, stop)
@@ -186,7 +186,7 @@ def _inside(text: str, start: int, around: Surroundings) -> tuple[int, int]:
 
 
 def _begins(text: str, headline: str) -> bool:
-    """Whether a text after a headline's hyphen begins a sentence; else it is the rest of a name ("Al-Amin")."""
+    """Return whether a text after a headline's hyphen begins a sentence; else it is the rest of a name ("Al-Amin")."""
     first, *following = text.split()[:10]
     small = sum(word[0].islower() for word in following) * 2 > len(following)
     last = headline.split()[-1].lower()
@@ -197,7 +197,7 @@ def _begins(text: str, headline: str) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a line names who wrote the text: "By Ana Ruiz", "By Jo Lee and Li Wei, Staff Writers"."""
+    """Return whether a line names who wrote the text: "By Ana Ruiz", "By Jo Lee and Li Wei, Staff Writers"."""
     led = _BYLINE.match(text)
     words = re.findall(r"[\w'.-]+", text[led.end() :]) if led else []
     if not words or words[0][:3].lower() in _CALENDAR or text.rstrip(")")[-1:] in ".!?":
@@ -214,7 +214,7 @@ def is_title(text: str) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch without blanks at its ends."""
+    """Return a stretch without blanks at its ends."""
     while start < end and text[start] == " ":
         start += 1
     while start < end and text[end - 1] == " ":

@@ -43,14 +43,14 @@ class Clean:
     part: Part = "story"
 
     def piece(self, part: Part, start: int, end: int) -> Clean:
-        """The characters from `start` to `end` as a passage of their own."""
+        """Return the characters from `start` to `end` as a passage of their own."""
         if start == 0 and end == len(self.text) and part == self.part:
             return self
         return Clean(self.field, self.text[start:end], self.offsets[start:end], self.ends[start:end], part)
 
 
 def passages(article: Article) -> list[Clean]:
-    """The title and the paragraphs of an article, cleaned, in order, without what stands beside the story.
+    """Return the title and the paragraphs of an article, cleaned, in order, without what stands beside the story.
 
     Slugs and boilerplate are left out; datelines, bylines and captions are passages of their own.
     """
@@ -103,7 +103,7 @@ def _unwrapped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _wrapped(lines: list[str]) -> bool:
-    """Whether each line but the last is so full that the next one's first word did not fit."""
+    """Return whether each line but the last is so full that the next one's first word did not fit."""
     width = max((len(line) for line in lines), default=0)
     if len(lines) < 2 or width not in _WRAP_WIDTHS:
         return False
@@ -113,7 +113,7 @@ def _wrapped(lines: list[str]) -> bool:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether a line breaks off inside a sentence that the next one goes on with in a small letter."""
+    """Return whether a line breaks off inside a sentence that the next one goes on with in a small letter."""
     after = following.strip()
     return len(line) > 20 and line[-1] not in _SENTENCE_END and after[:1].islower()
 
@@ -171,7 +171,7 @@ def _plain(words: str) -> str:
 
 
 def _letters(word: str, at: int) -> Iterator[tuple[str, int, int]]:
-    """Each letter of a word as it was meant, and the code points that it stands in."""
+    """Yield each letter of a word as it was meant, and the code points that it stands in."""
     for unit in _UNIT.finditer(word):
         first, last = at + unit.start(), at + unit.end()
         meant = unit.group() if last - first == 1 else _meant(unit.group())

@@ -14,7 +14,7 @@ QUARTER_REACH = 5
 
 
 def find_dates(page: ArticleText) -> list[DateMention]:
-    """The date, time and duration expressions of an article, in order.
+    """Return the date, time and duration expressions of an article, in order.
 
     Where an expression cannot be resolved its value is None and `missing` says why.
     """

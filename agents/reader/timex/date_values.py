@@ -20,7 +20,7 @@ _PARTS: dict[str, tuple[Unit, int]] = {"month": ("M", 1), "season": ("S", 1), "q
 
 
 def day(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """A day of a month, in the year given or else in the one that tense and nearness suggest."""
+    """Return a day of a month, in the year given or else in the one that tense and nearness suggest."""
     month = int(fields.get("month_number", fields.get("month", 0)))
     dom = int(fields.get("day", fields.get("ordinal", 0)))
     if fields.get("near_W") is not None or fields.get("relative_W") is not None:
@@ -43,7 +43,7 @@ def holiday(fields: Fields, context: ReferenceTime) -> TimeInterval:
 
 
 def ranked_weekday(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """The nth or last weekday of a month: "the third Saturday of May", "the last Friday of this month"."""
+    """Return the nth or last weekday of a month: "the third Saturday of May", "the last Friday of this month"."""
     weekday, rank = int(fields["weekday"]), int(fields["rank"])
 
     def of(year: int) -> TimeInterval:
@@ -66,7 +66,7 @@ def weekday_and_day(fields: Fields, context: ReferenceTime) -> TimeInterval:
 
 
 def part_of_year(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """A month, season, quarter or half of the year."""
+    """Return a month, season, quarter or half of the year."""
     name = next(part for part in _PARTS if part in fields)
     unit, months = _PARTS[name]
     first = int(fields[name]) if months == 1 else (int(fields[name]) - 1) * months + 1
@@ -86,7 +86,7 @@ def numeric(fields: Fields, context: ReferenceTime) -> TimeInterval:
 
 
 def year(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """A year."""
+    """Return a year."""
     return TimeInterval(date(stated_year(fields, context) or 0, 1, 1), "Y")
 
 
@@ -97,12 +97,12 @@ def decade(fields: Fields, context: ReferenceTime) -> TimeInterval:
 
 
 def century(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """A hundred years; "the 20th century" is written 19, as its years begin."""
+    """Return a hundred years; "the 20th century" is written 19, as its years begin."""
     return TimeInterval(date(max(1, (int(fields["ordinal"]) - 1) * 100), 1, 1), "CE")
 
 
 def weekday(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """A day of the week near the day of publication, which itself counts where nothing says otherwise."""
+    """Return a day of the week near the day of publication, which itself counts where nothing says otherwise."""
     wanted, today = int(fields["weekday"]), context.today()
     if "relative_W" in fields:
         monday = holding(today, "W").moved(int(fields["relative_W"])).start
@@ -121,7 +121,7 @@ def weekday(fields: Fields, context: ReferenceTime) -> TimeInterval:
 
 
 def relative(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """A stretch told from the day of publication: "yesterday", "last week", "this year"."""
+    """Return a stretch told from the day of publication: "yesterday", "last week", "this year"."""
     unit, today = _unit(fields), context.today()
     shift = int(fields.get("shift", fields.get("which", fields.get("adverb", 0))))
     if unit == "WE" and shift == 0 and context.lean < 1 and today.isoweekday() < (4 if "which" in fields else 6):
@@ -130,7 +130,7 @@ def relative(fields: Fields, context: ReferenceTime) -> TimeInterval:
 
 
 def near(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """A stretch told from another that the text names: "that day", "the year-earlier quarter"."""
+    """Return a stretch told from another that the text names: "that day", "the year-earlier quarter"."""
     unit, shift = _unit(fields), int(fields.get("shift", fields.get("near", 0)))
     if "period" in fields or "quarter" in fields or (unit == "Y" and context.compared and shift == -1):
         return _business_period(fields, context, shift if unit == "Y" else 0)
@@ -141,7 +141,7 @@ def near(fields: Fields, context: ReferenceTime) -> TimeInterval:
 
 
 def same_day(fields: Fields, context: ReferenceTime) -> TimeInterval:
-    """The day of a time that is given alone: the one named last."""
+    """Return the day of a time that is given alone: the one named last."""
     last = context.last
     return last if last and last.unit == "D" else holding(context.today(), "D")
 
@@ -175,7 +175,7 @@ def _apart(fields: Fields, context: ReferenceTime, start: TimeInterval) -> TimeI
 
 
 def _business_period(fields: Fields, context: ReferenceTime, years: int) -> TimeInterval:
-    """The quarter that a business report speaks of, or the one before it."""
+    """Return the quarter that a business report speaks of, or the one before it."""
     if "quarter" in fields:
         quarter = part_of_year({"quarter": fields["quarter"]}, context)
     elif context.quarter:

@@ -12,7 +12,7 @@ _SPANS = {"DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "W")}
 
 
 def amount(fields: Fields) -> float | None:
-    """How many units, or None for "a few", "several" and the like; "a couple" is two."""
+    """Return how many units, or None for "a few", "several" and the like; "a couple" is two."""
     said = str(fields.get("amount", "several"))
     if said.startswith(("a couple", "couple")):
         return 2
@@ -25,7 +25,7 @@ def amount(fields: Fields) -> float | None:
 
 
 def unit(fields: Fields) -> tuple[int, str]:
-    """The unit as a multiple of a TIMEX3 unit: a decade is (10, "Y"). Units of the clock start with T."""
+    """Return the unit as a multiple of a TIMEX3 unit: a decade is (10, "Y"). Units of the clock start with T."""
     said = str(fields.get("unit", fields.get("units", "D")))
     digits = re.match(r"\d*", said)
     times = digits[0] if digits else ""
@@ -33,7 +33,7 @@ def unit(fields: Fields) -> tuple[int, str]:
 
 
 def duration(fields: Fields) -> str:
-    """The TIMEX3 value of a length of time."""
+    """Return the TIMEX3 value of a length of time."""
     times, letter = unit(fields)
     clock, letter = ("T", letter[1:]) if letter[0] == "T" else ("", letter)
     many = amount(fields)
@@ -56,7 +56,7 @@ def vague_distance(fields: Fields) -> str | None:
 
 
 def clock_distance(fields: Fields) -> timedelta | None:
-    """A distance in hours, minutes or seconds; None for longer units."""
+    """Return a distance in hours, minutes or seconds; None for longer units."""
     times, letter = unit(fields)
     many = amount(fields)
     if letter[0] != "T" or many is None:
@@ -66,7 +66,7 @@ def clock_distance(fields: Fields) -> timedelta | None:
 
 
 def repeated(fields: Fields) -> str:
-    """The value of a SET: P1M for "every month", XXXX-WXX-2 for "each Tuesday", XXXX-07 for "each July"."""
+    """Return the value of a SET: P1M for "every month", XXXX-WXX-2 for "each Tuesday", XXXX-07 for "each July"."""
     part = f"T{fields['part']}" if "part" in fields else ""
     if "weekday" in fields:
         return f"XXXX-WXX-{fields['weekday']}{part}"
@@ -79,7 +79,7 @@ def repeated(fields: Fields) -> str:
 
 
 def time_of_day(fields: Fields) -> str:
-    """The part of a value from its T on: T14:30, T24:00, TMO; empty where no time is said."""
+    """Return the part of a value from its T on: T14:30, T24:00, TMO; empty where no time is said."""
     if "instant" in fields:
         return f"T{fields['instant']}"
     if "hour" not in fields:

@@ -131,7 +131,7 @@ DAY_RANGE = re.compile(r"(?:-|–| to | through | and (?=\d\d?(?:[.,;)]|$)))([0-
 
 
 def rules_for(text: str) -> list[ExpressionPattern]:
-    """The rules of which the cues occur in a text in small letters, in order."""
+    """Return the rules of which the cues occur in a text in small letters, in order."""
     words = set(_WORD.findall(text))
     if _SIGNS["digits"].search(text):
         words.update(name for name, sign in _SIGNS.items() if sign.search(text))

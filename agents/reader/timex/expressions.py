@@ -33,7 +33,7 @@ class Expression:
 
 
 def find_expressions(text: str, doc: Doc) -> list[Expression]:
-    """The time expressions of a passage, in order, none overlapping."""
+    """Return the time expressions of a passage, in order, none overlapping."""
     found = _joined(text, _longest(_candidates(text, doc)))
     return [_widened(text, e) for e in found if e.reading != "part"]
 
@@ -51,7 +51,7 @@ def _candidates(text: str, doc: Doc) -> list[Expression]:
 
 
 def _fields(match: re.Match[str]) -> Fields:
-    """The named groups that took part, words of the lists by their value and digits as numbers."""
+    """Return the named groups that took part, words of the lists by their value and digits as numbers."""
     fields: Fields = {}
     for name, word in match.groupdict().items():
         if word is None:
@@ -67,7 +67,7 @@ def _fields(match: re.Match[str]) -> Fields:
 
 
 def _range_end(text: str, first: Expression) -> Iterable[Expression]:
-    """The second day of "Oct. 3-5"."""
+    """Return the second day of "Oct. 3-5"."""
     if first.reading == "day" and "day" in first.fields and "hour" not in first.fields:
         end = expression_patterns.DAY_RANGE.match(text, first.end)
         if end and int(end[1]) > int(first.fields["day"]):

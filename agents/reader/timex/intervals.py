@@ -31,7 +31,7 @@ class TimeInterval:
         return GRAINS[self.unit]
 
     def moved(self, steps: int) -> TimeInterval:
-        """The stretch so many of its own units later. Raises OverflowError or ValueError off the calendar."""
+        """Return the stretch so many of its own units later. Raises OverflowError or ValueError off the calendar."""
         if self.unit == "D":
             return TimeInterval(self.start + timedelta(days=steps), "D")
         if self.unit in ("W", "WE"):
@@ -39,7 +39,7 @@ class TimeInterval:
         return TimeInterval(_plus_months(self.start, steps * _MONTHS[self.unit]), self.unit)
 
     def value(self) -> str:
-        """The TIMEX3 value: 2023-07-24, 2023-W29, 2022-11, 1998-Q4, 1994-WI, 199 for a decade …"""
+        """Return the TIMEX3 value: 2023-07-24, 2023-W29, 2022-11, 1998-Q4, 1994-WI, 199 for a decade …"""
         year = f"{self.start.year:04d}"
         if self.unit in ("W", "WE"):
             iso_year, week, _ = self.start.isocalendar()
@@ -57,7 +57,7 @@ class TimeInterval:
 
 
 def holding(day: date, unit: Unit) -> TimeInterval:
-    """The stretch of a unit that holds a day. A weekend is that of the day's week; winter starts in December."""
+    """Return the stretch of a unit that holds a day. A weekend is that of the day's week; winter starts in December."""
     if unit == "D":
         return TimeInterval(day, unit)
     if unit in ("W", "WE"):

@@ -17,7 +17,7 @@ NEAR = 62
 
 
 def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInterval]) -> TimeInterval:
-    """The stretch that recurs every year, in the year given, else in the likeliest."""
+    """Return the stretch that recurs every year, in the year given, else in the likeliest."""
     given = stated_year(fields, context)
     if given is not None:
         return of(given)
@@ -48,7 +48,7 @@ def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInte
 
 
 def _day_named(context: ReferenceTime) -> date:
-    """The day that an article without a publication date named last; raises Unresolved where it named none."""
+    """Return the day that an article without a publication date named last; raises Unresolved where it named none."""
     return context.last.start if context.last is not None and context.last.unit == "D" else context.today()
 
 
@@ -59,7 +59,7 @@ def distance(start: date, now: date, lean: int) -> int:
 
 
 def stated_year(fields: Fields, context: ReferenceTime) -> int | None:
-    """The year that an expression gives, or None where it leaves it open."""
+    """Return the year that an expression gives, or None where it leaves it open."""
     if "year" in fields:
         return int(fields["year"])
     if "year_words" in fields:
@@ -75,7 +75,7 @@ def stated_year(fields: Fields, context: ReferenceTime) -> int | None:
 
 
 def _spelled(words: str) -> int:
-    """A year in words: "nineteen ninety-seven", "nineteen oh five", "two thousand and three"."""
+    """Return a year in words: "nineteen ninety-seven", "nineteen oh five", "two thousand and three"."""
     first, _, rest = words.replace("-", " ").replace(" hundred", "").replace(" oh ", " ").partition(" ")
     if first == "two":
         return int(number(words) or 0)

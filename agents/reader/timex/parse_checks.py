@@ -44,7 +44,7 @@ def _before(pattern: re.Pattern[str], text: str, start: int) -> bool:
 
 
 def name(text: str, start: int, end: int, doc: Doc) -> bool:
-    """A month or weekday that stands alone: not a verb ("may", "march"), not part of a name ("Theresa May")."""
+    """Return a month or weekday that stands alone: not a verb ("may", "march"), not part of a name ("Theresa May")."""
     token = _last_token(doc, start, end)
     if token is None or token.ent_type_ in _NAMES:
         return False
@@ -58,12 +58,12 @@ def name(text: str, start: int, end: int, doc: Doc) -> bool:
 
 
 def _starts_phrase(token: Token) -> bool:
-    """A date by the model, with no name before it that it could be the end of."""
+    """Return a date by the model, with no name before it that it could be the end of."""
     return token.ent_type_ == "DATE" and (token.i == 0 or token.nbor(-1).tag_ != "NNP")
 
 
 def season(text: str, start: int, end: int, doc: Doc) -> bool:
-    """A season, not a fall in prices, a spring of water, or the make-up of a name."""
+    """Return a season, not a fall in prices, a spring of water, or the make-up of a name."""
     token = _last_token(doc, start, end)
     following = _next_token(doc, start, end)
     if token is None or token.tag_[:2] != "NN" or token.ent_type_ in _NAMES:
@@ -87,7 +87,7 @@ def year(text: str, start: int, end: int, doc: Doc) -> bool:
 
 
 def spelled_year(text: str, start: int, end: int, doc: Doc) -> bool:
-    """A year in words, not an amount of something."""
+    """Return a year in words, not an amount of something."""
     following = _next_token(doc, start, end)
     return following is None or following.tag_ not in ("NNS", "CD")
 
@@ -98,14 +98,14 @@ def whole(text: str, start: int, end: int, doc: Doc) -> bool:
 
 
 def length(text: str, start: int, end: int, doc: Doc) -> bool:
-    """A length of time: not somebody's age, a fraction ("a quarter of the seats") or a year ("1988 quarter")."""
+    """Return a length of time: not somebody's age, a fraction ("a quarter of the seats") or a year ("1988 quarter")."""
     if _AGE.match(text, end) or _YEAR_FIRST.match(text, start) or not whole(text, start, end, doc):
         return False
     return not _FRACTION.search(text[start:end])
 
 
 def closed(text: str, start: int, end: int, doc: Doc) -> bool:
-    """The end of a phrase ("the year before."), not the start of one ("the day before the vote")."""
+    """Return the end of a phrase ("the year before."), not the start of one ("the day before the vote")."""
     following = _next_token(doc, start, end)
     return following is None or following.is_punct or following.tag_ in ("IN", "CC")
 
@@ -124,13 +124,13 @@ def ref(text: str, start: int, end: int, doc: Doc) -> bool:
 
 
 def often(text: str, start: int, end: int, doc: Doc) -> bool:
-    """A word of repetition, not the name of a newspaper ("the Party daily")."""
+    """Return a word of repetition, not the name of a newspaper ("the Party daily")."""
     token = _last_token(doc, start, end)
     return token is not None and token.tag_[:2] in ("RB", "JJ")
 
 
 def adverb(text: str, start: int, end: int, doc: Doc) -> bool:
-    """A time word used as an adverb ("died overnight"), not as an adjective ("an overnight train")."""
+    """Return a time word used as an adverb ("died overnight"), not as an adjective ("an overnight train")."""
     following = _next_token(doc, start, end)
     return following is None or following.tag_[:2] != "NN"
 

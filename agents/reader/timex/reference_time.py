@@ -30,11 +30,11 @@ class ReferenceTime:
     """-1 where the sentence looks back, 1 where it looks ahead, 0 where it does not say."""
 
     def today(self) -> date:
-        """The day of publication. Raises Unresolved where none is known."""
+        """Return the day of publication. Raises Unresolved where none is known."""
         if self.published is None:
             raise Unresolved(self.undated)
         return self.published.date()
 
     def reference(self) -> TimeInterval:
-        """What "that day" or "a year earlier" refers to: the last date named, else the day of publication."""
+        """Return what "that day" or "a year earlier" refers to: the last date named, else the day of publication."""
         return self.last or holding(self.today(), "D")

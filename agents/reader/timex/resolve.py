@@ -49,7 +49,7 @@ _ON_CALENDAR: dict[str, Callable[[Fields, ReferenceTime], TimeInterval]] = {
 
 
 def resolve(expression: Expression, context: ReferenceTime) -> Resolved:
-    """The meaning of an expression where it stands."""
+    """Return the meaning of an expression where it stands."""
     fields, reading = expression.fields, expression.reading
     if reading == "duration":
         return Resolved("DURATION", durations.duration(fields))
@@ -75,7 +75,7 @@ def resolve(expression: Expression, context: ReferenceTime) -> Resolved:
 
 
 def _moment_ago(fields: Fields, context: ReferenceTime) -> datetime | None:
-    """The moment that "two hours ago" points to, where the article says at what time it was published."""
+    """Return the moment that "two hours ago" points to, where the article says at what time it was published."""
     step = durations.clock_distance(fields)
     if step is None or context.published is None or not (context.published.hour or context.published.minute):
         return None

@@ -47,7 +47,7 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 @cache
 def load_classifier() -> Classifier:
-    """The classifier of the package."""
+    """Return the classifier of the package."""
     with np.load(WEIGHTS) as stored:
         return Classifier(
             tuple(str(t) for t in stored["types"]),

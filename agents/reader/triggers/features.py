@@ -67,7 +67,7 @@ def _groups(candidate: TriggerCandidate) -> tuple[Sequence[Token], ...]:
 
 
 def buckets(candidate: TriggerCandidate) -> list[int]:
-    """The hash buckets of the word features, without repeats, in order."""
+    """Return the hash buckets of the word features, without repeats, in order."""
     head, lexical = candidate.head, candidate.lexical
     lemma = head.lemma_.encode()
     hashes = {

@@ -28,7 +28,7 @@ _UNSAID = frozenset({"it", "this", "that", "which", "they", "these", "what"})
 
 
 def harmed_by_accident(head: Token, event_type: str, topic: TextTopic) -> str | None:
-    """Why a trigger tells of no violence, or None where it may."""
+    """Return why a trigger tells of no violence, or None where it may."""
     if event_type not in TYPES:
         return None
     if is_verb(head) and any(t.lower_ in SELVES for t in head.children if t.dep_ == "dobj"):
@@ -88,14 +88,14 @@ def _is_accident(token: Token) -> bool:
 
 
 def _doers(head: Token) -> Iterator[Token]:
-    """What did it, with the words before it."""
+    """Yield what did it, with the words before it."""
     for doer in arguments(head).get("subj", ()) if is_verb(head) else (head,):
         yield from doer.children
         yield doer
 
 
 def _circumstances(head: Token) -> Iterator[Token]:
-    """What it happened in, and what happened when it did."""
+    """Yield what it happened in, and what happened when it did."""
     for c in head.children:
         if c.dep_ in ("prep", "agent") and c.lower_ in _CAUSES:
             for noun in c.children:
@@ -109,5 +109,5 @@ def _circumstances(head: Token) -> Iterator[Token]:
 
 
 def _somebody(head: Token) -> bool:
-    """Whether a verb has a doer that is said: a person or body, as nothing else was found to be."""
+    """Return whether a verb has a doer that is said: a person or body, as nothing else was found to be."""
     return is_verb(head) and any(t.lower_ not in _UNSAID for t in arguments(head).get("subj", ()))

@@ -40,7 +40,7 @@ class PatternMatch:
 def match(
     doc: Doc, ontology: Ontology, topics: Topics | None = None
 ) -> tuple[dict[int, PatternMatch], dict[int, Arguments]]:
-    """The best pattern at each word, and the arguments of each word that was looked at, both by token index.
+    """Return the best pattern at each word, and the arguments of each word that was looked at, both by token index.
 
     `topics` are the contexts of the whole article (`Ontology.topics`); without them, every pattern may match.
     """
@@ -63,7 +63,7 @@ def match(
 
 
 def _patterns(token: Token, tag: str, ontology: Ontology) -> Sequence[Pattern]:
-    """The patterns that a word may head, best first."""
+    """Return the patterns that a word may head, best first."""
     if token.lemma_ not in ontology.phrases:
         return ontology.patterns.get((tag, token.lemma_), ())
     listed = [ps for form in forms(token) if (ps := ontology.patterns.get((tag, form))) is not None]
@@ -71,7 +71,7 @@ def _patterns(token: Token, tag: str, ontology: Ontology) -> Sequence[Pattern]:
 
 
 def _for_patterns(token: Token, found: Arguments) -> Arguments:
-    """The arguments with the relations that only patterns name, and of which the classifier knows nothing."""
+    """Return the arguments with the relations that only patterns name, and of which the classifier knows nothing."""
     own = [
         noun
         for name in ("obj", "for")
@@ -126,14 +126,14 @@ def _is_thing(noun: Token) -> bool:
 
 
 def _is_month(token: Token) -> bool:
-    """Whether a name is a month's: "in March" or "Friday March 16", not "the Women's March"."""
+    """Return whether a name is a month's: "in March" or "Friday March 16", not "the Women's March"."""
     if token.tag_ != "NNP" or token.ent_type_ != "DATE":
         return False
     return not any(c.dep_ in ("det", "poss", "compound") and c.ent_type_ != "DATE" for c in token.children)
 
 
 def _first(token: Token, patterns: Sequence[Pattern], found: Arguments, topics: Topics | None) -> PatternMatch | None:
-    """The best pattern; one of type NONE forbids those of its own pack, and of the packs that it is over."""
+    """Return the best pattern; one of type NONE forbids those of its own pack, and of the packs that it is over."""
     forbidding: PatternMatch | None = None
     forbidden: set[str] = set()
     for pattern in patterns:
@@ -154,7 +154,7 @@ def _first(token: Token, patterns: Sequence[Pattern], found: Arguments, topics: 
 
 
 def _unless(pattern: Pattern, topics: Topics | None) -> frozenset[str]:
-    """The contexts that rule a match out; in an article about the pattern's own, those that it is about as well.
+    """Return the contexts that rule a match out; in an article about the pattern's own, those that it is about as well.
 
     "Chelsea must answer a charge" is of sport in an article about a match, whatever "charge" tells of courts.
     """
@@ -166,7 +166,7 @@ def _unless(pattern: Pattern, topics: Topics | None) -> frozenset[str]:
 def candidates(
     doc: Doc, hits: dict[int, PatternMatch], seen: dict[int, Arguments], also: Iterable[Token] = ()
 ) -> list[TriggerCandidate]:
-    """The words that may report an event: what patterns matched, every full verb, and some more."""
+    """Return the words that may report an event: what patterns matched, every full verb, and some more."""
     parts = {t.i for hit in hits.values() for t in hit.parts}
     wanted = {t.i for t in also}
     chosen = [

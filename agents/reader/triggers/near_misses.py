@@ -29,7 +29,7 @@ class NearMiss:
 
 
 def near_misses(docs: Sequence[Doc], ontology: Ontology, packs: Sequence[str]) -> list[NearMiss]:
-    """The words of an article that only one thing keeps from a pattern of some packs, named as in `ontology`.
+    """Return the words of an article that only one thing keeps from a pattern of some packs, named as in `ontology`.
 
     A word at which another pattern matches is none. At each word the most specific pattern is given.
     """
@@ -58,7 +58,7 @@ def _of_word(token: Token, patterns: Sequence[Pattern], topics: Topics) -> list[
 
 
 def _condition(condition: Condition, held: Arguments) -> str:
-    """What a condition asks for, and what stands in its place."""
+    """Return what a condition asks for, and what stands in its place."""
     relations = "|".join(condition.relations)
     there = [t.text for relation in condition.relations for t in held.get(relation, ())]
     if condition.forbids:

@@ -15,7 +15,7 @@ Parse = Callable[[Iterable[str]], Sequence[Doc]]
 
 
 def check_examples(folder: Path, ontology: Ontology, parse: Parse) -> list[Problem]:
-    """The examples of the pack in a folder that do not hold; `ontology` holds it, `parse` is the model's."""
+    """Return the examples of the pack in a folder that do not hold; `ontology` holds it, `parse` is the model's."""
     _, files = read_pack(folder)
     examples = [
         (path, kind, table, text, wanted)

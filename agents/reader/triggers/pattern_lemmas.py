@@ -31,7 +31,7 @@ _VALUES = re.compile(r"[:=](\S+)")
 
 
 def other_lemmas(words: Iterable[str], parse: Parse) -> dict[str, str]:
-    """The words that the model lemmatises to something else in every sentence tried, with that lemma.
+    """Return the words that the model lemmatises to something else in every sentence tried, with that lemma.
 
     The words are lower-case and single; `parse` is the model's. A lemma that is no common word is left out: such words
     are acronyms and names ("MERS").
@@ -48,7 +48,7 @@ def other_lemmas(words: Iterable[str], parse: Parse) -> dict[str, str]:
 
 
 def check_lemmas(folder: Path, parse: Parse) -> list[Problem]:
-    """The words of a pack's patterns, lists and contexts that no token can have as its lemma."""
+    """Return the words of a pack's patterns, lists and contexts that no token can have as its lemma."""
     places: dict[str, tuple[Path, str]] = {}
     for path, text, words in _texts(folder):
         for word in words:
@@ -63,7 +63,7 @@ def check_lemmas(folder: Path, parse: Parse) -> list[Problem]:
 
 
 def _texts(folder: Path) -> Iterator[tuple[Path, str, list[str]]]:
-    """Each text of a pack that holds lemmas, with its file and the lemmas."""
+    """Yield each text of a pack that holds lemmas, with its file and the lemmas."""
     pack, files = read_pack(folder)
     for name, listed in {**pack.lists, **pack.contexts}.items():
         yield folder / "pack.toml", f"{name} = ", [word.removesuffix(".n") for word in listed.split()]

@@ -47,7 +47,7 @@ def mentioned(doc: Doc) -> dict[int, list[str]]:
 def is_specific(
     score: float, head: Token, stated: Mapping[int, Sequence[str]], *, alone: bool = False, governed: bool = False
 ) -> float:
-    """A trigger's score (0…1) weighed by its form and by what else its sentence holds: log-odds add up.
+    """Return a trigger's score (0…1) weighed by its form and by what else its sentence holds: log-odds add up.
 
     `stated` is what the sentences of the passage mention; `alone` says that a noun needs no argument of its own,
     `governed` that its verb tells that it happened ("protests spread").
@@ -99,7 +99,7 @@ def _is_told(noun: Token) -> bool:
 
 
 def _of_noun(noun: Token) -> Iterator[str]:
-    """What an event noun's own phrase says of it."""
+    """Yield what an event noun's own phrase says of it."""
     if not any(c.dep_ in _OWN for c in noun.children):
         yield "bare"
     if any(c.lower_ in _ONE for c in noun.children if c.dep_ == "det"):

@@ -54,7 +54,7 @@ _WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
 def find_triggers(
     page: ArticleText, ontology: Ontology | None = None, classifier: Classifier | None = None
 ) -> list[Trigger]:
-    """The triggers of an article in order, one a token.
+    """Return the triggers of an article in order, one a token.
 
     `classifier` stands in for the shipped one.
     """
@@ -62,7 +62,7 @@ def find_triggers(
 
 
 def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier | None = None) -> list[Trigger]:
-    """The triggers of an article's parsed passages."""
+    """Return the triggers of an article's parsed passages."""
     classifier = classifier or load_classifier()
     topics = ontology.topics(docs)
     found = [match(doc, ontology, topics) for doc in docs]
@@ -91,7 +91,7 @@ def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier
 def _weighed(
     doc: Doc, decided: Iterable[Trigger], hits: dict[int, PatternMatch], ontology: Ontology, topic: TextTopic
 ) -> Iterator[Trigger]:
-    """The triggers of a passage, as sure as what stands around them makes them."""
+    """Yield the triggers of a passage, as sure as what stands around them makes them."""
     stated = mentioned(doc)
     model, sentences = load_topics(), dict[int, TextTopic]()
     for trigger in decided:
@@ -130,7 +130,7 @@ def _in_present(head: Token) -> bool:
 
 
 def _parties(head: Token) -> Iterator[str]:
-    """The lemmas of a trigger's subjects and objects, and of the words before them ("Minister Okoro").
+    """Yield the lemmas of a trigger's subjects and objects, and of the words before them ("Minister Okoro").
 
     A country that acts is its government.
     """
@@ -146,7 +146,7 @@ def _parties(head: Token) -> Iterator[str]:
 def _decide(
     head: Token, hit: PatternMatch | None, guess: dict[str, float], ontology: Ontology, passage: int
 ) -> Trigger | None:
-    """The trigger at a word, if lexicon and classifier together take it for one."""
+    """Return the trigger at a word, if lexicon and classifier together take it for one."""
     best = max((t for t in guess if t != NONE and t in ontology.types), key=lambda t: guess[t], default=NONE)
     if hit is None:
         return _learned(head, best, guess[best], ontology, passage)
@@ -212,13 +212,13 @@ def _learned(head: Token, event_type: str, score: float, ontology: Ontology, pas
 
 
 def _shares_to(verb: Token) -> bool:
-    """Whether a verb has, or takes from the verb before it, the "to" of an infinitive."""
+    """Return whether a verb has, or takes from the verb before it, the "to" of an infinitive."""
     bare = verb.tag_ == "VB" and verb.dep_ == "conj" and not any(c.dep_ == "aux" for c in verb.children)
     return bare or infinitive(verb)
 
 
 def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trigger:
-    """A trigger in the light of what governs it: asked for, agreed on, threatened, refused, considered …"""
+    """Return a trigger in the light of what governs it: asked for, agreed on, threatened, refused, considered …"""
     owners = {part.i: hit for hit in hits.values() for part in hit.parts}
     step, described, timed = head, False, False
     for _ in range(DEPTH):

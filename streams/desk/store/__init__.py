@@ -1,1 +1,1 @@
-"""The embedded database of the desk: what is kept of the published records, and the queries over it."""
+"""The embedded database of the desk: the stored records, and the queries over them."""

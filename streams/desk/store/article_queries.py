@@ -1,4 +1,4 @@
-"""Queries over articles, happenings and dead letters. Rows out, no HTTP."""
+"""Queries over articles, happenings and dead letters. They return rows and know no HTTP."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     published_at: str | None
     outcome: str | None
-    """`enriched`, `duplicate`, or null while it has not been read."""
+    """`enriched`, `duplicate`, or null if it has not been read yet."""
     duplicate_of: str | None
     events: int
 
 
 class StoredArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article: as it was published and as it was read; either is null where the topic no longer holds it."""
+    """An article as published and as read; either is null if its topic no longer holds it."""
 
     article: Article | None
     record: msgspec.Raw | None
@@ -44,7 +44,7 @@ _raw = msgspec.json.Decoder(Article).decode
 
 
 def article_page(database: Database, wanted: Filter, before: int | None, limit: int) -> list[ArticleRow]:
-    """The newest articles first. `text` searches title and text; the other filters ask for an event that fits."""
+    """Return the newest articles first. `text` searches title and text; other filters need a matching event."""
     parts, values = ["a.seq < ?"], [before if before is not None else 2**62]
     bound: list[object] = [*values]
     if wanted.text:
@@ -64,7 +64,7 @@ def article_page(database: Database, wanted: Filter, before: int | None, limit: 
 
 
 def one_article(database: Database, article_id: str) -> StoredArticle | None:
-    """An article by its id; None where the store has none."""
+    """Return an article by its id; None where the store has none."""
     row = database.execute("SELECT raw, record, outcome FROM articles WHERE article_id = ?", (article_id,)).fetchone()
     if row is None:
         return None
@@ -88,7 +88,7 @@ class HappeningRow(msgspec.Struct, frozen=True):
 
 
 def happening_page(database: Database, wanted: Filter, before: int | None, limit: int) -> list[HappeningRow]:
-    """The happenings that changed last, first; with a filter, those made of an event that fits."""
+    """Return the happenings, the one changed last first; with a filter, only those with a matching event."""
     condition, values = where(wanted)
     made_of = (
         "h.seq IN (SELECT m.seq FROM happening_events m JOIN events e USING (event_id)"  # noqa: S608
@@ -103,13 +103,13 @@ def happening_page(database: Database, wanted: Filter, before: int | None, limit
 
 
 def one_happening(database: Database, happening_id: str) -> HappeningRow | None:
-    """A happening by its id; None where the store has none."""
+    """Return a happening by its id; None where the store has none."""
     row = database.execute("SELECT seq, record FROM happenings WHERE happening_id = ?", (happening_id,)).fetchone()
     return HappeningRow(row[0], msgspec.Raw(row[1])) if row else None
 
 
 def happenings_of_event(database: Database, event_id: str) -> list[str]:
-    """Ids of the happenings that an event is part of."""
+    """Return the ids of the happenings that an event is part of."""
     rows = database.execute(
         "SELECT h.happening_id FROM happening_events m JOIN happenings h USING (seq) WHERE m.event_id = ?"
         " AND NOT h.merged",
@@ -123,7 +123,7 @@ class DeadLetterRow(msgspec.Struct, frozen=True, kw_only=True):
 
     seq: int
     message_at: str
-    """Topic, partition and offset of the message."""
+    """Topic, partition and offset of the raw message."""
     reason: str
     stage: str
     exception: str
@@ -132,12 +132,12 @@ class DeadLetterRow(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     """The raw message as text, with U+FFFD for bytes that are not UTF-8; at most 64 KiB of it."""
     bytes: int
-    """Its whole size."""
+    """The full size of the message in bytes."""
     arrived_ms: int
 
 
 def dead_letter_page(database: Database, before: int | None, limit: int) -> list[DeadLetterRow]:
-    """The newest dead letters first."""
+    """Return the newest dead letters first."""
     rows = database.execute(
         "SELECT seq, identity, reason, stage, exception, message, attempts, value, bytes, arrived_ms"
         " FROM dead_letters WHERE seq < ? ORDER BY seq DESC LIMIT ?",

@@ -1,4 +1,4 @@
-"""From a Kafka message to a change of the store, and what a change is. Pure."""
+"""Changes of the store, and how a Kafka message becomes one. Pure."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from streams.subscribe.record_types import DeadLetter, dead_letter
 
 @dataclass(frozen=True, slots=True)
 class RawSeen:
-    """An article as it was published."""
+    """A raw article was published."""
 
     article: Article
     at_ms: int
-    """The message's time, milliseconds since 1970; so in the others."""
+    """Time of the message in milliseconds since 1970, also in the other changes."""
     position: str
-    """Topic, partition and offset, by which a dead letter names the message."""
+    """Topic, partition and offset; a dead letter refers to the message by them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRead:
-    """An enriched article."""
+    """An enriched article was published."""
 
     record: EnrichedArticle
     value: bytes
-    """As it was published."""
+    """The record as published."""
     at_ms: int
     read_ms: int | None
-    """`processed_at`."""
+    """`processed_at` in milliseconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventSeen:
-    """An event."""
+    """An event was published."""
 
     event: Event
     value: bytes
@@ -49,14 +49,14 @@ class EventSeen:
 
 @dataclass(frozen=True, slots=True)
 class DeadSeen:
-    """A dead letter."""
+    """A dead letter was published."""
 
     letter: DeadLetter
     at_ms: int
 
 
 class HappeningHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What the store looks at in a happening."""
+    """The fields of a happening that the store uses."""
 
     happening_id: str
     version: int
@@ -66,7 +66,7 @@ class HappeningHead(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class HappeningSeen:
-    """A happening, as of one version."""
+    """A version of a happening was published."""
 
     head: HappeningHead
     value: bytes
@@ -75,17 +75,17 @@ class HappeningSeen:
 
 Change = RawSeen | ArticleRead | EventSeen | DeadSeen | HappeningSeen
 Decode = Callable[[Any], Change]
-"""Raises `ValueError` (as msgspec does) or `Unreadable` for a message that is no such record."""
+"""A decoder; raises `ValueError` (as msgspec does) or `Unreadable` if the message is no such record."""
 
 _event = msgspec.json.Decoder(Event).decode
 _article = msgspec.json.Decoder(EnrichedArticle).decode
 _happening = msgspec.json.Decoder(HappeningHead).decode
 TOPICS = [topic for topic in catalogue([]) if topic.name in (RAW, ENRICHED, EVENTS, DEAD, HAPPENINGS)]
-"""Those that the desk reads, where they exist."""
+"""Topics that the desk reads if they exist."""
 
 
 def decoders(settings: Settings) -> Mapping[str, Decode]:
-    """By full topic name, what makes a change of a message (kafka-python's `ConsumerRecord`)."""
+    """Return the decoder of each topic, by full name; it takes kafka-python's `ConsumerRecord`."""
     longest = settings.max_article_chars
 
     def raw(message: Any) -> Change:

@@ -1,4 +1,4 @@
-"""From a TIMEX3 date value to the days it covers, so that events can be filtered and counted by day."""
+"""The days that a TIMEX3 date value covers, so that events can be filtered and counted by day."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _MONTHS = {
     "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12),
     "SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "AU": (9, 11), "WI": (12, 14),
 }  # fmt: skip
-"""First and last month of a part of the year; 14 is February of the next."""
+"""First and last month of a part of the year; 14 is February of the next year."""
 
 Days = tuple[date, date]
 """First and last day, both included."""
 
 
 def days_of(value: str) -> Days | None:
-    """The first and last day of a date value such as `2026-03-10`, `2026-W11`, `2026-03`, `2026-Q1`, `2026`, `202`.
+    """Return the first and last day of a value: `2026-03-10`, `2026-W11`, `2026-03`, `2026-Q1`, `2026`, `202`.
 
-    None for what names no calendar days (`PRESENT_REF`) or none that exist.
+    None for a value without calendar days (`PRESENT_REF`) or with days that do not exist.
     """
     found = _FORM.fullmatch(value)
     if found is None:

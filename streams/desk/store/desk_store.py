@@ -1,7 +1,7 @@
-"""The desk's database file: one SQLite file with full-text and box indexes, made again from the topics when it is gone.
+"""The desk's database: one SQLite file with full-text and R*Tree indexes. If it is deleted, the topics are read again.
 
-One process writes; the same process reads on connections of its own. The offsets up to which the topics were read
-are stored in the transaction that stores the records, so that a restart neither loses nor doubles one.
+One process writes; the same process reads on separate connections. The offsets up to which the topics were read are
+stored in the same transaction as the records, so that a restart neither loses nor repeats one.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from streams.desk.store.store_writes import apply_change
 log = logging.getLogger(__name__)
 
 SCHEMA_VERSION = "1"
-"""A file of another version is deleted and made again."""
+"""A file of another version is deleted and filled again."""
 APPLICATION_ID = b"DTLN"
-"""In the header of the file: a file without it is not ours, and is never written to."""
+"""Application id in the header of the file. A file without it is not the desk's, and is never written to."""
 CACHE_KIB = 64 * 1024
 BUSY_SECONDS = 10.0
 PRUNED_AT_ONCE = 2_000
-"""Rows deleted in one transaction, so that readers and the stream are not held up."""
+"""Largest number of rows deleted in one transaction, so that readers and the stream are not delayed."""
 
 Position = tuple[str, int]
 """Topic (full name) and partition."""
@@ -54,7 +54,7 @@ class DeskStore:
             self._lock.close()
             raise
         self.generation = self._meta("generation")
-        """Of this file's making; sequence numbers of another generation mean nothing here."""
+        """Identifier of this file; sequence numbers of another generation are not valid here."""
 
     def close(self) -> None:
         """Close the file and release its lock."""
@@ -66,10 +66,10 @@ class DeskStore:
         return {(topic, number): at for topic, number, at in self._database.execute("SELECT * FROM positions")}
 
     def write(self, changes: Iterable[Change], positions: Mapping[Position, int]) -> int:
-        """Store records and how far the topics were read, all or nothing; the highest event sequence number.
+        """Store records and positions in one transaction; return the highest event sequence number.
 
         Raises:
-            DatelineError: the disk does not take it.
+            DatelineError: the file cannot be written.
         """
         try:
             with self._database:
@@ -84,11 +84,11 @@ class DeskStore:
         return self.last_seq()
 
     def last_seq(self) -> int:
-        """The sequence number of the newest event; 0 for none."""
+        """Return the sequence number of the newest event; 0 for none."""
         return last_seq(self._database)
 
     def size_bytes(self) -> int:
-        """Bytes of the pages in use."""
+        """Return the size of the database pages in use, in bytes."""
         pages, free, size = (
             self._database.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("page_count", "freelist_count", "page_size")
@@ -96,12 +96,12 @@ class DeskStore:
         return int((pages - free) * size)
 
     def prune(self, oldest_ms: int, most_events: int, most_bytes: int) -> int:
-        """Delete some of what is too old or too much, oldest first; how many rows went. Call again until 0.
+        """Delete some of the rows over the limits, oldest first; return their number. Call again until it is 0.
 
         Args:
-            oldest_ms: records that arrived before (milliseconds since 1970) go.
-            most_events: events that may stay.
-            most_bytes: size of the file above which the oldest go.
+            oldest_ms: records that arrived earlier (milliseconds since 1970) are deleted.
+            most_events: largest number of events that are kept.
+            most_bytes: size of the file above which the oldest records are deleted.
         """
         try:
             with self._database:
@@ -142,7 +142,7 @@ class DeskStore:
         return self._connect()
 
     def _make(self) -> None:
-        """Make the file, in one piece: with a write-ahead log its header could still be in there when we are killed."""
+        """Create the file without a write-ahead log, which could still hold its header if the process is killed."""
         database = sqlite3.connect(self.path)
         database.execute("PRAGMA auto_vacuum = INCREMENTAL")
         database.execute(f"PRAGMA application_id = {int.from_bytes(APPLICATION_ID)}")
@@ -153,7 +153,7 @@ class DeskStore:
         database.close()
 
     def _current(self) -> sqlite3.Connection | None:
-        """The file as it is; None where it has to be made (again)."""
+        """Return a connection to the existing file; None if it must be created."""
         database = None
         try:
             database = self._connect()
@@ -189,7 +189,7 @@ class DeskStore:
 
 
 def _exists_and_is_foreign(path: Path) -> bool:
-    """Whether the file holds something that no desk wrote; of SQLite's header, bytes 68 to 71 say who did."""
+    """Return whether the file was not written by a desk: bytes 68 to 71 of SQLite's header are the application id."""
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -201,7 +201,7 @@ def _exists_and_is_foreign(path: Path) -> bool:
 
 
 def _lock(path: Path) -> IO[str]:
-    """Hold the file's lock for as long as the answer is open."""
+    """Lock the file until the returned file is closed."""
     try:
         held = path.with_name(path.name + ".lock").open("w", encoding="utf-8")
     except OSError as error:

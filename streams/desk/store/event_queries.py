@@ -1,4 +1,4 @@
-"""Queries over events: a page, what is new, one, counts by bucket, points on the map. Rows out, no HTTP."""
+"""Queries over events: pages, new events, one event, counts by bucket, map points. They return rows, know no HTTP."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class StoredEvent:
 
 
 def one_line(record: bytes) -> bytes:
-    """The record's JSON on one line; line breaks of JSON stand between tokens, never in strings."""
+    """Return the record's JSON on one line; JSON has line breaks only between tokens, never in strings."""
     return record.replace(b"\r", b" ").replace(b"\n", b" ")
 
 
 def event_page(database: Database, wanted: Filter, before: int | None, limit: int) -> list[StoredEvent]:
-    """The newest events before a sequence number (None: the newest of all), newest first."""
+    """Return the newest events before a sequence number (None: the newest of all), newest first."""
     condition, values = where(wanted)
     return _stored(
         database,
@@ -44,13 +44,13 @@ def event_page(database: Database, wanted: Filter, before: int | None, limit: in
 
 
 def last_seq(database: Database) -> int:
-    """The sequence number of the newest event; 0 for none."""
+    """Return the sequence number of the newest event; 0 for none."""
     (seq,) = database.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()
     return int(seq)
 
 
 def events_between(database: Database, wanted: Filter, after: int, upto: int, limit: int) -> list[StoredEvent]:
-    """The events after one sequence number and up to another, oldest first."""
+    """Return the events after one sequence number and up to another, oldest first."""
     condition, values = where(wanted, after)
     return _stored(
         database,
@@ -60,7 +60,7 @@ def events_between(database: Database, wanted: Filter, after: int, upto: int, li
 
 
 def every_event(database: Database, wanted: Filter, most: int) -> Iterator[bytes]:
-    """Records of all events that fit, newest first, at most so many, a few hundred in memory at a time."""
+    """Yield the records of at most `most` matching events, newest first; only a few hundred are in memory at once."""
     before: int | None = None
     while most > 0:
         page = event_page(database, wanted, before, min(ROWS_AT_ONCE, most))
@@ -71,28 +71,28 @@ def every_event(database: Database, wanted: Filter, most: int) -> Iterator[bytes
 
 
 def one_event(database: Database, event_id: str) -> StoredEvent | None:
-    """An event by its id; None where the store has none."""
+    """Return an event by its id; None where the store has none."""
     found = _stored(database, "SELECT seq FROM events WHERE event_id = ?", [event_id])
     return found[0] if found else None
 
 
 def events_of_article(database: Database, article_id: str) -> list[StoredEvent]:
-    """The events of an article, in the order in which they came."""
+    """Return the events of an article, in the order in which they came."""
     return _stored(database, "SELECT seq FROM events WHERE article_id = ? ORDER BY seq LIMIT 1000", [article_id])
 
 
 def _stored(database: Database, numbers: str, values: Sequence[object]) -> list[StoredEvent]:
-    """Choose on the narrow table first; the records are looked up for what is chosen."""
+    """Select on the narrow table first, then look up the records of the selected events."""
     seqs = [seq for (seq,) in database.execute(numbers, list(values))]
     look_up = "SELECT record FROM event_records WHERE seq = ?"
     return [StoredEvent(seq, database.execute(look_up, (seq,)).fetchone()[0]) for seq in seqs]
 
 
 class Bucket(msgspec.Struct, frozen=True):
-    """Events of one bucket, in all and by PLOVER quad class (`0` where there is none)."""
+    """Number of events in one bucket, in total and by PLOVER quad class (`0`: without a class)."""
 
     value: str | None
-    """The bucket: a day, a type, a country …; null for events that have none."""
+    """The bucket: a day, a type, a country …; null for events without one."""
     events: int
     quad_classes: dict[int, int]
 
@@ -110,9 +110,9 @@ BUCKETS = ("day", "type", "mode", "status", "country", "source")
 
 
 def counts(database: Database, wanted: Filter, by: str) -> list[Bucket]:
-    """How many events fit, by bucket: days in order, the newest `MOST_BUCKETS`; others by number, the largest.
+    """Return the number of matching events by bucket, at most `MOST_BUCKETS`: the newest days, or the largest buckets.
 
-    The day is that of the event (only where it is known to the day) or of the report, as `date_of` says.
+    The day is that of the event (only if it is known to the day) or of the report, as `date_of` says.
     """
     condition, values = where(wanted)
     column, source = _COLUMNS[f"{wanted.date_of}_day" if by == "day" else by], "events e"
@@ -135,7 +135,7 @@ def counts(database: Database, wanted: Filter, by: str) -> list[Bucket]:
 
 
 def _grouped(column: str, condition: str) -> str:
-    """The column to group by. With a condition the index of the column is no help: it would look up every row."""
+    """Return the column to group by. With a condition, the column's index is disabled: it would look up every row."""
     return column if condition == "1" else f"+{column}"
 
 
@@ -160,13 +160,13 @@ class MapPoints(msgspec.Struct, frozen=True):
 
     points: list[MapPoint]
     without_point: int
-    """Events without coordinates."""
+    """Number of events without coordinates."""
     left_out: int
-    """Events at places beyond the first `MOST_POINTS`."""
+    """Number of events at places beyond the first `MOST_POINTS`."""
 
 
 def map_points(database: Database, wanted: Filter) -> MapPoints:
-    """The points of all events that fit."""
+    """Return the map points of all matching events."""
     condition, values = where(wanted)
     rows = database.execute(
         f"SELECT {_grouped('e.place_id', condition)}, e.quad_class, count(*) FROM events e"  # noqa: S608

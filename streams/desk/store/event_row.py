@@ -10,23 +10,23 @@ from streams.desk.store.date_range import days_of
 from streams.routing.rule import words
 
 SEPARATOR = " ___ "
-"""Between texts in one indexed column, so that no phrase matches across two of them."""
+"""Separator of texts in one indexed column, so that no phrase matches across two of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """The searchable side of an event; days are ordinals (`date.toordinal`)."""
+    """The searchable fields of an event; days are proleptic ordinals (`date.toordinal`)."""
 
     columns: dict[str, object]
-    """By column of the table `events`."""
+    """Value of each column of the table `events`."""
     place: tuple[float, float, str, str, str] | None
-    """Latitude, longitude, precision, name, country; None where the event has no point."""
+    """Latitude, longitude, precision, name, country; None if the event has no point."""
     tags: frozenset[tuple[str, str]]
     """Kind (`mode`, `actor_country`, `sector`) and value."""
     words: str
-    """Title and sentence, normalised as route rules compare them."""
+    """Title and sentence, normalised as for route rules."""
     actors: str
-    """Names of actors and recipients, likewise."""
+    """Names of actors and recipients, normalised likewise."""
 
 
 def event_row(event: Event) -> EventRow:

@@ -1,4 +1,4 @@
-"""A filter as a condition on the table `events`. Values are always bound, never written into the statement."""
+"""Convert a filter to an SQL condition on the table `events`. Values are bound, never written into the statement."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from streams.desk.store.filters import Filter
 from streams.routing.rule import words
 
 Condition = tuple[str, list[object]]
-"""SQL over `events` as `e`, and the values of its marks in order."""
+"""SQL over `events` as `e`, and the values of its placeholders in order."""
 
 
 def where(wanted: Filter, after: int = 0) -> Condition:
-    """The condition; `1` for a filter that takes all.
+    """Return the condition; `1` for an empty filter.
 
-    With `after` only events beyond that sequence number are looked for in the indexes of words and tags.
+    With `after`, only events after that sequence number are searched in the indexes of words and tags.
     """
     parts = [
         _in("e.event_type", wanted.type),
@@ -35,7 +35,7 @@ def where(wanted: Filter, after: int = 0) -> Condition:
 
 
 def match_expression(phrases: Sequence[str]) -> str:
-    """Phrases as an FTS5 query: any of them, whole words, `protest*` for words that begin so."""
+    """Return an FTS5 query for any of the phrases, by whole words; `protest*` matches words with this prefix."""
     return " OR ".join(f'"{words(phrase)}"' + (" *" if phrase.endswith("*") else "") for phrase in phrases)
 
 
@@ -58,7 +58,7 @@ def _words(column: str, phrases: Sequence[str], after: int) -> Condition | None:
 
 
 def _box(wanted: Filter) -> Condition | None:
-    """The index holds degrees as 32-bit numbers, rounded outward: it narrows, the place decides."""
+    """Return the condition for the box. The R*Tree rounds to 32-bit numbers, so exact coordinates are compared too."""
     if wanted.box is None:
         return None
     south, west, north, east = wanted.box
@@ -72,7 +72,7 @@ def _box(wanted: Filter) -> Condition | None:
 
 
 def _dates(wanted: Filter) -> Condition | None:
-    """Events whose days overlap the range; of the report, those published in it."""
+    """Return the condition for the dates: the event's days overlap the range, or the report was published in it."""
     first, last = ("event_from", "event_to") if wanted.date_of == "event" else ("report_day", "report_day")
     parts: list[str] = []
     values: list[object] = []

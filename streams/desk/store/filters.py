@@ -1,4 +1,4 @@
-"""Which events are asked for: the one set of filters of every endpoint, from a query string, and as a route's rule."""
+"""The filters that every endpoint shares: parsed from a query string, written as one, converted to a route's rule."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from streams.contract.records import Status
 from streams.routing.rule import Rule
 
 LISTS = ("type", "mode", "status", "country", "actor_country", "sector", "actor", "text", "source")
-"""Parameters that may be repeated: an event fits if it fits one of the values."""
+"""Parameters that may be repeated: an event matches if it matches one of the values."""
 SINGLE = ("box", "from", "to", "date_of", "min_confidence")
 MOST_VALUES = 20
-"""Values of one parameter."""
+"""Largest number of values of one parameter."""
 LONGEST_VALUE = 200
-"""Characters of one value."""
+"""Longest value, in characters."""
 _CODES = ("type", "country", "actor_country", "sector")
-"""Written in capitals in the records; taken in any case."""
+"""Parameters that records have in upper case; queries may use any case."""
 
 
 class BadQuery(DatelineError):
@@ -38,12 +38,12 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     actor_country: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
-    """Words in the name of an actor or recipient; `protest*` matches any word that begins so."""
+    """Words in the name of an actor or recipient; `protest*` matches words with this prefix."""
     text: tuple[str, ...] = ()
     """Words in the title or the sentence of evidence."""
     source: tuple[str, ...] = ()
     box: tuple[float, float, float, float] | None = None
-    """South, west, north, east in degrees; west > east crosses the date line."""
+    """South, west, north, east in degrees; west > east crosses the antimeridian."""
     date_from: date | None = None
     date_to: date | None = None
     date_of: Literal["event", "report"] = "event"
@@ -52,11 +52,11 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Query = Iterable[tuple[str, str]]
-"""Names and values of a query string, in order, decoded."""
+"""Decoded names and values of a query string, in order."""
 
 
 def parse_query(query: Query, also: Iterable[str] = ()) -> tuple[Filter, dict[str, str]]:
-    """The filter in a query string, and the values of the other parameters that the endpoint takes.
+    """Return the filter in a query string, and the values of the endpoint's other parameters, named in `also`.
 
     Raises:
         BadQuery: an unknown parameter, one given twice, too many values, or a value out of its range.
@@ -110,7 +110,7 @@ def _filter(lists: Mapping[str, list[str]], single: Mapping[str, str]) -> Filter
 
 
 def as_rule(wanted: Filter) -> Rule:
-    """The part of a filter that a route's rule can say: all but source and dates.
+    """Return the part of a filter that a route's rule can express: everything except source and dates.
 
     Raises:
         BadQuery: a value that no event could match.
@@ -134,7 +134,7 @@ def as_rule(wanted: Filter) -> Rule:
 
 
 def query_of(wanted: Filter) -> list[tuple[str, str]]:
-    """The filter as parameters of a query string, in a fixed order; what is at its default is left out."""
+    """Return the filter as parameters of a query string, in a fixed order, without default values."""
     pairs = [(name, value) for name in LISTS for value in getattr(wanted, name)]
     if wanted.box:
         pairs.append(("box", ",".join(f"{degrees:g}" for degrees in wanted.box)))

@@ -1,4 +1,4 @@
-"""Read-only connections to the store, one a thread, with a bound on the time of a query."""
+"""Read-only connections to the store, one per thread, with a bound on the time of a query."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TypeVar
 T = TypeVar("T")
 THREADS = 4
 QUERY_SECONDS = 2.0
-"""Processor time after which a query is ended; time that it waits for a busy machine does not count."""
+"""Processor time after which a query is interrupted, in seconds; waiting for the processor does not count."""
 STEPS_BETWEEN_LOOKS = 20_000
 MMAP_BYTES = 256 * 1024 * 1024
 
@@ -24,7 +24,7 @@ class QueryTooSlow(Exception):
 
 
 class StoreReader:
-    """Runs queries in threads of its own, so that the event loop only waits."""
+    """Runs queries in its own threads, so that they do not block the event loop."""
 
     def __init__(self, path: Path, query_seconds: float = QUERY_SECONDS) -> None:
         self._path, self._query_seconds = path, query_seconds
@@ -33,15 +33,15 @@ class StoreReader:
         self._made: list[sqlite3.Connection] = []
 
     async def run(self, query: Callable[[sqlite3.Connection], T]) -> T:
-        """What the query returns, from one consistent state of the store.
+        """Return the result of the query, from one consistent state of the store.
 
         Raises:
-            QueryTooSlow: it took too long.
+            QueryTooSlow: the query took more than `QUERY_SECONDS` of processor time.
         """
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_blocking, query)
 
     def run_blocking(self, query: Callable[[sqlite3.Connection], T]) -> T:
-        """The same for a thread that may wait."""
+        """Return the result as `run` does, but block the calling thread."""
         connection = self._connection()
         self._local.until = time.thread_time() + self._query_seconds
         try:

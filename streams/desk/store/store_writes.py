@@ -1,4 +1,4 @@
-"""One change of the store at a time, inside the caller's transaction. Every change may come again."""
+"""Apply one change to the store, inside the caller's transaction. Every change may be delivered again."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from streams.routing.rule import words
 from streams.subscribe.record_types import identity
 
 RAW_BYTES_KEPT = 64 * 1024
-"""Of a dead letter's message, so much is kept."""
+"""Largest part of a dead letter's message that is kept, in bytes."""
 
 
 def apply_change(database: sqlite3.Connection, change: Change) -> None:
-    """Store it; a repeat changes nothing."""
+    """Store a change; a repeat changes nothing."""
     _apply(change, database)
 
 
@@ -69,7 +69,7 @@ def _article_seq(database: sqlite3.Connection, article_id: str, at_ms: int) -> i
 
 @_apply.register
 def _event(change: EventSeen, database: sqlite3.Connection) -> None:
-    """A repeat leaves the row; an amended event takes its place under a new sequence number."""
+    """Store an event. A repeat changes nothing; an amended event replaces the row under a new sequence number."""
     identified = identity(change.event)
     assert isinstance(identified, tuple)
     content = identified[1]
@@ -125,7 +125,7 @@ def _dead(change: DeadSeen, database: sqlite3.Connection) -> None:
 
 @_apply.register
 def _happening(change: HappeningSeen, database: sqlite3.Connection) -> None:
-    """The highest version counts; a higher one takes a new sequence number."""
+    """Store a happening if its version is higher than the stored one; it then gets a new sequence number."""
     head = change.head
     stored = database.execute("SELECT version FROM happenings WHERE happening_id = ?", (head.happening_id,)).fetchone()
     if stored and stored[0] >= head.version:

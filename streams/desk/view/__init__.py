@@ -1,1 +1,1 @@
-"""How the desk draws an article, its events and its pages: plain values, templates, style and scripts."""
+"""How the desk shows an article, its events and its pages: plain values, templates, style and scripts."""

@@ -1,6 +1,6 @@
-"""Where in an article's title and text something was read, and the text cut at those places. Pure.
+"""The marks in an article's title and text, and the text cut at them. Pure.
 
-A mark whose text is not what stands at its offsets is left out: the article was published again with another text.
+A mark is left out if the text at its offsets differs: the article was then published again with another text.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ Kind = Literal[
     "said_by",
 ]
 MOST_MARKS = 5_000
-"""Marks of one field; an article with more is shown with the first."""
+"""Largest number of marks in one field; an article with more is shown with the first ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Code points `start` to `end` (exclusive) of a field, and what was read there."""
+    """A span of a field, `start` to `end` (exclusive) in code points, and what was read there."""
 
     field: Field
     start: int
@@ -40,22 +40,22 @@ class Mark:
     kind: Kind
     label: str
     event: int | None = None
-    """The number of the event on the page whose slot it is."""
+    """Number on the page of the event that has it as a slot; None for other marks."""
     quad: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text with the same marks from end to end."""
+    """A part of the text within which the marks do not change."""
 
     text: str
     marks: tuple[Mark, ...] = ()
     opens: tuple[Mark, ...] = ()
-    """Those of the marks that begin here."""
+    """The marks that begin here."""
 
 
 def article_marks(record: EnrichedArticle) -> Iterator[tuple[Mark, str]]:
-    """What was read in the article apart from events, each with the text that should stand there."""
+    """Yield the marks of the article without its events, each with the expected text."""
     for entity in record.entities:
         coding = " ".join(filter(None, (entity.label, entity.role, entity.country, entity.sector)))
         for at in entity.mentions:
@@ -69,7 +69,7 @@ def article_marks(record: EnrichedArticle) -> Iterator[tuple[Mark, str]]:
 
 
 def event_marks(event: Event, number: int) -> Iterator[tuple[Mark, str]]:
-    """Every slot of an event that has a place in the article."""
+    """Yield a mark for every slot of an event that has offsets, each with the expected text."""
     quad = event.quad_class or 0
 
     def mark(field: Field, start: int, end: int, kind: Kind, label: str) -> Mark:
@@ -103,7 +103,7 @@ def _evidence(at: Evidence, number: int, quad: int, kind: Kind, label: str) -> I
 
 
 def true_marks(marks: Iterable[tuple[Mark, str]], title: str, text: str) -> tuple[list[Mark], int]:
-    """The marks whose text stands where they say, and how many do not."""
+    """Return the marks with the expected text at their offsets, and the number of others."""
     fields = {"title": title, "text": text}
     kept: list[Mark] = []
     wrong = 0
@@ -116,7 +116,7 @@ def true_marks(marks: Iterable[tuple[Mark, str]], title: str, text: str) -> tupl
 
 
 def segments(text: str, marks: Sequence[Mark]) -> list[Segment]:
-    """The text cut wherever a mark begins or ends; joined again the segments are the text."""
+    """Return the text cut wherever a mark begins or ends; the segments joined are the text."""
     ordered = sorted(marks, key=lambda m: (m.start, -m.end))[:MOST_MARKS]
     cuts = sorted({0, len(text), *(m.start for m in ordered), *(m.end for m in ordered)})
     cut: list[Segment] = []

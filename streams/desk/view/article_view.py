@@ -1,4 +1,4 @@
-"""What the page of an article or of one of its events shows, as plain values for the template. Pure."""
+"""The values that the template of an article page, or of an event page, shows. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from streams.desk.view.reasons import ArticleReasons, EventReasons
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence around its trigger."""
+    """A sentence, split at its trigger."""
 
     before: str
     trigger: str
@@ -44,14 +44,14 @@ class ArticleView:
     record: EnrichedArticle | None
     events: tuple[EventView, ...]
     dropped: tuple[EventReasons, ...]
-    """Triggers that made no event, with why; empty where the reasons are not known."""
+    """Triggers without an event, with the reason; empty if the reasons are not known."""
     explained: bool
     wrong_marks: int
-    """Marks left out since another text stands at their offsets."""
+    """Number of marks left out because another text is at their offsets."""
     summary: str
     duplicates: Sequence[str] = ()
     prefix: str = ""
-    """Put in front of the ids of its elements, where several articles are on one page."""
+    """Prefix of the ids of its elements, for several articles on one page."""
 
 
 def article_view(
@@ -63,7 +63,7 @@ def article_view(
     duplicates: Sequence[str] = (),
     prefix: str = "",
 ) -> ArticleView:
-    """Lay out an article; `focus` is the id of the event that the page is about."""
+    """Return the view of an article; `focus` is the id of the event that the page is about."""
     why = {found.event_id: found for found in reasons.events} if reasons else {}
     views = [_event_view(number, event, why, focus) for number, event in enumerate(in_text_order(events), 1)]
     dropped = tuple(found for found in reasons.events if found.dropped) if reasons else ()
@@ -90,12 +90,12 @@ def article_view(
 
 
 def in_text_order(events: Sequence[Event]) -> list[Event]:
-    """The events by where their trigger stands, the title first; so they are numbered."""
+    """Return the events in the order in which they are numbered: by the position of the trigger, the title first."""
     return sorted(events, key=lambda e: (e.evidence.field != "title", e.evidence.trigger_start, e.event_id))
 
 
 def summary(views: Sequence[EventView], dropped: Sequence[EventReasons], record: EnrichedArticle | None) -> str:
-    """What the article comes to, in one line."""
+    """Return a summary of the article in one line."""
     types = Counter(view.event.event_type for view in views)
     named = ", ".join(f"{name} × {number}" if number > 1 else name for name, number in types.most_common())
     parts = [_number(len(views), "event") + (f": {named}" if named else "")]
@@ -108,7 +108,7 @@ def summary(views: Sequence[EventView], dropped: Sequence[EventReasons], record:
 
 
 def quote(at: Evidence) -> Quote:
-    """The sentence of evidence, cut at its trigger."""
+    """Return the sentence of evidence, split at its trigger."""
     start, end = at.trigger_start - at.sentence_start, at.trigger_end - at.sentence_start
     if not 0 <= start <= end <= len(at.sentence):
         return Quote(at.sentence, "", "")
@@ -116,7 +116,7 @@ def quote(at: Evidence) -> Quote:
 
 
 def mark_classes(marks: Sequence[Mark]) -> str:
-    """The classes of a segment: what it is, and of which event; the page numbers events up to 40 in its style."""
+    """Return the CSS classes of a segment: kind and event number (the style sheet numbers events up to 40)."""
     names = [f"m-{mark.kind}" for mark in marks]
     names += [f"of-{mark.event}" for mark in marks if mark.event]
     names += [f"q{mark.quad}" for mark in marks if mark.kind in ("trigger", "mention")]

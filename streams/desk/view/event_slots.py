@@ -1,4 +1,4 @@
-"""An event's slots as rows of a table: what it says, what is missing and why, and the reason for each. Pure."""
+"""An event's slots as table rows: value, what is missing and why, and the reason of each. Pure."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from streams.desk.view.times import date_text
 
 @dataclass(frozen=True, slots=True)
 class SlotRow:
-    """One row; `value` is empty where the slot is."""
+    """One row; `value` is empty if the slot is."""
 
     name: str
     kind: str
-    """The kind of mark that shows it in the text."""
+    """Kind of the mark that shows it in the text."""
     value: str
     detail: str = ""
-    """Codes, precision, how it was come by."""
+    """Codes, precision, method."""
     reason: str = ""
-    """Why it is so, or why it is empty."""
+    """Why the slot has this value, or why it is empty."""
 
 
 def slot_rows(event: Event, why: EventReasons | None) -> Iterator[SlotRow]:
-    """The rows in a fixed order; with `why`, each has the reader's reason."""
+    """Yield the rows in a fixed order; with `why`, each with the reader's reason."""
     reasons = _Reasons(why)
     absent = {missing.slot: missing.reason for missing in event.missing}
     modes = ", ".join([*event.modes, *event.contexts])
@@ -53,19 +53,19 @@ def slot_rows(event: Event, why: EventReasons | None) -> Iterator[SlotRow]:
 
 
 def count_text(count: Count | CountClaim) -> str:
-    """A count as a person writes it: `7`, `7 to 9`, `7 or more`."""
+    """Return a count as a person writes it: `7`, `7 to 9`, `7 or more`."""
     if count.max is None:
         return f"{count.min:,} or more"
     return f"{count.min:,}" if count.min == count.max else f"{count.min:,} to {count.max:,}"
 
 
 def party_codes(party: Participant) -> str:
-    """Country and sector."""
+    """Return the country and sector of a party, as text."""
     return " ".join(filter(None, (party.country, party.sector)))
 
 
 class _Reasons:
-    """Gives out the reasons of a slot in order, one for each value."""
+    """The reasons of each slot, returned in order, one per value."""
 
     def __init__(self, why: EventReasons | None) -> None:
         self._rows: dict[str, list[str]] = {}

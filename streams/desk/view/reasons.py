@@ -1,4 +1,4 @@
-"""Why an article was read as it was: what reading it again tells, which the records do not hold."""
+"""Why an article was read as it was. The records do not hold the reasons: the article is read again for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streams.contract.records import Article, Field
 
 
 class SlotReason(msgspec.Struct, frozen=True):
-    """Why a slot is as it is: `slot` as on the page (`actor`, `where`, `status` …), the value it has, the reason."""
+    """The reason of a slot: its name on the page (`actor`, `where`, `status` …), its value, the reason."""
 
     slot: str
     value: str
@@ -18,7 +18,7 @@ class SlotReason(msgspec.Struct, frozen=True):
 
 
 class EventReasons(msgspec.Struct, frozen=True, kw_only=True):
-    """The reasons of one event, or of a trigger that made none: `dropped` says why."""
+    """The reasons of one event, or of a trigger without an event: `dropped` says why."""
 
     event_id: str | None
     event_type: str
@@ -40,10 +40,10 @@ class ArticleReasons(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Explainer(Protocol):
-    """Reads an article again to say why. The worker's side provides it; a desk without one shows the records alone."""
+    """Reads an article again to give the reasons. `agents.explain` has one; a desk without one shows only records."""
 
     async def explain(self, article: Article) -> ArticleReasons | None:
-        """The reasons; None where they cannot be had in time."""
+        """Return the reasons; None if the article could not be read."""
 
     async def close(self) -> None:
-        """Stop what reads."""
+        """Stop the reader."""

@@ -1,4 +1,4 @@
-"""HTML from the templates: every value is escaped, and a value that does not exist is an error. No network."""
+"""Render HTML from templates: every value is escaped, and an undefined value is an error. No network."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ STYLES = ("desk.css", "reading.css")
 
 
 def render(template: str, **values: Any) -> str:
-    """A page from its template."""
+    """Return a page rendered from its template."""
     return _environment().get_template(template).render(**values)
 
 
 def standalone_page(articles: Sequence[ArticleView]) -> str:
-    """One file that shows articles with their events: no script, nothing fetched, its style allowed by hash."""
+    """Return one HTML file with articles and their events: no script, no external resource, style allowed by hash."""
     style = "\n".join(_static(name) for name in STYLES)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'"
@@ -33,7 +33,7 @@ def standalone_page(articles: Sequence[ArticleView]) -> str:
 
 
 def pretty(record: bytes) -> str:
-    """A record's JSON, indented."""
+    """Return the JSON of a record, indented."""
     return msgspec.json.format(record, indent=2).decode("utf-8", "replace")
 
 
@@ -57,7 +57,7 @@ def _static(name: str) -> str:
 
 
 def web_address(value: str | None) -> str | None:
-    """The address where it is of the web; a `javascript:` or `file:` address is no link."""
+    """Return an address if it is http or https, else None: a `javascript:` or `file:` address must not be a link."""
     try:
         return value if value and urlsplit(value).scheme in ("http", "https") else None
     except ValueError:

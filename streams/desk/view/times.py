@@ -1,4 +1,4 @@
-"""Dates and times as a person reads them. Every time is in UTC; the records keep the exact values."""
+"""Dates and times for people. Every time is in UTC; the records keep the exact values."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import UTC, date, timedelta
 from streams.contract.codec import parse_moment
 
 PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
-"""Parts of a day in TIMEX3 values, in words."""
+"""Words for the parts of a day in TIMEX3 values."""
 _WITH_PART = re.compile(r"(\d{4}-\d\d-\d\d)T([A-Z]{2})")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 
 
 def time_text(value: str | None) -> str:
-    """`2026-03-11 05:00` in UTC of an ISO 8601 time with a time of day; a day alone and other text as it is."""
+    """Return an ISO 8601 time as `2026-03-11 05:00` in UTC; a date without a time and other text unchanged."""
     moment = parse_moment(value) if value else None
     if moment is None or value is None or "T" not in value:
         return value or ""
@@ -22,7 +22,7 @@ def time_text(value: str | None) -> str:
 
 
 def date_text(value: str) -> str:
-    """A TIMEX3 date in words where it has codes: `2026-03-10, night`; a week or weekend as its first and last day."""
+    """Return a TIMEX3 date without its codes: `2026-03-10, night`; a week or weekend as its first and last day."""
     if (found := _WITH_PART.fullmatch(value)) and found[2] in PARTS:
         return f"{found[1]}, {PARTS[found[2]]}"
     week = _WEEK.fullmatch(value)

@@ -40,7 +40,7 @@ def body(lines: list[str], title: str | None) -> str:
 
 
 def _is_date(line: str) -> bool:
-    """Whether a line is a date and nothing else, with or without its year."""
+    """Return whether a line is a date and nothing else, with or without its year."""
     if len(line) > DATE_CHARS or not re.search(r"\d", line):
         return False
     reading = read_publication_date(line)

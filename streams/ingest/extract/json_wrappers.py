@@ -75,7 +75,7 @@ def _fields(value: bytes) -> dict[str, msgspec.Raw] | None:
 
 
 def _record(element: bytes, text: str) -> bytes:
-    """The record of an element; what stands beside it is kept where it has other names."""
+    """Return the record of an element; what stands beside it is kept where it has other names."""
     outer = _fields(element) or {}
     if text in outer:
         return element
@@ -87,7 +87,7 @@ def _record(element: bytes, text: str) -> bytes:
 
 
 def _json_feed(value: bytes) -> list[bytes]:
-    """The items of a JSON Feed, 1.0 or 1.1, with the fields of an article."""
+    """Return the items of a JSON Feed, 1.0 or 1.1, with the fields of an article."""
     feed = json_object(value) or {}
     items = feed.get("items")
     return [

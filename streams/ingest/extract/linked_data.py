@@ -46,7 +46,7 @@ def find_article(scripts: Sequence[str], page: PageIdentity) -> tuple[dict[str, 
 
 
 def _about(articles: list[dict[str, Any]], page: PageIdentity) -> dict[str, Any]:
-    """The article that the page is about: by address, by title, else the only one."""
+    """Return the article that the page is about: by address, by title, else the only one."""
     by_address = [thing for thing in articles if _addresses(thing) & page.addresses]
     by_title = [thing for thing in by_address or articles if _title(thing) in page.titles]
     if by_title or by_address:
@@ -59,7 +59,7 @@ def _about(articles: list[dict[str, Any]], page: PageIdentity) -> dict[str, Any]
 
 
 def _parsed(script: str) -> Any:
-    """The value of a script, out of what old browsers and templates put around it; None where it is no JSON."""
+    """Return the value of a script, out of what old browsers and templates put around it; None where it is no JSON."""
     text = script.strip()[:MAX_CHARS]
     for _ in range(2):
         text = _WRAPPER.sub("", text).strip().rstrip(";")
@@ -72,7 +72,7 @@ def _parsed(script: str) -> Any:
 
 
 def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    """The objects that may be of the page's article, outer ones first."""
+    """Yield the objects that may be of the page's article, outer ones first."""
     if depth > MAX_DEPTH:
         return
     if isinstance(value, list):
@@ -92,7 +92,7 @@ def _types(thing: dict[str, Any]) -> set[str]:
 
 
 def _addresses(thing: dict[str, Any]) -> set[str]:
-    """The addresses that an object gives as its own, those of a place inside a page left out."""
+    """Return the addresses that an object gives as its own, those of a place inside a page left out."""
     main = thing.get("mainEntityOfPage")
     given = [
         thing.get("url"),
@@ -113,7 +113,7 @@ def _title(thing: dict[str, Any]) -> str:
 
 
 def flat_title(title: str) -> str:
-    """A title for comparison."""
+    """Return a title for comparison."""
     return " ".join(html.unescape(title).split()).casefold()
 
 

@@ -104,7 +104,7 @@ def _identity(tree: Any, url: str | None, address: str | None) -> PageIdentity:
 
 
 def _canonical(tree: Any, url: str | None) -> str | None:
-    """The address under which the page wants to be known, where it is one of the same site and no front page."""
+    """Return the address under which the page wants to be known, where it is one of the same site and no front page."""
     if not url:
         return url
     for link in tree.iterfind(".//link[@rel]"):
@@ -121,7 +121,7 @@ def _canonical(tree: Any, url: str | None) -> str | None:
 
 
 def _site(host: str | None) -> str:
-    """A host without the part that says for which device it is."""
+    """Return a host without the part that says for which device it is."""
     name = host or ""
     return next((name.removeprefix(mirror) for mirror in _MIRRORS if name.startswith(mirror)), name)
 

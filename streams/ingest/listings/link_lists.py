@@ -24,7 +24,7 @@ _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
 def listed_records(body: bytes, fields: Fields | None = None) -> list[bytes] | None:
-    """The records that a JSON document lists, each as JSON; None where it is no list of articles."""
+    """Return the records that a JSON document lists, each as JSON; None where it is no list of articles."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start == b"{":
         return wrapped_articles(body.removeprefix(b"\xef\xbb\xbf"), (fields or {}).get("text", "text"))
@@ -37,7 +37,7 @@ def listed_records(body: bytes, fields: Fields | None = None) -> list[bytes] | N
 
 
 def leads_elsewhere(records: list[bytes], fields: Fields | None = None) -> bool:
-    """Whether the texts of some records stand at their addresses only."""
+    """Return whether the texts of some records stand at their addresses only."""
     return any("url" in made and "text" not in made for made in _made(records[:50], fields))
 
 

@@ -54,7 +54,7 @@ def _parse(document: bytes) -> Any:
 
 
 def _without_media(document: bytes) -> bytes:
-    """The feed without what Media RSS says of pictures, which feedparser takes for the text of the entry."""
+    """Return the feed without what Media RSS says of pictures, which feedparser takes for the text of the entry."""
     for found in set(_MEDIA.findall(document)):
         element = rb"<%b:(description|title|text|keywords)\b[^>]*?(?:/>|>.*?</%b:\1\s*>)" % (2 * (re.escape(found),))
         document = re.sub(element, b"", document, flags=re.DOTALL)
@@ -88,7 +88,7 @@ def _entry(entry: Any, about: dict[str, str | None], origin: str, *, rss: bool =
 
 
 def _address(entry: Any) -> str | None:
-    """The link of an entry; a `guid` is one unless it says that it is none, or is no address."""
+    """Return the link of an entry; a `guid` is one unless it says that it is none, or is no address."""
     url = _string(entry.get("link"))
     return url if url and "://" in url else None
 
@@ -111,13 +111,13 @@ def _person(written: str) -> str:
 
 
 def _text(fragments: list[object], title: str) -> str:
-    """The longest of these pieces of HTML, as paragraphs."""
+    """Return the longest of these pieces of HTML, as paragraphs."""
     texts = (body(paragraphs(_string(fragment) or "").split("\n\n"), title) for fragment in fragments)
     return max(texts, key=len, default="")
 
 
 def _string(value: object) -> str | None:
-    """The string, if it is one that UTF-8 can carry, else None."""
+    """Return the string, if it is one that UTF-8 can carry, else None."""
     if not isinstance(value, str):
         return None
     return value.encode("utf-8", "replace").decode().strip() or None

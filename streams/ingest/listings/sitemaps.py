@@ -100,7 +100,7 @@ def _sitemaps(listed: list[Entry], name: str, visits: FetchPolicy, bounds: Fetch
 
 
 def _fields(body: bytes) -> Iterator[dict[str, str]]:
-    """The elements inside each `url` or `sitemap`, by their names; entities that it declares are not expanded.
+    """Yield the elements inside each `url` or `sitemap`, by their names; entities that it declares are not expanded.
 
     Raises:
         ValueError: there are too many.

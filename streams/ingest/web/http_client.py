@@ -156,7 +156,7 @@ class HttpClient:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, and not one that leads to another inside it.
+    """Return whether an IP address is one of the public internet, and not one that leads to another inside it.
 
     Addresses that carry an IPv4 address (mapped, NAT64, Teredo) are judged by that one too: a translator on the way may
     lead to it. 6to4 addresses are never public: relays may lead anywhere, and RFC 7526 retired them.
@@ -175,7 +175,7 @@ def is_public(address: str) -> bool:
 
 
 def checked(url: str) -> SplitResult:
-    """The parts of an address that may be fetched.
+    """Return the parts of an address that may be fetched.
 
     Raises:
         FetchError: it is none.

@@ -18,13 +18,13 @@ _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 
 
 def charset(kind: str) -> str | None:
-    """The charset that a `Content-Type` names."""
+    """Return the charset that a `Content-Type` names."""
     found = _CHARSET.search(kind)
     return found[1] if found else None
 
 
 def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
-    """What a `Content-Encoding` packed: gzip, deflate, br and zstd, also several, the last one outermost.
+    """Return what a `Content-Encoding` packed: gzip, deflate, br and zstd, also several, the last one outermost.
 
     A body that is not packed as it is said stays as it is: crawlers unpack bodies and keep the header.
 
@@ -58,7 +58,7 @@ def _unpacked(body: bytes, name: str, limit: int) -> bytes:
 
 
 def _is_markup(body: bytes) -> bool:
-    """Whether it begins as a document does, and as nothing packed does."""
+    """Return whether it begins as a document does, and as nothing packed does."""
     return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"{", b"[")
 
 

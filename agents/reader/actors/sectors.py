@@ -103,7 +103,7 @@ def _terms() -> Mapping[tuple[str, ...], SectorTerm]:
 
 
 def _inheriting(entry: str) -> frozenset[TermKind]:
-    """Return a collective is a body only; what else inherits its sector may be a person's office."""
+    """Return the kinds of a term that inherits its sector: a collective is only a body, others may be an office too."""
     return frozenset({"body"} if entry in _file()["collective"]["words"] else {"office", "people", "body"})
 
 

@@ -1,1 +1,1 @@
-"""The GeoNames index, spelling keys and prominence: the one home of known places."""
+"""Known places: the GeoNames index, spelling keys and prominence."""

@@ -1,4 +1,4 @@
-"""The atlas: arrays mapped into memory and shared by every reader process on the machine."""
+"""The gazetteer: arrays mapped into memory and shared by every reader process on the machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Array = NDArray[Any]
 FOLDER = Path(__file__).with_name("arrays")
 ARRAYS = ("rows", "names", "hashes", "targets")
 ALTERNATE = 1 << 31
-"""Marks a target in the index whose name is not the place's main one."""
+"""Bit of an index entry whose name is not the place's main name."""
 ROW = np.dtype(
     [
         ("geonames_id", np.uint32),
@@ -28,11 +28,11 @@ ROW = np.dtype(
         ("name", np.uint32),
     ]
 )
-"""One place: `parent` is the row of the smallest region around it (0: none), `name` its offset in the names."""
+"""One place: `parent` is the row of the smallest region that contains it (0: none), `name` its offset in the names."""
 
 
 class FeatureClass(IntEnum):
-    """What a row is, from large to small."""
+    """The kind of a place, from large to small."""
 
     NONE = 0
     AREA = 1
@@ -41,11 +41,11 @@ class FeatureClass(IntEnum):
     ADMIN2 = 4
     CITY = 5
     CAPITAL = 6
-    """A city that is a seat of its country's government."""
+    """A city that is the seat of its country's government."""
 
 
 class Gazetteer:
-    """Looks names up. Opening takes milliseconds; pages are read as they are used and shared between processes."""
+    """Looks up names. Opening takes milliseconds; memory is read on demand and shared between processes."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ARRAYS}
@@ -54,7 +54,7 @@ class Gazetteer:
         self.first_level, self.country = self._levels()
 
     def _find(self, name: str) -> tuple[tuple[int, bool], ...]:
-        """Rows of the places of this name, each with whether this is its main name."""
+        """Return the rows of the places with this name, each with whether it is the main name."""
         wanted = np.uint64(key_hash(spelling_key(name)))
         first = int(np.searchsorted(self._hashes, wanted))
         found = []
@@ -71,7 +71,7 @@ class Gazetteer:
         return bytes(self._names[start:end]).decode()
 
     def _levels(self) -> tuple[Array, Array]:
-        """For each row that can be a parent, the rows of its first-level region and of its country (0: none)."""
+        """For each row that can be a parent, the rows of its first-level region and its country (0: none)."""
         regions = self.rows[: np.iinfo(np.uint16).max + 1]
         kind, parent = np.array(regions["kind"]), np.array(regions["parent"])
         levels = []
@@ -85,5 +85,5 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Return the process's atlas."""
+    """Return the gazetteer of this process."""
     return Gazetteer()

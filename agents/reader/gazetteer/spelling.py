@@ -1,4 +1,4 @@
-"""How the spellings of a name are made one key: case, accents, hyphens, short forms of Saint, Fort and Mount."""
+"""One key for all spellings of a name: case, accents, hyphens, short forms of Saint, Fort and Mount."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 @lru_cache(50_000)
 def spelling_key(name: str) -> str:
-    """Return the form that every spelling of a name shares: "St. Mary's" and "Saint Marys" are both `saint marys`."""
+    """Return the key that every spelling of a name has: `saint marys` for "St. Mary's" and "Saint Marys"."""
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     plain = "".join(c for c in folded if not unicodedata.combining(c)).translate(_QUOTES)
     words = _GAPS.sub(" ", plain).split()
@@ -25,5 +25,5 @@ def spelling_key(name: str) -> str:
 
 
 def key_hash(key: str) -> int:
-    """Sixty-four bits that stand for a key in the index."""
+    """Return the 64-bit hash of a key in the index."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

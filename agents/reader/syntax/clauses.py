@@ -33,12 +33,12 @@ class ClauseArgument(NamedTuple):
 
 
 def is_verb(token: Token) -> bool:
-    """Return a verb form, participles used as adjectives left out."""
+    """Return whether a token is a verb form; participles used as adjectives are not."""
     return token.tag_.startswith("VB") and token.dep_ not in ("amod", "compound")
 
 
 def is_noun(token: Token) -> bool:
-    """Return a common or proper noun."""
+    """Return whether a token is a common or proper noun."""
     return token.tag_.startswith("NN")
 
 

@@ -1,1 +1,1 @@
-"""Text in, reading out. No Kafka, clock, network or environment, so that a child process can load it."""
+"""Read an article: text in, reading out. No Kafka, clock, network or environment, so that a child can load it."""

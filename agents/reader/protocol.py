@@ -1,4 +1,4 @@
-"""What a reader must be: the type of the plug-in that `DATELINE_READER` names, and of what it returns."""
+"""The types of a reader plug-in, which `DATELINE_READER` names, and of its results."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from streams.contract.records import Article, DateMention, Entity, Place
 
 
 class Reading(Protocol):
-    """What was found in one article. The caller adds ids, times and versions."""
+    """The result of reading one article. The caller adds ids, times and versions."""
 
     @property
     def article(self) -> Article:
-        """The article as given, or with more `warnings`."""
+        """The article as received, possibly with more `warnings`."""
 
     @property
     def language(self) -> str | None:
@@ -23,7 +23,7 @@ class Reading(Protocol):
 
     @property
     def entities(self) -> list[Entity]:
-        """In order of first mention."""
+        """The entities, in order of first mention."""
 
     @property
     def places(self) -> list[Place]:
@@ -35,7 +35,7 @@ class Reading(Protocol):
 
     @property
     def events(self) -> list[CodedEvent]:
-        """In order of their triggers; no two of one type with the same trigger."""
+        """The events, in order of their triggers; no two of one type have the same trigger."""
 
     @property
     def agency(self) -> str | None:
@@ -43,10 +43,10 @@ class Reading(Protocol):
 
 
 class Reader(Protocol):
-    """Reads articles. A reader process builds one and gives it one batch after another.
+    """Reads articles. A reader process builds one reader and calls it with batch after batch.
 
-    The process sets an attribute `meter` to a `StageTimer`; a reader that laps it has the time of its stages in the
-    metrics.
+    The process sets its attribute `meter` to a `StageTimer`; if the reader calls `lap`, the metrics have the time of
+    each stage.
     """
 
     @property
@@ -58,9 +58,9 @@ class Reader(Protocol):
         """Name and version of the model, for `pipeline` in records."""
 
     def read(self, articles: Sequence[Article]) -> Sequence[Reading | Unreadable]:
-        """Return one item per article, in order: what cannot be read is an `Unreadable` in its place.
+        """Return one item per article, in order; an `Unreadable` for an article that cannot be read.
 
-        What is raised makes the article a dead letter with the reason `reader_failed`.
+        An exception makes the article a dead letter with the reason `reader_failed`.
         """
 
 
@@ -68,4 +68,4 @@ class BuildReader(Protocol):
     """The function that `DATELINE_READER` names, called once per reader process."""
 
     def __call__(self, model: str, packs: Sequence[str], /) -> Reader:
-        """Return a reader with this model and these event packs; raises `Misconfigured` where one is missing."""
+        """Return a reader with this model and these event packs; raises `Misconfigured` if one is missing."""

@@ -1,4 +1,4 @@
-"""The reader: articles in, readings out, in batches. Everything that Dateline understands happens behind it."""
+"""The reader: it runs all stages on batches of articles and returns their readings."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from streams.contract.records import Article, DateMention, Entity, Place
 
 @dataclass(frozen=True, slots=True)
 class NewsReading:
-    """What was found in one article; the caller adds ids, times and versions."""
+    """The result of reading one article; the caller adds ids, times and versions."""
 
     article: Article
     language: str
@@ -42,9 +42,9 @@ class NewsReading:
     places: list[Place]
     dates: list[DateMention]
     findings: list[EventAnalysis]
-    """Every trigger with its reasons, those too that make no event of their own: what `explain` shows."""
+    """Every trigger with its reasons, also those without an event; `explain` shows them."""
     docs: Sequence[Doc] = ()
-    """The parsed passages in which events were looked for."""
+    """The parsed passages in which events were searched."""
 
     @property
     def events(self) -> list[CodedEvent]:
@@ -58,21 +58,21 @@ class NewsReading:
 
 
 class NewsReader:
-    """Reads articles with one model. Build one a process: loading takes seconds, reading milliseconds."""
+    """Reads articles with one model. Build one per process: loading takes seconds, reading milliseconds."""
 
     def __init__(self, model: SpacyModel, packs: Sequence[str] = DEFAULT) -> None:
-        """Read with these event packs: names of shipped ones (`plover`, `general`), folders of others."""
+        """Create a reader with these event packs: names of included ones (`plover`, `general`), folders of others."""
         self.events = load(*packs)
         self.ontology = self.events.name
         self.model = model
         self.model_name = model.name
         self.meter = StageTimer()
-        """Replaced by the caller with one that has a clock, to time the stages."""
+        """The caller replaces it by a timer with a clock."""
 
     def read(self, articles: Sequence[Article]) -> list[NewsReading | Unreadable]:
-        """Read a batch; the answer has one item an article, in order.
+        """Read a batch; return one item per article, in order.
 
-        What cannot be read comes back as an `Unreadable` in its place; anything raised is a bug.
+        The item of an article that cannot be read is an `Unreadable`; any exception is a bug.
         """
         with _undisturbed():
             return self._read(articles)
@@ -121,7 +121,7 @@ class NewsReader:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Without garbage collection: what a batch makes lives until its end, and each search would go through it."""
+    """Disable garbage collection for a batch: its objects live until its end, and each collection would visit them."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""What a reader spends its time on and how much it reads. The clock is passed in; without one no time is told."""
+"""Time per stage of a reader, and tokens read. The clock is passed in; without one, every time is zero."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class StageTimer:
         self._last = self._clock()
 
     def lap(self, stage: str) -> None:
-        """The time since the last lap was spent on this stage."""
+        """Add the time since the last lap to this stage."""
         now = self._clock()
         self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
         self._last = now
 
     def take(self) -> tuple[dict[str, float], int]:
-        """Seconds by stage and tokens so far; starts again from nothing."""
+        """Return the seconds by stage and the tokens so far, and reset both."""
         taken = self.seconds, self.tokens
         self.seconds, self.tokens = {}, 0
         return taken

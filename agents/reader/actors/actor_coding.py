@@ -1,4 +1,4 @@
-"""Who an actor phrase stands for: its country and PLOVER sector, from nationality words, offices and bodies."""
+"""The country and PLOVER sector of an actor phrase, from nationality words, offices and organisations."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from agents.reader.actors.sectors import SectorTerm, former_words
 from agents.reader.actors.segments import Nation, Segment, segments
 
 OFFICIAL = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY"})
-"""Sectors of the state; who held office in one before is ELI."""
+"""Sectors of the state; a former office holder is ELI."""
 ARMED = frozenset({"REB", "PRM", "CRM"})
-"""Sectors whose groups decide what their members are, whatever the noun ("Hamas soldiers")."""
+"""Sectors of groups that decide the sector of their members, whatever the noun ("Hamas soldiers")."""
 MEMBERS = frozenset({"MIL", "UAF", "GOV", "REB", "PRM", "CRM", None})
-"""Sectors of nouns that an armed group's name decides; its hostages and its supporters stay civilians."""
+"""Sectors of nouns that an armed group's name overrides; its hostages and supporters remain civilians."""
 HOME = frozenset({"of", "from", "in", "at", "inside", "near"})
-"""Prepositions after which the country or body that an actor belongs to stands."""
+"""Prepositions before the country or organisation that an actor belongs to."""
 PARTICIPLES = ("ed", "ing", "held")
-"""Endings of words that may follow a noun and still say something of it ("hostages held")."""
+"""Endings of words after a noun that still modify it ("hostages held")."""
 SPEAKING_FOR = HOME | {"for", "with"}
-"""The same for nouns that take their sector from a body ("spokesman for the army")."""
+"""The same for nouns that take their sector from an organisation ("spokesman for the army")."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActorCode:
-    """ISO alpha-3 country (or PLOVER supranational code) and PLOVER sector; None where the phrase does not say."""
+    """ISO alpha-3 country (or PLOVER supranational code) and PLOVER sector; None if the phrase does not give it."""
 
     country: str | None = None
     sector: str | None = None
@@ -61,7 +61,7 @@ def _code(phrase: str, on: date | None) -> ActorCode:
 
 
 def _head(front: Sequence[Segment]) -> int | None:
-    """Return the last part that names a kind of actor, if nothing but the name of its bearer follows."""
+    """Return the last segment that names a kind of actor, if only the name of a person follows it."""
     for i in range(len(front) - 1, -1, -1):
         value = front[i].value
         if isinstance(value, SectorTerm):
@@ -76,12 +76,12 @@ def _head(front: Sequence[Segment]) -> int | None:
 
 
 def _bears_name(value: SectorTerm, following: Segment) -> bool:
-    """Return whether a title's bearer, or a participle, follows; "Public Relations" is not the public."""
+    """Return whether the name of a title's holder, or a participle, follows; "Public Relations" is not the public."""
     return "office" in value.kinds or not following.words[0][:1].isupper()
 
 
 def _bare(front: Sequence[Segment], behind: Sequence[Segment]) -> ActorCode:
-    """Return a phrase without a noun for an actor: a country itself, or something of one."""
+    """Return the code of a phrase without a noun for an actor: a country, or something that belongs to one."""
     nations = [part.value for part in front if isinstance(part.value, Nation)]
     if not nations:
         return ActorCode(_country(front) or _country(_complement(behind, frozenset({"of", "from"}))))
@@ -91,12 +91,12 @@ def _bare(front: Sequence[Segment], behind: Sequence[Segment]) -> ActorCode:
 
 
 def _known(head: KnownActor, before: Sequence[Segment]) -> ActorCode:
-    """Return a known name; a nationality before it tells namesakes apart ("Iraq's Supreme Court")."""
+    """Return the code of a known name; a nationality before it distinguishes namesakes ("Iraq's Supreme Court")."""
     return ActorCode((None if head.person else _country(before)) or head.country, head.sector)
 
 
 def _country(parts: Sequence[Segment]) -> str | None:
-    """Return the last country named; a known body's own country only where none is."""
+    """Return the last country named; if there is none, that of a known organisation."""
     nations = [part.value.code for part in parts if isinstance(part.value, Nation)]
     if nations:
         return nations[-1]
@@ -104,7 +104,7 @@ def _country(parts: Sequence[Segment]) -> str | None:
 
 
 def _complement(behind: Sequence[Segment], prepositions: frozenset[str]) -> list[Segment]:
-    """Return the parts after the head's first prepositions of belonging, up to any other break."""
+    """Return the segments after the head's first prepositions of belonging, up to any other break."""
     found: list[Segment] = []
     for part in behind:
         if part.breaks and part.words[0].lower() not in prepositions:
@@ -137,9 +137,9 @@ def _sector(
 
 
 def _owner(before: Sequence[Segment], behind: Sequence[Segment], *, offices: bool) -> str | None:
-    """Return the sector of what a head noun belongs to: the nearest body or group before it, else the first after.
+    """Return the sector of the owner of a head noun: the nearest organisation or group before it, else the first after.
 
-    Offices count where they own ("the prime minister's aide"), not where they are a title's first half.
+    Offices count if they own ("the prime minister's aide"), not if they are the first half of a title.
     """
     for part in (*reversed(before), *behind):
         value = part.value

@@ -1,4 +1,4 @@
-"""Names known beforehand: organisations, armed groups and office holders, from tables that a person can extend."""
+"""Known names: organisations, armed groups and office holders, from tables that a person can extend."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from agents.reader.lexicon.loader import read_rows
 
 _AMERICAN = {"organisation": "organization", "programme": "program", "labour": "labor", "defence": "defense"}
 LONGEST = 12
-"""Words in the longest name that is looked up."""
+"""Longest name that is looked up, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """One row of `organisations.tsv` or `officeholders.tsv`, whose heads say what each field holds."""
+    """One row of `organisations.tsv` or `officeholders.tsv`; their header lines describe the fields."""
 
     name: str
     aliases: tuple[str, ...]
@@ -26,22 +26,22 @@ class KnownActor:
     sector: str | None
     person: bool
     common: bool
-    """Bodies of other countries bear the name too; `country` is only the likeliest."""
+    """Whether organisations of other countries have the name too; `country` is then only the most likely one."""
     first: date | None
     last: date | None
 
     def holds(self, on: date | None) -> bool:
-        """Return whether the row is about this day; without a day, whether it is about no more than the present."""
+        """Return whether the row is valid on this day; without a day, whether it has no end."""
         if on is None:
             return self.last is None
         return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
 
 
 def known_actor(name: str, on: date | None = None) -> KnownActor | None:
-    """Return the row for a name as of a day.
+    """Return the row of a name on a day; None if the name is unknown.
 
-    A person out of office comes back with sector ELI, one not yet in office, or without a day, with none.
-    An organisation that has rows for other days only is unknown on this one.
+    A former office holder has the sector ELI; a person not yet in office, or without a day, has none. An organisation
+    with rows for other days only is unknown.
     """
     rows = _rows().get(name_key(name), ())
     fitting = [row for row in rows if row.holds(on)]
@@ -56,15 +56,15 @@ def known_actor(name: str, on: date | None = None) -> KnownActor | None:
 
 
 def may_start(word: str) -> bool:
-    """Return whether a known name starts with this word, so that longer look-ups are worth while."""
+    """Return whether a known name starts with this word, so that longer names need a look-up."""
     return name_key(word).split(" ", 1)[0] in _first_words()
 
 
 @lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
-    """One spelling for the ways to write a name: accents, case, hyphens, dots, "the" and possessives left out.
+    """Return one key for all spellings of a name, without accents, case, hyphens, dots, "the" and possessives.
 
-    Acronyms keep their capitals ("WHO" is not "who"), and so do single words written with one ("Labour").
+    Acronyms keep their capitals ("WHO" is not "who"), and so do capitalised single words ("Labour").
     """
     letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
     plain = "".join(" " if c == "-" else c for c in letters if not unicodedata.combining(c) and c != ".")
@@ -96,7 +96,7 @@ def _first_words() -> frozenset[str]:
 
 
 def _actor(fields: list[str], *, person: bool) -> KnownActor:
-    """Return the actor of a row; raises `ValueError` where a date is none."""
+    """Return the actor of a row; raises `ValueError` if a date is invalid."""
     name, aliases, country, sector, *_, first, last = fields
     return KnownActor(
         name.removeprefix("~"),

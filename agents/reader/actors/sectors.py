@@ -1,4 +1,4 @@
-"""What people, offices and bodies are called: `sectors.toml` as a table from words to PLOVER sectors."""
+"""Nouns for people, offices and organisations, with their PLOVER sectors, from `sectors.toml`."""
 
 from __future__ import annotations
 
@@ -19,49 +19,49 @@ _KINDS: Mapping[str, TermKind] = {"people": "people", "offices": "office", "bodi
 
 @dataclass(frozen=True, slots=True)
 class SectorTerm:
-    """A noun for a kind of actor, or a modifier that decides the sector of the noun it stands with."""
+    """A noun for a kind of actor, or a modifier that decides the sector of its noun."""
 
     words: tuple[str, ...]
     kinds: frozenset[TermKind]
     sector: str | None
     inherits: bool
-    """Takes the sector of the body or group that it belongs to; `sector` is only what holds without one."""
+    """Whether it takes the sector of the organisation or group that it belongs to; `sector` applies without one."""
     nation: bool
-    """`sector` only holds where a country stands with the term."""
+    """Whether `sector` applies only together with a country."""
 
 
 def term(words: Sequence[str]) -> SectorTerm | None:
-    """Return the term that these lower-case words are, singular or plural."""
+    """Return the term with these lower-case words, singular or plural; None if there is none."""
     return _terms().get((*words[:-1], singular(words[-1]))) or _terms().get(tuple(words))
 
 
 @cache
 def longest() -> int:
-    """Words in the longest term."""
+    """Return the number of words in the longest term."""
     return max(len(words) for words in _terms())
 
 
 @cache
 def former_words() -> frozenset[str]:
-    """Words that say that an office is no longer held."""
+    """Return the words that mark a former office."""
     return frozenset(_file()["former"]["words"])
 
 
 @cache
 def capital_words() -> frozenset[str]:
-    """Country and nationality words that mean something else in lower case."""
+    """Return the country and nationality words with another meaning in lower case."""
     return frozenset(_file()["capital"]["words"])
 
 
 @cache
 def break_words() -> frozenset[str]:
-    """Words and marks at which a head noun's own words end."""
+    """Return the words and punctuation at which the modifiers of a head noun end."""
     return frozenset(_file()["break"]["words"])
 
 
 @lru_cache(maxsize=10_000)
 def singular(word: str) -> str:
-    """Return the singular of a lower-case noun; a word that is none comes back as it is or shortened harmlessly."""
+    """Return the singular of a lower-case noun; other words are unchanged, or shortened without effect."""
     for pair in _file()["plurals"]["irregular"]:
         plural, _, one = pair.partition(" ")
         if word.endswith(plural):
@@ -80,7 +80,7 @@ def _file() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _terms() -> Mapping[tuple[str, ...], SectorTerm]:
-    """Return every term by its words; words listed twice keep the first sector and all their kinds."""
+    """Return every term by its words; words listed twice have the first sector and all kinds."""
     found: dict[tuple[str, ...], SectorTerm] = {}
     for sector, lists in _file().items():
         if sector.isupper():

@@ -1,4 +1,4 @@
-"""A phrase cut into what an actor's coding rests on: known names, countries, terms with a sector, other words."""
+"""Cut a phrase into the segments of an actor code: known names, countries, terms with a sector, other words."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _WORD = re.compile(r"[^\W_]+(?:(?:[.'’&/-]|,(?=\d))[^\W_]+)*\.?|[,;:()]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _EX = re.compile(r"\bex-(?=\w)", re.IGNORECASE)
 COUNTRY_WORDS = 5
-"""Words in the longest country name or nationality that is looked up."""
+"""Longest country name or nationality that is looked up, in words."""
 MAX_WORDS = 40
-"""Words of a phrase that are read; what follows is a description, not an actor."""
+"""Number of words of a phrase that are read; the rest is a description, not an actor."""
 ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
 class Nation:
-    """A country in a phrase, by its own name, by its capital or by a nationality word."""
+    """A country in a phrase, by its name, its capital or a nationality word."""
 
     code: str
     form: str
@@ -34,18 +34,18 @@ class Nation:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a phrase and what it is."""
+    """A part of a phrase, and what it denotes."""
 
     words: tuple[str, ...]
     value: KnownActor | Nation | SectorTerm | None
-    """None for a word that says nothing about country or sector."""
+    """None for a word without country or sector."""
     start: int
     """Offset into the phrase."""
     end: int
 
     @property
     def breaks(self) -> bool:
-        """Whether the head noun's own words end here: a preposition, a relative word, punctuation."""
+        """Whether the modifiers of the head noun end here: a preposition, a relative word, punctuation."""
         return self.value is None and self.words[0].lower() in break_words()
 
 
@@ -65,7 +65,7 @@ def segments(phrase: str, on: date | None) -> tuple[Segment, ...]:
 
 @lru_cache(20_000)
 def words_of(phrase: str) -> tuple[str, ...]:
-    """Return the words of a phrase without possessive marks; commas and brackets stand as words."""
+    """Return the words of a phrase without possessive marks; commas and brackets count as words."""
     return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(_EX.sub("ex ", phrase)))
 
 
@@ -77,7 +77,7 @@ def _longest(words: list[str], at: int, on: date | None) -> SegmentMatch:
     if words[at].lower() in ARTICLES:
         return alone
     choices = [*_named(words, at, on), *_nation(words, at), *_term(words, at)]
-    # Of equal lengths the known name wins, then the country.
+    # For equal lengths, the known name has priority, then the country.
     return max(choices, key=lambda choice: len(choice[0])) if choices else alone
 
 
@@ -91,7 +91,7 @@ def _named(words: list[str], at: int, on: date | None) -> Iterator[SegmentMatch]
 
 def _nation(words: list[str], at: int) -> Iterator[SegmentMatch]:
     if at and words[at - 1] == "New":
-        return  # New Jersey and New Mexico are no part of the country they are called after.
+        return  # New Jersey and New Mexico are not part of the country in their name.
     for part in _prefixes(words, at, COUNTRY_WORDS):
         if (found := nation(" ".join(part))) is not None:
             yield part, found
@@ -112,7 +112,7 @@ def _prefixes(words: list[str], at: int, most: int) -> Iterator[tuple[str, ...]]
 
 @lru_cache(maxsize=20_000)
 def nation(name: str) -> Nation | None:
-    """Return the country that a name, capital or nationality word stands for; common words in lower case are none."""
+    """Return the country of a name, capital or nationality word; None for common words in lower case."""
     if name in capital_words():
         return None
     forms: tuple[tuple[str, Callable[[str], str | None]], ...] = (

@@ -1,4 +1,4 @@
-"""Known names: cities by size, given names. What is in here may still be something else in a text."""
+"""Lists of common given names and common English words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _given_names() -> frozenset[str]:
 
 
 def is_common_word(word: str) -> bool:
-    """Whether a word in lower case is one of the common words of English that are no names, or its form in -s."""
+    """Return whether a lower-case word, or its form without -s, is a common English word that is not a name."""
     return word in _common_words() or (word[-1:] == "s" and word[:-1] in _common_words())
 
 

@@ -15,7 +15,7 @@ _TABLE = Path(__file__).with_name("countries.tsv")
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One row of `countries.tsv`, whose head says what each field holds. Points are degrees, WGS 84."""
+    """One row of `countries.tsv`; its header line describes the fields. Coordinates are degrees, WGS 84."""
 
     alpha3: str
     alpha2: str
@@ -38,29 +38,29 @@ def countries() -> Mapping[str, Country]:
 
 
 def country_of(name: str) -> str | None:
-    """Alpha-3 code of the country that a name, capital or nationality word stands for.
+    """Return the alpha-3 code of the country of a name, capital or nationality word; None if there is none.
 
-    Case is ignored but for acronyms ("US"), and so are accents, a leading article and a possessive ending.
-    Whether "turkey" or "polish" in lower case is meant so is for the caller to say.
+    Case is ignored except in acronyms ("US"); so are accents, a leading article and a possessive ending. The caller
+    must decide whether "turkey" or "polish" in lower case means a country.
     """
     return country_named(name) or nationality(name) or capital_of(name)
 
 
 @lru_cache(20_000)
 def country_named(name: str) -> str | None:
-    """Alpha-3 code of the country of this name ("Burma", "the U.S.", "Holland"), capitals left out."""
+    """Return the alpha-3 code of the country with this name ("Burma", "the U.S.", "Holland"); None for capitals."""
     return _find(_names(), name)
 
 
 @lru_cache(20_000)
 def capital_of(name: str) -> str | None:
-    """Alpha-3 code of the country whose government this capital can stand for ("Islamabad urged Kabul")."""
+    """Return the alpha-3 code of the country whose government this capital can denote ("Islamabad urged Kabul")."""
     return _find(_capitals(), name)
 
 
 @lru_cache(20_000)
 def nationality(word: str) -> str | None:
-    """Alpha-3 code of the country that an adjective or a noun for its people names ("Afghan", "Britons")."""
+    """Return the alpha-3 code of the country of an adjective or of a noun for its people ("Afghan", "Britons")."""
     return _find(_nationalities(), word)
 
 
@@ -100,7 +100,7 @@ def _find(index: Mapping[str, str], name: str) -> str | None:
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
-    """Codes by name in lower case; acronyms without dots keep their capitals, since "us" is a common word."""
+    """Return codes by lower-case name; acronyms without dots keep their capitals, since "us" is a common word."""
     index: dict[str, str] = {}
     for name, alpha3 in pairs:
         plain = _plain(name)

@@ -1,4 +1,4 @@
-"""The words that tell names apart: titles, roles, endings of organisations and places, from `label_words.toml`."""
+"""Words that decide the label of a name: titles, roles, endings of organisations and places (`label_words.toml`)."""
 
 from __future__ import annotations
 

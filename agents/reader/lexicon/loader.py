@@ -1,6 +1,6 @@
-"""Every word list, table and weight that a person may edit is read here and checked: TOML, TSV and plain word files.
+"""Read and validate every word list, table and weight that a person may edit: TOML, TSV and plain word files.
 
-A value that is missing or of the wrong type raises `Misconfigured`, which names the file and the key or the line.
+A value that is missing or of the wrong type raises `Misconfigured` with the file and the key or line.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from streams.contract.errors import Misconfigured
 
 T = TypeVar("T")
 Words = str | list[str]
-"""A word list as a person writes it: words separated by white space, or a list whose entries may hold spaces."""
+"""A word list in a file: words separated by white space, or a list of entries that may contain spaces."""
 
 
 class DataFile:
-    """A TOML file, read key by key. The key of a table inside is written with a dot: `words.byline`."""
+    """A TOML file, read key by key. A key inside a table is written with a dot: `words.byline`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._tables = read_toml(path, dict[str, Any])
 
     def read(self, key: str, kind: type[T]) -> T:
-        """The value of a key, converted to a type; raises `Misconfigured` where it is missing or of another type."""
+        """Return the value of a key, converted to `kind`; raises `Misconfigured` if missing or of another type."""
         value: Any = self._tables
         for name in key.split("."):
             if not isinstance(value, dict) or name not in value:
@@ -37,11 +37,11 @@ class DataFile:
         return self._convert(key, value, kind)
 
     def words(self, *keys: str) -> frozenset[str]:
-        """Return the words of these keys together."""
+        """Return the union of the word lists of these keys."""
         return frozenset(word for key in keys for word in _entries(self.read(key, _WORDS)))
 
     def word_lists(self, key: str | None = None) -> dict[str, frozenset[str]]:
-        """Return the word lists of a table by their names; without a key, of the whole file."""
+        """Return the word lists of a table by name; without a key, those of the whole file."""
         lists = self.read(key, dict[str, Any]) if key else self._tables
         return {
             name: frozenset(_entries(self._convert(f"{key}.{name}" if key else name, value, _WORDS)))
@@ -57,12 +57,12 @@ class DataFile:
 
 @cache
 def data_file(module: str, name: str) -> DataFile:
-    """Return the TOML file of that name beside a module, which passes its `__file__`; read once per process."""
+    """Return the TOML file `name` in the folder of `module` (its `__file__`); it is read once per process."""
     return DataFile(Path(module).with_name(name))
 
 
 def read_toml(path: Path, kind: type[T]) -> T:
-    """A TOML file as a value of a type; raises `Misconfigured` with the file, and the line where TOML names one."""
+    """Return a TOML file as a value of type `kind`; raises `Misconfigured` with the file, and the line if known."""
     try:
         return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
@@ -70,11 +70,11 @@ def read_toml(path: Path, kind: type[T]) -> T:
 
 
 def read_rows(path: Path, columns: int, make: Callable[[list[str]], T], *, header: bool = False) -> list[T]:
-    """Return the rows of a tab-separated file, each made of its fields.
+    """Return the rows of a tab-separated file, each converted by `make` from its fields.
 
-    Empty lines and lines that begin with `#` are skipped, and so is the first row where it is a `header`. Empty
-    fields at the end of a row may be left out. Raises `Misconfigured` with file and line where a row has more fields
-    than `columns`, or where `make` raises `ValueError`.
+    Empty lines and lines that begin with `#` are skipped, and with `header` also the first row. Empty fields at the
+    end of a row may be left out. Raises `Misconfigured` with file and line if a row has more fields than `columns`,
+    or if `make` raises `ValueError`.
     """
     numbered = enumerate(path.read_text("utf-8").splitlines(), start=1)
     lines = [(number, line) for number, line in numbered if line and line[0] != "#"]

@@ -1,4 +1,4 @@
-"""Titles, suffixes and given names: what stands around and inside names, from `name_parts.toml`."""
+"""Parts of names and words around them: titles, suffixes, given names (`name_parts.toml`)."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ _GENDERS: tuple[Gender, ...] = ("male", "female")
 
 @cache
 def titles() -> Mapping[str, Gender | None]:
-    """Forms of address ("mr") and the gender that they say."""
+    """Return the forms of address ("mr") with the gender of each."""
     by_gender = {word: gender for gender in _GENDERS for word in _DATA.read(f"titles.{gender}", list[str])}
     return {**dict.fromkeys(_DATA.read("titles.either", list[str])), **by_gender}
 
 
 @cache
 def given_names() -> Mapping[str, Gender]:
-    """Given names that go with one gender only."""
+    """Return the given names of one gender only."""
     return {name: gender for gender in _GENDERS for name in _DATA.read(f"given.{gender}", str).split()}
 
 
 @cache
 def long_forms() -> Mapping[str, str]:
-    """Return what short forms of ranks and offices stand for ("lt gen")."""
+    """Return the long forms of abbreviated ranks and offices ("lt gen")."""
     return _DATA.read("short", dict[str, str])
 
 
 @cache
 def suffixes(kind: Literal["person", "company"]) -> frozenset[str]:
-    """Words after a name that are not what it is called by ("jr", "inc")."""
+    """Return the words after a name that are left out of its short form ("jr", "inc")."""
     return _DATA.words(f"suffixes.{kind}")
 
 
 @cache
 def generic_words() -> frozenset[str]:
-    """First words of names that do not stand for the whole name."""
+    """Return the first words of names that are not used as a short form of the name."""
     return _DATA.words("generic.words")
 
 
 @cache
 def leading_verbs() -> Mapping[str, str]:
-    """Verb forms whose subject heads what they govern, and the office that they say."""
+    """Return the verb forms whose subject leads their object, with the office ("leads": "leader")."""
     return _DATA.read("leading", dict[str, str])
 
 
 @cache
 def hypernyms() -> Mapping[str, frozenset[str]]:
-    """Nouns that stand for an organisation named before, and the sectors of what they can stand for."""
+    """Return the nouns that refer to an organisation named before, with the sectors that it may have."""
     return _DATA.word_lists("hypernyms")

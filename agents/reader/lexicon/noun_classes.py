@@ -1,4 +1,4 @@
-"""What kind of thing a common noun names: a person, a group, an object or something abstract."""
+"""The class of a common noun: a person, a group, an object or something abstract."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Literal, cast, get_args
 from agents.reader.lexicon.loader import read_rows
 
 NounClass = Literal["person", "group", "object", "abstract"]
-"""`group` includes bodies and the places where their people work ("factory"); `object` includes places and animals;
-`abstract` is what happens, is said, thought or felt, and forces of nature."""
+"""`group` includes organisations and the places where their people work ("factory"); `object` includes places and
+animals; `abstract` includes events, speech, thoughts, feelings and forces of nature."""
 
 TABLE = Path(__file__).with_name("noun_classes.tsv")
 
 
 def noun_class(noun: str) -> NounClass | None:
-    """Return the class of a lower-case singular noun; None where it is unknown or has senses of several classes."""
+    """Return the class of a lower-case singular noun; None if it is unknown or has senses of several classes."""
     return _classes().get(noun)
 
 

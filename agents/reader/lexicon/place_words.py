@@ -1,4 +1,4 @@
-"""Words that go with places, and short forms of regions."""
+"""Words that accompany place names, and abbreviations of regions."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ def place_words() -> Mapping[str, Any]:
 
 @cache
 def short_regions() -> Mapping[str, str]:
-    """Names of regions by the short forms that stand right after a place inside them ("OR", "Pa.")."""
+    """Return the names of regions by the abbreviations that follow a place in them ("OR", "Pa.")."""
     rows = read_rows(Path(__file__).with_name("regions.tsv"), 6, tuple, header=True)
     return {short: row[0] for row in rows for short in row[2].split("|") if short}

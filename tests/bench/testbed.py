@@ -17,6 +17,7 @@ from streams.contract.topics import RAW
 from tests.bench.processes import children
 from tests.broker.clusters import Cluster, start_cluster
 from tests.broker.topics_fixture import Rig
+from tests.support.patience import PATIENCE_SECONDS
 
 LONGEST_SECONDS, POLL_MS = 1800.0, 1500
 REAL = dict.fromkeys(
@@ -134,9 +135,9 @@ def publish(rig: Rig, raws: Iterable[bytes], first: int = 0) -> None:
         waiting: deque[Any] = deque(maxlen=1000)
         for number, raw in enumerate(raws, first):
             if len(waiting) == waiting.maxlen:
-                waiting.popleft().get(timeout=60)
+                waiting.popleft().get(timeout=PATIENCE_SECONDS)
             waiting.append(producer.send(rig.topic(RAW), key=b"%d" % number, value=raw, partition=number % partitions))
         for sent in waiting:
-            sent.get(timeout=60)
+            sent.get(timeout=PATIENCE_SECONDS)
     finally:
         producer.close()

@@ -25,8 +25,13 @@ class Cluster:
     """The Kafka that the suite started, which it may kill; None for the embedded broker and a named cluster."""
 
 
-COMMON = {"DATELINE_SESSION_TIMEOUT_SECONDS": "6", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "6"}
-EMBEDDED = COMMON | {"DATELINE_REBALANCE_TIMEOUT_SECONDS": "3"}
+SESSION_SECONDS = 6
+SHORT_SESSION = {"DATELINE_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS)}
+"""For tests that kill a worker, whose partitions others are to have soon."""
+COMMON = {"DATELINE_SESSION_TIMEOUT_SECONDS": "60", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "20"}
+"""A worker that a busy machine keeps from its heartbeats for seconds stays in its group, and reads nothing twice."""
+EMBEDDED = {"DATELINE_SESSION_TIMEOUT_SECONDS": "20", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "3"}
+"""It lets nobody join a group that has a member for half a session, and holds a join open for the other time."""
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from tests.broker.conftest import MakeRig
 from tests.broker.kafka.server import run_tool, unavailable
 from tests.broker.topic_consumer import Message
 from tests.broker.topics_fixture import Rig, article
+from tests.support.patience import PATIENCE_SECONDS
 
 COUNT = 12
 
@@ -46,7 +47,7 @@ def test_kcat(finished_run: tuple[Rig, list[Message]]) -> None:
         pytest.skip("librdkafka before 2.1 cannot read the embedded broker's list of API versions")
     command = ["kcat", "-C", "-b", rig.cluster.address, "-t", rig.topic(EVENTS)]
     command += ["-o", "beginning", "-c", str(len(events)), "-J", "-q"]
-    done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    done = subprocess.run(command, capture_output=True, timeout=PATIENCE_SECONDS, check=True)
     seen = [msgspec.json.decode(line, type=Seen) for line in done.stdout.splitlines()]
     assert sorted((s.key.encode(), s.payload.encode(), s.headers) for s in seen) == sorted(
         (m.key, m.value, [part for name, value in m.headers for part in (name, value.decode())]) for m in events

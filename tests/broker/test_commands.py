@@ -26,6 +26,7 @@ from streams.kafka.topic_reader import TopicReader
 from streams.ops.settings import Settings, load
 from tests.broker.clusters import Cluster
 from tests.broker.commands import CommandLine
+from tests.support.patience import PATIENCE_SECONDS
 from tests.unit.support.records import PLACE, article, bare_event, event
 
 pytestmark = pytest.mark.broker
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.broker
 def settings(cluster: Cluster) -> Settings:
     """Topics of the test's own."""
     prefix = f"t{uuid4().hex[:8]}."
-    settings = load(broker=cluster.address, topic_prefix=prefix, partitions=2, publish_timeout_seconds=30.0)
+    settings = load(broker=cluster.address, topic_prefix=prefix, partitions=2, publish_timeout_seconds=PATIENCE_SECONDS)
     create_topics(settings, catalogue(["assault"]))
     return settings
 
@@ -91,7 +92,7 @@ def test_a_missing_broker_is_said_in_one_line() -> None:
         input="",
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
     )
     assert ran.returncode == 1
     assert ran.stderr.count("\n") == 1

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections import defaultdict
+from contextlib import suppress
 
 import msgspec
 
 from streams.contract.topics import ENRICHED, EVENTS, route_topic
+from tests.broker.clusters import SHORT_SESSION
 from tests.broker.topic_consumer import TopicConsumer
 from tests.broker.topics_fixture import Rig, article, enriched, expected, timeless
 from tests.broker.worker_process import WorkerProcess
+from tests.support.patience import PATIENCE_SECONDS
 
 COUNT = 200
 RAWS: list[bytes | None] = [article(i, f"[slow] Rebels attacked village {i} near Kabul.") for i in range(COUNT)]
 """Ten seconds of work for one reader."""
-QUICKLY: dict[str, str] = {"DATELINE_BATCH_ARTICLES": "8", "DATELINE_PROCESSES": "2"}
+QUICKLY: dict[str, str] = SHORT_SESSION | {"DATELINE_BATCH_ARTICLES": "8", "DATELINE_PROCESSES": "2"}
 
 
 def test_worker_killed(rig: Rig) -> None:
@@ -52,7 +56,8 @@ def test_reader_processes_killed(rig: Rig) -> None:
     for share in (1, 2, 3):
         consumer.until(lambda goal=share * COUNT // 5: rig.settled(consumer) > goal, "some outcomes")  # type: ignore[misc]
         for pid in worker.readers():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         worker.until(lambda: len(worker.readers()) == 2, "new readers")
     consumer.until(lambda: rig.settled(consumer) == COUNT, "every outcome")
     assert worker.metric('dateline_reader_process_changes_total{change="crashed"') >= 3
@@ -67,8 +72,10 @@ def test_readers_end_with_their_worker(rig: Rig) -> None:
     worker.until(lambda: worker.metric("dateline_batches_under_way") == 1, "the batch to be in progress")
     (reader,) = worker.readers()
     worker.kill()
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while _runs(reader):
-        os.sched_yield()
+        assert time.monotonic() < deadline, "the reader outlives its worker"
+        time.sleep(0.1)
 
 
 def _runs(pid: int) -> bool:

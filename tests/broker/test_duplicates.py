@@ -11,15 +11,13 @@ from kafka import KafkaProducer
 from streams.contract.records import EnrichedArticle
 from streams.contract.topics import ENRICHED, EVENTS, FINGERPRINTS
 from streams.kafka.admin import create_topics
+from tests.broker.clusters import SHORT_SESSION
 from tests.broker.topic_consumer import Message
 from tests.broker.topics_fixture import Rig, timeless
+from tests.support.patience import PATIENCE_SECONDS
 from tests.unit.support.duplicate_stories import story
 
-ON = {
-    "DATELINE_DUPLICATE_HOURS": "24",
-    "DATELINE_BATCH_ARTICLES": "8",
-    "DATELINE_SESSION_TIMEOUT_SECONDS": "6",
-}
+ON = SHORT_SESSION | {"DATELINE_DUPLICATE_HOURS": "24", "DATELINE_BATCH_ARTICLES": "8"}
 COUNT, COPIES = 40, 3
 
 
@@ -83,7 +81,7 @@ def test_copies_are_read_once_by_all_workers(rig: Rig) -> None:
 def stray(rig: Rig) -> None:
     """Put something into the log that is no fingerprint."""
     with closing(KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False)) as producer:
-        producer.send(rig.topic(FINGERPRINTS), key=b"?", value=b"not a fingerprint").get(timeout=30)
+        producer.send(rig.topic(FINGERPRINTS), key=b"?", value=b"not a fingerprint").get(timeout=PATIENCE_SECONDS)
 
 
 def test_a_log_of_several_partitions_is_refused(rig: Rig) -> None:

@@ -34,7 +34,7 @@ def broker() -> Iterator[EmbeddedBroker]:
 
 @pytest.fixture
 def settings(broker: EmbeddedBroker) -> Settings:
-    settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=5.0)
+    settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=PATIENCE_SECONDS)
     create_topics(settings, catalogue([]))
     return settings
 

@@ -39,17 +39,21 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     uv = str(Path(sys.executable).with_name("uv"))
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True, timeout=120)
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], check=True, timeout=PATIENCE_SECONDS
+    )
     programs = folder / "venv/bin"
     (wheel,) = folder.glob("*.whl")
     install = [uv, "pip", "install", "--offline", "--no-deps", "--python", str(programs / "python"), str(wheel)]
-    subprocess.run(install, check=True, capture_output=True, timeout=120)
+    subprocess.run(install, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
     # A path in a .pth file is searched and its own .pth files are not: what is installed here for editing stays out.
     (site,) = (folder / "venv").glob("lib/python*/site-packages")
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     where = [str(programs / "python"), "-c", "import agents, streams; print(agents.__file__, streams.__file__)"]
-    found = subprocess.run(where, cwd=folder, check=True, capture_output=True, text=True, timeout=60).stdout
+    found = subprocess.run(
+        where, cwd=folder, check=True, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+    ).stdout
     assert all(path.startswith(str(site)) for path in found.split())
     return programs
 
@@ -85,7 +89,7 @@ class Terminal:
         """Close it, as a person does who closes the window: every process of it is told to hang up."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGHUP)
-        self.process.wait(60)
+        self.process.wait(PATIENCE_SECONDS)
 
 
 def test_the_path_of_the_readme_delivers(installed: Path, tmp_path: Path, stack: ExitStack) -> None:
@@ -115,7 +119,7 @@ def test_the_path_of_the_readme_delivers(installed: Path, tmp_path: Path, stack:
 
 def _listens(port: int) -> bool:
     try:
-        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS).close()
     except OSError:
         return False
     return True

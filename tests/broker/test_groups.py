@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from streams.contract.topics import ENRICHED
+from tests.broker.clusters import SHORT_SESSION
 from tests.broker.conftest import MakeRig
 from tests.broker.topics_fixture import Rig, article
 from tests.broker.worker_process import WorkerProcess
 
-SETTINGS = {"DATELINE_BATCH_ARTICLES": "8"}
+SETTINGS = SHORT_SESSION | {"DATELINE_BATCH_ARTICLES": "8"}
 PARTITIONS = 6
 """Faust gives a worker at most the ceiling of partitions / workers: of four, the third of three would get none."""
 

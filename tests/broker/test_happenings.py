@@ -12,12 +12,13 @@ from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, read_back
 from streams.contract.codec import encode
 from streams.contract.happening import Happening
 from streams.contract.topics import EVENTS, HAPPENINGS, HAPPENINGS_INPUT
+from tests.broker.clusters import SHORT_SESSION
 from tests.broker.topic_consumer import TopicConsumer
 from tests.broker.topics_fixture import Rig
 from tests.chaos.happenings_ledger import Joined, disagreements
 from tests.unit.support.happening_records import happening
 
-ON = {"DATELINE_BATCH_ARTICLES": "4", "DATELINE_SESSION_TIMEOUT_SECONDS": "6", "DATELINE_DUPLICATE_HOURS": "24"}
+ON = SHORT_SESSION | {"DATELINE_BATCH_ARTICLES": "4", "DATELINE_DUPLICATE_HOURS": "24"}
 CITIES = ("Kabul", "Lima", "Oslo")
 COUNT = 45
 

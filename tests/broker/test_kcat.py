@@ -18,6 +18,7 @@ from streams.kafka.admin import create_topics
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import load
 from tests.broker.clusters import Cluster
+from tests.support.patience import PATIENCE_SECONDS
 from tests.unit.support.records import event
 
 PAGE = (Path(__file__).parents[2] / "deploy" / "subscribing.md").read_text(encoding="utf-8")
@@ -38,7 +39,9 @@ def test_kcat_shows_keys_headers_and_events(cluster: Cluster) -> None:
     (body,) = re.findall(r"<!-- needs: kcat -->\n```sh\n(.*?)```", PAGE, re.S)
     body = body.replace("-t events", f"-t {settings.topic(EVENTS)}")
     environment = os.environ | {"DATELINE_BROKER": cluster.address}
-    done = subprocess.run(["sh", "-euc", body], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        ["sh", "-euc", body], env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+    )
     assert done.returncode == 0, done.stderr
     first, second, counted = done.stdout.splitlines()
     assert first.startswith("a-1 schema=dateline.event/1,")

@@ -14,6 +14,7 @@ from streams.dead_letters.dead_letter import is_stub, original_headers
 from tests.broker.conftest import MakeRig
 from tests.broker.topic_consumer import Message, TopicConsumer
 from tests.broker.topics_fixture import Rig, article
+from tests.support.patience import PATIENCE_SECONDS
 
 LARGE = 40_000_000
 DEEP = (100, 500, *range(940, 1000, 5), 2000, 50_000)
@@ -40,7 +41,7 @@ def send(rig: Rig, topic: str, value: bytes | None, key: bytes | None = None, **
 def with_odd_header(rig: Rig, topic: str, value: bytes) -> None:
     """Publish one message whose header's name is not UTF-8."""
     producer = KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False)
-    producer.send(rig.topic(topic), value=value, headers=[(RawName("x"), b"1")]).get(timeout=30)
+    producer.send(rig.topic(topic), value=value, headers=[(RawName("x"), b"1")]).get(timeout=PATIENCE_SECONDS)
     producer.close()
 
 

@@ -8,6 +8,7 @@ from kafka import KafkaAdminClient, KafkaProducer
 from streams.contract.topics import RAW
 from tests.broker.conftest import MakeRig
 from tests.broker.topics_fixture import PARTITIONS, article
+from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
@@ -26,7 +27,7 @@ def test_partitions_added_are_read_without_a_restart(make_rig: MakeRig) -> None:
     producer = KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False)
     for number in range(40, 80):
         producer.send(rig.topic(RAW), key=b"k", value=article(number), partition=number % (2 * PARTITIONS)).get(
-            timeout=30
+            timeout=PATIENCE_SECONDS
         )
     producer.close()
     worker.until(lambda: rig.committed() == 80, "all to be committed")

@@ -111,7 +111,6 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
             workers[0].until(
                 lambda settled=settled: total(workers, "dateline_messages_taken_total") >= settled,  # type: ignore[misc]
                 "all to be settled",
-                120,
             )
         assert prometheus.found(f"sum(dateline_articles_total) == {ARTICLES + 3}")
         assert prometheus.found("ALERTS")

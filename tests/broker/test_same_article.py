@@ -28,6 +28,7 @@ from streams.ops.settings import Settings, load
 from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
 from tests.http_api.server_process import HttpApiProcess
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.ports import free_port
 from tests.unit.support import article_formats
 from tests.unit.support.article_texts import model
@@ -110,7 +111,7 @@ def crawl(settings: Settings, site: str, **environment: str) -> str:
         env=os.environ | own | environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stderr
@@ -123,9 +124,10 @@ def broker() -> Iterator[EmbeddedBroker]:
 
 
 @pytest.fixture
-def make_settings(broker: EmbeddedBroker) -> Callable[[], Settings]:
-    def make() -> Settings:
-        settings = load(broker=broker.address, topic_prefix=f"{uuid4().hex[:8]}.", publish_timeout_seconds=3.0)
+def make_settings(broker: EmbeddedBroker) -> Callable[..., Settings]:
+    def make(publish_seconds: float = PATIENCE_SECONDS) -> Settings:
+        prefix = f"{uuid4().hex[:8]}."
+        settings = load(broker=broker.address, topic_prefix=prefix, publish_timeout_seconds=publish_seconds)
         create_topics(settings, [topic for topic in catalogue([]) if topic.name == RAW])
         return settings
 
@@ -158,7 +160,7 @@ def without(record: dict[str, Any], names: set[str]) -> dict[str, Any]:
 
 def test_every_way_in_brings_the_same_article(
     site: str,
-    make_settings: Callable[[], Settings],
+    make_settings: Callable[..., Settings],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -193,19 +195,19 @@ def test_every_way_in_brings_the_same_article(
             assert without(ours, apart) == without(theirs, apart), way
 
 
-def test_what_a_spider_yields_without_text_is_published_too(site: str, make_settings: Callable[[], Settings]) -> None:
+def test_what_a_spider_yields_without_text_is_published_too(site: str, make_settings: Callable[..., Settings]) -> None:
     settings = make_settings()
     said = crawl(settings, site, DATELINE_TEST_ITEM=" ")
     assert "'dateline/published': 2" in said
     assert sorted(article["text"][:8] for article in raw(settings)) == [" ", "Gunmen a"]
 
 
-def test_a_spider_without_the_topic_ends_with_a_line(site: str, make_settings: Callable[[], Settings]) -> None:
+def test_a_spider_without_the_topic_ends_with_a_line(site: str, make_settings: Callable[..., Settings]) -> None:
     settings = make_settings().model_copy(update={"topic_prefix": "none."})
     assert "no topic none.articles.raw: `dateline topics create`" in crawl(settings, site)
 
 
-def test_a_spider_stops_when_the_broker_is_gone(broker: EmbeddedBroker, make_settings: Callable[[], Settings]) -> None:
+def test_a_spider_stops_when_the_broker_is_gone(broker: EmbeddedBroker, make_settings: Callable[..., Settings]) -> None:
     def last_page(handler: BaseHTTPRequestHandler) -> None:
         broker.stop()
         handler.send_response(200)
@@ -213,7 +215,7 @@ def test_a_spider_stops_when_the_broker_is_gone(broker: EmbeddedBroker, make_set
         handler.end_headers()
         handler.wfile.write(article_formats.PAGE)
 
-    settings = make_settings()
+    settings = make_settings(3.0)
     front: Answer = (200, {"Content-Type": "text/html"}, f'<a href="{article_formats.PATH}">News</a>'.encode())
     with serving({"/": front, article_formats.PATH: last_page}) as at:
         said = crawl(settings, at)

@@ -31,7 +31,7 @@ from streams.ops.settings import load
 from streams.contract.topics import RAW, catalogue
 
 with EmbeddedBroker() as broker:
-    settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=2.0)
+    settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=10.0)
     create_topics(settings, catalogue([]))
     try:
         with Sender(settings, RAW) as sender:

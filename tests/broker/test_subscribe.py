@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import Settings, load
 from streams.subscribe import Rule, subscribe, subscribe_async
 from tests.broker.clusters import Cluster
+from tests.support.patience import PATIENCE_SECONDS
 from tests.unit.support.records import article, event
 
 pytestmark = pytest.mark.broker
@@ -31,7 +33,7 @@ Taken = Callable[..., list[Any]]
 @pytest.fixture
 def settings(cluster: Cluster) -> Settings:
     """Topics of the test's own, of one partition each, so that order is known."""
-    prefix, session = f"t{uuid4().hex[:8]}.", 2.0 if cluster.name == "embedded" else 6.0
+    prefix, session = f"t{uuid4().hex[:8]}.", 6.0 if cluster.name == "embedded" else 60.0
     settings = load(broker=cluster.address, topic_prefix=prefix, partitions=1, session_timeout_seconds=session)
     create_topics(settings, catalogue(["assault"]))
     return settings
@@ -161,11 +163,33 @@ def test_members_of_either_client_share_a_group(cluster: Cluster, monkeypatch: p
             sender.send(name.encode(), encode(event(event_id=name)))
         sender.finish()
     group: dict[str, Any] = {"settings": settings, "group": settings.topic("g"), "start": "oldest"}
-    with ThreadPoolExecutor() as pool, subscribe(idle_seconds=4, **group) as first:
+    others: list[str] = []
+    joined, enough = threading.Event(), threading.Event()
+
+    async def join() -> None:
+        async with subscribe_async("events", idle_seconds=0.5, **group) as records:
+            while not enough.is_set():
+                others.extend([event.event_id async for event in records])
+                joined.set()
+
+    with ThreadPoolExecutor() as pool, subscribe(idle_seconds=0.5, **group) as first:
         mine = ids(list(islice(first, 10)))
-        joined = pool.submit(asynchronous, "events", 1000, idle_seconds=2, **group)
-        mine += ids(list(first))
-        others = ids(joined.result(timeout=60))
+        other = pool.submit(asyncio.run, join())
+
+        def read_until(done: Callable[[], bool]) -> None:
+            """A group is in order only while its members read on."""
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            while not done():
+                assert time.monotonic() < deadline, (mine, others)
+                mine.extend(ids(list(first)))
+
+        try:
+            read_until(lambda: joined.is_set() and {*mine, *others} == names)
+            handed_over = first._left
+        finally:
+            enough.set()
+        read_until(lambda: other.done() and first._left > handed_over and first.joined)
+        other.result()
     assert {*mine, *others} == names
     assert len(mine) + len(others) <= len(names) + 1
     assert blocking("events", 1, **{**group, "idle_seconds": 1}) == []

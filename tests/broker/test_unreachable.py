@@ -11,6 +11,7 @@ import pytest
 
 from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.broker.worker_process import DATELINE
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.ports import free_port
 
 pytestmark = pytest.mark.broker
@@ -20,7 +21,9 @@ def ran(*arguments: str, **settings: str) -> tuple[int, str, float]:
     """Exit code, standard error and seconds of a command."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     began = time.monotonic()
-    done = subprocess.run([DATELINE, *arguments], env=own | settings, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [DATELINE, *arguments], env=own | settings, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+    )
     return done.returncode, done.stderr, time.monotonic() - began
 
 
@@ -47,9 +50,15 @@ def test_no_topic_name_is_cut(tmp_path: Path) -> None:
     prefix = "a.team.with.a.long.name.and.a.region.eu-central-1."
     with EmbeddedBroker(free_port()) as broker:
         own = os.environ | {"DATELINE_BROKER": broker.address, "DATELINE_TOPIC_PREFIX": prefix, "COLUMNS": "80"}
-        subprocess.run([DATELINE, "topics", "create"], env=own, check=True, timeout=120, capture_output=True)
-        listed = subprocess.run([DATELINE, "topics"], env=own, check=True, timeout=120, capture_output=True, text=True)
+        subprocess.run(
+            [DATELINE, "topics", "create"], env=own, check=True, timeout=PATIENCE_SECONDS, capture_output=True
+        )
+        listed = subprocess.run(
+            [DATELINE, "topics"], env=own, check=True, timeout=PATIENCE_SECONDS, capture_output=True, text=True
+        )
         assert f"{prefix}articles.raw.dead " in listed.stdout
-        tail = subprocess.run([DATELINE, "tail", "asault"], env=own, timeout=120, capture_output=True, text=True)
+        tail = subprocess.run(
+            [DATELINE, "tail", "asault"], env=own, timeout=PATIENCE_SECONDS, capture_output=True, text=True
+        )
         assert f"did you mean {prefix}events.assault" in tail.stderr
         assert "fingerprints" not in tail.stderr

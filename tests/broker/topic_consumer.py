@@ -63,11 +63,19 @@ class TopicConsumer:
             self._poll(0.2)
 
     def drain(self) -> None:
-        """Read to the end, and on until nothing more comes: the embedded broker gives an end before its last batch."""
+        """Read to the end, and on until nothing more comes.
+
+        The embedded broker gives an end before its last batch; the high watermark of a fetch is the true one.
+        """
         ends = self._consumer.end_offsets(self._consumer.assignment())
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while self._poll(QUIET_SECONDS) or any(self._consumer.position(part) < end for part, end in ends.items()):
+        while self._poll(QUIET_SECONDS) or not all(self._is_read(part, end) for part, end in ends.items()):
             assert time.monotonic() < deadline, f"waited for the end of the topics: {self._summary()}"
+
+    def _is_read(self, partition: TopicPartition, end: int) -> bool:
+        """Whether a fetch has told where a partition ends, and all is read up to there."""
+        watermark = self._consumer.highwater(partition)
+        return watermark is not None and self._consumer.position(partition) >= max(end, watermark)
 
     def _poll(self, seconds: float) -> int:
         batches = self._consumer.poll(timeout_ms=int(seconds * 1000), max_records=5000)

@@ -22,6 +22,7 @@ from tests.broker.clusters import Cluster
 from tests.broker.stub_reader import StubReader
 from tests.broker.topic_consumer import Message, TopicConsumer
 from tests.broker.worker_process import DATELINE, WorkerProcess, environment
+from tests.support.patience import PATIENCE_SECONDS
 
 Header = tuple[str, bytes]
 PARTITIONS = 4
@@ -86,7 +87,7 @@ class Rig:
             cwd=self._folder,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE_SECONDS,
         )
 
     def consumer(self, *names: str) -> TopicConsumer:
@@ -119,7 +120,7 @@ class Rig:
                 for i, raw in enumerate(raws)
             ]
             for future in sent:
-                future.get(timeout=30)
+                future.get(timeout=PATIENCE_SECONDS)
         finally:
             producer.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import math
 import os
 import re
 import signal
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from tests.support.patience import ANSWER_SECONDS, PATIENCE_SECONDS
@@ -70,8 +72,11 @@ class WorkerProcess:
         return list(json.loads(body)["reasons"]) if status else ["it does not listen"]
 
     def metric(self, pattern: str) -> float:
-        """The sum of the samples whose name and labels match."""
-        lines = self.get("/metrics")[1].splitlines()
+        """The sum of the samples whose name and labels match; not a number, equal to none, where it does not answer."""
+        status, body = self.get("/metrics")
+        if not status:
+            return math.nan
+        lines = body.splitlines()
         return sum(float(line.rpartition(" ")[2]) for line in lines if re.match(pattern + r"[^}]*}? ", line))
 
     def until(self, done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
@@ -94,8 +99,12 @@ class WorkerProcess:
 
     def readers(self) -> list[int]:
         """Process ids of its readers."""
-        children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        return [int(pid) for children_of in children for pid in children_of.read_text().split()]
+        found = []
+        for children in Path(f"/proc/{self.process.pid}/task").glob("*/children"):
+            # A thread may end meanwhile.
+            with suppress(OSError):
+                found += [int(pid) for pid in children.read_text(encoding="ascii").split()]
+        return found
 
     def stop(self, within: float = PATIENCE_SECONDS) -> int:
         """SIGTERM; its exit code."""

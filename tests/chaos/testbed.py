@@ -14,7 +14,7 @@ from streams.contract.errors import Transient
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, HAPPENINGS_INPUT, RAW, route_topic
 from streams.kafka.lag import LagReader, PartitionLag
 from streams.routing.routes import load_routes
-from tests.broker.clusters import Cluster
+from tests.broker.clusters import SHORT_SESSION, Cluster
 from tests.broker.topic_consumer import TopicConsumer
 from tests.broker.topics_fixture import Rig
 from tests.chaos.feeder import Feeder
@@ -29,7 +29,7 @@ READ_SECONDS = 900
 BATCH, PROCESSES, ROUTE_EVENTS_UNDER_WAY = 8, 1, 1000
 MOST_EVENTS = 8
 """An article has four sentences at most, and each event goes to two routes at most."""
-SETTINGS = {
+SETTINGS = SHORT_SESSION | {
     "DATELINE_BATCH_ARTICLES": str(BATCH),
     "DATELINE_PROCESSES": str(PROCESSES),
     "DATELINE_ARTICLE_TIMEOUT_SECONDS": "2",

@@ -78,7 +78,7 @@ class Scene:
                     sent = producer.send(
                         self.rig.topic(RAW), key=f"k{number}".encode(), value=value, partition=partition
                     )
-                    sent.get(timeout=20)
+                    sent.get(timeout=PATIENCE_SECONDS)
                     waiting.popleft()
             except (KafkaError, AssertionError):
                 if time.monotonic() > deadline:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.broker.worker_process import WorkerProcess
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.ports import free_port
 
 
@@ -48,7 +49,7 @@ class DeskProcess:
 
     def ask(self, path: str) -> Any:
         """A JSON answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_SECONDS)
         connection.request("GET", path)
         answer = json.loads(connection.getresponse().read())
         connection.close()

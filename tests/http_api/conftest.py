@@ -14,6 +14,7 @@ from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import load
 from tests.broker.topic_consumer import Message, TopicConsumer
 from tests.http_api.server_process import HttpApiProcess
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.ports import free_port
 
 MakeHttpApi = Callable[..., HttpApiProcess]
@@ -36,6 +37,10 @@ def make_http_api(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFacto
                 "DATELINE_BROKER": broker.address,
                 "DATELINE_TOPIC_PREFIX": f"{uuid4().hex[:8]}.",
                 "DATELINE_DOOR_CLIENT_SHARE": "1",
+                # Half a body is to wait for the other half until a busy machine has looked.
+                "DATELINE_DOOR_BODY_SECONDS": str(PATIENCE_SECONDS),
+                "DATELINE_DOOR_CONFIRM_SECONDS": "60",
+                "DATELINE_SHUTDOWN_SECONDS": str(PATIENCE_SECONDS),
                 "DATELINE_PARTITIONS": "2",
                 **own,
             }

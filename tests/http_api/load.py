@@ -28,6 +28,7 @@ from tests.broker.clusters import Cluster, kafka
 from tests.broker.kafka.server import KafkaServer
 from tests.broker.topics_fixture import Rig
 from tests.http_api.server_process import HttpApiProcess
+from tests.support.patience import PATIENCE_SECONDS
 
 TEXT = "Rebels attacked a post near Kabul on Tuesday, killing seven soldiers, the army said. " * 30
 """With its frame 2.6 kB, as a news agency's story."""
@@ -56,7 +57,7 @@ class ClientLoad:
         self._thread.join()
 
     async def _all(self) -> None:
-        connector, timeout = aiohttp.TCPConnector(limit=0), aiohttp.ClientTimeout(total=60)
+        connector, timeout = aiohttp.TCPConnector(limit=0), aiohttp.ClientTimeout(total=PATIENCE_SECONDS)
         async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
             await asyncio.gather(*(self._client(session, number) for number in range(self._clients)))
 
@@ -96,7 +97,7 @@ def on_topic(rig: Rig) -> Counter[str]:
     return Counter(decode_article(message.value, max_chars=1 << 20).id for message in consumer.messages)
 
 
-def until(done: Callable[[], bool], what: str, within: float = 60.0) -> None:
+def until(done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
     """Wait for a condition; fails when the time is up."""
     deadline = time.monotonic() + within
     while not done():

@@ -12,6 +12,7 @@ import pytest
 from streams.http_api.openapi import document
 from streams.ops.settings import load
 from tests.http_api.conftest import MakeHttpApi
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.readme_examples import sample
 
 TEXT = (Path(__file__).parents[2] / "deploy/http_api.md").read_text(encoding="utf-8")
@@ -30,7 +31,9 @@ def test_its_commands_run(make_http_api: MakeHttpApi, tmp_path: Path) -> None:
             assert body == said
             continue
         command = body.replace("localhost:8088", f"localhost:{http_api.port}")
-        done = subprocess.run(["sh", "-euc", command], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            ["sh", "-euc", command], cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+        )
         assert done.returncode == 0, done.stderr
         said = done.stdout
     assert json.loads(said)["openapi"] == "3.1.0"

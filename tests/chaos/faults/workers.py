@@ -6,12 +6,10 @@ import random
 import signal
 import time
 
+from tests.broker.clusters import SESSION_SECONDS
 from tests.broker.worker_process import WorkerProcess
 from tests.chaos.faults.fault import Fault
 from tests.chaos.supervisor import Member
-
-SESSION_SECONDS = 6.0
-"""DATELINE_SESSION_TIMEOUT_SECONDS of these tests."""
 
 
 class WorkerKilled(Fault):

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.support.patience import PATIENCE_SECONDS
+
 DEPLOY = Path(__file__).parents[3] / "deploy"
 FILES = sorted((DEPLOY / "prometheus").glob("*.rules.yml"))
 RULES = [
@@ -117,7 +119,7 @@ def run(
     }
     path = folder / "test.yml"
     path.write_text(yaml.safe_dump(test), encoding="utf-8")
-    done = subprocess.run(["promtool", "test", "rules", path], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["promtool", "test", "rules", path], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -127,7 +129,9 @@ FIRING = 'max by (alertname) (ALERTS{alertstate="firing"%s})'
 @needs_promtool
 def test_the_rules_are_valid() -> None:
     for path in FILES:
-        done = subprocess.run(["promtool", "check", "rules", path], capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            ["promtool", "check", "rules", path], capture_output=True, text=True, timeout=PATIENCE_SECONDS
+        )
         assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from streams.kafka.embedded_broker import EmbeddedBroker
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.ports import free_port
 from tests.support.readme_examples import made, sample, written
 
@@ -57,7 +58,7 @@ def test_the_commands_of_the_readme_run_in_its_order(desk: tuple[Path, dict[str,
         if "dateline tail" in body:
             publish_an_event(folder, environment)
         done = subprocess.run(
-            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
         )
         assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
         seen += 1
@@ -67,12 +68,14 @@ def test_the_commands_of_the_readme_run_in_its_order(desk: tuple[Path, dict[str,
 @pytest.mark.broker
 def test_the_commands_about_feeding_run_in_their_order(desk: tuple[Path, dict[str, str]]) -> None:
     folder, environment = desk
-    subprocess.run(["dateline", "topics", "create"], env=environment, check=True, timeout=60, capture_output=True)
+    subprocess.run(
+        ["dateline", "topics", "create"], env=environment, check=True, timeout=PATIENCE_SECONDS, capture_output=True
+    )
     for note, body in blocks("sh", FEEDING):
         if note.startswith("run by:"):
             continue
         done = subprocess.run(
-            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
         )
         assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
         assert "no articles" not in done.stderr
@@ -81,13 +84,20 @@ def test_the_commands_about_feeding_run_in_their_order(desk: tuple[Path, dict[st
 @pytest.mark.broker
 def test_the_programs_about_feeding_run(desk: tuple[Path, dict[str, str]]) -> None:
     folder, environment = desk
-    subprocess.run(["dateline", "topics", "create"], env=environment, check=True, timeout=60, capture_output=True)
+    subprocess.run(
+        ["dateline", "topics", "create"], env=environment, check=True, timeout=PATIENCE_SECONDS, capture_output=True
+    )
     settings, program = (body for _, body in blocks("python", FEEDING))
     check = "\nfrom scrapy.utils.misc import load_object\nfrom streams.ingest.extract.field_map import parse_fields\n"
     check += "print(*map(load_object, ITEM_PIPELINES), dict(parse_fields(DATELINE_MAP)))"
     for code, said in ((settings + check, "Publish"), (program, "Delivered(article_id='u-")):
         done = subprocess.run(
-            [sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+            [sys.executable, "-c", code],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
         )
         assert said in done.stdout, done.stderr
 
@@ -98,7 +108,7 @@ def publish_an_event(folder: Path, environment: dict[str, str]) -> None:
 
     line = json.loads((folder / "enriched.jsonl").read_bytes())
     producer = KafkaProducer(bootstrap_servers=environment["DATELINE_BROKER"])
-    producer.send("events", key=b"x", value=json.dumps(line["events"][0]).encode()).get(timeout=20)
+    producer.send("events", key=b"x", value=json.dumps(line["events"][0]).encode()).get(timeout=PATIENCE_SECONDS)
     producer.close()
 
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.patience import PATIENCE_SECONDS
+
 ROOT = Path(__file__).parents[3]
 DOCKERFILE = (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")
 LOCKS = ("requirements.lock", "deploy/requirements.lock", "deploy/build.lock")
@@ -22,7 +24,9 @@ def pinned(lock: str) -> dict[str, set[str]]:
 
 def test_the_linter_has_no_complaint() -> None:
     hadolint = Path(sys.executable).with_name("hadolint")
-    done = subprocess.run([hadolint, ROOT / "deploy/Dockerfile"], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [hadolint, ROOT / "deploy/Dockerfile"], capture_output=True, text=True, timeout=PATIENCE_SECONDS
+    )
     assert done.returncode == 0, done.stdout
 
 

@@ -12,6 +12,8 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from tests.support.patience import PATIENCE_SECONDS
+
 DEPLOY = Path(__file__).parents[3] / "deploy"
 KUBERNETES = DEPLOY / "kubernetes"
 CUSTOM = {"ScaledObject", "TriggerAuthentication", "PodMonitor", "PrometheusRule"}
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.skipif(shutil.which(BUILD[0]) is None, reason="neither 
 @cache
 def manifests(name: str) -> list[dict[str, Any]]:
     """What would be applied."""
-    done = subprocess.run([*BUILD, KUBERNETES / name], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([*BUILD, KUBERNETES / name], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert done.returncode == 0, done.stderr
     return list(yaml.safe_load_all(done.stdout))
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from streams.ops.settings import load
+from tests.support.patience import PATIENCE_SECONDS
 from tests.unit.deploy.test_kubernetes import BUILD, CUSTOM, KUBERNETES, VERSIONS, manifests, pytestmark
 
 __all__ = ["pytestmark"]
@@ -27,7 +28,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
         "components": [os.path.relpath(KUBERNETES.resolve() / "components/door", folder)],
     }
     (folder / "kustomization.yaml").write_text(yaml.safe_dump(named), encoding="utf-8")
-    done = subprocess.run([*BUILD, folder], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([*BUILD, folder], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert done.returncode == 0, done.stderr
     return list(yaml.safe_load_all(done.stdout))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from agents.reader.ontology.pack_check import LABELS, RELATIONS
 from agents.reader.ontology.pack_files import PackFile, PatternFile, TypeFile
+from tests.support.patience import PATIENCE_SECONDS
 
 PAGE = (Path(__file__).parents[3] / "deploy/packs.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```(?P<kind>sh|toml)\n(?P<body>.*?)```", re.S)
@@ -64,7 +65,7 @@ NEWS = (
 def test_a_pack_of_ones_own_reads_without_plover(tmp_path: Path) -> None:
     """Its articles are read, every one; what only `plover` knows is no event."""
     make = [sys.executable, "-m", "agents.cli", "packs", "new", "gardens"]
-    subprocess.run(make, cwd=tmp_path, env=os.environ, check=True, capture_output=True, timeout=120)
+    subprocess.run(make, cwd=tmp_path, env=os.environ, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
     toml = next(block["body"] for block in BLOCK.finditer(PAGE) if block["kind"] == "toml")
     (tmp_path / "gardens/planting.toml").write_text(toml, encoding="utf-8")
     lines = "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(NEWS))

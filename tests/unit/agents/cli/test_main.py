@@ -12,6 +12,7 @@ import pytest
 
 from agents.cli.main import BROKEN_PIPE, main
 from streams.contract.errors import DatelineError, Misconfigured
+from tests.support.patience import PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize("command", ["schema --asyncapi", "topics --help", "enrich many.jsonl"])
@@ -28,7 +29,7 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path, command: 
             env=os.environ | {"DATELINE_READER": "tests.broker.stub_reader:build", "DATELINE_PROCESSES": "1"}
             | {"PYTHONPATH": str(Path(__file__).parents[4])},
             cwd=tmp_path,
-            timeout=100,
+            timeout=PATIENCE_SECONDS,
         )  # fmt: skip
     finally:
         os.close(writing)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from streams.desk.current_lag import KEPT_SECONDS, CurrentLag
+from tests.support.patience import PATIENCE_SECONDS
 
 
 def in_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -34,7 +35,7 @@ class Broker:
 
     def ask(self) -> int | None:
         self.asked += 1
-        assert self.may_answer.wait(30)
+        assert self.may_answer.wait(PATIENCE_SECONDS)
         return next(self._answers)
 
 

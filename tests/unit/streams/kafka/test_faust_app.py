@@ -11,6 +11,7 @@ from faust.types import TP, Message
 
 from streams.kafka.faust_app import build_app
 from streams.ops.settings import Settings
+from tests.support.patience import PATIENCE_SECONDS
 
 
 def test_it_makes_no_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalancing: bo
         message = Message("articles.raw", 0, 7, 0.0, 0, None, None, b"{}", None)
         consumer._unacked_messages.add(message)
         waiting = asyncio.create_task(consumer.wait_empty())
-        await asyncio.wait([waiting], timeout=3)
+        await asyncio.wait([waiting], timeout=PATIENCE_SECONDS if rebalancing else 2)
         done = waiting.done()
         consumer._unacked_messages.clear()
         await waiting

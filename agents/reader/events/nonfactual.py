@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from agents.reader.events.address import not_news
 from agents.reader.events.habits import habit, under_condition
 from agents.reader.events.status_decision import StatusDecision
+from agents.reader.events.unrealised import unrealised
 from agents.reader.lexicon.loader import data_file
 from agents.reader.ontology.patterns import forms
 from agents.reader.syntax.arguments import arguments
@@ -49,6 +50,7 @@ def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> St
         or _fiction(head)
         or _drill(head, event_type)
         or habit(head)
+        or unrealised(head)
         or under_condition(head, event_type)
         or not_news(head, event_type)
     )

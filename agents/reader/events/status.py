@@ -128,7 +128,7 @@ def _infinitive(verb: Token) -> StatusDecision | None:
     planned = _marks(verb.head) if verb.dep_ == "advcl" else None
     if planned is not None and planned.status == "future":
         return planned  # "will meet to discuss"
-    if verb.dep_ == "acl" or (verb.dep_ == "advcl" and verb.head.lemma_ not in OUTCOMES):
+    if verb.dep_ in ("acl", "relcl") or (verb.dep_ == "advcl" and verb.head.lemma_ not in OUTCOMES):
         return listed(CLAUSES, (verb.head.lemma_,), f"governed by {verb.head.text!r}") or StatusDecision(
             "hypothetical", "infinitive of purpose"
         )

@@ -26,6 +26,7 @@ OF = frozenset({"of"})
 GATHERINGS = _DATA.words("gatherings")
 OF_IT = "after 'of'"
 SOURCES = frozenset({"by", "from"})
+OCCASIONS = _DATA.words("prepositions_of_occasions")
 PARTITIVE = _DATA.words("partitives")
 COUNTS = _DATA.words("counts")
 NO_PARTY = _DATA.words("no_party")
@@ -179,10 +180,14 @@ def _supported(noun: Token) -> ClauseArgument | None:
 
 
 def _is_done_by(noun: Token, verb: Token) -> bool:
-    """Whether an event noun is what a verb does, directly or with a preposition: not in "had links to the attack"."""
+    """Whether an event noun is what a verb does, directly or with a preposition: not in "had links to the attack".
+
+    "Issued a warning after the attack" says when, or why.
+    """
     while noun.dep_ == "conj" and noun.head.i < noun.i:
         noun = noun.head
-    return noun.head == verb or (noun.dep_ == "pobj" and noun.head.head == verb)
+    told = noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ not in OCCASIONS
+    return told or noun.head == verb
 
 
 def _behind(verb: Token) -> ClauseArgument | None:

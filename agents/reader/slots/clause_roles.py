@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.reader.lexicon.loader import data_file
+from agents.reader.slots.addressees import is_mutual, promised_to
 from agents.reader.slots.agency import doer_of, is_somebody, owner_of, party_behind
 from agents.reader.slots.deed_nouns import is_deed, target_of, victim_of
 from agents.reader.slots.fillers import is_target
@@ -135,7 +136,10 @@ class ClauseRoles:
         """ "Is ready to send food to Sudan": whom the act that is promised or threatened is for."""
         found: list[ClauseArgument] = []
         for host in (self.head, *self.names) if self.event_type in SAID else ():
-            for act in (c for c in host.children if c.dep_ == "xcomp" and is_verb(c)):
+            for act in (c for c in host.children if c.dep_ == "xcomp" and is_verb(c) and not is_mutual(c)):
+                if (given := promised_to(act)) is not None and self.event_type != REQUEST:
+                    found.append(ClauseArgument(given, f"to whom {act.lower_!r}"))
+                    continue
                 thing = clauses.child(act, "dobj")
                 for holder in (act, thing) if thing is not None else (act,):
                     found += [

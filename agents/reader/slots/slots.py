@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.lexicon.loader import data_file
+from agents.reader.slots.addressees import not_addressed
 from agents.reader.slots.agency import OF, is_somebody, is_thing, party_behind
 from agents.reader.slots.clause_roles import AGREED, ANSWERED, ANSWERS, BLAMING, FIRST, MATERIAL, SAID, ClauseRoles
 from agents.reader.slots.fillers import Filler, filler, is_target, named_by, no_participant
@@ -170,7 +171,10 @@ class _Filling:
                 head = named_by(head)
                 reason = found.how if head == token else f"{found.how}, {token.text!r} standing for it"
                 new = filler(head, reason, whole=whole, acting=acting)
-                if all(new.head.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
+                why = None if acting else not_addressed(new, self.clause.event_type, self.clause.head)
+                if why is not None:
+                    refused.append(why)
+                elif all(new.head.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
                     fillers.append(new)
         return fillers
 

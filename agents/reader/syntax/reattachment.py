@@ -10,6 +10,7 @@ from __future__ import annotations
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import child, is_noun, is_passive
+from agents.reader.syntax.misread_participles import repair_participle
 from agents.reader.syntax.misread_verbs import repair_verb
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.syntax.tree_edits import make_root, move
@@ -65,6 +66,7 @@ def reattach(doc: Doc) -> None:
             make_root(verb)
         else:
             repair_verb(verb)
+            repair_participle(verb)
 
 
 def _take_for_noun(word: Token) -> None:

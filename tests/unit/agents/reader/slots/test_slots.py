@@ -51,6 +51,10 @@ CASES = [
     # What is withheld from somebody, or paid by him, was not done by him.
     ("Anna Petrova was charged with sedition and denied bail.", "REJECT", [], ["Anna Petrova"]),
     ("Anna Petrova was freed in May and rejected an offer by Peru.", "REJECT", ["Anna Petrova"], ["an offer by Peru"]),
+    # Whom a warning follows is not whom it is by; who walks free is freed.
+    ("The embassy issued a warning for Peru after the bombings that killed nine monks.", "ASSAULT", [], ["nine monks"]),
+    ("Rebels launched a raid on the market.", "ASSAULT", ["Rebels"], ["the market"]),
+    ("The editor walked free on Friday.", "RETREAT", [], ["The editor"]),
     # Whom an order is about is nobody who is addressed.
     ("The minister ordered all lawyers to be freed.", "REQUEST", ["The minister"], []),
     ("Amnesty International called for the officers to be prosecuted.", "REQUEST", ["Amnesty International"], []),

@@ -1,0 +1,101 @@
+"""Whom words are addressed to: what is asked for, promised or talked about is no recipient.
+
+"Called for a meeting of the council" is not said to the council, nor "urged aid for refugees" to refugees; "opposed the
+alliance's expansion into Asia" does not blame Asia.
+"""
+
+from __future__ import annotations
+
+from agents.reader.lexicon.loader import data_file
+from agents.reader.slots.fillers import Filler
+from agents.reader.syntax import clauses
+from agents.reader.syntax.arguments import infinitive
+from agents.reader.syntax.clauses import is_noun, is_passive, is_verb
+from agents.reader.syntax.tree import Token
+
+_DATA = data_file(__file__, "addressees.toml")
+ASKING = _DATA.words("verbs_of_asking_for")
+OWN_ACTS = _DATA.words("acts_of_who_is_asked")
+HELD = _DATA.words("meetings")
+COMMITTING, SENT = _DATA.words("verbs_of_committing"), _DATA.words("sent")
+DISCUSSING = _DATA.words("verbs_of_discussing")
+SAYING = _DATA.words("verbs_of_saying")
+MEANS = _DATA.words("means")
+INQUIRIES = _DATA.words("inquiries")
+WRONGS = _DATA.words("wrongs")
+MEETING = frozenset({"CONSULT", "AGREE"})
+PLACES = frozenset({"GPE", "LOC"})
+OF_WHOM = frozenset({"of", "by", "from"})
+ABOUT_THE_OBJECT = ("object", "subject of the passive")
+
+
+def not_addressed(filler: Filler, event_type: str, verb: Token) -> str | None:
+    """Why a phrase in the clause of `verb` is not whom the event is for, against or said to; None where it may be."""
+    noun, reason = filler.head, filler.reason
+    direct = reason.startswith(ABOUT_THE_OBJECT)
+    if event_type == "REQUEST" and _is_asked_for(filler, verb):
+        return f"{noun.text!r} ({reason}) is what is asked for, or whom it concerns"
+    if event_type == "AGREE" and direct and verb.lemma_ in COMMITTING and noun.lemma_ in SENT and noun.head == verb:
+        return f"{noun.text!r} ({reason}) is who is to be sent"
+    if event_type in MEETING and direct and verb.lemma_ in DISCUSSING and not is_passive(verb):
+        return f"{noun.text!r} ({reason}) is what is talked about"
+    if event_type == "REJECT" and reason.startswith("subject of the complement") and verb.lemma_ in SAYING:
+        return f"{noun.text!r} ({reason}) is who will not do it"
+    if direct and verb.lemma_ == "use" and noun.lemma_ in MEANS:
+        return f"{noun.text!r} ({reason}) is what is used"
+    if event_type == "ACCUSE" and _only_concerned(noun, reason):
+        return f"{noun.text!r} ({reason}) is not who is blamed"
+    return None
+
+
+def _is_asked_for(filler: Filler, verb: Token) -> bool:
+    """Whether a phrase is what a request is for, or whom that concerns, and not who is to do it."""
+    noun, reason = filler.head, filler.reason
+    if noun.lemma_ in HELD:
+        return True
+    if reason.startswith("after 'for'"):
+        if reason == "after 'for'" and (act := _to_be_done(noun, verb)) is not None:
+            return is_passive(act)
+        return not _is_to_act(noun)
+    if reason.startswith(ABOUT_THE_OBJECT) and is_verb(verb) and verb.lemma_ in ASKING:
+        return not _is_to_act(noun)
+    if reason.startswith("after 'of'"):
+        return noun.head.head != verb and not _is_to_act(noun)
+    return False
+
+
+def _to_be_done(noun: Token, verb: Token) -> Token | None:
+    """ "Called for the rebels to leave": the infinitive behind a noun after "for"."""
+    below = (*noun.children, *verb.children)
+    return next((c for c in below if c.i > noun.i and is_verb(c) and infinitive(c)), None)
+
+
+def _is_to_act(noun: Token) -> bool:
+    """ "The minister's resignation", "the resignation of the minister": whose own act is asked for."""
+    if noun.dep_ == "pobj" and noun.head.lower_ not in OF_WHOM:
+        return False
+    act = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return act != noun and is_noun(act) and act.lemma_ in OWN_ACTS
+
+
+def _only_concerned(noun: Token, reason: str) -> bool:
+    """ "Opposed the expansion into Asia", "deplored acts against the embassy": where, or whom a deed is done to."""
+    if noun.dep_ != "pobj" or not is_noun(noun.head.head):
+        return False
+    deed = noun.head.head.lemma_
+    if reason.startswith("after 'into'"):
+        return noun.ent_type_ in PLACES and deed not in INQUIRIES
+    return reason.startswith("after 'against'") and deed in WRONGS
+
+
+def promised_to(act: Token) -> Token | None:
+    """ "Agreed to give inspectors access": to whom an act that is promised gives something."""
+    return next((c for c in act.children if c.dep_ == "dative" and is_noun(c)), None)
+
+
+def is_mutual(act: Token) -> bool:
+    """ "To consult each other": an act that is done by both sides to each other."""
+    obj = clauses.child(act, "dobj")
+    if obj is None or obj.i == 0:
+        return False
+    return (obj.doc[obj.i - 1].lower_, obj.lower_) in {("each", "other"), ("one", "another")}

@@ -1,0 +1,39 @@
+"""What is waited for, left undone, feared or only a topic is no fact; what was done stays one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.support.event_fixtures import findings
+
+NO_FACT = [
+    ("The embargo is designed to isolate Chad until it retreats from Niger.", "RETREAT"),
+    ("Peru was furious when the United States abstained instead of vetoing a Security Council resolution.", "REJECT"),
+    ("Ruiz says he and Blake will stand together on arresting the terrorists.", "COERCE"),
+    ("Moscow warned on Thursday that US air strikes against Chad could do serious harm to relations.", "ASSAULT"),
+    ("The newspaper said Syria had indicated its interest in resuming talks.", "CONSULT"),
+    ("What we fear is that they will be interned somewhere, the minister said.", "THREATEN"),
+    ("It was not immediately known who was responsible for the explosions.", "ACCUSE"),
+    ("The government has called for the Front, a separatist party, to be expelled from the talks.", "SANCTION"),
+]
+FACT = [
+    ("The embargo isolated Chad until it withdrew its troops from Niger in May.", "RETREAT"),
+    ("The United States vetoed a Security Council resolution on Monday.", "REJECT"),
+    ("Police left the village on Monday after arresting three gunmen.", "COERCE"),
+    ("Monday's US air strikes against Chad could harm relations.", "ASSAULT"),
+    ("The minister said the rebels were responsible for the attack.", "ACCUSE"),
+]
+
+
+def statuses(text: str, event_type: str) -> set[str]:
+    return {f.coded.status for f in findings(text) if f.coded.event_type == event_type and f.dropped is None}
+
+
+@pytest.mark.parametrize(("text", "event_type"), NO_FACT)
+def test_what_did_not_happen_is_no_fact(text: str, event_type: str) -> None:
+    assert "asserted" not in statuses(text, event_type)
+
+
+@pytest.mark.parametrize(("text", "event_type"), FACT)
+def test_what_happened_stays_a_fact(text: str, event_type: str) -> None:
+    assert "asserted" in statuses(text, event_type)

@@ -24,6 +24,7 @@ from kafka.errors import (
 
 from streams.kafka.consumers import blocking_consumer
 from streams.kafka.embedded_broker import is_embedded
+from streams.kafka.offset_bounds import end_offsets, first_offsets
 from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
@@ -106,7 +107,7 @@ class LagReader:
             for topic in topics
             for number in sorted(consumer.partitions_for_topic(topic) or ())
         ]
-        starts, ends = consumer.beginning_offsets(partitions), consumer.end_offsets(partitions)
+        starts, ends = first_offsets(consumer, partitions), end_offsets(consumer, partitions)
         committed = {tp: _offset(at) for tp, at in self._committed(admin, partitions).items()}
         begin = {tp: max(committed.get(tp) or 0, starts[tp]) for tp in partitions}
         counted, reached, ends = self._count(consumer, begin, ends, count)

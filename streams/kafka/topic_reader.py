@@ -11,6 +11,7 @@ from kafka import TopicPartition
 from streams.contract.errors import Transient
 from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
 from streams.kafka.consumers import blocking_consumer
+from streams.kafka.offset_bounds import end_offsets, first_offsets
 from streams.ops.settings import Settings
 
 SETTLE_SECONDS = 30.0
@@ -63,7 +64,7 @@ class TopicReader:
         producer sets its own times: a caller that asks for a time filters by it too.
         """
         with translate_connection_errors(self._settings):
-            first: dict[TopicPartition, int] = self._consumer.beginning_offsets(self._partitions)
+            first = first_offsets(self._consumer, self._partitions)
             if since_ms is None:
                 return first
             found = self._consumer.offsets_for_times(dict.fromkeys(self._partitions, since_ms))
@@ -79,7 +80,7 @@ class TopicReader:
             Transient: partitions do not show where they end.
         """
         with translate_connection_errors(self._settings):
-            ends: dict[TopicPartition, int] = self._consumer.end_offsets(self._partitions)
+            ends = end_offsets(self._consumer, self._partitions)
             self._seek(ends)
             deadline = monotonic() + SETTLE_SECONDS
             while unknown := [tp for tp in self._partitions if self._watermark(tp) is None]:

@@ -1,0 +1,45 @@
+"""Where partitions begin and end, also while a broker elects their leaders."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import LeaderNotAvailableError
+
+ELECTION_SECONDS = 10.0
+"""Maximum seconds to wait for the leader of a partition."""
+RETRY_SECONDS = 0.2
+
+Offsets = dict[TopicPartition, int]
+
+
+def first_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -> Offsets:
+    """Return the first offset of each partition.
+
+    Raises:
+        LeaderNotAvailableError: a partition has no leader.
+    """
+    return _asked(lambda: consumer.beginning_offsets(partitions))
+
+
+def end_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -> Offsets:
+    """Return the offset that the next message of each partition gets.
+
+    Raises:
+        LeaderNotAvailableError: a partition has no leader.
+    """
+    return _asked(lambda: consumer.end_offsets(partitions))
+
+
+def _asked(question: Callable[[], Offsets]) -> Offsets:
+    deadline = time.monotonic() + ELECTION_SECONDS
+    while True:
+        try:
+            return question()
+        except KeyError as error:
+            # kafka-python takes a partition that the broker did not answer for out of its own answer without a look.
+            if time.monotonic() > deadline:
+                raise LeaderNotAvailableError(f"no offset of {error}") from error
+        time.sleep(RETRY_SECONDS)

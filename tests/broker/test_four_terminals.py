@@ -12,7 +12,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -71,7 +71,14 @@ class Terminal:
         self._output = folder / f"{name}.txt"
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(
-                ["sh", "-c", line], cwd=folder, env=environment, stdout=output, stderr=output, start_new_session=True
+                ["sh", "-c", line],
+                cwd=folder,
+                env=environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                # Where the tests run under `nohup`, their processes would not hear of it either.
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
             )
         stack.callback(self.close)
 
@@ -89,7 +96,12 @@ class Terminal:
         """Close it, as a person does who closes the window: every process of it is told to hang up."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGHUP)
-        self.process.wait(PATIENCE_SECONDS)
+        try:
+            self.process.wait(PATIENCE_SECONDS)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 def test_the_path_of_the_readme_delivers(installed: Path, tmp_path: Path, stack: ExitStack) -> None:

@@ -87,7 +87,7 @@ def read_date_text(text: str, context: DateContext) -> tuple[date | datetime, Wa
 
 
 def _plain(text: str) -> str:
-    """The text in ASCII digits and hyphens, with single spaces and without quotation marks around it."""
+    """Return the text in ASCII digits and hyphens, with single spaces and without quotation marks around it."""
     text = " ".join(unicodedata.normalize("NFKC", text).translate(_HYPHENS).split()).strip("\"'")
     return "".join(str(unicodedata.decimal(char, char)) for char in text)
 
@@ -176,7 +176,7 @@ def _by_weekday(text: str, first: int, second: int, year: int) -> bool | None:
 
 @cache
 def _weekday_before() -> re.Pattern[str]:
-    """A short word before a day and the name of a month: a weekday in any language ("mar. 10 mars")."""
+    """Return the pattern of a weekday in any language: a short word before a day and a month ("mar. 10 mars")."""
     months = "|".join(re.escape(name) for names in _ManyLanguages.MONTHS for name in names)
     return re.compile(rf"^[^\W\d_]{{2,4}}\.?,?\s+(?=\d{{1,2}}\.?\s+(?:de\s+)?(?:{months})\b)", re.IGNORECASE)
 

@@ -12,10 +12,8 @@ ELECTION_SECONDS = 10.0
 """Maximum seconds to wait for the leader of a partition."""
 RETRY_SECONDS = 0.2
 
-Offsets = dict[TopicPartition, int]
 
-
-def first_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -> Offsets:
+def first_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
     """Return the first offset of each partition.
 
     Raises:
@@ -24,7 +22,7 @@ def first_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition])
     return _asked(lambda: consumer.beginning_offsets(partitions))
 
 
-def end_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -> Offsets:
+def end_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
     """Return the offset that the next message of each partition gets.
 
     Raises:
@@ -33,7 +31,7 @@ def end_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -
     return _asked(lambda: consumer.end_offsets(partitions))
 
 
-def _asked(question: Callable[[], Offsets]) -> Offsets:
+def _asked(question: Callable[[], dict[TopicPartition, int]]) -> dict[TopicPartition, int]:
     deadline = time.monotonic() + ELECTION_SECONDS
     while True:
         try:

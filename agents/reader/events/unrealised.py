@@ -16,18 +16,19 @@ TOPICS = _DATA.words("verbs_with_deeds_as_topics")
 AIMS = _DATA.words("aims")
 OF_AIMS = frozenset({"in", "of", "to", "at"})
 CHANCES = _DATA.words("modals")
-FEARING = _DATA.words("fearing")
+FEARING, CONCERNED = _DATA.words("fearing"), _DATA.words("concerned")
 UNNAMED = _DATA.words("unnamed")
 PRESENT = frozenset({"VBZ", "VBP"})
 SINGLED_OUT = frozenset({"det", "poss", "nummod", "acl", "relcl"})
 """What makes a plural one of certain things that happened: "the strikes", "Sunday's strikes", "two strikes"."""
 INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
+COMING = CHANCES | {"will", "'ll", "wo", "can"}
 REACH = 3
 """Governors that a fear is looked for in: the verb said to be feared, and what stands between."""
 
 
 def unrealised(head: Token) -> StatusDecision | None:
-    """The status that a clause's place in its sentence gives to what it tells, or None where it tells a fact."""
+    """Return the status that a clause's place in its sentence gives to what it tells; None where it tells a fact."""
     waited_for = _awaited(head) or _left_undone(head) or _as_topic(head)
     return waited_for or _by_chance(head) or _feared(head) or _unknown(head)
 
@@ -85,12 +86,17 @@ def _by_chance(noun: Token) -> StatusDecision | None:
 
 
 def _feared(verb: Token) -> StatusDecision | None:
-    """ "What we fear is that they will be interned": no threat of whoever says so."""
+    """ "What we fear is that they will be interned": no threat of whoever says so.
+
+    "Concerned that they had been interned" is about what happened.
+    """
     if not is_verb(verb) or verb.dep_ not in ("ccomp", "conj", "attr", "acl"):
         return None
+    coming = any(c.dep_ == "aux" and c.lower_ in COMING for c in verb.children)
+    words = FEARING | CONCERNED if coming else FEARING
     for _, governor in zip(range(REACH), governors(verb), strict=False):
         said = (governor, *(c for c in governor.children if c.dep_ in ("csubj", "nsubj", "acomp")))
-        fear = next((t for t in said if t.lemma_ in FEARING), None)
+        fear = next((t for t in said if t.lemma_ in words), None)
         if fear is not None:
             return StatusDecision("hypothetical", f"feared: {fear.text!r}")
         if is_noun(governor):

@@ -15,6 +15,7 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "addressees.toml")
 ASKING = _DATA.words("verbs_of_asking_for")
+TELLING = _DATA.words("verbs_with_who_is_asked")
 OWN_ACTS = _DATA.words("acts_of_who_is_asked")
 HELD = _DATA.words("meetings")
 COMMITTING, SENT = _DATA.words("verbs_of_committing"), _DATA.words("sent")
@@ -58,7 +59,8 @@ def _is_asked_for(filler: Filler, verb: Token) -> bool:
             return is_passive(act)
         return not _is_to_act(noun)
     if reason.startswith(ABOUT_THE_OBJECT) and is_verb(verb) and verb.lemma_ in ASKING:
-        return not _is_to_act(noun)
+        told = verb.lemma_ in TELLING and (act := _to_be_done(noun, verb)) is not None and not is_passive(act)
+        return not (told or _is_to_act(noun))
     if reason.startswith("after 'of'"):
         return noun.head.head != verb and not _is_to_act(noun)
     return False

@@ -13,6 +13,7 @@ NO_FACT = [
     ("Moscow warned on Thursday that US air strikes against Chad could do serious harm to relations.", "ASSAULT"),
     ("The newspaper said Syria had indicated its interest in resuming talks.", "CONSULT"),
     ("What we fear is that they will be interned somewhere, the minister said.", "THREATEN"),
+    ("The minister is concerned that gunmen could kill the hostages.", "ASSAULT"),
     ("It was not immediately known who was responsible for the explosions.", "ACCUSE"),
     ("The government has called for the Front, a separatist party, to be expelled from the talks.", "SANCTION"),
 ]
@@ -21,6 +22,8 @@ FACT = [
     ("The United States vetoed a Security Council resolution on Monday.", "REJECT"),
     ("Police left the village on Monday after arresting three gunmen.", "COERCE"),
     ("Monday's US air strikes against Chad could harm relations.", "ASSAULT"),
+    ("The minister was concerned that police had beaten the students.", "ASSAULT"),
+    ("Residents were worried that gunmen had killed three guards.", "ASSAULT"),
     ("The minister said the rebels were responsible for the attack.", "ACCUSE"),
 ]
 

@@ -31,6 +31,7 @@ ADDRESSED = [
     ("Turkey appealed to Russia for gas.", "REQUEST", ["Russia"]),
     ("The group demanded 2 million dollars from the government.", "REQUEST", ["the government"]),
     ("The group demanded that Israel free 300 prisoners.", "REQUEST", ["Israel"]),
+    ("The president requested the army to leave the capital.", "REQUEST", ["the army"]),
     ("France sought the extradition of the banker from Spain.", "REQUEST", ["Spain"]),
     ("Iraq agreed to give inspectors full access to eight of Tamer's presidential palaces.", "AGREE", ["inspectors"]),
     ("Chile promised the rebels an amnesty.", "AGREE", ["the rebels"]),

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.build.train_classifier import FOLDS, examples, fit, rows
+from agents.reader.coded_events.coded_event import EventAnalysis
 from agents.reader.entities.entities import find_entities
-from agents.reader.events.coded_event import EventAnalysis
 from agents.reader.events.confidence import DATA, FACTS, WEIGHTS, confidence, facts, log_odds
 from agents.reader.events.events import read_events
 from agents.reader.numbers import counts

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from agents.build.annotated_articles import EVERYDAY, AnnotatedArticle, Happening, annotated_articles
 from agents.build.calibrate_records import MODEL, is_usable, kind_of, mark_at
-from agents.reader.events.coded_event import CodedEvent
-from agents.reader.events.story_facts import FACTUAL
+from agents.reader.coded_events.coded_event import CodedEvent
+from agents.reader.event_coreference.story_facts import FACTUAL
 from agents.reader.reading import build
 from streams.contract.errors import Unreadable
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from agents.build.annotated_articles import same_party
 from agents.build.calibrate_records import MODEL
-from agents.reader.events.coded_event import CodedEvent
+from agents.reader.coded_events.coded_event import CodedEvent
 from agents.reader.reading import NewsReader, NewsReading, build
 from streams.contract.detail import Detail
 from streams.contract.records import Article

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from agents.explain.explanation import EventExplanation, explain
-from agents.reader.events.coded_event import CodedEvent
+from agents.reader.coded_events.coded_event import CodedEvent
 from agents.reader.reading import NewsReading
 from streams.contract.records import EnrichedArticle, Event, Pipeline
 from streams.desk.view.reasons import ArticleReasons, EventReasons, SlotReason

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.reading import NewsReading
 from agents.reader.slots.fillers import Filler
 from streams.contract.count_claim import CountClaim

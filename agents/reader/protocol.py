@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from agents.reader.events.coded_event import CodedEvent as CodedEvent
+from agents.reader.coded_events.coded_event import CodedEvent as CodedEvent
 from streams.contract.errors import Unreadable
 from streams.contract.records import Article, DateMention, Entity, Place
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import msgspec
 
+from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.entities.entities import find_entities
 from agents.reader.events import events
-from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.numbers.counts import find_counts
 from agents.reader.ontology.packs import DEFAULT, load
 from agents.reader.places import places

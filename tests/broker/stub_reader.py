@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.reader.events.coded_event import CodedEvent
+from agents.reader.coded_events.coded_event import CodedEvent
 from streams.contract.errors import Reason, Unreadable
 from streams.contract.records import Article, DateMention, Entity, Evidence, Magnitude, Participant, Place
 

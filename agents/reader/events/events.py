@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.coded_events.drop_reason import Dropped, DropReason
 from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.coreference.resolution import References, resolve
-from agents.reader.events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.event_coreference.event_coreference import link_events
+from agents.reader.event_coreference.merge import merge_triggers
+from agents.reader.event_status.statements import Statement, Statements
+from agents.reader.event_status.status import collapsed, dated, decide_status
+from agents.reader.event_status.status_decision import StatusDecision
 from agents.reader.events.confidence import THRESHOLDS, confidence, facts
 from agents.reader.events.details import event_details
-from agents.reader.events.drop_reason import Dropped, DropReason
-from agents.reader.events.event_coreference import link_events
-from agents.reader.events.event_dates import Timed, of_history
 from agents.reader.events.magnitude import find_magnitude
-from agents.reader.events.merge import merge_triggers
 from agents.reader.events.record_confidence import judge_records
-from agents.reader.events.scene import FACTS, settle_scenes
-from agents.reader.events.statements import Statement, Statements
-from agents.reader.events.status import collapsed, dated, decide_status
-from agents.reader.events.status_decision import StatusDecision
-from agents.reader.events.time_place import Located, TimePlace
 from agents.reader.events.tolls import update_tolls
 from agents.reader.numbers.counts import CountMention
 from agents.reader.ontology.packs import DEFAULT, Ontology, load
@@ -31,6 +28,9 @@ from agents.reader.slots.role_check import check_roles
 from agents.reader.slots.slots import Slots, fill_slots
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText, Passage
+from agents.reader.time_place.event_dates import Timed, of_history
+from agents.reader.time_place.scene import FACTS, settle_scenes
+from agents.reader.time_place.time_place import Located, TimePlace
 from agents.reader.triggers.classifier import Classifier
 from agents.reader.triggers.trigger import Trigger
 from agents.reader.triggers.triggers import find_triggers

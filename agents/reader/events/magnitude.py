@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents.reader.events.date_ties import is_of_picture
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.numbers.counted import is_person
@@ -15,6 +14,7 @@ from agents.reader.slots.slots import Slots
 from agents.reader.syntax.clauses import child, governors, has_subject_and_object
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText, Passage
+from agents.reader.time_place.date_ties import is_of_picture
 from agents.reader.triggers.trigger import Trigger
 from streams.contract.records import Count, Magnitude
 

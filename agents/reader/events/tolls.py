@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import msgspec
 
-from agents.reader.events.coded_event import EventAnalysis
-from agents.reader.events.count_claims import claim, claims_of, with_claims
+from agents.reader.coded_events.coded_event import EventAnalysis
+from agents.reader.event_coreference.count_claims import claim, claims_of, with_claims
+from agents.reader.event_status.statements import Statements
 from agents.reader.events.magnitude import STATED, count_of
-from agents.reader.events.statements import Statements
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.numbers.counts import CountMention

@@ -29,7 +29,12 @@ STAGES = {
     "triggers": "ontology relevance text syntax",
     "coreference": "entities actors text syntax",
     "slots": "triggers coreference actors text syntax",
-    "events": "slots triggers coreference ontology numbers text syntax timex",
+    "event_status": "slots triggers ontology text syntax",
+    "coded_events": "slots triggers syntax",
+    "time_place": "coded_events event_status coreference numbers text syntax timex",
+    "event_coreference": "time_place coded_events slots text syntax",
+    "events": "event_coreference time_place coded_events event_status slots triggers coreference ontology numbers "
+    "text syntax",
 }
 """The stages of the reader and the stages that each may import beside `lexicon`."""
 MAY_IMPORT = {
@@ -65,7 +70,7 @@ MAY_IMPORT = {
     "agents.pool": "agents.reader agents.reader.ontology streams.contract streams.dedup streams.ops",
     "agents.worker": "agents.happenings agents.pool streams.contract streams.ops streams.kafka streams.routing "
     "streams.dead_letters streams.dedup",
-    "agents.explain": f"{READER} {READER}.slots {READER}.events streams.contract streams.ops streams.desk.view",
+    "agents.explain": f"{READER} {READER}.slots {READER}.coded_events streams.contract streams.ops streams.desk.view",
     "agents.cli": "streams.contract streams.ops",
     "agents.cli.terminal": "streams.contract streams.ops streams.routing",
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.entities.entities import find_entities
-from agents.reader.events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.events.events import read_events
 from agents.reader.numbers import counts
 from agents.reader.ontology.packs import Ontology

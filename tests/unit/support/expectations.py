@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from agents.reader.events.coded_event import CodedEvent
+from agents.reader.coded_events.coded_event import CodedEvent
 from agents.reader.protocol import Reading
 from streams.contract.records import Participant
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from agents.build.annotated_articles import EVERYDAY, annotated_articles
 from agents.build.calibrate_records import kind_of, mark_at
-from agents.reader.events.story_facts import FACTUAL
+from agents.reader.event_coreference.story_facts import FACTUAL
 from agents.reader.reading import NewsReader, NewsReading
 from agents.reader.spacy_model.model import SpacyModel
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.reader.events.coded_event import CodedEvent
+from agents.reader.coded_events.coded_event import CodedEvent
 from agents.reader.ontology.packs import load
 from tests.unit.support.event_fixtures import findings
 

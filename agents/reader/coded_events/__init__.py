@@ -1,0 +1,1 @@
+"""A coded event, and what two coded events have in common."""

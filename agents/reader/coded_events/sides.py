@@ -1,0 +1,129 @@
+"""The sides of a deed: who fights whom, and whether two deeds were done to different sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.reader.coded_events.coded_event import CodedEvent
+from agents.reader.lexicon.loader import data_file
+from agents.reader.lexicon.noun_classes import noun_class
+from streams.contract.records import Participant
+
+_DATA = data_file(__file__, "sides.toml")
+_STATE = _DATA.words("state")
+_ARMED = _DATA.words("armed")
+_CROWD = _DATA.words("crowd")
+COUNTED = _DATA.words("counted")
+VAGUE = _DATA.words("vague")
+_OWN = _DATA.words("own_deeds")
+_SINGLE = _DATA.words("single")
+_KINDS = tuple(frozenset(modes.split()) for modes in _DATA.read("deeds", list[str]))
+
+
+def fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    """Return whether one event is done by the state's forces alone and the other by those that they fight."""
+    sides = [_sectors(parties) for parties in (a, b)]
+    return any(one and other and one <= _STATE and other <= _ARMED for one, other in (sides, reversed(sides)))
+
+
+def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
+    """Return whether two deeds were done to different sides: "killed six labourers" and "three militants were killed".
+
+    Those who act in one and suffer in the other are such a side too: "supporters threw rocks at police", "a protester
+    was killed".
+    """
+    hit = [_sectors(coded.recipients) for coded in (a, b)]
+    armed = any(one and other and one <= _ARMED and not other & _ARMED for one, other in (hit, reversed(hit)))
+    return armed or any(_turned(x, y) or _fell(x, y) or _is_single(x, y) for x, y in ((a, b), (b, a)))
+
+
+def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
+    """Return whether two tolls are of different people: "killed nine soldiers", "killed 30 villagers".
+
+    "People", "victims" and "women" may be any of those told before.
+    """
+    if earlier.magnitude.killed is None or later.magnitude.killed in (None, earlier.magnitude.killed):
+        return False
+    if not all(_is_people(p) for coded in (earlier, later) for p in coded.recipients) or any(
+        p.text.casefold().startswith(("the ", "those ", "these ")) for p in later.recipients
+    ):
+        return False
+    one, other = (kinds(coded.recipients) for coded in (earlier, later))
+    told = one & _words(later.recipients) or other & _words(earlier.recipients)
+    return bool(one and other) and not told and not (one | other) & (COUNTED | VAGUE)
+
+
+def _words(parties: Sequence[Participant]) -> set[str]:
+    return {word.strip(",").removesuffix("s") for party in parties for word in party.text.casefold().split()}
+
+
+def other_deed(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether two events are deeds of which neither is part of the other: torture and a bombing, arrest and curfew.
+
+    A deed of `words.own_deeds` is none of its type without a mode either, where that one says who was hit.
+    """
+    if a.event_type != b.event_type or set(a.modes) & set(b.modes):
+        return False
+    one, other = ({n for n, kind in enumerate(_KINDS) if kind & set(coded.modes)} for coded in (a, b))
+    own = any(_OWN & set(x.modes) and (y.modes or y.recipients) for x, y in ((a, b), (b, a)))
+    return own or bool(one and other and not one & other)
+
+
+def other_target(earlier: CodedEvent, later: CodedEvent) -> bool:
+    """Return whether a later mention brings up another thing that was hit: "attacked an army base", "attacked a court".
+
+    What was hit before would be "the base". A headline goes without articles.
+    """
+    if earlier.evidence.field == "title":
+        return False
+    hit = [[p for p in coded.recipients if not _is_people(p)] for coded in (earlier, later)]
+    new = [p for p in hit[1] if p.text.casefold().startswith(("a ", "an ", "another "))]
+    return bool(hit[0] and new) and not kinds(hit[0]) & kinds(new)
+
+
+def _is_people(party: Participant) -> bool:
+    nouns = kinds([party])
+    counted = any(noun in COUNTED or noun.isdigit() for noun in nouns)
+    return party.label == "PERSON" or counted or any(noun_class(noun) == "person" for noun in nouns)
+
+
+def _turned(a: CodedEvent, b: CodedEvent) -> bool:
+    return bool(_groups(a.actors) & _groups(b.recipients)) and not _groups(a.recipients) & _groups(b.recipients)
+
+
+def _fell(a: CodedEvent, b: CodedEvent) -> bool:
+    """Return whether the armed doers of one deed suffer the other: "bandits raided a camp", "one raider was shot"."""
+    doers, first, hit = (_sectors(parties) for parties in (a.actors, a.recipients, b.recipients))
+    return bool(doers and hit) and doers <= _ARMED and hit <= _ARMED and not first & _ARMED
+
+
+def _is_single(a: CodedEvent, b: CodedEvent) -> bool:
+    """Whether one deed was done to one person, the other to several: "forty died in riots after his assassination"."""
+    killed = b.magnitude.killed
+    several = len(b.recipients) > 1 or (killed is not None and killed.min > 1)
+    single = a.evidence.trigger.casefold() in _SINGLE and len(a.recipients) == 1
+    return single and several and not kinds(a.recipients) & kinds(b.recipients)
+
+
+def _sectors(parties: Sequence[Participant]) -> set[str]:
+    return {p.sector for p in parties if p.sector}
+
+
+def _groups(parties: Sequence[Participant]) -> set[str]:
+    return {"crowd" if noun in _CROWD else noun for noun in kinds(parties)} - COUNTED
+
+
+def kinds(parties: Sequence[Participant]) -> set[str]:
+    """Return the last word of each phrase before what qualifies it, without a plural ending: "seven soldiers of …".
+
+    Of "hundreds of supporters" it is the supporters.
+    """
+    found = set()
+    for party in parties:
+        first, _, rest = party.text.casefold().partition(" of ")
+        words = first.split(",")[0].split()
+        if rest and words and words[-1].removesuffix("s") in COUNTED:
+            words = rest.split(" of ")[0].split(",")[0].split()
+        if words:
+            found.add(words[-1].removesuffix("s"))
+    return found

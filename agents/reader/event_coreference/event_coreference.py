@@ -1,0 +1,243 @@
+"""Event coreference: the events of an article that report the same happening, made one record or linked.
+
+Each event is compared with the stories told before it. What speaks for and against one happening is a sum of weighted
+facts (`story_facts`, `event_coreference.toml`). From `merge` on, the two become one record with the evidence of both;
+from `link` on, the later one names the story's first event in `story_event_id` and leaves its counts to it. Where two
+who are named count otherwise ("the army said seven", "doctors said nine"), both stay with what each says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
+from agents.reader.coded_events.compatibility import better, informed, others_count_otherwise
+from agents.reader.coded_events.drop_reason import Dropped, DropReason
+from agents.reader.event_coreference.count_claims import joined
+from agents.reader.event_coreference.judged_deeds import with_doers
+from agents.reader.event_coreference.merge import joined_details, with_mentions
+from agents.reader.event_coreference.story_facts import (
+    DEFINITE,
+    FACTUAL,
+    VIOLENCE,
+    WEIGHTS,
+    are_people,
+    are_things,
+    both_facts,
+    comparable,
+    no_common,
+    shared_facts,
+    weight,
+)
+from agents.reader.lexicon.loader import data_file
+from agents.reader.slots.deed_nouns import is_deed
+from agents.reader.syntax.clauses import is_noun
+from agents.reader.text.article_text import ArticleText
+from agents.reader.time_place.clause_ties import DEEDS
+from agents.reader.time_place.sequence import set_apart_from
+from agents.reader.time_place.time_place import ONE_SIDED
+from streams.contract.records import Magnitude, Participant
+
+_DATA = data_file(__file__, "event_coreference.toml")
+LINK = _DATA.read("link", float)
+MERGE = _DATA.read("merge", float)
+VETO = _DATA.read("veto", float)
+CONTRADICTION = _DATA.read("contradiction", float)
+CLOSEST = 0.6
+"""Share of a story's closest member in how well an event fits the story; the rest is the mean over its members."""
+LOOKED_BACK = 30
+"""Earlier stories that an event is compared with."""
+NO_COUNTS = Magnitude()
+OWN_TOLLS = frozenset({"other_victims", "new_victims"})
+"""Facts by which two tolls add up."""
+COMPARED = 8
+"""Members of a story that are compared."""
+
+
+def link_events(page: ArticleText, analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
+    """Return the analyses with the events that report one happening merged or linked.
+
+    An analysis that became part of another's event stays in the list, with `dropped` saying so.
+    """
+    result = list(analyses)
+    stories: list[list[int]] = []
+    told: dict[tuple[int, int], list[int]] = {}
+    for i, analysis in enumerate(analyses):
+        if analysis.dropped is not None and not _may_recall(analysis):
+            continue
+        apart = _before(stories, told, analyses, analysis)
+        fit, story = _best([s for s in stories if s is not apart], analyses, analysis)
+        story = [] if story is None or fit < LINK else story
+        told[analysis.trigger.passage, analysis.trigger.head] = story
+        if analysis.dropped is not None:
+            continue
+        if _is_in_passing(analysis):
+            recalled = story[0] if story and both_facts(analyses[story[0]].coded, analysis.coded) else None
+            result = _recall(result, recalled, i)
+        else:
+            stories += [] if story else [story]
+            story.append(i)
+    for story in stories:
+        result = _tell_once(page, result, story)
+    return with_doers(result, told)
+
+
+def _may_recall(unsure: EventAnalysis) -> bool:
+    """ "The attack", too little to be an event: a definite noun for a deed, which says what somebody condemns."""
+    low = unsure.dropped is not None and unsure.dropped.reason is DropReason.LOW_CONFIDENCE
+    return low and is_deed(unsure.head) and any(c.lower_ in DEFINITE for c in unsure.head.children)
+
+
+def _before(
+    stories: Sequence[list[int]],
+    told: Mapping[tuple[int, int], list[int]],
+    analyses: Sequence[EventAnalysis],
+    later: EventAnalysis,
+) -> list[int] | None:
+    """Return the story of an event that the sentence sets apart in time from a later one ("came a day after")."""
+    other = set_apart_from(later.head)
+    if other is None:
+        return None
+    last = next((s for s in reversed(stories) if comparable(analyses[s[0]].coded, later.coded)), None)
+    return told.get((later.trigger.passage, other.i), last if is_deed(other) else None)
+
+
+def _best(
+    stories: Sequence[list[int]], analyses: Sequence[EventAnalysis], later: EventAnalysis
+) -> tuple[float, list[int] | None]:
+    """Return the story that an event fits best, with how well: a sum of weights."""
+    best: tuple[float, list[int] | None] = (float("-inf"), None)
+    for story in reversed(stories[-LOOKED_BACK:]):
+        members = [analyses[i] for i in story[:COMPARED]]
+        if comparable(members[0].coded, later.coded):
+            facts = [shared_facts(member, later) for member in members]
+            if any(WEIGHTS[fact] <= VETO for of_member in facts for fact in of_member):
+                continue
+            weights = [weight(of_member) for of_member in facts]
+            if min(weights) <= CONTRADICTION:
+                continue
+            fit = CLOSEST * max(weights) + (1 - CLOSEST) * sum(weights) / len(weights)
+            best = max(best, (fit, story), key=lambda pair: pair[0])
+    return best
+
+
+def _is_in_passing(finding: EventAnalysis) -> bool:
+    """ "The meeting", "the missile strike": an event noun without parties, or with one side that bears no name.
+
+    What has a day or a count of its own tells something new; so does what names one side and the place. What is
+    condemned is told by who condemns it, and what is not told as a fact is marked already.
+    """
+    coded = finding.coded
+    if (
+        finding.trigger.alone
+        or not is_noun(finding.head)
+        or coded.magnitude != Magnitude()
+        or (coded.date and coded.date.source == "text")
+    ):
+        return False
+    if not coded.actors and not coded.recipients:
+        return True
+    if finding.trigger.governed or coded.status not in ("asserted", "historical"):
+        return False
+    one_sided = not (coded.actors and coded.recipients)
+    named = any(party.entity_id for party in [*coded.actors, *coded.recipients])
+    return one_sided and not named and coded.location is None and coded.event_type in DEEDS - ONE_SIDED
+
+
+def _recall(result: list[EventAnalysis], told: int | None, again: int) -> list[EventAnalysis]:
+    """Drop a mention in passing, and make it evidence of the event told before if there is one."""
+    changed, mention = list(result), result[again]
+    if told is None:
+        dropped = Dropped(DropReason.MENTIONED_IN_PASSING, "mentioned in passing, and no event told before")
+    else:
+        changed[told] = with_mentions(result[told], mention.coded.evidence)
+        dropped = Dropped(DropReason.SAME_EVENT, f"recalls {result[told].coded.evidence.trigger!r}, told before")
+    changed[again] = replace(mention, dropped=dropped)
+    return changed
+
+
+def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[int]) -> list[EventAnalysis]:
+    """Make one record of the members of a story that are surely one event, and link the others to it."""
+    changed = list(result)
+    first = max(story, key=lambda i: _fullness(result[i]))
+    for i in story:
+        if i == first:
+            continue
+        facts = shared_facts(*(result[n] for n in sorted((first, i))))
+        why = f"the same happening as {result[first].coded.evidence.trigger!r} ({', '.join(facts)})"
+        if OWN_TOLLS & set(facts) or not _counts_alike(result[first].coded, result[i].coded):
+            changed[i] = _linked(page, result[i], result[first].coded, why, result[i].coded.magnitude)
+        elif weight(facts) >= MERGE:
+            changed[first] = joined(changed[first], result[i], _merged)
+            changed[i] = replace(result[i], dropped=Dropped(DropReason.SAME_EVENT, why))
+        else:
+            changed[first] = joined(changed[first], result[i], informed)
+            changed[i] = _linked(page, result[i], result[first].coded, why)
+    for i in story:
+        if i != first and changed[i].dropped is None:
+            changed[i] = replace(changed[i], coded=_where_and_when(changed[i].coded, changed[first].coded))
+    return changed
+
+
+def _counts_alike(a: CodedEvent, b: CodedEvent) -> bool:
+    """Return whether the counts of one mention are those of the other too."""
+    return both_facts(a, b) and not others_count_otherwise(a, b)
+
+
+def _where_and_when(coded: CodedEvent, first: CodedEvent) -> CodedEvent:
+    """Return a linked mention with the day and the place of its story where it gives none itself."""
+    date, location = better(coded.date, first.date), coded.location or first.location
+    missing = [m for m in coded.missing if not {"date": date, "location": location}.get(m.slot)]
+    return msgspec.structs.replace(coded, date=date, location=location, missing=missing)
+
+
+def _fullness(analysis: EventAnalysis) -> float:
+    """Return how much a record says and how surely; a headline's grammar misleads more often than a sentence's."""
+    coded = analysis.coded
+    told = [bool(coded.actors), bool(coded.recipients), coded.magnitude != Magnitude()]
+    real = 1.0 if coded.status in FACTUAL else 0.0
+    return real + coded.confidence + 0.1 * sum(told) - (0.15 if coded.evidence.field == "title" else 0.0)
+
+
+def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
+    """Return an event with whatever it lacks of another mention, and that mention's evidence."""
+    known = informed(coded, other)
+    actors, recipients = coded.actors or other.actors, _all_hit(coded, other)
+    filled = {"actor": actors, "recipient": recipients}
+    return msgspec.structs.replace(
+        known,
+        details=joined_details(coded, other),
+        modes=[*coded.modes, *(m for m in other.modes if m not in coded.modes)],
+        contexts=[*coded.contexts, *(c for c in other.contexts if c not in coded.contexts)],
+        actors=actors,
+        recipients=recipients,
+        attribution=coded.attribution or other.attribution,
+        missing=[m for m in known.missing if not filled.get(m.slot)],
+        mentions=[*coded.mentions, other.evidence, *other.mentions],
+    )
+
+
+def _all_hit(coded: CodedEvent, other: CodedEvent) -> list[Participant]:
+    """Return the recipients of an event; of violence done to a thing, with the people that another mention tells of.
+
+    "Attacked a post" and "seven guards died in the attack": both were hit.
+    """
+    if coded.event_type != VIOLENCE or not are_things(coded.recipients):
+        return coded.recipients or other.recipients
+    done_by = [*coded.actors, *other.actors]
+    return [
+        *coded.recipients,
+        *(p for p in other.recipients if are_people(p) and (not done_by or no_common([p], done_by))),
+    ]
+
+
+def _linked(
+    page: ArticleText, analysis: EventAnalysis, first: CodedEvent, why: str, counts: Magnitude = NO_COUNTS
+) -> EventAnalysis:
+    """Return a later mention that stays a record of its own, linked to the story's first, which has its counts."""
+    story = first.event_id(page.article.id)
+    coded = msgspec.structs.replace(analysis.coded, story_event_id=story, magnitude=counts)
+    return replace(analysis, coded=coded, reasons={**analysis.reasons, "story": why})

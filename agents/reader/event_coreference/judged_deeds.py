@@ -1,0 +1,57 @@
+"""Deeds that somebody condemns or welcomes: "condemned the attack" is aimed at whoever did it, as the article tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from agents.reader.coded_events.coded_event import EventAnalysis
+from agents.reader.coded_events.compatibility import keys
+from agents.reader.slots.clause_roles import BLAMING
+from agents.reader.syntax.tree import Token
+
+
+def with_doers(analyses: Sequence[EventAnalysis], told: Mapping[tuple[int, int], list[int]]) -> list[EventAnalysis]:
+    """Return the analyses with the doers of a judged deed as the recipients of an event that names none itself.
+
+    `told` has the members of the story that each event noun recalls, by its passage and token. Where the article
+    tells of deeds of several, nobody is put in: "the attack" may be either.
+    """
+    return [_with_doers(analysis, analyses, told) for analysis in analyses]
+
+
+def _with_doers(
+    judging: EventAnalysis, analyses: Sequence[EventAnalysis], told: Mapping[tuple[int, int], list[int]]
+) -> EventAnalysis:
+    coded = judging.coded
+    if judging.dropped is not None or coded.event_type not in BLAMING or coded.recipients:
+        return judging
+    for noun in _judged(judging):
+        story = [analyses[i] for i in told.get((judging.trigger.passage, noun.i), ())]
+        deed = next((a for a in story if _is_record(a)), None)
+        if deed is None or not deed.coded.actors or not _is_only_doer(deed, analyses):
+            continue
+        doers = [p for p in deed.coded.actors if not keys([p]) & keys(coded.actors)]
+        missing = [m for m in coded.missing if not (doers and m.slot == "recipient")]
+        why = f"who did {deed.coded.evidence.trigger!r}, which {noun.text!r} recalls"
+        filled = msgspec.structs.replace(coded, recipients=doers, missing=missing)
+        return replace(judging, coded=filled, reasons={**judging.reasons, "recipient": why}) if doers else judging
+    return judging
+
+
+def _is_record(analysis: EventAnalysis) -> bool:
+    return analysis.dropped is None and analysis.coded.story_event_id is None
+
+
+def _is_only_doer(deed: EventAnalysis, analyses: Sequence[EventAnalysis]) -> bool:
+    """Whether all deeds of the type that the article tells, and names a doer of, have one in common with this one."""
+    others = (a.coded for a in analyses if a.dropped is None and a.coded.event_type == deed.coded.event_type)
+    return all(keys(other.actors) & keys(deed.coded.actors) for other in others if other.actors)
+
+
+def _judged(judging: EventAnalysis) -> list[Token]:
+    """Return the nouns that may be the deed: the object of the trigger, and those that its pattern names."""
+    named = [judging.head.doc[i] for i in judging.trigger.names]
+    return [c for c in (*judging.head.children, *named) if c.dep_ in ("dobj", "nsubjpass", "pobj")]

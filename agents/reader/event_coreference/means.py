@@ -1,0 +1,29 @@
+"""What a deed was done with, where the words of its noun say so: "the chemical attack", "a missile attack"."""
+
+from __future__ import annotations
+
+from agents.reader.coded_events.coded_event import EventAnalysis
+from agents.reader.lexicon.loader import data_file
+from agents.reader.syntax.clauses import is_noun
+from agents.reader.syntax.tree import Token
+
+_DATA = data_file(__file__, "event_coreference.toml")
+_MEANS = tuple(frozenset(words.split()) for words in _DATA.read("words.means", list[str]))
+
+
+def other_means(earlier: EventAnalysis, later: EventAnalysis) -> bool:
+    """ "The chemical attack" and "a missile attack": both say what it was done with, and it is not the same."""
+    one, other = _means(earlier), _means(later)
+    return bool(one and other) and not one & other
+
+
+def _means(analysis: EventAnalysis) -> set[int]:
+    """Return the numbers of the lists of means that the words of an event noun are in."""
+    nouns = [analysis.head, *(analysis.head.doc[i] for i in analysis.trigger.names)]
+    words = {t.lemma_.lower() for noun in nouns if is_noun(noun) for t in (noun, *_in_front(noun))}
+    return {number for number, means in enumerate(_MEANS) if words & means}
+
+
+def _in_front(noun: Token) -> list[Token]:
+    near = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod")]
+    return [*near, *(c for kind in near for c in kind.children if c.i < kind.i)]

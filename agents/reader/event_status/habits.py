@@ -1,0 +1,58 @@
+"""What is done again and again or under a condition, and is no single act: "gangs often kidnap villagers"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agents.reader.event_status.status_decision import StatusDecision
+from agents.reader.lexicon.loader import data_file
+from agents.reader.syntax.clauses import is_verb
+from agents.reader.syntax.tree import Token
+
+_DATA = data_file(__file__, "habits.toml")
+HABITS, EVERY, PERIODS, WEEKDAYS = map(_DATA.words, ("habits", "every", "periods", "weekdays"))
+CONDITIONS, SPOKEN = map(_DATA.words, ("conditions", "spoken"))
+
+
+def habit(head: Token) -> StatusDecision | None:
+    """ "Gangs often kidnap villagers": what somebody does again and again is no single act."""
+    if not is_verb(head):
+        return None
+    word = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in HABITS), None)
+    if word is None and head.tag_ in ("VBZ", "VBP"):
+        word = next(filter(_is_repeated, _times(head)), None)
+    return StatusDecision("hypothetical", f"a habit: {word.text!r}") if word is not None else None
+
+
+def under_condition(head: Token, event_type: str) -> StatusDecision | None:
+    """ "Whether they will agree"; "if the owners are late, they face a fine": a condition of the deed, or before it.
+
+    Under a condition that is told before, words are said all the same ("If attacked, Peru vows to respond").
+    """
+    opens = _opener(head)
+    if opens is None and head.tag_ in ("VBZ", "VBP") and event_type not in SPOKEN:
+        before = (c for c in head.children if c.i < head.i and c.dep_ == "advcl")
+        opens = next(filter(None, map(_opener, before)), None)
+    return StatusDecision("hypothetical", f"under the condition {opens.text!r}") if opens is not None else None
+
+
+def _opener(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ in CONDITIONS), None)
+
+
+def _times(verb: Token) -> Iterator[Token]:
+    """Yield the nouns beside a verb, and beside its object, that may say when."""
+    for holder in (verb, *(c for c in verb.children if c.dep_ == "dobj")):
+        for c in holder.children:
+            if c.dep_ == "npadvmod":
+                yield c
+            elif c.dep_ == "prep":
+                yield from (t for t in c.children if t.dep_ == "pobj")
+
+
+def _is_repeated(time: Token) -> bool:
+    """ "On Tuesdays", "every week", "200 a day"."""
+    if time.lower_ in WEEKDAYS:
+        return True
+    before = {c.lower_ for c in time.children if c.dep_ == "det"}
+    return time.lemma_ in PERIODS and not before.isdisjoint(EVERY if time.dep_ == "pobj" else (*EVERY, "a"))

@@ -1,0 +1,79 @@
+"""What was long ago: what is remembered, what so many years have passed since, what bears an old year or date.
+
+Words are in `history.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from agents.reader.event_status.status_decision import StatusDecision
+from agents.reader.lexicon.loader import data_file
+from agents.reader.syntax.clauses import child, governors
+from agents.reader.syntax.tree import Token
+from streams.contract.records import EventDate
+
+_DATA = data_file(__file__, "history.toml")
+ANNIVERSARIES, MEMORIALS, SPANS, PASSING = map(_DATA.words, ("anniversaries", "memorials", "spans", "passing"))
+DAYS_TO_HISTORY = 350
+"""Days before publication beyond which an event is history and not news: about a year."""
+_AGO = re.compile(r"\b(?:years?|decades?|century|centuries)\b.*\b(?:ago|earlier|before)\b", re.IGNORECASE | re.DOTALL)
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+def commemorated(head: Token) -> StatusDecision | None:
+    """ "The anniversary of the massacre": what is remembered is long ago."""
+    for governor in governors(head):
+        if governor.lemma_ in ANNIVERSARIES or governor.lemma_ in MEMORIALS:
+            return StatusDecision("historical", f"remembered: {governor.text!r}")
+        if governor.dep_ == "prep" and governor.lower_ == "since" and governor.head.lemma_ in SPANS:
+            return StatusDecision("historical", f"{governor.head.text!r} since then")
+    if any(c.lower_ == "ago" and any(t.lemma_ in SPANS for t in c.children) for c in head.children):
+        return StatusDecision("historical", "years ago")
+    return next((found for verb in (head, *governors(head)) if (found := _years_since(verb)) is not None), None)
+
+
+def _years_since(verb: Token) -> StatusDecision | None:
+    """ "It is ten years since rebels shot the king", "two decades have passed since …": how long ago it was."""
+    since = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "since" and c.i < verb.i), None)
+    if since is None or not since.i:
+        return None
+    passed = child(verb.head, *_SUBJECTS) if verb.head.lemma_ in PASSING else None
+    span = next((t for t in (since.nbor(-1), passed) if t is not None and t.lemma_ in SPANS), None)
+    return StatusDecision("historical", f"{span.text!r} since then") if span is not None else None
+
+
+def is_history(when: EventDate, published: date) -> bool:
+    """Return whether a date lies about a year or more before publication: "a year ago", "in 2011", "in the 1980s"."""
+    if when.text is not None and _AGO.search(when.text):
+        return True
+    if when.value[:3].isdigit() and len(when.value) == len("199"):
+        return True
+    last = _last_day(when.value)
+    return last is not None and (published - last).days > DAYS_TO_HISTORY
+
+
+def _last_day(value: str) -> date | None:
+    """Return the last day of a TIMEX3 value of a day, month or year; None for another."""
+    found = _DAY.match(value)
+    if found is None or int(found[1]) == 0:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 12), found[3]
+    try:
+        return date(year, month, int(day) if day else monthrange(year, month)[1])
+    except ValueError:
+        return None
+
+
+def own_years(head: Token) -> Iterator[int]:
+    """Yield the years that stand before the subject of a verb or before an event noun: "the 1994 bombing killed 85"."""
+    for noun in (head, *(c for c in head.children if c.dep_ in _SUBJECTS)):
+        for c in noun.children:
+            if c.i < noun.i and c.dep_ in _MODIFIERS and _YEAR.fullmatch(c.text):
+                yield int(c.text)

@@ -1,0 +1,229 @@
+"""What a sentence tells without saying that it happened: questions, nobody, false reports, fiction, drills, habits.
+
+Words are in `nonfactual.toml`. Each rule answers with the status that it gives, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agents.reader.event_status.address import not_news
+from agents.reader.event_status.habits import habit, under_condition
+from agents.reader.event_status.status_decision import StatusDecision
+from agents.reader.event_status.unrealised import unrealised
+from agents.reader.lexicon.loader import data_file
+from agents.reader.ontology.patterns import forms
+from agents.reader.syntax.arguments import arguments
+from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
+from agents.reader.syntax.tree import Token
+
+_DATA = data_file(__file__, "nonfactual.toml")
+
+
+NOBODY, COMPARISONS, RUMOURS, REFUTES, REPORTS, SHOWS = map(
+    _DATA.words, ("nobody", "comparisons", "rumours", "refutes", "reports", "shows")
+)
+INVENTS = _DATA.words("invents")
+FALSE, FALSELY, VERSIONS, EARLIER = map(_DATA.words, ("false", "falsely", "versions", "earlier"))
+FICTION, TELLS, DRILLS, MOCK = map(_DATA.words, ("fiction", "tells", "drills", "mock"))
+DRILL_TYPES = _DATA.words("drill_types")
+_CLAIM = re.compile(
+    rf"(?:fact[ -]check|{'|'.join(_DATA.read('claim_labels', str).split())})\b[^.?!\n]{{0,24}}?:", re.IGNORECASE
+)
+BASES = frozenset({"foundation", "basis", "merit", "truth"})
+_PART = re.compile(_DATA.read("parts_of_works", str), re.IGNORECASE)
+"""How a sentence begins that tells what a part of a work is about."""
+_COPULAS = frozenset({"be", "prove", "turn", "remain", "appear", "seem"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+_NO = frozenset({"no", "neither"})
+_PREDICATES = ("acomp", "attr", "oprd", "xcomp")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_CONTENT = frozenset({"acl", "ccomp", "relcl", "pobj", "prep", "pcomp", "advcl", "xcomp", "dobj", "conj", "csubj"})
+
+
+def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> StatusDecision | None:
+    """Return whether what a trigger reports is only asked, denied by "nobody", false, made up, played or a habit."""
+    found = _nobody(head) or _asked(head, names) or _claim(head) or _untrue(head)
+    return (
+        found
+        or _fiction(head)
+        or _drill(head, event_type)
+        or habit(head)
+        or unrealised(head)
+        or under_condition(head, event_type)
+        or not_news(head, event_type)
+    )
+
+
+def _nobody(head: Token) -> StatusDecision | None:
+    """Return a verb whose subject or object is nobody, or no such thing."""
+    if not is_verb(head):
+        return None
+    found = arguments(head)
+    for token in (*found.get("subj", ())[:1], *found.get("obj", ())[:1]):
+        word = _nothing(token)
+        if word is not None:
+            return StatusDecision("negated", f"{word!r} is its subject or object")
+    return None
+
+
+def _nothing(token: Token) -> str | None:
+    if token.lower_ in NOBODY:
+        return token.text
+    for c in token.children:
+        if c.i > token.i:
+            break
+        following = c.doc[c.i + 1]
+        if c.lower_ in _NO and following.lower_ not in COMPARISONS and not following.like_num:
+            return f"{c.text} {token.text}"
+        if c.lower_ in _NO and following == token and token.lower_ == "one":
+            return f"{c.text} {token.text}"
+        if c.lower_ == "not" and following.lower_ in ("a", "an", "one", "any", "single"):
+            return f"{c.text} {following.text}"
+    before = token.doc.tokens[token.left_edge.i]
+    if before.lower_ == "not" and before.i + 1 < token.i + 1 and before.doc[before.i + 1].lower_ in ("a", "an", "one"):
+        return f"{before.text} {before.doc[before.i + 1].text}"
+    return None
+
+
+def _asked(head: Token, names: Sequence[Token]) -> StatusDecision | None:
+    """Return what a question asks; a known event in one ("the attack") is taken for granted."""
+    if not names and is_noun(head) and any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children):
+        return None
+    doc = head.doc
+    asked = any(doc.tokens[i].text.startswith("?") for i in range(head.i + 1, head.sent.end))
+    return StatusDecision("hypothetical", "in a question") if asked else None
+
+
+def _claim(head: Token) -> StatusDecision | None:
+    if _CLAIM.match(head.doc.text):
+        return StatusDecision("hypothetical", "a claim that is put to the test")
+    return None
+
+
+def _untrue(head: Token) -> StatusDecision | None:
+    """Return what a report says that is itself said to be false, or is only a rumour."""
+    below = head
+    for governor in governors(head):
+        if below.dep_ not in _CONTENT:
+            return None
+        found = _says_it_is_false(governor, below) or (_of_report(governor) if is_noun(governor) else None)
+        if found is not None:
+            return found
+        below = governor
+    return None
+
+
+def _says_it_is_false(verb: Token, below: Token) -> StatusDecision | None:
+    """Return a governing verb that denies its content: "wrongly said that", "it is untrue that", "does not show"."""
+    if not is_verb(verb) or below.dep_ not in ("ccomp", "csubj", "dobj", "xcomp", "advcl", "acl"):
+        return None
+    if below.dep_ in ("ccomp", "xcomp"):
+        wrong = next((c for c in verb.children if c.lower_ in FALSELY), None)
+        if wrong is not None:
+            return StatusDecision("negated", f"{wrong.text!r} before {verb.text!r}")
+        teller = child(verb, "nsubj")
+        if teller is not None and (false := next((c for c in teller.children if c.lower_ in FALSE), None)):
+            return StatusDecision("negated", f"{false.text!r} beside {teller.text!r}")
+        if any(_is_earlier_version(c) for c in verb.children if c.dep_ == "nsubj"):
+            return StatusDecision("negated", "so an earlier version said, which is corrected")
+    if verb.lemma_ in _COPULAS and below.dep_ != "dobj" and (said := _false_predicate(verb)) is not None:
+        return StatusDecision("negated", f"said to be {said}")
+    if verb.lemma_ in REPORTS and (said := next(filter(None, map(_false_predicate, _coordinated(verb))), None)):
+        return StatusDecision("negated", f"said to be {said}")
+    if verb.lemma_ in INVENTS and below.dep_ == "dobj":
+        return StatusDecision("negated", f"only {verb.text!r}")
+    if verb.lemma_ in SHOWS and below.dep_ != "advcl" and child(verb, "neg") is not None:
+        return StatusDecision("hypothetical", f"not so by {verb.text!r}")
+    return None
+
+
+def _coordinated(verb: Token) -> Iterator[Token]:
+    """Yield what a report stands beside that the tagger took for a verb ("Talk that the king had fled was untrue")."""
+    return (t for t in (verb.head, *verb.children) if t.lemma_ == "be" and t.dep_ in ("conj", "ROOT", "ccomp"))
+
+
+def _of_report(noun: Token) -> StatusDecision | None:
+    """Return a noun for a report whose content the event is: false by an adjective or by what is said of it."""
+    for c in noun.children:
+        if c.lower_ in FALSE and c.dep_ in ("amod", "compound", "nmod"):
+            return StatusDecision("negated", f"{c.text!r} beside {noun.text!r}")
+        if c.lower_ == "no" and c.dep_ == "det" and c.nbor(1).lower_ not in COMPARISONS:
+            return StatusDecision("negated", f"no {noun.text!r}")
+    verb = noun.head
+    if noun.lemma_ == "case" and noun.dep_ == "attr" and child(verb, "neg") is not None:
+        return StatusDecision("negated", f"not {noun.text!r}")
+    if noun.dep_ in _SUBJECTS and (said := _false_predicate(verb)) is not None:
+        return StatusDecision("negated", f"said to be {said}")
+    if noun.lemma_ in REPORTS and verb.lemma_ in REFUTES and noun.dep_ in ("nsubjpass", "dobj"):
+        return StatusDecision("negated", f"{verb.text!r} of {noun.text!r}")
+    if noun.lemma_ in RUMOURS:
+        return StatusDecision("hypothetical", f"content of a {noun.text!r}")
+    return None
+
+
+def _false_predicate(verb: Token) -> str | None:
+    """What a clause says of its subject, where it says that it is false: "is untrue", "was a hoax", "is not true"."""
+    said = [c for c in verb.children if c.dep_ in _PREDICATES]
+    said += [p for c in said for p in c.children if c.lemma_ == "be" and p.dep_ in _PREDICATES]
+    for word in said:
+        if word.lower_ in FALSE or word.lemma_ in FALSE:
+            return None if child(verb, "neg") else repr(word.text)
+        if word.lower_ in ("true", "correct", "accurate", "so") and child(verb, "neg"):
+            return f"not {word.text!r}"
+        if any(c.lower_ in FALSE and c.dep_ == "amod" for c in word.children):
+            return repr(word.text)
+    if verb.lemma_ == "be" and any(c.lower_ == "without" for c in verb.children):
+        basis = [t for c in verb.children if c.lower_ == "without" for t in c.children]
+        return "without foundation" if any(t.lemma_ in BASES for t in basis) else None
+    return None
+
+
+def _is_earlier_version(noun: Token) -> bool:
+    if noun.lemma_ not in VERSIONS:
+        return False
+    before = any(c.lower_ in EARLIER for c in noun.children)
+    return before and (noun.lemma_ == "version" or any(c.lower_ == "of" for c in noun.children))
+
+
+def _fiction(head: Token) -> StatusDecision | None:
+    """Return the content of a film, a novel or a game."""
+    for verb in (head, *governors(head)):
+        for c in verb.children:
+            work = child(c, "pobj") if c.dep_ == "prep" and c.lower_ == "in" else None
+            if work is not None and _is_work(work):
+                return StatusDecision("hypothetical", f"in a {work.text!r}")
+            told = verb.lemma_ in TELLS or (verb.lemma_ == "be" and any(t.lower_ == "about" for t in verb.children))
+            if c.dep_ == "nsubj" and told and verb is not head and _is_work(c):
+                return StatusDecision("hypothetical", f"content of a {c.text!r}")
+    part = _PART.match(head.sent.text)
+    return StatusDecision("hypothetical", f"{part[0].strip()!r}, of a work") if part is not None else None
+
+
+def _is_work(noun: Token) -> bool:
+    """Return a work of fiction: "the series", not "a series of attacks"."""
+    return noun.lemma_ in FICTION and is_noun(noun) and not any(c.lower_ in ("of", "to") for c in noun.children)
+
+
+def _drill(head: Token, event_type: str) -> StatusDecision | None:
+    """Return what is done in an exercise, or to a mock village."""
+    if event_type in DRILL_TYPES:
+        return None
+    for noun in head.sent:
+        if _is_drill(noun):
+            return StatusDecision("hypothetical", f"part of an exercise: {noun.text!r}")
+    near = (head, *head.children, *(t for c in head.children if c.dep_ == "prep" for t in c.children))
+    for played in (c for noun in near for c in noun.children if c.dep_ in ("amod", "compound", "nmod")):
+        if played.lower_ in MOCK:
+            return StatusDecision("hypothetical", f"{played.text!r}: played, not done")
+    return None
+
+
+def _is_drill(noun: Token) -> bool:
+    """ "In the drill", "during a rescue exercise", "as part of the war game"; not "in the exercise of power"."""
+    if noun.dep_ != "pobj" or not is_noun(noun) or DRILLS.isdisjoint(forms(noun)):
+        return False
+    holder = noun.head
+    during = holder.lower_ in ("in", "during") or (holder.lower_ == "of" and holder.head.lower_ == "part")
+    return during and not any(c.lower_ == "of" for c in noun.children)

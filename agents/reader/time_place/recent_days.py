@@ -1,0 +1,147 @@
+"""The recent days that an article names: when its news was, and when whom it quotes spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from agents.reader.coreference.resolution import References
+from agents.reader.event_status.statements import VERBS
+from agents.reader.syntax.clauses import child, governors, is_verb
+from agents.reader.syntax.tree import Token
+from agents.reader.text.article_text import ArticleText
+from agents.reader.time_place.clause_ties import clause_verb, is_news
+from agents.reader.time_place.date_ties import MODIFIERS, SPOKEN, is_of_picture
+from agents.reader.time_place.sequence import opens_another
+from agents.reader.timex.intervals import holding
+from streams.contract.records import DateMention
+
+Days = Mapping[tuple[int, int], Sequence[tuple[Token, DateMention]]]
+"""The dates of an article by passage and the sentence's first token, each with the head of its tokens."""
+FRESH = timedelta(days=7)
+"""Before publication; what was reported on an older day is not dated by it."""
+OPENING = 4
+"""Paragraphs of the story that tell when its news was."""
+FIRST = 3
+"""Sentences of the first paragraph that are its news, where it is long or the whole article."""
+STORY = 2
+"""Sentences over which a story stays on a day."""
+_TOLD = frozenset({"ROOT", "conj", "ccomp", "xcomp", "parataxis"})
+"""Relations of the clauses in which a sentence tells its news."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDay:
+    """The day of a sentence's news."""
+
+    day: DateMention
+    sentence: tuple[int, int]
+    """Passage and first token."""
+    of_words: bool
+    """Whether it is the day on which somebody spoke."""
+
+
+class RecentDays:
+    """The days of the week before publication that an article names."""
+
+    def __init__(self, page: ArticleText, references: References, days: Days) -> None:
+        self._page = page
+        self._published = page.published.date() if page.published is not None else None
+        self._days = days
+        self.told = list(self._recent())
+        """Those on which the first paragraphs say that something happened or was said."""
+        self.spoken = self._of_speakers(references)
+        """By entity, the day on which the article says that it spoke, where that is one day."""
+
+    def holds(self, day: DateMention, weeks: bool = False) -> bool:
+        """Whether a date is one of the week before publication, or with `weeks` that week or the one before it."""
+        value = day.value or ""
+        if weeks and day.grain == "week" and self._published is not None:
+            return value in {holding(self._published, "W").moved(-n).value() for n in (0, 1)}
+        try:
+            on = date.fromisoformat(value[:10])
+        except ValueError:
+            return False
+        if day.grain not in ("day", "time") or len(value) < len("2026-03-10"):
+            return False
+        return self._published is None or self._published - FRESH <= on <= self._published
+
+    def told_before(self, passage: int, head: Token) -> ToldDay | None:
+        """The recent day on which one of the two sentences before tells its news: the story goes on from there."""
+        if not _is_past(head) or not is_news(head, ()) or opens_another(head):
+            return None
+        for place in self._before(passage, head):
+            dates = self._days.get(place, ())
+            days = {day.value: (day, token) for token, day in dates if self.holds(day) and _tells_news(token)}
+            if days:
+                day, token = next(iter(days.values()))
+                return ToldDay(day, place, _is_of_words(token)) if len(days) == 1 else None
+        return None
+
+    def _before(self, passage: int, head: Token) -> list[tuple[int, int]]:
+        """The sentences of the story before that of an event, the nearest first, those of other paragraphs included."""
+        here = (passage, head.sent.start)
+        places = [
+            (n, sentence.start)
+            for n in range(max(self._page.lead, passage - STORY), passage + 1)
+            if self._page.passages[n].part == "story"
+            for sentence in self._page.passages[n].doc.sents
+        ]
+        return [place for place in reversed(places) if place < here][:STORY]
+
+    def _recent(self) -> Iterator[DateMention]:
+        last = self._page.lead + OPENING
+        for (passage, _), dates in self._days.items():
+            for token, day in dates:
+                among = self._page.lead < passage < last or opens(self._page, passage, token, sentences=2 * FIRST)
+                if among and self.holds(day) and _tells_news(token):
+                    yield day
+
+    def _of_speakers(self, references: References) -> dict[str, DateMention]:
+        found: dict[str, dict[str, DateMention]] = {}
+        for dates in self._days.values():
+            for token, day in dates:
+                verb = next((g for g in governors(token) if is_verb(g)), None)
+                speaker = speaker_of(verb) if verb is not None and self.holds(day) else None
+                entity = references.entity(speaker) if speaker is not None else None
+                if entity is not None:
+                    found.setdefault(entity.id, {})[(day.value or "")[:10]] = day
+        return {entity: next(iter(days.values())) for entity, days in found.items() if len(days) == 1}
+
+
+def _is_past(head: Token) -> bool:
+    verb = clause_verb(head)
+    if verb is None:
+        return False
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children if c.dep_ == "auxpass")
+
+
+def _tells_news(token: Token) -> bool:
+    """Return whether a date stands in the main clause: not "after Friday's vote", not "the man who fled on Sunday"."""
+    of_subject = token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass")
+    if (token.dep_ in MODIFIERS and not of_subject) or is_of_picture(token):
+        return False
+    verb = next((g for g in governors(token) if is_verb(g)), None)
+    while verb is not None and verb.dep_ in _TOLD and verb.head is not verb:
+        verb = verb.head
+    return verb is not None and verb.dep_ == "ROOT"
+
+
+def _is_of_words(token: Token) -> bool:
+    verb = next((g for g in governors(token) if is_verb(g)), None)
+    return verb is not None and verb.lemma_ in VERBS | SPOKEN
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Return the subject of a verb of saying, or of the clause that it hangs on; None for another verb."""
+    if verb.lemma_ not in VERBS | SPOKEN:
+        return None
+    spoke = verb if verb.dep_ not in ("advcl", "acl") else clause_verb(verb.head) or verb
+    return child(verb, "nsubj") or child(spoke, "nsubj")
+
+
+def opens(page: ArticleText, passage: int, head: Token, sentences: int = FIRST) -> bool:
+    """Return whether a sentence stands in the title or among the first ones of the first paragraph."""
+    before = sum(sentence.start < head.sent.start for sentence in head.doc.sents)
+    return passage < page.lead or (passage == page.lead and before < sentences)

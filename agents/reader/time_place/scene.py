@@ -1,0 +1,220 @@
+"""Where an event was that its own clause does not say: at the scene that the sentences around it name.
+
+Filled only for deeds told as facts. Sources, nearest first: another mention of such a deed a sentence or two away, the
+one place of all such deeds of the article, the dateline, the country that the article tells of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from agents.reader.coded_events.coded_event import EventAnalysis
+from agents.reader.coded_events.compatibility import agree, compatible
+from agents.reader.coded_events.drop_reason import DropReason
+from agents.reader.coded_events.sides import kinds
+from agents.reader.coded_events.slot_edits import with_date, with_place
+from agents.reader.syntax.clauses import is_noun
+from agents.reader.text.article_text import ArticleText
+from agents.reader.time_place.clause_ties import DEEDS, REGIONS, is_news
+from agents.reader.time_place.facilities import facility_of, says_here
+from agents.reader.time_place.recalled_scene import at_recalled_scenes
+from agents.reader.time_place.recent_days import FRESH
+from agents.reader.time_place.sequence import opens_another
+from agents.reader.time_place.story_days import COURSE, on_story_day, speaker_of_event
+from agents.reader.time_place.time_place import GROUNDED, PRECISE, VAGUE, TimePlace
+from streams.contract.records import Participant, Place
+
+NEAR = 2
+"""Sentences between two mentions of one happening."""
+FACTS = frozenset({"asserted", "historical"})
+_TOLD = (None, DropReason.LOW_CONFIDENCE, DropReason.SAME_EVENT)
+
+
+def settle_scenes(page: ArticleText, analyses: Sequence[EventAnalysis], setting: TimePlace) -> list[EventAnalysis]:
+    """Return the analyses, the events among them placed and dated by what stands around them.
+
+    Reasons say which sentence or line a place or date comes from.
+    """
+    order = _sentence_numbers(page)
+    numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
+    recalled = at_recalled_scenes(analyses, numbers)
+    settled = [_settled(page, i, recalled, numbers, setting.filed) for i in range(len(analyses))]
+    town = _town_of_news(settled, setting.town)
+    placed = [_at_home(_at_facility(page, a, settled), setting, town) for a in settled]
+    return [on_story_day(a, placed, setting.dates) for a in placed]
+
+
+def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> EventAnalysis:
+    """Return an event that no place on the map is named for, at the building or square that its clause names."""
+    if analysis.dropped is not None or analysis.coded.location is not None:
+        return analysis
+    found = facility_of(page, analysis, _others(analysis, analyses))
+    return analysis if found is None else with_place(analysis, found, f"{found.text!r}, which is on no map")
+
+
+def _others(analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> frozenset[int]:
+    """Return the heads of the other events of its sentence."""
+    sentence = analysis.head.sent
+    return frozenset(b.head.i for b in analyses if b.head.sent is sentence and b.head is not analysis.head)
+
+
+def _town_of_news(analyses: Sequence[EventAnalysis], town: Place | None) -> Place | None:
+    """Return the only town of the article, if it is not where something of another time was."""
+    told = (a for a in analyses if town is not None and town.text in a.coded.evidence.sentence)
+    return None if any(_is_background(a) or a.coded.status == "historical" for a in told) else town
+
+
+def _at_home(analysis: EventAnalysis, setting: TimePlace, town: Place | None) -> EventAnalysis:
+    """Return an event without a place where its speaker spoke, in the only town of the article, or in its country."""
+    coded = analysis.coded
+    if analysis.dropped is not None or coded.location is not None or coded.status not in FACTS:
+        return analysis
+    parties = {p.country for p in (*coded.actors, *coded.recipients) if p.country is not None}
+    home = setting.home
+    if coded.event_type not in DEEDS:
+        spoken = setting.spoken.get(speaker_of_event(coded) or "") if is_news(analysis.head, ()) else None
+        return with_place(analysis, spoken, f"{spoken.text!r}, where its speaker spoke") if spoken else analysis
+    apart = _is_elsewhere(analysis) or _is_background(analysis) or opens_another(analysis.head)
+    named = town is not None and town.text in coded.evidence.sentence  # it is where something else was
+    if town is not None and coded.status == "asserted" and not parties - {town.country} and not (apart or named):
+        return with_place(analysis, town, f"{town.text!r}: the only town that the article names")
+    if home is None or coded.event_type not in GROUNDED or (parties and home.country not in parties):
+        return analysis
+    return with_place(analysis, home, f"{home.text!r}: the country that the article tells of")
+
+
+def _settled(
+    page: ArticleText, i: int, analyses: Sequence[EventAnalysis], numbers: Sequence[int], filed: Place | None
+) -> EventAnalysis:
+    analysis = analyses[i]
+    if analysis.dropped is not None or analysis.coded.status != "asserted":
+        return analysis
+    if filed is not None and analysis.coded.location is None and says_here(analysis, _others(analysis, analyses)):
+        analysis = with_place(analysis, filed, f"{filed.text!r} in the dateline, which is 'here'")
+    others = [(abs(numbers[n] - numbers[i]), n) for n in range(len(analyses)) if n != i]
+    around = [analyses[n] for _, n in sorted(others)]
+    near = [analyses[n] for far, n in sorted(others) if far <= NEAR]
+    if analysis.coded.location is None:
+        found = _place(page, analysis, near, around, filed)
+        analysis = with_place(analysis, *found) if found else analysis
+    if analysis.coded.date is not None and analysis.coded.date.source == "published_at":
+        later = [b for b in near if b.trigger.passage >= analysis.trigger.passage]
+        dated = next((b for b in later if _tells_day(page, analysis, b)), None)
+        if dated is not None and dated.coded.date is not None:
+            reason = f"{dated.coded.date.text!r}, of the same happening in a sentence that follows"
+            analysis = with_date(analysis, dated.coded.date, reason)
+    return analysis
+
+
+def _place(
+    page: ArticleText,
+    analysis: EventAnalysis,
+    near: Sequence[EventAnalysis],
+    around: Sequence[EventAnalysis],
+    filed: Place | None,
+) -> tuple[Place, str] | None:
+    coded = analysis.coded
+    opens = analysis.trigger.passage <= page.lead
+    if coded.event_type not in DEEDS:
+        officials = {p.country if p.sector == "GOV" else None for p in coded.actors}
+        at_home = filed is not None and opens and officials == {filed.country}
+        return (filed, "where the article was filed, in the country of the officials") if filed and at_home else None
+    if _is_elsewhere(analysis):
+        return None
+    same = [b for b in near if b.coded.location is not None and _is_one(analysis, b)]
+    if same:
+        finest = min((b for b in same if b.head.sent is same[0].head.sent), key=_coarseness)
+        if finest.coded.location is not None:
+            return finest.coded.location, f"of {finest.coded.evidence.trigger!r}, a sentence or two away"
+    scene = _scene(analysis, around)
+    if scene is not None:
+        return scene, "the only place of such events in the article"
+    for other in near:
+        if other.coded.location is not None and _is_part_of(analysis, other):
+            return other.coded.location, f"of {other.coded.evidence.trigger!r}, in the course of which it was"
+    at_filing = filed is not None and opens and not _told_elsewhere(page, analysis, around)
+    return (filed, f"{filed.text!r} in the dateline") if filed is not None and at_filing else None
+
+
+def _coarseness(analysis: EventAnalysis) -> int:
+    place = analysis.coded.location
+    return PRECISE.index(place.precision) if place is not None else len(PRECISE)
+
+
+def _told_elsewhere(page: ArticleText, analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:
+    """Whether the first paragraphs say where an event of its type was, so that it need not be where they were filed."""
+    kind, last = analysis.coded.event_type, page.lead + 1
+    told = (b for b in around if b.coded.event_type == kind and b.trigger.passage <= last and b.dropped is None)
+    return any(b.coded.location is not None for b in told)
+
+
+def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | None:
+    """Return the place of all events of its type, where they have one in common."""
+    same = [b for b in around if b.coded.event_type == analysis.coded.event_type and b.dropped is None]
+    same = [b for b in same if b.coded.status == "asserted"]
+    if _is_background(analysis):
+        return None
+    found = {p.geonames_id or p.text: p for b in same if (p := b.coded.location) is not None}
+    one = next(iter(found.values())) if len(found) == 1 else None
+    parties = {p.country for p in (*analysis.coded.actors, *analysis.coded.recipients) if p.country is not None}
+    if one is not None and parties and one.country not in parties:
+        return None
+    return one if one is not None and all(agree(analysis.coded, b.coded) for b in same) else None
+
+
+def _is_one(analysis: EventAnalysis, other: EventAnalysis) -> bool:
+    """Return whether two mentions near each other may be of one happening: nothing that they say differs."""
+    one, two = analysis.coded, other.coded
+    if one.event_type != two.event_type or two.status != "asserted":
+        return False
+    if one.modes and two.modes and not set(one.modes) & set(two.modes):
+        return False
+    if other.dropped is not None and other.dropped.reason not in _TOLD:
+        return False
+    if other.head.sent == analysis.head.sent or opens_another(other.head) or opens_another(analysis.head):
+        return False
+    return _alike(one.actors, two.actors) and _alike(one.recipients, two.recipients) and agree(one, two)
+
+
+def _is_part_of(analysis: EventAnalysis, other: EventAnalysis) -> bool:
+    """Return whether a deed is told just after another in whose course such deeds happen: tear gas after a march."""
+    told = other.coded.status == "asserted" and other.dropped is None
+    later = other.coded.evidence.sentence_start < analysis.coded.evidence.sentence_start
+    in_course = analysis.coded.event_type in COURSE.get(other.coded.event_type, ())
+    apart = opens_another(analysis.head) or _is_elsewhere(analysis)
+    return told and later and in_course and not apart and agree(analysis.coded, other.coded)
+
+
+def _alike(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    """Return whether two lists may name the same: "pupils" and "20 pupils" do."""
+    return compatible(a, b) or bool(kinds(a) & kinds(b))
+
+
+def _tells_day(page: ArticleText, analysis: EventAnalysis, other: EventAnalysis) -> bool:
+    """Return whether a later mention gives the day of news that its first sentence does not date."""
+    day, published = other.coded.date, page.published
+    if day is None or day.source != "text" or published is None or len(day.value) < len("2026-03-10"):
+        return False
+    value = date.fromisoformat(day.value[:10]) if "W" not in day.value and "Q" not in day.value else None
+    fresh = value is not None and published.date() - FRESH <= value <= published.date()
+    refers = is_noun(other.head) or other.head.lemma_ == analysis.head.lemma_
+    return fresh and _is_one(analysis, other) and refers
+
+
+def _is_background(analysis: EventAnalysis) -> bool:
+    """Return whether a deed has a week, month or year of its own, and is no news: "last week they killed two"."""
+    day = analysis.coded.date
+    return day is not None and day.source == "text" and day.grain not in ("day", "time")
+
+
+def _is_elsewhere(analysis: EventAnalysis) -> bool:
+    """Return whether the sentence says vaguely where it was: "in a northern village", "along the border"."""
+    sentence = analysis.head.sent
+    return any(t.lemma_ in REGIONS | VAGUE and t.dep_ == "pobj" for t in sentence)
+
+
+def _sentence_numbers(page: ArticleText) -> dict[tuple[int, int], int]:
+    """Return the number of each sentence in the article, by passage and first token."""
+    told = [(n, sentence.start) for n, passage in enumerate(page.passages) for sentence in passage.doc.sents]
+    return {place: number for number, place in enumerate(told)}

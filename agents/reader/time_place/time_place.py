@@ -1,0 +1,180 @@
+"""Where an event happened: the literal place that stands in its trigger's own clause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from agents.reader.coreference.resolution import References
+from agents.reader.lexicon.loader import data_file
+from agents.reader.syntax.tree import Doc, Token
+from agents.reader.text.article_text import ArticleText, Passage
+from agents.reader.time_place.clause_ties import DEEDS, REGIONS, TIES, focus, is_locative, tie
+from agents.reader.time_place.event_dates import EventDates, is_moment
+from agents.reader.time_place.spoken_places import spoken_places
+from streams.contract.records import DateMention, Field, Place
+
+_DATA = data_file(__file__, "time_place.toml")
+GROUNDED = _DATA.words("grounded")
+ONE_SIDED = _DATA.words("one_sided")
+VAGUE = _DATA.words("vague")
+HOME, CLEAR = 3, 2
+"""How often a country must be named to be the one that the article tells of, and how many times as often as others."""
+PRECISE = ("exact", "city", "admin2", "admin1", "region", "country", None)
+"""Precisions of a place, finest first."""
+
+Mentioned = TypeVar("Mentioned", Place, DateMention)
+_BySentence = dict[tuple[int, int], list[tuple[Token, Mentioned]]]
+"""By passage and the sentence's first token; each record with the head of its tokens."""
+_Starts = dict[tuple[Field, int], tuple[int, int]]
+"""By field and offset, the passage and the token that starts there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place and why it is the event's, or why there is none."""
+
+    place: Place | None
+    reason: str
+
+
+class TimePlace:
+    """The places and dates of an article's passages that hold events, by the tokens that name them."""
+
+    def __init__(
+        self,
+        page: ArticleText,
+        references: References,
+        places: Sequence[Place],
+        dates: Sequence[DateMention],
+        passages: Collection[int],
+    ) -> None:
+        self._page = page
+        self._references = references
+        starts = _starts(page, passages)
+        self.filed = _filed(page, places)
+        """The place of the dateline."""
+        self.home = _home(places)
+        """The country that the article tells of, where one stands out."""
+        self.town = _town(page, places)
+        """The only town that the article names."""
+        literal = [p for p in places if p.kind == "literal"]
+        everywhere = _starts(page, range(len(page.passages)))
+        self.spoken = spoken_places(_by_sentence(page, everywhere, literal), references)
+        """By entity, where it spoke."""
+        self._places = _by_sentence(page, starts, literal)
+        modifying = [p for p in places if p.kind == "associative" and p.precision not in (None, "country", "region")]
+        self._modifiers = {
+            sentence: [(t, p) for t, p in found if t.dep_ in ("compound", "nmod")]
+            for sentence, found in _by_sentence(page, starts, modifying).items()
+        }
+        """Towns that stand before a noun: "the Baghdad bombing"."""
+        moments = [d for d in dates if is_moment(d)]
+        self.dates = EventDates(page, references, _by_sentence(page, everywhere, moments))
+        self._spelled = {(p.field, p.start): p for p in places}
+
+    def where(
+        self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], event_type: str
+    ) -> Located:
+        """Return the place of the event at `head`; `others` are the heads of the other events of its sentence."""
+        deed = event_type in DEEDS
+        found = list(self._places.get((passage, head.sent.start), ()))
+        found += [*self._possessed(head)]
+        ranked = []
+        for token, place in found:
+            near = tie(token, head, names, others)
+            if near is not None and is_locative(token, head, names, deed):
+                ranked.append((near, PRECISE.index(place.precision), abs(token.i - head.i), token, place))
+        ranked = ranked or [
+            (0, 0, 0, t, p) for t, p in self._modifiers.get((passage, head.sent.start), ()) if deed and t.head is head
+        ]
+        if ranked:
+            near, _, _, token, place = min(ranked, key=lambda r: r[:3])
+            return Located(place, f"{place.text!r} {TIES[near]}")
+        subject = focus(head)
+        scene = next((p for t, p in self._places.get((passage, head.sent.start), ()) if t is subject), None)
+        if scene is not None:
+            return Located(scene, f"{scene.text!r} is called its scene")
+        return Located(None, "no literal place in the event's clause")
+
+    def _possessed(self, head: Token) -> Iterator[tuple[Token, Place]]:
+        """ "Its northwestern regions", where "its" stands for a country that the article names."""
+        for token in head.sent:
+            if token.dep_ == "poss" and token.tag_ == "PRP$" and token.head.lemma_ in REGIONS:
+                place = self._stands_for(token)
+                if place is not None:
+                    yield token.head, place
+
+    def _stands_for(self, token: Token) -> Place | None:
+        entity = self._references.entity(token)
+        if entity is None or entity.label != "GPE":
+            return None
+        return next((p for m in entity.mentions if (p := self._spelled.get((m.field, m.start))) is not None), None)
+
+
+def _home(places: Sequence[Place]) -> Place | None:
+    """Return the country that most places of an article lie in, as it names it; None where no country stands out."""
+    ranked = Counter(p.country for p in places if p.country is not None).most_common(2)
+    if not ranked or ranked[0][1] < HOME or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
+        return None
+    named = [p for p in places if p.country == ranked[0][0] and p.precision == "country"]
+    return min(named, key=lambda p: p.kind != "literal", default=None)
+
+
+def _town(page: ArticleText, places: Sequence[Place]) -> Place | None:
+    """Return the only town of an article that names no other place but what lies around it; None where there is none.
+
+    It is named twice besides the dateline, or in the title or first paragraph: the story is about it.
+    """
+    line = page.passages[page.dateline] if page.dateline is not None else None
+    dateline = range(line.offsets[0], line.ends[-1]) if line is not None else range(0)
+    story = [p for p in places if not (line is not None and p.field == line.field and p.start in dateline)]
+    towns = [p for p in story if p.precision in ("city", "admin2", "exact") and p.kind == "literal"]
+    if not towns or len({p.geonames_id for p in (*towns, *(p for p in places if p.precision == "city"))}) > 1:
+        return None
+    town = towns[0]
+    around = all(p.country == town.country and p.admin1 in (None, town.admin1) for p in places if p.country)
+    lead = page.passages[page.lead]
+    opening = town.field == "title" or town.start < lead.ends[-1]
+    return town if around and all(p.name for p in places) and (len(towns) > 1 or opening) else None
+
+
+def _filed(page: ArticleText, places: Sequence[Place]) -> Place | None:
+    """Return the place of an article's dateline; None where it names several towns, or none that is known."""
+    if page.dateline is None:
+        return None
+    passage = page.passages[page.dateline]
+    first, last = passage.offsets[0], passage.ends[-1]
+    named = [p for p in places if p.field == passage.field and first <= p.start < last and p.kind == "literal"]
+    towns = [p for p in named if p.precision == "city"] or named[:1]
+    return towns[0] if len(towns) == 1 and towns[0].country and towns[0] == named[0] else None
+
+
+def _starts(page: ArticleText, passages: Collection[int]) -> _Starts:
+    found: _Starts = {}
+    for number in passages:
+        passage = page.passages[number]
+        field, offsets = passage.field, passage.offsets
+        found |= {(field, offsets[token.idx]): (number, token.i) for token in passage.doc.tokens}
+    return found
+
+
+def _by_sentence(page: ArticleText, starts: _Starts, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
+    """Return the records that stand in each sentence, each with the head of the tokens that it covers."""
+    found: _BySentence[Mentioned] = {}
+    for record in records:
+        at = starts.get((record.field, record.start))
+        if at is not None:
+            passage = page.passages[at[0]]
+            head = _head(passage.doc, passage, at[1], record.end)
+            found.setdefault((at[0], head.sent.start), []).append((head, record))
+    return found
+
+
+def _head(doc: Doc, passage: Passage, first: int, end: int) -> Token:
+    last, tokens = first, doc.tokens
+    while last + 1 < len(tokens) and passage.offsets[tokens[last + 1].idx] < end:
+        last += 1
+    return doc[first : last + 1].root

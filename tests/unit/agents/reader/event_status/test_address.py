@@ -1,0 +1,54 @@
+"""What a reader is told to do, what reader and writer do, and general truths are no news; what others did is."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.reader.coded_events.coded_event import EventAnalysis
+from agents.reader.ontology.packs import load
+from tests.unit.support.event_fixtures import findings
+
+BOTH = load("plover", "general")
+NO_NEWS = [
+    "Attack the soup with a blender.",
+    "Do not attack a friend who wants to help.",
+    "Simmer the stock, then kill the heat.",
+    "Release one of them to a colleague.",
+    "Please bomb nobody with questions, and arrest the urge to shout.",
+    "Someone accuses you of being cold.",
+    "Your boss promised you a rise.",
+    "A lender rejected your application.",
+    "Later I signed an alliance with the pirates.",
+    "The pirates betrayed me and killed my admiral.",
+    "The voters of our street elected us in a landslide.",
+    "Ants attack the nest of a rival colony.",
+    "When the pressure is too high, the volcano erupts.",
+    "The award is given each year.",
+    "The army bombed the range on Mondays.",
+]
+NEWS = [
+    ("My brother was killed by a car bomb in Taiz in 2021.", "ASSAULT"),
+    ("Rebels attacked the convoy on Sunday.", "ASSAULT"),
+    ("The US condemned the attack on the embassy.", "ACCUSE"),
+    ("Gunmen killed three guards at a mine near Lubumbashi.", "ASSAULT"),
+    ('"Soldiers attacked us with sticks," said a farmer.', "ASSAULT"),
+    ("The minister accuses the governor of theft.", "ACCUSE"),
+    ("Police arrest a teacher in Hebron, March 2.", "COERCE"),
+    ("Police arrested each of the four men.", "COERCE"),
+    ("The party elected a new leader on Monday.", "ELECTION"),
+]
+
+
+def facts(text: str) -> list[EventAnalysis]:
+    found = findings(text, ontology=BOTH)
+    return [f for f in found if f.dropped is None and f.coded.status in ("asserted", "historical")]
+
+
+@pytest.mark.parametrize("text", NO_NEWS)
+def test_what_is_told_to_the_reader_or_in_general_is_no_fact(text: str) -> None:
+    assert [(f.coded.event_type, f.coded.evidence.trigger) for f in facts(text)] == []
+
+
+@pytest.mark.parametrize(("text", "event_type"), NEWS)
+def test_what_others_did_is_a_fact(text: str, event_type: str) -> None:
+    assert event_type in {f.coded.event_type for f in facts(text)}

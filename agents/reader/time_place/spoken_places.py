@@ -43,7 +43,8 @@ def _spoken_in(place: Token) -> Token | None:
     holder = place.head.head
     while (holder.ent_type_ == "DATE" or holder.lower_ == "on") and holder.head is not holder:
         holder = holder.head
-    if holder.dep_ == "nsubj" and holder.ent_type_ == "PERSON" and place.doc[place.i + 1].text == ",":
+    after = place.doc[place.i + 1].text if place.i + 1 < len(place.doc) else ""
+    if holder.dep_ == "nsubj" and holder.ent_type_ == "PERSON" and after == ",":
         return holder.head  # "Mr Abe, in Tokyo, said"
     while not is_verb(holder):
         above = holder.head

@@ -176,6 +176,10 @@ def test_here_is_where_the_article_was_filed() -> None:
     assert location.name == "Manila"
 
 
+def test_an_article_may_end_with_the_place_where_somebody_spoke() -> None:
+    assert when("Police arrested two men on Monday.\n\nsaid Kofi Mensah in Accra", "COERCE") == ["2024-03-11"]
+
+
 @pytest.mark.parametrize(
     ("text", "event_type"),
     [

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from importlib.util import find_spec
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from streams.contract.errors import Misconfigured
 
 SUMMARIES = {
     "demo": "Run everything on sample articles and show the events.",
@@ -27,10 +30,18 @@ SUMMARIES = {
     "lag": "Show how far the workers are behind.",
 }
 """Command name to the line that `dateline --help` shows. `commands/NAME.py` holds a function `command`."""
+READING = frozenset({"demo", "enrich", "explain", "worker"})
+"""Commands that read articles, and so need what the extra `worker` installs."""
 
 
 def load(name: str) -> Any:
-    """Import the command of that name: a Typer command object."""
+    """Import the command of that name: a Typer command object.
+
+    Raises:
+        Misconfigured: the command reads articles, and the extra `worker` is not installed.
+    """
+    if name in READING and not all(find_spec(package) for package in ("faust", "spacy")):
+        raise Misconfigured(f"`dateline {name}` needs the extra `worker`: pip install 'dateline[worker]'")
     app = typer.Typer(rich_markup_mode="rich", add_completion=False, pretty_exceptions_enable=False)
     app.command(name)(importlib.import_module(f"agents.cli.commands.{name}").command)
     return typer.main.get_command(app)

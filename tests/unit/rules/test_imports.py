@@ -21,18 +21,10 @@ def test_only_what_it_needs(module: str, absent: set[str]) -> None:
 
 HEAVY = ("faust", "mode", "spacy", "thinc", "numpy", "py3langid")
 """What the extra `worker` brings: a light install has none of it."""
-LIGHT_COMMANDS = ("feed", "serve", "tail", "export", "replay", "schema", "topics", "lag", "avro")
+LIGHT_COMMANDS = ("feed", "serve", "tail", "export", "replay", "desk", "packs", "schema", "topics", "lag", "avro")
 LIGHT_MODULES = ("streams.subscribe", "streams.ingest.publisher", "streams.ingest.scrapy")
-BLOCK = f"""
-import sys
-class Blocker:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {HEAVY!r}:
-            raise ModuleNotFoundError(f"{{name}} is not installed", name=name)
-sys.meta_path.insert(0, Blocker())
-"""
-
-
+BLOCK = f"import sys\nsys.modules.update(dict.fromkeys({HEAVY!r}))\n"
+"""Makes those packages unimportable, as if they were not installed."""
 HELP = """
 from agents.cli.main import main
 for command in sys.argv[1:]:
@@ -48,6 +40,20 @@ def test_a_light_install_has_the_commands_that_read_no_article() -> None:
     """One process for all: each start would cost a second."""
     ran = subprocess.run([sys.executable, "-c", BLOCK + HELP, *LIGHT_COMMANDS], capture_output=True, text=True)
     assert ran.stderr.splitlines() == [f"{command} 0" for command in LIGHT_COMMANDS]
+
+
+def test_a_light_install_names_the_extra_of_a_command_that_reads_articles() -> None:
+    commands = ("demo", "enrich", "explain", "worker")
+    ran = subprocess.run([sys.executable, "-c", BLOCK + HELP, *commands], capture_output=True, text=True)
+    expected = [
+        line
+        for command in commands
+        for line in (
+            f"dateline: `dateline {command}` needs the extra `worker`: pip install 'dateline[worker]'",
+            f"{command} 2",
+        )
+    ]
+    assert ran.stderr.splitlines() == expected
 
 
 def test_a_light_install_can_subscribe_and_publish() -> None:

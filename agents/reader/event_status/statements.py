@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax import clauses
+from agents.reader.syntax.clause_argument import ClauseArgument
 from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
 from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.phrases import phrase
@@ -128,20 +129,20 @@ def _reports(verb: Token) -> bool:
     return verb.lemma_ in VERBS or (verb.lemma_ in HEARING and subject is not None and subject.lemma_ in COURTS)
 
 
-def _cited(saying: Token) -> clauses.ClauseArgument | None:
+def _cited(saying: Token) -> ClauseArgument | None:
     """ "The paper cited police as saying they had …": whom a verb of citing has for its object."""
     for verb in governors(saying) if saying.tag_ == "VBG" else ():
         if is_verb(verb):
             source = child(verb, "dobj") if verb.lemma_ in CITING else None
-            return clauses.ClauseArgument(source, f"object of {verb.text!r}, source") if source is not None else None
+            return ClauseArgument(source, f"object of {verb.text!r}, source") if source is not None else None
     return None
 
 
-def _inverted(verb: Token) -> clauses.ClauseArgument | None:
+def _inverted(verb: Token) -> ClauseArgument | None:
     """ "…", read the statement: a document after the verb that reports it."""
     obj = child(verb, "dobj")
     if obj is not None and obj.lemma_ in DOCUMENTS:
-        return clauses.ClauseArgument(obj, "document after the verb")
+        return ClauseArgument(obj, "document after the verb")
     return None
 
 
@@ -167,11 +168,11 @@ def _as_stated(c: Token) -> tuple[Token, Token | None, str] | None:
     if c.dep_ != "advcl" or c.lemma_ not in PASSIVE or not any(m.lower_ == "as" for m in c.children):
         return None
     found = clauses.agent(c) if clauses.child(c, "agent") is not None else clauses.child(c, "nsubj")
-    source = found.token if isinstance(found, clauses.ClauseArgument) else found
+    source = found.token if isinstance(found, ClauseArgument) else found
     return (source, c, f"after 'as {c.lower_} by'") if source is not None and is_noun(source) else None
 
 
-def _beside(doc: Doc, quotation: _Quotation) -> clauses.ClauseArgument | None:
+def _beside(doc: Doc, quotation: _Quotation) -> ClauseArgument | None:
     """Return the subject of the reporting verb next to a quotation: in its own sentences, else in the one before."""
     first, last = doc[quotation.start].sent, doc[quotation.end - 1].sent
     for start, end in ((first.start, last.end), (max(0, first.start - 1), first.start)):

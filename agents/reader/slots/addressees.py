@@ -10,6 +10,7 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.fillers import Filler
 from agents.reader.syntax import clauses
 from agents.reader.syntax.arguments import infinitive
+from agents.reader.syntax.clause_argument import Relation
 from agents.reader.syntax.clauses import is_noun, is_passive, is_verb
 from agents.reader.syntax.tree import Token
 
@@ -27,41 +28,41 @@ WRONGS = _DATA.words("wrongs")
 MEETING = frozenset({"CONSULT", "AGREE"})
 PLACES = frozenset({"GPE", "LOC"})
 OF_WHOM = frozenset({"of", "by", "from"})
-ABOUT_THE_OBJECT = ("object", "subject of the passive")
+OBJECTS = frozenset({Relation.OBJECT, Relation.PASSIVE_SUBJECT})
 
 
 def not_addressed(filler: Filler, event_type: str, verb: Token) -> str | None:
     """Why a phrase in the clause of `verb` is not whom the event is for, against or said to; None where it may be."""
     noun, reason = filler.head, filler.reason
-    direct = reason.startswith(ABOUT_THE_OBJECT)
+    is_object = filler.relation in OBJECTS
     if event_type == "REQUEST" and _is_asked_for(filler, verb):
         return f"{noun.text!r} ({reason}) is what is asked for, or whom it concerns"
-    if event_type == "AGREE" and direct and verb.lemma_ in COMMITTING and noun.lemma_ in SENT and noun.head == verb:
+    if event_type == "AGREE" and is_object and verb.lemma_ in COMMITTING and noun.lemma_ in SENT and noun.head == verb:
         return f"{noun.text!r} ({reason}) is who is to be sent"
-    if event_type in MEETING and direct and verb.lemma_ in DISCUSSING and not is_passive(verb):
+    if event_type in MEETING and is_object and verb.lemma_ in DISCUSSING and not is_passive(verb):
         return f"{noun.text!r} ({reason}) is what is talked about"
-    if event_type == "REJECT" and reason.startswith("subject of the complement") and verb.lemma_ in SAYING:
+    if event_type == "REJECT" and filler.relation is Relation.COMPLEMENT_SUBJECT and verb.lemma_ in SAYING:
         return f"{noun.text!r} ({reason}) is who will not do it"
-    if direct and verb.lemma_ == "use" and noun.lemma_ in MEANS:
+    if is_object and verb.lemma_ == "use" and noun.lemma_ in MEANS:
         return f"{noun.text!r} ({reason}) is what is used"
-    if event_type == "ACCUSE" and _only_concerned(noun, reason):
+    if event_type == "ACCUSE" and _only_concerned(filler):
         return f"{noun.text!r} ({reason}) is not who is blamed"
     return None
 
 
 def _is_asked_for(filler: Filler, verb: Token) -> bool:
     """Whether a phrase is what a request is for, or whom that concerns, and not who is to do it."""
-    noun, reason = filler.head, filler.reason
+    noun = filler.head
     if noun.lemma_ in HELD:
         return True
-    if reason.startswith("after 'for'"):
-        if reason == "after 'for'" and (act := _to_be_done(noun, verb)) is not None:
+    if filler.relation is Relation.AFTER_FOR:
+        if filler.direct and (act := _to_be_done(noun, verb)) is not None:
             return is_passive(act)
         return not _is_to_act(noun)
-    if reason.startswith(ABOUT_THE_OBJECT) and is_verb(verb) and verb.lemma_ in ASKING:
+    if filler.relation in OBJECTS and is_verb(verb) and verb.lemma_ in ASKING:
         told = verb.lemma_ in TELLING and (act := _to_be_done(noun, verb)) is not None and not is_passive(act)
         return not (told or _is_to_act(noun))
-    if reason.startswith("after 'of'"):
+    if filler.relation is Relation.AFTER_OF:
         return noun.head.head != verb and not _is_to_act(noun)
     return False
 
@@ -80,14 +81,15 @@ def _is_to_act(noun: Token) -> bool:
     return act != noun and is_noun(act) and act.lemma_ in OWN_ACTS
 
 
-def _only_concerned(noun: Token, reason: str) -> bool:
+def _only_concerned(filler: Filler) -> bool:
     """ "Opposed the expansion into Asia", "deplored acts against the embassy": where, or whom a deed is done to."""
+    noun = filler.head
     if noun.dep_ != "pobj" or not is_noun(noun.head.head):
         return False
     deed = noun.head.head.lemma_
-    if reason.startswith("after 'into'"):
+    if filler.relation is Relation.AFTER_INTO:
         return noun.ent_type_ in PLACES and deed not in INQUIRIES
-    return reason.startswith("after 'against'") and deed in WRONGS
+    return filler.relation is Relation.AFTER_AGAINST and deed in WRONGS
 
 
 def promised_to(act: Token) -> Token | None:

@@ -8,7 +8,8 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.deed_nouns import is_deed, target_of, victim_of
 from agents.reader.syntax import clauses
-from agents.reader.syntax.clauses import ClauseArgument, governors, is_noun, is_verb
+from agents.reader.syntax.clause_argument import ClauseArgument, Relation
+from agents.reader.syntax.clauses import governors, is_noun, is_verb
 from agents.reader.syntax.complements import complements
 from agents.reader.syntax.tree import Token
 
@@ -24,7 +25,6 @@ WITH = frozenset({"with"})
 FRONT = frozenset({"poss", "compound", "nmod", "amod"})
 OF = frozenset({"of"})
 GATHERINGS = _DATA.words("gatherings")
-OF_IT = "after 'of'"
 SOURCES = frozenset({"by", "from"})
 OCCASIONS = _DATA.words("prepositions_of_occasions")
 PARTITIVE = _DATA.words("partitives")
@@ -193,7 +193,7 @@ def _is_done_by(noun: Token, verb: Token) -> bool:
 def _behind(verb: Token) -> ClauseArgument | None:
     blamed = complements(verb, RESPONSIBLE.get(verb.lemma_, frozenset()))
     if blamed:
-        return ClauseArgument(blamed[0].token, f"{blamed[0].how} of {verb.lower_!r}")
+        return blamed[0].of(verb)
     return clauses.agent(verb) if verb.lemma_ in LIGHT and clauses.is_passive(verb) else None
 
 
@@ -230,6 +230,7 @@ def party_behind(thing: Token) -> ClauseArgument | None:
             return ClauseArgument(c, f"whose {thing.lower_!r} it is")
     for found in (*complements(thing, frozenset() if is_deed(thing) else OF), *complements(thing, SOURCES)):
         token = found.token
-        if token.ent_type_ in NAMES or (found.how != OF_IT and is_noun(token) and is_somebody(token)):
-            return ClauseArgument(token, f"{found.how} of {thing.lower_!r}")
+        is_part = found.relation is Relation.AFTER_OF
+        if token.ent_type_ in NAMES or (not is_part and is_noun(token) and is_somebody(token)):
+            return found.of(thing)
     return None

@@ -12,7 +12,8 @@ from agents.reader.slots.fillers import is_target
 from agents.reader.slots.undergoing import speaker_of, undergoer_of
 from agents.reader.syntax import clauses
 from agents.reader.syntax.arguments import infinitive
-from agents.reader.syntax.clauses import ClauseArgument, is_noun, is_verb
+from agents.reader.syntax.clause_argument import ClauseArgument, Relation, argument
+from agents.reader.syntax.clauses import is_noun, is_verb
 from agents.reader.syntax.complements import complements
 from agents.reader.syntax.tree import Token
 
@@ -142,10 +143,7 @@ class ClauseRoles:
                     continue
                 thing = clauses.child(act, "dobj")
                 for holder in (act, thing) if thing is not None else (act,):
-                    found += [
-                        ClauseArgument(f.token, f"{f.how} of {act.lower_!r}")
-                        for f in complements(holder, frozenset({role}))
-                    ]
+                    found += [f.of(act) for f in complements(holder, frozenset({role}))]
         return found
 
     def _helped(self) -> list[ClauseArgument]:
@@ -156,7 +154,7 @@ class ClauseRoles:
                 below = clauses.child(act, "ccomp")
                 whom = clauses.child(act, "dobj") or (clauses.child(below, "nsubj") if below is not None else None)
                 if whom is not None and is_somebody(whom):
-                    return [ClauseArgument(whom, f"object of {act.lower_!r}")]
+                    return [argument(whom, Relation.OBJECT).of(act)]
         return []
 
     def _of_act(self) -> list[ClauseArgument]:
@@ -166,7 +164,7 @@ class ClauseRoles:
                 continue
             found = clauses.patient(act)
             whom = [found] if found is not None else complements(act, frozenset({"with", "to"}))
-            return [ClauseArgument(f.token, f"{f.how} of {act.lower_!r}") for f in whom if is_somebody(f.token)]
+            return [f.of(act) for f in whom if is_somebody(f.token)]
         return []
 
     def _after_topic(self, role: str) -> list[ClauseArgument]:
@@ -218,7 +216,7 @@ class ClauseRoles:
     def _answered(self) -> list[ClauseArgument]:
         """ "Rejected Peru's offer": the act of another that a refusal or approval answers."""
         nouns = self.deed_nouns() if self.event_type in ANSWERS and is_verb(self.head) else []
-        return [ClauseArgument(noun, "object") for noun in nouns if noun.dep_ in ANSWERED and party_behind(noun)]
+        return [argument(noun, Relation.OBJECT) for noun in nouns if noun.dep_ in ANSWERED and party_behind(noun)]
 
     def _subject_of_complement(self) -> list[ClauseArgument]:
         """ "Called for Israel to stop", "asked that he resign": whose action the complement clause is about."""
@@ -229,7 +227,8 @@ class ClauseRoles:
                 threatener = self.event_type == THREAT and not clauses.is_passive(c)
                 done_to = self.event_type == REQUEST and own is not None and own.dep_ == "nsubjpass"
                 if own is not None and not (_is_relative(own) or threatener or done_to):
-                    return [ClauseArgument(own, f"subject of the complement {c.lower_!r}")]
+                    how = f"{Relation.COMPLEMENT_SUBJECT} {c.lower_!r}"
+                    return [ClauseArgument(own, how, Relation.COMPLEMENT_SUBJECT)]
         return []
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from agents.reader.actors.actor_coding import OFFICIAL, code_actor
 from agents.reader.lexicon.loader import data_file
-from agents.reader.syntax.clauses import ClauseArgument, child
+from agents.reader.syntax.clause_argument import ClauseArgument
+from agents.reader.syntax.clauses import child
 from agents.reader.syntax.complements import complements
 from agents.reader.syntax.tree import Token
 

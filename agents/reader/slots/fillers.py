@@ -8,6 +8,7 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.slots.agency import OF, THINGS, UNCOUNTED, inside, is_somebody, party_behind
 from agents.reader.slots.deed_nouns import DOERS, SUFFERED
+from agents.reader.syntax.clause_argument import ClauseArgument, Relation
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.syntax.complements import complements
 from agents.reader.syntax.lists import is_listed
@@ -25,20 +26,40 @@ class Filler:
     """Who is meant: the phrase's head, or the party behind the thing that it names ("Peru" of "Peru's offer")."""
     span: Span
     reason: str
+    """The construction, as text for people; code compares `relation` and the flags."""
+    relation: Relation = Relation.OTHER
+    direct: bool = True
+    """Whether `head` itself stands in the relation to the trigger: not through a reference, a thing or another verb."""
+    by_reference: bool = False
+    """Whether a pronoun or description that refers to it stands in the clause."""
+
+    def stands(self, relations: frozenset[Relation]) -> bool:
+        """Return whether the head itself stands in one of these relations to the trigger."""
+        return self.direct and self.relation in relations
 
 
-def filler(head: Token, reason: str, *, whole: bool, acting: bool) -> Filler:
-    """Whom a noun names, or the party behind what it names: with the `whole` thing as written, or alone.
+def filler(head: Token, found: ClauseArgument, *, whole: bool, acting: bool, reference: Token | None = None) -> Filler:
+    """Return the party that a noun names, or the party behind the thing that it names.
 
-    `acting` is for actors; recipients may be any party that the noun concerns.
+    Args:
+        head: the noun that is meant.
+        found: how it fills its place in the clause.
+        whole: keep the whole phrase of a thing as written ("Peru's offer"), not the party's alone.
+        acting: the slot is the actor's; a recipient may be any party that the noun concerns.
+        reference: the pronoun or description in the clause that refers to `head`, if one does.
     """
+    reason = found.how if reference is None else f"{found.how}, {reference.text!r} standing for it"
+    by_reference = reference is not None
+    direct = found.direct and not by_reference
     behind = party_behind(head) if whole and not is_somebody(head) else None
     if behind is not None and _has_suffered(head, behind.token):
         behind = None
     if behind is not None:
-        return Filler(behind.token, _with(phrase(head), behind.token), f"{reason}, {behind.how}")
+        span, reason = _with(phrase(head), behind.token), f"{reason}, {behind.how}"
+        return Filler(behind.token, span, reason, found.relation, direct=False, by_reference=by_reference)
     inner, how = inside(head, acting=acting)
-    return Filler(inner, phrase(head if inner.head == head else inner), reason + how)
+    span = phrase(head if inner.head == head else inner)
+    return Filler(inner, span, reason + how, found.relation, direct=direct and not how, by_reference=by_reference)
 
 
 def _has_suffered(deed: Token, owner: Token) -> bool:

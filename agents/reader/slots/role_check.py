@@ -16,7 +16,8 @@ from agents.reader.slots.deed_nouns import is_deed
 from agents.reader.slots.fillers import Filler
 from agents.reader.slots.slots import Slots
 from agents.reader.syntax import clauses
-from agents.reader.syntax.clauses import ClauseArgument, is_verb
+from agents.reader.syntax.clause_argument import ClauseArgument, Relation
+from agents.reader.syntax.clauses import is_verb
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Token
 
@@ -32,13 +33,12 @@ LAUNCHING = _DATA.words("launching")
 PLACES = frozenset({"FAC", "LOC"})
 REGIONS = _DATA.words("regions_that_act")
 HITTING = _DATA.words("done_to_places")
-WHERE = frozenset({"after 'in'", "after 'at'"})
-GOING = frozenset({"after 'in'", "after 'to'", "after 'into'"})
+WHERE = frozenset({Relation.AFTER_IN, Relation.AFTER_AT})
+GOING = frozenset({Relation.AFTER_IN, Relation.AFTER_TO, Relation.AFTER_INTO})
 LAND = _DATA.words("land")
 GIVEN = _DATA.words("given")
 GIVING = _DATA.words("giving")
-THING_GIVEN = frozenset({"object", "after 'for'"})
-STANDING_FOR = "standing for it"
+THING_GIVEN = frozenset({Relation.OBJECT, Relation.AFTER_FOR})
 
 
 def check_roles(slots: Slots, event_type: str, head: Token, speaker: Token | None = None) -> Slots:
@@ -76,7 +76,7 @@ def _once(actors: Iterable[Filler], recipients: Iterable[Filler]) -> list[Filler
 def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list[Filler], str | None]:
     """Return an actor as it stands, or the party behind it, or why there is none."""
     head = filler.head
-    if head == speaker and event_type in DEEDS and STANDING_FOR not in filler.reason:
+    if head == speaker and event_type in DEEDS and not filler.by_reference:
         return [], f"{head.text!r} ({filler.reason}) only reports it"
     laid = head.lemma_ in WEAPONS and _maker(head) is not None  # "mines laid by rebels", though a mine may be a firm
     if not laid and not is_thing(head) and not _is_mere_place(head):
@@ -86,7 +86,7 @@ def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list
         return [], f"{head.text!r} ({filler.reason}) is a thing"
     party = behind.token
     span = phrase(head) if party.i < head.i and party.head == head else phrase(party)
-    return [Filler(party, span, f"{filler.reason}, {behind.how}")], None
+    return [replace(filler, head=party, span=span, reason=f"{filler.reason}, {behind.how}", direct=False)], None
 
 
 def _is_mere_place(head: Token) -> bool:
@@ -142,16 +142,11 @@ def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
         return f"{noun.text!r} ({filler.reason}) is who or what is sent"
     where = noun.ent_type_ == "GPE" or (noun.tag_ == "NN" and noun.lemma_ in LAND)
     held = event_type == "COERCE" and is_deed(head)  # "his arrest in Dubai"
-    if (event_type == "ASSAULT" or held) and where and filler.reason in WHERE:
+    if (event_type == "ASSAULT" or held) and where and filler.stands(WHERE):
         return f"{noun.text!r} ({filler.reason}) says where"
-    if event_type == "MOBILIZE" and noun.tag_ == "NN" and noun.lemma_ in LAND and filler.reason in GOING:
+    if event_type == "MOBILIZE" and noun.tag_ == "NN" and noun.lemma_ in LAND and filler.stands(GOING):
         return f"{noun.text!r} ({filler.reason}) says where"
-    if (
-        event_type in GIVING
-        and noun.lemma_ in GIVEN
-        and not noun.tag_.startswith("NNP")
-        and filler.reason in THING_GIVEN
-    ):
+    if event_type in GIVING and noun.lemma_ in GIVEN and not noun.tag_.startswith("NNP") and filler.stands(THING_GIVEN):
         return f"{noun.text!r} ({filler.reason}) is what is given"
     if event_type != "ASSAULT" or is_somebody(noun):
         return None

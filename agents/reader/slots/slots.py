@@ -13,7 +13,8 @@ from agents.reader.slots.clause_roles import AGREED, ANSWERED, ANSWERS, BLAMING,
 from agents.reader.slots.fillers import Filler, filler, is_target, named_by, no_participant
 from agents.reader.slots.undergoing import undergone
 from agents.reader.syntax import clauses
-from agents.reader.syntax.clauses import ClauseArgument, governors, is_noun, is_passive, is_verb
+from agents.reader.syntax.clause_argument import ClauseArgument
+from agents.reader.syntax.clauses import governors, is_noun, is_passive, is_verb
 from agents.reader.syntax.companions import companions
 from agents.reader.syntax.complements import complements
 from agents.reader.syntax.lists import conjuncts
@@ -169,8 +170,7 @@ class _Filling:
                 refused.append(f"{head.text!r} ({found.how}) {why}")
             else:
                 head = named_by(head)
-                reason = found.how if head == token else f"{found.how}, {token.text!r} standing for it"
-                new = filler(head, reason, whole=whole, acting=acting)
+                new = filler(head, found, whole=whole, acting=acting, reference=None if head == token else token)
                 why = None if acting else not_addressed(new, self.clause.event_type, self.clause.head)
                 if why is not None:
                     refused.append(why)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax import clauses
 from agents.reader.syntax.arguments import infinitive
-from agents.reader.syntax.clauses import ClauseArgument, child, governors, is_noun, is_passive, is_verb
+from agents.reader.syntax.clause_argument import ClauseArgument
+from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
 from agents.reader.syntax.complements import complements
 from agents.reader.syntax.tree import Token
 

@@ -6,10 +6,10 @@ Labels are those of spaCy's English models (ClearNLP style).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.accusations import blamed_for
+from agents.reader.syntax.clause_argument import ClauseArgument, Relation, argument
 from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.tree import Token
 
@@ -23,13 +23,6 @@ OBJECTS = frozenset({"dobj", "dative"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 CLIMB = 12
 """Governors that are followed at most; news sentences nest less, hostile ones more."""
-
-
-class ClauseArgument(NamedTuple):
-    """A token that fills a place in a clause, and by which construction."""
-
-    token: Token
-    how: str
 
 
 def is_verb(token: Token) -> bool:
@@ -123,7 +116,7 @@ def patient(verb: Token) -> ClauseArgument | None:
     if obj and obj.lower_ in RELATIVE and verb.dep_ == "relcl":
         return ClauseArgument(verb.head, "antecedent of the relative object")
     if obj:
-        return ClauseArgument(obj, "object")
+        return argument(obj, Relation.OBJECT)
     if verb.dep_ == "relcl" and _has_subject_of_its_own(verb) and not child(verb, "ccomp", "xcomp"):
         return ClauseArgument(verb.head, "antecedent of the relative clause")
     return _shared_object(verb)
@@ -140,7 +133,7 @@ def _shared_object(verb: Token) -> ClauseArgument | None:
         if other.dep_ == "conj" and is_verb(other) and not child(other, "nsubj", "auxpass", "prep"):
             obj = child(other, "dobj")
             if obj and all(t.dep_ in ("cc", "punct", "advmod") for t in verb.doc[verb.i + 1 : other.i]):
-                return ClauseArgument(obj, f"object shared with {other.lower_!r}")
+                return ClauseArgument(obj, f"object shared with {other.lower_!r}", Relation.OBJECT, direct=False)
     return None
 
 
@@ -162,7 +155,7 @@ def _own_subject(verb: Token, own: Token) -> ClauseArgument:
         for clause in (verb, *governors(verb)):
             if clause.dep_ == "relcl":
                 return ClauseArgument(_doer_of(clause.head, own.lower_), "antecedent of the relative clause")
-    return ClauseArgument(own, "subject of the passive" if own.dep_ == "nsubjpass" else "subject")
+    return argument(own, Relation.PASSIVE_SUBJECT) if own.dep_ == "nsubjpass" else ClauseArgument(own, "subject")
 
 
 def _doer_of(antecedent: Token, relative: str) -> Token:
@@ -221,7 +214,8 @@ def _judged_for(preposition: Token) -> Token | ClauseArgument | None:
     if is_passive(judging):
         return judging
     obj = child(judging, "dobj", "dative")
-    return ClauseArgument(obj, f"object of {judging.lower_!r}, which did it") if obj is not None else None
+    how = f"object of {judging.lower_!r}, which did it"
+    return ClauseArgument(obj, how, Relation.OBJECT, direct=False) if obj is not None else None
 
 
 def _controller(head: Token) -> Token | ClauseArgument | None:
@@ -232,7 +226,7 @@ def _controller(head: Token) -> Token | ClauseArgument | None:
         return None if head.lemma_ in SERVING else head
     obj = child(head, "dobj", "dative")
     if obj is not None and head.lemma_ in OBJECT_CONTROL and (is_noun(obj) or obj.tag_ == "PRP"):
-        return ClauseArgument(obj, f"object of {head.lower_!r}, which is to do it")
+        return ClauseArgument(obj, f"object of {head.lower_!r}, which is to do it", Relation.OBJECT, direct=False)
     return head
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from agents.reader.syntax.clauses import ClauseArgument, child
+from agents.reader.syntax.clause_argument import ClauseArgument, after_preposition
+from agents.reader.syntax.clauses import child
 from agents.reader.syntax.tree import Token
 
 
@@ -13,5 +14,5 @@ def complements(token: Token, prepositions: frozenset[str]) -> list[ClauseArgume
         if c.dep_ in ("prep", "dative", "agent") and c.lower_ in prepositions:
             obj = child(c, "pobj")
             if obj is not None:
-                found.append(ClauseArgument(obj, f"after {c.lower_!r}"))
+                found.append(after_preposition(obj, c.lower_))
     return found

@@ -1,7 +1,7 @@
-"""Whom words are addressed to: what is asked for, promised or talked about is no recipient.
+"""Addressees of speech events: rules that keep what is requested, promised or discussed out of the recipients.
 
-"Called for a meeting of the council" is not said to the council, nor "urged aid for refugees" to refugees; "opposed the
-alliance's expansion into Asia" does not blame Asia.
+In "called for a meeting of the council" the council is not the recipient, in "urged aid for refugees" the refugees are
+not, and "opposed the alliance's expansion into Asia" is not directed at Asia. Words are in `addressees.toml`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ OBJECTS = frozenset({Relation.OBJECT, Relation.PASSIVE_SUBJECT})
 
 
 def not_addressed(filler: Filler, event_type: str, verb: Token) -> str | None:
-    """Why a phrase in the clause of `verb` is not whom the event is for, against or said to; None where it may be."""
+    """Return why a phrase in the clause of `verb` cannot be the recipient of the event; None if it can.
+
+    The text of the reason is published in `missing`.
+    """
     noun, reason = filler.head, filler.reason
     is_object = filler.relation in OBJECTS
     if event_type == "REQUEST" and _is_asked_for(filler, verb):
@@ -51,7 +54,7 @@ def not_addressed(filler: Filler, event_type: str, verb: Token) -> str | None:
 
 
 def _is_asked_for(filler: Filler, verb: Token) -> bool:
-    """Whether a phrase is what a request is for, or whom that concerns, and not who is to do it."""
+    """Return whether a phrase names what is requested, or somebody it concerns, and not who is asked to act."""
     noun = filler.head
     if noun.lemma_ in HELD:
         return True
@@ -68,13 +71,13 @@ def _is_asked_for(filler: Filler, verb: Token) -> bool:
 
 
 def _to_be_done(noun: Token, verb: Token) -> Token | None:
-    """ "Called for the rebels to leave": the infinitive behind a noun after "for"."""
+    """Return the infinitive that follows a noun after "for" ("called for the rebels to leave"), if there is one."""
     below = (*noun.children, *verb.children)
     return next((c for c in below if c.i > noun.i and is_verb(c) and infinitive(c)), None)
 
 
 def _is_to_act(noun: Token) -> bool:
-    """ "The minister's resignation", "the resignation of the minister": whose own act is asked for."""
+    """Return whether a noun names who would perform the requested act ("the minister's resignation")."""
     if noun.dep_ == "pobj" and noun.head.lower_ not in OF_WHOM:
         return False
     act = noun.head.head if noun.dep_ == "pobj" else noun.head
@@ -82,7 +85,10 @@ def _is_to_act(noun: Token) -> bool:
 
 
 def _only_concerned(filler: Filler) -> bool:
-    """ "Opposed the expansion into Asia", "deplored acts against the embassy": where, or whom a deed is done to."""
+    """Return whether a phrase names the place or the target of a criticised act, and not who is criticised.
+
+    "Opposed the expansion into Asia", "deplored acts against the embassy".
+    """
     noun = filler.head
     if noun.dep_ != "pobj" or not is_noun(noun.head.head):
         return False
@@ -93,12 +99,12 @@ def _only_concerned(filler: Filler) -> bool:
 
 
 def promised_to(act: Token) -> Token | None:
-    """ "Agreed to give inspectors access": to whom an act that is promised gives something."""
+    """Return the indirect object of a promised act ("agreed to give inspectors access"), if it has one."""
     return next((c for c in act.children if c.dep_ == "dative" and is_noun(c)), None)
 
 
 def is_mutual(act: Token) -> bool:
-    """ "To consult each other": an act that is done by both sides to each other."""
+    """Return whether the object of an act is reciprocal ("to consult each other")."""
     obj = clauses.child(act, "dobj")
     if obj is None or obj.i == 0:
         return False

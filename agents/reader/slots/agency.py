@@ -1,4 +1,4 @@
-"""Who acts: which words name somebody, whose an act is, and who is behind an event noun."""
+"""Agency: which words name a party that can act, who owns an act, and who is the agent of an event noun."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ LABELS_OF_THINGS = _DATA.words("labels_of_things")
 
 
 def acts(token: Token) -> bool:
-    """Return whether a word names somebody who can act: a person, people, body or country."""
+    """Return whether a word names a party that can act: a person, group, organisation or country."""
     return token.ent_type_ in NAMES or code_actor(token.text).sector is not None
 
 
 def is_somebody(head: Token) -> bool:
-    """Return whether a phrase's head names somebody or a place: a name, a pronoun, a word for people or a body."""
+    """Return whether a phrase's head refers to a party or place: a name, a pronoun, a noun for people or bodies."""
     if head.tag_.startswith("PRP"):
         return True
     parts = complements(head, OF) if head.lemma_ in PARTITIVE or head.tag_ == "CD" else []
@@ -65,15 +65,15 @@ def _names_somebody(head: Token) -> bool:
 
 
 def _kind(head: Token) -> str:
-    """Return a noun with the nouns that say which kind it is: "fighter jet"."""
+    """Return a noun's lemma with its compound modifiers ("fighter jet")."""
     kinds = [c.lower_ for c in head.children if c.dep_ == "compound" and c.i < head.i]
     return " ".join((*kinds, head.lemma_))
 
 
 def is_thing(head: Token) -> bool:
-    """Return whether a phrase's head surely names nobody: an object, or something abstract.
+    """Return whether a phrase's head is certainly an object or an abstract noun.
 
-    A word that is known neither for people nor for things may be either.
+    False for a word that is known neither as a noun for people nor as one for things.
     """
     if is_named_body(head):
         return False
@@ -86,9 +86,9 @@ def is_thing(head: Token) -> bool:
 
 
 def is_named_body(head: Token) -> bool:
-    """ "Rand Water", "the Campaign for Clean Rivers", "the group Open Books": a capital inside a sentence names a body.
+    """Return whether a capitalised noun inside a sentence is the name of an organisation.
 
-    Storms and fires have names as well, and so have books and laws.
+    "Rand Water", "the Campaign for Clean Rivers", "the group Open Books"; not the name of a storm, book or law.
     """
     if not is_noun(head) or not head.text[:1].isupper() or not head.head.text.islower():
         return False
@@ -102,13 +102,13 @@ def is_named_body(head: Token) -> bool:
 
 
 def _is_called_a_body(head: Token) -> bool:
-    """ "The charity Open Books", "Open Books, a group that …"."""
+    """Return whether a modifier or apposition calls a name an organisation ("the charity Open Books")."""
     said = [c for c in head.children if c.dep_ in ("compound", "nmod", "appos") and c.tag_ == "NN" and c.text.islower()]
     return any(noun_class(c.lemma_) == "group" or c.lemma_ in PEOPLE - COUNTS for c in said)
 
 
 def _is_titled(head: Token) -> bool:
-    """Return whether a name goes on before its noun, or behind it with "for" and "of"."""
+    """Return whether a name also has capitalised words before its noun, or after it with "for" or "of"."""
     return any(
         (c.dep_ == "compound" and c.tag_.startswith("NNP") and c.text[:1].isupper())
         or (c.lower_ in ("for", "of") and any(t.text[:1].isupper() and t.ent_type_ != "GPE" for t in c.children))
@@ -117,13 +117,13 @@ def _is_titled(head: Token) -> bool:
 
 
 def doer_of(noun: Token) -> ClauseArgument | None:
-    """Who does what an event noun says."""
+    """Return the agent of an event noun; None if it is not named."""
     by = complements(noun, frozenset({"by"}))
     return owner_of(noun) or next(iter(by), None) or _supported(noun) or _modifier(noun) or _engaged(noun)
 
 
 def _engaged(noun: Token) -> ClauseArgument | None:
-    """ "The city, in talks with the county, …", "said in talks with Peru": who is in what is done with another."""
+    """Return the participant of a reciprocal event noun after "in" ("the city, in talks with the county, …")."""
     into = noun.head
     if noun.dep_ != "pobj" or into.lower_ != "in" or not complements(noun, WITH):
         return None
@@ -134,7 +134,7 @@ def _engaged(noun: Token) -> ClauseArgument | None:
 
 
 def owner_of(noun: Token) -> ClauseArgument | None:
-    """Whose an event noun is ("Chile's offer"), days and hours left out."""
+    """Return the possessor of an event noun ("Chile's offer"); None for its victim and for a time ("Monday's")."""
     owner = clauses.child(noun, "poss")
     if owner is None or owner.ent_type_ in UNCOUNTED or victim_of(noun) is not None:
         return None
@@ -142,7 +142,7 @@ def owner_of(noun: Token) -> ClauseArgument | None:
 
 
 def _modifier(noun: Token) -> ClauseArgument | None:
-    """ "Militant attacks", "an Israeli air strike": who is named in front of an event noun."""
+    """Return the agent among the modifiers of an event noun ("militant attacks", "an Israeli air strike")."""
     for c in noun.children:
         if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and acts(c) and not _says_where(c, noun):
             return ClauseArgument(c, f"named in front of {noun.lower_!r}")
@@ -150,7 +150,7 @@ def _modifier(noun: Token) -> ClauseArgument | None:
 
 
 def _says_where(name: Token, noun: Token) -> bool:
-    """ "The Bali bombing", "the Syrian war", "the Ruiz murder": a place or victim in front of an event noun."""
+    """Return whether a modifier of an event noun is its place or victim ("the Bali bombing", "the Ruiz murder")."""
     if name.ent_type_ == "PERSON":
         return is_deed(noun)
     if (hit := target_of(noun)) is not None and hit.token == name:
@@ -162,7 +162,7 @@ def _says_where(name: Token, noun: Token) -> bool:
 
 
 def _supported(noun: Token) -> ClauseArgument | None:
-    """ "Launched an attack", "an attack carried out by …", "an attack blamed on …": who is behind a noun."""
+    """Return the agent of an event noun by a verb ("launched an attack", "an attack carried out by …")."""
     for c in noun.children:
         if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN":
             found = _behind(c)
@@ -180,9 +180,9 @@ def _supported(noun: Token) -> ClauseArgument | None:
 
 
 def _is_done_by(noun: Token, verb: Token) -> bool:
-    """Whether an event noun is what a verb does, directly or with a preposition: not in "had links to the attack".
+    """Return whether an event noun is the object of a verb, or of a preposition of it that marks no occasion.
 
-    "Issued a warning after the attack" says when, or why.
+    False for "had links to the attack" and "issued a warning after the attack".
     """
     while noun.dep_ == "conj" and noun.head.i < noun.i:
         noun = noun.head
@@ -198,9 +198,10 @@ def _behind(verb: Token) -> ClauseArgument | None:
 
 
 def inside(head: Token, *, acting: bool) -> tuple[Token, str]:
-    """Whose decision, call or action an abstract noun is, where it says so; else the noun itself.
+    """Return the named owner of an abstract noun and how it was found; else the noun itself and an empty text.
 
-    Who acts in it stands after "of", "by" or "from"; in a deed done to somebody, not after "of".
+    For actors (`acting`), the owner is a possessive or follows "of", "by" or "from"; for an act done to somebody it
+    does not follow "of", which marks the victim.
     """
     known = is_somebody(head) or noun_class(head.lemma_) == "object" or head.lemma_ in GATHERINGS
     if known or not head.lemma_.endswith(ABSTRACT):
@@ -215,14 +216,14 @@ def inside(head: Token, *, acting: bool) -> tuple[Token, str]:
 
 
 def in_front(noun: Token) -> list[Token]:
-    """What qualifies a noun, and what qualifies a noun in front of it: "Chinese" of "a Chinese coast guard ship"."""
+    """Return the children of a noun and of its compound modifiers ("Chinese" in "a Chinese coast guard ship")."""
     near = list(noun.children)
     kinds = [c for c in near if c.dep_ == "compound" and c.i < noun.i]
     return [*near, *(c for kind in kinds for c in kind.children)]
 
 
 def party_behind(thing: Token) -> ClauseArgument | None:
-    """Whose a thing is: "Peru's offer", "the minister's request", "Danish ships", "proposals by the unions"."""
+    """Return the owner of a thing ("Peru's offer", "Danish ships", "proposals by the unions"); None if not named."""
     victim = victim_of(thing)
     for c in in_front(thing):
         named = c.ent_type_ in NAMES or (c.dep_ == "poss" and acts(c))

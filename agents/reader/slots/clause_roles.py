@@ -1,4 +1,4 @@
-"""What stands in each role of an event's clause: subject, object, prepositions and the looser ones."""
+"""Arguments of an event's clause by role: subject, object, prepositional objects and derived roles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MATERIAL = _DATA.words("types_done_to_things")
 ANSWERS = _DATA.words("types_that_answer")
 LEAVING = _DATA.words("leaving")
 FIRST = _DATA.read("first_recipients", dict[str, list[str]])
-"""Word of a trigger to the only roles that hold its recipient."""
+"""Lemma of a trigger to the only roles that can hold its recipient."""
 BLAMING = _DATA.words("types_that_judge_a_deed")
 AGREED = _DATA.words("types_agreed_on")
 NAMING = _DATA.words("verbs_of_naming")
@@ -42,22 +42,22 @@ THREAT = "THREATEN"
 BY_WHOM = frozenset({"by", "from"})
 ANSWERED = frozenset({"dobj", "nsubjpass"})
 ITS_OWN = frozenset({"of", "in"})
-"""Roles that say no more than which thing, or where, once a deed has an object."""
+"""Roles that only modify the object, if the event has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseRoles:
-    """A trigger's head and the words that its pattern names, with what hangs on them."""
+    """The arguments of a trigger: of its head and of the other words that its pattern matched."""
 
     head: Token
     names: tuple[Token, ...]
     event_type: str
 
     def find(self, role: str) -> list[ClauseArgument]:
-        """Return what stands in a role.
+        """Return the arguments in a role.
 
         A role is a preposition, or one of "subject", "object", "possessor", "payee", "between", "undergoer",
-        "victim", "helped", "act", "speaker" and "attender".
+        "victim", "helped", "act", "speaker", "attender" and "none".
         """
         if role == "none":
             return []
@@ -90,13 +90,13 @@ class ClauseRoles:
         return found or (self._after_topic(role) if role in ADDRESSED else []) or self._of_promised(role)
 
     def _named_to_it(self) -> ClauseArgument | None:
-        """ "The bank named Ana Ruiz chairwoman, replacing Jon Ely": who replaces is whom the verb is done to."""
+        """Return the appointee as the subject of "replacing" in "named Ana Ruiz chairwoman, replacing Jon Ely"."""
         verb = self.head.head
         told = self.head.lemma_ in SUCCEEDING and self.head.tag_ == "VBG" and self.head.dep_ == "advcl"
         return clauses.patient(verb) if told and verb.lemma_ in NAMING else None
 
     def _payees(self) -> list[ClauseArgument]:
-        """ "Ordered the mine to pay the villagers", "awarded the widow 90,000 euros": who is to be paid."""
+        """Return who is to be paid ("ordered the mine to pay the villagers", "awarded the widow 90,000 euros")."""
         paying = [self.head, *(c for c in self.head.children if c.dep_ in ("xcomp", "ccomp"))]
         given = [
             ClauseArgument(c, "to be paid") for v in paying for c in v.children if c.dep_ == "dative" and is_noun(c)
@@ -104,18 +104,18 @@ class ClauseRoles:
         return given or [f for verb in paying for f in complements(verb, frozenset({"to"}))]
 
     def _attenders(self) -> list[ClauseArgument]:
-        """ "The council approved the plan at a meeting": who speaks or decides at one takes part in it."""
+        """Return who speaks or decides at a meeting, as its participant ("the council approved it at a meeting")."""
         verb = self.head.head.head
         met = AT | AFTER if any(c.lower_ == "with" for c in self.head.children) else AT
         held = self.head.dep_ == "pobj" and self.head.head.lower_ in met and is_verb(verb)
         return _only(clauses.agent(verb)) if held and verb.lemma_ in ATTENDING else []
 
     def deed_nouns(self) -> list[Token]:
-        """Return the nouns of the trigger."""
+        """Return the nouns among the trigger's words."""
         return [t for t in (self.head, *self.names) if is_noun(t)]
 
     def _hosts(self, role: str) -> list[Token]:
-        """What a prepositional argument may hang on: the head, the words named, the object, what qualifies it."""
+        """Return the words that can govern a prepositional argument: head, pattern words, object, its participles."""
         hosts = [self.head, *self.names]
         found = clauses.patient(self.head) if is_verb(self.head) else None
         if found is not None and found.token not in hosts:
@@ -127,14 +127,14 @@ class ClauseRoles:
             # "Asked for a loan from the fund", not "for a withdrawal from Lebanon".
             hosts += [f.token for f in complements(self.head, FOR) if f.token.lemma_ not in LEAVING]
         if self.event_type in BLAMING and role not in BY_WHOM and self.head.lemma_ not in FIRST:
-            # Whom a condemned deed is done to is not who is condemned.
+            # The victim of a condemned act is not who is condemned.
             hosts = [host for host in hosts if host == self.head or not is_deed(host)]
         for host in hosts[1:]:
             hosts += [c for c in host.children if c.dep_ == "acl" and c.tag_ == "VBN"]
         return hosts
 
     def _of_promised(self, role: str) -> list[ClauseArgument]:
-        """ "Is ready to send food to Sudan": whom the act that is promised or threatened is for."""
+        """Return the beneficiary or target of a promised or threatened act ("is ready to send food to Sudan")."""
         found: list[ClauseArgument] = []
         for host in (self.head, *self.names) if self.event_type in SAID else ():
             for act in (c for c in host.children if c.dep_ == "xcomp" and is_verb(c) and not is_mutual(c)):
@@ -147,7 +147,7 @@ class ClauseRoles:
         return found
 
     def _helped(self) -> list[ClauseArgument]:
-        """ "Sent troops to help Mali", "pledged a grant to support farmers": whom the purpose is to help."""
+        """Return the object of a purpose clause with a verb of helping ("sent troops to help Mali")."""
         hosts = [self.head, *self.names, *(c for c in self.head.children if c.dep_ == "xcomp")]
         for act in (c for host in hosts for c in host.children):
             if act.dep_ in ("advcl", "acl", "xcomp") and act.lemma_ in HELPING and infinitive(act):
@@ -158,7 +158,7 @@ class ClauseRoles:
         return []
 
     def _of_act(self) -> list[ClauseArgument]:
-        """ "Threatened to kill the hostages", "refused to meet the strikers": to whom the act would be done."""
+        """Return the patient of the act in an infinitive ("threatened to kill the hostages")."""
         for act in (c for host in (self.head, *self.names) for c in host.children if c.dep_ in ("xcomp", "acl")):
             if not infinitive(act) or (self.event_type in ANSWERS and act.lemma_ not in MEETING):
                 continue
@@ -168,7 +168,7 @@ class ClauseRoles:
         return []
 
     def _after_topic(self, role: str) -> list[ClauseArgument]:
-        """ "Voiced concern about a surge in attacks with officials": an addressee tied to the topic."""
+        """Return an addressee that the parser attached to the topic ("voiced concern about attacks with officials")."""
         topic = clauses.child(self.head, "dobj") if self.event_type in SAID else None
         for _ in range(clauses.CLIMB):
             if topic is None:
@@ -194,36 +194,36 @@ class ClauseRoles:
         return self._answered() or self._agreed() or inner or self._subject_of_complement()
 
     def _is_to_be_done(self, noun: Token) -> bool:
-        """ "Ordered the prisoners to be freed": an object to which what is asked for is done, by somebody else."""
+        """Return whether a noun is the patient of the requested act ("ordered the prisoners to be freed")."""
         asked = [c for c in self.head.children if c.dep_ in ("xcomp", "ccomp") and self.head.i < noun.i < c.i]
         return any(clauses.is_passive(verb) and any(c.tag_ == "TO" for c in verb.children) for verb in asked)
 
     def _judged(self) -> list[ClauseArgument]:
-        """ "Found the mayor guilty of fraud": of whom the adjective is said that the pattern names."""
+        """Return the subject of a predicative adjective of the pattern ("found the mayor guilty of fraud")."""
         said = [name for name in self.names if name.head == self.head and name.dep_ == "ccomp" and name.tag_ == "JJ"]
         whom = (clauses.child(name, "nsubj") for name in said)
         return [ClauseArgument(who, f"found {name.lower_!r}") for who, name in zip(whom, said, strict=True) if who]
 
     def _agreed(self) -> list[ClauseArgument]:
-        """ "Agreed to buy a rival", "signed an agreement to buy one": whom the deed that is agreed on is done to."""
+        """Return the patient of the act that is agreed on ("agreed to buy a rival")."""
         verbs = [name for name in self.names if is_verb(name) and self.event_type in AGREED]
         return [found for verb in verbs if (found := clauses.patient(verb)) is not None]
 
     def _hit(self, found: ClauseArgument) -> bool:
-        """Return whether an object that the pattern names is what the deed is done to ("wrecked a court house")."""
+        """Return whether an object that is part of the pattern is also the target ("wrecked a court house")."""
         return self.event_type in MATERIAL and is_target(found.token)
 
     def _answered(self) -> list[ClauseArgument]:
-        """ "Rejected Peru's offer": the act of another that a refusal or approval answers."""
+        """Return the act that a refusal or approval answers ("rejected Peru's offer")."""
         nouns = self.deed_nouns() if self.event_type in ANSWERS and is_verb(self.head) else []
         return [argument(noun, Relation.OBJECT) for noun in nouns if noun.dep_ in ANSWERED and party_behind(noun)]
 
     def _subject_of_complement(self) -> list[ClauseArgument]:
-        """ "Called for Israel to stop", "asked that he resign": whose action the complement clause is about."""
+        """Return the subject of a complement clause ("called for Israel to stop", "asked that he resign")."""
         for c in (c for t in (self.head, *self.names) for c in t.children if c.i > t.i):
             if c.dep_ in ("ccomp", "advcl", "xcomp", "acl") and not _is_circumstance(c):
                 own = clauses.child(c, "nsubj", "nsubjpass")
-                # "Iran's minister warned that Iran would retaliate": who threatens.
+                # In "Iran's minister warned that Iran would retaliate" the subject makes the threat.
                 threatener = self.event_type == THREAT and not clauses.is_passive(c)
                 done_to = self.event_type == REQUEST and own is not None and own.dep_ == "nsubjpass"
                 if own is not None and not (_is_relative(own) or threatener or done_to):
@@ -233,7 +233,7 @@ class ClauseRoles:
 
 
 def _is_circumstance(clause: Token) -> bool:
-    """Return a clause that says when, why or if, not what is asked or said."""
+    """Return whether a clause is adverbial (time, reason, condition) and not a complement."""
     return any(c.dep_ in ("mark", "advmod") and c.lower_ not in ("that", "for", "to") for c in clause.lefts)
 
 

@@ -1,4 +1,4 @@
-"""Nouns for what is done to somebody, and who suffers it: "the editor's arrest", "the killing of a nurse"."""
+"""Event nouns with a victim, and who the victim is: "the editor's arrest", "the killing of a nurse"."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _DATA = data_file(__file__, "deed_nouns.toml")
 SUFFERED = _DATA.words("done_to_their_owner")
 DEEDS = SUFFERED | _DATA.words("done_by_their_owner")
 TARGETS = _DATA.words("hit_in_front")
-"""Words for what is hit, where they stand in front of a deed's noun."""
+"""Nouns that name the target when they modify an event noun ("a hospital bombing")."""
 ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
 DOERS = frozenset({"GPE", "NORP"})
 OF = frozenset({"of"})
 
 
 def is_deed(noun: Token) -> bool:
-    """Return whether a noun says what is done to somebody: whom it is "of" or "on" is the victim."""
+    """Return whether a noun is an act done to somebody: its "of" or "on" phrase names the victim."""
     return noun.lemma_ in DEEDS
 
 
 def victim_of(noun: Token) -> ClauseArgument | None:
-    """Who suffers a deed, where a possessive or a person's name in front of its noun says so.
+    """Return the victim of an event noun named by a possessive or by a person's name before it; None if neither does.
 
-    "The editor's arrest" is done to the editor; "Russia's arrest of an editor", "the army's killing of two men" and
-    "a police killing" are done by their owners.
+    The editor is the victim in "the editor's arrest"; the possessor is the agent in "Russia's arrest of an editor",
+    "the army's killing of two men" and "a police killing".
     """
     if noun.lemma_ not in SUFFERED or complements(noun, OF):
         return None
@@ -39,7 +39,7 @@ def victim_of(noun: Token) -> ClauseArgument | None:
 
 
 def target_of(noun: Token) -> ClauseArgument | None:
-    """ "A hospital bombing", "the school shooting": the building or vehicle in front of a deed's noun that is hit."""
+    """Return the building or vehicle before an event noun that is its target ("a hospital bombing")."""
     for c in noun.children:
         if is_deed(noun) and c.i < noun.i and c.dep_ in ("compound", "nmod") and c.lemma_.lower() in TARGETS:
             return ClauseArgument(c, f"hit in the {noun.lower_!r}")

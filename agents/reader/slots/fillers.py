@@ -1,4 +1,4 @@
-"""What fills a slot: the phrase to show, the word that says who it is, and why."""
+"""Fillers of slots: the phrase to publish, its head, and the construction that puts it in the slot."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ NOBODY = data_file(__file__, "slots.toml").words("nobody")
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """A phrase that fills a slot, its head, and the construction that puts it there."""
+    """A phrase that fills a slot."""
 
     head: Token
-    """Who is meant: the phrase's head, or the party behind the thing that it names ("Peru" of "Peru's offer")."""
+    """The participant: the phrase's head, or the owner of the thing that it names ("Peru" in "Peru's offer")."""
     span: Span
     reason: str
     """The construction, as text for people; code compares `relation` and the flags."""
@@ -63,19 +63,22 @@ def filler(head: Token, found: ClauseArgument, *, whole: bool, acting: bool, ref
 
 
 def _has_suffered(deed: Token, owner: Token) -> bool:
-    """ "The mayor's death": whose it is has undergone it; a country's killing of somebody is its own deed."""
+    """Return whether the possessor of an event noun is its victim ("the mayor's death"), not its agent.
+
+    Countries are agents: "the country's killing of a reporter".
+    """
     owned = owner.head == deed and owner.dep_ == "poss" and owner.ent_type_ not in DOERS
     return owned and deed.lemma_ in SUFFERED and not complements(deed, OF)
 
 
 def _with(thing: Span, party: Token) -> Span:
-    """Return the phrase of a thing up to the party named right behind it ("a request by the court")."""
+    """Return the phrase of a thing, extended to a party named right after it ("a request by the court")."""
     near = 0 < party.i - thing.end <= LONGEST_COMPLEMENT
     return thing.doc[thing.start : phrase(party).end] if near else thing
 
 
 def named_by(noun: Token) -> Token:
-    """ "Ana Ruiz, a nurse who was killed": the person that an apposition says more of, else the noun itself."""
+    """Return the person's name that a noun is an apposition of ("Ana Ruiz, a nurse who was killed"), else the noun."""
     name = noun.head
     if noun.dep_ == "appos" and name.ent_type_ == "PERSON" and noun.ent_type_ != "PERSON" and not is_listed(noun):
         return name
@@ -83,7 +86,7 @@ def named_by(noun: Token) -> Token:
 
 
 def no_participant(head: Token) -> str | None:
-    """Return why a word cannot be a participant of any event, or None where it can."""
+    """Return why a word cannot be a participant of any event; None if it can."""
     if head.ent_type_ in UNCOUNTED:
         return "is a time or an amount"
     if head.lemma_ in NOBODY or head.tag_ in ("WDT", "WP", "EX"):
@@ -92,9 +95,9 @@ def no_participant(head: Token) -> str | None:
 
 
 def is_target(noun: Token) -> bool:
-    """Return whether a noun names people or an object that a deed can hit, and no weapon or vehicle that serves it.
+    """Return whether a noun names people, or an object that can be the target of an act; weapons and vehicles cannot.
 
-    The state of "a state of siege" is none.
+    The head of an abstract phrase is no target ("a state of siege").
     """
     if any(noun_class(f.token.lemma_) == "abstract" for f in complements(noun, OF)):
         return False

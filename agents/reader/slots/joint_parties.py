@@ -16,20 +16,20 @@ FRONT = frozenset({"compound", "nmod", "amod"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One country's share of a phrase: the stretch of text that it stands in, and the words that name it alone."""
+    """One country's party in a phrase: the span that mentions it, and a name that describes it alone."""
 
     span: Span
     name: str
 
 
 def parts(span: Span, head: Token) -> list[Part]:
-    """Return the parties of a phrase whose noun several countries share, in order; none where it is one party."""
+    """Return the parties of a phrase whose noun several countries share, in order; an empty list for a single party."""
     noun = head.head if head.dep_ in FRONT and head.i < head.head.i else head
     return _in_front(span, noun) or _behind(span, head) or _before_another(span, head)
 
 
 def _in_front(span: Span, head: Token) -> list[Part]:
-    """ "US and Iraqi troops": the nationalities are coordinated in front of the noun."""
+    """Return the parties of coordinated nationalities before the noun ("US and Iraqi troops")."""
     modifiers = [c for c in head.children if c.dep_ in FRONT and c.i < head.i]
     listed = {t.i: t for m in modifiers for t in conjuncts(m) if t.i < head.i and _country(t)}
     nations = [listed[i] for i in sorted(listed)]
@@ -45,12 +45,12 @@ def _in_front(span: Span, head: Token) -> list[Part]:
 
 
 def _first_word(nation: Token) -> int:
-    """Return where the name of a nation begins: at "South" of "South Korean"."""
+    """Return the index of the first token of a nation's name: "South" in "South Korean"."""
     return min((c.i for c in nation.children if c.dep_ in FRONT and c.i < nation.i), default=nation.i)
 
 
 def _behind(span: Span, head: Token) -> list[Part]:
-    """ "Officials from Kenya and Uganda": the countries are coordinated behind the noun."""
+    """Return the parties of coordinated countries after the noun ("officials from Kenya and Uganda")."""
     for found in complements(head, OF):
         nations = [t for t in conjuncts(found.token) if t.i >= found.token.i]
         if len(nations) > 1 and all(map(country_named, (t.text for t in nations))):
@@ -60,7 +60,10 @@ def _behind(span: Span, head: Token) -> list[Part]:
 
 
 def _before_another(span: Span, head: Token) -> list[Part]:
-    """ "Kenyan" of "Kenyan and Ugandan ministers", where the parser joins it to the noun."""
+    """Return the party of a nationality that the parser coordinated with the noun itself.
+
+    "Kenyan" in "Kenyan and Ugandan ministers".
+    """
     if len(span) > 1 or not nationality(head.text):
         return []
     for noun in head.children:

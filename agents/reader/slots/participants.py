@@ -1,4 +1,4 @@
-"""Who a noun phrase in an event's sentence is: the phrase as written, the entity behind it, its actor coding."""
+"""Participant records of fillers: the phrase as written, the entity that it refers to, its actor code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from streams.contract.records import Entity, Participant
 def participants(
     page: ArticleText, references: References, passage: Passage, filler: Filler, countries: PartyCountries
 ) -> list[Participant]:
-    """Describe whom a filled slot names: one party, or one of each country that shares the noun."""
+    """Return the participants that a filler names: one, or one per country if several countries share the noun."""
     shared = parts(filler.span, filler.head)
     if not shared:
         return [participant(page, references, passage, filler.span, filler.head, countries)]
@@ -34,13 +34,12 @@ def participant(
     head: Token | None = None,
     countries: PartyCountries | None = None,
 ) -> Participant:
-    """Describe the participant that a noun phrase or pronoun of `passage.doc` stands for.
+    """Return the participant that a noun phrase or pronoun of `passage.doc` refers to.
 
-    The phrase's head decides: an entity's name, a resolved pronoun or description gives that entity's name,
-    label, role and coding; any other noun ("nine Pakistani soldiers") is coded by its own words. A country or a
-    capital that takes part is its government. A party without a country is of that of the place which its phrase
-    names; state bodies are then those of the article's.
-    `head` is given where it is not the phrase's root: "Chile" in "Chile's decision".
+    If the head is a mention of an entity, the participant has the entity's name, label, role and code; any other
+    noun ("nine Pakistani soldiers") is coded from its own words. A country or capital as participant is coded as its
+    government. A party without a country takes that of the place in its phrase; a state body without one takes the
+    article's home country. Pass `head` if it is not the phrase's root ("Chile" in "Chile's decision").
     """
     meant = _meant(span)
     if head is not None and head.i != meant.root.i:
@@ -75,7 +74,7 @@ def _described(
 
 
 def _meant(span: Span) -> Span:
-    """Return what a relative pronoun stands for: the noun that its clause hangs on; any other phrase itself."""
+    """Return the antecedent of a relative pronoun; any other phrase unchanged."""
     if span.root.tag_ not in ("WP", "WDT"):
         return span
     clause = span.root
@@ -90,7 +89,7 @@ def _written(page: ArticleText, passage: Passage, span: Span) -> str:
 
 
 def _entity_coding(entity: Entity) -> ActorCode:
-    """Return an entity's own coding; countries and capitals as actors are governments."""
+    """Return an entity's actor code; countries and capitals are coded as governments."""
     if entity.label == "GPE" and entity.sector is None and (country_named(entity.name) or capital_of(entity.name)):
         return ActorCode(entity.country, "GOV")
     return ActorCode(entity.country, entity.sector)

@@ -1,4 +1,4 @@
-"""Which country a party is of, by the places that its phrase names: "Shenzhen police", "the mayor of Barcelona"."""
+"""Country of a party from the places in its phrase: "Shenzhen police", "the mayor of Barcelona"."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ FRONT = frozenset({"compound", "nmod", "amod", "poss"})
 
 
 class PartyCountries:
-    """The countries of an article's places, by where their names stand."""
+    """The countries of an article's places, by field and character offset."""
 
     def __init__(self, places: Iterable[Place] = ()) -> None:
         self._countries = {(place.field, place.start): place.country for place in places if place.country}
 
     def of(self, passage: Passage, span: Span, head: Token) -> str | None:
-        """Return the country of a place that a phrase is, has in front of its head, or belongs to; None without one."""
+        """Return the country of the place that a phrase is, is modified by, or belongs to; None if there is none."""
         if not self._countries:
             return None
         for token in span:

@@ -1,6 +1,7 @@
-"""Whether each filled slot is plausible: things do not act, and who reports a deed has not done it.
+"""Plausibility check of filled slots: an inanimate thing is no actor, and neither is the source of a report.
 
-A filler that is not is replaced by the party behind it ("bombs planted by separatists"), or left out with the reason.
+An implausible filler is replaced by the party responsible for it ("bombs planted by separatists"), or left out with the
+reason. Words are in `role_check.toml`.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "role_check.toml")
 DEEDS = _DATA.words("deeds")
-"""Event types that are no words."""
+"""Event types that are acts other than speech."""
 ARMS = _DATA.words("sectors_with_arms")
-"""Sectors whose vehicles act for them ("an army helicopter")."""
+"""Sectors whose vehicles count as the actor's own ("an army helicopter")."""
 VEHICLES, FIRING = _DATA.words("vehicles"), _DATA.words("firing")
 TARGETS = _DATA.words("targets")
 SENDING = _DATA.words("sending")
@@ -42,7 +43,10 @@ THING_GIVEN = frozenset({Relation.OBJECT, Relation.AFTER_FOR})
 
 
 def check_roles(slots: Slots, event_type: str, head: Token, speaker: Token | None = None) -> Slots:
-    """The slots with what is implausible left out; `speaker` says the event's sentence, where it names its source."""
+    """Return the slots without implausible fillers, with a reason for each slot from which one was removed.
+
+    `speaker` is the source of the event's sentence, if the same passage names one.
+    """
     reasons = dict(slots.reasons)
     actors: list[Filler] = []
     for filler in slots.actors:
@@ -64,7 +68,7 @@ def check_roles(slots: Slots, event_type: str, head: Token, speaker: Token | Non
 
 
 def _once(actors: Iterable[Filler], recipients: Iterable[Filler]) -> list[Filler]:
-    """Return the actors without repeats; a party put in for a thing may have been there, or be the recipient."""
+    """Return the actors without duplicates and without recipients; a substituted party may be either."""
     taken = {f.head.i for f in recipients}
     found: dict[int, Filler] = {}
     for actor in actors:
@@ -74,7 +78,7 @@ def _once(actors: Iterable[Filler], recipients: Iterable[Filler]) -> list[Filler
 
 
 def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list[Filler], str | None]:
-    """Return an actor as it stands, or the party behind it, or why there is none."""
+    """Return the actor, or the party responsible for it, in a list; or an empty list and the reason."""
     head = filler.head
     if head == speaker and event_type in DEEDS and not filler.by_reference:
         return [], f"{head.text!r} ({filler.reason}) only reports it"
@@ -90,14 +94,14 @@ def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list
 
 
 def _is_mere_place(head: Token) -> bool:
-    """Return a building or a stretch of land that no body is known to stand for."""
+    """Return whether a noun is a building or an area whose name is not used for an organisation or government."""
     return head.ent_type_ in PLACES and head.lower_ not in REGIONS and code_actor(phrase(head).text) == ActorCode()
 
 
 def behind_thing(thing: Token) -> ClauseArgument | None:
-    """Who acts through a weapon, a document or an act: who made, sent or laid it, or whose it is.
+    """Return the party responsible for a weapon, document or act: its maker, sender or owner; None if not named.
 
-    Nobody is behind a storm, and the nationality of a bus says nothing of who drove it.
+    A force of nature has none. The nationality of a vehicle is not its driver's ("a Turkish bus").
     """
     if thing.lemma_ in FORCES:
         return None
@@ -110,14 +114,14 @@ def behind_thing(thing: Token) -> ClauseArgument | None:
 
 
 def _tells(thing: Token, party: Token) -> bool:
-    """Whether the party in front of a noun is who acts: "Iranian missiles", "an army truck", not "a Turkish bus"."""
+    """Return whether the modifier of a noun is the actor: "Iranian missiles", "an army truck", not "a Turkish bus"."""
     if thing.lemma_ in VEHICLES and thing.head.lemma_ in FIRING:
         return True
     return thing.lemma_ in WEAPONS or noun_class(thing.lemma_) == "abstract" or code_actor(party.text).sector in ARMS
 
 
 def _maker(thing: Token) -> ClauseArgument | None:
-    """ "Planted by separatists", "which rebels had laid": who did what a clause says of the thing."""
+    """Return the agent of a clause that modifies the thing ("planted by separatists", "which rebels had laid")."""
     for clause in thing.children:
         if clause.dep_ not in ("acl", "relcl") or not is_verb(clause):
             continue
@@ -128,12 +132,12 @@ def _maker(thing: Token) -> ClauseArgument | None:
 
 
 def _told(clause: Token) -> Token:
-    """ "Which officials believe the army laid": what is believed, rather than who believes it."""
+    """Return the verb of the complement clause ("which officials believe the army laid": "laid"), else `clause`."""
     return clauses.child(clause, "ccomp") or clause
 
 
 def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
-    """Return why a phrase cannot be the recipient, or None where it can."""
+    """Return why a phrase cannot be the recipient; None if it can."""
     noun = filler.head
     if noun.ent_type_ == "FAC" and _is_mere_place(noun) and event_type not in HITTING:
         return f"{noun.text!r} ({filler.reason}) is a place"

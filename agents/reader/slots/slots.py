@@ -1,4 +1,4 @@
-"""Who did it and to whom: the phrases of a trigger's own clause that fill its actor and recipient slots."""
+"""Slot filling: find the phrases in a trigger's clause that are the actors and recipients of its event."""
 
 from __future__ import annotations
 
@@ -23,35 +23,38 @@ from agents.reader.triggers.trigger import Trigger
 
 _DATA = data_file(__file__, "slots.toml")
 FURTHER = _DATA.read("further_recipients", dict[str, list[str]])
-"""Event type to the roles that are tried for a recipient after those of the pattern."""
+"""Event type to the roles that are searched for a recipient after those of the pattern."""
 MUTUAL = _DATA.words("types_of_both_sides")
 JOINT = _DATA.words("joint_nouns")
 OBLIGED = _DATA.words("obliging")
 COUNTED = _DATA.words("types_done_to_people")
-"""Types whose participants may be a mere number ("killed seven")."""
+"""Types of which a bare number can be a participant ("killed seven")."""
 DIRECT = frozenset({"object", "of", "on", "against", "subject"})
-"""Roles that a mere thing may fill."""
+"""Roles that an inanimate thing can fill."""
 WHOLE = frozenset({"object", "to"})
-"""Roles that a thing fills with the party behind it ("rejected Peru's offer")."""
+"""Roles in which a thing represents its owner; the whole phrase is kept ("rejected Peru's offer")."""
 ABOUT = frozenset({"into", "over", "about", "subject"})
-"""Roles that hold what somebody is blamed for, with whose it is ("an inquiry into the mayor's spending")."""
+"""Roles that hold the object of an accusation, with its owner ("an inquiry into the mayor's spending")."""
 JOINED = frozenset({"with", "between", "payee"})
-"""Roles whose fillers act beside those of the first role."""
+"""Roles whose fillers are added to those of the first role."""
 
 
 @dataclass(slots=True)
 class Slots:
-    """The participants of one trigger; for an empty slot, `reasons` says why."""
+    """The participants of one trigger. `reasons` maps an empty slot (`actor`, `recipient`) to why it is empty."""
 
     actors: list[Filler] = field(default_factory=list)
     recipients: list[Filler] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     cause: int | None = None
-    """The head of another event that stands where the actor should ("the attack killed nine"), if one does."""
+    """Token index of another event's head in the place of the actor ("the attack killed nine"), if there is one."""
 
 
 def fill_slots(trigger: Trigger, head: Token, antecedents: Antecedents, others: frozenset[int] = frozenset()) -> Slots:
-    """The actors and recipients of a trigger whose head is `head`; `others` are the heads of the other events."""
+    """Return the actors and recipients of a trigger with the head `head`.
+
+    `others` are the token indices of the heads of the other events in the sentence.
+    """
     clause = ClauseRoles(head, tuple(head.doc[i] for i in trigger.names), trigger.event_type)
     event = _Filling(clause, antecedents)
     slots = Slots()
@@ -61,14 +64,14 @@ def fill_slots(trigger: Trigger, head: Token, antecedents: Antecedents, others: 
     if acting is not None and acting.token.i in others and is_noun(acting.token):
         slots.cause = acting.token.i
     received = None if trigger.event_type in AGREED else undergone(head, clause.names, trigger.event_type)
-    doers, roles = received or _roles(trigger, clause)  # who wins a contract is a party to it
+    doers, roles = received or _roles(trigger, clause)  # the winner of a contract is a party to it
     slots.actors = event.choose(doers, slots.reasons, "actor")
     slots.recipients = event.choose(roles, slots.reasons, "recipient", slots.actors)
     return slots
 
 
 def _roles(trigger: Trigger, clause: ClauseRoles) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return where the actors and the recipients are looked for, first choice first."""
+    """Return the roles to search for the actors and for the recipients, in order of preference."""
     first = next((tuple(FIRST[t.lemma_]) for t in (clause.head, *clause.names) if t.lemma_ in FIRST), ())
     first = (
         first if trigger.event_type in FURTHER or trigger.event_type in MUTUAL else ()
@@ -90,19 +93,19 @@ def _roles(trigger: Trigger, clause: ClauseRoles) -> tuple[tuple[str, ...], tupl
 
 
 def _is_joint(noun: Token) -> bool:
-    """ "Talks with the union", "an accord with Peru": what both sides do."""
+    """Return whether an event noun is reciprocal ("talks with the union", "an accord with Peru")."""
     return noun.lemma_.lower() in JOINT
 
 
 @dataclass(frozen=True, slots=True)
 class _Filling:
-    """Chooses from what stands in the roles of a clause."""
+    """Selects participants from the arguments of a clause."""
 
     clause: ClauseRoles
     antecedents: Antecedents
 
     def obliged(self, slots: Slots) -> Slots:
-        """ "The mayor said Peru must pay": asked of the subject, by whoever says so."""
+        """Return the slots of an obligation ("the mayor said Peru must pay"): the subject is asked, by the speaker."""
         slots.recipients = self.choose(("subject",), slots.reasons, "recipient")
         asking = next(governors(self.clause.head), self.clause.head)
         if self.clause.head.dep_ == "ccomp" and is_verb(asking):
@@ -115,9 +118,10 @@ class _Filling:
     def choose(
         self, roles: tuple[str, ...], reasons: dict[str, str], slot: str, taken: Sequence[Filler] = ()
     ) -> list[Filler]:
-        """Return the fillers of the first role that names somebody, with those of every role that joins it.
+        """Return the fillers of the first role that names a party, with those of the roles in `JOINED`.
 
-        Where none does, those of the first role that names a thing, if things may fill the slot.
+        If none does, return those of the first role that names a thing, provided that things can fill the slot.
+        If the result is empty, the reason is added to `reasons` under `slot`. `taken` are fillers of the other slot.
         """
         chosen: list[Filler] = []
         lesser: list[Filler] = []
@@ -132,7 +136,7 @@ class _Filling:
             fillers = [f for found in stands for f in self._fillers(found, refused, known, whole, acting)]
             pronouns = ("PRP",) if acting else ("PRP", "PRP$")
             if stands and not chosen and not fillers and all(f.token.tag_ in pronouns for f in stands):
-                break  # "asked him for soldiers": he is meant, whoever he is
+                break  # "asked him for soldiers": the unresolved pronoun is the recipient
             parties = [f for f in fillers if not is_thing(f.head)]
             certain = role == "subject" or any(is_somebody(f.head) for f in parties)
             chosen += parties if certain else []

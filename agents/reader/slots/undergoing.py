@@ -1,4 +1,4 @@
-"""Subjects to whom an event is done though their verb is active: "faces trial", "drew criticism", "came under fire"."""
+"""Active verbs whose subject is the patient: "faces trial", "drew criticism", "came under fire"."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from agents.reader.syntax.tree import Token
 _DATA = data_file(__file__, "undergoing.toml")
 VERBS = _DATA.words("verbs")
 STATES = _DATA.read("states", dict[str, list[str]])
-"""Verb to the prepositions that make it one ("came under attack")."""
+"""Verb to the prepositions with which its subject is the patient ("came under attack")."""
 HELD = _DATA.read("held", dict[str, list[str]])
-"""The same for those whom somebody holds ("was in custody")."""
+"""The same for detention ("was in custody")."""
 HOLDING = "COERCE"
 GIVEN = _DATA.words("types_given")
 BLAMED = _DATA.words("blamed")
@@ -27,7 +27,7 @@ Roles = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def undergone(head: Token, names: tuple[Token, ...], event_type: str) -> Roles | None:
-    """Return the roles of actors and recipients where the subject undergoes the event; None where it acts."""
+    """Return the roles of the actors and of the recipients if the subject is the patient; None if it is the agent."""
     if not is_verb(head) or is_passive(head):
         return None
     if event_type == ACCUSATION and _is_blamed(head):
@@ -42,7 +42,7 @@ def undergone(head: Token, names: tuple[Token, ...], event_type: str) -> Roles |
 
 
 def undergoer_of(noun: Token) -> ClauseArgument | None:
-    """Who undergoes what an event noun says: the subject of "suffered an attack", of "was under attack"."""
+    """Return the patient of an event noun: the subject of "suffered an attack" or "was under attack"."""
     if not is_noun(noun):
         return None
     verb = next((g for g in governors(noun) if is_verb(g)), None)
@@ -53,7 +53,7 @@ def undergoer_of(noun: Token) -> ClauseArgument | None:
 
 
 def speaker_of(head: Token) -> ClauseArgument | None:
-    """Who says the clause of a verb ("the paper charged that smugglers were responsible")."""
+    """Return who says a complement clause ("the paper charged that smugglers were responsible"): "the paper"."""
     below = head
     for governor in governors(head):
         if below.dep_ == "ccomp" and is_verb(governor):
@@ -63,7 +63,7 @@ def speaker_of(head: Token) -> ClauseArgument | None:
 
 
 def _is_of_another(verb: Token) -> bool:
-    """ "Approved his extradition to face charges": an infinitive that tells of somebody else than the subject."""
+    """Return whether an infinitive has another subject than its clause ("approved his extradition to face charges")."""
     if not infinitive(verb):
         return False
     return verb.dep_ == "acl" or (verb.dep_ == "advcl" and child(verb.head, "dobj", "dative") is not None)

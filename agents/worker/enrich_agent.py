@@ -18,7 +18,7 @@ from agents.worker.outgoing import outcome_of, outgoing
 from streams.contract.topics import RAW
 from streams.dead_letters.dead_ratio import DeadRatioLimit
 from streams.kafka.async_producer import AsyncProducer
-from streams.kafka.delivery import Delivery
+from streams.kafka.delivery import Batch, Delivery
 from streams.kafka.messages import OutgoingMessage
 from streams.ops.metrics import Metrics
 from streams.ops.settings import Settings
@@ -39,9 +39,7 @@ class EnrichAgent:
         self._settings, self._pool, self._duplicates, self._metrics = settings, pool, duplicates, metrics
         self._happenings = happenings
         self._limit = DeadRatioLimit(settings.dead_ratio, settings.dead_window)
-        self.delivery: Delivery[list[Outcome]] = Delivery(
-            publisher, self._read, self._outgoing, self._settled, in_flight=2 * settings.processes
-        )
+        self.delivery = Delivery(publisher, in_flight=2 * settings.processes)
 
     def attach(self, app: faust.App) -> None:
         """Make it an agent of a Faust app."""
@@ -52,7 +50,15 @@ class EnrichAgent:
         settings = self._settings
         async for events in stream.noack_take(settings.batch_articles, within=settings.batch_wait_seconds):
             for batch in batches(events, settings.batch_articles, _size):
-                await self.delivery.take(stream, batch)
+                await self.delivery.start(stream, batch, self._process)
+
+    async def _process(self, batch: Batch) -> None:
+        outcomes = await self._read(batch.events)
+        await batch.turn()
+        self._limit.check([(outcome.source, isinstance(outcome, DeadArticle)) for outcome in outcomes])
+        await batch.publish(self._outgoing(batch.events, outcomes))
+        await batch.acknowledge()
+        account(self._metrics, batch.events, outcomes)
 
     async def _read(self, events: Sequence[Any]) -> list[Outcome]:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -64,14 +70,10 @@ class EnrichAgent:
         return [outcome_of(event.message, outcome) for event, outcome in zip(events, outcomes, strict=True)]
 
     def _outgoing(self, events: Sequence[Any], outcomes: list[Outcome]) -> list[OutgoingMessage]:
-        self._limit.check([(outcome.source, isinstance(outcome, DeadArticle)) for outcome in outcomes])
         pairs = zip(events, outcomes, strict=True)
         published = [out for event, outcome in pairs for out in outgoing(event.message, outcome, self._settings)]
         duplicates = (outcome for outcome in outcomes if isinstance(outcome, Enriched))
         return published + [out for outcome in duplicates for out in self._happenings.of_duplicate(outcome)]
-
-    def _settled(self, events: Sequence[Any], outcomes: list[Outcome]) -> None:
-        account(self._metrics, events, outcomes)
 
 
 def _size(event: Any) -> int:

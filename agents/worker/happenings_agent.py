@@ -23,7 +23,7 @@ from streams.contract.happening import Happening, HappeningInput
 from streams.contract.headers import happening_headers
 from streams.contract.topics import HAPPENINGS, HAPPENINGS_INPUT
 from streams.kafka.async_producer import AsyncProducer
-from streams.kafka.delivery import Delivery
+from streams.kafka.delivery import Batch, Delivery
 from streams.kafka.messages import OutgoingMessage
 from streams.ops.metrics import Metrics
 from streams.ops.settings import Settings
@@ -55,9 +55,7 @@ class HappeningsAgent:
         self.events = 0
         """Events of which all that follows is published."""
         self._looked_at = 0
-        self.delivery: Delivery[list[Change]] = Delivery(
-            producer, self._join, self._outgoing, self._settled, in_flight=1
-        )
+        self.delivery = Delivery(producer, in_flight=1)
 
     def attach(self, app: faust.App) -> None:
         """Make it an agent of a Faust app."""
@@ -72,7 +70,13 @@ class HappeningsAgent:
 
     async def _consume(self, stream: Any) -> None:
         async for events in stream.noack_take(BATCH, within=WAIT_SECONDS):
-            await self.delivery.take(stream, events)
+            await self.delivery.start(stream, events, self._process)
+
+    async def _process(self, batch: Batch) -> None:
+        changes = await self._join(batch.events)
+        await batch.publish(self._outgoing(changes))
+        await batch.acknowledge()
+        self._count(len(changes))
 
     async def _join(self, events: Sequence[Any]) -> list[Change]:
         states = self._states
@@ -116,7 +120,7 @@ class HappeningsAgent:
         self._metrics.happening_seconds.observe(time.perf_counter() - began)
         return found
 
-    def _outgoing(self, _: Sequence[Any], changes: list[Change]) -> list[OutgoingMessage]:
+    def _outgoing(self, changes: list[Change]) -> list[OutgoingMessage]:
         return [message for change in changes if (message := self._message(change)) is not None]
 
     def _message(self, change: Change) -> OutgoingMessage | None:
@@ -134,10 +138,10 @@ class HappeningsAgent:
         topic, key = self._settings.topic(HAPPENINGS), happening.happening_id.encode()
         return OutgoingMessage(topic, key, value, headers, optional=True, partition=change.partition)
 
-    def _settled(self, events: Sequence[Any], changes: list[Change]) -> None:
+    def _count(self, published: int) -> None:
         metrics = self._metrics
         self.events = self._looked_at
-        metrics.happenings_published.inc(len(changes))
+        metrics.happenings_published.inc(published)
         states = list(self._states.values())
         metrics.happenings_held.set(sum(len(state.joining.store) for state in states))
         for state in states:

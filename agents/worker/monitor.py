@@ -38,7 +38,7 @@ class WorkerMonitor:
         app: faust.App,
         pool: ReaderPool,
         publisher: AsyncProducer,
-        deliveries: Mapping[str, Delivery[Any]],
+        deliveries: Mapping[str, Delivery],
         metrics: Metrics,
         health: Health,
         state: Sequence[str] = (),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import faust
@@ -15,7 +16,7 @@ from agents.worker.happenings_input import HappeningsInput
 from streams.contract.topics import EVENTS, route_topic
 from streams.dead_letters.dead_letter import headers_of
 from streams.kafka.async_producer import AsyncProducer
-from streams.kafka.delivery import Delivery
+from streams.kafka.delivery import Batch, Delivery
 from streams.kafka.messages import OutgoingMessage
 from streams.ops.metrics import Metrics
 from streams.ops.settings import Settings
@@ -40,9 +41,7 @@ class RouteAgent:
         metrics: Metrics,
     ) -> None:
         self._settings, self._routes, self._happenings, self._metrics = settings, routes, happenings, metrics
-        self.delivery: Delivery[list[list[str]]] = Delivery(
-            publisher, self._match, self._outgoing, self._settled, in_flight=2
-        )
+        self.delivery = Delivery(publisher, in_flight=2)
 
     def attach(self, app: faust.App) -> None:
         """Make it an agent of a Faust app."""
@@ -51,10 +50,14 @@ class RouteAgent:
 
     async def _consume(self, stream: Any) -> None:
         async for events in stream.noack_take(BATCH, within=WAIT_SECONDS):
-            await self.delivery.take(stream, events)
+            await self.delivery.start(stream, events, self._process)
 
-    async def _match(self, events: Sequence[Any]) -> list[list[str]]:
-        return [self._names(event.message) for event in events]
+    async def _process(self, batch: Batch) -> None:
+        names = [self._names(event.message) for event in batch.events]
+        await batch.publish(self._outgoing(batch.events, names))
+        await batch.acknowledge()
+        for name in chain.from_iterable(names):
+            self._metrics.routed.labels(name).inc()
 
     def _names(self, message: Any) -> list[str]:
         try:
@@ -78,8 +81,3 @@ class RouteAgent:
             for name in taken
         ]
         return routed + self._happenings.of_events([event.message for event in events])
-
-    def _settled(self, events: Sequence[Any], names: list[list[str]]) -> None:
-        for taken in names:
-            for name in taken:
-                self._metrics.routed.labels(name).inc()

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from prometheus_client import CollectorRegistry
 
@@ -58,7 +57,7 @@ class Worker:
         self._app = build_app(settings)
         self._enrich.attach(self._app)
         self._route.attach(self._app)
-        self._deliveries: dict[str, Delivery[Any]] = {
+        self._deliveries: dict[str, Delivery] = {
             settings.topic(RAW): self._enrich.delivery,
             settings.topic(EVENTS): self._route.delivery,
         }

@@ -1,14 +1,15 @@
 """The commit rule: a message is acknowledged only after its outcome is durable.
 
-For each batch that an agent takes, in this order:
+An agent starts a batch, and the batch's handler does these steps one after the other:
 
-1. **Take** raw bytes, at most `in_flight` batches at a time; while that many are in progress, `take` waits,
+1. **Take** raw bytes, at most `in_flight` batches at a time; while that many are in progress, `start` waits,
    Faust's buffer fills, and the consumer pauses: back-pressure without further means.
 2. **Work** out what to publish for each message (`enrich`: read in the pool; `route`: match the rules).
    Batches are worked on at the same time, and finish in any order.
 3. **Publish**, batch by batch in the order taken, and wait for the broker to confirm each message. What cannot
    be published is tried again indefinitely; nothing is skipped.
 4. **Acknowledge** each message of the batch in offset order. Faust commits up to there.
+5. **Count** what became of the batch.
 
 What if it dies here?
     during 1-2  nothing was published or acknowledged: the batch is read again by the next owner of the partition.
@@ -18,6 +19,7 @@ What if it dies here?
     after 4     before Faust's commit: as during 3. After it: done.
     the broker  3 holds and retries; nothing is acknowledged.
     a bug in 2  the delivery *fails*: nothing more is taken or acknowledged, and the worker exits with an error.
+    a bug in 5  it is logged; the batch is done.
 
 Messages are acknowledged in offset order and never around one in flight, because Faust's commit would step over
 it. No exception may reach the agent's loop, because Faust acknowledges the message that an agent raised on.
@@ -26,43 +28,69 @@ it. No exception may reach the agent's loop, because Faust acknowledges the mess
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.messages import OutgoingMessage
 
-T = TypeVar("T")
 log = logging.getLogger(__name__)
-Work = Callable[[Sequence[Any]], Awaitable[T]]
-"""Function from the events taken to a result."""
 
 
-class Delivery(Generic[T]):
-    """Carries batches of Faust events from `take` to acknowledgement under the commit rule.
+class Batch:
+    """Events taken together, and steps 3 and 4 of the commit rule for them.
 
-    Args:
-        work: step 2; what it raises is a bug and fails the delivery.
-        outgoing: what to publish for a batch's result.
-        settled: called with each batch after it was acknowledged, for counting.
+    A handler calls `turn` (optional), `publish` and `acknowledge`, in this order.
     """
 
-    def __init__(
-        self,
-        publisher: AsyncProducer,
-        work: Work[T],
-        outgoing: Callable[[Sequence[Any], T], list[OutgoingMessage]],
-        settled: Callable[[Sequence[Any], T], None],
-        in_flight: int,
-    ) -> None:
-        self._publisher, self._work, self._outgoing, self._settled = publisher, work, outgoing, settled
+    def __init__(self, delivery: Delivery, stream: Any, events: Sequence[Any], before: asyncio.Future[None]) -> None:
+        self.events = events
+        """The Faust events, in offset order per partition."""
+        self.taken_at = time.monotonic()
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Set once every message is acknowledged; stays pending if the delivery fails before."""
+        self._delivery, self._stream, self._before = delivery, stream, before
+        self._published = False
+
+    async def turn(self) -> None:
+        """Wait until every batch taken before this one is acknowledged."""
+        await asyncio.shield(self._before)
+
+    async def publish(self, messages: Sequence[OutgoingMessage]) -> None:
+        """Publish what follows from the batch, in its turn; return when the broker has confirmed each message."""
+        await self.turn()
+        await self._delivery.producer.publish(messages)
+        self._published = True
+
+    async def acknowledge(self) -> None:
+        """Acknowledge each message of the batch.
+
+        Raises:
+            RuntimeError: nothing was published for the batch yet; an empty list counts.
+        """
+        if not self._published:
+            raise RuntimeError("a batch is acknowledged only after it is published")
+        for event in self.events:
+            await self._stream.ack(event)
+        self._delivery.note_acknowledged(self.events)
+        self.done.set_result(None)
+
+
+Handler = Callable[[Batch], Awaitable[None]]
+"""Steps 2 to 5 for one batch. What it raises before the batch is acknowledged is a bug and fails the delivery."""
+
+
+class Delivery:
+    """Runs the handler of each batch of Faust events under the commit rule, at most `in_flight` at a time."""
+
+    def __init__(self, producer: AsyncProducer, in_flight: int) -> None:
+        self.producer = producer
         self._slots = asyncio.Semaphore(in_flight)
-        self._line: asyncio.Queue[tuple[float, Any, Sequence[Any], asyncio.Task[T]]] = asyncio.Queue()
-        self._carrier: asyncio.Task[None] | None = None
-        self._in_flight: list[float] = []
+        self._tasks: dict[asyncio.Task[None], Batch] = {}
+        self._last: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._last.set_result(None)
         self.acknowledged = 0
         """Messages acknowledged so far."""
         self.acknowledged_until: dict[tuple[str, int], float] = {}
@@ -70,64 +98,53 @@ class Delivery(Generic[T]):
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Raises when the delivery has failed; else stays pending."""
 
-    async def take(self, stream: Any, events: Sequence[Any]) -> None:
+    async def start(self, stream: Any, events: Sequence[Any], handle: Handler) -> None:
         """Accept a batch; return as soon as it is in progress. Wait indefinitely once the delivery has failed."""
         await self._slots.acquire()
         if self.failed.done():
             await asyncio.Event().wait()
-        if self._carrier is None:
-            self._carrier = asyncio.create_task(self._carry())
-        now = time.monotonic()
-        self._in_flight.append(now)
-        self._line.put_nowait((now, stream, events, asyncio.create_task(self._start(events))))
-
-    async def _start(self, events: Sequence[Any]) -> T:
-        return await self._work(events)
+        batch = Batch(self, stream, events, self._last)
+        self._last = batch.done
+        self._tasks[asyncio.create_task(self._run(batch, handle))] = batch
 
     @property
     def batches_in_flight(self) -> int:
         """Return the number of batches taken and not yet acknowledged."""
-        return len(self._in_flight)
+        return len(self._in_flight())
 
     def oldest_seconds(self) -> float:
         """Return the age in seconds of the oldest batch in progress; 0 if there is none."""
-        return time.monotonic() - self._in_flight[0] if self._in_flight else 0.0
+        return max((time.monotonic() - batch.taken_at for batch in self._in_flight()), default=0.0)
+
+    def note_acknowledged(self, events: Sequence[Any]) -> None:
+        """Remember up to where messages are acknowledged."""
+        self.acknowledged += len(events)
+        for message in (event.message for event in events):
+            self.acknowledged_until[(message.topic, message.partition)] = message.timestamp
 
     async def stop(self) -> None:
         """Cancel the batches in progress; they stay unacknowledged."""
-        tasks = [self._carrier] if self._carrier else []
-        while not self._line.empty():
-            tasks.append(self._line.get_nowait()[3])  # type: ignore[arg-type]
+        tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _count(self, events: Sequence[Any], result: T) -> None:
-        """Count a batch; an error in counting is logged and delays nothing, because the batch is done."""
-        try:
-            self._settled(events, result)
-        except Exception:
-            log.exception("a batch of %d is done and could not be counted", len(events))
+    def _in_flight(self) -> list[Batch]:
+        return [batch for batch in self._tasks.values() if not batch.done.done()]
 
-    async def _carry(self) -> None:
-        """Do steps 3 and 4 for one batch after the other."""
+    async def _run(self, batch: Batch, handle: Handler) -> None:
+        """Run a handler; let what it raises fail the delivery once every batch before this one is done."""
         try:
-            while True:
-                _, stream, events, task = await self._line.get()
-                result = await task
-                await self._publisher.publish(self._outgoing(events, result))
-                for event in events:
-                    await stream.ack(event)
-                    message = event.message
-                    self.acknowledged_until[(message.topic, message.partition)] = message.timestamp
-                self._in_flight.pop(0)
-                self.acknowledged += len(events)
-                self._count(events, result)
-                self._slots.release()
-        except asyncio.CancelledError:
-            raise
-        except BaseException as error:
-            with contextlib.suppress(asyncio.InvalidStateError):
-                self.failed.set_exception(error)
+            await handle(batch)
+            if not batch.done.done():
+                raise RuntimeError("the handler of a batch did not acknowledge it")
+        except Exception as error:
+            if batch.done.done():
+                log.exception("a batch of %d is done and could not be counted", len(batch.events))
+            else:
+                await batch.turn()
+                if not self.failed.done():
+                    self.failed.set_exception(error)
+        finally:
             self._slots.release()
-            raise
+            del self._tasks[asyncio.current_task()]  # type: ignore[arg-type]

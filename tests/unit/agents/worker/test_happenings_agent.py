@@ -192,7 +192,7 @@ def test_the_metrics_count_what_was_done() -> None:
     made = agent()
     state = PartitionState(Joining(100))
     made._states = {0: state}
-    made._settled([], made._changes({0: state}, STORY))
+    made._count(len(made._changes({0: state}, STORY)))
     registry = made._metrics.registry
 
     def value(name: str, **labels: str) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any, cast
 
 import pytest
@@ -11,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.kafka.async_producer import AsyncProducer
-from streams.kafka.delivery import Delivery
+from streams.kafka.delivery import Batch, Delivery
 from streams.kafka.messages import OutgoingMessage
-from tests.unit.support.fake_faust import Event, FakePublisher, Stream, events
+from tests.unit.support.fake_faust import FakePublisher, Stream, events
 
 
 class Rig:
@@ -23,21 +22,22 @@ class Rig:
         self.stream, self.publisher = Stream(), FakePublisher()
         self.work: dict[int, asyncio.Future[None]] = {}
         self.settled: list[int] = []
-        self.delivery: Delivery[list[bytes]] = Delivery(
-            cast(AsyncProducer, self.publisher), self._work, _outgoing, self._settled, in_flight
-        )
+        self.counting: Exception | None = None
+        self.delivery = Delivery(cast(AsyncProducer, self.publisher), in_flight)
 
-    async def _work(self, batch: Sequence[Event]) -> list[bytes]:
-        done = self.work[batch[0].message.offset] = asyncio.get_running_loop().create_future()
+    async def handle(self, batch: Batch) -> None:
+        """Work until the test says so, publish, acknowledge, count."""
+        done = self.work[batch.events[0].message.offset] = asyncio.get_running_loop().create_future()
         await done
-        return [event.message.value or b"" for event in batch]
-
-    def _settled(self, batch: Sequence[Any], result: list[bytes]) -> None:
-        self.settled += [event.message.offset for event in batch]
+        await batch.publish([OutgoingMessage("out", None, event.message.value or b"") for event in batch.events])
+        await batch.acknowledge()
+        if self.counting:
+            raise self.counting
+        self.settled += [event.message.offset for event in batch.events]
 
     async def take(self, *offsets: int) -> None:
         """Give it a batch."""
-        await self.delivery.take(self.stream, events(*offsets))
+        await self.delivery.start(self.stream, events(*offsets), self.handle)
         await settle()
 
 
@@ -45,10 +45,6 @@ async def settle() -> None:
     """Let everything that can run do so."""
     for _ in range(20):
         await asyncio.sleep(0)
-
-
-def _outgoing(batch: Sequence[Any], result: list[bytes]) -> list[OutgoingMessage]:
-    return [OutgoingMessage("out", None, value) for value in result]
 
 
 def test_acknowledged_only_after_it_is_published() -> None:
@@ -115,14 +111,14 @@ def test_a_held_batch_holds_all_behind_it() -> None:
 
 
 def test_back_pressure() -> None:
-    """With as many batches in progress as may be, `take` waits until one is done."""
+    """With as many batches in progress as may be, `start` waits until one is done."""
 
     async def run() -> None:
         rig = Rig(in_flight=2)
         rig.publisher.open.set()
         await rig.take(0)
         await rig.take(1)
-        third = asyncio.create_task(rig.delivery.take(rig.stream, events(2)))
+        third = asyncio.create_task(rig.delivery.start(rig.stream, events(2), rig.handle))
         await settle()
         assert not third.done()
         rig.work[0].set_result(None)
@@ -152,7 +148,7 @@ def test_a_bug_fails_the_delivery(where: str) -> None:
         await settle()
         with pytest.raises(ValueError, match="a bug"):
             await rig.delivery.failed
-        more = asyncio.create_task(rig.take(2))
+        more = asyncio.create_task(rig.delivery.start(rig.stream, events(2), rig.handle))
         await settle()
         assert not more.done()
         assert rig.stream.acknowledged == rig.settled == []
@@ -173,5 +169,71 @@ def test_cancelled_is_not_acknowledged() -> None:
         await settle()
         assert rig.stream.acknowledged == []
         assert rig.work[0].cancelled()
+
+    asyncio.run(run())
+
+
+def test_a_failure_waits_for_its_turn() -> None:
+    """What was taken before it is still published and acknowledged."""
+
+    async def run() -> None:
+        rig = Rig()
+        rig.publisher.open.set()
+        await rig.take(0)
+        await rig.take(1)
+        rig.work[1].set_exception(ValueError("a bug"))
+        await settle()
+        assert not rig.delivery.failed.done()
+        rig.work[0].set_result(None)
+        await settle()
+        assert rig.stream.acknowledged == [0]
+        with pytest.raises(ValueError, match="a bug"):
+            await rig.delivery.failed
+        await rig.delivery.stop()
+
+    asyncio.run(run())
+
+
+def test_an_error_in_counting_delays_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    """The batch is done: the error is logged, and the next batch is delivered."""
+
+    async def run() -> None:
+        rig = Rig()
+        rig.publisher.open.set()
+        rig.counting = ValueError("a bug")
+        await rig.take(0)
+        rig.work[0].set_result(None)
+        await settle()
+        rig.counting = None
+        await rig.take(1)
+        rig.work[1].set_result(None)
+        await settle()
+        assert rig.stream.acknowledged == [0, 1]
+        assert rig.settled == [1]
+        assert not rig.delivery.failed.done()
+        assert "could not be counted" in caplog.text
+        await rig.delivery.stop()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("steps", [[], ["acknowledge"], ["publish"]], ids=["none", "not published", "not acknowledged"])
+def test_a_handler_that_leaves_out_a_step_fails_the_delivery(steps: list[str]) -> None:
+    """No message is acknowledged for which nothing was published, and none is forgotten."""
+
+    async def handle(batch: Batch) -> None:
+        if "publish" in steps:
+            await batch.publish([])
+        if "acknowledge" in steps:
+            await batch.acknowledge()
+
+    async def run() -> None:
+        rig = Rig()
+        rig.publisher.open.set()
+        await rig.delivery.start(rig.stream, events(0), handle)
+        await settle()
+        assert rig.stream.acknowledged == []
+        with pytest.raises(RuntimeError, match="acknowledge"):
+            await rig.delivery.failed
 
     asyncio.run(run())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from streams.kafka.embedded_broker import EmbeddedBroker
-from tests.broker.kafka.server import POM, KafkaServer
+from tests.broker.kafka.server import POM, KafkaServer, Listeners
+from tests.broker.kafka.shared import shared_kafka
 from tests.support.ports import free_port
 
 
@@ -21,8 +23,10 @@ class Cluster:
     environment: dict[str, str] = field(default_factory=dict)
     exact: bool = True
     """Its end offsets are those of the last message, so that lag can be held to a number."""
+    listeners: Listeners | None = None
+    """Of a Kafka that the suite started; None for the embedded broker and a named cluster."""
     server: KafkaServer | None = None
-    """The Kafka that the suite started, which it may kill; None for the embedded broker and a named cluster."""
+    """A Kafka that no other test uses, so that one may kill it."""
 
 
 SESSION_SECONDS = 6
@@ -47,10 +51,18 @@ def kafka(folder: Path, pom: Path = POM) -> Iterator[Cluster]:
     server = KafkaServer(folder, pom)
     try:
         server.start()
-        yield Cluster("kafka", f"127.0.0.1:{server.port}", COMMON, server=server)
+        yield Cluster("kafka", server.listeners.address, COMMON, listeners=server.listeners, server=server)
     finally:
         if server.running:
             server.kill()
+
+
+@contextmanager
+def kafka_of_all(folder: Path) -> Iterator[Cluster]:
+    """The Apache Kafka that all processes of a test run share, while entered; the folder is one of this process."""
+    common = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with shared_kafka(common / "kafka") as listeners:
+        yield Cluster("kafka", listeners.address, COMMON, listeners=listeners)
 
 
 def start_cluster(name: str, folder: Path) -> AbstractContextManager[Cluster]:

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from streams.ops.settings import Settings
-from tests.broker.clusters import COMMON, Cluster, embedded, kafka
+from tests.broker.clusters import COMMON, Cluster, embedded, kafka_of_all
 from tests.broker.commands import CommandLine
 from tests.broker.kafka.server import unavailable
 from tests.broker.topics_fixture import Rig
@@ -25,11 +25,11 @@ MakeRig = Callable[..., Rig]
 LONG = {
     "test_commands",
     "test_crashes",
-    "test_http_api_load",
     "test_duplicates",
     "test_groups",
     "test_incidents",
     "test_limits",
+    "test_outage",
     "test_outcomes",
     "test_topic_made_again",
 }
@@ -58,13 +58,13 @@ def embedded_cluster() -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def kafka_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Apache Kafka."""
+    """Apache Kafka, the same for all processes of a run."""
     if named := os.environ.get("DATELINE_TEST_BROKER"):
         yield Cluster("kafka", named, COMMON)
     elif lacking := unavailable():
         pytest.skip(f"no Apache Kafka here: {lacking}, and DATELINE_TEST_BROKER names no cluster")
     else:
-        with kafka(tmp_path_factory.mktemp("kafka")) as running:
+        with kafka_of_all(tmp_path_factory.getbasetemp()) as running:
             yield running
 
 

@@ -1,21 +1,43 @@
-"""A long outage, as the publisher sees it: what it holds is published once, however often it tried meanwhile."""
+"""A broker that is killed or frozen under the publisher, a worker and the HTTP API: what they hold is published then.
+
+The other tests share their Apache Kafka; this one is for these alone.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from streams.contract.topics import ENRICHED
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.messages import OutgoingMessage
-from tests.broker.topics_fixture import Rig
+from tests.broker.clusters import Cluster, kafka
+from tests.broker.conftest import TRANSPORTS
+from tests.broker.kafka.server import unavailable
+from tests.broker.topics_fixture import HOLDING, Rig, article
+from tests.http_api.load import ClientLoad, on_topic, outage, until
+from tests.http_api.server_process import HttpApiProcess
 from tests.support.patience import PATIENCE_SECONDS
 
 TRIES = 4
 FROZEN_SECONDS = 8.0
 """Long enough for a first try to end, and for its producer to be given up."""
+CLIENTS = 200
+
+
+@pytest.fixture(scope="module", params=TRANSPORTS)
+def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """As for the other tests, but for an Apache Kafka that none of them uses."""
+    if request.param == "kafka" and "DATELINE_TEST_BROKER" not in os.environ and unavailable() is None:
+        with kafka(tmp_path_factory.mktemp("kafka")) as running:
+            yield running
+    else:
+        yield request.getfixturevalue(f"{request.param}_cluster")
 
 
 def test_an_outage_of_many_tries(rig: Rig) -> None:
@@ -80,3 +102,46 @@ def test_a_producer_that_is_given_up_holds_up_nobody(rig: Rig) -> None:
         gc.collect()
 
     asyncio.run(run())
+
+
+def test_a_broker_dies_and_comes_back(rig: Rig) -> None:
+    """What was in flight is held and published then; the worker lives through it."""
+    server = rig.cluster.server
+    if server is None:
+        pytest.skip("needs a broker that may be killed and keeps what it has")
+    count = 200
+    rig.feed([article(i, "[slow] Rebels attacked Kabul.") for i in range(count)])
+    consumer = rig.consumer()
+    worker = rig.worker(DATELINE_BATCH_ARTICLES="4", DATELINE_PUBLISH_TIMEOUT_SECONDS="5")
+    consumer.until(lambda: rig.settled(consumer) > 20, "some outcomes")
+    consumer.close()
+    server.kill()
+    try:
+        worker.until(lambda: HOLDING in worker.reasons("/readyz"), "the worker to miss its broker")
+        assert worker.get("/livez")[0] == 200
+        worker.until(lambda: worker.metric("dateline_broker_reachable") == 0, "the metric to say so")
+        assert worker.metric("dateline_live") == 1
+    finally:
+        server.start()
+    again = rig.consumer()
+    again.until(lambda: rig.settled(again) == count, "every outcome")
+    worker.until_ready()
+    worker.until(lambda: rig.lag() == 0, "the lag to be 0")
+    worker.until(lambda: worker.metric("dateline_broker_reachable") == 1, "the metric to be well")
+    assert worker.stop() == 0
+
+
+def test_each_202_is_on_the_topic(rig: Rig, tmp_path: Path) -> None:
+    """Two hundred clients at the HTTP API at once, whatever the broker does."""
+    # Shorter than the outage, so that the producer fails too and a new one has to go on.
+    settings = rig.environment | {"DATELINE_PUBLISH_TIMEOUT_SECONDS": "2"}
+    with HttpApiProcess(settings, tmp_path / "http_api.log") as http_api:
+        http_api.until_ready()
+        with ClientLoad(http_api.url, CLIENTS) as client_load:
+            if (server := rig.cluster.server) is not None:
+                outage(server, client_load, CLIENTS)
+            until(lambda: len(client_load.accepted) > 3 * CLIENTS, "every client to be answered more than once")
+        assert http_api.process.stop() == 0
+    there = on_topic(rig)
+    assert not client_load.accepted - there.keys()
+    assert set(client_load.statuses) <= {202, 429, 503}

@@ -40,7 +40,7 @@ QUERIES = sorted(
         for target in panel.get("targets", [])
     }
 )
-ARTICLES, DEADLY = 2000, 111
+ARTICLES, ROUND, DEADLY = 1000, 50, 111
 FIRST, COPY, VERSION = (
     msgspec.json.encode({"id": name, "published_at": "soon", "text": f"Rebels attacked a village near {place}."})
     for name, place in (("first", "Kabul"), ("copy", "Kabul"), ("copy", "Lima"))
@@ -100,9 +100,9 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
             "dateline-desk": [desk.process.address],
         }
         prometheus = stack.enter_context(Prometheus(folder, targets))
-        for start in range(0, ARTICLES, 100):
+        for start in range(0, ARTICLES, ROUND):
             assert http_api.post(story(start)).status == 202
-            rig.feed([story(number) for number in range(start + 1, start + 100)])
+            rig.feed([story(number) for number in range(start + 1, start + ROUND)])
             desk.ask("/api/events")
             time.sleep(0.5)
         for number, raw in enumerate((FIRST, COPY, VERSION)):

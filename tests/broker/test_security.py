@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.broker.kafka.server import PASSWORD, USER, KafkaServer
+from tests.broker.kafka.server import PASSWORD, USER, Listeners
 from tests.broker.topics_fixture import Rig, article
 from tests.support.ports import free_port
 
@@ -30,18 +30,18 @@ COMMANDS = {
 
 
 @pytest.fixture
-def server(rig: Rig) -> KafkaServer:
+def server(rig: Rig) -> Listeners:
     """The Kafka of the suite, whose users and certificates are known."""
-    if rig.cluster.server is None:
+    if rig.cluster.listeners is None:
         pytest.skip("no users or certificates here: shown on the Apache Kafka that the suite starts")
-    return rig.cluster.server
+    return rig.cluster.listeners
 
 
-def settings(server: KafkaServer, listener: dict[str, str]) -> dict[str, str]:
+def settings(server: Listeners, listener: dict[str, str]) -> dict[str, str]:
     """Those with which a listener lets one in."""
     return listener | {
         "DATELINE_BROKER": f"127.0.0.1:{server.sasl_port if listener is PLAIN else server.tls_port}",
-        "DATELINE_SSL_CAFILE": str(server.ca_file),
+        "DATELINE_SSL_CAFILE": server.ca_file,
         "DATELINE_SASL_USERNAME": USER,
         "DATELINE_SASL_PASSWORD": PASSWORD,
     }
@@ -62,7 +62,7 @@ def told(rig: Rig, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> dict
 
 @pytest.mark.parametrize("listener", [PLAIN, SCRAM], ids=["plain", "scram over TLS"])
 def test_a_worker_that_is_let_in_carries_and_tells_no_secret(
-    rig: Rig, server: KafkaServer, listener: dict[str, str]
+    rig: Rig, server: Listeners, listener: dict[str, str]
 ) -> None:
     """At debug level, where the clients write out every request."""
     rig.feed([article(1)])
@@ -74,7 +74,7 @@ def test_a_worker_that_is_let_in_carries_and_tells_no_secret(
     assert PASSWORD not in worker.log
 
 
-def test_a_command_that_is_let_in_tells_no_secret(rig: Rig, server: KafkaServer, tmp_path: Path) -> None:
+def test_a_command_that_is_let_in_tells_no_secret(rig: Rig, server: Listeners, tmp_path: Path) -> None:
     ending = sorted(set(COMMANDS) - {"worker", "tail"})
     for name, (code, written) in told(
         rig, tmp_path, {name: settings(server, PLAIN) | DEBUG for name in ending}
@@ -83,7 +83,7 @@ def test_a_command_that_is_let_in_tells_no_secret(rig: Rig, server: KafkaServer,
         assert PASSWORD not in written
 
 
-def test_a_wrong_password_is_one_clear_line_without_it(rig: Rig, server: KafkaServer, tmp_path: Path) -> None:
+def test_a_wrong_password_is_one_clear_line_without_it(rig: Rig, server: Listeners, tmp_path: Path) -> None:
     calls = {name: settings(server, PLAIN) | WRONG for name in COMMANDS}
     for name, (code, written) in told(
         rig, tmp_path, calls | {"worker at debug level": calls["worker"] | DEBUG}
@@ -93,15 +93,15 @@ def test_a_wrong_password_is_one_clear_line_without_it(rig: Rig, server: KafkaSe
         assert "sesame" not in written
 
 
-def test_a_certificate_that_does_not_hold_is_one_clear_line(rig: Rig, server: KafkaServer, tmp_path: Path) -> None:
+def test_a_certificate_that_does_not_hold_is_one_clear_line(rig: Rig, server: Listeners, tmp_path: Path) -> None:
     good = settings(server, SCRAM)
     stale = {
         "DATELINE_SECURITY_PROTOCOL": "SSL",
         "DATELINE_BROKER": f"127.0.0.1:{server.expired_port}",
-        "DATELINE_SSL_CAFILE": str(server.expired_ca_file),
+        "DATELINE_SSL_CAFILE": server.expired_ca_file,
     }
     calls = {
-        "lag by another authority": good | {"DATELINE_SSL_CAFILE": str(server.expired_ca_file)},
+        "lag by another authority": good | {"DATELINE_SSL_CAFILE": server.expired_ca_file},
         "worker without the authority": good | {"DATELINE_SSL_CAFILE": ""},
         "feed expired": good | stale,
     }

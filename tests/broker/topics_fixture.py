@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
@@ -26,6 +26,8 @@ from tests.support.patience import PATIENCE_SECONDS
 
 Header = tuple[str, bytes]
 PARTITIONS = 4
+HOLDING = "the broker does not answer"
+"""What a worker says at `/readyz` that holds what it cannot publish."""
 LIMITS = ArticleLimits(article_chars=50_000, message_bytes=200_000)
 ROUTES = """
 [[route]]
@@ -66,6 +68,8 @@ class Rig:
         self.settings = Settings(
             **{n.removeprefix("DATELINE_").lower(): v for n, v in self.environment.items() if v}  # type: ignore[arg-type]
         )
+        self._lags = LagReader(self.settings)
+        stack.callback(self._lags.close)
         self.topics = catalogue(route.name for route in load_routes(self.settings.routes))
         create_topics(self.settings.model_copy(update={"max_message_bytes": 8 << 20}), self.topics)
 
@@ -126,30 +130,18 @@ class Rig:
 
     def committed(self) -> int:
         """Messages of `articles.raw` behind the group's committed offsets."""
-        with _lag(self.settings) as reader:
-            return sum(lag.committed or 0 for lag in reader.read([self.topic(RAW)]))
+        return sum(lag.committed or 0 for lag in self._lags.read([self.topic(RAW)]))
 
     def lag(self) -> int:
         """Messages that the group has still to take, over the topics that it reads."""
-        with _lag(self.settings) as reader:
-            return sum(
-                lag.messages for lag in reader.read([self.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)])
-            )
+        taken = [self.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)]
+        return sum(lag.messages for lag in self._lags.read(taken))
 
     def settled(self, consumer: TopicConsumer) -> int:
         """How many different messages of `articles.raw` the consumer has seen an outcome of."""
         ids = {message.key for message in consumer.of(self.topic(ENRICHED))}
         letters = {(m.header("partition"), m.header("offset")) for m in consumer.of(self.topic(DEAD))}
         return len(ids) + len(letters)
-
-
-@contextmanager
-def _lag(settings: Settings) -> Iterator[LagReader]:
-    reader = LagReader(settings)
-    try:
-        yield reader
-    finally:
-        reader.close()
 
 
 def expected(raws: Sequence[bytes | None]) -> list[Outcome]:

@@ -35,10 +35,12 @@ def value(cell: Cell) -> bytes:
     return json.dumps({"id": cell.name, "title": cell.name, "text": text}).encode()
 
 
-def run(broker: str, wanted: Sequence[Cell], folder: Path) -> tuple[dict[Cell, str], list[str]]:
-    """Send every cell and read them with one worker: what became of each, and the faults."""
+def run(
+    broker: str, wanted: Sequence[Cell], folder: Path, on: AbstractContextManager[Cluster]
+) -> tuple[dict[Cell, str], list[str]]:
+    """Send every cell to a cluster and read them with one worker: what became of each, and the faults."""
     with ExitStack() as stack:
-        cluster = stack.enter_context(started(broker, folder))
+        cluster = stack.enter_context(on)
         rig = Rig(cluster, "compatibility", folder, {}, stack)
         said = send_all(cluster.address, rig.topic(RAW), wanted, value)
         expected = {cell.name for cell, word in said.items() if word == "sent" and cell.mode != "aborted"}
@@ -81,7 +83,7 @@ def main() -> None:
     failed = False
     for broker in parser.parse_args().on:
         with tempfile.TemporaryDirectory() as folder:
-            found, faults = run(broker, cells(), Path(folder))
+            found, faults = run(broker, cells(), Path(folder), started(broker, Path(folder)))
         print(table(broker, found), *faults, "", sep="\n", flush=True)
         failed = failed or bool(faults)
     sys.exit(1 if failed else 0)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.broker.clusters import kafka_of_all
 from tests.broker.kafka.server import unavailable
-from tests.compatibility.matrix import BROKERS, run
+from tests.compatibility.matrix import BROKERS, run, started
 from tests.compatibility.senders import MODES, cells
 
 
@@ -15,10 +16,13 @@ from tests.compatibility.senders import MODES, cells
 @pytest.mark.parametrize(
     "broker", [pytest.param(name, marks=[pytest.mark.kafka] if "kafka" in name else []) for name in BROKERS]
 )
-def test_what_a_client_sends_is_read_and_what_it_aborts_is_not(broker: str, tmp_path: Path) -> None:
+def test_what_a_client_sends_is_read_and_what_it_aborts_is_not(
+    broker: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     if broker != "embedded" and (lacking := unavailable()):
         pytest.skip(f"no Apache Kafka here: {lacking}")
     wanted = [cell for number, cell in enumerate(cells()) if cell.mode == MODES[number // len(MODES) % len(MODES)]]
-    found, faults = run(broker, wanted, tmp_path)
+    on = kafka_of_all(tmp_path_factory.getbasetemp()) if broker == "kafka-4" else started(broker, tmp_path)
+    found, faults = run(broker, wanted, tmp_path, on)
     assert faults == []
     assert {cell.client for cell, word in found.items() if word == "read"} >= {"kafka-python", "aiokafka"}

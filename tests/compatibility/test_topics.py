@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.broker.clusters import Cluster
+from tests.broker.clusters import Cluster, kafka_of_all
 from tests.broker.kafka.server import unavailable
-from tests.compatibility.matrix import started
 from tests.compatibility.topics import CHANGES, run
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     if lacking := unavailable():
         pytest.skip(f"no Apache Kafka here: {lacking}")
-    with started("kafka-4", tmp_path_factory.mktemp("kafka")) as running:
+    with kafka_of_all(tmp_path_factory.getbasetemp()) as running:
         yield running
 
 

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
+
 from tests.broker.kafka.certificates import write_certificate
 from tests.support.jars import jars, kept, lacking
 from tests.support.patience import PATIENCE_SECONDS
@@ -48,18 +50,38 @@ def java(main: str, *arguments: str, pom: Path = POM) -> list[str]:
     return ["java", *JVM, QUIET, "-cp", f"{jars(pom, 'kafka')}/*", main, *arguments]
 
 
+class Listeners(msgspec.Struct, frozen=True):
+    """Where a broker listens on localhost, and the certificates that it shows."""
+
+    port: int
+    sasl_port: int
+    tls_port: int
+    expired_port: int
+    ca_file: str
+    expired_ca_file: str
+
+    @property
+    def address(self) -> str:
+        """Its plain-text listener."""
+        return f"127.0.0.1:{self.port}"
+
+
 class KafkaServer:
     """A broker and controller in one process; a listener each for plain text, SASL, SASL over TLS, stale TLS."""
 
     def __init__(self, folder: Path, pom: Path = POM) -> None:
         self._folder, self._pom = folder, pom
         self._process: subprocess.Popen[bytes] | None = None
-        self.port, self.sasl_port, self.tls_port, self.expired_port, self._controller_port = (
-            free_port() for _ in range(5)
-        )
+        self._controller_port = free_port()
         hour, day = timedelta(hours=1), timedelta(days=1)
-        self.ca_file = write_certificate(folder, "server", PASSWORD, -hour, 2 * day)
-        self.expired_ca_file = write_certificate(folder, "expired", PASSWORD, -2 * day, day)
+        self.listeners = Listeners(
+            port=free_port(),
+            sasl_port=free_port(),
+            tls_port=free_port(),
+            expired_port=free_port(),
+            ca_file=str(write_certificate(folder, "server", PASSWORD, -hour, 2 * day)),
+            expired_ca_file=str(write_certificate(folder, "expired", PASSWORD, -2 * day, day)),
+        )
         self._settings = folder / "server.properties"
         self._settings.write_text(self._properties(folder), encoding="utf-8")
         shutil.copytree(self._formatted(), folder / "log", dirs_exist_ok=True)
@@ -73,12 +95,18 @@ class KafkaServer:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                socket.create_connection(("127.0.0.1", self.listeners.port), timeout=1).close()
             except OSError:
                 time.sleep(0.1)
             else:
                 return
         raise RuntimeError(f"Kafka did not start: {(self._folder / 'server.log').read_text()[-2000:]}")
+
+    @property
+    def pid(self) -> int:
+        """Of its process, once started."""
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def running(self) -> bool:
@@ -113,6 +141,7 @@ class KafkaServer:
         return kept(f"formatted-{hashlib.sha256(key).hexdigest()[:12]}", make) / "log"
 
     def _properties(self, folder: Path) -> str:
+        at = self.listeners
         plain = "org.apache.kafka.common.security.plain.PlainLoginModule"
         scram = "org.apache.kafka.common.security.scram.ScramLoginModule"
         lines = {
@@ -121,8 +150,9 @@ class KafkaServer:
             "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
             "controller.listener.names": "CONTROLLER",
             "listeners": (
-                f"PLAINTEXT://127.0.0.1:{self.port},SASL_PLAINTEXT://127.0.0.1:{self.sasl_port},"
-                f"SASL_SSL://127.0.0.1:{self.tls_port},EXPIRED://127.0.0.1:{self.expired_port},CONTROLLER://127.0.0.1:{self._controller_port}"
+                f"PLAINTEXT://{at.address},SASL_PLAINTEXT://127.0.0.1:{at.sasl_port},"
+                f"SASL_SSL://127.0.0.1:{at.tls_port},EXPIRED://127.0.0.1:{at.expired_port},"
+                f"CONTROLLER://127.0.0.1:{self._controller_port}"
             ),
             "listener.security.protocol.map": ",".join(
                 f"{name}:{name}" for name in ("PLAINTEXT", "SASL_PLAINTEXT", "SASL_SSL")

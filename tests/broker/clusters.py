@@ -34,8 +34,8 @@ SHORT_SESSION = {"DATELINE_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS)}
 """For tests that kill a worker, whose partitions others are to have soon."""
 COMMON = {"DATELINE_SESSION_TIMEOUT_SECONDS": "60", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "20"}
 """A worker that a busy machine keeps from its heartbeats for seconds stays in its group, and reads nothing twice."""
-EMBEDDED = {"DATELINE_SESSION_TIMEOUT_SECONDS": "20", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "3"}
-"""It lets nobody join a group that has a member for half a session, and holds a join open for the other time."""
+EMBEDDED = SHORT_SESSION | {"DATELINE_REBALANCE_TIMEOUT_SECONDS": "3"}
+"""It lets nobody join a group for half a session, and holds a join open for the other time: every worker waits so."""
 
 
 @contextmanager

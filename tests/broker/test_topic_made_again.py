@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from streams.contract.topics import ENRICHED, RAW
 from streams.kafka.admin import admin, create_topics
+from tests.broker.clusters import SHORT_SESSION
 from tests.broker.topics_fixture import Rig, article
 from tests.support.patience import PATIENCE_SECONDS
 
@@ -15,7 +16,7 @@ COUNT = 12
 
 
 def test_a_worker_ends_with_one_line_and_the_next_reads_from_the_start(rig: Rig) -> None:
-    worker = rig.worker()
+    worker = rig.worker(**SHORT_SESSION)
     worker.until_ready()
     enriched = rig.consumer(ENRICHED)
     rig.feed([article(number) for number in range(COUNT)])
@@ -26,7 +27,7 @@ def test_a_worker_ends_with_one_line_and_the_next_reads_from_the_start(rig: Rig)
     line = f"{rig.topic(RAW)} was deleted and created again: restart the worker; it reads the new topic from its start"
     assert worker.log.count(line) == 1, worker.log[-3000:]
     assert "Traceback" not in worker.log
-    again = rig.worker()
+    again = rig.worker(**SHORT_SESSION)
     again.until_ready()
     rig.feed([article(number) for number in range(COUNT, 2 * COUNT)])
     enriched.until(lambda: len({m.key for m in enriched.messages}) == 2 * COUNT, "the new articles")

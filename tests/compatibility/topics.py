@@ -23,7 +23,7 @@ from kafka.errors import KafkaError
 
 from streams.contract.topics import DEAD, ENRICHED, RAW
 from streams.kafka.admin import admin, create_topics
-from tests.broker.clusters import Cluster
+from tests.broker.clusters import SHORT_SESSION, Cluster
 from tests.broker.topics_fixture import PARTITIONS, Rig, article
 from tests.broker.worker_process import WorkerProcess
 from tests.compatibility.matrix import started
@@ -196,7 +196,7 @@ def run(cluster: Cluster, name: str, folder: Path) -> tuple[str, list[str]]:
     faults: list[str] = []
     with ExitStack() as stack:
         folder.mkdir()
-        rig = Rig(cluster, f"changed-{list(CHANGES).index(name)}", folder, {}, stack)
+        rig = Rig(cluster, f"changed-{list(CHANGES).index(name)}", folder, SHORT_SESSION, stack)
         worker = rig.worker()
         worker.until_ready()
         scene = Scene(rig, worker)

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import faust
+from aiokafka.errors import KafkaError
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust.transport.drivers import aiokafka
 from faust.types import TP
 
@@ -25,6 +27,19 @@ class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
         consumer = super()._create_worker_consumer(transport)
         consumer._isolation_level = ISOLATION_LEVEL
         return consumer
+
+    async def commit_start(self, partitions: Iterable[TP]) -> None:
+        """Commit offset 0 of partitions, also of those that this consumer no longer has; aiokafka refuses these.
+
+        Raises:
+            KafkaError: the broker refuses, or a rebalance came between.
+        """
+        await self.call_thread(self._commit_start, partitions)
+
+    async def _commit_start(self, partitions: Iterable[TP]) -> None:
+        coordinator = self._ensure_consumer()._coordinator
+        start = OffsetAndMetadata(0, "")
+        await coordinator.commit_offsets(None, {TopicPartition(tp.topic, tp.partition): start for tp in partitions})
 
     async def on_thread_stop(self) -> None:
         """Stop the client; without a broker aiokafka's own cancelled task ends this, and with it the thread."""
@@ -64,15 +79,32 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
 
     _made_again: frozenset[str] = frozenset()
     """Topics that were deleted and created again."""
+    _had: frozenset[TP] = frozenset()
+    """Partitions that were assigned to this consumer at any time."""
+
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        """Remember the partitions, then go on as Faust does."""
+        self._had |= assigned
+        await super().on_partitions_assigned(assigned, generation_id)
 
     async def begin_again(self, topics: Iterable[str]) -> None:
-        """Commit the start of these topics, where partitions are assigned, and no other offset of them from now on.
+        """Commit the start of these topics, and no other offset of them from now on.
 
         What was taken from the topic before may be acknowledged after the new one is there. Committed, it would have
-        the first messages of the new topic left out.
+        the first messages of the new topic left out. While the topic was missing a rebalance may have taken its
+        partitions from every consumer, so that those it had count, too.
         """
         self._made_again = frozenset(topics)
-        await self._commit({tp: 0 for tp in self.assignment() if tp.topic in self._made_again})
+        partitions = [tp for tp in self._had if tp.topic in self._made_again]
+        for left in reversed(range(MOST_COMMITS)):
+            try:
+                await self._thread.commit_start(partitions)
+            except KafkaError as error:
+                if not left:
+                    log.warning("the new topics may be read from offsets of the old ones: %r", error)
+                await asyncio.sleep(REBALANCE_SECONDS)
+            else:
+                break
 
     def _new_offset(self, tp: TP) -> int | None:
         """Return the offset to commit of a partition; None where nothing was acknowledged.
@@ -118,3 +150,5 @@ class App(faust.App):  # type: ignore[misc]
 
 MOST_COMMITS = 3
 """Maximum commits: one may be in progress, and more is acknowledged meanwhile; the rest is read again."""
+REBALANCE_SECONDS = 1.0
+"""Seconds to wait before an offset is committed again that came into a rebalance."""

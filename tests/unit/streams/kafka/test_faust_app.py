@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from aiokafka.errors import CommitFailedError
+from aiokafka.structs import OffsetAndMetadata
 from faust.types import TP, Message
 
+from streams.kafka import faust_internals
 from streams.kafka.faust_app import build_app
 from streams.ops.settings import Settings
 from tests.support.patience import PATIENCE_SECONDS
@@ -105,19 +110,29 @@ def test_offsets_that_hold_no_message_hold_up_no_commit(
 
 
 def test_no_offset_of_a_topic_that_was_made_again_is_committed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """But its start, once: what was in flight is of the topic that was there before."""
+    """But its start: what was in flight is of the topic that was there before."""
     again, other = TP("articles.raw", 0), TP("events", 0)
     committed: list[dict[TP, int]] = []
 
     async def run() -> list[int | None]:
         consumer = build_app(Settings())._new_consumer()
+        tries = iter([CommitFailedError("a rebalance"), None])
 
-        async def commit(offsets: dict[TP, int]) -> bool:
-            committed.append(offsets)
-            return True
+        async def commit(_: None, offsets: dict[TP, OffsetAndMetadata]) -> None:
+            if (error := next(tries)) is not None:
+                raise error
+            committed.append({TP(*tp): at.offset for tp, at in offsets.items()})
 
-        monkeypatch.setattr(consumer, "_commit", commit)
-        monkeypatch.setattr(consumer, "assignment", lambda: {again, other})
+        async def taken(*_: Any) -> None:
+            """What Faust does on an assignment needs a broker."""
+
+        monkeypatch.setattr(faust_internals, "REBALANCE_SECONDS", 0.0)
+        monkeypatch.setattr(consumer, "_on_partitions_assigned", taken)
+        monkeypatch.setattr(consumer._thread, "_consumer", SimpleNamespace(_coordinator=Mock(commit_offsets=commit)))
+        monkeypatch.setattr(consumer._thread, "call_thread", lambda function, *given: function(*given))
+        await consumer.on_partitions_assigned({again, other})
+        # While the topic is missing its partitions go to nobody.
+        await consumer.on_partitions_assigned({other})
         await consumer.begin_again(["articles.raw"])
         for tp in (again, other):
             consumer._acked[tp].append(6)

@@ -1,7 +1,7 @@
-"""What a text tells its reader, or in general, and not of a happening: advice, recipes, columns, reviews, explainers.
+"""Status of text that addresses the reader or states a general truth: advice, recipes, columns, reviews, explainers.
 
 "Kill the heat", "your boss promised you a rise", "I signed an alliance with the pirates", "ants attack the nest".
-Words are in `address.toml`. Quotations are left alone: a witness may say "they attacked us".
+Words are in `address.toml`. Quotations are excluded: a witness may say "they attacked us".
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _NAMES = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "DATE", "TIME"
 
 
 def not_news(head: Token, event_type: str) -> StatusDecision | None:
-    """Whether a trigger stands in what the reader is told to do, in what reader or writer do, or in a general truth."""
+    """Return "hypothetical" for a habit, an instruction, an act of the reader or writer, or a general truth.
+
+    None if the rules do not apply.
+    """
     if (often := _repeated(head)) is not None:
         return StatusDecision("hypothetical", f"again and again: {often!r}")
     if not is_verb(head) or head.i in _quoted(head.doc):
@@ -42,7 +45,7 @@ def not_news(head: Token, event_type: str) -> StatusDecision | None:
 
 @lru_cache(maxsize=1)
 def _quoted(doc: Doc) -> frozenset[int]:
-    """Return the tokens between quotation marks of a passage; found once, as each of its verbs asks for them."""
+    """Return the indices of the tokens between quotation marks of a passage. Cached, since every verb needs them."""
     inside, found = False, set()
     for token in doc.tokens:
         if inside:
@@ -52,7 +55,7 @@ def _quoted(doc: Doc) -> frozenset[int]:
 
 
 def _is_instruction(verb: Token) -> bool:
-    """Whether a verb is an imperative: a base form without a subject, at the start of its sentence or after one."""
+    """Return whether a verb is an imperative: a base form without a subject that opens its sentence or is conjoined."""
     first = verb
     while first.dep_ == "conj" and first.tag_ == "VB" and first.head.i != first.i:
         first = first.head
@@ -67,7 +70,7 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _parties(head: Token) -> Iterator[Token]:
-    """Yield the pronouns among a verb's subjects and objects, with whose they are, and after its prepositions."""
+    """Yield the pronouns among a verb's subjects, objects and prepositional objects, and their possessives."""
     for child in head.children:
         if child.dep_ in _PARTIES:
             below = (c for c in child.children if c.dep_ in ("poss", "pobj", "conj"))
@@ -75,14 +78,17 @@ def _parties(head: Token) -> Iterator[Token]:
 
 
 def _is_spoken(pronoun: Token) -> bool:
-    """Whether a pronoun is the reader or writer; "my brother was killed in Taiz in 2021" tells of the brother."""
+    """Return whether a pronoun refers to the reader or writer.
+
+    A possessive does not if the sentence has a place or date: "my brother was killed in Taiz in 2021".
+    """
     if pronoun.tag_ == "PRP$" and pronoun.lower_ in WRITER:
         return not any(t.ent_type_ in ("GPE", "DATE") for t in pronoun.sent)
     return pronoun.lower_ in READER or pronoun.lower_ in WRITER
 
 
 def _repeated(head: Token) -> str | None:
-    """ "Prices are lower on Mondays", "given each year": what happens time and again."""
+    """Return the time expression that makes an event recurrent ("on Mondays", "each year"), if there is one."""
     for child in head.children:
         times = child.children if child.dep_ == "prep" else (child,) if child.dep_ == "npadvmod" else ()
         for noun in times:
@@ -103,7 +109,7 @@ def _is_bare_person(subject: Token) -> bool:
 
 
 def _is_general(verb: Token) -> bool:
-    """Whether a verb in the present tells a general truth: its sentence names nobody, no place, time or number."""
+    """Return whether a present-tense verb states a general truth: its sentence has no name, place, time or number."""
     sentence = verb.sent
     present = verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
     if any(_is_bare_person(c) for c in verb.children):

@@ -1,4 +1,4 @@
-"""What is done again and again or under a condition, and is no single act: "gangs often kidnap villagers"."""
+"""Status of habitual and conditional acts: "gangs often kidnap villagers" reports no single event."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CONDITIONS, SPOKEN = map(_DATA.words, ("conditions", "spoken"))
 
 
 def habit(head: Token) -> StatusDecision | None:
-    """ "Gangs often kidnap villagers": what somebody does again and again is no single act."""
+    """Return "hypothetical" for a habitual act ("gangs often kidnap villagers"); None for any other."""
     if not is_verb(head):
         return None
     word = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in HABITS), None)
@@ -25,9 +25,9 @@ def habit(head: Token) -> StatusDecision | None:
 
 
 def under_condition(head: Token, event_type: str) -> StatusDecision | None:
-    """ "Whether they will agree"; "if the owners are late, they face a fine": a condition of the deed, or before it.
+    """Return "hypothetical" for an event in or after a condition ("if the owners are late, they face a fine").
 
-    Under a condition that is told before, words are said all the same ("If attacked, Peru vows to respond").
+    Speech after a condition is a fact: "if attacked, Peru vows to respond". None without a condition.
     """
     opens = _opener(head)
     if opens is None and head.tag_ in ("VBZ", "VBP") and event_type not in SPOKEN:
@@ -41,7 +41,7 @@ def _opener(verb: Token) -> Token | None:
 
 
 def _times(verb: Token) -> Iterator[Token]:
-    """Yield the nouns beside a verb, and beside its object, that may say when."""
+    """Yield the nouns that may be time expressions of a verb or of its object."""
     for holder in (verb, *(c for c in verb.children if c.dep_ == "dobj")):
         for c in holder.children:
             if c.dep_ == "npadvmod":
@@ -51,7 +51,7 @@ def _times(verb: Token) -> Iterator[Token]:
 
 
 def _is_repeated(time: Token) -> bool:
-    """ "On Tuesdays", "every week", "200 a day"."""
+    """Return whether a time expression is recurrent ("on Tuesdays", "every week", "200 a day")."""
     if time.lower_ in WEEKDAYS:
         return True
     before = {c.lower_ for c in time.children if c.dep_ == "det"}

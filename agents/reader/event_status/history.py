@@ -1,4 +1,4 @@
-"""What was long ago: what is remembered, what so many years have passed since, what bears an old year or date.
+"""Status of events of long ago: commemorations, "years since", and old years or dates.
 
 Words are in `history.toml`.
 """
@@ -19,7 +19,7 @@ from streams.contract.records import EventDate
 _DATA = data_file(__file__, "history.toml")
 ANNIVERSARIES, MEMORIALS, SPANS, PASSING = map(_DATA.words, ("anniversaries", "memorials", "spans", "passing"))
 DAYS_TO_HISTORY = 350
-"""Days before publication beyond which an event is history and not news: about a year."""
+"""Days before publication from which an event is historical: about a year."""
 _AGO = re.compile(r"\b(?:years?|decades?|century|centuries)\b.*\b(?:ago|earlier|before)\b", re.IGNORECASE | re.DOTALL)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -28,7 +28,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
 def commemorated(head: Token) -> StatusDecision | None:
-    """ "The anniversary of the massacre": what is remembered is long ago."""
+    """Return "historical" for an event that is commemorated ("the anniversary of the massacre"); else None."""
     for governor in governors(head):
         if governor.lemma_ in ANNIVERSARIES or governor.lemma_ in MEMORIALS:
             return StatusDecision("historical", f"remembered: {governor.text!r}")
@@ -40,7 +40,7 @@ def commemorated(head: Token) -> StatusDecision | None:
 
 
 def _years_since(verb: Token) -> StatusDecision | None:
-    """ "It is ten years since rebels shot the king", "two decades have passed since …": how long ago it was."""
+    """Return "historical" for an event in a "since" clause of a span of years ("two decades have passed since …")."""
     since = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "since" and c.i < verb.i), None)
     if since is None or not since.i:
         return None
@@ -72,7 +72,7 @@ def _last_day(value: str) -> date | None:
 
 
 def own_years(head: Token) -> Iterator[int]:
-    """Yield the years that stand before the subject of a verb or before an event noun: "the 1994 bombing killed 85"."""
+    """Yield the years that modify an event noun or the subject of a verb ("the 1994 bombing killed 85")."""
     for noun in (head, *(c for c in head.children if c.dep_ in _SUBJECTS)):
         for c in noun.children:
             if c.i < noun.i and c.dep_ in _MODIFIERS and _YEAR.fullmatch(c.text):

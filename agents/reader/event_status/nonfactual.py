@@ -1,6 +1,6 @@
-"""What a sentence tells without saying that it happened: questions, nobody, false reports, fiction, drills, habits.
+"""Status of events that are not stated as facts: questions, "nobody", false reports, rumours, fiction, drills, habits.
 
-Words are in `nonfactual.toml`. Each rule answers with the status that it gives, or None.
+Words are in `nonfactual.toml`. Each rule returns a status with its reason, or None if it does not apply.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CLAIM = re.compile(
 )
 BASES = frozenset({"foundation", "basis", "merit", "truth"})
 _PART = re.compile(_DATA.read("parts_of_works", str), re.IGNORECASE)
-"""How a sentence begins that tells what a part of a work is about."""
+"""The beginning of a sentence that summarises a part of a work."""
 _COPULAS = frozenset({"be", "prove", "turn", "remain", "appear", "seem"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 _NO = frozenset({"no", "neither"})
@@ -43,7 +43,7 @@ _CONTENT = frozenset({"acl", "ccomp", "relcl", "pobj", "prep", "pcomp", "advcl",
 
 
 def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> StatusDecision | None:
-    """Return whether what a trigger reports is only asked, denied by "nobody", false, made up, played or a habit."""
+    """Return the status of an event that is asked, denied, false, fictional, rehearsed or habitual; None for a fact."""
     found = _nobody(head) or _asked(head, names) or _claim(head) or _untrue(head)
     return (
         found
@@ -57,7 +57,7 @@ def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> St
 
 
 def _nobody(head: Token) -> StatusDecision | None:
-    """Return a verb whose subject or object is nobody, or no such thing."""
+    """Return "negated" for a verb whose subject or object is "nobody", "no soldiers" or the like."""
     if not is_verb(head):
         return None
     found = arguments(head)
@@ -88,7 +88,7 @@ def _nothing(token: Token) -> str | None:
 
 
 def _asked(head: Token, names: Sequence[Token]) -> StatusDecision | None:
-    """Return what a question asks; a known event in one ("the attack") is taken for granted."""
+    """Return "hypothetical" for an event in a question; a definite event noun ("the attack") is presupposed."""
     if not names and is_noun(head) and any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children):
         return None
     doc = head.doc
@@ -103,7 +103,7 @@ def _claim(head: Token) -> StatusDecision | None:
 
 
 def _untrue(head: Token) -> StatusDecision | None:
-    """Return what a report says that is itself said to be false, or is only a rumour."""
+    """Return the status of the content of a report that is called false, or of a rumour."""
     below = head
     for governor in governors(head):
         if below.dep_ not in _CONTENT:
@@ -116,7 +116,7 @@ def _untrue(head: Token) -> StatusDecision | None:
 
 
 def _says_it_is_false(verb: Token, below: Token) -> StatusDecision | None:
-    """Return a governing verb that denies its content: "wrongly said that", "it is untrue that", "does not show"."""
+    """Return the status under a verb that denies its content: "wrongly said", "it is untrue that", "does not show"."""
     if not is_verb(verb) or below.dep_ not in ("ccomp", "csubj", "dobj", "xcomp", "advcl", "acl"):
         return None
     if below.dep_ in ("ccomp", "xcomp"):
@@ -140,12 +140,12 @@ def _says_it_is_false(verb: Token, below: Token) -> StatusDecision | None:
 
 
 def _coordinated(verb: Token) -> Iterator[Token]:
-    """Yield what a report stands beside that the tagger took for a verb ("Talk that the king had fled was untrue")."""
+    """Yield forms of "be" next to a noun for a report tagged as a verb ("Talk that the king had fled was untrue")."""
     return (t for t in (verb.head, *verb.children) if t.lemma_ == "be" and t.dep_ in ("conj", "ROOT", "ccomp"))
 
 
 def _of_report(noun: Token) -> StatusDecision | None:
-    """Return a noun for a report whose content the event is: false by an adjective or by what is said of it."""
+    """Return the status of the content of a report's noun: false by its adjective, determiner or predicate."""
     for c in noun.children:
         if c.lower_ in FALSE and c.dep_ in ("amod", "compound", "nmod"):
             return StatusDecision("negated", f"{c.text!r} beside {noun.text!r}")
@@ -164,7 +164,7 @@ def _of_report(noun: Token) -> StatusDecision | None:
 
 
 def _false_predicate(verb: Token) -> str | None:
-    """What a clause says of its subject, where it says that it is false: "is untrue", "was a hoax", "is not true"."""
+    """Return the predicate that calls the subject false ("is untrue", "was a hoax", "is not true"), if there is one."""
     said = [c for c in verb.children if c.dep_ in _PREDICATES]
     said += [p for c in said for p in c.children if c.lemma_ == "be" and p.dep_ in _PREDICATES]
     for word in said:
@@ -188,7 +188,7 @@ def _is_earlier_version(noun: Token) -> bool:
 
 
 def _fiction(head: Token) -> StatusDecision | None:
-    """Return the content of a film, a novel or a game."""
+    """Return "hypothetical" for the content of a film, a novel or a game."""
     for verb in (head, *governors(head)):
         for c in verb.children:
             work = child(c, "pobj") if c.dep_ == "prep" and c.lower_ == "in" else None
@@ -202,12 +202,12 @@ def _fiction(head: Token) -> StatusDecision | None:
 
 
 def _is_work(noun: Token) -> bool:
-    """Return a work of fiction: "the series", not "a series of attacks"."""
+    """Return whether a noun is a work of fiction: "the series", not "a series of attacks"."""
     return noun.lemma_ in FICTION and is_noun(noun) and not any(c.lower_ in ("of", "to") for c in noun.children)
 
 
 def _drill(head: Token, event_type: str) -> StatusDecision | None:
-    """Return what is done in an exercise, or to a mock village."""
+    """Return "hypothetical" for an act in an exercise, or on a mock target."""
     if event_type in DRILL_TYPES:
         return None
     for noun in head.sent:
@@ -221,7 +221,7 @@ def _drill(head: Token, event_type: str) -> StatusDecision | None:
 
 
 def _is_drill(noun: Token) -> bool:
-    """ "In the drill", "during a rescue exercise", "as part of the war game"; not "in the exercise of power"."""
+    """Return whether a noun is an exercise: "during a rescue exercise", not "in the exercise of power"."""
     if noun.dep_ != "pobj" or not is_noun(noun) or DRILLS.isdisjoint(forms(noun)):
         return False
     holder = noun.head

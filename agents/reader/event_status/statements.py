@@ -1,4 +1,4 @@
-"""Who says so: reporting verbs, "according to", and quotations that run over sentences and paragraphs."""
+"""Attribution: reporting verbs, "according to", and quotations that span sentences and paragraphs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ QUOTE = '"'
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A source and how it is tied to what it says."""
+    """The source of a statement, with the reporting verb, in the passage `passage` (an index)."""
 
     passage: int
     source: Token
@@ -39,12 +39,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Quotation:
-    """Tokens of one passage between quotation marks, end exclusive."""
+    """A quotation in one passage: token indices including the quotation marks, end exclusive."""
 
     start: int
     end: int
     continues: bool
-    """Opened while the quotation of the paragraph before was still open."""
+    """Whether it opens the passage while the previous passage's quotation was still open."""
 
 
 class Statements:
@@ -57,7 +57,7 @@ class Statements:
         self._speakers: dict[tuple[int, _Quotation], Statement | None] = {}
 
     def of(self, passage: int, head: Token) -> Statement | None:
-        """Who says what the trigger at `head` reports, or None where the article itself does."""
+        """Return the statement that contains the trigger at `head`; None if the article itself reports it."""
         quotation = self._around(passage, head)
         found = _reporting(head) or _sourced(head)
         if found is not None:
@@ -76,7 +76,7 @@ class Statements:
         return last if last is not None and head.i < last.end else None
 
     def _speaker(self, passage: int, quotation: _Quotation) -> Statement | None:
-        """Return the speaker of a quotation: named beside it, or beside the part in an earlier paragraph."""
+        """Return the speaker of a quotation, named next to it or next to its part in an earlier paragraph."""
         for number in range(passage, max(-1, passage - 4), -1):
             found = _beside(self._docs[number], quotation)
             if found is not None:
@@ -90,7 +90,7 @@ class Statements:
 
 
 def _quotations(docs: list[Doc]) -> Iterator[list[_Quotation]]:
-    """Yield the quotations of each passage; one left open goes on where the next passage opens one."""
+    """Yield the quotations of each passage. A quotation left open continues in the next passage that opens one."""
     left_open = False
     for doc in docs:
         found: list[_Quotation] = []
@@ -110,7 +110,7 @@ def _quotations(docs: list[Doc]) -> Iterator[list[_Quotation]]:
 
 
 def _reporting(head: Token) -> tuple[Token, Token, str] | None:
-    """Return the subject of the reporting verb whose complement holds the trigger."""
+    """Return source, verb and reason of the reporting verb whose complement contains the trigger."""
     below = head
     for governor in governors(head):
         if below.dep_ in ("ccomp", "parataxis") and _reports(governor):
@@ -122,7 +122,7 @@ def _reporting(head: Token) -> tuple[Token, Token, str] | None:
 
 
 def _reports(verb: Token) -> bool:
-    """Return a verb of saying; a court, and nobody else, "hears" what it is told."""
+    """Return whether a word is a reporting verb; "hear" is one only with a court as its subject."""
     if not is_verb(verb):
         return False
     subject = child(verb, "nsubj")
@@ -130,7 +130,7 @@ def _reports(verb: Token) -> bool:
 
 
 def _cited(saying: Token) -> ClauseArgument | None:
-    """ "The paper cited police as saying they had …": whom a verb of citing has for its object."""
+    """Return the object of a verb of citing ("the paper cited police as saying they had …")."""
     for verb in governors(saying) if saying.tag_ == "VBG" else ():
         if is_verb(verb):
             source = child(verb, "dobj") if verb.lemma_ in CITING else None
@@ -139,7 +139,7 @@ def _cited(saying: Token) -> ClauseArgument | None:
 
 
 def _inverted(verb: Token) -> ClauseArgument | None:
-    """ "…", read the statement: a document after the verb that reports it."""
+    """Return a document that follows its verb as the source ("…", read the statement)."""
     obj = child(verb, "dobj")
     if obj is not None and obj.lemma_ in DOCUMENTS:
         return ClauseArgument(obj, "document after the verb")
@@ -147,7 +147,7 @@ def _inverted(verb: Token) -> ClauseArgument | None:
 
 
 def _sourced(head: Token) -> tuple[Token, Token | None, str] | None:
-    """ "According to …" and "as stated by …" in the trigger's clause or one that governs it."""
+    """Return source, verb and reason of "according to …" or "as stated by …" in the trigger's or a governing clause."""
     for clause in (*conjuncts(head), *governors(head)):
         for c in clause.children:
             found = _according(c) or _as_stated(c)
@@ -173,7 +173,7 @@ def _as_stated(c: Token) -> tuple[Token, Token | None, str] | None:
 
 
 def _beside(doc: Doc, quotation: _Quotation) -> ClauseArgument | None:
-    """Return the subject of the reporting verb next to a quotation: in its own sentences, else in the one before."""
+    """Return the subject of the reporting verb next to a quotation, in its own sentences or in the one before."""
     first, last = doc[quotation.start].sent, doc[quotation.end - 1].sent
     for start, end in ((first.start, last.end), (max(0, first.start - 1), first.start)):
         if start == first.start - 1:

@@ -1,4 +1,4 @@
-"""Did it happen: asserted, negated, hypothetical, future or historical, with the word that says so."""
+"""Status of an event: asserted, negated, hypothetical, future or historical, with the word that shows it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NONE = frozenset({"no", "neither", "nor"})
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 INSIDE = frozenset({"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "aux", "attr", "conj", "advcl", "dative"})
-"""Relations through which a governor may decide whether what is below it happened."""
+"""Dependency relations through which a governor can determine the status of an event below it."""
 
 
 ASSERTED = StatusDecision("asserted", "stated as a fact")
@@ -52,7 +52,7 @@ ANNOUNCED = StatusDecision("asserted", "announced, which is an event of its own"
 
 
 def decide_status(trigger: Trigger, head: Token) -> StatusDecision:
-    """Return the status of the event that a trigger reports, as its own words and those above it tell."""
+    """Return the status of a trigger's event, from the trigger's modifiers and from its governors."""
     nouns = [t for i in trigger.names if is_noun(t := head.doc[i])]
     marked = nouns if trigger.announced else [head, *nouns]
     own = not_told_as_fact(head, nouns, trigger.event_type) or _own(marked, head) or _as_such(head)
@@ -65,13 +65,16 @@ def decide_status(trigger: Trigger, head: Token) -> StatusDecision:
 
 
 def _as_such(verb: Token) -> StatusDecision | None:
-    """ "Attacking schools is a crime": an act that something is said of, not one that happened."""
+    """Return "hypothetical" for a gerund subject ("attacking schools is a crime"); else None."""
     spoken_of = verb.tag_ == "VBG" and verb.dep_ == "csubj" and verb.head.lemma_ == "be"
     return StatusDecision("hypothetical", "an act as such, of which something is said") if spoken_of else None
 
 
 def _own(marked: Sequence[Token], head: Token) -> StatusDecision | None:
-    """Return what the trigger's words say; that a meeting was planned says nothing of when it was held or cancelled."""
+    """Return the status that the modifiers of the trigger's words give.
+
+    "Future" from the object of a verb is ignored: a planned meeting may have been held or cancelled.
+    """
     for token in marked:
         found = _marks(token)
         if found is not None and (token == head or not is_verb(head) or found.status != "future"):
@@ -80,7 +83,10 @@ def _own(marked: Sequence[Token], head: Token) -> StatusDecision | None:
 
 
 def dated(judgement: StatusDecision, head: Token, when: EventDate | None, published: date | None) -> StatusDecision:
-    """The judgement in the light of the event's date and the publication's: what is about a year old is history."""
+    """Return the status corrected by the event's date: "historical" if about a year before publication or older.
+
+    A present-tense verb with a full date after publication is "future".
+    """
     if judgement.status != "asserted" or published is None:
         return judgement
     if any(year < published.year - 1 for year in own_years(head)):
@@ -95,12 +101,12 @@ def dated(judgement: StatusDecision, head: Token, when: EventDate | None, publis
 
 
 def collapsed(event_type: str, status: str) -> str | None:
-    """Return the type that PLOVER gives to an event that is still to come, or None where it keeps its own."""
+    """Return the type that PLOVER codes an event with this status as (a future AID as AGREE); None if unchanged."""
     return COLLAPSE.get(status, {}).get(event_type)
 
 
 def _marks(token: Token) -> StatusDecision | None:
-    """Return what a word's own auxiliaries, modifiers, negation and conjunction say."""
+    """Return the status that a word's auxiliaries, modifiers, negation and conjunction give."""
     return next((found for c in token.children if (found := _mark(token, c)) is not None), None)
 
 
@@ -122,7 +128,7 @@ def _mark(token: Token, c: Token) -> StatusDecision | None:
 
 
 def _infinitive(verb: Token) -> StatusDecision | None:
-    """Return an infinitive that no verb asks for: a headline's future ("Minister to visit Oslo"), or a purpose."""
+    """Return the status of an infinitive: a headline's future ("Minister to visit Oslo"), or a purpose."""
     if verb.dep_ == "ROOT":
         return StatusDecision("future", "infinitive as the sentence's verb")
     planned = _marks(verb.head) if verb.dep_ == "advcl" else None
@@ -136,7 +142,7 @@ def _infinitive(verb: Token) -> StatusDecision | None:
 
 
 def _above(head: Token) -> StatusDecision | None:
-    """Return what the words that govern the trigger say, nearest first, up to the clause that reports it."""
+    """Return the status that the governors of the trigger give, nearest first, up to the reporting clause."""
     below, timed = head, False
     for governor in governors(head):
         relation = below.dep_
@@ -161,15 +167,18 @@ def _above(head: Token) -> StatusDecision | None:
 
 
 def _condition(verb: Token) -> StatusDecision | None:
-    """ "If she had pleaded guilty and agreed to attend": the condition holds for every verb of its clause."""
+    """Return "hypothetical" for a verb conjoined with one under a condition.
+
+    "If she had pleaded guilty and agreed to attend": the condition applies to both verbs.
+    """
     mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in CONDITIONS), None)
     return StatusDecision("hypothetical", f"under the condition {mark.text!r}") if mark is not None else None
 
 
 def _shares(verb: Token) -> bool:
-    """Return whether a coordinated verb or noun, or what came of a gerund, stands under what governs the first one.
+    """Return whether a conjunct, or the result of a gerund, is in the scope of the first conjunct's governor.
 
-    "Did not reach the gate but killed two" and "refused to go and attacked" tell two things.
+    It is not in "did not reach the gate but killed two" and "refused to go and attacked".
     """
     came_of_it = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.dep_ == "pcomp"
     if (
@@ -189,7 +198,10 @@ def _shares(verb: Token) -> bool:
 
 
 def _is_finite_passive(verb: Token) -> bool:
-    """ "Were not harmed and were released": a passive of its own, unlike that of "could be tried and be fined"."""
+    """Return whether a verb is a passive with its own finite auxiliary.
+
+    "Were not harmed and were released", unlike "could be tried and be fined".
+    """
     own = child(verb, "auxpass")
     return own is not None and own.tag_ in _FINITE
 
@@ -210,7 +222,7 @@ def _of_governor(governor: Token, below: Token) -> StatusDecision | None:
 
 
 def _appointed(verb: Token, below: Token) -> StatusDecision | None:
-    """ "The minister is to visit Oslo": what somebody is to do; "the aim is to free them" is a purpose."""
+    """Return "future" for "is to" ("the minister is to visit Oslo"); "the aim is to free them" is a purpose."""
     subject = child(verb, *SUBJECT)
     if subject is None or not any(c.lower_ == "to" for c in below.children):
         return None
@@ -219,7 +231,7 @@ def _appointed(verb: Token, below: Token) -> StatusDecision | None:
 
 
 def _of_clause(governor: Token, below: Token) -> StatusDecision | None:
-    """Return a negation, modal or condition in the clause of a governing verb, where it reaches the event."""
+    """Return the status that a negation, modal or condition in a governing verb's clause gives to the event."""
     found = _marks(governor) if is_verb(governor) or governor.tag_ == "JJ" else None  # "not guilty of killing her"
     if found is None or below.dep_ == "ccomp":
         return None
@@ -234,7 +246,7 @@ def _is_definite(noun: Token) -> bool:
 
 
 def _of_predicate(verb: Token) -> StatusDecision | None:
-    """Return what the verb says whose subject the event is: "the talks were cancelled", "the strike will begin"."""
+    """Return the status that the predicate of an event noun gives ("the talks were cancelled")."""
     if is_passive(verb):
         found = listed(OBJECTS, (verb.lemma_,), f"subject of {verb.text!r}")
         if found is not None:

@@ -1,4 +1,4 @@
-"""The status of an event with the reason for it: what every rule of status answers."""
+"""The result of a status rule: a status with its reason."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ StatusWords = Mapping[Status, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class StatusDecision:
-    """A status and the reason for it."""
+    """A status and the reason for it, as text for people."""
 
     status: Status
     reason: str
 
 
 def listed(lists: StatusWords, words: tuple[str, ...], reason: str) -> StatusDecision | None:
-    """Return the first status whose list holds one of some words."""
+    """Return the first status whose word list contains one of `words`, with `reason`; None if none does."""
     for status, lemmas in lists.items():
         if not lemmas.isdisjoint(words):
             return StatusDecision(status, reason)
@@ -30,7 +30,7 @@ def listed(lists: StatusWords, words: tuple[str, ...], reason: str) -> StatusDec
 
 
 def is_foretold(verb: Token, reports: frozenset[str]) -> bool:
-    """Return whether "would" tells what was said to come: "the firm said that it would close", without a condition."""
+    """Return whether "would" is the future in reported speech ("the firm said that it would close")."""
     first = verb
     while first.dep_ == "conj":
         first = first.head
@@ -41,7 +41,7 @@ def is_foretold(verb: Token, reports: frozenset[str]) -> bool:
 
 
 def is_achieved(word: Token) -> bool:
-    """ "Police were able to arrest 39": what somebody was able to do, he did; not "would have been able to"."""
+    """Return whether "able" implies the act ("police were able to arrest 39"), unlike "would have been able to"."""
     verb = word.head
     if word.lower_ != "able" or any(c.dep_ == "neg" for c in verb.children):
         return False

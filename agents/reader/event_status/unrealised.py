@@ -1,6 +1,7 @@
-"""What is told of but has not happened: what is waited for, done "instead of", wished for, feared or asked about.
+"""Status of events that have not happened: awaited, omitted, aimed at, feared or unknown.
 
 "Until it withdraws", "instead of vetoing the plan", "agree on arresting them", "it was not known who was responsible".
+Words are in `unrealised.toml`.
 """
 
 from __future__ import annotations
@@ -20,21 +21,21 @@ FEARING, CONCERNED = _DATA.words("fearing"), _DATA.words("concerned")
 UNNAMED = _DATA.words("unnamed")
 PRESENT = frozenset({"VBZ", "VBP"})
 SINGLED_OUT = frozenset({"det", "poss", "nummod", "acl", "relcl"})
-"""What makes a plural one of certain things that happened: "the strikes", "Sunday's strikes", "two strikes"."""
+"""Relations that make a plural specific: "the strikes", "Sunday's strikes", "two strikes"."""
 INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
 COMING = CHANCES | {"will", "'ll", "wo", "can"}
 REACH = 3
-"""Governors that a fear is looked for in: the verb said to be feared, and what stands between."""
+"""Number of governors that are searched for a word of fear."""
 
 
 def unrealised(head: Token) -> StatusDecision | None:
-    """Return the status that a clause's place in its sentence gives to what it tells; None where it tells a fact."""
+    """Return the status of an event in a clause that reports it as not realised; None if no rule applies."""
     waited_for = _awaited(head) or _left_undone(head) or _as_topic(head)
     return waited_for or _by_chance(head) or _feared(head) or _unknown(head)
 
 
 def _awaited(verb: Token) -> StatusDecision | None:
-    """ "Until it withdraws": what is waited for; "until it withdrew" tells that it did."""
+    """Return "hypothetical" for an awaited event ("until it withdraws"); the past ("until it withdrew") is a fact."""
     mark = child(verb, "mark")
     if verb.dep_ != "advcl" or mark is None or mark.lower_ not in AWAITED or not _is_present(verb):
         return None
@@ -47,7 +48,7 @@ def _is_present(verb: Token) -> bool:
 
 
 def _left_undone(verb: Token) -> StatusDecision | None:
-    """ "Abstained instead of vetoing it": what somebody might have done."""
+    """Return "negated" for an alternative that was not taken ("abstained instead of vetoing it")."""
     before = verb.doc[max(0, verb.i - 2) : verb.i]
     words = tuple(t.lower_ for t in before)
     if verb.tag_ not in ("VBG", "VB") or words not in INSTEAD:
@@ -56,7 +57,7 @@ def _left_undone(verb: Token) -> StatusDecision | None:
 
 
 def _as_topic(verb: Token) -> StatusDecision | None:
-    """ "Stand together on arresting them", "with a view to freeing the hostages": what it is about."""
+    """Return "hypothetical" for the topic or aim of an act ("with a view to freeing the hostages")."""
     preposition = verb.head
     if verb.dep_ != "pcomp" or verb.tag_ != "VBG":
         return None
@@ -73,7 +74,7 @@ def _as_topic(verb: Token) -> StatusDecision | None:
 
 
 def _by_chance(noun: Token) -> StatusDecision | None:
-    """ "Air strikes could harm ties": strikes in general, of which something might be true."""
+    """Return "hypothetical" for a generic plural under a modal ("air strikes could harm ties")."""
     verb = noun.head
     if noun.tag_ != "NNS" or noun.dep_ != "nsubj" or not is_verb(verb):
         return None
@@ -86,9 +87,9 @@ def _by_chance(noun: Token) -> StatusDecision | None:
 
 
 def _feared(verb: Token) -> StatusDecision | None:
-    """ "What we fear is that they will be interned": no threat of whoever says so.
+    """Return "hypothetical" for a feared event ("what we fear is that they will be interned").
 
-    "Concerned that they had been interned" is about what happened.
+    "Concerned that they had been interned" is about a fact.
     """
     if not is_verb(verb) or verb.dep_ not in ("ccomp", "conj", "attr", "acl"):
         return None
@@ -105,7 +106,7 @@ def _feared(verb: Token) -> StatusDecision | None:
 
 
 def _unknown(verb: Token) -> StatusDecision | None:
-    """ "Asked who was responsible", "those who were responsible": nobody is named."""
+    """Return "hypothetical" for an act whose agent is unknown ("asked who was responsible")."""
     who = child(verb, "nsubj", "nsubjpass")
     if verb.lemma_ != "be" or who is None or who.tag_ != "WP":
         return None

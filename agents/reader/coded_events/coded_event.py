@@ -1,4 +1,4 @@
-"""An event as read, and what its reading went by: the shapes that the coder's stages hand on."""
+"""A coded event, and its analysis with the reasons: the values that the event stages pass on."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class CodedEvent(Record, frozen=True, kw_only=True):
-    """An event as read, before the article's identity and the time of processing are added.
+    """An event, before the article's fields, the versions and the time of processing are added.
 
     The fields are those of `streams.contract.records.Event` with the same names, types and order; a test compares
     them. A common base would put the ids in the middle of each published event, since fields of a base come first.
@@ -69,7 +69,7 @@ class CodedEvent(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class EventAnalysis:
-    """A trigger with the event coded from it, the reason for each part, and why it was dropped if it was.
+    """A trigger with the event coded from it, the reason for each slot, and why it was dropped if it was.
 
     Stages return new values (`dataclasses.replace`); none changes an analysis that it was given.
     """
@@ -81,4 +81,4 @@ class EventAnalysis:
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Slot or field (`status`, `attribution`, `date`, `location`, `type`, `story`) to the reason for its value."""
     dropped: Dropped | None = None
-    """Why the trigger makes no event of its own, or None where it makes one."""
+    """Why the trigger makes no event of its own; None if it makes one."""

@@ -1,4 +1,4 @@
-"""What two codings must have in common to be taken for one happening, and what they say together."""
+"""Compatibility of two coded events: whether their slots contradict each other, and their merged values."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from streams.contract.records import Count, EventDate, Magnitude, Participant, P
 
 EARTH_RADIUS_KM = 6371.0
 SAME_PLACE_KM = 40.0
-"""Two points of one happening: a village and the town that the next paragraph names."""
+"""Largest distance between two places of one happening: a village and the town named in the next paragraph."""
 PRECISIONS = ("exact", "city", "admin2", "admin1", "region", "country", None)
 """Precisions of a place, finest first."""
 _POINTS = PRECISIONS[:2]
 _DATED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T|$)")
-"""A year, month, day or moment; no week."""
+"""A TIMEX3 year, month, day or time; not a week."""
 _MONTH = re.compile(r"\d{4}(-\d\d)?")
 _AMONG = (
     "of those killed",
@@ -32,22 +32,22 @@ _AMONG = (
     "among the victims",
 )
 THINGS = ("measure", "product", "score", "percentage", "hazard")
-"""Details by which two events of a type are told apart."""
+"""Names of details by which two events of one type are distinguished."""
 _SMALL = frozenset({"the", "this", "that", "these", "those", "a", "an", "of", "in", "its", "their"})
 
 
 def compatible(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Return whether two lists name somebody in common, or one of them nobody."""
+    """Return whether two lists share a participant, or one of them is empty."""
     return not a or not b or bool(keys(a) & keys(b))
 
 
 def keys(participants: Iterable[Participant]) -> set[str]:
-    """Return what two participants must have in common to be taken for one: the entity, else the words."""
+    """Return keys that identify participants: the entity id, else the text in lower case without "the"."""
     return {p.entity_id or p.text.casefold().removeprefix("the ") for p in participants}
 
 
 def agree(a: CodedEvent, b: CodedEvent) -> bool:
-    """Return whether no date, place, count or thing of one contradicts the other's."""
+    """Return whether no date, country, count or distinguishing detail of one event contradicts the other's."""
     if other_thing(a, b):
         return False
     if a.date and b.date and a.date.source == b.date.source == "text" and not _contains(a.date.value, b.date.value):
@@ -61,7 +61,7 @@ def agree(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def is_older(a: EventDate | None, b: EventDate | None) -> bool:
-    """Whether of two dates one is that of today's news, and the other one that the text gives, of months before."""
+    """Return whether one date is the day of publication and the other, stated in the text, is months before it."""
     if a is None or b is None or a.source == b.source:
         return False
     news, told = (a, b) if a.source == "published_at" else (b, a)
@@ -78,14 +78,14 @@ def _contains(a: str, b: str) -> bool:
 
 
 def overlap(a: Count | CountClaim, b: Count | CountClaim) -> bool:
-    """Return whether two counts may be one number: their closed ranges have a value in common."""
+    """Return whether two counts can be the same number: their closed ranges overlap."""
     return (b.max is None or a.min <= b.max) and (a.max is None or b.min <= a.max)
 
 
 def better(a: EventDate | None, b: EventDate | None) -> EventDate | None:
-    """Return the date of an event and of another mention of it that says more, the event's own where they differ.
+    """Return the more specific date of an event (`a`) and of another mention of it (`b`); `a` if they contradict.
 
-    A year alone is no date of what is news: it mostly belongs to what the mention recalls or expects.
+    A year alone is not used for an event without a date: it mostly belongs to something recalled or expected.
     """
     if b is None or b.source != "text":
         return a or b
@@ -108,14 +108,14 @@ def _lies_in(day: str, stretch: str) -> bool:
 
 
 def finer(a: Place | None, b: Place | None) -> Place | None:
-    """Return the finer of two places where one may lie in the other, else the first."""
+    """Return the more precise of two places if one may lie in the other, else the first."""
     if a is None or b is None:
         return a or b
     return b if places_agree(a, b) is not False and PRECISIONS.index(b.precision) < PRECISIONS.index(a.precision) else a
 
 
 def together(a: Magnitude, b: Magnitude) -> Magnitude:
-    """Return the counts of both, the higher one where both state one: parts of a toll are told beside it."""
+    """Return the counts of both; of two values for one count the higher, since partial tolls occur beside the total."""
     return Magnitude(**{k: _higher(getattr(a, k), getattr(b, k)) for k in a.__struct_fields__})
 
 
@@ -124,7 +124,7 @@ def _higher(a: Count | None, b: Count | None) -> Count | None:
 
 
 def informed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
-    """Return an event with the day, the place and the counts that another mention of its happening states."""
+    """Return an event completed with the date, place and counts of another mention of the same happening."""
     date, location = better(coded.date, other.date), finer(coded.location, other.location)
     filled = {"date": date, "location": location}
     return msgspec.structs.replace(
@@ -137,7 +137,7 @@ def informed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
 
 
 def other_thing(a: CodedEvent, b: CodedEvent) -> bool:
-    """Return whether both tell what they are of, or a score, and have none in common: other shares, another match."""
+    """Return whether both have distinguishing details and share none of a name: another product, another match."""
     for name in THINGS:
         mine, theirs = ({_named(d) for d in coded.details if d.name == name} for coded in (a, b))
         if mine and theirs and not any(one & other for one in mine for other in theirs):
@@ -146,13 +146,13 @@ def other_thing(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _named(detail: Detail) -> frozenset[str]:
-    """Return what makes a detail the same as another: its numbers, or its words in lower case."""
+    """Return a key that identifies a detail: its numbers, or its words in lower case."""
     words = detail.text.lower().replace("'s", "").replace("’s", "").split()
     return frozenset(map(str, detail.values)) or frozenset(words) - _SMALL
 
 
 def days_agree(a: EventDate | None, b: EventDate | None) -> bool | None:
-    """Return whether two dates that the text states are one day; None where one is unknown or contains the other."""
+    """Return whether two dates stated in the text are the same; None if one is unknown or contains the other."""
     if is_older(a, b):
         return False
     if a is None or b is None or a.source != "text" or b.source != "text":
@@ -166,7 +166,7 @@ def days_agree(a: EventDate | None, b: EventDate | None) -> bool | None:
 
 
 def places_agree(a: Place | None, b: Place | None) -> bool | None:
-    """Whether two places are one, or lie within `SAME_PLACE_KM`; None where one is unknown or may contain the other."""
+    """Return whether two places are the same or within `SAME_PLACE_KM`; None if unknown or one may hold the other."""
     if a is None or b is None:
         return None
     if a.country and b.country and a.country != b.country:
@@ -182,7 +182,7 @@ def places_agree(a: Place | None, b: Place | None) -> bool | None:
 
 
 def counts_agree(a: Magnitude, b: Magnitude) -> bool | None:
-    """Whether a count that both state is the same; False where two contradict each other, None where none compare."""
+    """Return True if a count is stated by both and equal, False if two contradict; None if none can be compared."""
     same = None
     for kind in a.__struct_fields__:
         x, y = getattr(a, kind), getattr(b, kind)
@@ -196,18 +196,18 @@ def counts_agree(a: Magnitude, b: Magnitude) -> bool | None:
 
 
 def is_one_mention(a: Place | None, b: Place | None) -> bool:
-    """Return whether two events have their place from the same words."""
+    """Return whether two events have their place from the same characters of the text."""
     return a is not None and b is not None and (a.field, a.start) == (b.field, b.start)
 
 
 def brings_a_month(a: CodedEvent, b: CodedEvent) -> bool:
-    """ "Last month, two youths were stabbed": a later mention has a month or year, and the earlier one no date."""
+    """Return whether the later mention has only a month or year and the earlier one no date from the text."""
     undated = a.date is None or a.date.source != "text"
     return undated and b.date is not None and b.date.source == "text" and _MONTH.fullmatch(b.date.value) is not None
 
 
 def is_part_of_toll(a: CodedEvent, b: CodedEvent) -> bool:
-    """ "Killed 110 people", "the 11 Americans were killed", "of those killed, 9 …": they are among those before."""
+    """Return whether the later toll is part of the earlier one ("killed 110 people", "of those killed, 9 were …")."""
     all_killed, some = a.magnitude.killed, b.magnitude.killed
     named = any(p.text.casefold().startswith("the ") for p in b.recipients)
     of_them = b.evidence.sentence.casefold().startswith(_AMONG)
@@ -215,7 +215,7 @@ def is_part_of_toll(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def others_count_otherwise(a: CodedEvent, b: CodedEvent) -> bool:
-    """Return whether two events are told by different people, both named, whose numbers contradict each other."""
+    """Return whether two events are attributed to different sources whose numbers contradict each other."""
     if a.attribution is None or b.attribution is None:
         return False
     same = a.attribution.text.casefold() == b.attribution.text.casefold()
@@ -223,7 +223,7 @@ def others_count_otherwise(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance of two points in degrees, by the haversine formula."""
+    """Return the great-circle distance in kilometres of two points in degrees, by the haversine formula."""
     phi, other_phi = math.radians(lat), math.radians(other_lat)
     h = math.sin((other_phi - phi) / 2) ** 2
     h += math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2

@@ -1,4 +1,4 @@
-"""The sides of a deed: who fights whom, and whether two deeds were done to different sides."""
+"""The sides of a conflict: who fights whom, and whether two acts of violence have different victims."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _KINDS = tuple(frozenset(modes.split()) for modes in _DATA.read("deeds", list[st
 
 
 def fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Return whether one event is done by the state's forces alone and the other by those that they fight."""
+    """Return whether one event's parties are all state forces and the other's all armed opponents of the state."""
     sides = [_sectors(parties) for parties in (a, b)]
     return any(one and other and one <= _STATE and other <= _ARMED for one, other in (sides, reversed(sides)))
 
 
 def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
-    """Return whether two deeds were done to different sides: "killed six labourers" and "three militants were killed".
+    """Return whether two acts have victims on different sides: "killed six labourers", "three militants were killed".
 
-    Those who act in one and suffer in the other are such a side too: "supporters threw rocks at police", "a protester
-    was killed".
+    A party that is the actor of one and the victim of the other also counts: "supporters threw rocks at police",
+    "a protester was killed".
     """
     hit = [_sectors(coded.recipients) for coded in (a, b)]
     armed = any(one and other and one <= _ARMED and not other & _ARMED for one, other in (hit, reversed(hit)))
@@ -38,9 +38,9 @@ def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
-    """Return whether two tolls are of different people: "killed nine soldiers", "killed 30 villagers".
+    """Return whether two tolls count different people: "killed nine soldiers", "killed 30 villagers".
 
-    "People", "victims" and "women" may be any of those told before.
+    Vague nouns such as "people", "victims" and "women" may include those counted before.
     """
     if earlier.magnitude.killed is None or later.magnitude.killed in (None, earlier.magnitude.killed):
         return False
@@ -58,9 +58,9 @@ def _words(parties: Sequence[Participant]) -> set[str]:
 
 
 def other_deed(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether two events are deeds of which neither is part of the other: torture and a bombing, arrest and curfew.
+    """Return whether two events have modes of which neither can be part of the other: torture and a bombing.
 
-    A deed of `words.own_deeds` is none of its type without a mode either, where that one says who was hit.
+    An act with a mode of `own_deeds` is also distinct from one without a mode that names its victim.
     """
     if a.event_type != b.event_type or set(a.modes) & set(b.modes):
         return False
@@ -70,9 +70,9 @@ def other_deed(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def other_target(earlier: CodedEvent, later: CodedEvent) -> bool:
-    """Return whether a later mention brings up another thing that was hit: "attacked an army base", "attacked a court".
+    """Return whether a later mention introduces another target: "attacked an army base", "attacked a court".
 
-    What was hit before would be "the base". A headline goes without articles.
+    The earlier target would have a definite article ("the base"). Headlines, which omit articles, are not compared.
     """
     if earlier.evidence.field == "title":
         return False
@@ -92,13 +92,13 @@ def _turned(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _fell(a: CodedEvent, b: CodedEvent) -> bool:
-    """Return whether the armed doers of one deed suffer the other: "bandits raided a camp", "one raider was shot"."""
+    """Return whether the armed actors of one act are the victims of the other: "bandits raided a camp"."""
     doers, first, hit = (_sectors(parties) for parties in (a.actors, a.recipients, b.recipients))
     return bool(doers and hit) and doers <= _ARMED and hit <= _ARMED and not first & _ARMED
 
 
 def _is_single(a: CodedEvent, b: CodedEvent) -> bool:
-    """Whether one deed was done to one person, the other to several: "forty died in riots after his assassination"."""
+    """Return whether one act has one victim and the other several ("forty died in riots after his assassination")."""
     killed = b.magnitude.killed
     several = len(b.recipients) > 1 or (killed is not None and killed.min > 1)
     single = a.evidence.trigger.casefold() in _SINGLE and len(a.recipients) == 1
@@ -114,9 +114,9 @@ def _groups(parties: Sequence[Participant]) -> set[str]:
 
 
 def kinds(parties: Sequence[Participant]) -> set[str]:
-    """Return the last word of each phrase before what qualifies it, without a plural ending: "seven soldiers of …".
+    """Return the head noun of each phrase, without a plural "s": "soldier" of "seven soldiers of the army".
 
-    Of "hundreds of supporters" it is the supporters.
+    Of a quantity it is the noun counted: "supporter" of "hundreds of supporters".
     """
     found = set()
     for party in parties:

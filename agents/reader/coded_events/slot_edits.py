@@ -1,4 +1,4 @@
-"""Events with a place or date that is filled in, or taken away, after they were read, and the reason for it."""
+"""Set or remove the place or date of an event, with the reason for the change."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from streams.contract.records import EventDate, Missing, Place
 
 
 def with_place(analysis: EventAnalysis, place: Place, reason: str) -> EventAnalysis:
-    """Return an event at a place."""
+    """Return the analysis with this location, and the location no longer among the missing slots."""
     missing = [m for m in analysis.coded.missing if m.slot != "location"]
     coded = msgspec.structs.replace(analysis.coded, location=place, missing=missing)
     return replace(analysis, coded=coded, reasons={**analysis.reasons, "location": reason})
 
 
 def with_date(analysis: EventAnalysis, day: EventDate, reason: str) -> EventAnalysis:
-    """Return an event on a day."""
+    """Return the analysis with this date, and the date no longer among the missing slots."""
     missing = [m for m in analysis.coded.missing if m.slot != "date"]
     coded = msgspec.structs.replace(analysis.coded, date=day, missing=missing)
     return replace(analysis, coded=coded, reasons={**analysis.reasons, "date": reason})
 
 
 def without_date(analysis: EventAnalysis, reason: str) -> EventAnalysis:
-    """Return an event whose day is not known."""
+    """Return the analysis without a date, and the date among the missing slots."""
     missing = [*analysis.coded.missing, Missing(slot="date", reason=reason)]
     coded = msgspec.structs.replace(analysis.coded, date=None, missing=missing)
     return replace(analysis, coded=coded, reasons={**analysis.reasons, "date": reason})

@@ -1,9 +1,9 @@
-"""Event coreference: the events of an article that report the same happening, made one record or linked.
+"""Event coreference: events of an article that report the same happening become one record or are linked.
 
-Each event is compared with the stories told before it. What speaks for and against one happening is a sum of weighted
-facts (`story_facts`, `event_coreference.toml`). From `merge` on, the two become one record with the evidence of both;
-from `link` on, the later one names the story's first event in `story_event_id` and leaves its counts to it. Where two
-who are named count otherwise ("the army said seven", "doctors said nine"), both stay with what each says.
+Each event is compared with the stories (clusters of events) before it. The score is a sum of weighted facts
+(`story_facts`, `event_coreference.toml`). A score of at least `merge` makes the two one record with the evidence of
+both. A score of at least `link` sets the event's `story_event_id` to the story's main event (its most complete record)
+and leaves its counts to that one. If two named sources give conflicting counts, both records keep their own.
 """
 
 from __future__ import annotations
@@ -47,57 +47,57 @@ MERGE = _DATA.read("merge", float)
 VETO = _DATA.read("veto", float)
 CONTRADICTION = _DATA.read("contradiction", float)
 CLOSEST = 0.6
-"""Share of a story's closest member in how well an event fits the story; the rest is the mean over its members."""
+"""Weight of a story's best-scoring member in the score of an event for a story, 0 to 1; the rest is the mean."""
 LOOKED_BACK = 30
-"""Earlier stories that an event is compared with."""
+"""Number of preceding stories that an event is compared with."""
 NO_COUNTS = Magnitude()
 OWN_TOLLS = frozenset({"other_victims", "new_victims"})
-"""Facts by which two tolls add up."""
+"""Facts that make two tolls of one story separate."""
 COMPARED = 8
-"""Members of a story that are compared."""
+"""Number of members of a story that are compared."""
 
 
 def link_events(page: ArticleText, analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
-    """Return the analyses with the events that report one happening merged or linked.
+    """Return the analyses, with the events that report one happening merged or linked.
 
-    An analysis that became part of another's event stays in the list, with `dropped` saying so.
+    A merged analysis stays in the list with `dropped` set.
     """
     result = list(analyses)
     stories: list[list[int]] = []
     told: dict[tuple[int, int], list[int]] = {}
     for i, analysis in enumerate(analyses):
-        if analysis.dropped is not None and not _may_recall(analysis):
+        if analysis.dropped is not None and not _may_refer_back(analysis):
             continue
-        apart = _before(stories, told, analyses, analysis)
-        fit, story = _best([s for s in stories if s is not apart], analyses, analysis)
+        apart = _contrasted_story(stories, told, analyses, analysis)
+        fit, story = _best_story([s for s in stories if s is not apart], analyses, analysis)
         story = [] if story is None or fit < LINK else story
         told[analysis.trigger.passage, analysis.trigger.head] = story
         if analysis.dropped is not None:
             continue
-        if _is_in_passing(analysis):
+        if _is_reference(analysis):
             recalled = story[0] if story and both_facts(analyses[story[0]].coded, analysis.coded) else None
-            result = _recall(result, recalled, i)
+            result = _drop_reference(result, recalled, i)
         else:
             stories += [] if story else [story]
             story.append(i)
     for story in stories:
-        result = _tell_once(page, result, story)
+        result = _merge_story(page, result, story)
     return with_doers(result, told)
 
 
-def _may_recall(unsure: EventAnalysis) -> bool:
-    """ "The attack", too little to be an event: a definite noun for a deed, which says what somebody condemns."""
+def _may_refer_back(unsure: EventAnalysis) -> bool:
+    """Return whether a dropped trigger is a definite event noun ("the attack") that can refer to an earlier event."""
     low = unsure.dropped is not None and unsure.dropped.reason is DropReason.LOW_CONFIDENCE
     return low and is_deed(unsure.head) and any(c.lower_ in DEFINITE for c in unsure.head.children)
 
 
-def _before(
+def _contrasted_story(
     stories: Sequence[list[int]],
     told: Mapping[tuple[int, int], list[int]],
     analyses: Sequence[EventAnalysis],
     later: EventAnalysis,
 ) -> list[int] | None:
-    """Return the story of an event that the sentence sets apart in time from a later one ("came a day after")."""
+    """Return the story of the event that the sentence contrasts in time with this one ("came a day after")."""
     other = set_apart_from(later.head)
     if other is None:
         return None
@@ -105,10 +105,10 @@ def _before(
     return told.get((later.trigger.passage, other.i), last if is_deed(other) else None)
 
 
-def _best(
+def _best_story(
     stories: Sequence[list[int]], analyses: Sequence[EventAnalysis], later: EventAnalysis
 ) -> tuple[float, list[int] | None]:
-    """Return the story that an event fits best, with how well: a sum of weights."""
+    """Return the highest score (a sum of weights) and its story; None if no story can be compared."""
     best: tuple[float, list[int] | None] = (float("-inf"), None)
     for story in reversed(stories[-LOOKED_BACK:]):
         members = [analyses[i] for i in story[:COMPARED]]
@@ -124,11 +124,11 @@ def _best(
     return best
 
 
-def _is_in_passing(finding: EventAnalysis) -> bool:
-    """ "The meeting", "the missile strike": an event noun without parties, or with one side that bears no name.
+def _is_reference(finding: EventAnalysis) -> bool:
+    """Return whether an event noun only refers to an event: it has no parties, or an unnamed party on one side.
 
-    What has a day or a count of its own tells something new; so does what names one side and the place. What is
-    condemned is told by who condemns it, and what is not told as a fact is marked already.
+    A noun with a date or a count, or with a party and a place, is an event of its own. The object of a condemnation is
+    coded with the condemnation, and an event that is not a fact has another status already.
     """
     coded = finding.coded
     if (
@@ -147,8 +147,8 @@ def _is_in_passing(finding: EventAnalysis) -> bool:
     return one_sided and not named and coded.location is None and coded.event_type in DEEDS - ONE_SIDED
 
 
-def _recall(result: list[EventAnalysis], told: int | None, again: int) -> list[EventAnalysis]:
-    """Drop a mention in passing, and make it evidence of the event told before if there is one."""
+def _drop_reference(result: list[EventAnalysis], told: int | None, again: int) -> list[EventAnalysis]:
+    """Return the analyses without a mention in passing (`again`), which becomes evidence of the earlier event."""
     changed, mention = list(result), result[again]
     if told is None:
         dropped = Dropped(DropReason.MENTIONED_IN_PASSING, "mentioned in passing, and no event told before")
@@ -159,16 +159,16 @@ def _recall(result: list[EventAnalysis], told: int | None, again: int) -> list[E
     return changed
 
 
-def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[int]) -> list[EventAnalysis]:
-    """Make one record of the members of a story that are surely one event, and link the others to it."""
+def _merge_story(page: ArticleText, result: list[EventAnalysis], story: Sequence[int]) -> list[EventAnalysis]:
+    """Return the analyses with the members of a story merged into its fullest record, or linked to it."""
     changed = list(result)
-    first = max(story, key=lambda i: _fullness(result[i]))
+    first = max(story, key=lambda i: _completeness(result[i]))
     for i in story:
         if i == first:
             continue
         facts = shared_facts(*(result[n] for n in sorted((first, i))))
         why = f"the same happening as {result[first].coded.evidence.trigger!r} ({', '.join(facts)})"
-        if OWN_TOLLS & set(facts) or not _counts_alike(result[first].coded, result[i].coded):
+        if OWN_TOLLS & set(facts) or not _share_counts(result[first].coded, result[i].coded):
             changed[i] = _linked(page, result[i], result[first].coded, why, result[i].coded.magnitude)
         elif weight(facts) >= MERGE:
             changed[first] = joined(changed[first], result[i], _merged)
@@ -178,24 +178,24 @@ def _tell_once(page: ArticleText, result: list[EventAnalysis], story: Sequence[i
             changed[i] = _linked(page, result[i], result[first].coded, why)
     for i in story:
         if i != first and changed[i].dropped is None:
-            changed[i] = replace(changed[i], coded=_where_and_when(changed[i].coded, changed[first].coded))
+            changed[i] = replace(changed[i], coded=_with_time_and_place(changed[i].coded, changed[first].coded))
     return changed
 
 
-def _counts_alike(a: CodedEvent, b: CodedEvent) -> bool:
-    """Return whether the counts of one mention are those of the other too."""
+def _share_counts(a: CodedEvent, b: CodedEvent) -> bool:
+    """Return whether two mentions can share their counts: both facts, and no conflicting sources."""
     return both_facts(a, b) and not others_count_otherwise(a, b)
 
 
-def _where_and_when(coded: CodedEvent, first: CodedEvent) -> CodedEvent:
-    """Return a linked mention with the day and the place of its story where it gives none itself."""
+def _with_time_and_place(coded: CodedEvent, first: CodedEvent) -> CodedEvent:
+    """Return a linked mention with the date and the place of its story's main event (`first`), if it has none."""
     date, location = better(coded.date, first.date), coded.location or first.location
     missing = [m for m in coded.missing if not {"date": date, "location": location}.get(m.slot)]
     return msgspec.structs.replace(coded, date=date, location=location, missing=missing)
 
 
-def _fullness(analysis: EventAnalysis) -> float:
-    """Return how much a record says and how surely; a headline's grammar misleads more often than a sentence's."""
+def _completeness(analysis: EventAnalysis) -> float:
+    """Return a score of how complete and certain a record is; a headline, whose parse is less reliable, gets less."""
     coded = analysis.coded
     told = [bool(coded.actors), bool(coded.recipients), coded.magnitude != Magnitude()]
     real = 1.0 if coded.status in FACTUAL else 0.0
@@ -203,9 +203,9 @@ def _fullness(analysis: EventAnalysis) -> float:
 
 
 def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
-    """Return an event with whatever it lacks of another mention, and that mention's evidence."""
+    """Return an event completed from another mention, with that mention's evidence added."""
     known = informed(coded, other)
-    actors, recipients = coded.actors or other.actors, _all_hit(coded, other)
+    actors, recipients = coded.actors or other.actors, _all_recipients(coded, other)
     filled = {"actor": actors, "recipient": recipients}
     return msgspec.structs.replace(
         known,
@@ -220,10 +220,10 @@ def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
     )
 
 
-def _all_hit(coded: CodedEvent, other: CodedEvent) -> list[Participant]:
-    """Return the recipients of an event; of violence done to a thing, with the people that another mention tells of.
+def _all_recipients(coded: CodedEvent, other: CodedEvent) -> list[Participant]:
+    """Return the recipients of an event; for violence against a thing, also the victims that another mention names.
 
-    "Attacked a post" and "seven guards died in the attack": both were hit.
+    "Attacked a post" and "seven guards died in the attack": both are recipients.
     """
     if coded.event_type != VIOLENCE or not are_things(coded.recipients):
         return coded.recipients or other.recipients
@@ -237,7 +237,7 @@ def _all_hit(coded: CodedEvent, other: CodedEvent) -> list[Participant]:
 def _linked(
     page: ArticleText, analysis: EventAnalysis, first: CodedEvent, why: str, counts: Magnitude = NO_COUNTS
 ) -> EventAnalysis:
-    """Return a later mention that stays a record of its own, linked to the story's first, which has its counts."""
+    """Return a mention that stays a separate record, linked to the story's main event, which has its counts."""
     story = first.event_id(page.article.id)
     coded = msgspec.structs.replace(analysis.coded, story_event_id=story, magnitude=counts)
     return replace(analysis, coded=coded, reasons={**analysis.reasons, "story": why})

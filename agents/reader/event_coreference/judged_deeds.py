@@ -1,4 +1,4 @@
-"""Deeds that somebody condemns or welcomes: "condemned the attack" is aimed at whoever did it, as the article tells."""
+"""Recipients of judgements: "condemned the attack" is directed at the attackers, if the article names them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from agents.reader.syntax.tree import Token
 
 
 def with_doers(analyses: Sequence[EventAnalysis], told: Mapping[tuple[int, int], list[int]]) -> list[EventAnalysis]:
-    """Return the analyses with the doers of a judged deed as the recipients of an event that names none itself.
+    """Return the analyses, with the actors of a judged event as recipients of a judgement that has none.
 
-    `told` has the members of the story that each event noun recalls, by its passage and token. Where the article
-    tells of deeds of several, nobody is put in: "the attack" may be either.
+    `told` maps the passage and token index of an event noun to the analyses (indices) of the story that it refers to.
+    If events of the same type have different actors, nothing is filled: "the attack" may refer to either.
     """
     return [_with_doers(analysis, analyses, told) for analysis in analyses]
 
@@ -46,12 +46,12 @@ def _is_record(analysis: EventAnalysis) -> bool:
 
 
 def _is_only_doer(deed: EventAnalysis, analyses: Sequence[EventAnalysis]) -> bool:
-    """Whether all deeds of the type that the article tells, and names a doer of, have one in common with this one."""
+    """Return whether all published events of this type share an actor with this one, if they have actors."""
     others = (a.coded for a in analyses if a.dropped is None and a.coded.event_type == deed.coded.event_type)
     return all(keys(other.actors) & keys(deed.coded.actors) for other in others if other.actors)
 
 
 def _judged(judging: EventAnalysis) -> list[Token]:
-    """Return the nouns that may be the deed: the object of the trigger, and those that its pattern names."""
+    """Return the nouns that may be the judged event: objects of the trigger and nouns of its pattern."""
     named = [judging.head.doc[i] for i in judging.trigger.names]
     return [c for c in (*judging.head.children, *named) if c.dep_ in ("dobj", "nsubjpass", "pobj")]

@@ -1,4 +1,4 @@
-"""What a deed was done with, where the words of its noun say so: "the chemical attack", "a missile attack"."""
+"""Means of an act in the words of its noun: "the chemical attack", "a missile attack"."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _MEANS = tuple(frozenset(words.split()) for words in _DATA.read("words.means", l
 
 
 def other_means(earlier: EventAnalysis, later: EventAnalysis) -> bool:
-    """ "The chemical attack" and "a missile attack": both say what it was done with, and it is not the same."""
+    """Return whether two mentions state different means ("the chemical attack" and "a missile attack")."""
     one, other = _means(earlier), _means(later)
     return bool(one and other) and not one & other
 
 
 def _means(analysis: EventAnalysis) -> set[int]:
-    """Return the numbers of the lists of means that the words of an event noun are in."""
+    """Return the indices of the lists in `words.means` that contain a word of the event noun."""
     nouns = [analysis.head, *(analysis.head.doc[i] for i in analysis.trigger.names)]
     words = {t.lemma_.lower() for noun in nouns if is_noun(noun) for t in (noun, *_in_front(noun))}
     return {number for number, means in enumerate(_MEANS) if words & means}

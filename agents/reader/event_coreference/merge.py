@@ -1,4 +1,4 @@
-"""One event once: triggers of a sentence that report the same happening, or a part of it, made one event."""
+"""Merging within a sentence: triggers that report the same event, or a part of it, become one event."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ Sentence = list[EventAnalysis]
 
 
 def merge_triggers(analyses: Sequence[EventAnalysis], parts: Mapping[str, frozenset[str]]) -> list[EventAnalysis]:
-    """Return the analyses with the triggers of a sentence that report one event made one event.
+    """Return the analyses, with the triggers of each sentence that report one event merged.
 
-    `parts` says which types are no second event beside one of another (`PackFile.parts`). A trigger that
-    became part of another's event stays in the list, with `dropped` saying so.
+    `parts` maps a type to the types that are part of it in the same sentence (`PackFile.parts`). A merged trigger
+    stays in the list with `dropped` set.
     """
     result = list(analyses)
     sentences: dict[tuple[int, int], list[int]] = {}
     for i, analysis in enumerate(analyses):
         sentences.setdefault((analysis.trigger.passage, analysis.head.sent.start), []).append(i)
     for indices in sentences.values():
-        merged = _support(_take_in(_once([result[i] for i in indices]), parts))
+        merged = _support(_absorb_parts(_merge_duplicates([result[i] for i in indices]), parts))
         for i, analysis in zip(indices, merged, strict=True):
             result[i] = analysis
     return result
 
 
-def _once(sentence: Sentence) -> Sentence:
-    """Code each event once, by its surest trigger."""
+def _merge_duplicates(sentence: Sentence) -> Sentence:
+    """Return the sentence with each event coded once, by its most confident trigger."""
     result, kept = list(sentence), list[int]()
     for i, analysis in enumerate(sentence):
         if analysis.dropped is not None:
@@ -60,8 +60,8 @@ def _alike(a: EventAnalysis, b: EventAnalysis) -> bool:
     return (a.coded.event_type, a.coded.status) == (b.coded.event_type, b.coded.status)
 
 
-def _take_in(sentence: Sentence, parts: Mapping[str, frozenset[str]]) -> Sentence:
-    """Drop what only prepares, states or repeats another event of the same parties in the sentence."""
+def _absorb_parts(sentence: Sentence, parts: Mapping[str, frozenset[str]]) -> Sentence:
+    """Return the sentence without events that only prepare, state or repeat another event of the same parties."""
     result = list(sentence)
     live = [i for i, analysis in enumerate(sentence) if analysis.dropped is None]
     for w in live:
@@ -69,27 +69,27 @@ def _take_in(sentence: Sentence, parts: Mapping[str, frozenset[str]]) -> Sentenc
         for p in live:
             part, whole = result[p], result[w]
             if part.coded.event_type in types and part.dropped is None and _is_part(part, whole):
-                result[w] = _counting(with_mentions(whole, part.coded.evidence, *part.coded.mentions), part)
+                result[w] = _with_counts(with_mentions(whole, part.coded.evidence, *part.coded.mentions), part)
                 detail = f"part of {whole.coded.evidence.trigger!r} in this sentence"
                 result[p] = replace(part, dropped=Dropped(DropReason.PART_OF_EVENT, detail))
     return result
 
 
 def with_mentions(analysis: EventAnalysis, *more: Evidence) -> EventAnalysis:
-    """Return an analysis whose event has more mentions."""
+    """Return the analysis with these mentions added to its event."""
     coded = msgspec.structs.replace(analysis.coded, mentions=[*analysis.coded.mentions, *more])
     return replace(analysis, coded=coded)
 
 
 def _names(finding: EventAnalysis) -> Iterator[str]:
-    """Yield what `parts` may call an event: its type, and its type with each mode."""
+    """Yield the keys of an event in `parts`: its type, and its type with each mode."""
     coded = finding.coded
     yield coded.event_type
     yield from (f"{coded.event_type}-{mode}" for mode in coded.modes)
 
 
 def _is_part(part: EventAnalysis, whole: EventAnalysis) -> bool:
-    hangs = _hangs(part, whole, WITH_SUBJECTS) or _hangs(whole, part, WITH_SUBJECTS)
+    hangs = _depends_on(part, whole, WITH_SUBJECTS) or _depends_on(whole, part, WITH_SUBJECTS)
     if part.coded.status != whole.coded.status or not hangs or _is_only_where(whole, part):
         return False
     one, other = part.coded, whole.coded
@@ -97,14 +97,14 @@ def _is_part(part: EventAnalysis, whole: EventAnalysis) -> bool:
 
 
 def _is_only_where(whole: EventAnalysis, part: EventAnalysis) -> bool:
-    """ "The premier attacked the media at a rally": one person's words are no part of a protest that names nobody."""
+    """Return whether an event noun is only the occasion of a speech ("the premier attacked the media at a rally")."""
     doers = part.slots.actors
     alone = bool(doers) and all(filler.head.tag_ in ("NN", "NNP") for filler in doers)
     return alone and whole.coded.event_type == "PROTEST" and is_noun(whole.head) and not whole.coded.actors
 
 
 def _support(sentence: Sentence) -> Sentence:
-    """Make a trigger too unsure to stand alone evidence of the event that it hangs on."""
+    """Return the sentence with low-confidence triggers as evidence of the event that they depend on."""
     result = list(sentence)
     for i, unsure in enumerate(sentence):
         if unsure.dropped is None or unsure.dropped.reason is not DropReason.LOW_CONFIDENCE:
@@ -113,13 +113,13 @@ def _support(sentence: Sentence) -> Sentence:
         event = next((n for n in live if _alike(result[n], unsure) and _is_one(result[n], unsure)), None)
         if event is not None:
             detail = f"{unsure.dropped}; evidence of {result[event].coded.evidence.trigger!r} in this sentence"
-            result[event] = _counting(with_mentions(result[event], unsure.coded.evidence), unsure)
+            result[event] = _with_counts(with_mentions(result[event], unsure.coded.evidence), unsure)
             result[i] = replace(unsure, dropped=Dropped(DropReason.SAME_EVENT, detail))
     return result
 
 
-def _counting(analysis: EventAnalysis, other: EventAnalysis) -> EventAnalysis:
-    """Return an analysis whose event has the counts of another trigger of it too."""
+def _with_counts(analysis: EventAnalysis, other: EventAnalysis) -> EventAnalysis:
+    """Return the analysis with the counts of another trigger of the same event added."""
     magnitude = together(analysis.coded.magnitude, other.coded.magnitude)
     return replace(analysis, coded=msgspec.structs.replace(analysis.coded, magnitude=magnitude))
 
@@ -130,8 +130,8 @@ def _rank(finding: EventAnalysis) -> tuple[float, int, int]:
 
 
 def _is_one(a: EventAnalysis, b: EventAnalysis) -> bool:
-    """Return whether two triggers of a sentence report one event: one hangs on the other and no slot contradicts it."""
-    if not (_hangs(a, b) or _hangs(b, a)) or follow_each_other(a.head, b.head):
+    """Return whether two triggers of a sentence report one event: one depends on the other and no slots conflict."""
+    if not (_depends_on(a, b) or _depends_on(b, a)) or follow_each_other(a.head, b.head):
         return False
     if recalled(a.head) is not recalled(b.head):
         return False
@@ -142,7 +142,7 @@ def _is_one(a: EventAnalysis, b: EventAnalysis) -> bool:
     return actors and (recipients or _is_consequence(a, b)) and agree(a.coded, b.coded)
 
 
-def _hangs(a: EventAnalysis, b: EventAnalysis, relations: frozenset[str] = DEPENDENT) -> bool:
+def _depends_on(a: EventAnalysis, b: EventAnalysis, relations: frozenset[str] = DEPENDENT) -> bool:
     below = a.head
     for governor in governors(a.head):
         if below.dep_ not in relations:
@@ -154,19 +154,19 @@ def _hangs(a: EventAnalysis, b: EventAnalysis, relations: frozenset[str] = DEPEN
 
 
 def _is_consequence(a: EventAnalysis, b: EventAnalysis) -> bool:
-    """ "Attacked a convoy, killing nine": a participle without a subject of its own tells what came of the deed."""
+    """Return whether one trigger is a participle that states the result of the other ("…, killing nine")."""
     return any(x.head.dep_ == "advcl" and x.head.tag_ == "VBG" and x.head.head == y.head for x, y in ((a, b), (b, a)))
 
 
 def _absorb(first: EventAnalysis, second: EventAnalysis) -> tuple[EventAnalysis, EventAnalysis]:
-    """Make the second trigger part of the first's event, with whatever the first lacks."""
+    """Return the first trigger with the slots that only the second fills, and the second as dropped."""
     coded = combined(first.coded, second.coded)
     detail = f"the same event as {first.coded.evidence.trigger!r} in this sentence"
     return replace(first, coded=coded), replace(second, dropped=Dropped(DropReason.SAME_EVENT, detail))
 
 
 def combined(one: CodedEvent, other: CodedEvent) -> CodedEvent:
-    """Return the first event with whatever it lacks of the second, and the second's evidence among its mentions."""
+    """Return the first event completed from the second, with the second's evidence among its mentions."""
     location, date = one.location or other.location, better(one.date, other.date)
     actors = one.actors or other.actors
     recipients = _union(one.recipients, other.recipients)
@@ -188,13 +188,13 @@ def combined(one: CodedEvent, other: CodedEvent) -> CodedEvent:
 
 
 def joined_details(one: CodedEvent, other: CodedEvent) -> list[Detail]:
-    """Return the details of an event, and those of another mention that it lacks."""
+    """Return the details of an event, and those of another mention under names that it lacks."""
     names = {detail.name for detail in one.details}
     return [*one.details, *(detail for detail in other.details if detail.name not in names)]
 
 
 def _all_details(one: CodedEvent, other: CodedEvent) -> list[Detail]:
-    """Return the details of two triggers of a sentence: every figure of both, and of the rest what the first lacks."""
+    """Return the details of two triggers of a sentence: all numbers of both, and other details that the first lacks."""
     told = joined_details(one, other)
     known = {(detail.name, detail.start) for detail in told}
     more = [d for d in other.details if d.values and (d.name, d.start) not in known]

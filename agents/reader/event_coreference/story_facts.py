@@ -1,4 +1,4 @@
-"""What speaks for and against two events of an article being one happening, as named facts that can be shown."""
+"""Features of event coreference: named facts for and against two events of an article being one happening."""
 
 from __future__ import annotations
 
@@ -36,38 +36,38 @@ _DATA = data_file(__file__, "event_coreference.toml")
 WEIGHTS = _DATA.read("weights", dict[str, float])
 """Weight of each fact."""
 FAMILIES = _DATA.read("families", dict[str, str])
-"""Event type to the family of types that may report the same happening; a type not named is its own family."""
+"""Event type to its family: the types that can report the same happening. A type not listed is its own family."""
 STATEMENTS = _DATA.words("words.statements")
 DEFINITE = _DATA.words("words.definite")
 _ONE_BY_ONE = _DATA.words("words.one_by_one")
 VIOLENCE = "ASSAULT"
 _DATED = frozenset({"ASSAULT", "COERCE"})
 NEAR = 2
-"""Passages between two mentions that count as near."""
+"""Largest distance, in passages, of two mentions that are near each other."""
 FACTUAL = ("asserted", "historical")
 _OTHER_NAMES = frozenset({"other_actor", "other_recipient", "other_role"})
 
 
 def comparable(a: CodedEvent, b: CodedEvent) -> bool:
-    """Return whether two events may be one happening at all: their types are of one family."""
+    """Return whether two events can be one happening: their types are of one family."""
     return FAMILIES.get(a.event_type, a.event_type) == FAMILIES.get(b.event_type, b.event_type)
 
 
 def both_facts(a: CodedEvent, b: CodedEvent) -> bool:
-    """Return whether both are told as facts, or neither is: only such two can become one record."""
+    """Return whether both events are facts or neither is; only such two can become one record."""
     return (a.status in FACTUAL) == (b.status in FACTUAL)
 
 
 def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
-    """Return the names of the facts of `WEIGHTS` that hold of two comparable events, the earlier told first."""
+    """Return the names of the facts (keys of `WEIGHTS`) that hold for two comparable events, in text order."""
     a, b = earlier.coded, later.coded
     facts = ["same_trigger" if _lemmas(earlier) & _lemmas(later) else "same_family"]
     facts += _of_parties(a.actors, b.actors, "actor", a.event_type in STATEMENTS)
     facts += _of_parties(a.recipients, b.recipients, "recipient", a.event_type in STATEMENTS)
-    facts += _of_deeds(a, b)
+    facts += _conflict_of_parties(a, b)
     if other_means(earlier, later):
         facts.append("other_means")
-    facts += _of_figures(earlier, later)
+    facts += _place_date_and_counts(earlier, later)
     if other_thing(a, b):
         facts.append("other_thing")
     if earlier.trigger.apart != later.trigger.apart:
@@ -89,7 +89,7 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     if 0 <= later.trigger.passage - earlier.trigger.passage <= NEAR:
         facts.append("near")
         if a.evidence.field == "title" and "same_trigger" in facts:
-            # A headline says "Winemaker" or "Ex-mayor" where the story gives the name.
+            # A headline has "Winemaker" or "Ex-mayor" where the story has the name.
             facts = [fact for fact in facts if fact not in _OTHER_NAMES]
             facts.append("headline")
     if a.event_type in STATEMENTS:
@@ -97,8 +97,8 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
     return [*facts, *_of_status(a, b), *_of_noun(later.head)]
 
 
-def _of_figures(earlier: EventAnalysis, later: EventAnalysis) -> Iterator[str]:
-    """Yield whether the place, the day and the counts agree; a place borrowed from one sentence says nothing."""
+def _place_date_and_counts(earlier: EventAnalysis, later: EventAnalysis) -> Iterator[str]:
+    """Yield the facts about place, date and counts. A place that both have from the same words is no evidence."""
     a, b = earlier.coded, later.coded
     borrowed = earlier.head.sent != later.head.sent and is_one_mention(a.location, b.location)
     part = is_part_of_toll(a, b)
@@ -112,8 +112,8 @@ def _of_figures(earlier: EventAnalysis, later: EventAnalysis) -> Iterator[str]:
             yield ("same_" if agree else "other_") + name
 
 
-def _of_deeds(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
-    """Yield what the parties of two deeds say of them; of statements nothing."""
+def _conflict_of_parties(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
+    """Yield the facts about the parties of two acts; none for speech."""
     if a.event_type in _ONE_BY_ONE and _other_role(a.recipients, b.recipients):
         yield "other_role"
     if a.event_type in _ONE_BY_ONE and _one_of_many(a, b):
@@ -142,7 +142,7 @@ def _of_status(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
 
 
 def weight(facts: Sequence[str]) -> float:
-    """Return the sum of the weights of facts: the higher, the likelier that both are one happening."""
+    """Return the sum of the weights of facts: the higher, the more likely that both are one happening."""
     return sum(WEIGHTS[fact] for fact in facts)
 
 
@@ -179,7 +179,7 @@ def _of_parties(a: Sequence[Participant], b: Sequence[Participant], side: str, s
 
 
 def _is_of(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """ "Southcorp", "Southcorp's board": a phrase holds the name of a person or body of the other list."""
+    """Return whether a phrase contains the name of a person or organisation of the other list ("Southcorp's board")."""
     names = [p.name for p in a if p.label in ("PERSON", "ORG") and p.name]
     return any(f" {name} " in f" {_bare(p.text)} " for name in names for p in b)
 
@@ -189,7 +189,7 @@ def _bare(text: str) -> str:
 
 
 def _for_its_country(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """ "Pakistan called on …", "its minister renewed the call": a country, and an official of it."""
+    """Return whether one list names a country and the other an official of it."""
     for one, other in ((a, b), (b, a)):
         named = {p.country for p in one if p.label in ("GPE", "NORP") and p.country}
         if named & {p.country for p in other if p.sector == "GOV"}:
@@ -198,7 +198,7 @@ def _for_its_country(a: Sequence[Participant], b: Sequence[Participant]) -> bool
 
 
 def _other_role(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """ "The editor" and "the lawyer": two people, where no word, name or country is common to both phrases."""
+    """Return whether two people have different roles ("the editor", "the lawyer") and share no word or country."""
     if not no_common(a, b) or _countries(a) & _countries(b):
         return False
     nouns = kinds(a) | kinds(b)
@@ -207,7 +207,7 @@ def _other_role(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
 
 
 def _one_of_many(a: CodedEvent, b: CodedEvent) -> bool:
-    """ "86 people were detained" and "a lawmaker was arrested": one is named alone, the other counts many."""
+    """Return whether one event has a single recipient and the other counts many ("86 people were detained")."""
     for one, other in ((a, b), (b, a)):
         counted = other.magnitude.arrested
         if len(one.recipients) == 1 and one.recipients[0].label == "PERSON" and counted and counted.min > 1:
@@ -221,18 +221,18 @@ def _is_one_person(party: Participant) -> bool:
 
 
 def are_people(party: Participant) -> bool:
-    """Return whether a phrase surely names people, not what they own or where they are."""
+    """Return whether a phrase certainly names people, not their property or place."""
     return party.label == "PERSON" or any(noun_class(noun) == "person" for noun in kinds([party]))
 
 
 def are_things(parties: Sequence[Participant]) -> bool:
-    """Return whether phrases all name what can be hit besides people: a post, a convoy, a village."""
+    """Return whether all phrases name targets other than people: a post, a convoy, a village."""
     counted = any(noun in COUNTED or noun.isdigit() for noun in kinds(parties))
     return bool(parties) and not counted and not any(map(are_people, parties))
 
 
 def no_common(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Return whether two lists both name somebody, and no name or noun is common to them."""
+    """Return whether both lists have participants and share no name or noun."""
     return bool(a and b) and not (kinds(a) & kinds(b) or _entities(a) & _entities(b))
 
 

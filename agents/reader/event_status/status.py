@@ -167,10 +167,7 @@ def _above(head: Token) -> StatusDecision | None:
 
 
 def _condition(verb: Token) -> StatusDecision | None:
-    """Return "hypothetical" for a verb conjoined with one under a condition.
-
-    "If she had pleaded guilty and agreed to attend": the condition applies to both verbs.
-    """
+    """Return "hypothetical" for a verb conjoined with one under a condition ("if he had confessed and agreed to")."""
     mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in CONDITIONS), None)
     return StatusDecision("hypothetical", f"under the condition {mark.text!r}") if mark is not None else None
 
@@ -198,10 +195,7 @@ def _shares(verb: Token) -> bool:
 
 
 def _is_finite_passive(verb: Token) -> bool:
-    """Return whether a verb is a passive with its own finite auxiliary.
-
-    "Were not harmed and were released", unlike "could be tried and be fined".
-    """
+    """Return whether a passive has its own finite auxiliary ("were not harmed and were released")."""
     own = child(verb, "auxpass")
     return own is not None and own.tag_ in _FINITE
 

@@ -116,7 +116,7 @@ class NewsReader:
         lap("numbers")
         findings = events.read_events(page, entities, found_places, found_dates, counts, self.events)
         lap("events")
-        return NewsReading(page.article, language, entities, found_places, found_dates, findings, page.told)
+        return NewsReading(page.article, language, entities, found_places, found_dates, findings, page.story_docs)
 
 
 @contextmanager

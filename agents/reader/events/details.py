@@ -93,7 +93,7 @@ def find_details(
     for name, relations in wanted.items():
         spans = _numbers(name, head, others) if name in _PATTERNS else _phrases(head, relations, taken, names)
         for span, values, unit in spans:
-            start, end = passage.place(span)
+            start, end = passage.span_offsets(span)
             text = page.slice(passage.field, start, end)
             found.append(
                 Detail(name=name, text=text, values=values, unit=unit, field=passage.field, start=start, end=end)

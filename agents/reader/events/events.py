@@ -193,7 +193,7 @@ class _Coder:
         if statement is None:
             return None
         passage = self.page.passages[statement.passage]
-        start, end = passage.place(statement.span)
+        start, end = passage.span_offsets(statement.span)
         entity = self.references.entity(statement.source)
         return Attribution(
             text=self.page.slice(passage.field, start, end),
@@ -233,9 +233,9 @@ def _missing(slots: Slots, timed: Timed, located: Located) -> list[Missing]:
 
 
 def _evidence(page: ArticleText, passage: Passage, trigger: Span) -> Evidence:
-    start, end = passage.place(trigger)
+    start, end = passage.span_offsets(trigger)
     sentence: Token = trigger[0]
-    sentence_start, sentence_end = passage.place(sentence.sent)
+    sentence_start, sentence_end = passage.span_offsets(sentence.sent)
     return Evidence(
         field=passage.field,
         sentence=page.slice(passage.field, sentence_start, sentence_end),

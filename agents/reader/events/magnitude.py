@@ -127,7 +127,7 @@ def _single_victims(trigger: Trigger, slots: Slots, page: ArticleText, passage: 
         return None  # "the minister confirmed that nine had been killed"
     if not words & FATAL or not victims or not all(_is_one_person(filler) for filler in victims):
         return None
-    start, end = passage.written(victims[0].span[0].idx, _end(victims[-1].span[-1]))
+    start, end = passage.source_offsets(victims[0].span[0].idx, _end(victims[-1].span[-1]))
     text = page.slice(passage.field, start, end)
     number = len(victims)
     return Count(min=number, max=number, text=text, field=passage.field, start=start, end=end)

@@ -132,11 +132,11 @@ def _sayer(page: ArticleText, figure: CountMention, statements: Statements) -> s
     said = statements.of(figure.passage, verb)
     if said is not None:
         of = page.passages[said.passage]
-        return page.slice(of.field, *of.place(said.span))
+        return page.slice(of.field, *of.span_offsets(said.span))
     doer = agent(verb) if is_passive(verb) else subject(verb)
     if doer is None or noun_class(doer.token.lemma_.lower()) not in ("person", "group"):
         return None
-    return page.slice(passage.field, *passage.place(phrase(doer.token)))
+    return page.slice(passage.field, *passage.span_offsets(phrase(doer.token)))
 
 
 def _with_toll(analysis: EventAnalysis, toll: Count, sayer: str | None) -> EventAnalysis:

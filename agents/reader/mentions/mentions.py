@@ -65,6 +65,6 @@ def _of_passage(index: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
 def named(page: ArticleText, index: int, span: Span, label: str) -> NamedSpan:
     """Return a span of a passage's tokens as a name."""
     passage = page.passages[index]
-    start, end = passage.place(span)
+    start, end = passage.span_offsets(span)
     written = page.slice(passage.field, start, end)
     return NamedSpan(index, span.start, span.end, label, passage.field, start, end, readable(written), written)

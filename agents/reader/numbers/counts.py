@@ -132,7 +132,7 @@ def _figure(page: ArticleText, index: int, passage: Passage, count: Counted) -> 
     if not _states_people(count, found[0] if found else None):
         return None
     said, kind = found or (None, "people")
-    start, end = passage.written(count.start, count.end)
+    start, end = passage.source_offsets(count.start, count.end)
     return CountMention(
         kind=cast(CountKind, kind),
         min=count.min,
@@ -160,7 +160,7 @@ def _states_people(count: Counted, said: Token | None) -> bool:
 
 def _money(page: ArticleText, index: int, passage: Passage, quantity: Quantity) -> CountMention:
     span = passage.doc.span_at(quantity.numeral, quantity.end)
-    start, end = passage.written(quantity.start, quantity.end)
+    start, end = passage.source_offsets(quantity.start, quantity.end)
     return CountMention(
         kind="money",
         min=quantity.min,

@@ -87,7 +87,7 @@ def _place(
     page: ArticleText, toponym: Toponym, fix: ResolvedPlace | None, holder: ResolvedPlace | None, missing: str
 ) -> Place:
     passage = page.passages[toponym.passage]
-    start, end = passage.place(passage.doc[toponym.spot.start : toponym.spot.end])
+    start, end = passage.span_offsets(passage.doc[toponym.spot.start : toponym.spot.end])
     text = page.slice(passage.field, start, end)
     kind = place_kind(passage.doc, toponym)
     if fix is None:

@@ -58,7 +58,7 @@ def participant(
 def _described(
     page: ArticleText, passage: Passage, span: Span, name: str, coding: ActorCode, entity: Entity | None = None
 ) -> Participant:
-    start, end = passage.place(span)
+    start, end = passage.span_offsets(span)
     return Participant(
         text=page.slice(passage.field, start, end),
         name=name,
@@ -85,7 +85,7 @@ def _meant(span: Span) -> Span:
 
 
 def _written(page: ArticleText, passage: Passage, span: Span) -> str:
-    return readable(page.slice(passage.field, *passage.place(span)))
+    return readable(page.slice(passage.field, *passage.span_offsets(span)))
 
 
 def _entity_coding(entity: Entity) -> ActorCode:

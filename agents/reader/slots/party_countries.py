@@ -24,7 +24,7 @@ class PartyCountries:
         if not self._countries:
             return None
         for token in span:
-            country = self._countries.get((passage.field, passage.place(token.doc[token.i : token.i + 1])[0]))
+            country = self._countries.get((passage.field, passage.span_offsets(token.doc[token.i : token.i + 1])[0]))
             if country is not None and _belongs(token, head):
                 return country
         return None

@@ -1,4 +1,4 @@
-"""Which news agency an article credits, from `agencies.toml`: two articles of one agency are one source."""
+"""The news agency that an article credits, from `agencies.toml`: all articles of one agency count as one source."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from agents.reader.lexicon.loader import data_file
 from streams.contract.records import Article
 
 CHARACTERS = 300
-"""Of the beginning and of the end, where credits stand."""
+"""Length of the beginning and of the end of a text that are searched for credits."""
 Pattern = re.Pattern[str]
 
 
 def credited_agency(article: Article) -> str | None:
-    """Return the agency that an article credits in its dateline or at its end, or that published it; else None.
+    """Return the name of the agency that an article credits at its start or end, or that published it; else None.
 
-    An agency that is quoted ("told Reuters") or reported about is not credited.
+    An agency that is only quoted ("told Reuters") or is the subject of the news does not count.
     """
     opening, closing, spellings = _patterns()
     for pattern, text in ((opening, article.text[:CHARACTERS]), (closing, article.text[-CHARACTERS:])):

@@ -14,13 +14,13 @@ from agents.reader.lexicon.countries import capital_of, country_named
 from agents.reader.lexicon.loader import data_file
 
 LONGEST = 110
-"""Characters of a dateline."""
+"""Characters of the longest dateline."""
 PLACES = 4
-"""Places of a dateline, regions and countries among them."""
+"""Places in a dateline at most, including regions and countries."""
 SAMPLE = 400
-"""Characters of each of the first paragraphs that show whether a text is in small letters."""
+"""Characters of each of the first five paragraphs that are tested for lower case throughout."""
 SHORTEST_TEXT = 20
-"""Characters of the text that a bare place and a mark may open."""
+"""Characters that must follow a dateline of only a place and a mark."""
 
 _DATA = data_file(__file__, "page_layout.toml")
 _AGENCIES = frozenset(name.strip() for name in _DATA.read("agencies", str).replace("\n", " ").split("|"))
@@ -44,7 +44,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(rf"(?:{_DATE.pattern}) ?(?:[:–—]|--?) ", re.IGNORECASE)
-"""A day after the place's own mark: "CAIRO - 21 July 2022: "."""
+"""A date after the mark that follows the place: "CAIRO - 21 July 2022: "."""
 _BRACKET = re.compile(r" ?(?:\(([^()]{2,50})\)?|\[([^\[\]]{2,50})\]?|/ ?([A-Za-z. -]{2,25}) ?/)$")
 _STRONG = re.compile(r"[(\[/]|\d")
 """A sign of an agency or a date."""
@@ -52,37 +52,37 @@ CLOCK = re.compile(
     r"(?:[01]?\d|2[0-3])[:.h][0-5]\d ?(?:[ap]\.?m\.?)? ?(?:GMT|UTC|BST|[CEWMP]?E?[SD]T|IST|[EWC]AT|local time)?"
     r"\s*[-–—:|]?\s+(?=[A-Z\"'“‘])",
 )
-"""The time of day that opens an entry of a live page."""
+"""The time of day at the start of an entry of a live blog."""
 _SPEAKER = re.compile(r"[A-Z][\w .]{1,25}:")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w\.?)?|[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the whole text says of its first line."""
+class TextStyle:
+    """Properties of a whole text that decide how its lines are read."""
 
-    small: bool
-    """It has hardly a capital: names are in small letters too."""
+    lower_case: bool
+    """The text has almost no capitals: names are in lower case too."""
     dialogue: bool
-    """Several of its lines open with a word and a colon, as speakers do in an interview."""
-    clocks: bool
-    """Several of its lines open with a time of day, as the entries of a live page do."""
+    """Several lines start with a word and a colon, like the speakers of an interview."""
+    timestamps: bool
+    """Several lines start with a time of day, like the entries of a live blog."""
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> Surroundings:
-        """Those of an article's paragraphs."""
+    def of(cls, texts: Sequence[str]) -> TextStyle:
+        """Return the style of an article from its paragraphs."""
         sample = "".join(text[:SAMPLE] for text in texts[:5])
         colons = sum(_SPEAKER.match(text) is not None for text in texts)
         clocks = sum(CLOCK.match(text) is not None for text in texts)
         return cls(sum(map(str.isupper, sample)) * 120 < len(sample), colons > 2, clocks > 1)
 
 
-def find_dateline(text: str, start: int, around: Surroundings, opening: bool) -> int | None:
-    """Return where the dateline that starts at `start` ends, its mark included; None where there is none.
+def find_dateline(text: str, start: int, style: TextStyle, opening: bool) -> int | None:
+    """Return the end (exclusive, with its mark) of the dateline that starts at `start`; None if there is none.
 
-    `opening` says whether a place and a mark will do; elsewhere an agency or a date must stand beside them.
+    With `opening`, a place and a mark are enough; otherwise an agency or a date is required too.
     """
-    if not (text[start : start + 1].isupper() or text[start : start + 1] in "([" or around.small):
+    if not (text[start : start + 1].isupper() or text[start : start + 1] in "([" or style.lower_case):
         return None
     if not opening and not _STRONG.search(text, start, start + LONGEST // 2):
         return None
@@ -91,15 +91,15 @@ def find_dateline(text: str, start: int, around: Surroundings, opening: bool) ->
             continue
         head = text[start : end.start() + (end.group()[:1] in (")", "]", "/"))]
         rest = text[end.end() :]
-        if _fits(head, end.group().strip(), rest, around, opening):
+        if _is_dateline(head, end.group().strip(), rest, style, opening):
             stamp = _STAMP.match(text, end.end())
             return stamp.end() if stamp else end.end()
     return None
 
 
-def _fits(head: str, mark: str, rest: str, around: Surroundings, opening: bool) -> bool:
-    """Return whether words before a mark are a dateline, and those after it a text."""
-    if rest and not around.small and not (rest[0].isupper() or rest[0] in "\"'($" or rest[0].isdigit()):
+def _is_dateline(head: str, mark: str, rest: str, style: TextStyle, opening: bool) -> bool:
+    """Return whether the words before a mark are a dateline and those after it a text."""
+    if rest and not style.lower_case and not (rest[0].isupper() or rest[0] in "\"'($" or rest[0].isdigit()):
         return False
     plain, agency = _without_agency(head)
     undated = _DATE.sub(",", plain, count=1)
@@ -111,33 +111,33 @@ def _fits(head: str, mark: str, rest: str, around: Surroundings, opening: bool) 
         return False
     if not places:
         return (agency == 2 and bool(mark)) or (dated and opening and mark in ("-", "--", "–", "—"))
-    if len(places) > PLACES or not all(_is_name(place, around.small) for place in places):
+    if len(places) > PLACES or not all(_is_name(place, style.lower_case) for place in places):
         return False
-    return _is_sure(places, agency, dated, mark, around, opening and (not rest or len(rest) >= SHORTEST_TEXT))
+    return _is_confirmed(places, agency, dated, mark, style, opening and (not rest or len(rest) >= SHORTEST_TEXT))
 
 
-def _is_sure(places: Sequence[str], agency: int, dated: bool, mark: str, around: Surroundings, opening: bool) -> bool:
-    """Return whether an agency, a date or a known place shows that names before a mark are where the text was filed."""
+def _is_confirmed(places: Sequence[str], agency: int, dated: bool, mark: str, style: TextStyle, opening: bool) -> bool:
+    """Return whether an agency, a date or a known place confirms that the names before a mark are a dateline."""
     first = places[0]
-    loud = first.isupper() and sum(map(str.isalpha, first)) > 2
+    capitals = first.isupper() and sum(map(str.isalpha, first)) > 2
     known = _is_known(first) or (len(places) > 1 and country_named(places[1]) is not None)
     if agency == 2:
-        return loud or known or dated
+        return capitals or known or dated
     if dated:
-        return loud or known
+        return capitals or known
     if not opening or mark in ("", ")", "]", "/"):
         return False
     if agency == 1:
-        return loud
+        return capitals
     if mark[0] == ":":
         town = _is_city(first) or country_named(first) is not None or len(places) > 1
-        return known and town and not around.dialogue
-    unknown = loud and len(first) > 3 and not any(is_common_word(word) for word in first.lower().split())
+        return known and town and not style.dialogue
+    unknown = capitals and len(first) > 3 and not any(is_common_word(word) for word in first.lower().split())
     return known or unknown
 
 
 def _without_agency(head: str) -> tuple[str, int]:
-    """A head without the bracket or agency at its end; 2 for a known agency, 1 for another bracket, 0 for none."""
+    """Return a head without the bracket or agency at its end, and 2 for a known agency, 1 for a bracket, else 0."""
     bracket = _BRACKET.search(head)
     if bracket:
         inside = next(group for group in bracket.groups() if group).lower().strip(" .")
@@ -152,19 +152,19 @@ def _without_agency(head: str) -> tuple[str, int]:
     return head, 0
 
 
-def _is_name(place: str, small: bool) -> bool:
-    """Return whether words may name a place: one to five, each with a capital, none a slug or a common one alone."""
+def _is_name(place: str, lower_case: bool) -> bool:
+    """Return whether words may name a place: at most five, each with a capital unless the text is in lower case."""
     words = place.split(" ")
     if len(words) > 5 or any(c.isdigit() for c in place) or place.lower() in _NO_PLACES:
         return False
     if not all(_WORD.fullmatch(word.strip("'\"")) for word in words):
         return False
-    return small or (place[0].isupper() and all(w[0].isupper() or w.lower() in _JOINERS for w in words))
+    return lower_case or (place[0].isupper() and all(w[0].isupper() or w.lower() in _JOINERS for w in words))
 
 
 @lru_cache(5_000)
 def _is_known(name: str) -> bool:
-    """Return whether a name is first of all a place: a country, a city, or in capitals any name of the gazetteer."""
+    """Return whether a name is mainly a place: a country, a city, or, in capitals, any name of the gazetteer."""
     name = name[len("The ") :] if name.lower().startswith("the ") else name
     if country_named(name) or _is_city(name):
         return True

@@ -1,4 +1,4 @@
-"""Markup that scrapers leave in a text: HTML tags, plain or as character references, shortcodes of blogs."""
+"""Removal of markup that scrapers leave in a text: HTML tags, plain or escaped, and WordPress shortcodes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _SHORTCODE = re.compile(
     re.I,
 )
 _OPEN, _CLOSE = r"(?:<|&lt;|&#60;|&#x3c;)", r"(?:>|&gt;|&#62;|&#x3e;)"
-_UNSEEN = ("script", "style", "template", "svg", "noscript")
-"""Tags whose content is no text that a reader sees."""
-_CODE = re.compile(rf"{_OPEN}(?P<name>{'|'.join(_UNSEEN)})\b[^<>]{{0,300}}?{_CLOSE}", re.I)
-_CODE_ENDS = {name: re.compile(rf"{_OPEN}/{name}\s?{_CLOSE}", re.I) for name in _UNSEEN}
+_INVISIBLE = ("script", "style", "template", "svg", "noscript")
+"""Tags whose content is not shown as text."""
+_CODE = re.compile(rf"{_OPEN}(?P<name>{'|'.join(_INVISIBLE)})\b[^<>]{{0,300}}?{_CLOSE}", re.I)
+_CODE_ENDS = {name: re.compile(rf"{_OPEN}/{name}\s?{_CLOSE}", re.I) for name in _INVISIBLE}
 _SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#8194|#8195|#8201);", re.I)
 BLOCKS = frozenset(
     {
@@ -60,17 +60,17 @@ BLOCKS = frozenset(
         "form",
     }
 )
-"""Tags that part paragraphs."""
+"""Tags that end a paragraph."""
 INLINE = frozenset(
     {"a", "b", "i", "u", "em", "strong", "span", "font", "sup", "sub", "small", "big", "img", "s", "cite", "q", "wbr"}
 )
-"""Tags inside a paragraph."""
+"""Tags within a paragraph."""
 
 
 def without_markup(text: str) -> str:
-    """Return the text with blanks for tags, shortcodes and references to blanks, each as long as what it stands for.
+    """Return the text with tags, shortcodes and references to spaces replaced by as many blanks, so offsets stay valid.
 
-    A shortcode goes with what it encloses: the caption of a picture. What is no tag of HTML stays: "<BNHN>".
+    A shortcode is removed with its content (the caption of a picture). What is not an HTML tag stays: "<BNHN>".
     """
     if "[" in text and "]" in text:
         text = _SHORTCODE.sub(lambda m: _gap(m.group()), text)
@@ -82,7 +82,7 @@ def without_markup(text: str) -> str:
 
 
 def _without_code(text: str) -> str:
-    """Return the text without scripts and style sheets. One that is not closed stays: it is no page's."""
+    """Return the text with scripts and style sheets replaced by blanks; an element that is not closed stays."""
     kept: list[str] = []
     at = 0
     unclosed: set[str] = set()
@@ -107,5 +107,5 @@ def _blank(tag: re.Match[str]) -> str:
 
 
 def _gap(text: str) -> str:
-    """Return the end of a paragraph, as long as the text."""
+    """Return a paragraph break of the same length as the text."""
     return ("\n\n" + " " * len(text))[: len(text)]

@@ -181,7 +181,7 @@ def _first_day(value: str) -> date | None:
 
 def _of_words(page: ArticleText, passage: Passage, apart: Distance, moved: TimeInterval) -> EventDate:
     first, last = apart.words
-    start, end = passage.written(first.idx, last.idx + len(last))
+    start, end = passage.source_offsets(first.idx, last.idx + len(last))
     text = page.slice(passage.field, start, end)
     return EventDate(
         value=moved.value(), grain=moved.grain, text=text, field=passage.field, start=start, end=end, source="text"

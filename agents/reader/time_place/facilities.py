@@ -36,7 +36,7 @@ def facility_of(page: ArticleText, analysis: EventAnalysis, others: frozenset[in
     _, _, token = min(ranked, key=lambda r: r[:2])
     passage = page.passages[analysis.trigger.passage]
     first = min((c.i for c in token.children if c.i < token.i and c.tag_.startswith("NNP")), default=token.i)
-    start, end = passage.place(token.doc[first : token.i + 1])
+    start, end = passage.span_offsets(token.doc[first : token.i + 1])
     text = page.slice(passage.field, start, end)
     return Place(field=passage.field, start=start, end=end, text=text, missing="not in the gazetteer")
 

@@ -27,7 +27,7 @@ def find_dates(page: ArticleText) -> list[DateMention]:
         for e in find_expressions(passage.text, passage.doc):
             context.lean = tense_direction(passage.doc, e.start, e.end)
             resolved = resolve(e, context)
-            start, end = passage.written(e.start, e.end)
+            start, end = passage.source_offsets(e.start, e.end)
             found.append(_mention(page, passage.field, start, end, resolved))
             if e.reading != "ago" and resolved.stretch:
                 context.last = resolved.stretch

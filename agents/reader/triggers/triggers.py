@@ -58,7 +58,7 @@ def find_triggers(
 
     `classifier` stands in for the shipped one.
     """
-    return doc_triggers(page.told, ontology or load(*DEFAULT), classifier)
+    return doc_triggers(page.story_docs, ontology or load(*DEFAULT), classifier)
 
 
 def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier | None = None) -> list[Trigger]:

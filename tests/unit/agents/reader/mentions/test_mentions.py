@@ -48,7 +48,7 @@ def test_each_mention_slices_to_its_text_and_none_overlap(text: str) -> None:
         assert page.slice(mention.field, mention.start, mention.end) == mention.written
         assert mention.label in LABELS
         span = page.passages[mention.passage].doc[mention.token_start : mention.token_end]
-        assert page.passages[mention.passage].place(span) == (mention.start, mention.end)
+        assert page.passages[mention.passage].span_offsets(span) == (mention.start, mention.end)
     for one, other in pairwise(found):
         assert (one.passage, one.token_end) <= (other.passage, other.token_start) or one.passage < other.passage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from agents.reader.text.passages import Clean, passages
+from agents.reader.text.passages import CleanedPassage, passages
 from streams.contract.records import Article
 
 
@@ -21,13 +21,13 @@ def test_each_letter_maps_into_the_field_in_order(text: str, title: str | None) 
     for clean in passages(article):
         field = (title or "") if clean.field == "title" else text
         assert len(clean.text) == len(clean.offsets) == len(clean.ends) > 0
-        assert all(0 <= a < b <= len(field) or clean.text[i] == " " for i, (a, b) in enumerate(_spots(clean)))
+        assert all(0 <= a < b <= len(field) or clean.text[i] == " " for i, (a, b) in enumerate(_source_offsets(clean)))
         assert clean.offsets == sorted(clean.offsets)
         assert clean.ends == sorted(clean.ends)
         assert clean.text == clean.text.strip()
 
 
-def _spots(clean: Clean) -> list[tuple[int, int]]:
+def _source_offsets(clean: CleanedPassage) -> list[tuple[int, int]]:
     return list(zip(clean.offsets, clean.ends, strict=True))
 
 

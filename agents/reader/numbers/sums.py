@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agents.reader.numbers.counted import governor, may_be_people
 from agents.reader.numbers.quantities import DATA
-from agents.reader.syntax.lists import twins
+from agents.reader.syntax.lists import split_subjects
 from agents.reader.syntax.tree import Token
 
 _GROUPS = DATA.words("people.groups")
@@ -74,7 +74,7 @@ def _coordinated(token: Token, counted: Mapping[int, Counted]) -> Token | None:
         listed = any(child.dep_ == "cc" for child in held.children) and held.ent_type_ != "PERSON"
         before = [held.head] if listed else []
     else:
-        before = twins(held)
+        before = split_subjects(held)
     return next((t for noun in reversed(before) for t in (noun, *_of(noun)) if t.i in counted), None)
 
 

@@ -1,1 +1,1 @@
-"""The parsed text as plain objects, and the grammar over it: clauses, arguments, phrases."""
+"""The dependency parse as plain objects, its corrections, and what is read from it: clauses, arguments, phrases."""

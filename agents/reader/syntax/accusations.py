@@ -1,4 +1,4 @@
-"""Verbs that say what somebody is blamed for: "accused the ship of ramming a boat"."""
+"""Verbs of accusation and the act that somebody is accused of: "accused the ship of ramming a boat"."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ BLAMING = data_file(__file__, "clauses.toml").words("blaming")
 
 
 class Accusation(NamedTuple):
-    """Who is blamed, and the gerund that says what for."""
+    """The accused and the gerund that names the act."""
 
     accused: Token
     deed: Token
 
 
 def accusation(verb: Token) -> Accusation | None:
-    """Whom a verb with an object and, after "of" or "for", a gerund blames for what; None where it says neither.
+    """Return the accusation that a verb makes with an object and, after "of" or "for", a gerund; None if it makes none.
 
-    The gerund's preposition may hang on a day in between: "accused the junta on Friday of bombing a village".
+    A date may stand between, with the preposition attached to it: "accused the junta on Friday of bombing a village".
     """
     if verb.lemma_ not in BLAMING:
         return None
@@ -35,7 +35,7 @@ def accusation(verb: Token) -> Accusation | None:
 
 
 def blamed_for(gerund: Token) -> Token | None:
-    """Whom the verb above a gerund blames for it, or None."""
+    """Return the noun that the verb above a gerund accuses of it; None if it accuses nobody."""
     above = gerund.head
     while not above.tag_.startswith("VB") and above.head is not above:
         above = above.head

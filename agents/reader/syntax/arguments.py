@@ -12,12 +12,13 @@ Arguments = dict[str, list[Token]]
 Besides prepositions ("to", "for", "out_of" …) the relations are `subj` and `obj` (logical: a passive's subject is
 `obj`, its agent `subj`), `objmod` (modifiers of the object), `comp` (the verb of a clause complement), `inf` (the
 same with "to"), `not` (with "not to"), `attr`, `prt` (particle), `neg`, `aux`, `adv`, `mod` (modifiers of a noun),
-`poss` and `gov` (what a noun depends on; a root, on itself). `matching` adds `prep`, the preposition that a noun
-stands after; `own`, what an object, or what stands after "for", is of, where it is somebody's own ("an end to its
-war"); `compsubj`, the subject of a clause complement, with its possessor; `compattr`, what that clause says that it
-is ("said the ruling was unjust"); `compnot`, the verb of one that is denied ("said Chad had not paid"); `compdone`,
-that of one in the past or present ("insisted that it paid"); `attrnot`, what something is said not to be ("found not
-guilty"); and `thing`, a subject that can mean nothing ("rain threatens").
+`poss` and `gov` (the governor of a noun; a root governs itself).
+
+`matching` adds: `prep`, the preposition before a noun; `own`, the complement of an object or of "for" that has a
+possessive pronoun ("an end to its war"); `compsubj`, the subject of a clause complement, with its possessor;
+`compattr`, the predicate of that clause ("said the ruling was unjust"); `compnot`, its verb if negated ("said Chad had
+not paid"); `compdone`, its verb if past or present ("insisted that it paid"); `attrnot`, a negated predicate ("found
+not guilty"); and `thing`, a subject that cannot act on purpose ("rain threatens").
 """
 
 _PLAIN = {
@@ -38,7 +39,7 @@ _PLAIN = {
     "oprd": "attr",
 }
 _SILENT = frozenset({"punct", "det", "cc", "conj", "mark", "nummod", "appos", "case"})
-"""The most frequent of the relations that make no argument."""
+"""The most frequent relations that are not arguments."""
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "csubjpass"})
@@ -47,11 +48,11 @@ _QUANTITIES = _DATA.words("quantities")
 _KINDS = _DATA.words("kinds_before_names")
 _RELATIVE = frozenset({"WDT", "WP"})
 CLIMB = 6
-"""Longest chain of governors that a missing subject is looked for in."""
+"""Governors that are searched for a missing subject, at most."""
 
 
 def arguments(head: Token) -> Arguments:
-    """Return what depends on a verb or noun, and for a verb what it shares with its governor."""
+    """Return the arguments of a verb or noun, for a verb including those shared with its governor."""
     found: Arguments = {}
     for child in head.children:
         _add(found, child)
@@ -62,7 +63,7 @@ def arguments(head: Token) -> Arguments:
                     _add(found, child, inherited=True)
                 elif child.dep_ in ("amod", "compound", "nmod"):
                     found.setdefault("objmod", []).append(child)
-        _share(found, head)
+        _add_shared(found, head)
     if clauses := [verb for verb in found.get("comp", ()) if infinitive(verb)]:
         found["inf"] = clauses
         if forbidden := [verb for verb in clauses if any(c.dep_ == "neg" for c in verb.children)]:
@@ -116,7 +117,7 @@ def _add(found: Arguments, child: Token, *, inherited: bool = False) -> None:
 
 
 def _parts(thing: Token) -> list[Token]:
-    """Return what a quantity is of ("some of its troops"), and what kind of thing a name is of ("Hurricane Odile")."""
+    """Return the complement of a quantity ("some of its troops") or the kind before a name ("Hurricane Odile")."""
     if thing.tag_ == "NNP":
         return [c for c in thing.children if c.dep_ == "compound" and c.tag_ == "NNP" and c.lemma_ in _KINDS]
     if thing.lemma_ not in _QUANTITIES:
@@ -125,13 +126,13 @@ def _parts(thing: Token) -> list[Token]:
 
 
 def infinitive(verb: Token) -> bool:
-    """Return whether a verb stands with "to": "to leave", "to be freed"."""
+    """Return whether a verb is an infinitive with "to": "to leave", "to be freed"."""
     passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children)
     return (verb.tag_ == "VB" or passive) and any(c.tag_ == "TO" and c.i < verb.i for c in verb.children)
 
 
 def _is_content(verb: Token) -> bool:
-    """ "Allegations that the ministry rigged the tender": a clause that says what its noun says."""
+    """Return whether a clause gives the content of its noun: "allegations that the ministry rigged the tender"."""
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
 
 
@@ -150,8 +151,8 @@ def _prepositional(found: Arguments, preposition: Token) -> None:
                     found.setdefault(f"{name}_{inner.lower_}", []).extend(coordinated(last))
 
 
-def _share(found: Arguments, verb: Token) -> None:
-    """Fill what the verb takes from outside its clause: antecedents, controllers, the first conjunct's subject."""
+def _add_shared(found: Arguments, verb: Token) -> None:
+    """Add a subject or object from outside the clause: antecedent, controller, or subject of the first conjunct."""
     label = verb.dep_
     passive = is_passive(verb)
     if label in ("relcl", "acl"):
@@ -167,10 +168,10 @@ def _share(found: Arguments, verb: Token) -> None:
         if relation in found or step.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
             return
         step = step.head
-        _borrow(found, relation, step)
+        _add_subject_of(found, relation, step)
 
 
-def _borrow(found: Arguments, relation: str, lender: Token) -> None:
+def _add_subject_of(found: Arguments, relation: str, lender: Token) -> None:
     for child in lender.children:
         if child.dep_ in ("nsubj", "nsubjpass") and child.tag_ not in _RELATIVE:
             found[relation] = list(coordinated(child))

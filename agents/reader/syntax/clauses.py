@@ -1,4 +1,4 @@
-"""The grammar of a clause: who stands before and after a predicate, through passives, control and coordination.
+"""Agent, patient and subject of a verb, through passives, control, relative clauses and coordination.
 
 Labels are those of spaCy's English models (ClearNLP style).
 """
@@ -22,7 +22,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 CLIMB = 12
-"""Governors that are followed at most; news sentences nest less, hostile ones more."""
+"""Governors that are followed at most; news sentences nest less, hostile input may nest more."""
 
 
 def is_verb(token: Token) -> bool:
@@ -53,13 +53,13 @@ def governors(token: Token) -> Iterator[Token]:
 
 
 def has_subject_and_object(verb: Token) -> bool:
-    """Whether an active verb has both, so that it tells of a deed of its own; pronouns repeat somebody else's."""
+    """Return whether an active verb has an object and a subject that is no pronoun, so that it states its own event."""
     subject = child(verb, "nsubj")
     return subject is not None and subject.tag_ not in ("PRP", "WDT", "WP") and child(verb, "dobj") is not None
 
 
 def is_passive(verb: Token) -> bool:
-    """Return whether what is done to the subject is what the verb says."""
+    """Return whether a verb is passive, with or without auxiliary."""
     if child(verb, "auxpass", "nsubjpass", "agent"):
         return True
     if verb.tag_ != "VBN" or child(verb, "aux", "nsubj"):
@@ -72,7 +72,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def agent(verb: Token) -> ClauseArgument | None:
-    """Who does what the verb says."""
+    """Return the logical subject of a verb: the "by" phrase of a passive, else the subject; None if there is none."""
     if _qualifies_its_object(verb):
         return None
     if is_passive(verb):
@@ -83,7 +83,7 @@ def agent(verb: Token) -> ClauseArgument | None:
 
 
 def _qualifies_its_object(verb: Token) -> bool:
-    """ "The charity helps wounded soldiers": a participle that says which, though the parser takes it for a verb."""
+    """Return whether a participle modifies its object although it is parsed as a verb: "helps wounded soldiers"."""
     if verb.tag_ not in ("VBN", "VBD") or child(verb, "dobj") is None:
         return False
     auxiliaries = [c.lemma_ for c in verb.children if c.dep_ == "aux"]
@@ -92,7 +92,7 @@ def _qualifies_its_object(verb: Token) -> bool:
 
 
 def _shared_agent(verb: Token) -> ClauseArgument | None:
-    """ "Arrested and charged by police"; not "was shot at his house and taken to hospital by neighbours"."""
+    """Return the "by" phrase of a coordinated passive: "arrested and charged by police"; None after a complement."""
     if child(verb, "prep", "npadvmod", "oprd", "dobj") is not None:
         return None
     for other in conjuncts(verb)[1:]:
@@ -104,7 +104,7 @@ def _shared_agent(verb: Token) -> ClauseArgument | None:
 
 
 def patient(verb: Token) -> ClauseArgument | None:
-    """Whom or what the verb is done to: the passive's subject, else the object."""
+    """Return the logical object of a verb: the subject of a passive, else the object; None if there is none."""
     if verb.dep_ == "amod" and verb.tag_ == "VBN" and is_noun(verb.head):
         return ClauseArgument(verb.head, "noun that the participle modifies")
     if is_passive(verb):
@@ -117,18 +117,18 @@ def patient(verb: Token) -> ClauseArgument | None:
         return ClauseArgument(verb.head, "antecedent of the relative object")
     if obj:
         return argument(obj, Relation.OBJECT)
-    if verb.dep_ == "relcl" and _has_subject_of_its_own(verb) and not child(verb, "ccomp", "xcomp"):
+    if verb.dep_ == "relcl" and _has_own_subject(verb) and not child(verb, "ccomp", "xcomp"):
         return ClauseArgument(verb.head, "antecedent of the relative clause")
     return _shared_object(verb)
 
 
-def _has_subject_of_its_own(verb: Token) -> bool:
+def _has_own_subject(verb: Token) -> bool:
     own = child(verb, "nsubj")
     return own is not None and own.lower_ not in RELATIVE
 
 
 def _shared_object(verb: Token) -> ClauseArgument | None:
-    """ "Arrested and jailed the men": the object that follows the last of coordinated verbs."""
+    """Return the object that follows the last of coordinated verbs: "arrested and jailed the men"."""
     for other in verb.children:
         if other.dep_ == "conj" and is_verb(other) and not child(other, "nsubj", "auxpass", "prep"):
             obj = child(other, "dobj")
@@ -138,12 +138,12 @@ def _shared_object(verb: Token) -> ClauseArgument | None:
 
 
 def subject(verb: Token) -> ClauseArgument | None:
-    """Return the subject of a verb, its own or the one that the construction lends it."""
+    """Return the subject of a verb, or the one that it shares with a governor; None if there is none."""
     for _ in range(CLIMB):
         own = child(verb, *SUBJECTS)
         if own is not None:
             return _own_subject(verb, own)
-        step = _lent(verb)
+        step = _subject_source(verb)
         if step is None or isinstance(step, ClauseArgument):
             return step
         verb = step
@@ -154,14 +154,14 @@ def _own_subject(verb: Token, own: Token) -> ClauseArgument:
     if own.lower_ in RELATIVE:
         for clause in (verb, *governors(verb)):
             if clause.dep_ == "relcl":
-                return ClauseArgument(_doer_of(clause.head, own.lower_), "antecedent of the relative clause")
+                return ClauseArgument(_antecedent(clause.head, own.lower_), "antecedent of the relative clause")
     return argument(own, Relation.PASSIVE_SUBJECT) if own.dep_ == "nsubjpass" else ClauseArgument(own, "subject")
 
 
-def _doer_of(antecedent: Token, relative: str) -> Token:
-    """Return the noun that a relative clause is about: "a fire in Dhaka that killed ten" is about the fire.
+def _antecedent(antecedent: Token, relative: str) -> Token:
+    """Return the noun that a relative clause modifies: "a fire in Dhaka that killed ten" modifies "fire".
 
-    "Ana Ruiz of Lima, who …" is about her, however far the place stands behind.
+    In "Ana Ruiz of Lima, who …" it modifies the person, although the place stands in between.
     """
     for _ in range(CLIMB):
         prep = antecedent.head
@@ -176,8 +176,8 @@ def _doer_of(antecedent: Token, relative: str) -> Token:
     return antecedent
 
 
-def _lent(verb: Token) -> Token | ClauseArgument | None:
-    """Return where a verb without a subject takes it from: a governor to go on with, or the answer."""
+def _subject_source(verb: Token) -> Token | ClauseArgument | None:
+    """Return the subject of a verb that lacks one, or the governor in which to look for it; None if there is none."""
     head = verb.head
     if head.i == verb.i:
         return None
@@ -196,18 +196,18 @@ def _lent(verb: Token) -> Token | ClauseArgument | None:
     if verb.dep_ in ("pcomp", "prep"):
         outer = head.head if verb.dep_ == "pcomp" else head
         to_be_done = verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "for")
-        return _of_noun(outer) if is_noun(outer) else _controller(outer) if to_be_done else outer
+        return _possessor(outer) if is_noun(outer) else _controller(outer) if to_be_done else outer
     if verb.dep_ in ("acomp", "attr", "oprd"):
         return head
     if verb.dep_ == "ccomp" and child(verb, "auxpass") is not None:
-        return None  # who confirms "that most of the crew had been killed" has not undergone it
+        return None  # the speaker is no victim: "confirmed that most of the crew had been killed"
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep", "parataxis"):
-        return head if is_verb(head) or head.tag_ == "MD" else _of_noun(head) if is_noun(head) else head
+        return head if is_verb(head) or head.tag_ == "MD" else _possessor(head) if is_noun(head) else head
     return None
 
 
 def _judged_for(preposition: Token) -> Token | ClauseArgument | None:
-    """Who did what a gerund after "for" or "with" says: whom the verb above it judges ("jailed him for killing")."""
+    """Return the agent of a gerund after "for", "with" or "over": the person judged ("jailed him for killing")."""
     judging = next((g for g in governors(preposition) if is_verb(g)), None)
     if judging is None or judging.lemma_ not in JUDGING or preposition.lower_ not in ("for", "with", "over"):
         return None
@@ -219,9 +219,9 @@ def _judged_for(preposition: Token) -> Token | ClauseArgument | None:
 
 
 def _controller(head: Token) -> Token | ClauseArgument | None:
-    """Who is to do what an infinitive or gerund under `head` says: its object, else its subject."""
+    """Return the subject of an infinitive or gerund under `head`: the object of `head`, else its subject."""
     if is_noun(head):
-        return _of_noun(head)
+        return _possessor(head)
     if is_passive(head):
         return None if head.lemma_ in SERVING else head
     obj = child(head, "dobj", "dative")
@@ -231,14 +231,14 @@ def _controller(head: Token) -> Token | ClauseArgument | None:
 
 
 def _modified(verb: Token) -> Token | ClauseArgument | None:
-    """Return the subject of a participle or infinitive that modifies a noun."""
+    """Return the subject of a participle or infinitive that modifies a noun: the noun, else its owner."""
     noun = verb.head
     acts = verb.tag_ == "VBN" or (verb.tag_ == "VBG" and noun.lemma_ not in DOCUMENTS)
-    return ClauseArgument(noun, "noun that the participle modifies") if acts else _of_noun(noun)
+    return ClauseArgument(noun, "noun that the participle modifies") if acts else _possessor(noun)
 
 
-def _of_noun(noun: Token) -> Token | ClauseArgument | None:
-    """Whose a noun is ("the government's plan to …", "he made a promise to …")."""
+def _possessor(noun: Token) -> Token | ClauseArgument | None:
+    """Return the possessor of a noun ("the government's plan to …"), else the verb above ("he made a promise to …")."""
     owner = child(noun, "poss")
     above = next((governor for governor in governors(noun) if is_verb(governor)), None)
     return above if owner is None else ClauseArgument(owner, f"owner of the {noun.lower_!r}")

@@ -1,4 +1,4 @@
-"""Who does something together with the subject: "the chancellor, along with two senators, visited the mine"."""
+"""Nouns named as acting with the subject: "the chancellor, along with two senators, visited the mine"."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "companions.toml")
 TOGETHER = _DATA.words("together")
-"""Words before "with" that make it one of company."""
+"""Words that make "with" mean accompaniment: "along", "together" …"""
 ESCORTED = _DATA.words("escorted")
-"""Participles whose "by" names who comes along."""
+"""Participles whose "by" phrase names companions."""
 
 
 def companions(subject: Token) -> list[Token]:
-    """Return the nouns for those who are named between commas as acting with the subject of a verb."""
+    """Return the heads of the phrases between subject and verb that name companions of the subject."""
     if subject.dep_ != "nsubj":
         return []
     between = (c for c in (*subject.children, *subject.head.children) if subject.i < c.i < subject.head.i)

@@ -1,4 +1,4 @@
-"""What stands after the prepositions of a word."""
+"""Objects of the prepositions that depend on a word."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from agents.reader.syntax.tree import Token
 
 
 def complements(token: Token, prepositions: frozenset[str]) -> list[ClauseArgument]:
-    """Return the objects of prepositions that hang on a token, coordinated prepositions too."""
+    """Return the objects of those of the given prepositions that depend directly on a token."""
     found = []
     for c in token.children:
         if c.dep_ in ("prep", "dative", "agent") and c.lower_ in prepositions:

@@ -1,7 +1,7 @@
-"""The clauses of headlines: "Mali to resume talks" announces what Mali will do; "Chad, Niger sign pact" names two.
+"""Corrections of the parse of headlines: infinitives that announce, subjects joined by a comma, verbs read as nouns.
 
-The parser was trained on prose, where an infinitive after a noun describes it, a name before a comma stands apart, and
-nouns in a row are one name ("Army shells village").
+The parser was trained on prose. There an infinitive after a noun modifies it ("Mali to resume talks"), a name before a
+comma is not a subject ("Chad, Niger sign pact"), and nouns in a row are a compound ("Army shells village").
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from agents.reader.syntax.tree_edits import make_root, move
 VERBS = data_file(__file__, "headlines.toml").words("noun_like")
 BEFORE_NUMBERS = data_file(__file__, "headlines.toml").words("before_numbers")
 ACTING = frozenset({"person", "group"})
-"""Classes of nouns for what acts; others are described by an infinitive ("Plan to build dam")."""
+"""Classes of nouns that can act; an infinitive after any other noun modifies it ("Plan to build dam")."""
 NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 DESCRIBING = frozenset({"advcl", "relcl", "acl", "xcomp"})
 APART = frozenset({"npadvmod", "nsubj", "dep", "appos", "nmod"})
-"""Relations by which the parser hangs a party before the comma on the verb, or on the party after it."""
+"""Relations that the parser gives to a subject before a comma."""
 WITHIN = frozenset({"compound", "amod", "nmod", "nummod", "det", "poss", "case"})
 PLURALS = frozenset({"NNS", "NNPS"})
 
 
 def repair_headline(doc: Doc) -> None:
-    """Change heads and labels of a headline's clauses, in a parse just made."""
+    """Correct heads and labels of a headline's parse in place."""
     for token in doc.tokens:
         if token.tag_ == "VB" and token.dep_ in DESCRIBING:
             _make_announcement(token)
@@ -38,7 +38,7 @@ def repair_headline(doc: Doc) -> None:
 
 
 def _make_announcement(verb: Token) -> None:
-    """ "Nurses to strike over pay": the infinitive right behind who acts is the headline's verb."""
+    """Make an infinitive directly after a noun that can act the root: "Nurses to strike over pay"."""
     noun = verb.head
     if noun.dep_ != "ROOT" or noun.i + 1 >= len(verb.doc) or not _acts(noun):
         return
@@ -51,7 +51,7 @@ def _acts(noun: Token) -> bool:
 
 
 def _join_parties(second: Token) -> None:
-    """ "Kenya, Uganda sign pact": the parties on both sides of a comma are the subject of the verb behind them."""
+    """Coordinate two nouns joined by a comma as subject of the verb: "Kenya, Uganda sign pact"."""
     tokens, verb, comma = second.doc.tokens, second.head, second.left_edge.i - 1
     if comma < 1 or tokens[comma].text != "," or second.right_edge.i + 1 != verb.i:
         return
@@ -64,14 +64,14 @@ def _join_parties(second: Token) -> None:
 
 
 def _is_alike(first: Token, second: Token) -> bool:
-    """Return whether two nouns can stand in one list: two names of one kind, or two nouns for who acts."""
+    """Return whether two nouns can be coordinated: names of the same type, or two common nouns that can act."""
     if first.ent_type_ in NAMES or second.ent_type_ in NAMES:
         return first.ent_type_ == second.ent_type_
     return first.ent_type_ == second.ent_type_ == "" and _acts(first) and _acts(second)
 
 
 def _make_verb(token: Token) -> None:
-    """ "Turkey jails reporter": the word between who acts and the last noun is the verb, in its subject's number."""
+    """Make the word between subject and last noun the verb if it agrees in number: "Turkey jails reporter"."""
     thing = token.head
     while thing.dep_ == "compound":
         thing = thing.head
@@ -93,7 +93,7 @@ def _make_verb(token: Token) -> None:
 
 
 def _make_verb_of_number(token: Token) -> None:
-    """ "Soldiers detain ten in Niamey": the word between who acts, in the plural, and a bare number is the verb."""
+    """Make the word between a plural subject and a bare number the verb: "Soldiers detain ten in Niamey"."""
     number = next((c for c in token.children if c.dep_ == "nummod" and c.i == token.i + 1), None)
     subject = next((c for c in token.children if c.dep_ == "compound" and c.i == token.i - 1), None)
     if number is None or subject is None or subject.tag_ not in PLURALS:
@@ -103,6 +103,6 @@ def _make_verb_of_number(token: Token) -> None:
 
 
 def _verb(token: Token, *, plural: bool) -> str | None:
-    """Return the lemma of a noun-like verb in the form that its subject's number asks for."""
+    """Return the lemma of a noun-like verb; None if it is no such verb or does not agree with its subject."""
     word = token.lower_ if plural else token.lower_.removesuffix("s")
     return word if word in VERBS and (plural or word != token.lower_) else None

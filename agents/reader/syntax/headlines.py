@@ -1,4 +1,4 @@
-"""The short passives of headlines: "Seven soldiers killed in attack" tells what was done to the soldiers.
+"""Short passives, without auxiliary, as in headlines: "Seven soldiers killed in attack".
 
 The parser was trained on prose, where a past form after a noun is mostly active.
 """
@@ -15,27 +15,27 @@ WITH_OBJECT = _DATA.words("with_object")
 WITHOUT_OBJECT = _DATA.words("without_object")
 WITH_INFINITIVE = _DATA.words("with_infinitive")
 WITH_PARTICIPLE = _DATA.words("with_participle")
-AFLAME = _DATA.words("aflame")
+BURNING = _DATA.words("aflame")
 ACTIVE_BEFORE = _DATA.read("active_before", dict[str, list[str]])
 ENDS = frozenset({".", "!", "?", '"', "'", "”", "…", ":"})
-"""How a text ends that is made of sentences; a headline or a caption without any has other passives too."""
+"""Last tokens of a text of full sentences; a text that ends otherwise is read like a headline."""
 COMPLETE = frozenset({"aux", "auxpass", "dobj", "dative", "ccomp"})
-"""Relations of what makes a past form either active or plainly passive."""
+"""Relations of a dependent that shows a past form to be active or a full passive."""
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis", "dep", "advcl", "appos"})
 
 
 def mark_short_passives(doc: Doc, *, headline: bool) -> None:
-    """Change the labels of short passives to those of passives ("nsubjpass", "VBN"), in a parse just made.
+    """Relabel short passives as passives ("nsubjpass", "VBN") in place.
 
-    In a headline, any past form without an object is one, except of verbs that need none ("Minister resigned");
-    in sentences, only those of verbs that never go without ("Three men arrested, police said").
+    In a headline, every past form without an object is a passive, except of verbs that can be intransitive ("Minister
+    resigned"). In sentences, only verbs that always take an object count ("Three men arrested, police said").
     """
     terse = headline or (bool(doc.tokens) and doc.tokens[-1].text not in ENDS)
     for word in doc.tokens:
-        if word.lower_ in AFLAME and word.dep_ == "dobj":
+        if word.lower_ in BURNING and word.dep_ == "dobj":
             word.dep_, word.tag_ = "oprd", "JJ"  # "consulate set ablaze"
     for verb in doc.tokens:
-        if terse and verb.tag_ == "VBN" and verb.dep_ == "acl" and _stands_for_sentence(verb):
+        if terse and verb.tag_ == "VBN" and verb.dep_ == "acl" and _is_headline_verb(verb):
             make_root(verb)
         if verb.tag_ in ("VBD", "VBN") and verb.dep_ in CLAUSES and _is_short_passive(verb, terse=terse):
             verb.tag_ = "VBN"
@@ -44,8 +44,8 @@ def mark_short_passives(doc: Doc, *, headline: bool) -> None:
                 subject.dep_ = "nsubjpass"
 
 
-def _stands_for_sentence(verb: Token) -> bool:
-    """ "30 students held after clash": the participle behind the only noun is the verb of the headline."""
+def _is_headline_verb(verb: Token) -> bool:
+    """Return whether a participle after the only noun is the verb of a headline: "30 students held after clash"."""
     noun = verb.head
     return noun.dep_ == "ROOT" and is_noun(noun) and noun.i == verb.i - 1 and child(verb, "agent", "dobj") is None
 

@@ -1,4 +1,4 @@
-"""What is coordinated: lists, those that the parser takes for appositions among them."""
+"""Coordination, including lists that the parser labels as appositions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from agents.reader.syntax.tree import Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 AND = frozenset({"and"})
 LONGEST_LIST = 12
-"""Coordinated words that are followed at most; hostile text has more."""
+"""Coordinated words that are followed at most; hostile input may have more."""
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Return a token and what is coordinated with it, in order."""
-    found = [token, *_later_twins(token)]
+    """Return a token and its conjuncts, in text order, `LONGEST_LIST` at most."""
+    found = [token, *_later_subjects(token)]
     for item in found:
         found.extend(c for c in item.children if (c.dep_ == "conj" or is_listed(c)) and c not in found)
         if len(found) >= LONGEST_LIST:
@@ -20,10 +20,10 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)[:LONGEST_LIST]
 
 
-def twins(token: Token) -> list[Token]:
-    """Subjects before a subject that the parser hangs on the same verb though they are joined by "and" or a comma.
+def split_subjects(token: Token) -> list[Token]:
+    """Return earlier subjects of the same verb that "and" or a comma joins to a subject, without a "conj" relation.
 
-    It does so with "32 children and 60 adults were killed".
+    The parser does so in "32 children and 60 adults were killed".
     """
     if token.dep_ not in SUBJECTS or not token.tag_.startswith(("NN", "CD")):
         return []
@@ -33,17 +33,17 @@ def twins(token: Token) -> list[Token]:
     return [t for t in before if any(c.lower_ in joined and c.i > t.i for c in t.children)]
 
 
-def _later_twins(token: Token) -> list[Token]:
+def _later_subjects(token: Token) -> list[Token]:
     if token.dep_ not in SUBJECTS:
         return []
-    return [t for t in token.head.children if t.dep_ == token.dep_ and t.i > token.i and token in twins(t)]
+    return [t for t in token.head.children if t.dep_ == token.dep_ and t.i > token.i and token in split_subjects(t)]
 
 
 def is_listed(appos: Token) -> bool:
-    """Return whether what the parser takes for an apposition is one of a list: "a baker, a postman and a driver".
+    """Return whether an apposition is in fact a member of a list: "a baker, a postman and a driver".
 
-    "The leader, a lawyer and poet" is none: the nouns of a list are of one kind, all with "a" or a number, all with
-    "the" or all names, and what "and" joins to them has a word of its own in front.
+    The members of a list are determined alike: all with "a" or a number, all with "the", or all names. The noun after
+    "and" must have a word of its own before it, so "the leader, a lawyer and poet" is not a list.
     """
     noun = appos.tag_.startswith("NN") or any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in appos.children)
     if appos.dep_ != "appos" or not noun or _determined(appos) != _determined(appos.head):

@@ -1,4 +1,4 @@
-"""Corrections of a parse that takes the verb "shot" for a noun: "Gunmen on a motorbike shot dead a guard"."""
+"""Corrections of a parse in which the verb "shot" is read as a noun: "Gunmen on a motorbike shot dead a guard"."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from agents.reader.syntax.tree import Token
 from agents.reader.syntax.tree_edits import move
 
 VERBS = {"shot": "shoot"}
-"""Past forms that are nouns too, and their lemma."""
+"""Past forms that are also nouns, with the lemma of the verb."""
 _OBJECTS = frozenset({"oprd", "npadvmod", "attr"})
 _RESULT = "dead"
 
 
 def repair_noun(word: Token) -> None:
-    """Make a word the verb of its sentence where the parser takes it for a noun."""
+    """Make a word that is parsed as a noun the verb of its sentence, in place, where the context requires one."""
     if word.dep_ == "ROOT" and word.tag_ != "VBD" and _is_doer(child(word, "nsubj")):
         _make_verb(word)
     elif word.dep_ == "pobj" and word.head.dep_ == "prep" and (inner := child(word, "compound")) is not None:
         following = word.doc[min(word.i + 1, len(word.doc) - 1)]
         if inner.i == word.i - 1 and following.lower_ == _RESULT and following.dep_ == "ROOT":
-            _take_clause(word, inner, following)
+            _repair_result_clause(word, inner, following)
         elif inner.i == word.i - 1 and following.dep_ == "cc":
-            _take_sentence(word, inner)
+            _repair_coordination(word, inner)
 
 
 def _is_doer(noun: Token | None) -> bool:
@@ -39,7 +39,7 @@ def _make_verb(word: Token) -> None:
 
 
 def _end_phrase(word: Token, inner: Token) -> None:
-    """The noun before the verb, with its article, is what the preposition governs."""
+    """Make the noun before the verb, with its article, the object of the preposition."""
     preposition = word.head
     for before in [c for c in word.children if c is not inner and c.i < inner.i]:
         move(before, inner, before.dep_)
@@ -47,8 +47,8 @@ def _end_phrase(word: Token, inner: Token) -> None:
     preposition.children = tuple(c for c in preposition.children if c is not word)
 
 
-def _take_clause(word: Token, inner: Token, result: Token) -> None:
-    """ "Attackers in a car shot dead two officers": the parse has "dead" govern the clause."""
+def _repair_result_clause(word: Token, inner: Token, result: Token) -> None:
+    """Repair a parse in which "dead" governs the clause: "Attackers in a car shot dead two officers"."""
     doer = child(result, "nsubj")
     if doer is None or not _is_doer(doer):
         return
@@ -64,8 +64,8 @@ def _take_clause(word: Token, inner: Token, result: Token) -> None:
     _make_verb(word)
 
 
-def _take_sentence(word: Token, inner: Token) -> None:
-    """ "A gunman in a taxi shot and killed a driver": the parse has the gunman govern the sentence."""
+def _repair_coordination(word: Token, inner: Token) -> None:
+    """Repair a parse in which the subject is the root: "A gunman in a taxi shot and killed a driver"."""
     preposition = word.head
     doer = preposition.head
     verb = next((c for c in doer.children if c.dep_ == "conj" and c.tag_ == "VBD"), None)

@@ -1,8 +1,10 @@
-"""Corrections of a parse around participles, and around what is said of an object.
+"""Corrections of participles and of predicates of an object that the parser attaches wrongly.
 
-"Fired at protesting students": the parser has police protest. "Eight Germans and 90 others injured": it has them
-injure. "Was among dozens injured": it hangs the participle on "was". "Called the mayor a traitor": it takes what she is
-called for more of her name. "Blamed the raid on rebels": it makes them the raid's victims.
+- "fired at protesting students": "protesting" is read as a verb with the students as object.
+- "Eight Germans and 90 others injured": "injured" is read as active.
+- "was among dozens injured": "injured" is attached to "was".
+- "called the mayor a traitor": "a traitor" is read as an apposition.
+- "blamed the raid on rebels": "on rebels" is attached to "raid".
 """
 
 from __future__ import annotations
@@ -19,26 +21,26 @@ HARMED = _DATA.words("harmed")
 NAMING = _DATA.words("naming")
 BLAMING = _DATA.words("blaming")
 WITH_MORE = frozenset({"aux", "dobj", "ccomp", "xcomp", "dative"})
-"""What stands with a verb of which the subject does harm."""
+"""Relations of a dependent that shows a verb to be active."""
 DETERMINED = ("det", "poss")
 
 
 def repair_participle(token: Token) -> None:
-    """Change heads and labels where a participle, or what is said of an object, is attached wrongly."""
+    """Correct heads and labels around a participle or a predicate of an object, in place."""
     if token.dep_ == "pcomp" and token.tag_ == "VBG":
-        _qualify(token)
+        _make_modifier(token)
     elif token.dep_ == "acomp" and token.tag_ == "VBN" and token.lemma_ in HARMED:
-        _tie_to_group(token)
+        _attach_to_group(token)
     elif token.tag_ in ("VBN", "VBD") and token.lemma_ in HARMED:
         _make_passive(token)
     elif token.dep_ == "appos" and is_noun(token):
-        _say_of_object(token)
+        _make_object_predicate(token)
     elif token.dep_ == "prep" and token.lower_ == "on":
-        _tie_to_blame(token)
+        _attach_to_blaming(token)
 
 
-def _qualify(gerund: Token) -> None:
-    """ "At protesting students": which students, where the verb takes no object."""
+def _make_modifier(gerund: Token) -> None:
+    """Make a gerund of an intransitive verb modify the noun after it: "at protesting students"."""
     noun, preposition = child(gerund, "dobj"), gerund.head
     if noun is None or gerund.lemma_ not in QUALIFYING or preposition.lower_ not in QUALIFIED:
         return
@@ -50,8 +52,8 @@ def _qualify(gerund: Token) -> None:
     move(gerund, noun, "amod")
 
 
-def _tie_to_group(participle: Token) -> None:
-    """ "Was among dozens injured": the dozens were."""
+def _attach_to_group(participle: Token) -> None:
+    """Attach a participle to the group before it: "was among dozens injured"."""
     among = next((c for c in participle.head.children if c.dep_ == "prep" and c.lower_ == "among"), None)
     group = child(among, "pobj") if among is not None else None
     if group is not None and group.i == participle.i - 1:
@@ -59,7 +61,7 @@ def _tie_to_group(participle: Token) -> None:
 
 
 def _make_passive(verb: Token) -> None:
-    """ "90 people injured since": without an object, the subject is who is hurt."""
+    """Make a verb of harm without an object passive: "90 people injured since"."""
     subject = child(verb, "nsubj")
     if subject is None or not _is_people(subject):
         return
@@ -70,13 +72,13 @@ def _make_passive(verb: Token) -> None:
 
 
 def _is_people(noun: Token) -> bool:
-    """People, named or counted; "the bomb killed instantly" is about none."""
+    """Return whether a noun is of people, named or counted; "the bomb killed instantly" has none."""
     named = noun.ent_type_ in ("PERSON", "NORP") or noun.lower_ == "others"
     return named or noun.tag_ == "CD" or (is_noun(noun) and noun_class(noun.lemma_) == "person")
 
 
-def _say_of_object(noun: Token) -> None:
-    """ "Called the mayor a traitor": what she is called."""
+def _make_object_predicate(noun: Token) -> None:
+    """Make an apposition the predicate of the object: "called the mayor a traitor"."""
     named = noun.head
     if named.dep_ != "dobj" or named.head.lemma_ not in NAMING or noun.i <= named.i:
         return
@@ -84,8 +86,8 @@ def _say_of_object(noun: Token) -> None:
         move(noun, named.head, "oprd")
 
 
-def _tie_to_blame(preposition: Token) -> None:
-    """ "Blamed the raid on rebels": who is blamed for it."""
+def _attach_to_blaming(preposition: Token) -> None:
+    """Attach the "on" phrase to the verb of blaming: "blamed the raid on rebels"."""
     deed = preposition.head
     if deed.dep_ == "dobj" and deed.head.lemma_ in BLAMING:
         move(preposition, deed.head, "prep")

@@ -1,9 +1,12 @@
-"""Corrections of a parse around a verb that it misreads.
+"""Corrections of verbs, and of words that belong to them, that the parser attaches wrongly.
 
-"The Greens, who govern, threatened to abstain": it takes the verb for a participle. "Hand over three men": it counts
-with the particle. "No fewer than 43 pupils": it denies the pupils. "Accused the army of bombing a village, killing
-seven": it makes the accuser kill. "Cordoned off": it takes a rare verb's stem for one in "e". "An ambush on a convoy
-that killed nine": it makes the convoy kill. "Was charged and denied bail": it makes the accused deny.
+- "The Greens, who govern, threatened to abstain": the main verb is read as a participle.
+- "hand over three men": the particle is attached to the number.
+- "no fewer than 43 pupils": "no" is attached to the noun.
+- "accused the army of bombing a village, killing seven": "killing" is attached to "accused".
+- "cordoned off": the lemma of a rare verb is wrong ("cordone").
+- "an ambush on a convoy that killed nine": the relative clause is attached to "convoy".
+- "was charged and denied bail": "denied" is read as active.
 """
 
 from __future__ import annotations
@@ -19,26 +22,26 @@ from agents.reader.syntax.tree_edits import make_root, move
 
 _DATA = data_file(__file__, "misread_verbs.toml")
 SEPARABLE = _DATA.word_lists("separable")
-"""Particle to the verbs that it belongs to though a number follows it."""
+"""Particle to the verbs that it belongs to even if a number follows it."""
 RESULTS = _DATA.word_lists("results")
-"""Adjective to the verbs whose result it names before their object."""
+"""Adjective to the verbs whose result it names, before their object ("shot dead two robbers")."""
 STEMS = _DATA.read("stems", dict[str, str])
-"""What the lemmatiser makes of forms of rare verbs, and those verbs."""
+"""Wrong lemmas of rare verbs to the right ones."""
 SAYING = _DATA.words("saying")
 JUDGING = _DATA.words("judging")
 JUDGEMENTS = _DATA.words("judgements")
 HARMING = _DATA.words("harming")
 DEEDS = _DATA.words("deeds")
 WHERE = _DATA.words("where")
-"""Prepositions between a deed's noun and what it was done to."""
+"""Prepositions between the noun for a deed and its target."""
 WITHHELD = _DATA.words("withheld")
 RELATIVE = frozenset({"that", "which"})
 AFTER = frozenset({"punct", "cc", "conj", "advmod"})
-"""What may follow a verb in its sentence, so that it is no part of the noun before it."""
+"""Relations of later dependents that do not show a noun phrase to continue after the verb."""
 
 
 def repair_verb(token: Token) -> None:
-    """Change heads and labels where a verb, or a word that belongs to it, is attached to the wrong word."""
+    """Correct heads and labels of a verb or of a word that belongs to one, in place."""
     if token.lemma_ in STEMS:
         token.lemma_ = STEMS[token.lemma_]
     if token.lower_ in VERBS:
@@ -46,26 +49,26 @@ def repair_verb(token: Token) -> None:
     if token.tag_ == "VBD" and token.dep_ == "conj":
         _share_passive(token)
     elif token.dep_ == "relcl" and token.lemma_ in HARMING:
-        _tie_to_deed(token)
+        _attach_to_deed(token)
     elif token.dep_ == "advcl" and token.tag_ == "VBG":
-        _tie_to_accusation(token)
+        _attach_to_accusation(token)
     elif token.dep_ == "ROOT" and token.tag_ == "VBN" and token.i:
-        _tie_to_object(token)
+        _attach_to_object(token)
     elif token.dep_ == "acl" and token.tag_ == "VBN" and _is_main_verb(token):
         token.tag_ = "VBD"
         make_root(token)
     elif token.dep_ == "amod" and token.i > token.head.i and token.lower_ in JUDGEMENTS:
-        _tie_to_judgement(token)
+        _attach_to_judgement(token)
     elif token.dep_ == "amod" and token.lower_ in ("outside", "inside") and token.head.dep_ == "dobj":
-        _tie_to_place(token)
+        _make_preposition(token)
     elif token.dep_ in ("quantmod", "amod", "advmod") and token.i:
-        _tie_to_verb_before(token)
+        _attach_to_verb(token)
     elif token.dep_ == "det" and token.lower_ == "no":
-        _tie_to_comparison(token)
+        _attach_to_comparison(token)
 
 
 def _share_passive(verb: Token) -> None:
-    """ "Was charged and denied bail", "was convicted and fined $500": the object shows that the verb is passive."""
+    """Make the second of coordinated verbs passive if its object shows it: "was charged and denied bail"."""
     first, thing = verb.head, child(verb, "dobj")
     passive = first.tag_ == "VBN" and (child(first, "auxpass") is not None or first.dep_ == "conj")
     if not passive or thing is None or child(verb, "nsubj", "aux", "neg") is not None:
@@ -74,8 +77,8 @@ def _share_passive(verb: Token) -> None:
         verb.tag_ = "VBN"
 
 
-def _tie_to_deed(verb: Token) -> None:
-    """ "An ambush on a convoy that killed nine", "a fire at a hotel which killed six": the deed killed them."""
+def _attach_to_deed(verb: Token) -> None:
+    """Attach a relative clause of harm to the noun for the deed: "an ambush on a convoy that killed nine"."""
     hit = verb.head
     preposition = hit.head
     deed = preposition.head
@@ -86,10 +89,10 @@ def _tie_to_deed(verb: Token) -> None:
         move(verb, deed, "relcl")
 
 
-def _tie_to_accusation(verb: Token) -> None:
-    """ "Accused the army of bombing a village, killing seven": the participle says what the blamed deed did.
+def _attach_to_accusation(verb: Token) -> None:
+    """Attach a participle to the deed of an accusation: "accused the army of bombing a village, killing seven".
 
-    What the accuser says in it ("…, calling for an inquiry") stays his.
+    A participle of saying stays with the accuser: "…, calling for an inquiry".
     """
     said = verb.lemma_ in SAYING
     blamed = None if said or child(verb, "nsubj", "nsubjpass") is not None else accusation(verb.head)
@@ -98,7 +101,7 @@ def _tie_to_accusation(verb: Token) -> None:
 
 
 def _is_main_verb(verb: Token) -> bool:
-    """Return whether a participle behind a relative clause in commas is the verb that its sentence wants."""
+    """Return whether a participle after a relative clause in commas is the main verb of its sentence."""
     noun = verb.head
     if noun.dep_ != "ROOT" or verb.doc[verb.i - 1].text != "," or child(verb, "agent", "aux", "auxpass") is not None:
         return False
@@ -108,8 +111,8 @@ def _is_main_verb(verb: Token) -> bool:
     return between and governs and all(c.i <= verb.i or c.dep_ in AFTER for c in noun.children)
 
 
-def _tie_to_verb_before(token: Token) -> None:
-    """ "Hand over three men", "shot dead two robbers": the particle or result belongs to the verb."""
+def _attach_to_verb(token: Token) -> None:
+    """Attach a particle or result to the verb before it: "hand over three men", "shot dead two robbers"."""
     verb = token.doc[token.i - 1]
     if verb.tag_[:2] != "VB" or verb is token.head:
         return
@@ -119,8 +122,8 @@ def _tie_to_verb_before(token: Token) -> None:
         move(token, verb, "oprd")
 
 
-def _tie_to_object(participle: Token) -> None:
-    """ "Doctors Without Borders treated wounded miners": the participle says which miners, and nobody wounded them."""
+def _attach_to_object(participle: Token) -> None:
+    """Make a participle parsed as the root modify its object: "Doctors Without Borders treated wounded miners"."""
     noun, thing, verb = child(participle, "nsubj"), child(participle, "dobj"), participle.nbor(-1)
     if noun is None or thing is None or verb.dep_ != "acl" or verb.tag_ != "VBD" or verb.head is not noun:
         return
@@ -134,8 +137,8 @@ def _tie_to_object(participle: Token) -> None:
     thing.children = tuple(sorted((*thing.children, participle), key=lambda c: c.i))
 
 
-def _tie_to_place(word: Token) -> None:
-    """ "Priest shot dead outside church": where the deed was done, in a headline, and not what it was done to."""
+def _make_preposition(word: Token) -> None:
+    """Make "outside" or "inside" in a headline a preposition of the verb: "Priest shot dead outside church"."""
     noun, verb = word.head, word.head.head
     if (
         noun.left_edge is not word
@@ -151,8 +154,8 @@ def _tie_to_place(word: Token) -> None:
         subject.dep_, verb.tag_ = "nsubjpass", "VBN"
 
 
-def _tie_to_judgement(word: Token) -> None:
-    """ "Found a former leader guilty of fraud": the adjective behind the object is what is found of him."""
+def _attach_to_judgement(word: Token) -> None:
+    """Make the adjective after an object its predicate: "found a former leader guilty of fraud"."""
     noun = word.head
     verb = noun.head
     if noun.dep_ == "dobj" and word.i == noun.i + 1 and verb.lemma_ in JUDGING:
@@ -161,8 +164,8 @@ def _tie_to_judgement(word: Token) -> None:
         move(noun, word, "nsubj")
 
 
-def _tie_to_comparison(no: Token) -> None:
-    """ "No fewer than 43 pupils": it denies the comparison, and no pupils."""
+def _attach_to_comparison(no: Token) -> None:
+    """Attach "no" to the comparison: "no fewer than 43 pupils"."""
     comparison = no.doc[no.i + 1] if no.i + 2 < len(no.doc) else no
     if comparison.tag_ in ("JJR", "RBR") and no.doc[no.i + 2].lower_ == "than":
         move(no, comparison, "advmod")

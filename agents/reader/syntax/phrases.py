@@ -1,4 +1,4 @@
-"""How far the phrase around a noun goes: its determiners and modifiers, short complements, no clauses."""
+"""Extent of a noun phrase: determiners, modifiers and short complements, without clauses."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ PREPOSITIONS = frozenset({"of", "for", "in", "from", "to", "at", "near", "on", "
 PLACES = frozenset({"GPE", "LOC"})
 TIMES = frozenset({"DATE", "TIME"})
 LONGEST_COMPLEMENT = 8
-"""Tokens of a prepositional complement beyond which it is a description and left out."""
+"""Tokens of the longest prepositional complement that is part of a phrase."""
 LONGEST_APPOSITION = 12
 
 
 def phrase(head: Token) -> Span:
-    """Return the noun phrase of a head as a reader would mark it: modifiers, "of …", a title; no relative clause."""
+    """Return the noun phrase of a head with modifiers, "of" complements and titles, without relative clauses."""
     start, end = head.i, head.i + 1
     for c in head.children:
         if c.i < head.i and (c.dep_ in LEFT or (c.dep_ == "appos" and _touching(c, head))):
@@ -39,19 +39,19 @@ def _touching(modifier: Token, head: Token) -> bool:
 
 
 def _follows(apposition: Token, end: int) -> bool:
-    """Return whether only punctuation stands between: not in "12 people were killed, among them three children"."""
+    """Return whether only punctuation precedes an apposition; "12 people were killed, among them three" has none."""
     first = apposition.left_edge.i
     return apposition.doc[first].dep_ != "prep" and all(t.is_punct for t in apposition.doc.tokens[end:first])
 
 
 def _is_charge(prep: Token) -> bool:
-    """ "Accused the driver of theft": what follows belongs to the verb, wherever the parser hangs it."""
+    """Return whether a preposition belongs to a verb of charging: "accused the driver of theft"."""
     accused = prep.head
     return prep.lower_ == "of" and accused.dep_ in ("dobj", "nsubjpass") and accused.head.lemma_ in CHARGING
 
 
 def _complement(prep: Token, end: int) -> int:
-    """Return the end of a short complement that holds no clause, else the end so far."""
+    """Return the end of a short complement without a clause; `end` if it is long or a time."""
     obj = next((c for c in prep.children if c.dep_ == "pobj" and c.i > prep.i), None)
     if obj is None or obj.ent_type_ in TIMES:
         return end
@@ -66,7 +66,7 @@ def _complement(prep: Token, end: int) -> int:
 
 
 def _apposition(appos: Token, end: int) -> int:
-    """Return the end of a name or title set beside the noun, with its bracket, else the end so far."""
+    """Return the end of an apposition, with its bracket; `end` if it is long."""
     stop = phrase_end(appos)
     following = appos.doc[stop] if stop < len(appos.doc) else None
     if following is not None and following.text == ")" and "(" in appos.doc[end:stop].text:
@@ -75,7 +75,7 @@ def _apposition(appos: Token, end: int) -> int:
 
 
 def phrase_end(head: Token) -> int:
-    """Return where a noun with its complements of "of", "to" and "for" ends."""
+    """Return the end (exclusive) of a noun with the prepositional complements that follow it directly."""
     end = head.i + 1
     for c in head.children:
         if c.dep_ == "prep" and c.lower_ in PREPOSITIONS and c.i == end:
@@ -84,7 +84,7 @@ def phrase_end(head: Token) -> int:
 
 
 def _trim(head: Token, start: int, end: int) -> Span:
-    """Leave punctuation, possessive marks and words that are no part of the phrase off its edges."""
+    """Return a phrase without conjunctions, punctuation and possessive marks at its edges."""
     doc = head.doc
     while start < head.i and doc[start].dep_ in ("cc", "punct") and doc[start].text != "(":
         start += 1

@@ -1,8 +1,9 @@
-"""Corrections of a parse where it is wrong in the same way again and again, and the actor hangs on it.
+"""Corrections of systematic parser errors that would give an event the wrong actor.
 
-"The president said the vote had been rigged and called on supporters to march": the parser coordinates the last clause
-with the one that is reported, and makes the vote call. "In the capital, Velden, thousands marched": it takes the name
-of the place for a second subject. "The firm was accused of bribery by prosecutors": it makes them bribe.
+- "The president said the vote had been rigged and called on supporters to march": "called" is coordinated with
+  "rigged", so that the vote calls.
+- "In the capital, Velden, thousands marched": "Velden" is read as a second subject.
+- "The firm was accused of bribery by prosecutors": "by prosecutors" is attached to "bribery".
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _DATA = data_file(__file__, "reattachment.toml")
 SAYING, SPEECH_ACTS, SETTLEMENTS = map(_DATA.words, ("saying", "speech_acts", "settlements"))
 CHARGING, CALLS, PREFIXES, DEEDS, WHERETO = map(_DATA.words, ("charging", "calls", "prefixes", "deeds", "whereto"))
 LONGEST_ACRONYM = 5
-"""Tokens from a name to what follows its acronym in brackets."""
+"""Tokens from a name to the token after its acronym in brackets, at most."""
 _PARTIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _ACTIVE = frozenset({"dobj", "ccomp", "xcomp"})
 _PREPOSITIONS = frozenset({"on", "upon", "for", "against"})
@@ -28,10 +29,10 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 
 
 def reattach(doc: Doc) -> None:
-    """Change heads and labels in a parse just made, where a speech act or a subject is attached to the wrong word."""
+    """Correct heads and labels of a new parse in place; the entry point of all corrections but those of headlines."""
     for verb in doc.tokens:
         if verb.tag_ in ("NNP", "NNPS") and not verb.ent_type_ and verb.is_sent_start:
-            _take_for_noun(verb)
+            _retag_as_noun(verb)
         if verb.tag_ == "VBD" and verb.dep_ == "conj" and verb.lemma_ in SPEECH_ACTS:
             speaker = _speaker_of(verb)
             if speaker is not None:
@@ -59,7 +60,7 @@ def reattach(doc: Doc) -> None:
             if call is not None:
                 move(verb, call, "prep")
         elif verb.dep_ == "compound" and verb.ent_type_ == "GPE" and verb.i and verb.nbor(-1).lower_ == "in":
-            _part_from_subject(verb)
+            _detach_place(verb)
         elif verb.lower_ in PREFIXES and verb.dep_ in _SUBJECTS:
             _join_prefix(verb)
         elif verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT" and _is_main_verb(verb):
@@ -69,15 +70,15 @@ def reattach(doc: Doc) -> None:
             repair_participle(verb)
 
 
-def _take_for_noun(word: Token) -> None:
-    """ "Wildfires forced villagers to flee": a plural that only the start of the sentence makes look like a name."""
+def _retag_as_noun(word: Token) -> None:
+    """Retag a plural that is read as a name at the start of a sentence: "Wildfires forced villagers to flee"."""
     singular = word.lower_[:-1]
     if word.lower_.endswith("s") and noun_class(singular) in ("object", "abstract"):
         word.tag_, word.lemma_ = "NNS", singular
 
 
 def _charging(by: Token) -> Token | None:
-    """Return the passive verb whose agent the parser hangs on the charge: "accused of bribery by prosecutors"."""
+    """Return the passive verb whose agent is attached to the charge: "accused of bribery by prosecutors"."""
     charge = by.head
     preposition = charge.head
     verb = preposition.head
@@ -88,7 +89,7 @@ def _charging(by: Token) -> Token | None:
 
 
 def _deed_of(by: Token) -> Token | None:
-    """The noun of a deed whose doer the parser hangs on a word between: "the closure of two papers by the junta"."""
+    """Return the noun for a deed whose agent is attached to a word between: "closure of two papers by the junta"."""
     between = by.head
     deed = between.head.head if between.dep_ == "pobj" and between.head.lower_ in WHERETO else between
     who = child(by, "pobj")
@@ -97,7 +98,7 @@ def _deed_of(by: Token) -> Token | None:
 
 
 def _call_of(preposition: Token) -> Token | None:
-    """Return the noun of "calls to resign from lawmakers", where the parser has them resign from the lawmakers."""
+    """Return "calls" of "calls to resign from lawmakers", where the parser attaches "from" to "resign"."""
     who, verb = child(preposition, "pobj"), preposition.head
     if verb.dep_ != "acl" or verb.head.lemma_ not in CALLS or who is None:
         return None
@@ -109,15 +110,15 @@ def _is_party(noun: Token) -> bool:
     return noun.ent_type_ in _PARTIES or (is_noun(noun) and noun_class(noun.lemma_) in ("person", "group"))
 
 
-def _part_from_subject(place: Token) -> None:
-    """ "In Tirana police arrested six": the place stands after "in", and is no part of the subject."""
+def _detach_place(place: Token) -> None:
+    """Attach a place to the preposition before it, not to the subject: "In Tirana police arrested six"."""
     preposition, noun = place.nbor(-1), place.head
     if preposition.dep_ == "prep" and noun.dep_ in _SUBJECTS and child(preposition, "pobj") is None:
         move(place, preposition, "pobj")
 
 
 def _join_prefix(prefix: Token) -> None:
-    """ "An ex-soldier": one subject, which the parser takes for three."""
+    """Join a prefix, its hyphen and the noun, which are parsed as separate subjects: "an ex-soldier"."""
     tokens, verb = prefix.doc.tokens, prefix.head
     hyphen, noun = (tokens[min(prefix.i + n, len(tokens) - 1)] for n in (1, 2))
     if hyphen.text != "-" or noun.dep_ not in _SUBJECTS or noun.head is not verb:
@@ -130,7 +131,7 @@ def _join_prefix(prefix: Token) -> None:
 
 
 def _join_body(name: Token) -> None:
-    """ "Northern People's Party (NPP) chairman Adu Mensah": one subject, which the parser takes for two."""
+    """Join an organisation to the person after it: "Northern People's Party (NPP) chairman Adu Mensah"."""
     tokens = name.doc.tokens
     person = next((c for c in name.head.children if c.i > name.i and c.dep_ == name.dep_), None)
     if person is None or person.ent_type_ != "PERSON" or name.ent_type_ != "ORG":
@@ -141,7 +142,7 @@ def _join_body(name: Token) -> None:
 
 
 def _is_main_verb(verb: Token) -> bool:
-    """ "The opposition called on the president to resign": the parser takes the whole for a noun phrase."""
+    """Return whether a verb parsed as modifier of the root noun is the main verb: "The union called on him to go"."""
     noun = verb.head
     if verb.lemma_ not in SPEECH_ACTS or noun.i > verb.i or not is_noun(noun) or not _has_complement(verb):
         return False
@@ -149,9 +150,9 @@ def _is_main_verb(verb: Token) -> bool:
 
 
 def _speaker_of(verb: Token) -> Token | None:
-    """The verb of saying that a speech act belongs beside, rather than beside what is said; None where it may not.
+    """Return the verb of saying to coordinate a speech act with, if it is coordinated with the reported clause.
 
-    What is said has another form, which cannot go on with a plain past, or a subject that cannot speak.
+    None unless that clause has a verb form that a simple past cannot continue, or a subject that cannot speak.
     """
     said = verb.head
     saying = said.head
@@ -165,7 +166,7 @@ def _speaker_of(verb: Token) -> Token | None:
 
 
 def _has_complement(verb: Token) -> bool:
-    """Whether a verb is plainly active: it has an object, a clause, or a preposition that it governs ("called on")."""
+    """Return whether a verb has an object, a clause or a governed preposition ("called on"), so that it is active."""
     return any(c.dep_ in _ACTIVE or (c.dep_ == "prep" and c.lower_ in _PREPOSITIONS) for c in verb.children)
 
 
@@ -178,7 +179,7 @@ def _cannot_speak(subject: Token) -> bool:
 
 
 def _kind_before(name: Token) -> Token | None:
-    """The noun that says what a name is, which the parser takes for a subject too: "the party Ennahda condemned"."""
+    """Return the noun before a name that is parsed as another subject: "the party Ennahda condemned"."""
     first = min((c.i for c in name.children if c.dep_ == "compound"), default=name.i)
     noun = name.doc.tokens[first - 1] if first else name
     twin = noun.dep_ == "nsubj" and noun.head is name.head and noun.tag_ == "NN" and noun is not name
@@ -186,7 +187,7 @@ def _kind_before(name: Token) -> Token | None:
 
 
 def _named_settlement(name: Token) -> Token | None:
-    """Return the noun that a name between commas belongs to: "in the capital, Velden, thousands marched"."""
+    """Return the noun that a name between commas is an apposition of: "in the capital, Velden, thousands marched"."""
     tokens, verb = name.doc.tokens, name.head
     first = min((c.i for c in name.children if c.dep_ == "compound"), default=name.i)
     if first < 2 or tokens[first - 1].text != "," or name.i + 1 >= verb.i or tokens[name.i + 1].text != ",":

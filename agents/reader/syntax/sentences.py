@@ -1,4 +1,4 @@
-"""Sentences short enough to be sentences: longer stretches are lists, tables or noise."""
+"""Bounds on the length of a sentence: longer ones are lists, tables or noise."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from itertools import islice
 from agents.reader.syntax.tree import Doc, Token
 
 LONGEST = 300
-"""Tokens of a sentence; the parser puts what has no full stop into one, however long it is."""
+"""Tokens of the longest sentence; text without a full stop becomes one sentence of any length."""
 
 MEMBERS = 60
-"""Members of a list that are followed back to its first."""
+"""Members of a list that are followed back to the first, at most."""
 
 
 def readable_tokens(doc: Doc) -> list[Token]:
-    """Return the words of a passage's sentences, those of endless ones left out."""
+    """Return the tokens of a passage, without sentences longer than `LONGEST`."""
     if len(doc.tokens) <= LONGEST:
         return doc.tokens
     return [token for sentence in doc.sents if len(sentence) <= LONGEST for token in sentence]
 
 
 def subtree(token: Token) -> list[Token]:
-    """Return a token and the words that hang on it, in order: of an endless list only its first `LONGEST`."""
+    """Return a token and all its descendants in text order, about `LONGEST` at most."""
     found = [token]
     for word in found:
         found.extend(islice(word.children, LONGEST))

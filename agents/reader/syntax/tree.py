@@ -1,6 +1,6 @@
-"""A parsed text as plain Python objects, made once from spaCy's: spaCy allocates a Token on every access.
+"""A parsed text as plain Python objects, copied once from spaCy's, which allocates a Token on every access.
 
-Names and meanings are spaCy's own, as far as they go: https://spacy.io/api/token, /api/span and /api/doc.
+Attributes have the names and meanings of spaCy's: https://spacy.io/api/token, /api/span and /api/doc.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Token:
-    """A word or sign, with its place in the sentence's tree. Compared by identity."""
+    """A word or punctuation mark with its position in the dependency tree. Compared by identity."""
 
     __slots__ = (
         "children",
@@ -39,21 +39,21 @@ class Token:
     doc: Doc
     i: int
     idx: int
-    """The first character in `doc.text`."""
+    """Offset of its first character in `doc.text`."""
     text: str
     lower_: str
     lemma_: str
     tag_: str
-    """Part of speech, Penn Treebank."""
+    """Part-of-speech tag (Penn Treebank)."""
     dep_: str
-    """Relation to the head, ClearNLP; `ROOT` of a sentence's root, whose head it is itself."""
+    """Relation to the head (ClearNLP); `ROOT` for the root of a sentence, which is its own head."""
     ent_type_: str
-    """Label of the entity that it is part of, OntoNotes; empty outside of entities."""
+    """Label of the entity that contains it (OntoNotes); empty outside of entities."""
     whitespace_: str
-    """What follows: a blank or nothing."""
+    """The white space after it: one blank or an empty string."""
     head: Token
     children: Sequence[Token]
-    """What depends on it directly, in order of the text."""
+    """Its direct dependents, in text order."""
     sent: Span
 
     def __len__(self) -> int:
@@ -64,22 +64,22 @@ class Token:
 
     @property
     def lefts(self) -> list[Token]:
-        """Children before it."""
+        """Its children before it."""
         return [child for child in self.children if child.i < self.i]
 
     @property
     def left_edge(self) -> Token:
-        """The first of all that hangs on it, near or far."""
+        """The first token of its subtree."""
         return self.doc.tokens[self.doc._edges[0][self.i]]
 
     @property
     def right_edge(self) -> Token:
-        """The last of all that hangs on it, near or far."""
+        """The last token of its subtree."""
         return self.doc.tokens[self.doc._edges[1][self.i]]
 
     @property
     def conjuncts(self) -> list[Token]:
-        """What it is coordinated with, itself left out."""
+        """The tokens coordinated with it, without itself."""
         first = self
         while first.dep_ == "conj" and first.head is not first:
             first = first.head
@@ -90,33 +90,33 @@ class Token:
 
     @property
     def is_punct(self) -> bool:
-        """All its signs are punctuation."""
+        """Whether all its characters are punctuation."""
         return is_punctuation(self.text)
 
     @property
     def is_alpha(self) -> bool:
-        """All its signs are letters."""
+        """Whether all its characters are letters."""
         return self.text.isalpha()
 
     @property
     def like_num(self) -> bool:
-        """Digits, or a number in words."""
+        """Whether it is a number in figures or words."""
         return is_like_number(self.text)
 
     @property
     def is_sent_start(self) -> bool:
-        """It is the first of its sentence."""
+        """Whether it is the first token of its sentence."""
         return self.sent.start == self.i
 
     def nbor(self, distance: int = 1) -> Token:
-        """Return the token so many further on; an IndexError where there is none."""
+        """Return the token at this distance, negative for earlier ones; IndexError if there is none."""
         at = self.i + distance
         if at < 0:
             raise IndexError(f"no token {distance} from {self.i}")
         return self.doc.tokens[at]
 
     def is_ancestor(self, descendant: Token) -> bool:
-        """Return whether another hangs on it, near or far."""
+        """Return whether another token is in its subtree."""
         while descendant.head is not descendant:
             descendant = descendant.head
             if descendant is self:
@@ -126,7 +126,7 @@ class Token:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Span:
-    """The tokens from `start` up to, not including, `end`; with a label where it is an entity."""
+    """The tokens from `start` to `end` (exclusive), with a label if the span is an entity."""
 
     doc: Doc
     start: int
@@ -151,18 +151,18 @@ class Span:
 
     @property
     def text(self) -> str:
-        """Its characters, without white space after the last."""
+        """Its text, without trailing white space."""
         return self.doc.text[self.start_char : self.end_char]
 
     @property
     def start_char(self) -> int:
-        """The first character in `doc.text`."""
+        """Offset of its first character in `doc.text`."""
         tokens = self.doc.tokens
         return tokens[self.start].idx if self.start < len(tokens) else len(self.doc.text)
 
     @property
     def end_char(self) -> int:
-        """The character of `doc.text` after its last."""
+        """Offset in `doc.text` after its last character (exclusive)."""
         if self.start == self.end:
             return self.start_char
         last = self.doc.tokens[self.end - 1]
@@ -175,13 +175,13 @@ class Span:
 
     @property
     def root(self) -> Token:
-        """The token nearest to the root of its sentence, the first of several; a sign only for want of words."""
+        """The token nearest to the root of the sentence, the first of several; punctuation only if there is no word."""
         tokens = self.doc.tokens[self.start : self.end]
         for token in tokens:
             if token.head is token:
                 return token
         tops = [t for t in tokens if not self.start <= t.head.i < self.end] or [self.doc.tokens[self.start]]
-        return tops[0] if len(tops) == 1 else min(tops, key=_distance)
+        return tops[0] if len(tops) == 1 else min(tops, key=_depth)
 
 
 @dataclass(eq=False)
@@ -193,9 +193,9 @@ class Doc:
     sents: list[Span] = field(default_factory=list)
     ents: list[Span] = field(default_factory=list)
     vector_rows: list[int] = field(default_factory=list)
-    """Of each token, its row in `vectors`; -1 where it has none."""
+    """Row of each token in `vectors`; -1 if it has none."""
     vectors: NDArray[np.float32] = field(default_factory=no_vectors)
-    """The model's table of word vectors, a row a vector."""
+    """The model's word vectors, shape (vectors, dimensions)."""
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -214,11 +214,11 @@ class Doc:
         return self.tokens[index]
 
     def span_at(self, start: int, end: int) -> Span | None:
-        """Return the tokens that characters stand in, also in part: spaCy's `char_span` by alignment mode "expand"."""
+        """Return the tokens that overlap the characters `start` to `end` (spaCy's "expand"); None if out of bounds."""
         first, last = self._token_at(start), self._token_at(end - 1)
         if first is None or last is None:
             return None
-        # White space after a token counts to it, but nothing begins there.
+        # A start in the white space after a token belongs to the next token.
         return Span(self, first.i + (start == first.idx + len(first.text)), last.i + 1)
 
     def _token_at(self, at: int) -> Token | None:
@@ -228,7 +228,7 @@ class Doc:
 
     @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
-        """For each token the first and the last of what hangs on it."""
+        """Indexes of the first and last token of each token's subtree."""
         left, right = list(range(len(self.tokens))), list(range(len(self.tokens)))
         downward = [token for token in self.tokens if token.head is token]
         for token in downward:
@@ -239,8 +239,8 @@ class Doc:
         return left, right
 
 
-def _distance(token: Token) -> int:
-    """From the root of the sentence."""
+def _depth(token: Token) -> int:
+    """Return the depth of a token below the root of its sentence; for punctuation, more than any word's."""
     if not token.children and token.is_punct:
         return len(token.doc)
     depth = 0

@@ -1,6 +1,6 @@
-"""What a word's form says, as spaCy has it, and an empty table of vectors.
+"""Lexical attributes of a word, by spaCy's functions, and an empty table of vectors.
 
-Both libraries are imported when the first word is read: they take a second, and a pack is checked without them.
+spaCy and numpy are imported on first use: that takes a second, and checking a pack does not need them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @lru_cache(20_000)
 def is_punctuation(text: str) -> bool:
-    """Return whether a word holds punctuation alone."""
+    """Return whether a word consists of punctuation only."""
     from spacy.lang.lex_attrs import is_punct
 
     return bool(is_punct(text))
@@ -30,7 +30,7 @@ def is_like_number(text: str) -> bool:
 
 
 def no_vectors() -> NDArray[np.float32]:
-    """Return the vectors of a text that has none, shape (0, 0)."""
+    """Return an empty table of vectors, shape (0, 0)."""
     import numpy as np
 
     return np.zeros((0, 0), dtype=np.float32)

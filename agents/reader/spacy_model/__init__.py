@@ -1,1 +1,1 @@
-"""Parsing: the model, and everything that uses spaCy or Thinc."""
+"""Parsing with spaCy: the only package that uses spaCy's and Thinc's internals."""

@@ -1,8 +1,8 @@
-"""spaCy's arc-eager parser, decoded for many documents in lock-step. The same trees as its own, sooner.
+"""Batched decoding of spaCy's arc-eager parser: the same trees as spaCy's, faster.
 
-Each step scores what every unfinished document could do next and has each do its best: move the next word to the
-stack, take one off, join both by an arc, or begin a sentence. The moves, and when they may be made, are those of
-spaCy 3 (pipeline/_parser_internals/arc_eager.pyx).
+Each step scores the possible actions of every unfinished document and applies the best of each: shift the next word to
+the stack, reduce, join both by an arc, or begin a sentence. The moves and their preconditions are those of spaCy 3
+(pipeline/_parser_internals/arc_eager.pyx).
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from spacy.tokens import Doc
 from thinc.api import Model as ThincModel
 
 from agents.reader.spacy_model.batched_states import MOVES, NONE, BatchedStates, Integers
-from agents.reader.spacy_model.maxout import Floats, MaxoutLayer, actions_of, is_usual, larger
+from agents.reader.spacy_model.maxout import Floats, MaxoutLayer, actions_of, is_default, larger
 
 FEATURES = 8
-"""What a score looks at: the next two words, the topmost three of the stack, and the outermost children of both."""
+"""Words that a score depends on: the next two, the topmost three of the stack, and the outermost children of both."""
 LONGEST = 120
-"""Words of a document that is parsed here; in longer ones too few others keep step, and spaCy itself is faster."""
+"""Words of the longest document parsed here; in longer ones too few documents are active, and spaCy is faster."""
 _DECORATED = "||"
-"""In the label of an arc that was moved to make the tree projective, and has to be moved back."""
+"""Mark in the label of an arc that was moved to make the tree projective, and has to be moved back."""
 
 
 class ArcEagerDecoder:
-    """Parses with the weights of a spaCy pipe."""
+    """Parser with the weights of a spaCy pipe."""
 
     def __init__(self, pipe: DependencyParser) -> None:
         self._pipe = pipe
@@ -48,13 +48,13 @@ class ArcEagerDecoder:
 
     @classmethod
     def of(cls, pipe: object) -> Self | None:
-        """One with a pipe's weights; None where the pipe is built in another way than spaCy's own."""
-        if not isinstance(pipe, DependencyParser) or not is_usual(pipe, FEATURES):
+        """Return a decoder with a pipe's weights; None if the pipe's architecture is not spaCy's default."""
+        if not isinstance(pipe, DependencyParser) or not is_default(pipe, FEATURES):
             return None
         return None if "subtok" in {action[2:] for action in actions_of(pipe)} else cls(pipe)
 
     def parse(self, docs: Sequence[Doc]) -> None:
-        """Give documents their trees and sentences."""
+        """Set heads, labels and sentence starts of documents in place."""
         short = [doc for doc in docs if len(doc) <= LONGEST]
         for doc in docs:
             if len(doc) > LONGEST:
@@ -68,14 +68,14 @@ class ArcEagerDecoder:
         self._annotate(short, edges, states)
 
     def _features(self, vectors: Floats) -> list[Floats]:
-        """Return what each word adds to a score at each place; in the last row, no word."""
+        """Return per feature the contribution of each word, shape (words + 1, hidden); the last row is no word."""
         return [
             np.concatenate([vectors @ weights, absent[None]])
             for weights, absent in zip(self._first.weights, self._first.absent, strict=True)
         ]
 
     def _best(self, features: Sequence[Floats], states: BatchedStates) -> Integers:
-        """Return the number of the best action that each document may take."""
+        """Return the index of the best valid action of each document, shape (documents,)."""
         first, *words = states.features()
         hidden = features[0].take(first, axis=0)
         for feature, word in zip(features[1:], words, strict=True):

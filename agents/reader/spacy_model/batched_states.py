@@ -1,7 +1,7 @@
-"""The states of many arc-eager parses side by side: stack, buffer and arcs of each, all as arrays.
+"""Parser states of many documents, as arrays: stack, buffer and arcs.
 
-Words are numbered through all documents; -1 is the word that is not there. Of a word's children on a side only the
-one joined last is looked at; it remembers the one before it.
+Words are numbered across all documents; -1 is a missing word. Per word and side only the child attached last is
+needed; `_before` links it to the one attached before it.
 """
 
 from __future__ import annotations
@@ -10,39 +10,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 Integers = NDArray[np.intp]
-Marks = NDArray[np.bool_]
+Booleans = NDArray[np.bool_]
 
 MOVES = "SDLRB"
 SHIFT, REDUCE, LEFT, RIGHT, BREAK = range(5)
-"""Move a word to the stack, take one off, join the two by an arc to the left or right, begin a sentence."""
+"""Shift a word to the stack, reduce, add an arc to the left or right, begin a sentence."""
 NONE = -1
-_SEEN = 3
-"""Words of a stack that are looked at: so many that are not there lie below its first."""
+_STACK_FEATURES = 3
+"""Stack words that are features: each stack starts with so many missing words."""
 
 
 class BatchedStates:
-    """Of documents that are still unfinished, in order: rows of what is asked and told are theirs."""
+    """States of the unfinished documents, in order; arrays passed in and out have one row per unfinished document."""
 
     def __init__(self, starts: Integers, ends: Integers) -> None:
         count = int(ends[-1]) if len(ends) else 0
         self.head = np.full(count, NONE)
-        """Of each word, the word that it hangs on; -1 for none."""
+        """Head of each word; -1 for none."""
         self.action = np.zeros(count, dtype=np.intp)
-        """Of each word with a head, the number of the action that joined it."""
+        """Index of the action that attached each word with a head."""
         self._left, self._right, self._before = (np.full(count + 1, NONE) for _ in range(3))
         self._begins, self._kept_off = (np.zeros(count + 1, dtype=np.bool_) for _ in range(2))
-        self._floor = starts + _SEEN * (1 + np.arange(len(starts)))
-        self._stack, self._returned = (np.full(count + _SEEN * (1 + len(starts)), NONE) for _ in range(2))
+        self._floor = starts + _STACK_FEATURES * (1 + np.arange(len(starts)))
+        self._stack, self._returned = (np.full(count + _STACK_FEATURES * (1 + len(starts)), NONE) for _ in range(2))
         self._top, self._back = self._floor.copy(), self._floor.copy()
         self._next, self._end = starts.copy(), ends.copy()
 
     def unfinished(self) -> bool:
-        """Return whether any document is; looks at what each has before it."""
+        """Return whether any document is unfinished; drops finished ones and updates stack top and buffer."""
         going = (self._top > self._floor) | (self._back > self._floor) | (self._next < self._end)
         if not going.all():
             kept = self._floor, self._top, self._back, self._next, self._end
             self._floor, self._top, self._back, self._next, self._end = (values[going] for values in kept)
-        # Words that were taken off the stack without a head come first again.
+        # Words reduced without a head return to the front of the buffer.
         returned, ahead = self._back - self._floor, self._end - self._next
         first = np.where(ahead > 0, self._next, NONE)
         second = np.where(ahead > 1, self._next + 1, NONE)
@@ -53,13 +53,13 @@ class BatchedStates:
         return bool(len(self._floor))
 
     def features(self) -> list[Integers]:
-        """Return the words that a score looks at, in spaCy's order."""
+        """Return the feature words of each document, in spaCy's order."""
         b0, s0, top = self._b0, self._s0, self._top
         below = self._stack[top - 2], self._stack[top - 3]
         return [b0, self._b1, s0, *below, self._left[b0], self._left[s0], self._right[s0]]
 
-    def valid(self) -> Marks:
-        """Return which moves each document may make, a column a move."""
+    def valid(self) -> Booleans:
+        """Return which moves each document may make, shape (documents, moves)."""
         stacked, fresh = self._s0 != NONE, ~self._begins[self._b0]
         two = self._buffer > 1
         shift = ~stacked | (two & fresh & ~self._kept_off[self._b0])
@@ -68,7 +68,7 @@ class BatchedStates:
         return np.stack([shift, stacked, arc, arc, stop], axis=1)
 
     def step(self, move: Integers, action: Integers) -> None:
-        """Have each document make a move, by an action of that number."""
+        """Apply to each document a move, and store the index of its action."""
         b0, s0 = self._b0, self._s0
         self._begins[self._b1[move == BREAK]] = True
         self._join_left(s0[left := move == LEFT], b0[left], action[left])
@@ -88,10 +88,10 @@ class BatchedStates:
         self._next += on & ~again
 
     def _join_left(self, child: Integers, head: Integers, action: Integers) -> None:
-        """The next word takes the topmost of the stack, from the head that it may have had."""
+        """Attach the top of the stack to the next word, and detach it from its former head if it had one."""
         had = self.head[child]
         lost = had != NONE
-        # It was the last that its head had joined, for it was on top of it all the while.
+        # It was the last child of that head, because it was always above it on the stack.
         self._right[had[lost]] = self._before[child[lost]]
         self._before[child] = self._left[head]
         self._left[head] = child

@@ -1,8 +1,8 @@
-"""spaCy's entity recognizer, decoded for all words of many documents at once. The same entities as its own, sooner.
+"""Batched decoding of spaCy's entity recognizer: the same entities as spaCy's, faster.
 
-What the recognizer thinks of a word depends on the word alone while no entity is open, and else on where the open
-one began. So all words are scored as if none were open, in one matrix product; then each document's entities of
-several words are followed, a word of each document at a time.
+While no entity is open, the score of a word depends on the word only; otherwise also on the start of the open entity.
+So all words are scored in one matrix product as if no entity were open. Then entities of several words are extended,
+one word of each document per step.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 from thinc.api import Model as ThincModel
 
-from agents.reader.spacy_model.maxout import Floats, MaxoutLayer, actions_of, is_usual, larger
+from agents.reader.spacy_model.maxout import Floats, MaxoutLayer, actions_of, is_default, larger
 
 Integers = NDArray[np.intp]
 Entity = tuple[int, int, str]
-"""First token, token after the last, label."""
+"""First token, end token (exclusive), label."""
 
 FEATURES = 3
-"""What a score looks at: the word, the first word of the open entity, the word before."""
+"""Words that a score depends on: the word, the first word of the open entity, the previous word."""
 
 
 class BiluoDecoder:
-    """Finds entities with the weights of a spaCy pipe."""
+    """Entity recognizer with the weights of a spaCy pipe."""
 
     def __init__(self, pipe: EntityRecognizer) -> None:
         model: ThincModel[Any, Any] = pipe.model
@@ -42,25 +42,25 @@ class BiluoDecoder:
         self._labels = [actions[n][2:] for n in closed]
         inside = [actions.index(f"I-{label}") if label else 0 for label in self._labels]
         last = [actions.index(f"L-{label}") if label else 0 for label in self._labels]
-        self._goes_on, self._goes_on_bias = scores[inside] - scores[last], bias[inside] - bias[last]
+        self._continue, self._continue_bias = scores[inside] - scores[last], bias[inside] - bias[last]
 
     @classmethod
     def of(cls, pipe: object) -> Self | None:
-        """One with a pipe's weights; None where the pipe is built in another way than spaCy's own."""
-        return cls(pipe) if isinstance(pipe, EntityRecognizer) and is_usual(pipe, FEATURES) else None
+        """Return a decoder with a pipe's weights; None if the pipe's architecture is not spaCy's default."""
+        return cls(pipe) if isinstance(pipe, EntityRecognizer) and is_default(pipe, FEATURES) else None
 
     def vectors(self, docs: Sequence[Doc]) -> Floats:
-        """Return what the scores are made from, a row a token."""
+        """Return the token vectors that scores are computed from, shape (tokens, width)."""
         found: Floats = self._tok2vec.predict(list(docs))
         return found
 
     def entities(self, vectors: Floats, docs: Sequence[Doc]) -> list[list[Entity]]:
-        """Return the entities of each document, in order, from the vectors of all their tokens."""
+        """Return the entities of each document, in order, from the `vectors` of all their tokens."""
         edges = np.cumsum([0, *map(len, docs)])
-        at_edge = np.concatenate([_marks(doc) for doc in docs]) if docs else np.zeros((0, 2), dtype=np.bool_)
+        at_edge = np.concatenate([_boundaries(doc) for doc in docs]) if docs else np.zeros((0, 2), dtype=np.bool_)
         word, first, before = (vectors @ weights for weights in self._first.weights)
-        action = self._alone(word, at_edge)
-        several = self._several(word, first, before, action, at_edge[:, 0], edges)
+        action = self._closed_actions(word, at_edge)
+        several = self._long_entities(word, first, before, action, at_edge[:, 0], edges)
         inside = np.zeros(len(vectors) + 1, dtype=np.intp)
         np.add.at(inside, several[:, 0], 1)
         np.add.at(inside, several[:, 1], -1)
@@ -75,8 +75,8 @@ class BiluoDecoder:
             for edge, (a, b) in zip(edges.tolist(), pairwise(bounds), strict=False)
         ]
 
-    def _alone(self, word: Floats, at_edge: NDArray[np.bool_]) -> Integers:
-        """Return the best action for each word where no entity is open, as an index of `_labels`."""
+    def _closed_actions(self, word: Floats, at_edge: NDArray[np.bool_]) -> Integers:
+        """Return for each word the best action while no entity is open, as an index of `_labels`."""
         hidden = larger(word + self._first.absent[1] + self._first.absent[2] + self._first.bias)
         scores = hidden @ self._closed + self._closed_bias
         begins = self._kinds == "B"
@@ -85,7 +85,7 @@ class BiluoDecoder:
         best: Integers = scores.argmax(axis=1)
         return best
 
-    def _several(
+    def _long_entities(
         self,
         word: Floats,
         first: Floats,
@@ -94,7 +94,7 @@ class BiluoDecoder:
         ends: NDArray[np.bool_],
         edges: Integers,
     ) -> Integers:
-        """Start and end of each entity of several words; a step takes one word of each document that is in one."""
+        """Return start and end of each entity of several words, shape (n, 2); a step takes one word per document."""
         count = len(word)
         begins = np.where(self._kinds[action] == "B", np.arange(count), count)
         following = np.append(np.minimum.accumulate(begins[::-1])[::-1], count)
@@ -105,7 +105,7 @@ class BiluoDecoder:
             start, at, limit = start[within], at[within], limit[within]
             label = action[start]
             hidden = larger(word[at] + first[start] + before[at - 1] + self._first.bias)
-            on = np.einsum("ij,ij->i", hidden, self._goes_on[label]) + self._goes_on_bias[label]
+            on = np.einsum("ij,ij->i", hidden, self._continue[label]) + self._continue_bias[label]
             closed = (on < 0) | ends[at]
             at = at + 1
             found.append(np.stack([start[closed], at[closed]], axis=1))
@@ -114,8 +114,8 @@ class BiluoDecoder:
         return np.concatenate(found)
 
 
-def _marks(doc: Doc) -> NDArray[np.bool_]:
-    """Of each token, whether an entity may not go on behind it, and whether it is white space."""
+def _boundaries(doc: Doc) -> NDArray[np.bool_]:
+    """Return for each token whether an entity must end at it, and whether it is white space; shape (tokens, 2)."""
     starts, spaces = doc.to_array(["SENT_START", "IS_SPACE"]).T
     ends = np.append(starts[1:] == 1, True)[: len(doc)]
     return np.stack([ends, spaces == 1], axis=1)

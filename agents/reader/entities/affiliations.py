@@ -1,4 +1,4 @@
-"""Which country and sector an entity of an article belongs to: by its roles, its name, what stands beside it."""
+"""Country and sector of an entity, from its roles, its name and the words next to it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from datetime import date
 
 from agents.reader.actors.actor_coding import OFFICIAL, ActorCode, code_actor
 from agents.reader.actors.known_actors import known_actor
-from agents.reader.entities.roles import Role, beside, owner_before
+from agents.reader.entities.roles import Role, appositions, owner_before
 from agents.reader.lexicon.countries import capital_of, country_named, nationality
 from agents.reader.mentions.mentions import NamedSpan
 from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Entity
 
 CLEAR = 2
-"""How many times as often as any other a country must be named for the article to be about it."""
+"""Factor by which the main country of an article must outnumber every other."""
 
 
 def person(
     page: ArticleText, spans: Sequence[NamedSpan], roles: Sequence[Role], on: date | None, home: str | None
 ) -> ActorCode:
-    """Return a person's coding: from the roles stated, else from what is known of the name, else from the article.
+    """Return country and sector of a person: from the stated roles, else from known actors, else from the article.
 
-    `home` is the country that the article is about; it stands in for the country of an official only.
+    `home` is the main country of the article; it is used for officials only. `on` is the publication date.
     """
     stated = [code_actor(role.phrase, on) for role in roles]
     country = _first(coding.country for coding in stated)
@@ -36,14 +36,18 @@ def person(
 
 
 def body(page: ArticleText, label: str, spans: Sequence[NamedSpan], on: date | None, home: str | None) -> ActorCode:
-    """Return an organisation's coding: from its names, its owner ("Chad's Electoral Board") and its apposition."""
-    texts = _telling(list(dict.fromkeys(span.text for span in spans)))
+    """Return country and sector of an entity other than a person.
+
+    For an organisation from its names, its owner ("Chad's Electoral Board") and its apposition; `home` is the main
+    country of the article, `on` its publication date.
+    """
+    texts = _full_names(list(dict.fromkeys(span.text for span in spans)))
     common = any(row.common and row.country != home for text in texts if (row := known_actor(text, on)) is not None)
     if label == "ORG":
         named = [code_actor(text, on) for text in texts]
         if common and home is not None:
             return ActorCode(home, _first(c.sector for c in named))
-        around = [code_actor(phrase, on) for span in spans for phrase in beside(page, span)]
+        around = [code_actor(phrase, on) for span in spans for phrase in appositions(page, span)]
         country = _first(c.country for c in named) or _first(
             code_actor(owner_before(page, span), on).country for span in spans
         )
@@ -60,16 +64,16 @@ def body(page: ArticleText, label: str, spans: Sequence[NamedSpan], on: date | N
     return ActorCode()
 
 
-def _telling(texts: list[str]) -> list[str]:
-    """Return the names that say what a body is: its acronym may be better known as another's."""
+def _full_names(texts: list[str]) -> list[str]:
+    """Return the names of several words, if any: an acronym alone may be that of a better-known organisation."""
     full = [text for text in texts if " " in text.removeprefix("the ")]
     return full or texts
 
 
 def main_country(page: ArticleText, spans: Iterable[tuple[str, str, str]]) -> str | None:
-    """Return the country that an article is about: named, with its people and capital, far more often than any other.
+    """Return the country (ISO 3166 alpha-3) named at least `CLEAR` times as often as any other; None if there is none.
 
-    `spans` are label, text and field of each name in the article.
+    Nationalities and capitals count for their country. `spans` are label, text and field of each mention.
     """
     counts: Counter[str] = Counter()
     for label, text, field in spans:
@@ -87,7 +91,7 @@ def main_country(page: ArticleText, spans: Iterable[tuple[str, str, str]]) -> st
 
 
 def home(page: ArticleText, entities: Sequence[Entity]) -> str | None:
-    """`main_country` by the entities of an article."""
+    """Return the main country of an article from its entities; see `main_country`."""
     return main_country(page, ((e.label, m.text, m.field) for e in entities for m in e.mentions))
 
 

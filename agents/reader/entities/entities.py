@@ -1,4 +1,4 @@
-"""Who and what is named in an article: one entity a thing, with all its mentions."""
+"""Entities of an article: each person, organisation, place or thing once, with all its mentions."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from agents.reader.entities import affiliations, organisations
 from agents.reader.entities.people import Person, name_words, people
 from agents.reader.entities.roles import Role, roles, title_words
 from agents.reader.lexicon.countries import countries, country_named, country_of
-from agents.reader.mentions.label_evidence import commonest
+from agents.reader.mentions.label_evidence import most_frequent
 from agents.reader.mentions.mentions import NamedSpan, find_mentions
 from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Entity
 
 THINGS = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
-"""Labels that the model gives to organisations in error."""
+"""Labels that the model wrongly gives to organisations."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Thing:
-    """The mentions of one entity, in order, before it is described."""
+class _EntityMentions:
+    """The mentions of one entity, in text order, with its roles."""
 
     label: str
     spans: tuple[NamedSpan, ...]
@@ -38,41 +38,44 @@ class _Thing:
 def find_entities(page: ArticleText) -> list[Entity]:
     """Return the entities of an article in order of first mention."""
     on = page.published.date() if page.published else None
-    spans = [_officed(page, span) for span in organisations.join_neighbours(page, find_mentions(page), on)]
-    spans = _settled(spans)
+    spans = [_relabel_official(page, span) for span in organisations.join_neighbours(page, find_mentions(page), on)]
+    spans = _unify_labels(spans)
     stated = {span: roles(page, span) for span in spans if span.label == "PERSON"}
     found = people([(span, _titles(page, span, stated[span])) for span in stated])
     others = [span for span in spans if span.label != "PERSON"]
     others = _surnames(found, others)
     things = [_person(person, stated) for person in found]
-    things += [_Thing(_label(group), tuple(group)) for group in _bodies(page, others, on).values()]
+    things += [_EntityMentions(_label(group), tuple(group)) for group in _bodies(page, others, on).values()]
     things.sort(key=lambda thing: thing.first)
     home = affiliations.main_country(page, ((s.label, s.text, s.field) for s in spans))
     return [_entity(page, f"e{n}", thing, on, home) for n, thing in enumerate(things, 1)]
 
 
-def _officed(page: ArticleText, span: NamedSpan) -> NamedSpan:
-    """Return a name that the model read as a person and that holds an office is one, whatever stands around it."""
+def _relabel_official(page: ArticleText, span: NamedSpan) -> NamedSpan:
+    """Return the mention relabelled as PERSON if the model read it so and the text states an office for it."""
     read = page.passages[span.passage].doc[span.token_start].ent_type_
     person = span.label != "PERSON" and read == "PERSON" and bool(roles(page, span))
-    return _labelled(span, "PERSON") if person else span
+    return _relabel(span, "PERSON") if person else span
 
 
-def _settled(spans: Sequence[NamedSpan]) -> list[NamedSpan]:
-    """Give one name one label through the article: the one it has most often, at a tie the first."""
+def _unify_labels(spans: Sequence[NamedSpan]) -> list[NamedSpan]:
+    """Return the mentions with one label per name: the most frequent one, at a tie the first."""
     votes: defaultdict[str, list[str]] = defaultdict(list)
     for span in spans:
         votes[name_key(span.text)].append(span.label)
-    labels = {name: _known_label(name, commonest(said)) for name, said in votes.items()}
-    return [_labelled(span, labels[name_key(span.text)]) for span in spans]
+    labels = {name: _known_label(name, most_frequent(said)) for name, said in votes.items()}
+    return [_relabel(span, labels[name_key(span.text)]) for span in spans]
 
 
-def _labelled(span: NamedSpan, label: str) -> NamedSpan:
+def _relabel(span: NamedSpan, label: str) -> NamedSpan:
     return span if span.label == label else span._replace(label=label)
 
 
 def _known_label(name: str, label: str) -> str:
-    """Return a known body of several words or of capitals is an organisation, where the model saw a place or thing."""
+    """Return ORG for a known organisation that the model labelled as a place or thing, else the label.
+
+    Only names of several words or in capitals count.
+    """
     if label not in THINGS or not (" " in name or name.isupper()) or country_of(name):
         return label
     row = known_actor(name)
@@ -85,9 +88,9 @@ def _titles(page: ArticleText, span: NamedSpan, stated: Sequence[Role]) -> froze
 
 
 def _surnames(found: Sequence[Person], others: Sequence[NamedSpan]) -> list[NamedSpan]:
-    """Give single words that the model took for something else to the one person whose surname they are.
+    """Add single words with another label to the one person whose surname they are; return the remaining mentions.
 
-    Names of countries, cities that stand for one, and known bodies are left as they are.
+    Names of countries, of capitals and of known organisations remain.
     """
     owners: dict[str, list[Person]] = {}
     for person in found:
@@ -105,11 +108,11 @@ def _surnames(found: Sequence[Person], others: Sequence[NamedSpan]) -> list[Name
     return left
 
 
-def _person(person: Person, stated: Mapping[NamedSpan, Sequence[Role]]) -> _Thing:
+def _person(person: Person, stated: Mapping[NamedSpan, Sequence[Role]]) -> _EntityMentions:
     spans = sorted(person.spans, key=lambda span: (span.passage, span.token_start))
     every = [role for span in spans for role in stated.get(span, ())]
     every.sort(key=lambda role: role.rank)
-    return _Thing("PERSON", tuple(spans), tuple(every))
+    return _EntityMentions("PERSON", tuple(spans), tuple(every))
 
 
 def _bodies(page: ArticleText, spans: Sequence[NamedSpan], on: date | None) -> organisations.Groups:
@@ -123,22 +126,22 @@ def _bodies(page: ArticleText, spans: Sequence[NamedSpan], on: date | None) -> o
 
 
 def _label(group: Sequence[NamedSpan]) -> str:
-    return commonest([span.label for span in group])
+    return most_frequent([span.label for span in group])
 
 
-def _entity(page: ArticleText, number: str, thing: _Thing, on: date | None, home: str | None) -> Entity:
-    texts = list(dict.fromkeys(_trimmed(span.text) for span in thing.spans))
-    name = _fullest(thing.label, texts)
+def _entity(page: ArticleText, number: str, thing: _EntityMentions, on: date | None, home: str | None) -> Entity:
+    texts = list(dict.fromkeys(_clean_name(span.text) for span in thing.spans))
+    name = _fullest_name(thing.label, texts)
     if thing.label == "PERSON":
         coding = affiliations.person(page, thing.spans, thing.roles, on, home)
     else:
         coding = affiliations.body(page, thing.label, thing.spans, on, home)
-    introduced = [a for span in thing.spans if (a := organisations.bracketed(page, span)) is not None]
+    bracketed_acronyms = [a for span in thing.spans if (a := organisations.bracketed(page, span)) is not None]
     return Entity(
         id=number,
         name=name,
         label=thing.label,
-        aliases=[text for text in dict.fromkeys([*texts, *introduced]) if text != name],
+        aliases=[text for text in dict.fromkeys([*texts, *bracketed_acronyms]) if text != name],
         role=thing.roles[0].text if thing.roles else None,
         country=coding.country,
         sector=coding.sector,
@@ -146,8 +149,8 @@ def _entity(page: ArticleText, number: str, thing: _Thing, on: date | None, home
     )
 
 
-def _fullest(label: str, texts: Sequence[str]) -> str:
-    """Return the longest form; of a country the usual one, where the article has it."""
+def _fullest_name(label: str, texts: Sequence[str]) -> str:
+    """Return the longest form of a name; for a country its usual name, if the article has it."""
     code = country_named(texts[0]) if label == "GPE" else None
     usual = countries()[code].name if code else None
     return (
@@ -155,8 +158,8 @@ def _fullest(label: str, texts: Sequence[str]) -> str:
     )
 
 
-def _trimmed(text: str) -> str:
-    """Return a name without line breaks, a leading article and a possessive ending."""
+def _clean_name(text: str) -> str:
+    """Return a name without line breaks, leading article and possessive ending."""
     plain = " ".join(text.split())
     for ending in ("'s", "’s"):
         plain = plain.removesuffix(ending)

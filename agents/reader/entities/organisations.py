@@ -1,4 +1,4 @@
-"""Which of an article's names of organisations and places are one thing: acronyms, short forms, known aliases."""
+"""Grouping of names of organisations and places that denote one entity: acronyms, short forms, known aliases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Groups = dict[str, list[NamedSpan]]
 
 
 def organisation_key(span: NamedSpan, on: date | None) -> str:
-    """Return what a name by itself says it is: a country, a people, a known body, else its own spelling."""
+    """Return the grouping key of a name without context: country, people, known actor, else normalised spelling."""
     if span.label in ("GPE", "LOC") and (code := country_named(span.text)):
         return f"country {code}"
     if span.label == "NORP" and (code := nationality(span.text)):
@@ -31,7 +31,7 @@ def organisation_key(span: NamedSpan, on: date | None) -> str:
 
 
 def join_neighbours(page: ArticleText, spans: Sequence[NamedSpan], on: date | None) -> list[NamedSpan]:
-    """Join neighbouring spans that are one known name together: "Pakistani" and "Taliban"."""
+    """Return the mentions with adjacent ones joined that are a known name together: "Pakistani" and "Taliban"."""
     found: list[NamedSpan] = []
     for span in spans:
         last = found[-1] if found else None
@@ -46,27 +46,27 @@ def join_neighbours(page: ArticleText, spans: Sequence[NamedSpan], on: date | No
 
 
 def merge_organisations(page: ArticleText, groups: Groups, on: date | None) -> Groups:
-    """Join the groups of organisations that are one: by acronym, by short form, by nationality left out."""
+    """Return the groups merged where names denote one organisation: acronym, short form, or omitted nationality."""
     links: dict[str, str] = {}
-    for finder in (_acronyms(page, groups), _nationless(groups, on), _short_forms(groups)):
+    for finder in (_acronyms(page, groups), _without_nationality(groups, on), _short_forms(groups)):
         for short, full in finder:
             links.setdefault(short, full)
     merged: Groups = {}
     for name, spans in groups.items():
-        merged.setdefault(_end(links, name), []).extend(spans)
+        merged.setdefault(_target(links, name), []).extend(spans)
     return merged
 
 
 def bracketed(page: ArticleText, span: NamedSpan) -> str | None:
-    """Return the acronym that is introduced in brackets after a name: "Electoral Affairs Board (EAB)"."""
+    """Return the acronym in brackets after a name: "Electoral Affairs Board (EAB)"; None if there is none."""
     after = page.passages[span.passage].doc.tokens[span.token_end : span.token_end + 3]
-    if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and stands_for(after[1].text, span.text):
+    if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and is_acronym_of(after[1].text, span.text):
         return after[1].text
     return None
 
 
-def stands_for(acronym: str, name: str) -> bool:
-    """Return whether an acronym is made of a name's letters in order, from the initial of one of its words on."""
+def is_acronym_of(acronym: str, name: str) -> bool:
+    """Return whether the letters of an acronym occur in a name in order, starting with the initial of a word."""
     if not (2 <= len(acronym) <= 10 and acronym[:1].isupper() and sum(c.isupper() for c in acronym) >= 2):
         return False
     if len(name) <= len(acronym) or " " not in name:
@@ -77,7 +77,7 @@ def stands_for(acronym: str, name: str) -> bool:
 
 
 def _acronyms(page: ArticleText, groups: Groups) -> Iterator[tuple[str, str]]:
-    """Acronyms introduced in brackets, and those that are exactly the initials of one name in the article."""
+    """Yield pairs of short and full key: acronyms in brackets, and those equal to the initials of exactly one name."""
     by_text = {span.text: name for name, spans in groups.items() for span in spans}
     initials: dict[str, set[str]] = {}
     for name, spans in groups.items():
@@ -102,8 +102,11 @@ def _initials(text: str) -> Iterator[str]:
         yield "".join(word[0].upper() for word in words)
 
 
-def _nationless(groups: Groups, on: date | None) -> Iterator[tuple[str, str]]:
-    """ "State Department" for "US State Department": only bodies of a state, of which a country has one."""
+def _without_nationality(groups: Groups, on: date | None) -> Iterator[tuple[str, str]]:
+    """Yield pairs of short and full key that differ by the nationality: "State Department", "US State Department".
+
+    Only bodies of a state, of which a country has one.
+    """
     bare: dict[str, list[str]] = {}
     for name, spans in groups.items():
         parts = segments(spans[0].text, on)
@@ -128,7 +131,7 @@ def _official(value: object, on: date | None, text: str) -> bool:
 
 
 def _short_forms(groups: Groups) -> Iterator[tuple[str, str]]:
-    """Yield the first or last words of a longer name, where one name only holds them and they are not common ones."""
+    """Yield pairs of short and full key: the first or last words of exactly one longer name, not all generic words."""
     parts: dict[tuple[str, ...], set[str]] = {}
     for name, spans in groups.items():
         for text in sorted({span.text for span in spans}):
@@ -148,7 +151,7 @@ def _common(words: Sequence[str]) -> bool:
 
 
 def _parts(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the proper beginnings and endings of a name, cut neither at a possessive nor beside a small word."""
+    """Yield the beginnings and endings of a name, split between capitalized words and not at a possessive."""
     owners = {i for i, word in enumerate(text.split()) if word.endswith(("'s", "’s"))}
     raw = words_of(text)
     words = tuple(name_key(word) for word in raw)
@@ -166,7 +169,7 @@ def _without(words: Sequence[str], endings: frozenset[str]) -> list[str]:
     return kept
 
 
-def _end(links: Mapping[str, str], name: str) -> str:
+def _target(links: Mapping[str, str], name: str) -> str:
     seen = {name}
     while name in links and links[name] not in seen:
         name = links[name]

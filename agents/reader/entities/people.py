@@ -1,4 +1,4 @@
-"""Which of an article's names of people are one person: full names, surnames, initials, titles."""
+"""Grouping of names that denote one person: full names, surnames, initials, titles."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from agents.reader.mentions.mentions import NamedSpan
 
 @dataclass(slots=True)
 class Person:
-    """The mentions found so far of one person, and what tells the person from namesakes."""
+    """A person with the mentions found so far, and the features that distinguish namesakes."""
 
     words: tuple[str, ...]
-    """The fullest name, in the spelling of `name_words`."""
+    """The longest name, as `name_words` returns it."""
     suffix: str | None
     spans: list[NamedSpan] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
-    """Forms of address and heads of offices that the person is named with."""
+    """Forms of address and heads of offices used with the person's name."""
 
     @property
     def gender(self) -> Gender | None:
-        """By form of address, else by given name, else unknown."""
+        """The gender implied by the form of address, else by the given name, else None."""
         said = {titles()[word] for word in self.titles if titles().get(word)}
         if len(said) == 1:
             return said.pop()
@@ -34,7 +34,7 @@ class Person:
 
 @lru_cache(20_000)
 def name_words(text: str) -> tuple[tuple[str, ...], str | None]:
-    """Return a person's name in lower case without accents, titles and the suffix, which comes second."""
+    """Return the words of a person's name, in lower case, without accents and titles, and its suffix or None."""
     words = [name_key(w).casefold().removeprefix("al ").removeprefix("el ") for w in words_of(text) if w[0].isalnum()]
     while len(words) > 1 and words[0] in titles():
         words = words[1:]
@@ -43,10 +43,10 @@ def name_words(text: str) -> tuple[tuple[str, ...], str | None]:
 
 
 def people(spans: Sequence[tuple[NamedSpan, frozenset[str]]]) -> list[Person]:
-    """Group names of people, each given with its titles; the longest names found the groups.
+    """Return the people that mentions denote. `spans` are mentions with their titles.
 
-    A name joins the one person that it can be short for. Where it can be short for several, its title or the
-    gender that its title says decides; a name that still fits several stays a person of its own.
+    Longer names come first. A name is added to the one person that it can be short for. If it can be short for several,
+    its title or the implied gender decides; if it still fits several, it becomes a separate person.
     """
     found: list[Person] = []
     by_word: dict[str, list[Person]] = {}
@@ -77,7 +77,7 @@ def _owner(found: Sequence[Person], words: tuple[str, ...], suffix: str | None, 
         fitting = titled or fitting
     if len(fitting) == 1:
         return fitting[0]
-    # A surname that is ambiguous is one entry, whoever is meant; titles may still tell two such apart.
+    # An ambiguous surname is a separate person; titles may still split it in two.
     return next((p for p in equal if _agree(p, said)), None)
 
 
@@ -87,7 +87,7 @@ def _agree(person: Person, said: frozenset[str]) -> bool:
 
 
 def short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name can be short for another: its surname, its given name, or with words or letters left out."""
+    """Return whether a name can be short for another: surname, given name, or omitted words or initials."""
     if len(short) == 1:
         return len(short[0]) > 1 and short[0] in (full[-1], full[0])
     if len(short) >= len(full) and not _initials(short, full):

@@ -1,4 +1,4 @@
-"""Which office or occupation a person is named with: titles before the name, appositions and clauses after it."""
+"""Offices and occupations stated with a person's name: titles before it, appositions and clauses after it."""
 
 from __future__ import annotations
 
@@ -15,54 +15,54 @@ from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText, Passage
 
 BEFORE, AFTER = 12, 25
-"""Tokens before and after a name in which its title or apposition is looked for."""
+"""Tokens before and after a name that are searched for a title or apposition."""
 LONGEST_ROLE = 14
-"""Words beyond which an apposition is a description and no office."""
+"""Words of the longest apposition that is an office; longer ones are descriptions."""
 _NOMINAL = ("NN", "JJ", "POS", "HYPH", "NFP", "ADD", "FW", "VBN")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WP$", "WRB"})
 _AGE = re.compile(r"^\s*,\s*(?:aged\s+)?\d{1,3}\s*(?=,)")
 _BRACKET = re.compile(r"^\s*\([^()]{1,40}\)")
 COMPLEMENTS = frozenset({"of", "to", "for", "at", "in", "on", "and", "from"})
-"""Words after an office that go on with it ("minister of trade and industry", "envoy to Sudan")."""
+"""Words after an office that continue it ("minister of trade and industry", "envoy to Sudan")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office, rank or occupation that a person is named with."""
+    """An office, rank or occupation stated with a person's name."""
 
     text: str
-    """As written, nationality and owner left out: "special envoy to Sudan"."""
+    """As written, without nationality and owner: "special envoy to Sudan"."""
     phrase: str
-    """The words by which the person is coded, nationality and owner included."""
+    """The words from which the person is coded, including nationality and owner."""
     head: str
-    """The lower-case head: "special envoy"."""
+    """The head in lower case: "special envoy"."""
     rank: bool
-    """A military or police rank or a form of address, which says less than an office."""
+    """Whether it is a military or police rank, which is less specific than an office."""
     before: bool
-    """Stands before the name."""
+    """Whether it precedes the name."""
 
 
 def roles(page: ArticleText, name: NamedSpan) -> list[Role]:
-    """Return the roles that one mention of a person states, the fullest first."""
+    """Return the roles stated with one mention of a person, offices before ranks."""
     passage = page.passages[name.passage]
     found = [
         *_titles(passage, name),
         *_apposition(passage, name),
         *_clause(passage, name),
-        *_named_by(passage, name),
+        *_appositive_name(passage, name),
     ]
     return sorted(found, key=lambda role: role.rank)
 
 
 def owner_before(page: ArticleText, name: NamedSpan) -> str:
-    """Return the nominal words just before a name, in which its country may stand: "Peruvian", "Chad's"."""
+    """Return the nouns, adjectives and possessives directly before a name: "Peruvian", "Chad's"."""
     doc = page.passages[name.passage].doc
     return str(doc[_chain(doc, name.token_start) : name.token_start].text)
 
 
-def beside(page: ArticleText, name: NamedSpan) -> list[str]:
-    """Return what an organisation is said to be in apposition: "Chad's electoral authority"."""
-    behind = _behind(page.passages[name.passage].doc, name)
+def appositions(page: ArticleText, name: NamedSpan) -> list[str]:
+    """Return the description of an organisation in apposition, one at most: "Chad's electoral authority"."""
+    behind = _text_after(page.passages[name.passage].doc, name)
     parts = segments(behind.split(",", 1)[0], None) if "," in behind else []
     front = parts[: next((i for i, part in enumerate(parts) if i and part.breaks), len(parts))]
     if front and isinstance(value := front[-1].value, SectorTerm) and "body" in value.kinds:
@@ -71,7 +71,7 @@ def beside(page: ArticleText, name: NamedSpan) -> list[str]:
 
 
 def title_words(passage: Passage, name: NamedSpan) -> list[str]:
-    """Forms of address just before a name or at its start, in lower case."""
+    """Return the forms of address directly before a name or at its start, in lower case."""
     doc = passage.doc
     near = [*doc[max(0, name.token_start - 2) : name.token_start], doc[name.token_start]]
     return [w for t in near if (w := t.lower_.rstrip(".")) in titles()]
@@ -97,7 +97,7 @@ def _titles(passage: Passage, name: NamedSpan) -> Iterator[Role]:
 
 
 def _chain(doc: Doc, end: int) -> int:
-    """Return where the chain of nouns, adjectives and possessives that ends at a token starts."""
+    """Return the start of the chain of nouns, adjectives and possessives that ends at a token (exclusive)."""
     start = end
     while start > max(0, end - BEFORE) and _nominal(doc, start - 1):
         start -= 1
@@ -110,7 +110,7 @@ def _plural(part: Segment, value: SectorTerm) -> bool:
 
 
 def _names_role(value: SectorTerm) -> bool:
-    """Return an office, or an occupation; "wife" and "victim" are none."""
+    """Return whether a term names an office or occupation; "wife" and "victim" do not."""
     return "office" in value.kinds or (value.kinds == {"people"} and value.sector not in ("CVL", "REL"))
 
 
@@ -122,7 +122,7 @@ def _nominal(doc: Doc, i: int) -> bool:
 
 
 def _owner(parts: Sequence[Segment], at: int) -> int:
-    """Return where the body just before an office starts ("State Department spokesman"), nationalities left out."""
+    """Return the index of the organisation directly before an office ("State Department spokesman"), no nationality."""
     first = at
     while first and not isinstance(parts[first - 1].value, Nation) and _joins(parts[first - 1]):
         first -= 1
@@ -153,12 +153,12 @@ def _chief(value: SectorTerm) -> bool:
 
 def _apposition(passage: Passage, name: NamedSpan) -> Iterator[Role]:
     doc = passage.doc
-    if behind := _behind(doc, name):
-        yield from _stated(behind)
+    if behind := _text_after(doc, name):
+        yield from _role_at_start(behind)
 
 
-def _behind(doc: Doc, name: NamedSpan) -> str:
-    """What follows a name after a comma or dash, up to the next verb: empty where the sentence goes on at once."""
+def _text_after(doc: Doc, name: NamedSpan) -> str:
+    """Return the text after a name and a comma or dash, up to the next verb; empty if there is no such mark."""
     stop = name.token_end
     for token in doc.tokens[stop : stop + AFTER]:
         if token.tag_ in _FINITE or token.text in (".", ";", ":", '"'):
@@ -170,8 +170,8 @@ def _behind(doc: Doc, name: NamedSpan) -> str:
     return behind.lstrip(",-–— ") if behind.startswith((",", "-", "–", "—")) else ""
 
 
-def _stated(text: str) -> Iterator[Role]:
-    """Yield the role at the start of a text, up to the next comma; none where a list goes on instead."""
+def _role_at_start(text: str) -> Iterator[Role]:
+    """Yield the role at the start of a text, up to the next comma; none if a plural or a description is there."""
     parts = segments(text.split(",", 1)[0].split(" - ", 1)[0], None)
     cut = next((i for i, part in enumerate(parts) if i and part.breaks), len(parts))
     front = parts[:cut]
@@ -196,14 +196,14 @@ def _stated(text: str) -> Iterator[Role]:
 
 
 def _opens(part: Segment, front: Sequence[Segment], i: int) -> bool:
-    """Return whether a role's own words start here: past articles, nationalities and owners."""
+    """Return whether a role's own words start here: after articles, nationalities and owners."""
     if isinstance(part.value, Nation) or part.words[0].lower() in ("the", "a", "an", "his", "her", "its", "their"):
         return False
     return not any(isinstance(later.value, Nation) for later in front[i + 1 :])
 
 
 def _complement_end(parts: Sequence[Segment], cut: int) -> int:
-    """The end of "of the United States Central Command", "to Sudan": past words of belonging, up to any other."""
+    """Return the end index of the complements of an office: "of the United States Central Command", "to Sudan"."""
     end = cut
     for i in range(cut, len(parts)):
         if parts[i].breaks and parts[i].words[0].lower() not in COMPLEMENTS:
@@ -214,7 +214,7 @@ def _complement_end(parts: Sequence[Segment], cut: int) -> int:
 
 
 def _clause(passage: Passage, name: NamedSpan) -> Iterator[Role]:
-    """ "X, who heads the electoral commission" and "X is the mayor of Y"."""
+    """Yield the role in a clause: "X, who heads the electoral commission", "X is the mayor of Y"."""
     doc = passage.doc
     rest = doc[name.token_end : name.token_end + AFTER]
     words = [t.lower_ for t in rest[:4]]
@@ -228,14 +228,14 @@ def _clause(passage: Passage, name: NamedSpan) -> Iterator[Role]:
     elif words[:1] in (["is"], ["became"]) or words[:3] == [",", "who", "is"]:
         skip = 1 if words[0] != "," else 3
         if rest[skip:].text[:4].lower().startswith(("the ", "a ")):
-            yield from _stated(rest[skip:].text.split(".", 1)[0])
+            yield from _role_at_start(rest[skip:].text.split(".", 1)[0])
 
 
-def _named_by(passage: Passage, name: NamedSpan) -> Iterator[Role]:
-    """ "The commander of the brigade, X, said": the name in apposition to the office."""
+def _appositive_name(passage: Passage, name: NamedSpan) -> Iterator[Role]:
+    """Yield the role to which a name is in apposition: "The commander of the brigade, X, said"."""
     doc = passage.doc
     root: Token = doc[name.token_start : name.token_end].root
     head = root.head
     if root.dep_ != "appos" or not head.i < name.token_start or head.ent_type_ == "PERSON":
         return
-    yield from _stated(doc[head.left_edge.i : name.token_start].text.rstrip(" ,-–—"))
+    yield from _role_at_start(doc[head.left_edge.i : name.token_start].text.rstrip(" ,-–—"))

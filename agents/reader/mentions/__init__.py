@@ -1,1 +1,1 @@
-"""Where names stand in the text, and their labels."""
+"""Named-entity mentions: spans of the text and their labels."""

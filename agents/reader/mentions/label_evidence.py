@@ -1,4 +1,4 @@
-"""What speaks for a name being a person, an organisation or a place: its own words and the words around it."""
+"""Evidence for a name being a person, an organisation or a place: its own words and the context words."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from agents.reader.mentions.span_candidates import SpanCandidate
 from agents.reader.syntax.tree import Token
 
 PLACES = ("GPE", "LOC", "FAC")
-"""Labels that are one kind in the vote."""
+"""Labels of places, which vote as one kind, GPE."""
 
 _OTHERS = {"LAW": "law_ends", "EVENT": "event_ends", "WORK_OF_ART": "work_ends"}
 
-_TELLING = {"PERSON": "roles", "ORG": "organisation_kinds", "GPE": "place_kinds"}
+_KIND_NOUNS = {"PERSON": "roles", "ORG": "organisation_kinds", "GPE": "place_kinds"}
 
 Votes = defaultdict[str, float]
-"""Weight by kind: PERSON, ORG, GPE (any place), NORP, or the model's own label for the rest."""
-Company = Mapping[tuple[int, int], Votes]
-"""Votes by passage and first token of a name."""
+"""Weight per kind: PERSON, ORG, GPE (any place), NORP, or the model's own label for others."""
+NeighbourVotes = Mapping[tuple[int, int], Votes]
+"""Votes from list neighbours, by passage index and first token of a name."""
 
 
 def kind(label: str) -> str:
-    """Return the kind that a label votes for."""
+    """Return the kind that a label votes for: GPE for all places, else the label itself."""
     return "GPE" if label in PLACES else label
 
 
-def commonest(labels: Sequence[str]) -> str:
-    """Return the label given most often, at a tie the first."""
+def most_frequent(labels: Sequence[str]) -> str:
+    """Return the most frequent label; the first of several."""
     return max(dict.fromkeys(labels), key=labels.count)
 
 
 def by_form(candidate: SpanCandidate) -> Votes:
-    """Return what the name says itself, wherever it stands."""
+    """Return the votes from the words of a name, independent of context."""
     votes: Votes = defaultdict(float)
     first = candidate.tokens[0]
     tokens = [t.lower_ for t in candidate.tokens]
@@ -72,15 +72,15 @@ def by_form(candidate: SpanCandidate) -> Votes:
 
 
 def by_context(candidate: SpanCandidate) -> Votes:
-    """Return what the words around the name say, in this place."""
+    """Return the votes from the words before and after one mention."""
     votes: Votes = defaultdict(float)
     _before(candidate, votes)
     _after(candidate, votes)
     return votes
 
 
-def by_company(found: Sequence[SpanCandidate]) -> Company:
-    """Return what the neighbours in a list say ("Oslo, Bergen and Moss"), by passage and first token of a name."""
+def by_neighbours(found: Sequence[SpanCandidate]) -> NeighbourVotes:
+    """Return the votes from neighbours in a list ("Oslo, Bergen and Moss"), by passage index and first token."""
     votes: defaultdict[tuple[int, int], Votes] = defaultdict(lambda: defaultdict(float))
     for left, right in pairwise(sorted(found, key=lambda c: (c.passage, c.start))):
         between = left.doc.tokens[left.end : right.start] if left.passage == right.passage else None
@@ -146,7 +146,7 @@ def _after(candidate: SpanCandidate, votes: Votes) -> None:
 
 
 def _apposition(comma: Token) -> str:
-    """Return the kind that a description behind a name tells of: "Dolenc, a former mayor", "Moss, a small town"."""
+    """Return the kind that an apposition names: "Dolenc, a former mayor", "Moss, a small town"; empty if none."""
     article = _next(comma)
     if article is None or article.lower_ not in ("a", "an", "the", "who", "which"):
         return ""
@@ -155,7 +155,7 @@ def _apposition(comma: Token) -> str:
     for token in comma.doc[article.i + 1 : article.i + 6]:
         if token.is_punct or token.tag_ in ("IN", "VBD", "VBZ"):
             break
-        for told, nouns in _TELLING.items():
+        for told, nouns in _KIND_NOUNS.items():
             if (
                 token.lower_ in label_words(nouns)
                 and token.tag_ == "NN"

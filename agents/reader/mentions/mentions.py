@@ -1,11 +1,11 @@
-"""Where things are named: the model's entity spans, repaired for what news text breaks. Who they are is `names`."""
+"""Mentions of names in an article: the model's entity spans, corrected for the style of news text."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from agents.reader.mentions.label_voting import elsewhere, vote
-from agents.reader.mentions.missed_names import introduced, missed_names, taken_by
+from agents.reader.mentions.label_voting import further_mentions, vote
+from agents.reader.mentions.missed_names import bracketed_acronyms, missed_names, taken_by
 from agents.reader.mentions.result_tables import rows
 from agents.reader.mentions.span_candidates import SpanCandidate, candidates
 from agents.reader.mentions.sport import is_report, is_sport, name_teams
@@ -16,23 +16,23 @@ from streams.contract.records import Field, Mention
 
 
 class NamedSpan(NamedTuple):
-    """A name in its place: tokens of a passage and characters of the field that they stand for."""
+    """A mention with its token offsets in a passage and character offsets in the field."""
 
     passage: int
-    """Index into `page.passages`."""
+    """Index into `ArticleText.passages`."""
     token_start: int
     token_end: int
-    """Tokens of the passage's doc, end exclusive."""
+    """Token offsets in the passage's document, end exclusive."""
     label: str
     """One of `LABELS`."""
     field: Field
     start: int
     end: int
-    """Code points of the field as received, end exclusive."""
+    """Offsets in the field as received, in code points, end exclusive."""
     text: str
-    """The name as it is meant to be read: without character references, soft hyphens and broken encoding."""
+    """The name in readable form: character references and encoding resolved, soft hyphens removed."""
     written: str
-    """The field's own characters from `start` to `end`."""
+    """The characters of the field as received."""
 
     def mention(self) -> Mention:
         """Return the span as a record."""
@@ -40,11 +40,11 @@ class NamedSpan(NamedTuple):
 
 
 def find_mentions(page: ArticleText) -> list[NamedSpan]:
-    """Return the names in an article, in reading order, none overlapping another."""
+    """Return the mentions in an article, in text order; they do not overlap."""
     docs = [passage.doc for passage in page.passages]
     sport = is_sport(docs)
     found = [c for index, doc in enumerate(docs) for c in _of_passage(index, doc, sport)]
-    found += elsewhere(found, docs)
+    found += further_mentions(found, docs)
     vote(found)
     if sport and is_report(docs, found):
         name_teams(found)
@@ -53,17 +53,17 @@ def find_mentions(page: ArticleText) -> list[NamedSpan]:
 
 
 def _of_passage(index: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
-    """The names of a passage: those of a row, the model's where no row speaks, then what the model did not see."""
+    """Return the names of a passage: from result tables, else from the model, then those that the model missed."""
     found = rows(index, doc, sport)
     taken = taken_by(found)
     found += [c for c in candidates(index, doc) if taken.isdisjoint(range(c.start, c.end))]
     taken = taken_by(found)
-    found += [short for _, short in introduced(found) if short.start not in taken]
+    found += [short for _, short in bracketed_acronyms(found) if short.start not in taken]
     return found + missed_names(index, doc, taken_by(found))
 
 
 def named(page: ArticleText, index: int, span: Span, label: str) -> NamedSpan:
-    """Return a span of a passage's tokens as a name."""
+    """Return a span of tokens in the passage with this index as a mention."""
     passage = page.passages[index]
     start, end = passage.span_offsets(span)
     written = page.slice(passage.field, start, end)

@@ -1,4 +1,4 @@
-"""Names that the model missed and the context words show: acronyms, people who bear a title or speak."""
+"""Names that the model missed, found by context words: acronyms, people with a title or a verb of saying."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from agents.reader.syntax.tree import Doc, Token
 
 _PROPER = ("NNP", "NNPS")
 ACRONYM = range(2, 8)
-"""Letters of an acronym."""
+"""Possible numbers of letters of an acronym."""
 
 
-def introduced(found: Iterable[SpanCandidate]) -> Iterator[tuple[SpanCandidate, SpanCandidate]]:
-    """Yield each name with the acronym that stands in brackets behind it: "Sea Rescue Trust (SRT)"."""
+def bracketed_acronyms(found: Iterable[SpanCandidate]) -> Iterator[tuple[SpanCandidate, SpanCandidate]]:
+    """Yield each name with the acronym in brackets after it: "Sea Rescue Trust (SRT)"."""
     for name in found:
         doc, end = name.doc, name.end
         after = doc.tokens[end : end + 3]
@@ -26,7 +26,7 @@ def introduced(found: Iterable[SpanCandidate]) -> Iterator[tuple[SpanCandidate, 
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Return whether the letters of an acronym stand in the name in order, the first one first."""
+    """Return whether the letters of an acronym occur in a name in this order, starting with its first letter."""
     letters = short.lower().replace("&", "").replace(".", "")
     if len(letters) not in ACRONYM or sum(c.isupper() for c in short) < 2 or len(name) < 2 * len(letters):
         return False
@@ -35,7 +35,7 @@ def _abbreviates(short: str, name: str) -> bool:
 
 
 def missed_names(passage: int, doc: Doc, taken: Set[int]) -> list[SpanCandidate]:
-    """Names in a passage among the tokens that are not taken."""
+    """Return names in a passage among the tokens that are not `taken`."""
     found = []
     end = 0
     for token in doc.tokens:
@@ -46,25 +46,25 @@ def missed_names(passage: int, doc: Doc, taken: Set[int]) -> list[SpanCandidate]
             end += 1
         if end - token.i > LONGEST:
             continue
-        if label := _given_away(doc, token.i, end, taken):
+        if label := _context_label(doc, token.i, end, taken):
             found.append(SpanCandidate(passage, doc, token.i, end, label))
     return found
 
 
 def _name_word(token: Token) -> bool:
-    return token.tag_ in _PROPER and _may_name(token.text)
+    return token.tag_ in _PROPER and _is_name_word_form(token.text)
 
 
 @lru_cache(20_000)
-def _may_name(word: str) -> bool:
-    """Return whether a word is spelled like a name and is none that stands for something else."""
+def _is_name_word_form(word: str) -> bool:
+    """Return whether a word is spelled like a name and is no title, abbreviation, calendar word or nationality."""
     others = ("titles", "no_names", "common_abbreviations", "calendar")
     spelled = word[0].isupper() and word.isalpha() and len(word) > 1
     return spelled and not any(word.lower() in label_words(kind) for kind in others) and not nationality(word)
 
 
-def _given_away(doc: Doc, start: int, end: int, taken: Set[int]) -> str:
-    """Return the label that the words around a name speak for, or nothing."""
+def _context_label(doc: Doc, start: int, end: int, taken: Set[int]) -> str:
+    """Return the label that the context words of a name indicate; empty if they indicate none."""
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
     name = doc[start:end].text
@@ -87,5 +87,5 @@ def _given_away(doc: Doc, start: int, end: int, taken: Set[int]) -> str:
 
 
 def taken_by(found: Sequence[SpanCandidate]) -> set[int]:
-    """Return the tokens of a passage that names stand on."""
+    """Return the indexes of the tokens that names cover."""
     return {i for c in found for i in range(c.start, c.end)}

@@ -1,4 +1,4 @@
-"""Names in tables and lists of results, read by the shape of the row (`result_tables.toml`) and not by the model."""
+"""Names in tables and lists of results, found by row patterns (`result_tables.toml`) instead of the model."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from agents.reader.mentions.span_candidates import SpanCandidate
 from agents.reader.syntax.tree import Doc
 
 LONGEST = 400
-"""Characters up to which a passage may be a row."""
+"""Characters of the longest passage that may be a row."""
 
 _LABELS = {"person": "PERSON", "team": "ORG", "place": "GPE"}
 _CAPITALISED = r"[A-Z\u00c0-\u00de][\w'’&.-]{0,30}"
@@ -22,10 +22,10 @@ _SHORT = {"NAME": rf"{_CAPITALISED}{_MORE}{{0,4}}", "PERSON": rf"{_CAPITALISED}{
 
 
 def rows(passage: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
-    """Return the names in a passage that is a row, or holds the figures of one; empty for prose.
+    """Return the names in a passage that is a table row or contains one; empty for prose.
 
     Args:
-        sport: whether the article is about sport, so that rows which could be of anything are of teams.
+        sport: whether the article is about sport; then ambiguous rows are read as rows of teams.
     """
     found: list[SpanCandidate] = []
     taken: set[int] = set()
@@ -53,13 +53,13 @@ def _matches(text: str, sport: bool) -> Iterator[re.Match[str]]:
 
 
 def _fitting(kind: str, text: str) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns of a table of which the sign stands in a text."""
+    """Yield the patterns of a kind whose cheap pre-check (its "sign") matches a text."""
     return (pattern for sign, pattern in _patterns(kind) if sign.search(text))
 
 
 @cache
 def _patterns(kind: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Return each pattern of a table after its sign; what has none is always tried."""
+    """Return pairs of pre-check and pattern of a kind; a pattern without one is always tried."""
     signs = _TABLES.read("signs", dict[str, str])
     return [
         (

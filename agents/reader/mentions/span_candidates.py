@@ -1,4 +1,4 @@
-"""Spans that may be names, cut to the name itself: the model's spans without what news text glues to them."""
+"""Spans that may be names: the model's spans, trimmed to the name and split where they hold several."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from agents.reader.lexicon.name_parts import suffixes
 from agents.reader.syntax.tree import Doc, Span, Token
 
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
-"""OntoNotes labels that are things; the others are numbers and times."""
+"""OntoNotes labels of named things; the others are for numbers and times."""
 
 LONGEST = 40
-"""Tokens of a name; the model makes one of endless lists."""
+"""Tokens of the longest name; the model labels long lists as one name."""
 
 _LINK = re.compile(r"://|www\.|\.(com|org|net|html?|php)\b|@", re.I)
 _BARE = frozenset("-–—()[]'\"«»©/&,;:.|*•+…") | {"--", "'s"}
@@ -25,31 +25,31 @@ _PARTING = frozenset(["(", ")", "[", "]", "--", "–", "—", "/", "|", ";", ":"
 
 @dataclass(slots=True)
 class SpanCandidate:
-    """Tokens of one passage that may be a name, and what the model took them for."""
+    """Tokens of a passage that may be a name, with the model's label."""
 
     passage: int
     doc: Doc
     start: int
     end: int
     label: str
-    """Empty for a name that the model did not see."""
+    """Empty for a name that the model missed."""
     fixed: bool = False
-    """Whether the label is sure, from the shape of a row."""
+    """Whether the label is certain, because a row pattern gives it."""
 
     form: str = field(init=False)
-    """The name as the model reads it."""
+    """The text of the tokens."""
 
     def __post_init__(self) -> None:
         self.form = str(self.doc[self.start : self.end].text)
 
     @property
     def span(self) -> Span:
-        """Its place."""
+        """The span of its tokens."""
         return self.doc[self.start : self.end]
 
     @property
     def tokens(self) -> list[Token]:
-        """Its words and marks."""
+        """Its tokens."""
         return self.doc.tokens[self.start : self.end]
 
 
@@ -61,18 +61,18 @@ def candidates(passage: int, doc: Doc) -> Iterator[SpanCandidate]:
         if span.label_ not in LABELS or len(span) > LONGEST or _LINK.search(span.text):
             continue
         for start, end in _parts(span):
-            start, end, label = _cut(doc, max(start, last), end, span.label_)
+            start, end, label = _trim(doc, max(start, last), end, span.label_)
             if start < end and label == "PERSON":
-                start, end = _earlier(doc, start, last), _further(doc, start, end)
+                start, end = _extend_left(doc, start, last), _extend_right(doc, start, end)
             if start < end and label == "ORG":
-                start = _before_suffix(doc, start, end, last)
-            if start < end and not _nameless(doc[start:end], capitals):
+                start = _add_company_name(doc, start, end, last)
+            if start < end and not _is_no_name(doc[start:end], capitals):
                 yield SpanCandidate(passage, doc, start, end, label)
                 last = end
 
 
-def _nameless(span: Span, capitals: bool) -> bool:
-    """Whether a span is surely no name: no capitals in a text that has some, other scripts, sums, common words."""
+def _is_no_name(span: Span, capitals: bool) -> bool:
+    """Return whether a span cannot be a name: no capitals though the text has some, no Latin letters, only titles."""
     text = span.text
     if not any(c.isalpha() and c < "\u0250" for c in text) or "$" in text or "€" in text:
         return True
@@ -87,7 +87,7 @@ def _nameless(span: Span, capitals: bool) -> bool:
 
 
 def _parts(span: Span) -> list[tuple[int, int]]:
-    """Return a span without the brackets and dashes in it: "Bank of Ghana (BoG" is two names."""
+    """Return the parts of a span between brackets and dashes: "Bank of Ghana (BoG" holds two names."""
     parts, start = [], span.start
     for token in span:
         if token.text in _PARTING or _joins(token, span) or (token.text == "-" and _spaced(token)):
@@ -98,7 +98,7 @@ def _parts(span: Span) -> list[tuple[int, int]]:
 
 
 def _joins(token: Token, span: Span) -> bool:
-    """Whether "and" or a comma stands between two names, not inside one ("Supreme Court and Council of State")."""
+    """Return whether "and" or a comma separates two names; not in "Supreme Court and Council of State"."""
     if token.lower_ not in ("and", "&", ",", "or") or token.i == span.start or token.i + 1 >= span.end:
         return False
     if span.label_ == "PERSON":
@@ -115,8 +115,11 @@ def _spaced(token: Token) -> bool:
     return bool(token.whitespace_) and (token.i == 0 or bool(token.nbor(-1).whitespace_))
 
 
-def _cut(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
-    """Return a part without articles, titles, marks and, for a person, numbers and nationality at its edges."""
+def _trim(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
+    """Return a part without articles, titles and punctuation at its edges, and its label.
+
+    A name after a title becomes a PERSON; numbers and nationality words at its edges are removed too.
+    """
     while start < end and _outside_left(doc[start], label, last=start == end - 1):
         if doc[start].lower_ in label_words("titles") and label != "PERSON":
             label = "PERSON"
@@ -140,8 +143,8 @@ def _outside_right(token: Token, label: str) -> bool:
     return label in ("PERSON", "GPE") and (token.like_num or token.text[0].isdigit())
 
 
-def _earlier(doc: Doc, start: int, last: int) -> int:
-    """Return the start of a person's name of which the model took only the last part ("Ana | Ruiz Montoya")."""
+def _extend_left(doc: Doc, start: int, last: int) -> int:
+    """Return the start of a person's name of which the model found only the last part ("Ana | Ruiz Montoya")."""
     while (
         start > last and doc[start - 1].whitespace_ and doc[start - 1].tag_ == "NNP" and _part_of_name(doc[start - 1])
     ):
@@ -156,10 +159,10 @@ def _part_of_name(token: Token) -> bool:
     return named and not known and not is_common_word(word) and not country_of(token.text)
 
 
-def _before_suffix(doc: Doc, start: int, end: int, last: int) -> int:
-    """Return the start of a company's name of which the model took no more than its form ("Ostby Foods, | Inc.").
+def _add_company_name(doc: Doc, start: int, end: int, last: int) -> int:
+    """Return the start of a company's name of which the model found only the legal form ("Ostby Foods, | Inc.").
 
-    `end`, so that nothing is left, where its name is a mention already.
+    Returns `end`, so that the span is empty, if the name before it is a mention already.
     """
     if not all(token.lower_.rstrip(".") in suffixes("company") for token in doc[start:end]):
         return start
@@ -170,8 +173,8 @@ def _before_suffix(doc: Doc, start: int, end: int, last: int) -> int:
     return first if first < at else end
 
 
-def _further(doc: Doc, start: int, end: int) -> int:
-    """Return the end of a person's name of which the model took only the first part ("Ana Ruiz | Montoya")."""
+def _extend_right(doc: Doc, start: int, end: int) -> int:
+    """Return the end of a person's name of which the model found only the first part ("Ana Ruiz | Montoya")."""
     while end < len(doc) and end - start < 5 and doc[end - 1].whitespace_:
         token = doc[end]
         if not (

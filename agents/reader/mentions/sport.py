@@ -1,4 +1,4 @@
-"""Articles about sport, where the name of a place is most often that of its team."""
+"""Sports articles, in which the name of a place is mostly that of its team."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from agents.reader.syntax.tree import Doc
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 ENOUGH = 4
-"""Sports words an article needs at least,"""
+"""Sports words that a sports article has at least."""
 KINDS = 3
-"""different ones,"""
+"""Different sports words that it has at least."""
 SHARE = 0.015
-"""and their share of its words."""
+"""Share of sports words among its tokens, at least."""
 
 
 def is_sport(docs: Sequence[Doc]) -> bool:
-    """Return whether an article is about sport, by its words."""
+    """Return whether an article is about sport, by the number of sports words."""
     known = label_words("sport")
     about = [word for doc in docs for word in _WORD.findall(doc.text.lower()) if word in known]
     count = len(about)
@@ -27,13 +27,13 @@ def is_sport(docs: Sequence[Doc]) -> bool:
 
 
 def is_report(docs: Sequence[Doc], found: Iterable[SpanCandidate]) -> bool:
-    """Whether an article about sport reports results as wires do: under a section label, or with rows of teams."""
+    """Return whether a sports article reports results: it starts with a section label or has rows of teams."""
     labelled = bool(docs) and len(docs[0]) > 1 and docs[0][0].lower_ in label_words("sport") and docs[0][1].text in "-:"
     return labelled or any(c.fixed and c.label == "ORG" for c in found)
 
 
 def name_teams(found: Iterable[SpanCandidate]) -> None:
-    """In an article about sport, label the places that play as organisations, but not those where it is played."""
+    """Relabel as organisations the places that play in a sports article, in place; not the venues."""
     for candidate in found:
         if candidate.label == "GPE" and not candidate.fixed and _plays(candidate):
             candidate.label = "ORG"

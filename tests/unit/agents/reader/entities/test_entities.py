@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.reader.entities.entities import find_entities
-from agents.reader.entities.organisations import stands_for
+from agents.reader.entities.organisations import is_acronym_of
 from agents.reader.entities.people import name_words, short_for
 from agents.reader.text.passages import readable
 from streams.contract.records import Entity
@@ -133,7 +133,7 @@ def test_short_for(short: str, full: str, fits: bool) -> None:
     ],
 )
 def test_stands_for(acronym: str, name: str, stands: bool) -> None:
-    assert stands_for(acronym, name) is stands
+    assert is_acronym_of(acronym, name) is stands
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,1 +1,1 @@
-"""Where: toponyms found in the text and resolved to places."""
+"""Places: toponyms found in the text and resolved to gazetteer entries."""

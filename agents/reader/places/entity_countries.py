@@ -1,4 +1,4 @@
-"""The countries of entities that are places, from where the article's places lie."""
+"""Countries of place entities, from the article's resolved places."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
 def with_countries(entities: Sequence[Entity], places: Sequence[Place]) -> list[Entity]:
-    """Return the entities, each place among them without a country given the one that all its mentions lie in."""
+    """Return the entities; place entities without a country get the one in which all their mentions are located."""
     by_start = {(p.field, p.start): p.country for p in places if p.country is not None}
     return [_located(entity, by_start) for entity in entities]
 

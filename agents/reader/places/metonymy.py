@@ -1,4 +1,4 @@
-"""Whether a place name stands for the place (literal) or for what belongs to it or governs it (associative)."""
+"""Literal and metonymic use of place names: the place itself, or its people, government or an organisation of it."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ _OBJECTS = frozenset({"dobj", "dative", "iobj"})
 def place_kind(doc: Doc, toponym: Toponym) -> PlaceKind:
     """Return the reading of a place name, after Gritta et al., "A pragmatic guide to geoparsing evaluation" (2020).
 
-    Nationality words and names inside the names of organisations are associative, and so is what modifies a noun
-    that is no place ("Lagos police"). States and their capitals are, where they act or are acted on as governments.
+    Associative are nationality words, names within names of organisations, modifiers of a noun that is no place ("Lagos
+    police"), and countries and capitals used for their government.
     """
-    spot = toponym.spot
-    if spot.people:
+    span = toponym.span
+    if span.people:
         return "associative"
     if toponym.part:
-        return "literal" if spot.label == "FAC" else "associative"
-    token = doc[spot.start : spot.end].root
+        return "literal" if span.label == "FAC" else "associative"
+    token = doc[span.start : span.end].root
     first = _first_of_list(token)
-    if first.dep_ in ("compound", "poss", "amod", "nmod") and first.head.i >= spot.end:
+    if first.dep_ in ("compound", "poss", "amod", "nmod") and first.head.i >= span.end:
         return "literal" if _is_place_noun(first.head) else "associative"
-    governs = country_named(spot.name) or capital_of(spot.name)
+    governs = country_named(span.name) or capital_of(span.name)
     return "associative" if governs and _acts(token) else "literal"
 
 
 def _first_of_list(token: Token) -> Token:
-    """ "Iranian" for "Saudi" in "Iranian and Saudi ministers"."""
+    """Return the first conjunct of a token: "Iranian" for "Saudi" in "Iranian and Saudi ministers"."""
     for _ in range(MEMBERS):
         if token.dep_ != "conj":
             break
@@ -50,7 +50,7 @@ def _is_place_noun(token: Token) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    """Return whether a state is the subject or object of what only a government does, or one side of it."""
+    """Return whether a country is the subject or object of an act of governments, or a party to it."""
     token = _first_of_list(token)
     head = token.head
     if token.dep_ in _SUBJECTS:

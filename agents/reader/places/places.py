@@ -1,4 +1,4 @@
-"""Where an article's toponyms are on the map."""
+"""Places of an article: its toponyms, resolved to coordinates, country and region."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Entity, Place, Precision
 
 LIKELY = 0.5
-"""Below this score a place is left open rather than guessed."""
+"""Score below which a toponym stays unresolved."""
 LISTED = 100_000
-"""People of a city that may stand first in a list of places."""
+"""Population of a city that may be the first of a list of places rather than inside the next one."""
 UNKNOWN = "not in the gazetteer"
 ABROAD = "known only in a country that the article does not tell of"
 _PRECISIONS: dict[int, Precision] = {
@@ -34,23 +34,23 @@ _PRECISIONS: dict[int, Precision] = {
 
 
 def find_places(page: ArticleText, entities: Sequence[Entity]) -> list[Place]:
-    """Return the toponyms of an article, resolved with the article as context, in order."""
+    """Return the toponyms of an article as places, in text order; unresolved ones have a reason in `missing`."""
     toponyms = find_toponyms(page, entities)
     keys = _keys(toponyms)
     order = {key: n for n, key in enumerate(dict.fromkeys(keys))}
     names = _names(toponyms, keys, order)
     resolved = resolve_places(names)
-    fixes = without_lone_names(names, resolved)
+    kept = without_lone_names(names, resolved)
     found = []
     for toponym, key in zip(toponyms, keys, strict=True):
-        holder = fixes[order[keys[toponym.holder]]] if toponym.strict and toponym.holder is not None else None
-        abroad = resolved[order[key]] is not None and fixes[order[key]] is None
-        found.append(_place(page, toponym, fixes[order[key]], holder, ABROAD if abroad else UNKNOWN))
+        container = kept[order[keys[toponym.container]]] if toponym.strict and toponym.container is not None else None
+        abroad = resolved[order[key]] is not None and kept[order[key]] is None
+        found.append(_place(page, toponym, kept[order[key]], container, ABROAD if abroad else UNKNOWN))
     return found
 
 
 Key = tuple[str, int, str]
-"""What toponyms that mean one place share: spelling, level and the spelling of the stated holder."""
+"""Key of toponyms that denote one place: spelling, level and spelling of the stated container."""
 
 
 @cache
@@ -59,51 +59,55 @@ def _by_geonames_id() -> Mapping[int, Country]:
 
 
 def _keys(toponyms: Sequence[Toponym]) -> list[Key]:
-    """Return the key of each toponym; a name without holder takes the first that the article states for it."""
-    stated: dict[tuple[str, int], str] = {}
+    """Return the key of each toponym; one without a stated container takes the first stated for its name."""
+    containment_bonus: dict[tuple[str, int], str] = {}
     keys = []
     for toponym in toponyms:
-        holder = toponyms[toponym.holder].spot if toponym.holder is not None else None
-        bare = (spelling_key(toponym.spot.name), toponym.spot.level)
-        keys.append((*bare, spelling_key(holder.name) if holder else ""))
-        if holder:
-            stated.setdefault(bare, keys[-1][2])
-    return [(name, level, holder or stated.get((name, level), "")) for name, level, holder in keys]
+        container = toponyms[toponym.container].span if toponym.container is not None else None
+        bare = (spelling_key(toponym.span.name), toponym.span.level)
+        keys.append((*bare, spelling_key(container.name) if container else ""))
+        if container:
+            containment_bonus.setdefault(bare, keys[-1][2])
+    return [(name, level, container or containment_bonus.get((name, level), "")) for name, level, container in keys]
 
 
 def _names(toponyms: Sequence[Toponym], keys: Sequence[Key], order: dict[Key, int]) -> list[PlaceName]:
     counts = Counter(keys)
     names: dict[Key, PlaceName] = {}
     for toponym, key in zip(toponyms, keys, strict=True):
-        weight = min(2.0, 0.8 + 0.2 * counts[key]) * (0.6 if toponym.part or toponym.spot.people else 1.0)
-        name = names.setdefault(key, PlaceName(toponym.spot.name, weight, toponym.spot.level))
+        weight = min(2.0, 0.8 + 0.2 * counts[key]) * (0.6 if toponym.part or toponym.span.people else 1.0)
+        name = names.setdefault(key, PlaceName(toponym.span.name, weight, toponym.span.level))
         name.weight = max(name.weight, weight)
-        if toponym.holder is not None:
-            name.within.add(order[keys[toponym.holder]])
+        if toponym.container is not None:
+            name.within.add(order[keys[toponym.container]])
     return list(names.values())
 
 
 def _place(
-    page: ArticleText, toponym: Toponym, fix: ResolvedPlace | None, holder: ResolvedPlace | None, missing: str
+    page: ArticleText, toponym: Toponym, resolved: ResolvedPlace | None, container: ResolvedPlace | None, missing: str
 ) -> Place:
     passage = page.passages[toponym.passage]
-    start, end = passage.span_offsets(passage.doc[toponym.spot.start : toponym.spot.end])
+    start, end = passage.span_offsets(passage.doc[toponym.span.start : toponym.span.end])
     text = page.slice(passage.field, start, end)
     kind = place_kind(passage.doc, toponym)
-    if fix is None:
+    if resolved is None:
         return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=missing)
-    if fix.score < LIKELY:
-        reason = f"ambiguous: {fix.rivals} places of this name"
-        return Place(field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, missing=reason)
-    if holder is not None and _contradicts(fix, holder):
-        reason = f"none of this name in {gazetteer().name(holder.row)}"
+    if resolved.score < LIKELY:
+        reason = f"ambiguous: {resolved.namesakes} places of this name"
+        return Place(
+            field=passage.field, start=start, end=end, text=text, kind=kind, score=resolved.score, missing=reason
+        )
+    if container is not None and _contradicts(resolved, container):
+        reason = f"none of this name in {gazetteer().name(container.row)}"
         return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=reason)
-    return Place(field=passage.field, start=start, end=end, text=text, kind=kind, score=fix.score, **_on_map(fix.row))
+    return Place(
+        field=passage.field, start=start, end=end, text=text, kind=kind, score=resolved.score, **_on_map(resolved.row)
+    )
 
 
 @lru_cache(20_000)
 def _on_map(row_number: int) -> Mapping[str, Any]:
-    """Return what a `Place` says of a row of the gazetteer, by field name."""
+    """Return the fields of a `Place` that depend on the gazetteer row, by name."""
     places = gazetteer()
     row = places.rows[row_number]
     level = row_number if row["kind"] < FeatureClass.CITY else int(row["parent"])
@@ -120,15 +124,15 @@ def _on_map(row_number: int) -> Mapping[str, Any]:
     }
 
 
-def _contradicts(fix: ResolvedPlace, holder: ResolvedPlace) -> bool:
-    """Return whether a small or second-name place lies outside the country or first-level region named right after it.
+def _contradicts(resolved: ResolvedPlace, container: ResolvedPlace) -> bool:
+    """Return whether a place is outside of the country or first-level region mentioned directly after it.
 
-    A large one may be the first of a list ("London, France and Spain").
+    Only for small places and alternate names: a large one may be the first of a list ("London, France and Spain").
     """
     rows = gazetteer().rows
-    if rows["kind"][holder.row] not in (FeatureClass.COUNTRY, FeatureClass.ADMIN1) or holder.score < LIKELY:
+    if rows["kind"][container.row] not in (FeatureClass.COUNTRY, FeatureClass.ADMIN1) or container.score < LIKELY:
         return False
-    row = rows[fix.row]
-    level = fix.row if row["kind"] < FeatureClass.CITY else int(row["parent"])
-    outside = holder.row not in (fix.row, int(gazetteer().first_level[level]), int(gazetteer().country[level]))
-    return outside and row["kind"] >= FeatureClass.ADMIN2 and (not fix.main or row["population"] < LISTED)
+    row = rows[resolved.row]
+    level = resolved.row if row["kind"] < FeatureClass.CITY else int(row["parent"])
+    outside = container.row not in (resolved.row, int(gazetteer().first_level[level]), int(gazetteer().country[level]))
+    return outside and row["kind"] >= FeatureClass.ADMIN2 and (not resolved.main or row["population"] < LISTED)

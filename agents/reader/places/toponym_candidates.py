@@ -1,4 +1,4 @@
-"""Where a text may name a place: the longest runs of words that the gazetteer knows, and their labels."""
+"""Candidate spans for toponyms: the longest sequences of words that the gazetteer knows, with labels."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Entity
 
 LONGEST = 6
-"""Words of a place name."""
+"""Words of the longest place name that is looked up."""
 _FIGURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT", "LANGUAGE"})
 _JOINERS = frozenset(
     {
@@ -49,43 +49,43 @@ _JOINERS = frozenset(
 )
 PLACES = frozenset({"GPE", "LOC"})
 _PARTS = frozenset({",", "and", "or", "of", "in", "(", "-", "–", "/", "&"})
-"""What parts two places that the model took for one."""
+"""Words and marks between two places that the model labelled as one."""
 
 
 @dataclass(slots=True)
 class ToponymCandidate:
-    """A run of tokens that may name a place."""
+    """A sequence of tokens that may be a place name."""
 
     start: int
     end: int
-    """Tokens of the passage's doc, end exclusive."""
+    """Token offsets in the passage's document, end exclusive."""
     name: str
-    """As the gazetteer knows it; empty where it does not."""
+    """The name as the gazetteer knows it; empty if it does not."""
     label: str
-    """What the model took it, or the longer name around it, for; empty for nothing."""
+    """The model's label of it or of the longer name around it; empty if it has none."""
     whole: bool
-    """Whether it is all of that name, modifiers and words for its kind left out."""
+    """Whether it is all of that name, apart from modifiers and words for the kind of place."""
     first: bool
-    """Whether that name starts with it."""
+    """Whether it is at the start of that name."""
     level: int = 0
-    """The `FeatureClass` that the words around it give, 0 for none."""
+    """The `FeatureClass` that context words indicate; 0 for none."""
     people: bool = False
-    """A nationality word."""
+    """Whether it is a nationality word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name that the model saw: its label and tokens."""
+    """A name found by the model: its label and token offsets."""
 
     label: str
     start: int
     end: int
     body: bool = False
-    """Whether it is a known organisation, by its sector."""
+    """Whether it is an organisation with a known sector."""
 
 
 def named_tokens(page: ArticleText, entities: Sequence[Entity]) -> list[dict[int, Named]]:
-    """For each passage, the name that the model saw at each token, from the entities' mentions."""
+    """Return for each passage the names at its tokens, by token index, from the mentions of the entities."""
     wanted = {(mention.field, mention.start) for entity in entities for mention in entity.mentions}
     starts: dict[tuple[str, int], tuple[int, int]] = {}
     for n, passage in enumerate(page.passages):
@@ -110,30 +110,30 @@ def named_tokens(page: ArticleText, entities: Sequence[Entity]) -> list[dict[int
 
 
 def find_toponym_candidates(doc: Doc, named: Mapping[int, Named]) -> list[ToponymCandidate]:
-    """Return the runs of a passage that may name a place, in order, none overlapping another."""
-    spots: list[ToponymCandidate] = []
+    """Return the candidates of a passage, in text order, without overlap."""
+    spans: list[ToponymCandidate] = []
     end = 0
     for token in doc.tokens:
         if token.i < end or not _is_capital(token):
             continue
-        spot = _spot_at(doc, named, token, spots)
-        if spot is not None:
-            spots.append(spot)
-            end = spot.end
-    return spots
+        span = _span_at(doc, named, token, spans)
+        if span is not None:
+            spans.append(span)
+            end = span.end
+    return spans
 
 
-def _spot_at(
+def _span_at(
     doc: Doc, named: Mapping[int, Named], token: Token, before: list[ToponymCandidate]
 ) -> ToponymCandidate | None:
-    """Return the spot that starts with a capital."""
+    """Return the candidate that starts at a capitalized token; None if there is none."""
     at = token.i
     if token.lower_ == "the" or (token.ent_type_ in _FIGURES and at not in named):
         return None
     around = named.get(at)
     if (code := short_regions().get(token.text)) and _is_after_town(doc, around, at, before):
         return ToponymCandidate(at, at + 1, code, "GPE", True, True, FeatureClass.ADMIN1)
-    end = _longest(doc, at, around)
+    end = _longest_name(doc, at, around)
     if end is None:
         return _unknown(doc, around, at)
     if end < 0:
@@ -153,14 +153,14 @@ def _spot_at(
 
 
 def _is_people(name: str) -> bool:
-    """Whether a word for people is one of an area or first-level region, neither a country's nor a town's name."""
+    """Return whether a word for people is of an area or first-level region, not of a country or town."""
     return country_named(name) is None and any(
         main and gazetteer().rows["kind"][row] <= FeatureClass.ADMIN1 for row, main in gazetteer().find(name)
     )
 
 
-def _longest(doc: Doc, at: int, around: Named | None) -> int | None:
-    """Return where the longest known name from a token ends; negative for a phrase that only looks like one."""
+def _longest_name(doc: Doc, at: int, around: Named | None) -> int | None:
+    """Return the end of the longest known name from a token; negated for a phrase that is never a place, else None."""
     ends = []
     for token in doc.tokens[at : at + LONGEST]:
         if _is_capital(token):
@@ -185,14 +185,14 @@ def _is_capital(token: Token) -> bool:
 
 
 def _is_after_town(doc: Doc, around: Named | None, at: int, before: Sequence[ToponymCandidate]) -> bool:
-    """Return whether the short form of a region stands where only a region can: "Salem, OR", "western Mass."."""
+    """Return whether the abbreviation of a region is in a context of regions: "Salem, OR", "western Mass."."""
     if at >= 2 and doc[at - 1].text in (",", "(") and _is_capital(doc[at - 2]):
         return (bool(before) and before[-1].end == at - 1) or doc[at].text[-1] == "."
     return doc[at].text[-1] == "." and around is not None and around.label in PLACES
 
 
 def _unknown(doc: Doc, around: Named | None, at: int) -> ToponymCandidate | None:
-    """Return a place that the model saw and the gazetteer does not know."""
+    """Return a candidate that the model labelled as a place and the gazetteer does not know; None if there is none."""
     if around is None or around.label not in PLACES or around.start != at:
         return None
     rest = next((n for n in range(at + 1, around.end) if gazetteer().find(doc[n : around.end].text)), None)

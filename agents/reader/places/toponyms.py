@@ -1,4 +1,4 @@
-"""Which capitalised names in an article are places, which stand for something else, and which place holds which."""
+"""Toponym recognition: which candidates are places, and which place contains which."""
 
 from __future__ import annotations
 
@@ -33,173 +33,177 @@ from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Entity
 
 _LAST = (["and"], ["or"], ["&"], [",", "and"], [",", "or"])
-"""What stands before the last member of a list."""
-_LANDS = (FeatureClass.AREA, FeatureClass.COUNTRY, FeatureClass.ADMIN1)
+"""Tokens before the last member of a list."""
+_REGIONS = (FeatureClass.AREA, FeatureClass.COUNTRY, FeatureClass.ADMIN1)
 CITY = 100_000
-"""People of a place whose name is taken for it though it is a common word too."""
+"""Population from which a name that is also a common word counts as a place."""
 
 
 @dataclass(slots=True)
 class Toponym:
-    """A place name in the article, before it is put on the map."""
+    """A place name in the article, before it is resolved."""
 
     passage: int
-    spot: ToponymCandidate
-    holder: int | None = None
-    """Index of the toponym that is said to hold it ("Lima, Ohio", "the Afghan city of Herat")."""
+    span: ToponymCandidate
+    container: int | None = None
+    """Index of the toponym that is stated to contain it ("Lima, Ohio", "the Afghan city of Herat")."""
     strict: bool = False
-    """Whether the holder follows a comma or bracket: it holds the place or is the next of a list."""
+    """Whether the container follows a comma or bracket; it may then also be the next member of a list."""
     part: bool = False
-    """Inside the name of something else ("Lima Police")."""
+    """Whether it is part of another name ("Lima Police")."""
 
 
 def find_toponyms(page: ArticleText, entities: Sequence[Entity]) -> list[Toponym]:
-    """Return the place names of an article, in order."""
+    """Return the place names of an article, in text order."""
     named = named_tokens(page, entities)
     people = _people(entities)
-    spots = [find_toponym_candidates(passage.doc, names) for passage, names in zip(page.passages, named, strict=True)]
-    sure: list[list[bool]] = []
-    for passage, of_passage, names in zip(page.passages, spots, named, strict=True):
-        for spot in of_passage:
-            spot.level = spot.level or level_of(passage.doc, spot)
+    spans = [find_toponym_candidates(passage.doc, names) for passage, names in zip(page.passages, named, strict=True)]
+    accepted: list[list[bool]] = []
+    for passage, of_passage, names in zip(page.passages, spans, named, strict=True):
+        for span in of_passage:
+            span.level = span.level or level_of(passage.doc, span)
         filed = passage.part == "dateline"
-        sure.append([
-            is_filed_at(passage.doc, spot) if filed else _is_place(passage.doc, spot, names, people)
-            for spot in of_passage
+        accepted.append([
+            is_filed_at(passage.doc, span) if filed else _is_place(passage.doc, span, names, people)
+            for span in of_passage
         ])  # fmt: skip
-        _spread(passage.doc, of_passage, sure[-1], people)
-    known = {_key(s) for of, yes in zip(spots, sure, strict=True) for s, y in zip(of, yes, strict=True) if y and s.name}
+        _accept_list_members(passage.doc, of_passage, accepted[-1], people)
+    known = {
+        _key(s) for of, yes in zip(spans, accepted, strict=True) for s, y in zip(of, yes, strict=True) if y and s.name
+    }
     found: list[Toponym] = []
-    for n, (passage, of_passage, yes) in enumerate(zip(page.passages, spots, sure, strict=True)):
+    for n, (passage, of_passage, yes) in enumerate(zip(page.passages, spans, accepted, strict=True)):
         kept = [
-            Toponym(n, spot, part=not spot.whole)
-            for spot, is_sure in zip(of_passage, yes, strict=True)
-            if is_sure or _is_repeated(passage.doc, spot, known, people)
+            Toponym(n, span, part=not span.whole)
+            for span, is_sure in zip(of_passage, yes, strict=True)
+            if is_sure or _is_repeated(passage.doc, span, known, people)
         ]
         _mark_states(passage.doc, kept)
-        _link(passage.doc, kept, len(found))
+        _set_containers(passage.doc, kept, len(found))
         found += kept
     return found
 
 
-def _key(spot: ToponymCandidate) -> str:
-    return spelling_key(spot.name)
+def _key(span: ToponymCandidate) -> str:
+    return spelling_key(span.name)
 
 
 def _people(entities: Sequence[Entity]) -> frozenset[str]:
-    """Words of the names of more than one word of the article's people."""
+    """Return the spelling keys of the full names of people in the article, and of each word of them."""
     names = [text.split() for e in entities if e.label == "PERSON" for text in {e.name, *(m.text for m in e.mentions)}]
     return frozenset(spelling_key(word) for name in names if len(name) > 1 for word in (*name, " ".join(name)))
 
 
-def _is_place(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], people: Set[str]) -> bool:
-    """Return whether a spot is a place by what the model and the words around it say."""
-    strong = is_located(doc, spot)
-    if not spot.name:
-        return strong and not doc[spot.start : spot.end].text.isupper()
-    if is_road(doc, spot) or _is_acronym(doc, spot) or _is_modifier(doc, spot):
+def _is_place(doc: Doc, span: ToponymCandidate, named: Mapping[int, Named], people: Set[str]) -> bool:
+    """Return whether a candidate is a place, by the model's label and the context words."""
+    strong = is_located(doc, span)
+    if not span.name:
+        return strong and not doc[span.start : span.end].text.isupper()
+    if is_road(doc, span) or _is_acronym(doc, span) or _is_modifier(doc, span):
         return False
-    if spot.people:
-        return spot.label != "PERSON"
-    key = _key(spot)
-    several = spot.label == "PERSON" and spot.end - spot.start > 1
-    if key in people and not (strong and (spot.label in PLACES or several)):
+    if span.people:
+        return span.label != "PERSON"
+    key = _key(span)
+    several = span.label == "PERSON" and span.end - span.start > 1
+    if key in people and not (strong and (span.label in PLACES or several)):
         return False
-    if spot.label in PLACES:
-        return strong or ((spot.whole or spot.first) and not (is_word(spot.name) and max_population(spot.name) < CITY))
-    if spot.label == "NORP":
-        return country_named(spot.name) is not None
-    if spot.label == "PERSON":
-        return spot.whole and strong and key not in place_words()["common"]
-    if spot.label == "":
-        return (strong or is_owner(doc, spot) or largest_feature(spot.name) == FeatureClass.COUNTRY) and not is_common(
-            spot.name
+    if span.label in PLACES:
+        return strong or ((span.whole or span.first) and not (is_word(span.name) and max_population(span.name) < CITY))
+    if span.label == "NORP":
+        return country_named(span.name) is not None
+    if span.label == "PERSON":
+        return span.whole and strong and key not in place_words()["common"]
+    if span.label == "":
+        return (strong or is_owner(doc, span) or largest_feature(span.name) == FeatureClass.COUNTRY) and not is_common(
+            span.name
         )
-    return _is_in_name(doc, spot, named, strong)
+    return _is_in_name(doc, span, named, strong)
 
 
-def _is_in_name(doc: Doc, spot: ToponymCandidate, named: Mapping[int, Named], strong: bool) -> bool:
-    """Whether a spot is a place in the name of an organisation, building or event, or the model took it for one."""
-    if _key(spot).startswith("saint ") and not spot.whole and not spot.level:
+def _is_in_name(doc: Doc, span: ToponymCandidate, named: Mapping[int, Named], strong: bool) -> bool:
+    """Return whether a candidate is a place within another name, or is a place that the model mislabelled."""
+    if _key(span).startswith("saint ") and not span.whole and not span.level:
         return False
-    if spot.whole and ((named[spot.start].body and not strong) or _is_titled(doc, spot)):
+    if span.whole and ((named[span.start].body and not strong) or _has_kind_before(doc, span)):
         return False
-    if largest_feature(spot.name) in _LANDS:
-        return strong or not is_common(spot.name)
-    end = named[spot.start].end
-    following = [doc[n].lower_ for n in range(spot.end, end)]
+    if largest_feature(span.name) in _REGIONS:
+        return strong or not is_common(span.name)
+    end = named[span.start].end
+    following = [doc[n].lower_ for n in range(span.end, end)]
     kind = [
         word in place_words()["organisations"] or word.rstrip("s") in place_words()["organisations"]
         for word in following
     ]
-    if is_word(spot.name) or (is_common(spot.name) and not spot.level and not any(kind[:1])):
+    if is_word(span.name) or (is_common(span.name) and not span.level and not any(kind[:1])):
         return False
-    if spot.whole:
-        least = CITY if spot.label == "ORG" else LARGE
-        return strong or is_owner(doc, spot) or max_population(spot.name) >= least
-    start = spot.start - (doc[spot.start - 1].lower_ == "the" if spot.start else 0)
-    after_of = start > named[spot.start].start and doc[start - 1].lower_ in ("of", "in", "at", "for")
-    return bool(spot.level) or ((after_of or (spot.first and any(kind))) and max_population(spot.name) >= LARGE / 10)
+    if span.whole:
+        least = CITY if span.label == "ORG" else LARGE
+        return strong or is_owner(doc, span) or max_population(span.name) >= least
+    start = span.start - (doc[span.start - 1].lower_ == "the" if span.start else 0)
+    after_of = start > named[span.start].start and doc[start - 1].lower_ in ("of", "in", "at", "for")
+    return bool(span.level) or ((after_of or (span.first and any(kind))) and max_population(span.name) >= LARGE / 10)
 
 
-def _is_titled(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Whether a common noun for a body stands right before a name: "the bank Santander", "militant group Amal"."""
-    before = doc[spot.start - 1] if spot.start else None
+def _has_kind_before(doc: Doc, span: ToponymCandidate) -> bool:
+    """Return whether a common noun for an organisation precedes a name: "the bank Santander", "militant group Amal"."""
+    before = doc[span.start - 1] if span.start else None
     word = before.lower_ if before is not None and before.text.islower() else ""
     return word in label_words("organisation_kinds") or word.rstrip("s") in label_words("organisation_kinds")
 
 
-def _is_repeated(doc: Doc, spot: ToponymCandidate, known: Set[str], people: Set[str]) -> bool:
-    """Return whether a spot has the name of a place that the article names elsewhere."""
-    key = _key(spot)
-    if key not in known or key in people or is_road(doc, spot) or _is_acronym(doc, spot):
+def _is_repeated(doc: Doc, span: ToponymCandidate, known: Set[str], people: Set[str]) -> bool:
+    """Return whether a candidate has the name of a place that was recognized elsewhere in the article."""
+    key = _key(span)
+    if key not in known or key in people or is_road(doc, span) or _is_acronym(doc, span):
         return False
-    if spot.label in ("PERSON", "NORP"):
-        return spot.whole and spot.label == "PERSON"
-    return spot.label != "" or not is_common(spot.name)
+    if span.label in ("PERSON", "NORP"):
+        return span.whole and span.label == "PERSON"
+    return span.label != "" or not is_common(span.name)
 
 
-def _is_modifier(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Return whether a name is only a word that goes with places: "the Northern cartel"; not "Northern Province"."""
-    alone = spot.end - spot.start == 1 and not spot.level
-    return alone and doc[spot.start].lower_ in place_words()["modifiers"] and not has_region(doc, spot)
+def _is_modifier(doc: Doc, span: ToponymCandidate) -> bool:
+    """Return whether a name is only a modifier of places: "the Northern cartel"; not "Northern Province"."""
+    alone = span.end - span.start == 1 and not span.level
+    return alone and doc[span.start].lower_ in place_words()["modifiers"] and not has_region(doc, span)
 
 
-def _is_acronym(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Return whether a short word in capitals is the name of a town only by chance: "SOS", "UN"."""
-    token = doc[spot.start]
-    short = spot.end - spot.start == 1 and token.text.isupper() and len(token) <= 5
-    return short and largest_feature(spot.name) not in _LANDS and not (is_dateline(doc, spot) or has_region(doc, spot))
+def _is_acronym(doc: Doc, span: ToponymCandidate) -> bool:
+    """Return whether a short word in capitals is an acronym rather than a town: "SOS", "UN"."""
+    token = doc[span.start]
+    short = span.end - span.start == 1 and token.text.isupper() and len(token) <= 5
+    return (
+        short and largest_feature(span.name) not in _REGIONS and not (is_dateline(doc, span) or has_region(doc, span))
+    )
 
 
-def _spread(doc: Doc, spots: Sequence[ToponymCandidate], sure: list[bool], people: Set[str]) -> None:
-    """In a list of names, one place makes its neighbours places: "Clay, Douglas, Otter Tail and Wilkin"."""
-    for order in (range(1, len(spots)), range(len(spots) - 2, -1, -1)):
+def _accept_list_members(doc: Doc, spans: Sequence[ToponymCandidate], accepted: list[bool], people: Set[str]) -> None:
+    """Mark neighbours of a place in a list as places, in place: "Clay, Douglas, Otter Tail and Wilkin"."""
+    for order in (range(1, len(spans)), range(len(spans) - 2, -1, -1)):
         for n in order:
             other = n - 1 if order.step > 0 else n + 1
-            if sure[n] or not sure[other] or not spots[other].whole:
+            if accepted[n] or not accepted[other] or not spans[other].whole:
                 continue
             left, right = (other, n) if other < n else (n, other)
-            spot = spots[n]
-            gap = [token.lower_ for token in doc.tokens[spots[left].end : spots[right].start]]
+            span = spans[n]
+            gap = [token.lower_ for token in doc.tokens[spans[left].end : spans[right].start]]
             joined = gap == [","] or gap in _LAST
-            free = spot.name and spot.whole and not spot.people and not spots[other].people and not is_common(spot.name)
+            free = span.name and span.whole and not span.people and not spans[other].people and not is_common(span.name)
             if joined and free:
-                sure[n] = _key(spot) not in people and _ends(doc, spot)
+                accepted[n] = _key(span) not in people and _is_list_member(doc, span)
 
 
-def _ends(doc: Doc, spot: ToponymCandidate) -> bool:
-    """Return whether a name in a list stops where the list goes on, and no verb or longer name follows."""
-    return spot.end >= len(doc) or doc[spot.end].is_punct or doc[spot.end].lower_ in ("and", "or", "&")
+def _is_list_member(doc: Doc, span: ToponymCandidate) -> bool:
+    """Return whether a name is a complete member of a list: no verb or longer name follows."""
+    return span.end >= len(doc) or doc[span.end].is_punct or doc[span.end].lower_ in ("and", "or", "&")
 
 
-def _link(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
-    """Set the holder of each toponym that is said to lie in its neighbour."""
+def _set_containers(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
+    """Set the container of each toponym that is stated to be inside its neighbour, in place."""
     listed = _listed(doc, found)
     for n, (left, right) in enumerate(pairwise(found)):
         if n in listed:
             continue
-        gap = [token.lower_ for token in doc.tokens[left.spot.end : right.spot.start]]
+        gap = [token.lower_ for token in doc.tokens[left.span.end : right.span.start]]
         plain = [
             word for word in gap if word not in place_words()["modifiers"] and word not in place_words()["kinds_after"]
         ]
@@ -208,39 +212,39 @@ def _link(doc: Doc, found: Sequence[Toponym], offset: int) -> None:
             plain in ([","], ["("], ["in"], ["of"], [",", "in"])
             and gap[:1] != ["'s"]
             and not right.part
-            and not left.spot.people
+            and not left.span.people
         ):
-            left.holder = offset + n + 1
+            left.container = offset + n + 1
             left.strict = plain in ([","], ["("])
-        elif (not plain or plain == ["of"]) and (gap[:1] == ["'s"] or left.spot.people):
-            right.holder = offset + n
+        elif (not plain or plain == ["of"]) and (gap[:1] == ["'s"] or left.span.people):
+            right.container = offset + n
 
 
 def _mark_states(doc: Doc, found: Sequence[Toponym]) -> None:
-    """In a list with a state, a name that is also a country's is the state: "Georgia, Florida and Alabama"."""
+    """Read a name that is also a country's as the state, in a list with a state: "Georgia, Florida and Alabama"."""
     for left, right in pairwise(found):
-        gap = [token.lower_ for token in doc.tokens[left.spot.end : right.spot.start]]
+        gap = [token.lower_ for token in doc.tokens[left.span.end : right.span.start]]
         if gap != [","] and gap not in _LAST:
             continue
-        for one, other in ((left.spot, right.spot), (right.spot, left.spot)):
+        for one, other in ((left.span, right.span), (right.span, left.span)):
             country = largest_feature(one.name) == FeatureClass.COUNTRY and not one.level
             if country and largest_feature(other.name) == FeatureClass.ADMIN1 and not has_region(doc, other):
                 one.level = int(FeatureClass.ADMIN1)
 
 
 def _listed(doc: Doc, found: Sequence[Toponym]) -> set[int]:
-    """Return the indexes of the members of lists that are followed by a comma and a town: "Cairo, Athens and Beirut".
+    """Return indexes of list members before a comma that are not inside the next one: "Cairo, Athens and Beirut".
 
-    A list is three names or more, the last after "and" or "or". What is followed by a country or region that
-    holds it may lie there: "Lima, Ohio, and Troy".
+    A list is three names or more, the last after "and" or "or". A name before a country or region that contains it may
+    be inside it: "Lima, Ohio, and Troy".
     """
-    gaps = [[token.lower_ for token in doc.tokens[left.spot.end : right.spot.start]] for left, right in pairwise(found)]
+    gaps = [[token.lower_ for token in doc.tokens[left.span.end : right.span.start]] for left, right in pairwise(found)]
     members: set[int] = set()
     for last, gap in enumerate(gaps):
         first = last
         while gap in _LAST and first > 0 and gaps[first - 1] == [","]:
             first -= 1
         for n in range(first, last):
-            if largest_feature(found[n + 1].spot.name) not in _LANDS or not has_region(doc, found[n].spot):
+            if largest_feature(found[n + 1].span.name) not in _REGIONS or not has_region(doc, found[n].span):
                 members.add(n)
     return members

@@ -1,1 +1,1 @@
-"""What a whole article is about, and how far that speaks for or against events in it."""
+"""The topic of an article, and how it lowers the score of events in it."""

@@ -1,7 +1,7 @@
-"""What a text is about: a linear model over its words, each of which votes for topics by its meaning.
+"""Topic classification of a text by a linear model over word vectors.
 
-The score of a topic is the sum of what each different content word says for it, over the square root of their
-number. Words, weights and probabilities can all be shown: `ArticleTopic.words` names those that decided.
+The score of a topic is the sum of the votes of each distinct content word, divided by the square root of their number.
+`TextTopic.words` names the words that decided.
 """
 
 from __future__ import annotations
@@ -24,29 +24,29 @@ TAGS = DATA.words("tags")
 LABELS_LEFT_OUT = DATA.words("labels_left_out")
 WORDS_LEFT_OUT = DATA.words("words_left_out")
 SHOWN = 4
-"""Words that are named as the reason for a topic."""
+"""Number of words named as the reason for a topic."""
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class TextTopic:
-    """What a text is about."""
+    """The topic of a text."""
 
     probabilities: dict[str, float]
-    """By topic; they add up to 1."""
+    """Probability per topic; they sum to 1."""
     size: int
-    """Different content words that it was told by."""
+    """Number of distinct content words it is based on."""
     words: tuple[str, ...]
-    """Those that say most for the likeliest topic, strongest first."""
+    """The words with the highest votes for the most probable topic, strongest first."""
 
     @property
     def name(self) -> str:
-        """The likeliest topic."""
+        """The most probable topic."""
         return max(self.probabilities, key=lambda topic: self.probabilities[topic])
 
     @property
     def on_topic(self) -> float:
-        """The probability of the topics whose articles hold the events of PLOVER."""
+        """The total probability of the topics whose articles report PLOVER events."""
         return sum(p for topic, p in self.probabilities.items() if topic in ON_TOPIC)
 
 
@@ -56,12 +56,12 @@ class TopicModel:
     def __init__(self, topics: Sequence[str], weights: Floats, bias: Floats) -> None:
         self.topics = tuple(topics)
         self.weights = weights
-        """Shape (vector width, topics)."""
+        """Shape (vector width, topics), float32."""
         self.bias = bias
         self._tables: dict[int, tuple[Floats, Floats]] = {}
 
     def read(self, tokens: Iterable[Token]) -> TextTopic:
-        """Return the topic of the words of one model."""
+        """Return the topic of the words of a text, which must all have the same table of vectors."""
         words = content_words(tokens)
         rows = list(words)
         if not rows:
@@ -75,7 +75,7 @@ class TopicModel:
         return TextTopic(dict(zip(self.topics, (odds / odds.sum()).tolist(), strict=True)), len(rows), shown)
 
     def _votes(self, doc: Doc) -> Floats:
-        """Return what each row of a model's vectors says for each topic; made once a table."""
+        """Return the votes of each row of the vectors, shape (rows, topics); computed once per table."""
         table = doc.vectors
         known = self._tables.get(id(table))
         if known is None:
@@ -84,7 +84,7 @@ class TopicModel:
 
 
 def content_words(tokens: Iterable[Token]) -> dict[int, Token]:
-    """Return the words that tell a topic, by the row of their vector, each once, in order of the rows."""
+    """Return the content words by the row of their vector, the first token of each row, in order of the rows."""
     found: dict[int, Token] = {}
     for token in tokens:
         if token.tag_ in TAGS and token.ent_type_ not in LABELS_LEFT_OUT and token.lemma_ not in WORDS_LEFT_OUT:
@@ -95,14 +95,14 @@ def content_words(tokens: Iterable[Token]) -> dict[int, Token]:
 
 
 def unit_rows(vectors: Floats) -> Floats:
-    """Vectors of length 1, or 0 where they have none."""
+    """Return vectors scaled to length 1, shape unchanged; zero vectors stay zero."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32)
 
 
 @cache
 def load_topics() -> TopicModel:
-    """Return the model of the package."""
+    """Return the trained model that is part of the package."""
     with np.load(WEIGHTS) as stored:
         return TopicModel(
             tuple(str(t) for t in stored["topics"]),

@@ -1,4 +1,4 @@
-"""How far an article's topic speaks against an event in it: "attack" in a match report, "release" of an album."""
+"""Reduction of an event's score by the article's topic: "attack" in a match report, "release" of an album."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ GOVERNED = DATA.read("governing.share", float)
 FIGURATIVE = DATA.words("figurative.topics")
 TOLD_IN_PRESENT = DATA.words("figurative.told_in_present")
 EDGE = 0.02
-"""Closest to 0 and 1 that a score is taken; a loss below it is none."""
+"""Margin by which scores are kept from 0 and 1; smaller losses are ignored."""
 
 
 def share(
     article: TextTopic, event_type: str, modes: Iterable[str], parties: Iterable[str], *, present: bool = False
 ) -> float:
-    """The share of the loss that is left to an event of a type with these modes, told of these `parties` (lemmas).
+    """Return the share, 0 to 1, of the loss that applies to an event, from its type, modes and parties (lemmas).
 
-    `present` says that it is told in the present tense.
+    `present` is whether the event is reported in the present tense.
     """
     if article.name in FIGURATIVE or (present and article.name in TOLD_IN_PRESENT):
         return 1.0
@@ -37,7 +37,7 @@ def share(
 
 
 def doubted(score: float, article: TextTopic, sentence: TextTopic, share: float = 1.0) -> tuple[float, str]:
-    """Return the score (0…1) of an event in the light of its article and sentence, and the reason where it fell."""
+    """Return the score (0 to 1) of an event reduced by the topics of article and sentence, and the reason if it was."""
     lost = share * _lost(article)
     if lost < EDGE:
         return score, ""
@@ -50,6 +50,6 @@ def doubted(score: float, article: TextTopic, sentence: TextTopic, share: float 
 
 
 def _lost(text: TextTopic) -> float:
-    """Log-odds that an event of a text loses by the text's topic."""
+    """Return the log-odds that an event loses by the topic of its text."""
     trusted = text.size / (text.size + TRUST)
     return MOST * trusted * max(0.0, 1 - text.on_topic / FROM)

@@ -82,7 +82,7 @@ def overlap(a: Count | CountClaim, b: Count | CountClaim) -> bool:
     return (b.max is None or a.min <= b.max) and (a.max is None or b.min <= a.max)
 
 
-def better(a: EventDate | None, b: EventDate | None) -> EventDate | None:
+def more_specific_date(a: EventDate | None, b: EventDate | None) -> EventDate | None:
     """Return the more specific date of an event (`a`) and of another mention of it (`b`); `a` if they contradict.
 
     A year alone is not used for an event without a date: it mostly belongs to something recalled or expected.
@@ -107,14 +107,14 @@ def _lies_in(day: str, stretch: str) -> bool:
     return stretch[: len("2026-W10")] == f"{year:04d}-W{week:02d}"
 
 
-def finer(a: Place | None, b: Place | None) -> Place | None:
+def more_precise(a: Place | None, b: Place | None) -> Place | None:
     """Return the more precise of two places if one may lie in the other, else the first."""
     if a is None or b is None:
         return a or b
     return b if places_agree(a, b) is not False and PRECISIONS.index(b.precision) < PRECISIONS.index(a.precision) else a
 
 
-def together(a: Magnitude, b: Magnitude) -> Magnitude:
+def combined_counts(a: Magnitude, b: Magnitude) -> Magnitude:
     """Return the counts of both; of two values for one count the higher, since partial tolls occur beside the total."""
     return Magnitude(**{k: _higher(getattr(a, k), getattr(b, k)) for k in a.__struct_fields__})
 
@@ -123,15 +123,15 @@ def _higher(a: Count | None, b: Count | None) -> Count | None:
     return max((count for count in (a, b) if count is not None), key=lambda count: count.min, default=None)
 
 
-def informed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
+def completed(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
     """Return an event completed with the date, place and counts of another mention of the same happening."""
-    date, location = better(coded.date, other.date), finer(coded.location, other.location)
+    date, location = more_specific_date(coded.date, other.date), more_precise(coded.location, other.location)
     filled = {"date": date, "location": location}
     return msgspec.structs.replace(
         coded,
         date=date,
         location=location,
-        magnitude=together(coded.magnitude, other.magnitude),
+        magnitude=combined_counts(coded.magnitude, other.magnitude),
         missing=[m for m in coded.missing if not filled.get(m.slot)],
     )
 

@@ -14,10 +14,10 @@ from dataclasses import replace
 import msgspec
 
 from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
-from agents.reader.coded_events.compatibility import better, informed, others_count_otherwise
+from agents.reader.coded_events.compatibility import completed, more_specific_date, others_count_otherwise
 from agents.reader.coded_events.drop_reason import Dropped, DropReason
 from agents.reader.event_coreference.count_claims import joined
-from agents.reader.event_coreference.judged_deeds import with_doers
+from agents.reader.event_coreference.judged_deeds import with_judged_actors
 from agents.reader.event_coreference.merge import joined_details, with_mentions
 from agents.reader.event_coreference.story_facts import (
     DEFINITE,
@@ -82,7 +82,7 @@ def link_events(page: ArticleText, analyses: Sequence[EventAnalysis]) -> list[Ev
             story.append(i)
     for story in stories:
         result = _merge_story(page, result, story)
-    return with_doers(result, told)
+    return with_judged_actors(result, told)
 
 
 def _may_refer_back(unsure: EventAnalysis) -> bool:
@@ -174,7 +174,7 @@ def _merge_story(page: ArticleText, result: list[EventAnalysis], story: Sequence
             changed[first] = joined(changed[first], result[i], _merged)
             changed[i] = replace(result[i], dropped=Dropped(DropReason.SAME_EVENT, why))
         else:
-            changed[first] = joined(changed[first], result[i], informed)
+            changed[first] = joined(changed[first], result[i], completed)
             changed[i] = _linked(page, result[i], result[first].coded, why)
     for i in story:
         if i != first and changed[i].dropped is None:
@@ -189,7 +189,7 @@ def _share_counts(a: CodedEvent, b: CodedEvent) -> bool:
 
 def _with_time_and_place(coded: CodedEvent, first: CodedEvent) -> CodedEvent:
     """Return a linked mention with the date and the place of its story's main event (`first`), if it has none."""
-    date, location = better(coded.date, first.date), coded.location or first.location
+    date, location = more_specific_date(coded.date, first.date), coded.location or first.location
     missing = [m for m in coded.missing if not {"date": date, "location": location}.get(m.slot)]
     return msgspec.structs.replace(coded, date=date, location=location, missing=missing)
 
@@ -204,7 +204,7 @@ def _completeness(analysis: EventAnalysis) -> float:
 
 def _merged(coded: CodedEvent, other: CodedEvent) -> CodedEvent:
     """Return an event completed from another mention, with that mention's evidence added."""
-    known = informed(coded, other)
+    known = completed(coded, other)
     actors, recipients = coded.actors or other.actors, _all_recipients(coded, other)
     filled = {"actor": actors, "recipient": recipients}
     return msgspec.structs.replace(

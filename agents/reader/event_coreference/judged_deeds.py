@@ -13,7 +13,9 @@ from agents.reader.slots.clause_roles import BLAMING
 from agents.reader.syntax.tree import Token
 
 
-def with_doers(analyses: Sequence[EventAnalysis], told: Mapping[tuple[int, int], list[int]]) -> list[EventAnalysis]:
+def with_judged_actors(
+    analyses: Sequence[EventAnalysis], told: Mapping[tuple[int, int], list[int]]
+) -> list[EventAnalysis]:
     """Return the analyses, with the actors of a judged event as recipients of a judgement that has none.
 
     `told` maps the passage and token index of an event noun to the analyses (indices) of the story that it refers to.

@@ -8,7 +8,7 @@ from dataclasses import replace
 import msgspec
 
 from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
-from agents.reader.coded_events.compatibility import agree, better, compatible, keys, together
+from agents.reader.coded_events.compatibility import agree, combined_counts, compatible, keys, more_specific_date
 from agents.reader.coded_events.drop_reason import Dropped, DropReason
 from agents.reader.syntax.clauses import governors, is_noun
 from agents.reader.time_place.sequence import follow_each_other, recalled
@@ -120,7 +120,7 @@ def _support(sentence: Sentence) -> Sentence:
 
 def _with_counts(analysis: EventAnalysis, other: EventAnalysis) -> EventAnalysis:
     """Return the analysis with the counts of another trigger of the same event added."""
-    magnitude = together(analysis.coded.magnitude, other.coded.magnitude)
+    magnitude = combined_counts(analysis.coded.magnitude, other.coded.magnitude)
     return replace(analysis, coded=msgspec.structs.replace(analysis.coded, magnitude=magnitude))
 
 
@@ -167,7 +167,7 @@ def _absorb(first: EventAnalysis, second: EventAnalysis) -> tuple[EventAnalysis,
 
 def combined(one: CodedEvent, other: CodedEvent) -> CodedEvent:
     """Return the first event completed from the second, with the second's evidence among its mentions."""
-    location, date = one.location or other.location, better(one.date, other.date)
+    location, date = one.location or other.location, more_specific_date(one.date, other.date)
     actors = one.actors or other.actors
     recipients = _union(one.recipients, other.recipients)
     filled = {"actor": actors, "recipient": recipients, "date": date, "location": location}
@@ -179,7 +179,7 @@ def combined(one: CodedEvent, other: CodedEvent) -> CodedEvent:
         recipients=[r for r in recipients if not keys([r]) & keys(actors)],
         location=location,
         date=date,
-        magnitude=together(one.magnitude, other.magnitude),
+        magnitude=combined_counts(one.magnitude, other.magnitude),
         details=_all_details(one, other),
         attribution=one.attribution or other.attribution,
         missing=[m for m in one.missing if not filled[m.slot]],

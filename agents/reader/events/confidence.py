@@ -1,4 +1,4 @@
-"""How sure an event is: the trigger's own score, weighed by what the rest of the reading found."""
+"""Confidence of a trigger: a logistic model of the trigger's score and of the slots and status found for it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from agents.reader.slots.slots import Slots
 
 DATA = data_file(__file__, "confidence.toml")
 WEIGHTS = DATA.read("weights", dict[str, float])
-"""Log-odds of `bias`, of a unit of the `score`'s own log-odds, and of each fact of `FACTS`."""
+"""Log-odds of the `bias`, the factor of the score's log-odds (`score`), and log-odds of each fact of `FACTS`."""
 FACTS = ("actor", "negated", "hypothetical", "future")
 THRESHOLDS = DATA.read("thresholds", dict[str, float])
-"""Confidence, by status, below which a trigger is not coded."""
+"""Status to the confidence below which a trigger is not coded."""
 EDGE = 0.02
-"""Closest to 0 and 1 that a score is taken."""
+"""Scores are clipped to this distance from 0 and 1."""
 
 
 def facts(slots: Slots, status: str) -> dict[str, bool]:
-    """Return what speaks for or against an event besides its trigger's score, by the names of `FACTS`."""
+    """Return the features of a trigger besides its score: each name of `FACTS` to whether it holds."""
     return {
         "actor": bool(slots.actors),
         "negated": status == "negated",
@@ -29,9 +29,9 @@ def facts(slots: Slots, status: str) -> dict[str, bool]:
 
 
 def confidence(score: float, known: Mapping[str, bool], weights: Mapping[str, float] = WEIGHTS) -> float:
-    """Return the probability that an event is right, from its trigger's score (0…1) and the facts about it.
+    """Return the probability, 0 to 1, that an event is correct, from its trigger's score (0 to 1) and features.
 
-    Log-odds add up: the weighed score, and the weight of each fact that holds.
+    The log-odds are the sum of the bias, the weighted score and the weight of each fact that holds.
     """
     odds = weights["bias"] + weights["score"] * log_odds(score)
     odds += sum(weights[name] for name, holds in known.items() if holds)
@@ -39,6 +39,6 @@ def confidence(score: float, known: Mapping[str, bool], weights: Mapping[str, fl
 
 
 def log_odds(score: float) -> float:
-    """Return the log-odds of a score, kept off 0 and 1 by `EDGE`."""
+    """Return the log-odds of a score (0 to 1), clipped by `EDGE`."""
     p = min(max(score, EDGE), 1 - EDGE)
     return math.log(p / (1 - p))

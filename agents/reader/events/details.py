@@ -1,4 +1,4 @@
-"""What an event carries besides people and time: amounts, percentages, scores, the post, the product, what moved."""
+"""Details of an event other than participants and time: amounts, percentages, scores, posts, products."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _HUNDREDTHS = _DATA.words("hundredths.words")
 _SPELLED = _DATA.read("spelled", dict[str, int])
 _BETWEEN = _DATA.words("between.words")
 _FIGURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
-"""Labels of what is no thing that moved or came out, but when or how much."""
+"""Entity labels that are times or quantities, not things."""
 TRIGGER = "trigger"
-"""The relation that holds the nouns of the trigger itself: the storm that "caused damage", or a quake."""
+"""The relation of the trigger's own nouns ("damage" in "caused damage", "quake")."""
 ALONE = "alone"
-"""The relation that holds the subject of a verb without an object: the website that "crashed"."""
+"""The relation of the subject of a verb without an object ("the website crashed")."""
 LONGEST = 12
-"""Tokens of a phrase that is given as a detail; a longer one is cut to its head noun's own words."""
+"""Most tokens of a phrase that is published as a detail; a longer one is reduced to its head noun's own words."""
 
 
 def _either(words: Iterable[str]) -> str:
@@ -69,7 +69,7 @@ def event_details(
     wanted: Mapping[str, Sequence[str]],
     others: frozenset[int],
 ) -> list[Detail]:
-    """Return the details of a trigger with these participants; the rest as `find_details`."""
+    """Return the details of a trigger, excluding its participants; see `find_details`."""
     taken = frozenset([*trigger.names, *(f.head.i for f in (*slots.actors, *slots.recipients))])
     return find_details(page, passage, passage.doc[trigger.head], wanted, others, taken, trigger.names)
 
@@ -83,11 +83,16 @@ def find_details(
     taken: frozenset[int] = frozenset(),
     names: Sequence[int] = (),
 ) -> list[Detail]:
-    """Return the details that a type carries, in the order of `wanted`.
+    """Return the details of an event, in the order of `wanted`.
 
-    `wanted` maps a name to the relations of the trigger's `head` that hold it; the names of `_PATTERNS` are looked for
-    in the sentence and go to the trigger that governs them. `others` are the heads of the sentence's other triggers,
-    `taken` the words that are participants or part of the trigger, `names` those that are part of it.
+    Args:
+        page, passage: the article and the passage of the trigger.
+        head: the head of the trigger.
+        wanted: names of details to the relations of `head` in which they occur; names of `_PATTERNS` are searched
+            for in the whole sentence and assigned to the trigger that governs them.
+        others: token indices of the heads of the sentence's other triggers.
+        taken: token indices of participants and of the trigger's words, which are no details.
+        names: token indices of the trigger's other words.
     """
     found: list[Detail] = []
     for name, relations in wanted.items():
@@ -125,7 +130,7 @@ def _read(name: str, match: re.Match[str]) -> tuple[list[float], str | None]:
 
 
 def _belongs(number: Token, head: Token, others: frozenset[int]) -> bool:
-    """Return whether a number belongs to this trigger: it hangs on it, or on no other one of the sentence."""
+    """Return whether a number belongs to this trigger: it depends on it, or on no other trigger of the sentence."""
     above = [number.i, *(g.i for g in governors(number))]
     own = {head.i}
     if is_noun(head) and head.dep_ in ("nsubj", "nsubjpass", "dobj") and head.head.i not in others:
@@ -137,7 +142,7 @@ def _belongs(number: Token, head: Token, others: frozenset[int]) -> bool:
 def _phrases(
     head: Token, relations: Sequence[str], taken: frozenset[int], names: Sequence[int]
 ) -> Iterator[tuple[Span, list[float], str | None]]:
-    """Yield the first relation's noun phrase."""
+    """Yield the noun phrase of the first relation that has one."""
     held = arguments(head)
     own = [head, *(head.doc.tokens[i] for i in names)]
     for relation in relations:

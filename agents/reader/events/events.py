@@ -1,4 +1,4 @@
-"""Who did what to whom: an article's triggers, with slots, status and source filled in, each event once."""
+"""Event coding: the triggers of an article, with slots, status, time, place and attribution, merged by event."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from agents.reader.slots.role_check import check_roles
 from agents.reader.slots.slots import Slots, fill_slots
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText, Passage
-from agents.reader.time_place.event_dates import Timed, of_history
-from agents.reader.time_place.scene import FACTS, settle_scenes
-from agents.reader.time_place.time_place import Located, TimePlace
+from agents.reader.time_place.event_dates import DateDecision, drop_commemoration_date
+from agents.reader.time_place.scene import FACTS, fill_time_and_place
+from agents.reader.time_place.time_place import PlaceDecision, TimePlace
 from agents.reader.triggers.classifier import Classifier
 from agents.reader.triggers.trigger import Trigger
 from agents.reader.triggers.triggers import find_triggers
@@ -55,9 +55,9 @@ def read_events(
     ontology: Ontology | None = None,
     classifier: Classifier | None = None,
 ) -> list[EventAnalysis]:
-    """Return the triggers of an article in order, coded, with the reasons; those `dropped` make no event.
+    """Return the analyses of an article's triggers, in text order; those with `dropped` set make no event.
 
-    `classifier` stands in for the shipped one.
+    `ontology` defaults to the default packs, `classifier` to the shipped one.
     """
     ontology = ontology or load(*DEFAULT)
     triggers = find_triggers(page, ontology, classifier)
@@ -66,12 +66,12 @@ def read_events(
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
     findings = [coder.read(trigger) for trigger in triggers]
     merged = update_tolls(page, merge_triggers(findings, ontology.parts), coder.figures, coder.statements)
-    settled = settle_scenes(page, merged, coder.setting)
+    settled = fill_time_and_place(page, merged, coder.setting)
     return judge_records(link_events(page, settled))
 
 
 class _Coder:
-    """Reads the triggers of one article."""
+    """Codes the triggers of one article."""
 
     def __init__(
         self,
@@ -97,11 +97,11 @@ class _Coder:
         self._contexts: dict[tuple[str, int, int], list[str]] = {}
 
     def _sentence(self, passage: int, token: int) -> tuple[int, int]:
-        """Return what is the same for all words of a sentence of the article: the passage and the first token."""
+        """Return the key of a token's sentence: passage index and index of its first token."""
         return passage, self.page.passages[passage].doc.tokens[token].sent.start
 
     def read(self, trigger: Trigger) -> EventAnalysis:
-        """Code one trigger, whatever comes of it."""
+        """Return the analysis of one trigger, also if it is dropped."""
         passage = self.page.passages[trigger.passage]
         head = passage.doc[trigger.head]
         names = [passage.doc[i] for i in trigger.names]
@@ -126,18 +126,18 @@ class _Coder:
 
     def _dated(
         self, trigger: Trigger, head: Token, names: Sequence[Token], others: frozenset[int], judgement: StatusDecision
-    ) -> tuple[StatusDecision, Timed]:
-        """Return the date, and the status in its light; what has happened has no date to come."""
+    ) -> tuple[StatusDecision, DateDecision]:
+        """Return the status corrected by the date, and the date; a fact has no date after publication."""
         of_trigger = trigger.passage, head, names, others, trigger.event_type
         timed = self.setting.dates.when(*of_trigger, judgement.status)
         published = self.page.published.date() if self.page.published else None
         judgement = dated(judgement, head, timed.date, published)
         if timed.date and judgement.status in FACTS and self.setting.dates.is_to_come(timed.date):
             timed = self.setting.dates.when(*of_trigger, judgement.status, past=True)
-        return judgement, of_history(judgement, timed, published)
+        return judgement, drop_commemoration_date(judgement, timed, published)
 
     def _about(self, trigger: Trigger) -> list[str]:
-        """Return the contexts of a trigger: those of its pattern, and those that its sentence shows."""
+        """Return the contexts of a trigger: those of its pattern, and those of its sentence."""
         place = trigger.ontology, *self._sentence(trigger.passage, trigger.head)
         known = self._contexts.get(place)
         if known is None:
@@ -150,8 +150,8 @@ class _Coder:
         trigger: Trigger,
         slots: Slots,
         judgement: StatusDecision,
-        timed: Timed,
-        located: Located,
+        timed: DateDecision,
+        located: PlaceDecision,
         statement: Statement | None,
     ) -> CodedEvent:
         passage = self.page.passages[trigger.passage]
@@ -207,7 +207,7 @@ class _Coder:
 
 
 def _dropped(trigger: Trigger, coded: CodedEvent, ontology: Ontology) -> Dropped | None:
-    """Return why a trigger makes no event, judged by itself."""
+    """Return why a trigger makes no event, from its own slots; None if it makes one."""
     if coded.status == "historical" and not ontology.types[coded.event_type].historical:
         return Dropped(DropReason.LONG_AGO, f"{coded.event_type} of years ago is background")
     if about := [c for c in coded.contexts if c in trigger.unless]:
@@ -222,7 +222,7 @@ def _why_this_type(trigger: Trigger, event_type: str) -> str:
     return trigger.pattern if same else f"{trigger.pattern}; {trigger.event_type} still to come"
 
 
-def _missing(slots: Slots, timed: Timed, located: Located) -> list[Missing]:
+def _missing(slots: Slots, timed: DateDecision, located: PlaceDecision) -> list[Missing]:
     empty: dict[Slot, str | None] = {
         "actor": None if slots.actors else slots.reasons["actor"],
         "recipient": None if slots.recipients else slots.reasons["recipient"],

@@ -1,4 +1,4 @@
-"""How many were killed, injured, arrested or displaced in an event, or took part in it."""
+"""Counts of an event: killed, injured, arrested, displaced, participants."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from streams.contract.records import Count, Magnitude
 
 _DATA = data_file(__file__, "magnitude.toml")
 STATED = _DATA.word_lists("stated")
-"""Event type to the kinds of figure that it may have."""
+"""Event type to the kinds of count that it can have."""
 OWN = _DATA.word_lists("own")
-"""Event type to the kinds of figure that it has only where its own trigger says what became of those counted."""
+"""Event type to the kinds of count that it has only if its own trigger governs the number."""
 FATAL = _DATA.words("fatal.words")
-"""Words of a trigger that say that whoever it was done to died."""
+"""Words of a trigger that imply the death of its recipients."""
 DONE_ONCE = _DATA.words("done_once")
-"""Kinds of figure that belong to the deed that they are told of; deaths may belong to the attack beside it too."""
+"""Kinds of count that belong to one event only; deaths can belong to an adjacent attack as well."""
 HARM = frozenset({"killed", "injured", "arrested"})
 DISPLACED = "displaced"
 NOT_DISPLACED = _DATA.words("not_displaced")
-"""Nouns for those who are sent home, and have not lost theirs."""
+"""Nouns for people who are sent home, and so are not displaced."""
 GROUPS = _DATA.words("fatal.groups")
-"""Nouns in the singular for more than one person."""
+"""Singular nouns for several people."""
 CAUSING = _DATA.words("causing")
-"""Verbs by which an event is told to have had a toll."""
+"""Verbs that link an event to its toll ("the attack caused 14 deaths")."""
 ACTED = _DATA.read("actors", dict[str, str])
-"""Event type (and mode) to what the number of its actors counts."""
+"""Event type, or type and mode, to the kind of count of its actors."""
 SUFFERED = _DATA.read("recipients", dict[str, str])
-"""Event type and mode to what the number of its recipients counts."""
+"""Event type, or type and mode, to the kind of count of its recipients."""
 
 
 def find_magnitude(
@@ -49,7 +49,7 @@ def find_magnitude(
     page: ArticleText,
     others: frozenset[int] = frozenset(),
 ) -> Magnitude:
-    """Return the counts of the event of a trigger; `figures` are those of its sentence.
+    """Return the counts of a trigger's event; `figures` are the count mentions of its sentence.
 
     A running total ("bringing the toll to 40") is not this event's own count, and neither is what the word of one
     of the `others` counts, the sentence's other triggers: it is theirs, and becomes this one's where they are merged.
@@ -84,12 +84,12 @@ def find_magnitude(
 
 
 def _named_victims(stated: Count | None, named: Count | None) -> dict[str, Count]:
-    """Those who are named as killed, where they are more than the number that is stated."""
+    """Return the number of named victims as the count of killed, if it is higher than the stated number."""
     return {"killed": named} if named is not None and (stated is None or stated.min < named.min) else {}
 
 
 def _is_of_others(doc: Doc, figure: CountMention, own: frozenset[int], others: frozenset[int]) -> bool:
-    """Whether another trigger says what became of those counted, and not what came of this one: "fell, killing six"."""
+    """Return whether a count belongs to another trigger, which is no result of this one ("fell, killing six" is)."""
     if figure.governor is None or figure.governor in own or figure.governor not in others:
         return False
     verb = doc[figure.governor]
@@ -99,7 +99,7 @@ def _is_of_others(doc: Doc, figure: CountMention, own: frozenset[int], others: f
 
 
 def _counted(parties: Sequence[Filler]) -> set[int]:
-    """Return the words that may count parties: their heads, and what is counted as "tens of thousands of"."""
+    """Return the token indices by which parties are counted: heads, and nouns after "tens of thousands of"."""
     heads = {filler.head.i for filler in parties}
     numbers = [f.head for f in parties if f.head.lower_ in QUANTIFIERS or f.head.tag_ == "CD"]
     held = (t for n in numbers for of in n.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj")
@@ -107,17 +107,17 @@ def _counted(parties: Sequence[Filler]) -> set[int]:
 
 
 def _is_in_picture(token: Token) -> bool:
-    """Return whether a sentence says what a picture shows: one of those whom an event concerns."""
+    """Return whether a sentence is a picture caption, in which a single person is no count."""
     return any(is_of_picture(t) for t in token.sent)
 
 
 def _is_enumerated(noun: Token) -> bool:
-    """ "The two leaders", "both ministers": those who are named already, and not how many came."""
+    """Return whether a noun refers to known people ("the two leaders", "both ministers"), so that it is no count."""
     return any(child.lower_ in ("the", "both", "these", "those") for child in noun.children if child.i < noun.i)
 
 
 def _single_victims(trigger: Trigger, slots: Slots, page: ArticleText, passage: Passage) -> Count | None:
-    """Count the people who are named as killed: "the murder of the editor Lena Brandt", "shot dead a guard"."""
+    """Return the number of single victims named as killed ("the murder of the editor Lena Brandt"); None if unclear."""
     doc = passage.doc
     words = {doc[i].lemma_.lower() for i in (trigger.head, *trigger.names)} | {
         token.lower_ for token in doc.tokens[trigger.start : trigger.end]
@@ -154,7 +154,7 @@ def _kind(event_type: str, modes: Sequence[str], acting: bool, suffering: bool) 
 
 
 def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
-    """How closely a figure belongs to a trigger: 1 counted by it, 2 below it, 3 in a clause that depends on it."""
+    """Return the closeness of a count to a trigger: 1 governed by it, 2 below it, 3 in a dependent clause, or None."""
     if governor in own:
         return 1
     verb = token.doc[governor] if governor is not None else None
@@ -174,7 +174,7 @@ def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
 
 
 def _is_anothers_deed(verb: Token, own: frozenset[int]) -> bool:
-    """Return whether another verb has a doer and victims of its own: "killed three, hours after rebels attacked"."""
+    """Return whether another verb has its own agent and victims ("killed three, hours after rebels attacked")."""
     subject = child(verb, "nsubj")
     if subject is None or not has_subject_and_object(verb):
         return False
@@ -182,7 +182,7 @@ def _is_anothers_deed(verb: Token, own: frozenset[int]) -> bool:
 
 
 def count_of(figure: CountMention) -> Count:
-    """Return a stated number, as a count of an event."""
+    """Return a count mention as a count of an event record."""
     return Count(
         min=figure.min, max=figure.max, text=figure.text, field=figure.field, start=figure.start, end=figure.end
     )

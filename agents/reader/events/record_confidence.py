@@ -1,7 +1,7 @@
-"""How sure a record is as a whole: right type and status, no wrong actor and no wrong recipient.
+"""Confidence of a record as a whole: right type and status, no wrong actor and no wrong recipient.
 
-Where `confidence` judges one trigger, this judges the record that came of it and of the other mentions of its
-happening. Log-odds add up: the trigger's own, and the weight of each fact that holds (`record_confidence.toml`).
+`confidence` scores one trigger; this scores the record of it and of the other mentions of its happening. A logistic
+model: the trigger's log-odds and the weight of each fact that holds (`record_confidence.toml`).
 Fitted on whole invented articles by `agents.build.calibrate_records`: deploy/confidence.md.
 """
 
@@ -24,19 +24,19 @@ from streams.contract.records import Magnitude
 
 DATA = data_file(__file__, "record_confidence.toml")
 WEIGHTS = DATA.read("weights", dict[str, float])
-"""Log-odds of `bias`, of a unit of the trigger's own log-odds (`trigger`), and of each fact of `FACTS`."""
+"""Log-odds of the `bias`, the factor of the trigger's log-odds (`trigger`), and log-odds of each fact of `FACTS`."""
 PACK_WEIGHTS = DATA.read("packs", dict[str, dict[str, float]])
-"""The same of the records of a pack that has weights of its own, by the pack's name without its version."""
+"""Pack name, without version, to the weights of its records, if they differ from `WEIGHTS`."""
 PRIOR_SHIFT = DATA.read("prior.shift", float)
-"""Log-odds by which records of real articles are likelier to be usable than those that `WEIGHTS` were fitted on."""
+"""Log-odds added because records of real articles are usable more often than those that `WEIGHTS` were fitted on."""
 FACTS = ("actor", "recipient", "nobody", "named", "place", "day", "counted", "mentions", "statement", "noun", "title")
 THRESHOLDS = DATA.read("thresholds", dict[str, float])
-"""Confidence, by status, below which a record is not published."""
+"""Status to the confidence below which a record is not published."""
 MOST_MENTIONS = 3
 
 
 def record_facts(analysis: EventAnalysis) -> dict[str, float]:
-    """Return what speaks for or against a record besides its trigger, by the names of `FACTS`: 0 or 1, or a number."""
+    """Return the features of a record besides its trigger: each name of `FACTS` to 0, 1 or a count."""
     coded = analysis.coded
     parties = [*coded.actors, *coded.recipients]
     return {
@@ -55,14 +55,14 @@ def record_facts(analysis: EventAnalysis) -> dict[str, float]:
 
 
 def record_confidence(trigger: float, facts: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> float:
-    """Return the probability that a record is usable, from its trigger's confidence (0…1) and the facts about it."""
+    """Return the probability, 0 to 1, that a record is usable, from its trigger's confidence (0 to 1) and features."""
     odds = weights["bias"] + weights["trigger"] * log_odds(trigger)
     odds += sum(weights[name] * value for name, value in facts.items())
     return round(1 / (1 + math.exp(-odds)), 3)
 
 
 def judge_records(analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
-    """Return the analyses with the confidence of each record, and the records below their threshold dropped."""
+    """Return the analyses with the confidence of each record set, and records below their threshold dropped."""
     return [analysis if analysis.dropped else _judged(analysis) for analysis in analyses]
 
 

@@ -1,6 +1,6 @@
-"""Tolls that are told after the event: "officials later raised the death toll to nine" is that event's latest count.
+"""Toll updates in later sentences: "officials later raised the death toll to nine" sets the event's count.
 
-What the event's own sentence says stays beside it as a claim, where another said so (`count_claims`).
+The number of the event's own sentence is kept as a claim if it has another source (`count_claims`).
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from streams.contract.records import Count
 _DATA = data_file(__file__, "magnitude.toml")
 REVISING = _DATA.words("tolls.verbs")
 BRINGING = _DATA.words("tolls.bringing")
-"""Verbs whose subject adds to the toll: that of the event told before, where their sentence tells no event."""
+"""Verbs whose subject adds to a toll ("bringing the toll to nine"); not used for an event of their own sentence."""
 PERIOD = _DATA.words("tolls.period")
 OUTCOMES, BEFALLING, WHERE_THEY_DIED, VIOLENT = (
     _DATA.words(f"outcomes.{name}") for name in ("kinds", "verbs", "places", "types")
 )
 NEAR = 3
-"""Sentences after an event in which its toll is told again."""
+"""Number of sentences after an event in which its toll can be updated."""
 
 
 def update_tolls(
@@ -42,7 +42,7 @@ def update_tolls(
     figures: Mapping[tuple[int, int], Sequence[CountMention]],
     statements: Statements,
 ) -> list[EventAnalysis]:
-    """Return the analyses, the events among them with the latest toll; `figures` are by passage and sentence."""
+    """Return the analyses with the latest tolls; `figures` maps a sentence (passage, first token) to its counts."""
     result = list(analyses)
     starts = [(n, sentence.start) for n, passage in enumerate(page.passages) for sentence in passage.doc.sents]
     order = {place: number for number, place in enumerate(starts)}
@@ -54,16 +54,16 @@ def update_tolls(
                 event = _event_of(result, numbers, order[place])
                 adds = verb is not None and verb.lemma_ in BRINGING
                 if event is not None and not (adds and numbers[event] == order[place]):
-                    result[event] = _with_toll(result[event], count_of(figure), _sayer(page, figure, statements))
+                    result[event] = _with_toll(result[event], count_of(figure), _source(page, figure, statements))
             elif not figure.total and _is_outcome(page, figure):
-                event = _told_just_before(result, numbers, order[place], figure.kind)
+                event = _preceding_attack(result, numbers, order[place], figure.kind)
                 if event is not None:
-                    result[event] = _with_count(result[event], figure, _sayer(page, figure, statements))
+                    result[event] = _with_count(result[event], figure, _source(page, figure, statements))
     return result
 
 
 def _is_outcome(page: ArticleText, figure: CountMention) -> bool:
-    """Return whether a sentence says no more than how many died or were hurt: "eight shoppers died, doctors said"."""
+    """Return whether a sentence only states how many died or were hurt ("eight shoppers died, doctors said")."""
     verb = _verb(page, figure)
     if figure.kind not in OUTCOMES or verb is None or verb.lemma_ not in BEFALLING or figure.max == 0:
         return False
@@ -73,10 +73,10 @@ def _is_outcome(page: ArticleText, figure: CountMention) -> bool:
     )
 
 
-def _told_just_before(
+def _preceding_attack(
     analyses: Sequence[EventAnalysis], numbers: Sequence[int], sentence: int, kind: str
 ) -> int | None:
-    """The one attack of the sentence before, which says nothing of its victims, where this sentence tells no event."""
+    """Return the index of the only attack in the previous sentence without such a count, if this one has no event."""
     told = [i for i, a in enumerate(analyses) if a.dropped is None and a.coded.status == "asserted"]
     if any(numbers[i] == sentence for i in told):
         return None
@@ -85,16 +85,16 @@ def _told_just_before(
     return open_[0] if len(before) == len(open_) == 1 else None
 
 
-def _with_count(analysis: EventAnalysis, figure: CountMention, sayer: str | None) -> EventAnalysis:
+def _with_count(analysis: EventAnalysis, figure: CountMention, source: str | None) -> EventAnalysis:
     slot: CountSlot = "killed" if figure.kind == "killed" else "injured"
     magnitude = msgspec.structs.replace(analysis.coded.magnitude, **{slot: count_of(figure)})
     coded = msgspec.structs.replace(analysis.coded, magnitude=magnitude)
-    claims = (*claims_of(analysis.coded), claim(slot, count_of(figure), sayer))
+    claims = (*claims_of(analysis.coded), claim(slot, count_of(figure), source))
     return replace(analysis, coded=with_claims(coded, *claims))
 
 
 def _is_revised(page: ArticleText, figure: CountMention) -> bool:
-    """Whether the toll of one event rises or is put at a number: not one that this event brings to it, nor of years."""
+    """Return whether a sentence updates the toll of one event, and not one over a long period."""
     sentence = page.passages[figure.passage].doc[figure.token].sent
     verb = _verb(page, figure)
     return verb is not None and verb.lemma_ in REVISING | BRINGING and not any(w.lower_ in PERIOD for w in sentence)
@@ -106,7 +106,7 @@ def _verb(page: ArticleText, figure: CountMention) -> Token | None:
 
 
 def _event_of(analyses: Sequence[EventAnalysis], numbers: Sequence[int], sentence: int) -> int | None:
-    """Return the event of the toll's own sentence, else the deadly one told last before it."""
+    """Return the index of the only deadly event in the toll's sentence, else of the last one shortly before it."""
     deadly = [
         i
         for i, analysis in enumerate(analyses)
@@ -124,8 +124,8 @@ def _has_victims(analysis: EventAnalysis) -> bool:
     return magnitude.killed is not None or magnitude.injured is not None
 
 
-def _sayer(page: ArticleText, figure: CountMention, statements: Statements) -> str | None:
-    """Who says how high the toll is: the source of the statement, or who puts or raises it."""
+def _source(page: ArticleText, figure: CountMention, statements: Statements) -> str | None:
+    """Return the source of a toll: of the statement, else the agent of the verb ("officials raised the toll to …")."""
     passage, verb = page.passages[figure.passage], _verb(page, figure)
     if verb is None:
         return None
@@ -139,11 +139,11 @@ def _sayer(page: ArticleText, figure: CountMention, statements: Statements) -> s
     return page.slice(passage.field, *passage.span_offsets(phrase(doer.token)))
 
 
-def _with_toll(analysis: EventAnalysis, toll: Count, sayer: str | None) -> EventAnalysis:
+def _with_toll(analysis: EventAnalysis, toll: Count, source: str | None) -> EventAnalysis:
     known = analysis.coded.magnitude.killed
     if known is not None and toll.min < known.min:
         return analysis
     magnitude = msgspec.structs.replace(analysis.coded.magnitude, killed=toll)
     coded = msgspec.structs.replace(analysis.coded, magnitude=magnitude)
-    claims = (*claims_of(analysis.coded), claim("killed", toll, sayer))
+    claims = (*claims_of(analysis.coded), claim("killed", toll, source))
     return replace(analysis, coded=with_claims(coded, *claims))

@@ -1,4 +1,4 @@
-"""How a place or date in a sentence belongs to an event of it: by the grammar between their words."""
+"""Ties between an event and a place or date in its sentence, from the dependency path between them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOCUS = _DATA.words("focus")
 REGIONS = _DATA.words("regions")
 EARLIER = _DATA.words("earlier")
 LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
-"""Relations through which a clause lends its place and date to one below it."""
+"""Relations through which a clause passes its place and date on to a dependent clause."""
 
 _PAST = frozenset({"VBD", "VBN"})
 TIES = (
@@ -29,7 +29,10 @@ TIES = (
 
 
 def tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int]) -> int | None:
-    """Return how closely a place or date belongs to a trigger: an index into `TIES`, or None where it does not."""
+    """Return the closeness of a place or date to a trigger: an index into `TIES`, or None if they are not tied.
+
+    `names` are the other tokens of the trigger's pattern, `others` the token indices of the other events' heads.
+    """
     own = {head.i, *(n.i for n in names)}
     verb: Token | None = None
     for governor in governors(token):
@@ -54,9 +57,9 @@ def tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int
 
 
 def ends_series(verb: Token, head: Token) -> bool:
-    """Whether a verb is the last of what one subject did, the trigger before it: "burned cars and blocked roads in X".
+    """Return whether a verb ends a series of conjuncts with one subject ("burned cars and blocked roads in X").
 
-    What stands at the end is said of all of it, where the trigger has no place or day beside it.
+    A place or date after the last verb applies to all of them. False if the trigger has a place or date of its own.
     """
     own = [c for c in head.children if c.dep_ == "auxpass" or c.lower_ in LOCATIVE or c.ent_type_ == "DATE"]
     if own or head.tag_ != "VBD" or any(c.dep_ == "conj" for c in verb.children):
@@ -70,7 +73,7 @@ def ends_series(verb: Token, head: Token) -> bool:
 
 
 def takes_place_in(noun: Token, own: set[int]) -> bool:
-    """ "Killed in clashes in X", "arrested during a protest in X": where and when the noun's event is, so is this."""
+    """Return whether an event takes place during the event of a noun ("arrested during a protest in X")."""
     prep = noun.head
     return noun.dep_ == "pobj" and prep.lower_ in SCENES and (prep.head.i in own or prep.head.head.i in own)
 
@@ -80,7 +83,7 @@ def clause_verb(head: Token) -> Token | None:
 
 
 def _shared(head: Token, verb: Token) -> int | None:
-    """Return whether the trigger's clause is coordinated with, or hangs as a participle on, another verb's."""
+    """Return 2 if the trigger's clause is a conjunct or participle of the clause of `verb`; else None."""
     below = clause_verb(head)
     while below is not None and below.dep_ in LINKS and below.head.i != below.i:
         if below.dep_ == "pcomp" and below.head.lower_ == "for":
@@ -92,7 +95,7 @@ def _shared(head: Token, verb: Token) -> int | None:
 
 
 def is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -> bool:
-    """Return whether the words before a place say that the event, or what it is done to, is there or goes there."""
+    """Return whether the prepositions before a place make it the location or goal of the event or of its object."""
     own = {head.i, *(n.i for n in names)}
     below = token
     for governor in governors(token):
@@ -117,12 +120,12 @@ def is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -
 
 
 def is_perfect(head: Token) -> bool:
-    """ "Has condemned": no day goes with it."""
+    """Return whether a verb is in the present perfect ("has condemned"), which takes no date."""
     return any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "'ve") for c in head.children)
 
 
 def focus(head: Token) -> Token | None:
-    """ "Jerusalem has been the scene of attacks": the subject of a noun that says where the event is."""
+    """Return the subject that is called the scene of the event ("Jerusalem has been the scene of attacks")."""
     for governor in governors(head):
         if governor.lemma_ in FOCUS and governor.dep_ in ("attr", "oprd"):
             return child(governor.head, "nsubj")
@@ -132,14 +135,14 @@ def focus(head: Token) -> Token | None:
 
 
 def _is_part_of_place(holder: Token, own: set[int]) -> bool:
-    """Return whether what is "of" a place is a part of it or the event itself: not "the envoy of Kenya"."""
+    """Return whether the noun before "of" is part of the place or the event itself; not "the envoy of Kenya"."""
     return holder.i in own or holder.lemma_ in REGIONS or holder.ent_type_ in ("GPE", "LOC", "FAC")
 
 
 def is_news(head: Token, names: Sequence[Token]) -> bool:
-    """Return whether a sentence tells an event as its news: not as what was before it, and not with "had".
+    """Return whether a sentence reports an event as its news, not as something earlier.
 
-    "Ministers met after the killing of two guards", "the man who had killed two guards": those events are older.
+    Earlier are "ministers met after the killing of two guards" and "the man who had killed two guards".
     """
     below = min([head, *names], key=lambda t: len(list(governors(t))))
     verb = clause_verb(below)
@@ -155,13 +158,13 @@ def is_news(head: Token, names: Sequence[Token]) -> bool:
 
 
 def is_earlier(below: Token, governor: Token) -> bool:
-    """Return whether "after", "over" and the like stand between what was before and the news."""
+    """Return whether "after", "over" or a similar word marks `below` as earlier than its governor."""
     marks = [c.lower_ for c in below.children if c.dep_ in ("mark", "prep", "advmod") and c.i < below.i]
     return governor.lower_ in EARLIER or (below.dep_ == "advcl" and not EARLIER.isdisjoint(marks))
 
 
 def is_said_by(head: Token, verb: Token) -> bool:
-    """Return whether an event stands in what a verb of saying reports: "gunmen killed two, police said"."""
+    """Return whether an event is in the complement of a reporting verb ("gunmen killed two, police said")."""
     below = head
     for governor in governors(head):
         if governor is verb:

@@ -1,4 +1,4 @@
-"""Which event of a sentence a date in it belongs to: by the grammar between their words."""
+"""Ties between an event and a date in its sentence, from the dependency path between them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LIMITS = _DATA.words("limits")
 SPOKEN = _DATA.words("spoken")
 UNITS = _DATA.read("units", dict[str, Unit])
 REACH = 12
-"""Words before "this year" among which one says that it counts what happened in it."""
+"""Number of words before "this year" that are searched for an ordinal or superlative."""
 MODIFIERS = frozenset({"compound", "nmod", "poss", "nummod", "amod"})
 _WITH = SCENES | {"with"}
 _ENDS = frozenset({"to", "until", "till", "through"})
@@ -28,12 +28,12 @@ _ENDS = frozenset({"to", "until", "till", "through"})
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """ "Two days after the raid": how far from an event another one was that is told first."""
+    """The time between an event and the event of the main clause ("two days after the raid")."""
 
     base: Token
-    """The verb of the event that is told first."""
+    """The verb of the main clause."""
     steps: int
-    """Units from the first event to the other; below 0 where the other was earlier."""
+    """Units from the main clause's event to the other; negative if the other was earlier."""
     unit: Unit
     words: tuple[Token, Token]
     """The first and last token of the amount."""
@@ -42,9 +42,9 @@ class Distance:
 def date_tie(
     token: Token, head: Token, names: Sequence[Token], others: frozenset[int], deed: bool = True
 ) -> int | None:
-    """Return how closely a date belongs to a trigger: an index into `clause_ties.TIES`, or None where it does not.
+    """Return the closeness of a date to a trigger: an index into `clause_ties.TIES`, or None if they are not tied.
 
-    A `deed` may be when what undergoes it was ("last week's rally was broken up"); a word about it comes later.
+    With `deed`, an act takes the date of its object ("last week's rally was broken up"); speech about it is later.
     """
     own = {head.i, *(n.i for n in names)}
     day = dated_by(head)
@@ -56,14 +56,19 @@ def date_tie(
         root = token.sent.root
         return 1 if root.i in own or takes_place_in(head, {root.i}) else None
     holder = token.head
-    if token.dep_ in MODIFIERS and is_noun(holder) and holder.i not in own | others and not _lends(holder, own, deed):
+    if (
+        token.dep_ in MODIFIERS
+        and is_noun(holder)
+        and holder.i not in own | others
+        and not _passes_date(holder, own, deed)
+    ):
         return None
     verb: Token | None = None
     for governor in governors(token):
         if governor.i in own and not (is_verb(governor) and _complement_before(governor, token)):
             return 0
         if governor.i in others and not is_verb(governor):
-            within = takes_place_in(governor, own) or (deed and _does(governor, own))
+            within = takes_place_in(governor, own) or (deed and _is_agent(governor, own))
             return 1 if within else _shared(head, governor)
         if is_verb(governor):
             verb = _complement_before(governor, token) or governor
@@ -72,7 +77,7 @@ def date_tie(
 
 
 def _of_verb(verb: Token, head: Token, own: set[int]) -> int | None:
-    """Return how closely a date that goes with a verb belongs to a trigger."""
+    """Return the closeness to a trigger of a date that depends on a verb; None if they are not tied."""
     if verb.i in own:
         return 0
     if verb == clause_verb(head):
@@ -89,7 +94,7 @@ def _of_verb(verb: Token, head: Token, own: set[int]) -> int | None:
 
 
 def _tells_where(verb: Token, head: Token) -> bool:
-    """ "The worst raid came on Tuesday in Goma, where 20 were killed": whether a trigger tells what came."""
+    """Return whether the trigger is in a "where" clause of the verb ("came in Goma, where 20 were killed")."""
     clause = clause_verb(head)
     if clause is None or clause.dep_ != "relcl" or verb.lemma_ not in COMING:
         return False
@@ -97,7 +102,7 @@ def _tells_where(verb: Token, head: Token) -> bool:
 
 
 def _shared(head: Token, above: Token) -> int | None:
-    """Whether the trigger's clause is coordinated with, or hangs as a participle on, another that has the date."""
+    """Return 2 if the trigger's clause is a conjunct or participle of the clause with the date; else None."""
     below = clause_verb(head)
     if below is None or (below is not head and not goes_with(head, below)):
         return None
@@ -111,7 +116,7 @@ def _shared(head: Token, above: Token) -> int | None:
 
 
 def goes_with(noun: Token, verb: Token) -> bool:
-    """Whether an event noun was when its verb was: "the raid began on Monday"; not "condemned the raid on Monday"."""
+    """Return whether an event noun has its verb's date: "the raid began on Monday", not "condemned the raid on …"."""
     below = noun
     for governor in governors(noun):
         relation = below.dep_
@@ -119,14 +124,14 @@ def goes_with(noun: Token, verb: Token) -> bool:
             held = relation in ("dobj", "attr", "oprd") and verb.lemma_ in HELD
             scene = relation == "prep" and below.lower_ in _WITH
             return held or scene or relation in ("nsubj", "nsubjpass", "csubj", "agent")
-        if not _passes(below, governor):
+        if not _passes_date_on(below, governor):
             return False
         below = governor
     return False
 
 
-def _passes(below: Token, governor: Token) -> bool:
-    """Return whether what holds an event noun is when the event was: "in a raid", "by a bomb", "a series of raids"."""
+def _passes_date_on(below: Token, governor: Token) -> bool:
+    """Return whether the governor of an event noun passes its date on ("in a raid", "a series of raids")."""
     if below.dep_ == "pobj":
         of_series = governor.lower_ == "of" and governor.head.lemma_ in SERIES
         return of_series or governor.dep_ == "agent" or governor.lower_ in _WITH
@@ -134,7 +139,7 @@ def _passes(below: Token, governor: Token) -> bool:
 
 
 def object_between(token: Token, verb: Token, nouns: frozenset[int]) -> Token | None:
-    """ "Has condemned the arrest of two men on Sunday": the event noun between a verb and a date that it may take."""
+    """Return the event noun between a verb and a date that may own the date ("has condemned the arrest on Sunday")."""
     between = (verb.doc[i] for i in sorted(nouns) if verb.i < i < token.i)
     return next((noun for noun in between if is_noun(noun) and _is_below(noun, verb)), None)
 
@@ -143,8 +148,8 @@ def _is_below(noun: Token, verb: Token) -> bool:
     return clause_verb(noun) == verb and not goes_with(noun, verb)
 
 
-def _does(noun: Token, own: set[int]) -> bool:
-    """ "Was hit by an explosion in 2015", "last week's rally was broken up": the deed is when its event noun is."""
+def _is_agent(noun: Token, own: set[int]) -> bool:
+    """Return whether an event noun is the subject or agent of the trigger, and so has the same date."""
     by = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass"):
         return by.i in own
@@ -152,7 +157,7 @@ def _does(noun: Token, own: set[int]) -> bool:
 
 
 def _counts_within(token: Token) -> bool:
-    """ "The third such raid this year", "the deadliest attack this month": within which time it is the third."""
+    """Return whether a time expression is the range of a ranking ("the third such raid this year")."""
     if token.lower_ not in UNITS or not any(c.lower_ in ("this", "the", "past") for c in token.children):
         return False
     before = token.doc.tokens[max(token.sent.start, token.i - REACH) : token.i]
@@ -165,8 +170,8 @@ def _ranks(word: Token) -> bool:
     return word.lower_ != "last" and word.tag_ == "JJ" and word.dep_ == "amod" and word.lower_ in ORDINALS
 
 
-def _lends(noun: Token, own: set[int], deed: bool) -> bool:
-    """Return whether what a noun with a date tells is when the trigger was: "Sunday's violence killed two"."""
+def _passes_date(noun: Token, own: set[int], deed: bool) -> bool:
+    """Return whether the trigger has the date of a noun's modifier ("Sunday's violence killed two")."""
     holder = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass", "npadvmod"):
         return holder.i in own and (deed or noun.dep_ != "nsubjpass")
@@ -178,12 +183,12 @@ def _lends(noun: Token, own: set[int], deed: bool) -> bool:
 
 
 def _is_limit(token: Token) -> bool:
-    """ "Until Monday", "by Friday", "after 3 March": a date that bounds a time and does not name it."""
+    """Return whether a date is only a limit ("until Monday", "by Friday", "after 3 March")."""
     return token.dep_ == "pobj" and token.head.lower_ in LIMITS
 
 
 def _closes_range(token: Token) -> bool:
-    """Return the second date of "from 2 to 5 March" and "on Saturday and Sunday"."""
+    """Return whether a date is the second of a range or pair ("from 2 to 5 March", "on Saturday and Sunday")."""
     above = token.head
     if token.dep_ == "conj":
         return above.ent_type_ in ("DATE", "TIME")
@@ -191,7 +196,7 @@ def _closes_range(token: Token) -> bool:
 
 
 def is_of_picture(token: Token) -> bool:
-    """ "Workers carry a coffin in Arlit, Niger, March 11, 2026": when a picture was taken, of what its verb says."""
+    """Return whether a date ends a picture caption ("Workers carry a coffin in Arlit, Niger, March 11, 2026")."""
     root, doc, first = token.sent.root, token.doc, token.left_edge.i
     if root.tag_ not in ("VB", "VBZ", "VBP") or token.tag_ != "NNP" or first == 0:
         return False
@@ -201,7 +206,10 @@ def is_of_picture(token: Token) -> bool:
 
 
 def _complement_before(verb: Token, token: Token) -> Token | None:
-    """ "Was killed in Homs last week, the army said": the parser ties the week to "said", the comma to "killed"."""
+    """Return the complement verb to which a date before the comma belongs, though it was attached to `verb`.
+
+    "Was killed in Homs last week, the army said": the date was attached to "said" and belongs to "killed".
+    """
     told = child(verb, "ccomp")
     subject = child(verb, "nsubj")
     first = token.left_edge.i
@@ -211,7 +219,7 @@ def _complement_before(verb: Token, token: Token) -> Token | None:
 
 
 def distance(head: Token) -> Distance | None:
-    """Return how far from the event of the main clause one is that stands after "two days after" and the like."""
+    """Return the distance of an event after "two days after" or "before" from the main clause's; None without one."""
     below = head
     for governor in governors(head):
         if below.dep_ in ("ccomp", "relcl", "acl", "parataxis"):

@@ -1,4 +1,4 @@
-"""When an event happened: the date that its sentence gives it, its distance from another, the day of the report."""
+"""Date of an event: from its sentence, from its distance to another event, or from the day of publication."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from streams.contract.records import DateMention, EventDate, Status
 _WEEK = re.compile(r"([12]\d{3})-W(\d\d)")
 _DAY = re.compile(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 _LASTING = frozenset({"COERCE", "SANCTION"})
-"""Types of what lasts: "in custody since Monday"."""
+"""Types that can last, and so take "since" ("in custody since Monday")."""
 
 
 @dataclass(frozen=True, slots=True)
-class Timed:
-    """A date and why it is the event's, or why there is none."""
+class DateDecision:
+    """The date of an event with the reason for it; None with the reason why it is missing."""
 
     date: EventDate | None
     reason: str
 
 
 class EventDates:
-    """The dates of an article, and what they are the dates of."""
+    """Assigns the dates of an article to its events."""
 
     def __init__(self, page: ArticleText, references: References, days: Days) -> None:
         self._page = page
@@ -54,10 +54,11 @@ class EventDates:
         event_type: str,
         status: Status,
         past: bool = False,
-    ) -> Timed:
-        """Return the date of the event at `head`; an asserted one of the title or lead is dated by publication.
+    ) -> DateDecision:
+        """Return the date of the event at `head`. A fact in the title or lead defaults to the day of publication.
 
-        `others` are the heads of the other events of its sentence. With `past`, days to come are not its own.
+        `names` are the other tokens of the trigger, `others` the token indices of the heads of the sentence's other
+        events. With `past`, dates after publication are ignored.
         """
         apart = distance(head)
         if apart is not None:
@@ -70,20 +71,20 @@ class EventDates:
                 ranked.append((near, abs(token.i - head.i), day))
         if ranked:
             near, _, day = min(ranked, key=lambda r: r[:2])
-            return Timed(event_date(day), f"{day.text!r} {TIES[near]}")
+            return DateDecision(event_date(day), f"{day.text!r} {TIES[near]}")
         if (since := _since(dates, head)) is not None:
-            return Timed(None, f"{since.text!r} is when it began")
+            return DateDecision(None, f"{since.text!r} is when it began")
         if status == "asserted" and _is_told(head, names):
             said = self._said_on(dates, head)
             if said is not None:
                 return said
-            led = self._led_to(dates, head)
+            led = self._preceding_event_day(dates, head)
             if led is not None:
-                return Timed(None, f"{led.text!r} is when what led to it was")
+                return DateDecision(None, f"{led.text!r} is when what led to it was")
             if self._published is not None and opens(self._page, passage, head):
                 reason = "reported as news in the title or first paragraph, without a date of its own"
-                return Timed(of_publication(self._published), reason)
-        return Timed(None, "no date in the event's clause")
+                return DateDecision(of_publication(self._published), reason)
+        return DateDecision(None, "no date in the event's clause")
 
     def _tie(
         self, token: Token, day: DateMention, head: Token, names: Sequence[Token], others: frozenset[int], kind: str
@@ -101,20 +102,20 @@ class EventDates:
         return date_tie(token, head, names, others, deed=kind in DEEDS)
 
     def is_to_come(self, day: DateMention | EventDate) -> bool:
-        """Return whether all of a date lies after the day of publication."""
+        """Return whether a date begins after the day of publication."""
         first = _first_day(day.value or "")
         return self._published is not None and first is not None and first > self._published
 
-    def _said_on(self, dates: Sequence[tuple[Token, DateMention]], head: Token) -> Timed | None:
-        """Return the day on which the event's sentence says that it was reported, where that is a recent one."""
+    def _said_on(self, dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateDecision | None:
+        """Return the date of the reporting verb ("police said on Monday"), if it is a recent day."""
         for token, day in dates:
             verb = next((g for g in governors(token) if is_verb(g)), None)
             if verb is not None and is_said_by(head, verb) and self.recent.holds(day, weeks=True):
-                return Timed(event_date(day), f"{day.text!r}, when it was said")
+                return DateDecision(event_date(day), f"{day.text!r}, when it was said")
         return None
 
-    def _led_to(self, dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMention | None:
-        """ "Was arrested after police entered his home on Tuesday": the recent day of what it came after."""
+    def _preceding_event_day(self, dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMention | None:
+        """Return the recent day of a preceding event ("was arrested after police entered his home on Tuesday")."""
         main = clause_verb(head)
         for token, day in dates:
             verb = clause_verb(token)
@@ -124,8 +125,8 @@ class EventDates:
                 return day
         return None
 
-    def _apart(self, passage: int, head: Token, apart: Distance) -> Timed:
-        """Return the date of what was so long before or after the event of the main clause."""
+    def _apart(self, passage: int, head: Token, apart: Distance) -> DateDecision:
+        """Return the date at this distance from the event of the main clause."""
         base = apart.base
         words = base.doc[apart.words[0].i : apart.words[1].i + 1]
         ranked = []
@@ -137,14 +138,14 @@ class EventDates:
         if start is None and opens(self._page, passage, head) and is_news(base, ()):
             start = self._published
         if start is None:
-            return Timed(None, f"{words.text!r} from an event without a date")
+            return DateDecision(None, f"{words.text!r} from an event without a date")
         moved = holding(start, apart.unit).moved(apart.steps)
         place = self._page.passages[passage]
-        return Timed(_of_words(self._page, place, apart, moved), f"{words.text!r} from {start.isoformat()}")
+        return DateDecision(_of_words(self._page, place, apart, moved), f"{words.text!r} from {start.isoformat()}")
 
 
 def _since(dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMention | None:
-    """ "Have killed 200 people since January": the date from which on an event is told, if one is."""
+    """Return the "since" date of a verb in the perfect ("have killed 200 people since January"), if there is one."""
     verb = clause_verb(head)
     if verb is None or not is_perfect(verb):
         return None
@@ -152,24 +153,24 @@ def _since(dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMenti
 
 
 def _is_told(head: Token, names: Sequence[Token]) -> bool:
-    """Return whether a sentence tells an event as its news: not "condemned the killing of two guards"."""
+    """Return whether a sentence reports an event as its news: not "condemned the killing of two guards"."""
     verb = clause_verb(head)
     if verb is None or verb is head or any(n is verb for n in names):
         return is_news(head, names)
     return is_news(head, names) and goes_with(head, verb)
 
 
-def of_history(judgement: StatusDecision, timed: Timed, published: date | None) -> Timed:
-    """Return a date within the year of publication is no date of history, but of those who remember it."""
+def drop_commemoration_date(judgement: StatusDecision, timed: DateDecision, published: date | None) -> DateDecision:
+    """Return the date without one of the last year for a historical event: that is the day of its commemoration."""
     if judgement.status != "historical" or timed.date is None or published is None:
         return timed
     if is_history(timed.date, published):
         return timed
-    return Timed(None, f"{timed.date.text or timed.date.value!r} is when it is remembered")
+    return DateDecision(None, f"{timed.date.text or timed.date.value!r} is when it is remembered")
 
 
 def _first_day(value: str) -> date | None:
-    """Return the first day of a TIMEX3 value of a day, week, month or year; None for another."""
+    """Return the first day of a TIMEX3 value that is a day, week, month or year; None for any other."""
     if week := _WEEK.match(value):
         return date.fromisocalendar(int(week[1]), int(week[2]), 1)
     found = _DAY.match(value)
@@ -189,25 +190,25 @@ def _of_words(page: ArticleText, passage: Passage, apart: Distance, moved: TimeI
 
 
 def of_publication(published: date) -> EventDate:
-    """Return the day of publication, as the date of an event."""
+    """Return the day of publication as an event date."""
     return EventDate(
         value=published.isoformat(), grain="day", text=None, field=None, start=None, end=None, source="published_at"
     )
 
 
 def is_moment(day: DateMention) -> bool:
-    """Return whether a time expression may date an event: a date or time with a value, not the "5" of "March 3-5"."""
+    """Return whether a time expression can date an event: a date or time with a value, not the "5" of "March 3-5"."""
     bare = day.text.isdigit() and len(day.text) <= 2
     return day.type in ("DATE", "TIME") and bool(day.value) and not (day.value or "").endswith("_REF") and not bare
 
 
 def day_of(day: DateMention) -> EventDate:
-    """Return the day of a time expression of another sentence, as the date of an event."""
+    """Return the day of a time expression (without a time of day) as an event date."""
     return msgspec.structs.replace(event_date(day), value=(day.value or "")[: len("2026-03-10")], grain="day")
 
 
 def event_date(day: DateMention) -> EventDate:
-    """Return a time expression, as the date of an event."""
+    """Return a time expression as an event date."""
     return EventDate(
         value=day.value or "", grain=day.grain or "day", text=day.text, field=day.field, start=day.start, end=day.end,
         source="text",

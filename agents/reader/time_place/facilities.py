@@ -1,6 +1,6 @@
-"""Where an event happened that only a building or square names, or the word "here": "met at Government House".
+"""Locations that are buildings, squares or the word "here": "met at Government House".
 
-Such a place is not on the map; it is given as written, where nothing else says where the event was.
+A facility is not in the gazetteer. It is published as written, if the event has no other location.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NAMES = frozenset({"FAC", "ORG", "GPE", "LOC"})
 
 
 def facility_of(page: ArticleText, analysis: EventAnalysis, others: frozenset[int]) -> Place | None:
-    """Return the named building, square or street that an event's clause says it was at; None where it says none."""
+    """Return the named building, square or street in an event's clause that is its location; None if there is none."""
     head, deed = analysis.head, analysis.coded.event_type in DEEDS
     names = [head.doc[i] for i in analysis.trigger.names]
     ranked = []
@@ -52,8 +52,8 @@ def _facilities(sentence: Span) -> Iterator[Token]:
             yield token
 
 
-def says_here(analysis: EventAnalysis, others: frozenset[int]) -> bool:
-    """ "Told reporters here": whether an event was where the article was filed."""
+def has_here(analysis: EventAnalysis, others: frozenset[int]) -> bool:
+    """Return whether an event's clause has "here", the place of the dateline ("told reporters here")."""
     head = analysis.head
     names = [head.doc[i] for i in analysis.trigger.names]
     for token in head.sent:

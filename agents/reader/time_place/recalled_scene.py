@@ -1,4 +1,4 @@
-"""Where and when an event was that a sentence puts at one told before: "At the meeting, the three agreed to …"."""
+"""Place and date of an event that a sentence sets at an earlier one: "At the meeting, the three agreed to …"."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "time_place.toml")
 RECALLED = _DATA.word_lists("recalled")
-"""Type of an event to the nouns that recall it."""
+"""Event type to the nouns that refer to such an event."""
 REACH = 4
-"""Sentences after an event in which it is recalled."""
+"""Number of sentences after an event in which it can be referred to."""
 _AT = frozenset({"at", "during", "in"})
 _DEFINITE = frozenset({"the", "that", "this", "their"})
 
 
 def at_recalled_scenes(analyses: Sequence[EventAnalysis], numbers: Sequence[int]) -> list[EventAnalysis]:
-    """Return the analyses, the events that their sentences put at one told before with its place and day.
+    """Return the analyses; an event that its sentence sets at an earlier one gets that one's place and date.
 
-    `numbers` are the sentences of the events, counted over the article.
+    `numbers` are the sentence numbers of the analyses, counted over the article.
     """
     return [_at_scene(analysis, _recalled(i, analyses, numbers)) for i, analysis in enumerate(analyses)]
 
@@ -40,7 +40,7 @@ def _at_scene(analysis: EventAnalysis, scene: EventAnalysis | None) -> EventAnal
 
 
 def _recalled(i: int, analyses: Sequence[EventAnalysis], numbers: Sequence[int]) -> EventAnalysis | None:
-    """The event that the first words of the sentence of event `i` name, if it was told a few sentences before."""
+    """Return the event that the opening words of the sentence of event `i` refer to, if it is close before."""
     noun = _opening(analyses[i].head)
     if noun is None:
         return None
@@ -59,7 +59,7 @@ def _recalled(i: int, analyses: Sequence[EventAnalysis], numbers: Sequence[int])
 
 
 def _opening(head: Token) -> Token | None:
-    """Return the noun of "At the meeting, …" at the start of the trigger's sentence."""
+    """Return the noun of an opening phrase such as "At the meeting, …" in the trigger's sentence."""
     first = head.doc[head.sent.start]
     if first.lower_ not in _AT:
         return None

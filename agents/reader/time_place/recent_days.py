@@ -1,4 +1,4 @@
-"""The recent days that an article names: when its news was, and when whom it quotes spoke."""
+"""Recent days that an article names: the days of its news, and the days on which its sources spoke."""
 
 from __future__ import annotations
 
@@ -20,42 +20,42 @@ from streams.contract.records import DateMention
 Days = Mapping[tuple[int, int], Sequence[tuple[Token, DateMention]]]
 """The dates of an article by passage and the sentence's first token, each with the head of its tokens."""
 FRESH = timedelta(days=7)
-"""Before publication; what was reported on an older day is not dated by it."""
+"""How long before publication a day counts as recent."""
 OPENING = 4
-"""Paragraphs of the story that tell when its news was."""
+"""Number of opening paragraphs of the story that can date its news."""
 FIRST = 3
-"""Sentences of the first paragraph that are its news, where it is long or the whole article."""
+"""Number of sentences of the first paragraph that count as its opening."""
 STORY = 2
-"""Sentences over which a story stays on a day."""
+"""Number of sentences for which a date remains valid."""
 _TOLD = frozenset({"ROOT", "conj", "ccomp", "xcomp", "parataxis"})
-"""Relations of the clauses in which a sentence tells its news."""
+"""Relations of the clauses that can carry a sentence's news."""
 
 
 @dataclass(frozen=True, slots=True)
-class ToldDay:
-    """The day of a sentence's news."""
+class NewsDay:
+    """The date of a sentence's news."""
 
     day: DateMention
     sentence: tuple[int, int]
-    """Passage and first token."""
+    """Passage index and index of the first token."""
     of_words: bool
-    """Whether it is the day on which somebody spoke."""
+    """Whether it dates a speech."""
 
 
 class RecentDays:
-    """The days of the week before publication that an article names."""
+    """The days that an article names within a week before publication."""
 
     def __init__(self, page: ArticleText, references: References, days: Days) -> None:
         self._page = page
         self._published = page.published.date() if page.published is not None else None
         self._days = days
-        self.told = list(self._recent())
-        """Those on which the first paragraphs say that something happened or was said."""
+        self.news_days = list(self._recent())
+        """Recent days on which the opening paragraphs report an event or speech."""
         self.spoken = self._of_speakers(references)
-        """By entity, the day on which the article says that it spoke, where that is one day."""
+        """Entity id to the day on which it spoke, if the article gives exactly one."""
 
     def holds(self, day: DateMention, weeks: bool = False) -> bool:
-        """Whether a date is one of the week before publication, or with `weeks` that week or the one before it."""
+        """Return whether a date is a day within a week before publication; with `weeks`, also that or the last week."""
         value = day.value or ""
         if weeks and day.grain == "week" and self._published is not None:
             return value in {holding(self._published, "W").moved(-n).value() for n in (0, 1)}
@@ -67,8 +67,8 @@ class RecentDays:
             return False
         return self._published is None or self._published - FRESH <= on <= self._published
 
-    def told_before(self, passage: int, head: Token) -> ToldDay | None:
-        """The recent day on which one of the two sentences before tells its news: the story goes on from there."""
+    def news_day_before(self, passage: int, head: Token) -> NewsDay | None:
+        """Return the recent day of the news of the last `STORY` sentences before; None if there is no single one."""
         if not _is_past(head) or not is_news(head, ()) or opens_another(head):
             return None
         for place in self._before(passage, head):
@@ -76,11 +76,11 @@ class RecentDays:
             days = {day.value: (day, token) for token, day in dates if self.holds(day) and _tells_news(token)}
             if days:
                 day, token = next(iter(days.values()))
-                return ToldDay(day, place, _is_of_words(token)) if len(days) == 1 else None
+                return NewsDay(day, place, _is_of_words(token)) if len(days) == 1 else None
         return None
 
     def _before(self, passage: int, head: Token) -> list[tuple[int, int]]:
-        """The sentences of the story before that of an event, the nearest first, those of other paragraphs included."""
+        """Return the `STORY` sentences of the story before an event's, nearest first, across paragraphs."""
         here = (passage, head.sent.start)
         places = [
             (n, sentence.start)
@@ -118,7 +118,7 @@ def _is_past(head: Token) -> bool:
 
 
 def _tells_news(token: Token) -> bool:
-    """Return whether a date stands in the main clause: not "after Friday's vote", not "the man who fled on Sunday"."""
+    """Return whether a date is in the main clause: not "after Friday's vote", not "the man who fled on Sunday"."""
     of_subject = token.dep_ == "poss" and token.head.dep_ in ("nsubj", "nsubjpass")
     if (token.dep_ in MODIFIERS and not of_subject) or is_of_picture(token):
         return False
@@ -134,7 +134,7 @@ def _is_of_words(token: Token) -> bool:
 
 
 def speaker_of(verb: Token) -> Token | None:
-    """Return the subject of a verb of saying, or of the clause that it hangs on; None for another verb."""
+    """Return the subject of a verb of saying, or of its governing clause; None for any other verb."""
     if verb.lemma_ not in VERBS | SPOKEN:
         return None
     spoke = verb if verb.dep_ not in ("advcl", "acl") else clause_verb(verb.head) or verb
@@ -142,6 +142,6 @@ def speaker_of(verb: Token) -> Token | None:
 
 
 def opens(page: ArticleText, passage: int, head: Token, sentences: int = FIRST) -> bool:
-    """Return whether a sentence stands in the title or among the first ones of the first paragraph."""
+    """Return whether a sentence is in the title or among the first `sentences` of the first paragraph."""
     before = sum(sentence.start < head.sent.start for sentence in head.doc.sents)
     return passage < page.lead or (passage == page.lead and before < sentences)

@@ -1,7 +1,7 @@
-"""Where an event was that its own clause does not say: at the scene that the sentences around it name.
+"""Place and date of an event whose own clause states none, from the sentences around it.
 
-Filled only for deeds told as facts. Sources, nearest first: another mention of such a deed a sentence or two away, the
-one place of all such deeds of the article, the dateline, the country that the article tells of.
+Filled for facts only. Sources of a place, nearest first: another mention of such an event one or two sentences away,
+the only place of all such events of the article, the dateline, the country that the article is about.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from agents.reader.coded_events.slot_edits import with_date, with_place
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
 from agents.reader.time_place.clause_ties import DEEDS, REGIONS, is_news
-from agents.reader.time_place.facilities import facility_of, says_here
+from agents.reader.time_place.facilities import facility_of, has_here
 from agents.reader.time_place.recalled_scene import at_recalled_scenes
 from agents.reader.time_place.recent_days import FRESH
 from agents.reader.time_place.sequence import opens_another
@@ -26,27 +26,26 @@ from agents.reader.time_place.time_place import GROUNDED, PRECISE, VAGUE, TimePl
 from streams.contract.records import Participant, Place
 
 NEAR = 2
-"""Sentences between two mentions of one happening."""
+"""Largest distance, in sentences, between two mentions of one happening."""
 FACTS = frozenset({"asserted", "historical"})
 _TOLD = (None, DropReason.LOW_CONFIDENCE, DropReason.SAME_EVENT)
 
 
-def settle_scenes(page: ArticleText, analyses: Sequence[EventAnalysis], setting: TimePlace) -> list[EventAnalysis]:
-    """Return the analyses, the events among them placed and dated by what stands around them.
-
-    Reasons say which sentence or line a place or date comes from.
-    """
+def fill_time_and_place(
+    page: ArticleText, analyses: Sequence[EventAnalysis], setting: TimePlace
+) -> list[EventAnalysis]:
+    """Return the analyses with missing places and dates filled from their context, and the source as the reason."""
     order = _sentence_numbers(page)
     numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
     recalled = at_recalled_scenes(analyses, numbers)
-    settled = [_settled(page, i, recalled, numbers, setting.filed) for i in range(len(analyses))]
-    town = _town_of_news(settled, setting.town)
-    placed = [_at_home(_at_facility(page, a, settled), setting, town) for a in settled]
+    settled = [_with_context(page, i, recalled, numbers, setting.filed) for i in range(len(analyses))]
+    town = _only_town(settled, setting.town)
+    placed = [_at_default_place(_at_facility(page, a, settled), setting, town) for a in settled]
     return [on_story_day(a, placed, setting.dates) for a in placed]
 
 
 def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> EventAnalysis:
-    """Return an event that no place on the map is named for, at the building or square that its clause names."""
+    """Return an event without a location at the building or square that its clause names."""
     if analysis.dropped is not None or analysis.coded.location is not None:
         return analysis
     found = facility_of(page, analysis, _others(analysis, analyses))
@@ -54,19 +53,19 @@ def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[
 
 
 def _others(analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> frozenset[int]:
-    """Return the heads of the other events of its sentence."""
+    """Return the token indices of the heads of the other events of its sentence."""
     sentence = analysis.head.sent
     return frozenset(b.head.i for b in analyses if b.head.sent is sentence and b.head is not analysis.head)
 
 
-def _town_of_news(analyses: Sequence[EventAnalysis], town: Place | None) -> Place | None:
-    """Return the only town of the article, if it is not where something of another time was."""
+def _only_town(analyses: Sequence[EventAnalysis], town: Place | None) -> Place | None:
+    """Return the article's only town, unless a historical or background event is located there."""
     told = (a for a in analyses if town is not None and town.text in a.coded.evidence.sentence)
     return None if any(_is_background(a) or a.coded.status == "historical" for a in told) else town
 
 
-def _at_home(analysis: EventAnalysis, setting: TimePlace, town: Place | None) -> EventAnalysis:
-    """Return an event without a place where its speaker spoke, in the only town of the article, or in its country."""
+def _at_default_place(analysis: EventAnalysis, setting: TimePlace, town: Place | None) -> EventAnalysis:
+    """Return an event without a location at its speaker's place, the article's only town, or its home country."""
     coded = analysis.coded
     if analysis.dropped is not None or coded.location is not None or coded.status not in FACTS:
         return analysis
@@ -76,7 +75,7 @@ def _at_home(analysis: EventAnalysis, setting: TimePlace, town: Place | None) ->
         spoken = setting.spoken.get(speaker_of_event(coded) or "") if is_news(analysis.head, ()) else None
         return with_place(analysis, spoken, f"{spoken.text!r}, where its speaker spoke") if spoken else analysis
     apart = _is_elsewhere(analysis) or _is_background(analysis) or opens_another(analysis.head)
-    named = town is not None and town.text in coded.evidence.sentence  # it is where something else was
+    named = town is not None and town.text in coded.evidence.sentence  # the place of another event
     if town is not None and coded.status == "asserted" and not parties - {town.country} and not (apart or named):
         return with_place(analysis, town, f"{town.text!r}: the only town that the article names")
     if home is None or coded.event_type not in GROUNDED or (parties and home.country not in parties):
@@ -84,13 +83,13 @@ def _at_home(analysis: EventAnalysis, setting: TimePlace, town: Place | None) ->
     return with_place(analysis, home, f"{home.text!r}: the country that the article tells of")
 
 
-def _settled(
+def _with_context(
     page: ArticleText, i: int, analyses: Sequence[EventAnalysis], numbers: Sequence[int], filed: Place | None
 ) -> EventAnalysis:
     analysis = analyses[i]
     if analysis.dropped is not None or analysis.coded.status != "asserted":
         return analysis
-    if filed is not None and analysis.coded.location is None and says_here(analysis, _others(analysis, analyses)):
+    if filed is not None and analysis.coded.location is None and has_here(analysis, _others(analysis, analyses)):
         analysis = with_place(analysis, filed, f"{filed.text!r} in the dateline, which is 'here'")
     others = [(abs(numbers[n] - numbers[i]), n) for n in range(len(analyses)) if n != i]
     around = [analyses[n] for _, n in sorted(others)]
@@ -143,14 +142,14 @@ def _coarseness(analysis: EventAnalysis) -> int:
 
 
 def _told_elsewhere(page: ArticleText, analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:
-    """Whether the first paragraphs say where an event of its type was, so that it need not be where they were filed."""
+    """Return whether the opening paragraphs locate an event of this type; then the dateline is not used."""
     kind, last = analysis.coded.event_type, page.lead + 1
     told = (b for b in around if b.coded.event_type == kind and b.trigger.passage <= last and b.dropped is None)
     return any(b.coded.location is not None for b in told)
 
 
 def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | None:
-    """Return the place of all events of its type, where they have one in common."""
+    """Return the only location of the article's events of this type; None if there are several."""
     same = [b for b in around if b.coded.event_type == analysis.coded.event_type and b.dropped is None]
     same = [b for b in same if b.coded.status == "asserted"]
     if _is_background(analysis):
@@ -164,7 +163,7 @@ def _scene(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> Place | 
 
 
 def _is_one(analysis: EventAnalysis, other: EventAnalysis) -> bool:
-    """Return whether two mentions near each other may be of one happening: nothing that they say differs."""
+    """Return whether two nearby mentions can be one happening: none of their slots conflict."""
     one, two = analysis.coded, other.coded
     if one.event_type != two.event_type or two.status != "asserted":
         return False
@@ -178,7 +177,7 @@ def _is_one(analysis: EventAnalysis, other: EventAnalysis) -> bool:
 
 
 def _is_part_of(analysis: EventAnalysis, other: EventAnalysis) -> bool:
-    """Return whether a deed is told just after another in whose course such deeds happen: tear gas after a march."""
+    """Return whether an event is reported after another in whose course such events happen: tear gas at a march."""
     told = other.coded.status == "asserted" and other.dropped is None
     later = other.coded.evidence.sentence_start < analysis.coded.evidence.sentence_start
     in_course = analysis.coded.event_type in COURSE.get(other.coded.event_type, ())
@@ -187,12 +186,12 @@ def _is_part_of(analysis: EventAnalysis, other: EventAnalysis) -> bool:
 
 
 def _alike(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
-    """Return whether two lists may name the same: "pupils" and "20 pupils" do."""
+    """Return whether two lists can name the same participants, as "pupils" and "20 pupils" do."""
     return compatible(a, b) or bool(kinds(a) & kinds(b))
 
 
 def _tells_day(page: ArticleText, analysis: EventAnalysis, other: EventAnalysis) -> bool:
-    """Return whether a later mention gives the day of news that its first sentence does not date."""
+    """Return whether a later mention states the recent day of an event that has none from the text."""
     day, published = other.coded.date, page.published
     if day is None or day.source != "text" or published is None or len(day.value) < len("2026-03-10"):
         return False
@@ -203,18 +202,18 @@ def _tells_day(page: ArticleText, analysis: EventAnalysis, other: EventAnalysis)
 
 
 def _is_background(analysis: EventAnalysis) -> bool:
-    """Return whether a deed has a week, month or year of its own, and is no news: "last week they killed two"."""
+    """Return whether an event is dated by a week, month or year, and so is no news ("last week they killed two")."""
     day = analysis.coded.date
     return day is not None and day.source == "text" and day.grain not in ("day", "time")
 
 
 def _is_elsewhere(analysis: EventAnalysis) -> bool:
-    """Return whether the sentence says vaguely where it was: "in a northern village", "along the border"."""
+    """Return whether the sentence has a vague location ("in a northern village", "along the border")."""
     sentence = analysis.head.sent
     return any(t.lemma_ in REGIONS | VAGUE and t.dep_ == "pobj" for t in sentence)
 
 
 def _sentence_numbers(page: ArticleText) -> dict[tuple[int, int], int]:
-    """Return the number of each sentence in the article, by passage and first token."""
+    """Return passage index and first token of each sentence to its number in the article."""
     told = [(n, sentence.start) for n, passage in enumerate(page.passages) for sentence in passage.doc.sents]
     return {place: number for number, place in enumerate(told)}

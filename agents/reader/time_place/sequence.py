@@ -1,4 +1,4 @@
-"""Events that words set apart: "the strike came a day after militants fired a missile", "in a separate incident"."""
+"""Words that mark events as distinct: "the strike came a day after …", "in a separate incident"."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "sequence.toml")
 COMING = _DATA.words("coming")
-"""Verbs that say when an event was."""
+"""Verbs that date their subject ("the strike came a day after")."""
 FOLLOWING = _DATA.words("following")
 """Verbs whose object is the earlier event."""
 SEQUENCE = _DATA.words("sequence")
-"""Words between an event and the one that it is told to be earlier or later than."""
+"""Words that order two events in time."""
 OPENINGS = _DATA.words("openings")
-"""Words that open a sentence about something else than the one before."""
+"""Words that open a sentence about another event."""
 DIFFERENT = _DATA.words("different")
 INCIDENTS = _DATA.words("incidents")
 ANSWERING = _DATA.words("answering")
 ANSWERS = _DATA.words("answers")
-"""Verbs and nouns for a deed that answers the one before it."""
+"""Verbs and nouns of retaliation."""
 STRETCHES = _DATA.words("stretches")
 PAST = _DATA.words("past")
 STARTS = _DATA.words("starts")
@@ -27,7 +27,7 @@ PRONOUNS = frozenset({"PRP", "WDT", "WP"})
 
 
 def set_apart_from(head: Token) -> Token | None:
-    """The head of the event that a sentence tells to be earlier or later than the one at `head`, if it tells of one."""
+    """Return the head of the event that the sentence contrasts in time with the one at `head`, if there is one."""
     below, between = head, set[str]()
     for governor in governors(head):
         between |= {governor.lower_, *(c.lower_ for c in below.children if c.dep_ in ("mark", "advmod", "prep"))}
@@ -39,9 +39,9 @@ def set_apart_from(head: Token) -> Token | None:
 
 
 def follow_each_other(a: Token, b: Token) -> bool:
-    """Return whether two verbs of a sentence tell of two deeds: "killed three, hours after rebels fired rockets".
+    """Return whether two verbs of a sentence report two acts: "killed three, hours after rebels fired rockets".
 
-    Each has its own doer, and the first its own victims: "died after gunmen opened fire" is one deed.
+    Each has its own agent, and the first its own victims: "died after gunmen opened fire" is one act.
     """
     for lower, upper in ((a, b), (b, a)):
         if answered_by(lower, upper):
@@ -56,20 +56,20 @@ def follow_each_other(a: Token, b: Token) -> bool:
 
 
 def answered_by(deed: Token, answer: Token) -> bool:
-    """Return whether a sentence tells a deed as what another answers: "bombed a base in retaliation for the attack"."""
+    """Return whether one act is in retaliation for the other ("bombed a base in retaliation for the attack")."""
     path = [deed, *governors(deed)]
     return answer in path and any(t.lower_ in ANSWERS for t in path[: path.index(answer)])
 
 
 def answers(head: Token) -> bool:
-    """Return whether an event answers the one told before it: "the army retaliated with air strikes"."""
+    """Return whether an event is a retaliation ("the army retaliated with air strikes")."""
     return any(t.lemma_ in ANSWERING for t in (head, *governors(head)))
 
 
 def is_over_period(head: Token) -> bool:
-    """Return whether a clause tells of years and not of a day: "killed since 2022", "in the past two months".
+    """Return whether a verb's clause covers a long period: "killed since 2022", "in the past two months".
 
-    Of a noun it compares: "the worst attack since 2022".
+    False for a noun, where the period is a comparison ("the worst attack since 2022").
     """
     if not is_verb(head):
         return False
@@ -91,9 +91,9 @@ def _is_year(token: Token) -> bool:
 
 
 def opens_another(head: Token) -> bool:
-    """Whether a sentence says at its start that it tells of something else: "Meanwhile, …", "In a separate raid, …".
+    """Return whether a sentence opens with a change of subject: "Meanwhile, …", "In a separate raid, …".
 
-    A pronoun for its subject goes on with what was told: "Later, they fled".
+    False if its subject is a pronoun, which continues the previous sentence ("Later, they fled").
     """
     first = head.sent.root.doc[head.sent.start]
     subject = child(head, *SUBJECTS)
@@ -105,13 +105,13 @@ def opens_another(head: Token) -> bool:
 
 
 def recalled(head: Token) -> Token | None:
-    """The date since which a sentence compares, where its clause tells the event: "since 2019, when 21 were killed"."""
+    """Return the "since" date whose relative clause contains the event ("since 2019, when 21 were killed")."""
     day = dated_by(head)
     return day if day is not None and day.head.lower_ == "since" else None
 
 
 def dated_by(head: Token) -> Token | None:
-    """Return the date whose relative clause tells an event: "on Monday, when gunmen attacked"."""
+    """Return the date whose relative clause contains the event ("on Monday, when gunmen attacked")."""
     for clause in (head, *governors(head)):
         if clause.dep_ == "relcl":
             day = clause.head

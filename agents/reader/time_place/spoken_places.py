@@ -1,4 +1,4 @@
-"""Where those whom an article quotes spoke: "told reporters in Tokyo", "speaking at a rally in Kano"."""
+"""Places at which an article's sources spoke: "told reporters in Tokyo", "speaking at a rally in Kano"."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _WHERE = frozenset({"in", "at", "from", "outside"})
 def spoken_places(
     places: Mapping[tuple[int, int], Sequence[tuple[Token, Place]]], references: References
 ) -> dict[str, Place]:
-    """Return, by entity, the place at which the article says that it spoke, where that is one place.
+    """Return entity ids to the place at which the entity spoke, if the article gives exactly one.
 
-    `places` are the literal places by sentence, each with the head of its tokens.
+    `places` maps a sentence to its literal places, each with the head token of its name.
     """
     found: dict[str, dict[str, Place]] = {}
     for of_sentence in places.values():
@@ -37,7 +37,7 @@ def spoken_places(
 
 
 def _spoken_in(place: Token) -> Token | None:
-    """Return the verb of speaking that a place belongs to: directly, or by the audience or meeting that was there."""
+    """Return the verb of speaking that a place belongs to, directly or through its audience or meeting."""
     if place.dep_ != "pobj" or place.head.lower_ not in _WHERE:
         return None
     holder = place.head.head

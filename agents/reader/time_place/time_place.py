@@ -1,4 +1,4 @@
-"""Where an event happened: the literal place that stands in its trigger's own clause."""
+"""Location of an event: the literal place in its trigger's clause."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ GROUNDED = _DATA.words("grounded")
 ONE_SIDED = _DATA.words("one_sided")
 VAGUE = _DATA.words("vague")
 HOME, CLEAR = 3, 2
-"""How often a country must be named to be the one that the article tells of, and how many times as often as others."""
+"""Fewest mentions of an article's home country, and their least ratio to those of any other country."""
 PRECISE = ("exact", "city", "admin2", "admin1", "region", "country", None)
 """Precisions of a place, finest first."""
 
 Mentioned = TypeVar("Mentioned", Place, DateMention)
 _BySentence = dict[tuple[int, int], list[tuple[Token, Mentioned]]]
-"""By passage and the sentence's first token; each record with the head of its tokens."""
+"""Passage index and first token of a sentence to its records, each with the head token of its text."""
 _Starts = dict[tuple[Field, int], tuple[int, int]]
-"""By field and offset, the passage and the token that starts there."""
+"""Field and character offset to the passage and the token that starts there (indices)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
-    """A place and why it is the event's, or why there is none."""
+class PlaceDecision:
+    """The location of an event with the reason for it; None with the reason why it is missing."""
 
     place: Place | None
     reason: str
 
 
 class TimePlace:
-    """The places and dates of an article's passages that hold events, by the tokens that name them."""
+    """Assigns the places and dates of an article to its events."""
 
     def __init__(
         self,
@@ -55,30 +55,30 @@ class TimePlace:
         self._references = references
         starts = _starts(page, passages)
         self.filed = _filed(page, places)
-        """The place of the dateline."""
+        """The place of the dateline, or None."""
         self.home = _home(places)
-        """The country that the article tells of, where one stands out."""
+        """The country that the article is about, or None if no country predominates."""
         self.town = _town(page, places)
-        """The only town that the article names."""
+        """The only town that the article names, or None."""
         literal = [p for p in places if p.kind == "literal"]
         everywhere = _starts(page, range(len(page.passages)))
         self.spoken = spoken_places(_by_sentence(page, everywhere, literal), references)
-        """By entity, where it spoke."""
+        """Entity id to the place at which it spoke."""
         self._places = _by_sentence(page, starts, literal)
         modifying = [p for p in places if p.kind == "associative" and p.precision not in (None, "country", "region")]
         self._modifiers = {
             sentence: [(t, p) for t, p in found if t.dep_ in ("compound", "nmod")]
             for sentence, found in _by_sentence(page, starts, modifying).items()
         }
-        """Towns that stand before a noun: "the Baghdad bombing"."""
+        """Towns that modify a noun ("the Baghdad bombing")."""
         moments = [d for d in dates if is_moment(d)]
         self.dates = EventDates(page, references, _by_sentence(page, everywhere, moments))
         self._spelled = {(p.field, p.start): p for p in places}
 
     def where(
         self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], event_type: str
-    ) -> Located:
-        """Return the place of the event at `head`; `others` are the heads of the other events of its sentence."""
+    ) -> PlaceDecision:
+        """Return the location of the event at `head`; `others` are the token indices of the other events' heads."""
         deed = event_type in DEEDS
         found = list(self._places.get((passage, head.sent.start), ()))
         found += [*self._possessed(head)]
@@ -92,22 +92,22 @@ class TimePlace:
         ]
         if ranked:
             near, _, _, token, place = min(ranked, key=lambda r: r[:3])
-            return Located(place, f"{place.text!r} {TIES[near]}")
+            return PlaceDecision(place, f"{place.text!r} {TIES[near]}")
         subject = focus(head)
         scene = next((p for t, p in self._places.get((passage, head.sent.start), ()) if t is subject), None)
         if scene is not None:
-            return Located(scene, f"{scene.text!r} is called its scene")
-        return Located(None, "no literal place in the event's clause")
+            return PlaceDecision(scene, f"{scene.text!r} is called its scene")
+        return PlaceDecision(None, "no literal place in the event's clause")
 
     def _possessed(self, head: Token) -> Iterator[tuple[Token, Place]]:
-        """ "Its northwestern regions", where "its" stands for a country that the article names."""
+        """Yield regions whose possessive refers to a country that the article names ("its northwestern regions")."""
         for token in head.sent:
             if token.dep_ == "poss" and token.tag_ == "PRP$" and token.head.lemma_ in REGIONS:
-                place = self._stands_for(token)
+                place = self._antecedent_place(token)
                 if place is not None:
                     yield token.head, place
 
-    def _stands_for(self, token: Token) -> Place | None:
+    def _antecedent_place(self, token: Token) -> Place | None:
         entity = self._references.entity(token)
         if entity is None or entity.label != "GPE":
             return None
@@ -115,7 +115,7 @@ class TimePlace:
 
 
 def _home(places: Sequence[Place]) -> Place | None:
-    """Return the country that most places of an article lie in, as it names it; None where no country stands out."""
+    """Return the country of most of an article's places, as the article names it; None if none predominates."""
     ranked = Counter(p.country for p in places if p.country is not None).most_common(2)
     if not ranked or ranked[0][1] < HOME or (len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]):
         return None
@@ -124,9 +124,9 @@ def _home(places: Sequence[Place]) -> Place | None:
 
 
 def _town(page: ArticleText, places: Sequence[Place]) -> Place | None:
-    """Return the only town of an article that names no other place but what lies around it; None where there is none.
+    """Return the only town of an article, if all its other places contain it; None if there is no such town.
 
-    It is named twice besides the dateline, or in the title or first paragraph: the story is about it.
+    It must be named twice besides the dateline, or in the title or first paragraph.
     """
     line = page.passages[page.dateline] if page.dateline is not None else None
     dateline = range(line.offsets[0], line.ends[-1]) if line is not None else range(0)
@@ -142,7 +142,7 @@ def _town(page: ArticleText, places: Sequence[Place]) -> Place | None:
 
 
 def _filed(page: ArticleText, places: Sequence[Place]) -> Place | None:
-    """Return the place of an article's dateline; None where it names several towns, or none that is known."""
+    """Return the place of an article's dateline; None if it names several towns or no known place."""
     if page.dateline is None:
         return None
     passage = page.passages[page.dateline]
@@ -162,7 +162,7 @@ def _starts(page: ArticleText, passages: Collection[int]) -> _Starts:
 
 
 def _by_sentence(page: ArticleText, starts: _Starts, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
-    """Return the records that stand in each sentence, each with the head of the tokens that it covers."""
+    """Return the records of each sentence, each with the head of the tokens that it covers."""
     found: _BySentence[Mentioned] = {}
     for record in records:
         at = starts.get((record.field, record.start))

@@ -1,4 +1,4 @@
-# One verb a target; `make` alone explains them.
+# One verb per target; `make` without a target lists them.
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
@@ -15,7 +15,7 @@ COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-unit bench recipes fuzz chaos happenings screenshots desk-load page-load duplicates check docs test-python audit format lock clean
 
-help: ## Show what can be done
+help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## Make .venv with the `dateline` command in it
@@ -28,34 +28,34 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: install ## Run the whole thing on sample articles (ARGS=--once ends by itself)
+demo: install ## Run the whole thing on sample articles (ARGS=--once ends when the articles are read)
 	@$(BIN)/dateline demo $(ARGS)
 
-test: install ## Run all tests in parallel (ARGS="-k name" for some of them)
+test: install ## Run all tests in parallel (ARGS="-k name" selects some)
 	$(BIN)/python -m pytest --numprocesses 6 --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-unit: install ## Run the quick part: no broker, no server
+test-unit: install ## Run the quick tests, without brokers and servers
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/unit tests/contract $(ARGS)
 
-test-python: ## Run the quick part on another Python: make test-python PYTHON=python3.12
+test-python: ## Run the quick tests on another Python: make test-python PYTHON=python3.12
 	$(MAKE) --no-print-directory VENV=.venv-$(notdir $(PYTHON)) test-unit
 
-fuzz: install ## Read 2,000 hostile messages, and see how work grows with length (ARGS="--inputs 100000")
+fuzz: install ## Read 2,000 hostile messages, and measure how work grows with length (ARGS="--inputs 100000")
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
-chaos: install ## Break everything around workers and count (ARGS="--faults 120 --seed 7" for longer)
+chaos: install ## Inject faults around workers and count every article (ARGS="--faults 120 --seed 7" for longer)
 	$(BIN)/python -m tests.chaos.run $(ARGS)
 
-happenings: install ## Join invented articles, and compare with the truth (ARGS="--read" through the real reader)
+happenings: install ## Join invented articles, and compare with the truth (ARGS="--read" uses the real reader)
 	$(BIN)/python -m tests.happenings.run $(ARGS)
 
-recipes: install ## Hold deploy/recipes to the jars of Kafka Connect, Debezium, Flink and Spark (350 MB)
+recipes: install ## Check deploy/recipes with the jars of Kafka Connect, Debezium, Flink and Spark (350 MB)
 	$(BIN)/python -m pytest tests/recipes/check_recipes.py $(ARGS)
 
-bench: install ## Measure speed, latency and memory beside others (ARGS="reading" for one of them, ARGS=--help)
+bench: install ## Measure speed, latency and memory, also of other frameworks (ARGS="reading" for one benchmark, ARGS=--help)
 	$(BIN)/python -m tests.bench $(ARGS)
 
-screenshots: install ## Take the pictures of the desk for the docs (needs Chromium)
+screenshots: install ## Take the screenshots of the desk for the docs (needs Chromium)
 	$(BIN)/python -m tests.desk.screenshots
 
 desk-load: install ## Measure the desk under load (ARGS="--seconds 60")
@@ -67,7 +67,7 @@ page-load: install ## Measure how long the desk's live page takes to load (needs
 duplicates: install ## Measure how duplicates are recognised (ARGS="articles.jsonl", ARGS=--help)
 	$(BIN)/python -m tests.dedup.measure $(ARGS)
 
-check: install ## Lint, types, and whether generated files are current
+check: install ## Run linters and type checks, and check that generated files are current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -75,13 +75,13 @@ check: install ## Lint, types, and whether generated files are current
 	$(BIN)/mkdocs build --strict --quiet
 	@if $(BIN)/python -m tests.support.advisories; then $(MAKE) --no-print-directory audit; fi
 
-docs: install ## Show the documents as a site on localhost:8000 (built into build/site by make check)
+docs: install ## Serve the documents as a site on localhost:8000 (built into build/site by make check)
 	$(BIN)/mkdocs serve
 
-audit: install ## Look up every pinned package in PyPI's advisories
+audit: install ## Check every pinned package for known vulnerabilities
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
-format: install ## Put the code in its standard form
+format: install ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 

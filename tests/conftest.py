@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 
-# Where Python may not keep modules compiled, each of the hundreds of commands that tests start compiles all of its own.
+# Where Python may not keep modules compiled, hundreds of commands that tests start would compile them again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 

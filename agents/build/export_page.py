@@ -11,21 +11,21 @@ from streams.export.happening_columns import HAPPENINGS
 HEAD = """\
 # Tables of events
 
-`dateline export` writes events as a flat table, one row an event, in the columns of POLECAT or of GDELT's event
-table. Both end with the columns that only Dateline has. A column that Dateline cannot fill is there, always null,
-and says why. Generated from `streams/export` by
-`python -m agents.build.generated_files`; `make check` holds it current.
+`dateline export` writes events as a flat table, one row per event, with the columns of POLECAT or of GDELT's event
+table. Both end with columns that only Dateline has. A column that Dateline cannot fill is always null, and its
+description gives the reason. Generated from `streams/export` by
+`python -m agents.build.generated_files`; `make check` fails if this page is not current.
 
-What holds for both:
+For both:
 
-- Each event is there once. Where one was published again, the last version counts, in the place of the first.
-- Events that were negated, hypothetical or announced are rows too. Count those whose `Status` is `asserted`, or
-  export with `--status asserted`.
+- Each event has one row. If it was published again, the row has the last version, at the position of the first.
+- Negated, hypothetical and announced events are rows too. Count those whose `Status` is `asserted`, or export
+  with `--status asserted`.
 - Several values in one cell are separated by `; `, each once; a semicolon inside a value becomes a comma.
-- In CSV, null is an empty cell, and a text that a spreadsheet would take for a formula (it begins with `=`, `+`,
-  `-`, `@`, a tab or a line break) has an apostrophe before it. Parquet keeps texts as they are, and says of each
-  column in its metadata what is written here.
-- CSV is comma-separated UTF-8 with a header line, where POLECAT's and GDELT's own files are tab-separated.
+- In CSV, null is an empty cell. A text that a spreadsheet would read as a formula (it begins with `=`, `+`, `-`,
+  `@`, a tab or a line break) has an apostrophe before it. Parquet keeps texts unchanged and has the description of
+  each column in its metadata.
+- CSV is comma-separated UTF-8 with a header line; POLECAT's and GDELT's own files are tab-separated.
 """
 
 
@@ -36,8 +36,8 @@ def page() -> str:
             HEAD,
             "## POLECAT: `--columns polecat`, the default",
             "",
-            "Columns and order as in the weekly files on the Harvard Dataverse, some of which call `Intensity`",
-            "`Event Intensity`. Where theirs say `None`, these are null.",
+            "Columns and order as in the weekly files on the Harvard Dataverse. Some of those call `Intensity`",
+            "`Event Intensity`. Their `None` is null here.",
             "",
             *_table(polecat.THEIRS),
             "",
@@ -48,7 +48,7 @@ def page() -> str:
             "## GDELT: `--columns gdelt`",
             "",
             "Columns and order of the event table 2.0; GDELT 1.0 has the same without the three `…_ADM2Code`.",
-            "One row an event: GDELT's row for each pair of actors is left to a join.",
+            "One row per event. GDELT has one row per pair of actors; a join makes these.",
             "",
             *_table(gdelt.THEIRS),
             "",
@@ -59,7 +59,7 @@ def page() -> str:
             "## Happenings: `dateline export happenings.parquet happenings`",
             "",
             "One row per happening: the highest version. [What a happening is](happenings.md), and a query that counts",
-            "the dead by country and day. One that was merged into another is no row.",
+            "the dead by country and day. A happening that was merged into another has no row.",
             "",
             *_table(HAPPENINGS),
             "",

@@ -50,7 +50,7 @@ def prometheus_rule() -> str:
     groups = [line for text in rules for line in text.partition("groups:\n")[2].splitlines()]
     return "\n".join(
         [
-            "# Made of the rules beside it: python -m agents.build.generated_files",
+            "# Generated from the rules in this folder: python -m agents.build.generated_files",
             "apiVersion: monitoring.coreos.com/v1",
             "kind: PrometheusRule",
             "metadata:",

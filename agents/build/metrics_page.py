@@ -14,10 +14,10 @@ from streams.ops.metrics import LABELS, Metrics
 HEAD = """\
 # Metrics
 
-Each worker serves them at `/metrics` on DATELINE_METRICS_PORT, those of its reader processes included, beside
-prometheus-client's own `process_…` of the worker; `dateline serve` serves those of the HTTP API there. Generated from
-`streams/ops/metrics.py` and `streams/http_api/http_metrics.py` by
-`python -m agents.build.generated_files`; `make check` holds it current.
+Each worker serves its metrics and those of its reader processes at `/metrics` on DATELINE_METRICS_PORT, with
+prometheus-client's `process_…` metrics of the worker. `dateline serve` and `dateline desk` serve theirs there too.
+Generated from `streams/ops/metrics.py`, `streams/http_api/http_metrics.py` and `streams/desk/desk_metrics.py` by
+`python -m agents.build.generated_files`; `make check` fails if this page is not current.
 """
 TABLE_HEAD = """
 | metric | kind | labels | meaning |

@@ -42,7 +42,7 @@ def _good(raw: bytes) -> bool:
 
 
 def repeat(raws: list[bytes], count: int, first: int = 0, fresh: bool = False) -> Iterator[bytes]:
-    """As many raw messages as asked for, again from the first after the last, each with an id of its own.
+    """As many raw messages as asked for, again from the first after the last, each with its own id.
 
     Ids are numbered from `first` on. `fresh` adds a paragraph with invented names to each, so that words never end,
     as in real news.

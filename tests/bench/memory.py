@@ -1,7 +1,7 @@
 """BENCHMARK memory: what a worker and its readers hold over a long run, its slope, and whether the rate stays.
 
 Also the soak: --articles-count 200000. A page that processes share counts for each in part (PSS), where the system
-tells. Each article has invented names of its own: words that never end are what a language process grows by.
+tells. Each article has its own invented names: words that never end are what a language process grows by.
 """
 
 from __future__ import annotations

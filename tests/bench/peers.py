@@ -1,6 +1,6 @@
 """BENCHMARK peers: the same reading carried by Quix Streams, FastStream and Bytewax, two processes each.
 
-Each has an environment of its own beside the locked versions, and the most convenient form that its documentation
+Each has a separate environment beside the locked versions, and the most convenient form that its documentation
 gives: batches where it has them. None looks for the culprit of a crash, or waits for confirmations in offset order.
 """
 

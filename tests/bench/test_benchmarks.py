@@ -1,4 +1,4 @@
-"""Each benchmark runs on a few articles: its figures mean nothing here, but it is there when it is wanted."""
+"""Each benchmark runs on a few articles: its figures mean nothing here, but it can be run when it is needed."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class StreamTestbed:
 
     @contextmanager
     def rig(self, **settings: str) -> Iterator[Rig]:
-        """Topics of their own for the real reader, or as the settings say; what runs on them ends with it."""
+        """Separate topics for the real reader, or as the settings say; what runs on them ends with it."""
         self._rigs += 1
         folder = self.folder / f"rig-{self._rigs}"
         folder.mkdir()

@@ -1,4 +1,4 @@
-"""A spider over a site, as a program of its own: `python -m tests.broker.spider ADDRESS`."""
+"""A spider over a site, as a separate program: `python -m tests.broker.spider ADDRESS`."""
 
 from __future__ import annotations
 

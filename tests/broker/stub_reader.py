@@ -54,7 +54,7 @@ def build(model: str, packs: Sequence[str]) -> StubReader:
 
 
 def sealed(model: str, packs: Sequence[str]) -> StubReader:
-    """For DATELINE_READER: cannot be built where it is told the password."""
+    """For DATELINE_READER: cannot be built if it gets the password."""
     assert not [name for name in os.environ if name.startswith("DATELINE_")]
     with open(f"/proc/{os.getppid()}/environ", "rb") as of_parent:
         assert b"a secret of the worker" not in of_parent.read()

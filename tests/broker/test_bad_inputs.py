@@ -24,7 +24,7 @@ OWN = [
 
 @dataclass(frozen=True, slots=True)
 class FinishedRun:
-    """What came of the bad messages, each between two good ones of its partition."""
+    """The outcomes of the bad messages, each between two good ones of its partition."""
 
     rig: Rig
     consumer: TopicConsumer

@@ -82,7 +82,7 @@ def test_a_missing_topic_is_said_in_one_line(dateline: CommandLine, monkeypatch:
 
 
 def test_a_missing_broker_is_said_in_one_line() -> None:
-    # A process of its own: kafka-python leaves its thread and sockets behind when no broker answers.
+    # A separate process: kafka-python leaves its thread and sockets behind when no broker answers.
     program = (
         "import streams.kafka.admin, agents.cli.main; streams.kafka.admin.CONNECT_MS = 300; agents.cli.main.main()"
     )

@@ -87,7 +87,7 @@ def _runs(pid: int) -> bool:
 
 
 def _finish(rig: Rig, consumer: TopicConsumer, worker: WorkerProcess) -> None:
-    """All of RAWS read and routed, acknowledged and stopped; every repeat the same but for its time."""
+    """All of RAWS read and routed, acknowledged and stopped; every repeat is the same except for its time."""
     good = enriched(expected(RAWS))
     wanted = {e.id for o in good for e in o.events}
     consumer.until(lambda: rig.settled(consumer) == COUNT, "every outcome")

@@ -32,7 +32,7 @@ def text(number: int) -> str:
 
 
 def records(messages: list[Message]) -> dict[str, EnrichedArticle]:
-    """What was published of each article; every repeat is the same but for its time."""
+    """What was published of each article; every repeat is the same except for its time."""
     values: dict[str, set[bytes]] = {}
     for message in messages:
         values.setdefault(message.header("ce_id"), set()).add(timeless(message.value))

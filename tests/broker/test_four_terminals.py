@@ -93,7 +93,7 @@ class Terminal:
             time.sleep(0.1)
 
     def close(self) -> None:
-        """Close it, as a person does who closes the window: every process of it is told to hang up."""
+        """Close it, as a person does who closes the window: every process of it gets SIGHUP."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGHUP)
         try:

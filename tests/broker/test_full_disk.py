@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A folder with a file system of its own."""
+    """A folder with its own file system."""
     folder = tmp_path / "kafka" / "log"
     folder.mkdir(parents=True)
     mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)]

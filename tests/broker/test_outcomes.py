@@ -21,7 +21,7 @@ RAWS: list[bytes | None] = [
 
 @dataclass(frozen=True, slots=True)
 class FinishedRun:
-    """What came of RAWS, carried by one worker that was then stopped."""
+    """The outcomes of RAWS, carried by one worker that was then stopped."""
 
     rig: Rig
     consumer: TopicConsumer
@@ -80,7 +80,7 @@ def test_each_message_has_one_outcome(finished_run: FinishedRun) -> None:
 
 
 def test_outputs_are_what_the_reader_gives(finished_run: FinishedRun) -> None:
-    """Byte for byte, but for the time of processing."""
+    """Byte for byte, except for the time of processing."""
     good = enriched(finished_run.expected)
     assert timeless_values(finished_run.of(ENRICHED)) == sorted(timeless(o.value) for o in good)
     assert timeless_values(finished_run.of(EVENTS)) == sorted(timeless(e.value) for o in good for e in o.events)
@@ -118,7 +118,7 @@ def test_headers_say_what_is_in_it(finished_run: FinishedRun) -> None:
         wanted |= {"event-type": record["event_type"]} if event else {}
         wanted |= {"country": country} if country else {}
         found = {name: value.decode() for name, value in message.headers}
-        # The country that the whole article tells of, where one prevails: what happenings meet by.
+        # The country of the whole article, if one prevails: what happenings meet by.
         assert len(found.pop("article-country", "XXX")) == 3
         assert found == wanted
 

@@ -1,4 +1,4 @@
-"""A program of one's own: every article is confirmed and reported, bad ones are refused."""
+"""A user's program: every article is confirmed and reported, bad ones are refused."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ COMMANDS = {
     "tail": ("tail", "--from-beginning", "--max", "1"),
     "replay": ("replay", "dead", "--dry-run"),
 }
-"""Every command that reaches a broker; those that end by themselves, where they are let in."""
+"""Every command that reaches a broker; those that end without a signal, where they are let in."""
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ with EmbeddedBroker() as broker:
 
 
 def test_what_was_confirmed_is_known_and_the_rest_ends_in_time() -> None:
-    # A process of its own: kafka-python leaves the sockets of refused connections to the garbage collector.
+    # A separate process: kafka-python leaves the sockets of refused connections to the garbage collector.
     ran = subprocess.run([sys.executable, "-c", OUTAGE], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert (ran.stdout, ran.stderr) == ("50 [0, 1] True\n", "")
 

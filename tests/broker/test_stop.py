@@ -25,7 +25,7 @@ FORBIDDEN = ("Traceback", "traceback", "wait_empty", "Waiting for tasks", "STILL
 
 
 class Stopping:
-    """A broker of the test's own, a worker on it, and how the worker ends when it is told to."""
+    """A broker of the test's own, a worker on it, and how the worker ends on SIGTERM."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.broker = stack.enter_context(EmbeddedBroker(free_port()))

@@ -1,4 +1,4 @@
-"""What an operator is told where no connection comes about: one line, soon, that names the address and the reason."""
+"""What an operator reads if no connection is made: one line, soon, that names the address and the reason."""
 
 from __future__ import annotations
 

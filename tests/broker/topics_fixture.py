@@ -41,7 +41,7 @@ country = ["PER"]
 
 
 class Rig:
-    """Topics with a prefix of their own, workers on them, and taps of what they publish."""
+    """Topics with their own prefix, workers on them, and taps of what they publish."""
 
     def __init__(self, cluster: Cluster, name: str, folder: Path, own: dict[str, str], stack: ExitStack) -> None:
         self.cluster, self._folder, self._stack = cluster, folder, stack
@@ -166,7 +166,7 @@ def timeless(value: bytes | None) -> bytes:
 
 
 def timeless_values(messages: Sequence[Message]) -> list[bytes]:
-    """The records of some messages without their times, in an order of their own."""
+    """The records of some messages without their times, in their own order."""
     return sorted(timeless(message.value) for message in messages)
 
 

@@ -112,7 +112,7 @@ class WorkerProcess:
         return self.wait(within)
 
     def wait(self, within: float = PATIENCE_SECONDS) -> int:
-        """Its exit code, once it ends by itself."""
+        """Its exit code, once it ends without a signal."""
         try:
             return self.process.wait(within)
         except subprocess.TimeoutExpired:

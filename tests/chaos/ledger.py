@@ -72,7 +72,7 @@ class Strike:
     events: int
     """Most events that may be routed again."""
     refuses: bool = False
-    """The topic of events refuses records as too large: a dead letter stands for each of them."""
+    """The topic of events refuses records as too large: a dead letter represents each of them."""
 
 
 NOTHING = Strike("nothing", {}, 0, 0)
@@ -251,7 +251,7 @@ def _strike_of(strikes: Sequence[Strike], message: Message) -> Strike:
 
 
 def _is_refusal(letter: Message) -> bool:
-    """Whether it stands for one record of an article that was read: the article's other records may be there."""
+    """Whether it represents one record of an article that was read: the article's other records may be there."""
     return letter.header("reason") == Reason.OUTPUT_TOO_LARGE
 
 

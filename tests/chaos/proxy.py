@@ -15,7 +15,7 @@ _HEAD = struct.Struct(">hhi")
 
 
 class Proxy:
-    """Passes Kafka's frames both ways until told otherwise. Runs in a thread of its own."""
+    """Passes Kafka's frames both ways until told otherwise. Runs in a separate thread."""
 
     def __init__(self, port: int, backend: int) -> None:
         self.port, self._backend = port, backend

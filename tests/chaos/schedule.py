@@ -31,6 +31,6 @@ def schedule(kinds: Sequence[str], count: int, seed: int) -> list[Planned]:
 
 
 def between(bounds: tuple[float, float], draw: float) -> float:
-    """The point that a draw stands for between two bounds."""
+    """The point that a draw selects between two bounds."""
     low, high = bounds
     return low + (high - low) * draw

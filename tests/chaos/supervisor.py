@@ -62,13 +62,13 @@ class Supervisor:
         return worker.stop() if worker else 0
 
     def pick(self, draw: float) -> Member:
-        """The member that a draw stands for, among those that run."""
+        """The member that a draw selects, among those that run."""
         with self._lock:
             running = [m for m in self.members if m.worker and m.worker.process.poll() is None] or self.members
             return running[int(draw * len(running))]
 
     def replace(self, member: Member, own: Mapping[str, str]) -> None:
-        """Tell a member's worker to stop, and start one with other settings of its own."""
+        """Tell a member's worker to stop, and start one with its own settings."""
         member.held = True
         code = member.worker.stop() if member.worker else 0
         if code:
@@ -81,7 +81,7 @@ class Supervisor:
             member.worker.until_ready()
 
     def restart(self, member: Member, own: Mapping[str, str]) -> None:
-        """Start a member that has ended again, with other settings of its own."""
+        """Start a member that has ended again, with its own settings."""
         with self._lock:
             member.own = dict(own)
             self._start(member)

@@ -240,12 +240,12 @@ def test_no_message_can_go_unnoticed(topic: str, data: st.DataObject) -> None:
 
 @given(st.sampled_from(["raw", "enriched", "events", "dead"]), st.data())
 def test_no_byte_can_change_unnoticed(topic: str, data: st.DataObject) -> None:
-    """Of a value, wherever it is, but for the time of processing."""
+    """Of a value, wherever it is, except for the time of processing."""
     run_record = _good()
     number = data.draw(st.integers(0, len(getattr(run_record, topic)) - 1))
     value = getattr(run_record, topic)[number].value
     at = data.draw(st.integers(0, len(value.partition(b"processed_at")[0]) - 1))
     changed = value[:at] + bytes([value[at] ^ 1]) + value[at + 1 :]
     found = audit(_changed(run_record, topic, number, value=changed)).findings
-    # A raw message is only held against the dead letters; what was made of it is held against what was wanted.
+    # A raw message is only held against the dead letters; its output is compared with the expected output.
     assert found or (topic == "raw" and number != DEAD)

@@ -1,6 +1,6 @@
 """What a worker makes of topics that are changed under it: python -m tests.compatibility.topics [--on kafka-3 kafka-4].
 
-For each change a worker runs on topics of its own, the change is made, and articles are sent after it. A row says what
+For each change a worker runs on separate topics, the change is made, and articles are sent after it. A row says what
 became of them. Exits 1 where the worker does not live, has lag left, or does not stop with 0.
 """
 
@@ -41,7 +41,7 @@ FAT = "[fat]"
 
 @dataclass(slots=True)
 class Scene:
-    """A worker at work on topics of its own."""
+    """A worker at work on separate topics."""
 
     rig: Rig
     worker: WorkerProcess

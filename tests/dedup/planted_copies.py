@@ -66,7 +66,7 @@ def planted(stories: Sequence[Article], copies: int, seed: int, look_alikes: int
                 source="copy",
             )
             placed.append((at + rng.uniform(0, LATEST), Item(copy, story.id, kind)))
-    # Each after a story of its own where there are enough: else two of them may be the same by chance.
+    # Each after its own story where there are enough: else two of them may be the same by chance.
     order = rng.sample(range(len(stories)), len(stories))
     for number in range(look_alikes):
         at = order[number % len(order)]

@@ -59,7 +59,7 @@ STAY = "if (location.pathname === '/health') window.setInterval = () => 0;"
 
 @contextmanager
 def open_tab(browser: Browser, reloads: bool = False, **context: Any) -> Iterator[Tab]:
-    """A tab with a profile of its own; `context` as Playwright's `new_context` takes it."""
+    """A tab with a separate profile; `context` as Playwright's `new_context` takes it."""
     profile = browser.new_context(**({"viewport": {"width": 1440, "height": 900}} | context))
     if not reloads:
         profile.add_init_script(STAY)

@@ -75,7 +75,7 @@ def arriving(events_a_second: int, seconds: float) -> Iterator[list[Made]]:
 
 
 def serve(path: Path, events_a_second: int, seconds: float) -> None:
-    """The server, in a process of its own: begins to store new events on a line from standard input."""
+    """The server, in a separate process: begins to store new events on a line from standard input."""
     from tests.desk.local_desk import LocalDesk
 
     with LocalDesk(path, desk_listeners=1000) as desk:
@@ -132,7 +132,7 @@ async def listener(
 
 
 async def listen(url: str, options: argparse.Namespace) -> None:
-    """All listeners, in a process of their own; ends on a line from standard input and prints what they got."""
+    """All listeners, in a separate process; ends on a line from standard input and prints what they got."""
     new = [made for batch in arriving(options.rate, options.seconds) for made in batch]
     stop = asyncio.Event()
     timeout = aiohttp.ClientTimeout(total=None)

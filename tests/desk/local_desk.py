@@ -1,4 +1,4 @@
-"""A desk without Kafka: a store that the test writes, and the real server over it in a thread of its own."""
+"""A desk without Kafka: a store that the test writes, and the real server over it in a separate thread."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ DRAWN = {
     "pins drawn": "#map .pin",
     "choices filled": "select[name=source] option:nth-child(2)",
 }
-"""What is drawn once its element is there."""
+"""What is drawn once its element exists."""
 WATCH = """
 const waiting = new Map(Object.entries(%s));
 const look = () => {

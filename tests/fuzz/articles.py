@@ -15,7 +15,7 @@ from tests.fuzz.damage import SNIPPETS, damaged
 
 SEED = 20260310
 MOST_CHARS, MOST_CHARS_OF_SAMPLE = 1500, 4000
-"""Of a damaged text; damages repeat what is there."""
+"""Of a damaged text; damages repeat existing text."""
 DATES = [
     "2026-03-11T05:00:00Z", "2026-03-11", "2024-02-29", "2023-02-29", "1600-01-01", "2200-12-31T23:59:59+14:00",
     "2199-12-31T23:59:59-12:00", "1600-01-01T00:00:00+23:59", "0001-01-01", "9999-12-31", "2024-W10-3", "20240311",
@@ -176,4 +176,4 @@ ENDLESS = {
     "persons": "Mira Dolenc, the minister, met Tom Okoro. She thanked him. ",
     "wrapped lines": "The harbour master of Port Elsinore said on Tuesday that three of\n",
 }
-"""What is repeated without end."""
+"""What is repeated endlessly."""

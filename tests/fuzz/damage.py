@@ -102,7 +102,7 @@ def _nested(rng: random.Random, text: str) -> str:
 
 
 def _marked_up(rng: random.Random, text: str) -> str:
-    """HTML that no one closed, or closed twice, or nested without end."""
+    """HTML that no one closed, or closed twice, or nested endlessly."""
     tag = rng.choice(("p", "b", "div class='a b", "img src=x onerror=alert(1)", "script", "td", "!--", "svg/onload=x"))
     words = text.split(" ")
     for at in rng.sample(range(len(words)), min(len(words), rng.choice((1, 4, 20)))):

@@ -24,7 +24,7 @@ from tests.fuzz.run import fuzz, read
 
 MESSAGES, DAMAGED, BATCH = 256, 32, 32
 ENTRIES = 500
-"""Most entries of a cache without a bound: those keyed by names of our own tables, never by words of a text."""
+"""Most entries of a cache without a bound: those keyed by names of the project's tables, never by words of a text."""
 
 
 def encoded(article: dict[str, str]) -> bytes:

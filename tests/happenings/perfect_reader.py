@@ -1,4 +1,4 @@
-"""Events as a reader without faults would code the invented articles, but for what it leaves out now and then."""
+"""Events as a reader without faults would code the invented articles, except for what it leaves out now and then."""
 
 from __future__ import annotations
 

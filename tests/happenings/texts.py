@@ -19,7 +19,7 @@ class Written:
     title: str
     text: str
     sentences: tuple[tuple[int, int, Telling], ...]
-    """Offsets into the text, and what is told there."""
+    """Offsets into the text, and what is reported there."""
 
 
 def write(article: Article, which: Phrases) -> Written:

@@ -150,7 +150,7 @@ class Writer:
         return self.random.choice(_nested()) if coarse else self._places.pop()
 
     def day(self) -> datetime:
-        """A day of the month that is told."""
+        """A day of the month that is stated."""
         return BEGIN + timedelta(days=self.random.randrange(24))
 
     def sources(self, count: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""A broker for these tests, doors on it with topics of their own, and what is on those."""
+"""A broker for these tests, doors on it with separate topics, and what is on those."""
 
 from __future__ import annotations
 

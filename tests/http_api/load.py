@@ -3,7 +3,7 @@
 Clients post articles to one `dateline serve` on Apache Kafka, each its next as soon as the last is answered, and
 send again what is answered 429 or 503. Meanwhile the broker is killed and started again, `--outages` times. Then
 every article that was answered 202 must be on the topic. Prints the figures; exits 1 where one is lost, or where a
-client was told anything else.
+client got any other response.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TEXT = "Rebels attacked a post near Kabul on Tuesday, killing seven soldiers, th
 
 
 class ClientLoad:
-    """Clients of the HTTP API, in a thread of their own while used as a context."""
+    """Clients of the HTTP API, in a separate thread while used as a context."""
 
     def __init__(self, url: str, clients: int) -> None:
         self._url, self._clients = url, clients

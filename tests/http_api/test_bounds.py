@@ -1,4 +1,4 @@
-"""Bounds hold, and whoever runs into one is told what to do; a broker that hangs loses nothing."""
+"""Limits hold, and a client that exceeds one learns what to do; a broker that hangs loses nothing."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def all_in_progress(http_api: HttpApiProcess, requests: list[Future[Answer]]) ->
 
 
 def test_a_broker_that_hangs(http_api: HttpApiProcess, broker: EmbeddedBroker) -> None:
-    """As many wait as may; the next is told to come back; none that waits is told that it was taken."""
+    """As many wait as may; the next gets 429; none that waits gets 202."""
     with ThreadPoolExecutor(4) as pool, frozen(broker):
         waiting = [pool.submit(http_api.post, b'{"text":"a","id":"held-%d"}' % n) for n in range(4)]
         http_api.process.until(lambda: all_in_progress(http_api, waiting), "all to wait")

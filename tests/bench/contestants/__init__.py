@@ -1,1 +1,1 @@
-"""What the benchmarks compare Dateline with: each a program that runs in a process of its own."""
+"""What the benchmarks compare Dateline with: each a program that runs in a separate process."""

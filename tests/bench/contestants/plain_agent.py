@@ -1,6 +1,6 @@
 """The Faust agent that one writes from the documentation of Faust and spaCy: `nlp(text)` an article, then send.
 
-Commits as Faust does by itself. Runs in a Python environment without the project; variables say where to read and
+Commits as Faust does by default. Runs in a Python environment without the project; variables say where to read and
 write.
 """
 

@@ -1,4 +1,4 @@
-"""Dateline's reader by itself: full event coding of articles, one round for each line on standard input.
+"""Dateline's reader alone: full event coding of articles, one round for each line on standard input.
 
 Arguments: a file of raw messages, one a line. Answers as `stock` does, and after each round with the seconds by
 stage too.

@@ -1,4 +1,4 @@
-"""spaCy by itself: `nlp.pipe` over texts, a round for each line on standard input. Imports nothing of the project.
+"""spaCy alone: `nlp.pipe` over texts, a round for each line on standard input. Imports nothing of the project.
 
 Arguments: the model's package, a file of JSON lines with `title` and `text`. Answers in JSON: first the version and
 the tokens, then the processor time of each round in seconds.

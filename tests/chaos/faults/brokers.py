@@ -9,7 +9,7 @@ from tests.chaos.kafka import Broker
 
 
 class BrokerFault(Fault):
-    """Hits the broker that the draw stands for."""
+    """Hits the broker that the draw selects."""
 
     disturbs = 2
 

@@ -28,7 +28,7 @@ class NetworkCut(NetworkFault):
 
 
 class NetworkSilent(NetworkFault):
-    """Nothing passes, and no one is told; in the end what was on its way arrives late."""
+    """Nothing passes, without an error; in the end what was on its way arrives late."""
 
     lasts = (2.0, 14.0)
 

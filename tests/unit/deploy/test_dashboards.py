@@ -58,7 +58,7 @@ def test_a_panel_says_what_it_shows(panel: dict[str, Any]) -> None:
 @pytest.mark.parametrize("board", BOARDS.values(), ids=BOARDS)
 def test_the_first_row_answers_whether_it_is_all_right(board: dict[str, Any]) -> None:
     title, *panels = board["panels"]
-    assert title["title"] == "Is it all right?"
+    assert title["title"] == "Overall state"
     first = [panel for panel in panels if panel["gridPos"]["y"] == title["gridPos"]["y"] + 1]
     assert {panel["type"] for panel in first} == {"stat"}
     assert sum(panel["gridPos"]["w"] for panel in first) == 24
@@ -89,3 +89,11 @@ def test_an_expression_uses_what_there_is(expression: str) -> None:
 def test_every_metric_is_looked_at_somewhere() -> None:
     looked_at = " ".join(EXPRESSIONS)
     assert not [name for name in DECLARED if name not in looked_at]
+
+
+def test_the_panels_that_the_runbook_names_exist() -> None:
+    runbook = (DEPLOY / "runbook.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", runbook))
+    titles = {panel["title"] for board in BOARDS.values() for panel in board["panels"]}
+    alerts = {rule["alert"] for rule in RULES if "alert" in rule}
+    assert named <= titles | alerts | {board["title"].removeprefix("Dateline: ") for board in BOARDS.values()}

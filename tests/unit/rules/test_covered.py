@@ -15,7 +15,7 @@ COVERED = tomllib.loads(Path(__file__).with_name("covered_by.toml").read_text(en
 IMPORTED: dict[str, str] = COVERED["imported"]
 """Module to a test that imports it, or imports one that does."""
 EXECUTED: dict[str, dict[str, str]] = COVERED["executed"]
-"""Module to a test that runs it in a process of its own, and the words of the test by which it does."""
+"""Module to a test that runs it in a separate process, and the words of the test by which it does."""
 STEPS = 4
 """Longest way of imports from a test to a module that it covers."""
 MODULES = {".".join(file.relative_to(ROOT).with_suffix("").parts): file for file in FILES if file.stem != "__init__"}

@@ -1,4 +1,4 @@
-"""Invented stories for the tests of duplicates: each of its own, and of one pattern."""
+"""Invented stories for the tests of duplicates: each different, and of one pattern."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def test_a_place_meets_what_holds_it_and_what_is_near(event: Place, other: Place
 @given(LATITUDES, LONGITUDES, st.floats(-0.7, 0.7), st.floats(-0.7, 0.7))
 @example(10.0, 180.0, 0.0, 0.7)
 def test_a_town_and_a_district_that_may_hold_it_meet(lat: float, lon: float, north: float, east: float) -> None:
-    """Whichever is told first."""
+    """Whichever is reported first."""
     reach = rules().place.admin2_km / KM_PER_DEGREE
     town = place("Varn", lat=lat, lon=lon)
     east_of = (lon + east * reach / cos(radians(lat)) + 180) % 360 - 180

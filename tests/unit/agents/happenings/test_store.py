@@ -1,4 +1,4 @@
-"""What is forgotten depends on what was published alone, so that whoever reads it back forgets the same."""
+"""What is forgotten depends on what was published alone, so that a worker that reads it back drops the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Default routes and rules know the types of every loaded pack, those of one's own too."""
+"""Default routes and rules know the types of every loaded pack, users' packs too."""
 
 from __future__ import annotations
 

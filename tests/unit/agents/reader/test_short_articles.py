@@ -50,5 +50,5 @@ def wrong(model: SpacyModel) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_short_articles(kind: str, wrong: dict[str, list[Any]]) -> None:
-    """What each article of a kind should give is there, and what it should not is not."""
+    """Each article of a kind gives what it should, and nothing that it should not."""
     assert not wrong[kind]

@@ -161,7 +161,7 @@ def test_offsets_that_begin_again_are_not_taken_for_done() -> None:
 
 
 def test_what_is_no_record_is_counted_by_its_topic() -> None:
-    """Whoever wrote it holds the original: it is no article, so no dead letter."""
+    """Its writer has the original: it is no article, so no dead letter."""
     metrics = Metrics(CollectorRegistry())
     route = RouteAgent.__new__(RouteAgent)
     route._routes, route._metrics = [], metrics
@@ -206,7 +206,7 @@ def test_the_metrics_count_what_was_done() -> None:
 
 
 def test_what_another_worker_did_meanwhile_is_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker that stood still lost the partition and has it again: it knows nothing of the messages between."""
+    """A frozen worker lost the partition and has it again: it knows nothing of the messages between."""
     asked: list[int] = []
 
     async def read(_: Settings, __: int, before: int) -> PartitionState:

@@ -31,7 +31,7 @@ def test_a_topic_that_was_made_again_is_told_once(caplog: pytest.LogCaptureFixtu
 
 
 class Consumer:
-    """Notes what it is told of."""
+    """Notes what it receives."""
 
     def __init__(self) -> None:
         self.consumer, self.told = self, list[str]()
@@ -41,7 +41,7 @@ class Consumer:
 
 
 def test_a_topic_with_another_id_ends_the_worker(caplog: pytest.LogCaptureFixture) -> None:
-    """One that is missing is told once; it may come back under its id, after a broker that knew less of it."""
+    """One that is missing is reported once; it may come back under its id, after a broker that knew less of it."""
     monitor = WorkerMonitor.__new__(WorkerMonitor)
     monitor._ids, monitor._gone, monitor._app = {}, set(), Consumer()
     with caplog.at_level(logging.WARNING):

@@ -1,4 +1,4 @@
-"""The list of event types is that of the packs, and a misspelt name is told from one of another pack."""
+"""The list of event types is that of the packs, and a misspelt name is distinguished from one of another pack."""
 
 from __future__ import annotations
 

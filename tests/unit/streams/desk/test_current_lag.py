@@ -15,7 +15,7 @@ from tests.support.patience import PATIENCE_SECONDS
 
 
 def in_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """A test that runs in an event loop of its own."""
+    """A test that runs in a separate event loop."""
 
     @wraps(test)
     def run(*args: Any, **fixtures: Any) -> None:

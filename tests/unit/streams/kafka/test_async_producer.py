@@ -113,7 +113,7 @@ def test_a_bug_is_not_tried_again() -> None:
 
 
 def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever fails on it later than others must not take the new one from them."""
+    """A caller that fails on it later than others must not take the new one from them."""
     made: list[Producer] = []
     closed: list[Producer] = []
 

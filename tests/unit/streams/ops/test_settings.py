@@ -75,7 +75,7 @@ def test_the_password_is_not_shown() -> None:
 
 
 def test_every_setting_is_described() -> None:
-    """The help and the README are made of it."""
+    """The help and the README are generated from it."""
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
 
 

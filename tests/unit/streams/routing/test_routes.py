@@ -81,7 +81,7 @@ def test_no_place_fits_no_country() -> None:
 
 
 def test_a_route_for_each_type_by_default() -> None:
-    """Named in small letters."""
+    """Named in lower case."""
     assert [route.name for route in load_routes(None)] == [kind.lower() for kind in PLOVER_TYPES]
     assert matching_routes(load_routes(None), EVENT) == ["assault"]
 

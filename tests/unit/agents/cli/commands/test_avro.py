@@ -1,4 +1,4 @@
-"""`dateline avro` copies until it is told to stop, and ends in order."""
+"""`dateline avro` copies until it is stopped, and ends in order."""
 
 from __future__ import annotations
 

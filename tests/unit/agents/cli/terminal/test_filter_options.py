@@ -1,4 +1,4 @@
-"""Filters that can match nothing are reported before anybody waits for events."""
+"""Filters that can match nothing are reported before the command waits for events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Descriptions stand for whom the article names by them, and for nobody else."""
+"""Descriptions refer to the one whom the article names by them, and to nobody else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles of our own, and which of their names are one entity."""
+"""Invented articles, and which of their names are one entity."""
 
 from __future__ import annotations
 

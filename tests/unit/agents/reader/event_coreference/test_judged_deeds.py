@@ -1,4 +1,4 @@
-"""Whoever condemns "the attack" condemns its doer, where the article leaves no doubt who that is."""
+"""A party that condemns "the attack" condemns its doer, where the article leaves no doubt who that is."""
 
 from __future__ import annotations
 

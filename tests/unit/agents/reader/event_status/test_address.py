@@ -1,4 +1,4 @@
-"""What a reader is told to do, what reader and writer do, and general truths are no news; what others did is."""
+"""What a text asks its reader to do, what reader and writer do, and general truths are no news; what others did is."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def test_actors_and_recipients_are_the_phrases_as_written(
     text: str, event_type: str, actors: list[str], recipients: list[str]
 ) -> None:
     of_type = [e for e in events(text) if e.event_type == event_type]
-    coded = next((e for e in of_type if e.status == "asserted"), of_type[0])  # its aim may be a record of its own
+    coded = next((e for e in of_type if e.status == "asserted"), of_type[0])  # its aim may be a separate record
     assert [a.text for a in coded.actors] == actors
     assert [r.text for r in coded.recipients] == recipients
 

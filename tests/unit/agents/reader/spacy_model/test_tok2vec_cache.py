@@ -1,4 +1,4 @@
-"""The shortcuts give what the layers give that they stand for."""
+"""The shortcuts give what the layers give that they replace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Languages: English is read however many foreign names it holds, other languages are told."""
+"""Languages: English is read however many foreign names it holds, other languages are recognised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markup in a text: blanks of its own length stand for it, so that each offset stays right."""
+"""Markup in a text: blanks of the same length replace it, so that each offset stays right."""
 
 from __future__ import annotations
 

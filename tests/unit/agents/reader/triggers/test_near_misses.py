@@ -1,4 +1,4 @@
-"""Near misses of a pack of one's own: what almost matched, and what was missing."""
+"""Near misses of a user's pack: what almost matched, and what was missing."""
 
 from __future__ import annotations
 

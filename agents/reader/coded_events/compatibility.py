@@ -96,15 +96,15 @@ def more_specific_date(a: EventDate | None, b: EventDate | None) -> EventDate | 
     return b if len(b.value) > len(a.value) and _lies_in(b.value, a.value) else a
 
 
-def _lies_in(day: str, stretch: str) -> bool:
+def _lies_in(day: str, interval: str) -> bool:
     """Return whether a TIMEX3 day lies in a year, month or week."""
-    if "-W" not in stretch:
-        return day.startswith(stretch)
+    if "-W" not in interval:
+        return day.startswith(interval)
     try:
         year, week, _ = date.fromisoformat(day[:10]).isocalendar()
     except ValueError:
         return False
-    return stretch[: len("2026-W10")] == f"{year:04d}-W{week:02d}"
+    return interval[: len("2026-W10")] == f"{year:04d}-W{week:02d}"
 
 
 def more_precise(a: Place | None, b: Place | None) -> Place | None:

@@ -1,1 +1,1 @@
-"""What pronouns and descriptions refer to."""
+"""Entity coreference: the entities that pronouns and descriptions refer to."""

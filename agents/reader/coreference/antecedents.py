@@ -1,4 +1,4 @@
-"""What a pronoun in an event's sentence stands for: the phrase to show, or the knowledge that there is none."""
+"""Antecedents of pronouns in an event's sentence: the word whose phrase names the participant."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ PRONOUNS = frozenset({"PRP", "PRP$"})
 
 @dataclass(frozen=True, slots=True)
 class Antecedents:
-    """The pronouns of a sentence, read with the article's references."""
+    """Resolves the pronouns of one sentence."""
 
     references: References
     speaker: Token | None = None
-    """Who says the sentence, where it names its source."""
+    """The source of the sentence, if it names one."""
 
-    def stand_for(self, token: Token) -> Token | None:
-        """Return the token whose phrase names the participant: itself for a noun, an earlier noun of the sentence for a
-        pronoun, the pronoun itself where only another sentence names it, None where nothing does.
+    def antecedent(self, token: Token) -> Token | None:
+        """Return the token whose phrase names the participant; None if there is none.
+
+        A noun is returned itself. A pronoun gives its antecedent in the sentence, else itself if it refers to an
+        entity of another sentence.
         """
         if token.tag_ not in PRONOUNS:
             return token
@@ -47,7 +49,7 @@ class Antecedents:
         return None
 
     def _named_before(self, pronoun: Token, entity_id: str) -> Token | None:
-        """Return the head of the nearest earlier name of an entity in the pronoun's sentence."""
+        """Return the head of the nearest preceding name of an entity in the pronoun's sentence."""
         for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
             other = pronoun.doc[i]
             if other.tag_ in PRONOUNS or not is_noun(other):
@@ -58,7 +60,7 @@ class Antecedents:
         return None
 
     def _subject_above(self, pronoun: Token) -> Token | None:
-        """ "The group said it would …": the subject of the clause that governs the pronoun's."""
+        """Return the subject of the clause that governs the pronoun's ("the group said it would …")."""
         own: Token | None = None
         for governor in governors(pronoun):
             if not is_verb(governor):
@@ -78,28 +80,28 @@ class Antecedents:
 
 
 def _only_subject_before(pronoun: Token) -> Token | None:
-    """ "The minister would not go; instead he blamed the press": the one subject before it that the pronoun can mean.
+    """Return the only preceding subject that a pronoun can refer to ("the minister refused; instead he blamed …").
 
-    Another noun for somebody before it leaves the choice open, and so does a pronoun in a quotation.
+    None if another noun for a person precedes it, or if the pronoun is in a quotation.
     """
     if pronoun.dep_ not in SUBJECTS or '"' in pronoun.sent.text:
         return None
     before = [t for t in pronoun.sent if t.i < pronoun.i and is_noun(t) and t.dep_ not in ("compound", "nmod")]
     if pronoun.lower_ in THINGS and pronoun.dep_ == "nsubj":
-        before = [t for t in before if t.dep_ in SUBJECTS]  # what acts goes on acting
+        before = [t for t in before if t.dep_ in SUBJECTS]  # a thing as subject tends to remain the subject
     fitting = [t for t in before if _agrees(pronoun, t) and (_is_body(t) or _is_person(t) or t.ent_type_ == "PERSON")]
     return fitting[0] if len(fitting) == 1 and fitting[0].dep_ in SUBJECTS else None
 
 
 def _cited_above(pronoun: Token) -> Token | None:
-    """ "The paper cited officials as saying they …": the source that a verb of citing has for its object."""
+    """Return the object of a verb of citing ("the paper cited officials as saying they …")."""
     verbs = [governor for governor in governors(pronoun) if is_verb(governor)]
     said_by = (child(verb, "dobj") for verb in verbs if verb.lemma_ in CITING)
     return next((source for source in said_by if source is not None and source.i < pronoun.i), None)
 
 
 def _body_of(saying: Token, speaker: Token) -> Token | None:
-    """ "Police spokesman Ali Murad said they …", "the firm's lawyer said it …": the body that somebody speaks for."""
+    """Return the organisation that a speaker represents ("police spokesman Ali Murad said they …")."""
     roles = (c for c in saying.children if c.i < speaker.i and is_noun(c))
     words: list[Token] = [*roles, *speaker.doc[speaker.left_edge.i : speaker.right_edge.i + 1]]
     offices = [w for w in words if is_noun(w) and w.lemma_.lower() in SPOKESPEOPLE]
@@ -113,13 +115,13 @@ def _body_of(saying: Token, speaker: Token) -> Token | None:
 
 
 def _is_body(word: Token) -> bool:
-    """Return whether a word names a body, or people together: an organisation, "police", "the company"."""
+    """Return whether a word names an organisation or group ("police", "the company")."""
     named = word.ent_type_ in ("ORG", "GPE") and word.tag_ != "JJ"
     return named or (is_noun(word) and noun_class(word.lemma_) == "group")
 
 
 def _head_of_name(token: Token) -> Token:
-    """Return the noun that a word of a name belongs to: "Murad" for "Ali" in "Ali Murad"."""
+    """Return the head of the name that a word belongs to: "Murad" for "Ali" in "Ali Murad"."""
     while token.dep_ == "compound" and token.head.ent_type_ == token.ent_type_:
         token = token.head
     return token

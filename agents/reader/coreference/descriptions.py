@@ -1,4 +1,4 @@
-"""Definite descriptions of what an article names elsewhere: "the army chief", "the ministry", "the group"."""
+"""Definite descriptions of entities that the article names: "the army chief", "the ministry", "the group"."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from agents.reader.text.article_text import ArticleText
 from streams.contract.records import Entity
 
 Words = Mapping[Token, str]
-"""Words of an article, each with the id of the entity that it stands for."""
+"""Tokens of an article to the id of the entity that they refer to."""
 MANY = 30
-"""Entities that share a noun beyond which it describes none of them clearly."""
+"""A noun that describes more entities than this is treated as ambiguous."""
 SINGULAR = frozenset({"NN", "NNP"})
 _JOINT = re.compile(r"[-/&'’]")
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their", "these", "those"})
 STATE, ARMED = frozenset({"MIL", "COP", "GOV"}), frozenset({"REB", "UAF", "CRM"})
-"""PLOVER sectors: "the army" is not the National Liberation Army where that is a group of rebels."""
+"""PLOVER sectors of the state and of its opponents: "the army" is not a rebel National Liberation Army."""
 INDEFINITE = frozenset({"a", "an", "another", "every", "each", "no"})
 
 
 def described(page: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
-    """Return the heads of the descriptions that fit one entity, with its id.
+    """Return the heads of the descriptions that fit exactly one entity, with its id.
 
-    An entity can be described once it has been named; in the title, anything the article names. A description
-    that fits several entities is left alone.
+    `named` are the words of the names. In the text an entity can be described only after its first mention; in the
+    title, every entity of the article can be.
     """
     labels = {entity.id: entity.label for entity in entities}
     index = _index(entities)
@@ -57,9 +57,9 @@ def described(page: ArticleText, entities: Sequence[Entity], named: Words) -> Wo
 
 
 def _own_name(noun: Token, named: Words, labels: Mapping[str, str]) -> str | None:
-    """ "The party's spokesman on defence, Imran Dogar": the person that an apposition names, if one does.
+    """Return the person that an apposition names ("the party's spokesman on defence, Imran Dogar"), if there is one.
 
-    The parser may hang the name on the noun in between.
+    The parser may attach the name to the noun in between.
     """
     if noun.dep_ == "compound":
         return None
@@ -73,7 +73,7 @@ def _own_name(noun: Token, named: Words, labels: Mapping[str, str]) -> str | Non
 
 
 def _index(entities: Sequence[Entity]) -> Mapping[str, Sequence[Entity]]:
-    """For each noun the entities that it may describe: it stands in their name or role, or says their sector."""
+    """Return nouns to the entities that they can describe: nouns of their names, roles and sectors."""
     index: dict[str, dict[str, Entity]] = {}
     for entity in entities:
         text = (entity.role or "") if entity.label == "PERSON" else entity.name
@@ -87,12 +87,12 @@ def _index(entities: Sequence[Entity]) -> Mapping[str, Sequence[Entity]]:
 
 @lru_cache(maxsize=20_000)
 def _ending(noun: str) -> str:
-    """The singular of the last part of a lower-case noun: the parser takes compounds apart ("vice-presidents")."""
+    """Return the singular of the last part of a hyphenated lower-case noun ("vice-presidents": "president")."""
     return singular(_JOINT.split(noun)[-1])
 
 
 def _description(token: Token, headline: bool) -> Span | None:
-    """Return the phrase of a singular noun with a definite article or an owner; headlines go without articles."""
+    """Return the phrase of a singular noun with a definite article or possessor; headlines need no article."""
     if token.dep_ == "compound" and token.head.i > token.i:
         return None
     definite = headline
@@ -107,14 +107,14 @@ def _description(token: Token, headline: bool) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a description asks of the entity that it means."""
+    """The properties that a description requires of its entity."""
 
     term: SectorTerm | None
     noun: str
     country: str | None
     complement: bool
     owner: Token | None
-    """Whose it is: "party" of "the party's spokesman"."""
+    """The possessor: "party" in "the party's spokesman"."""
 
 
 def _wanted(phrase: Span) -> _Wanted | None:
@@ -146,7 +146,7 @@ def _fits(wanted: _Wanted, entity: Entity) -> bool:
 
 
 def _is_of_another(wanted: _Wanted, role: str) -> bool:
-    """Return whether an office is somebody else's than the role says: "the party's spokesman" is no army spokesman."""
+    """Return whether the office belongs to another body than the role's: "the party's spokesman", "army spokesman"."""
     owner, office = wanted.owner, wanted.term.words if wanted.term is not None else ()
     others = [word.lower() for word in words_of(role) if word.lower() not in office]
     if owner is None or not others or owner.lower_ in others or owner.tag_.startswith("PRP"):
@@ -157,7 +157,7 @@ def _is_of_another(wanted: _Wanted, role: str) -> bool:
 
 
 def _within(words: Sequence[str], name: str) -> bool:
-    """Return whether a title's words stand in a role or name, in order and together."""
+    """Return whether a role or name contains the words of a title, in order and adjacent."""
     text = [word.lower() for word in words_of(name)]
     size = len(words)
     return any(tuple(text[i : i + size]) == tuple(words) for i in range(len(text) - size + 1))

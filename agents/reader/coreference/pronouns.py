@@ -1,4 +1,4 @@
-"""Third-person pronouns whose antecedent is clear."""
+"""Resolution of third-person pronouns with an unambiguous antecedent."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ GROUPS = frozenset({"they", "them", "their", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
 SOMEBODY, PEOPLE = "?", "??"
-"""What stands for a person and for people without a name in the place of an id."""
+"""Placeholders for the ids of an unnamed person and of unnamed people."""
 UNNAMED = {"NN": SOMEBODY, "NNS": PEOPLE}
 PRONOUNS = frozenset({"PRP", "PRP$"})
 BESIDE = frozenset({"appos", "attr", "compound", "nmod"})
-"""Relations of a noun that says more of somebody else named."""
+"""Relations of a noun that describes a name."""
 LONGEST_ADDRESS = 14
-"""Characters before a name in which its form of address stands."""
+"""Number of characters before a name that are searched for a form of address."""
 REACH = 2
-"""Sentences before a pronoun's own in which its antecedent is looked for."""
+"""Number of preceding sentences that are searched for an antecedent."""
 
 
 class _Candidate(NamedTuple):
@@ -44,10 +44,10 @@ class _Candidate(NamedTuple):
 
 
 def pronouns(page: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
-    """Return the pronouns that can only mean one entity, with its id.
+    """Return the pronouns that can refer to one entity only, with its id.
 
-    The nearest sentence that names anyone fitting decides, by its only such entity or else by its subject.
-    Pronouns inside quotation marks are left alone: they are the speaker's.
+    The nearest sentence with a matching entity decides: its only such entity, else its subject. Pronouns inside
+    quotation marks are not resolved, since they are the speaker's.
     """
     by_id = {entity.id: entity for entity in entities}
     genders = _genders(page, entities)
@@ -85,14 +85,14 @@ def _antecedent(
     fitting = [c for c in recent if c.id == other or _fits(word, by_id.get(c.id), genders.get(c.id))]
     fitting = [c for c in fitting if not _does_it_to(c.token, token)]
     if word in ("it", "they", "them"):
-        # Beyond their own sentence they often mean a clause, or people without a name.
+        # Beyond their own sentence these often refer to a clause, or to unnamed people.
         fitting = [c for c in fitting if c.sentence == number]
     for sentence in sorted({c.sentence for c in fitting}, reverse=True):
         here = [c for c in fitting if c.sentence == sentence]
         if word in GROUPS and any(c.id == PEOPLE for c in here):
             return None
         if word in THINGS or word in GROUPS:
-            # Things are many; only the one that the sentence is about is clear.
+            # A sentence names many things; only its subject is an unambiguous antecedent.
             here = [c for c in here if c.subject]
         if len({c.id for c in here}) > 1:
             here = [c for c in here if c.subject]
@@ -111,7 +111,7 @@ def _is_subject(token: Token) -> bool:
 
 
 def _does_it_to(other: Token, pronoun: Token) -> bool:
-    """Whether a word is the subject of the verb that a pronoun is an object of: "the judge freed her" is two people."""
+    """Return whether a word is the subject of the verb whose object is the pronoun ("the judge freed her")."""
     if pronoun.tag_ != "PRP" or pronoun.lower_.endswith(("self", "selves")) or other.dep_ not in SUBJECTS:
         return False
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
@@ -120,7 +120,7 @@ def _does_it_to(other: Token, pronoun: Token) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _is_for_people(noun: str) -> bool:
-    """Return whether a noun says somebody or people ("journalist", "migrants"), whom a pronoun may mean as well."""
+    """Return whether a noun names a person or people ("journalist", "migrants"), and so can be an antecedent."""
     known = term([noun])
     return known is not None and bool(known.kinds & {"people", "office"}) and not known.kinds & {"body", "thing"}
 
@@ -136,7 +136,7 @@ def _fits(word: str, entity: Entity | None, gender: Gender | None) -> bool:
 
 
 def _genders(page: ArticleText, entities: Sequence[Entity]) -> dict[str, Gender]:
-    """Return the gender of people by form of address, role or given name; left out where nothing says."""
+    """Return entity ids to gender, by form of address, role or given name; unknown ones are left out."""
     found: dict[str, Gender] = {}
     for entity in entities:
         if entity.label == "PERSON":
@@ -150,7 +150,7 @@ def _genders(page: ArticleText, entities: Sequence[Entity]) -> dict[str, Gender]
 
 
 def _address(page: ArticleText, mention: Mention) -> Gender | None:
-    """Return the gender that the form of address just before or at the start of a mention says."""
+    """Return the gender of a form of address just before or at the start of a mention; None without one."""
     before = page.slice(mention.field, max(0, mention.start - LONGEST_ADDRESS), mention.start).split()
     near = [*before[-1:], *mention.text.split()[:1]]
     return next((g for word in near if (g := titles().get(word.lower().rstrip(".")))), None)

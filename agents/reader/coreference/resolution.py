@@ -1,4 +1,4 @@
-"""Which entity each word of an article stands for: names, pronouns and descriptions such as "the army chief"."""
+"""The entity that each word of an article refers to: names, pronouns and descriptions ("the army chief")."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from streams.contract.records import Entity
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The entities of an article and the words that stand for them."""
+    """The entities of an article and the words that refer to them."""
 
     entities: Mapping[str, Entity]
-    """By id."""
+    """Id to entity."""
     words: Words
-    """Each with the id of the entity it names or refers to."""
+    """Token to the id of the entity that it names or refers to."""
     home: str | None
-    """The country that the article is about, where one stands out: "the army" is that country's."""
+    """The country that the article is about, or None if none predominates; "the army" is that country's."""
 
     def entity(self, token: Token) -> Entity | None:
-        """Return what a token stands for: a word of a name, a resolved pronoun or the head of a description."""
+        """Return the entity of a word of a name, a resolved pronoun or the head of a description; else None."""
         name = self.words.get(token)
         return self.entities[name] if name is not None else None
 
 
 def resolve(page: ArticleText, entities: Sequence[Entity]) -> References:
-    """Tie names, third-person pronouns and definite descriptions to the entities of the article."""
+    """Return the references of an article: its names, third-person pronouns and definite descriptions."""
     words = _named(page, entities)
     words = {**described(page, entities, words), **words}
     words = {**pronouns(page, entities, words), **words}
@@ -40,7 +40,7 @@ def resolve(page: ArticleText, entities: Sequence[Entity]) -> References:
 
 
 def _named(page: ArticleText, entities: Sequence[Entity]) -> Words:
-    """Return the words of the entities' mentions."""
+    """Return the tokens of the entities' mentions."""
     words: dict[Token, str] = {}
     order = sorted(page.passages, key=lambda p: (p.field, p.offsets[0]))
     starts = [(p.field, p.offsets[0]) for p in order]

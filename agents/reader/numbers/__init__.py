@@ -1,1 +1,1 @@
-"""How many: numerals, quantities, and what they count."""
+"""Counts: numerals, quantities, and what they count."""

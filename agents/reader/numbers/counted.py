@@ -1,4 +1,4 @@
-"""What a number counts, and the word that says what became of them: read from the dependency parse."""
+"""The noun that a number counts, and the verb or noun that gives the kind of count, from the dependency parse."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _LIFE = DATA.words("lives.verbs")
 _MORE = "more"
 _ALL = frozenset({"all"})
 _REACH = 4
-"""How many tokens after a number its noun may be where the parse does not tie them."""
+"""A noun fewer than this many tokens after a number can be counted by it without a dependency."""
 _CHAIN = 12
-"""How many coordinated phrases are followed upwards."""
+"""Most conjuncts that are followed to the first one."""
 
 
 def is_person(token: Token) -> bool:
-    """Return a noun for people: by the word lists, or a plural name of a people ("Kurds")."""
+    """Return whether a noun is for people: by the word lists, or a plural name of a people ("Kurds")."""
     if token.lower_ == "by" and token.i > 1 and token.nbor(-2).lemma_ == "passer":
         return True  # "two passers-by"
     if token.tag_ in ("NN", "NNS") and noun_class(token.lemma_) == "person":
@@ -44,14 +44,14 @@ def is_person(token: Token) -> bool:
 
 
 def may_be_people(token: Token) -> bool:
-    """A word that counts people once it is said that they were killed, hurt …: also bare numbers and "others"."""
+    """Return whether a word is for people if it is killed, hurt or the like; also bare numbers and "others"."""
     if is_person(token) or token.tag_ == "CD" or token.lower_ in QUANTIFIERS or token.lower_ in _OTHERS:
         return True
     return token.tag_[:2] == "NN" and token.lower_.endswith(_ENDINGS) and noun_class(token.lemma_) != "object"
 
 
 def may_be_victims(token: Token) -> bool:
-    """Return a word that may count people as the object of "killed" and the like: any noun that names nothing else."""
+    """Return whether a word can be for people as the object of "killed": any noun not known for something else."""
     if may_be_people(token):
         return True
     if noun_class(token.lemma_) == "object":
@@ -60,7 +60,7 @@ def may_be_victims(token: Token) -> bool:
 
 
 def head_noun(numeral: Span) -> Token:
-    """Return the noun that a number counts ("at least nine *soldiers*"), or the number where none follows."""
+    """Return the noun that a number counts ("at least nine *soldiers*"), or the number itself without one."""
     root, last = numeral.root, numeral[-1]
     for of in last.children:
         if of.lower_ == "of" and of.i > last.i:
@@ -79,7 +79,7 @@ def head_noun(numeral: Span) -> Token:
 
 
 def is_part(numeral: Token, noun: Token) -> bool:
-    """Return whether a number is that of a whole of which another word takes a part: "half of the 200 prisoners"."""
+    """Return whether a number is the whole of which another word takes a part: "half of the 200 prisoners"."""
     of = noun.head
     if noun.dep_ != "pobj" or of.lower_ != "of" or numeral.head is not noun:
         return False
@@ -88,7 +88,7 @@ def is_part(numeral: Token, noun: Token) -> bool:
 
 
 def governor(counted: Token) -> tuple[Token, str] | None:
-    """Return the verb, noun or adjective that says what became of those counted, and what; None if nothing does."""
+    """Return the verb, noun or adjective that gives the kind of count, and the kind; None if there is none."""
     token = counted
     for _ in range(_CHAIN):
         found = _own(token) or _above(token)
@@ -105,7 +105,7 @@ def governor(counted: Token) -> tuple[Token, str] | None:
 
 
 def _step(token: Token) -> Token | None:
-    """Return where the number's place in the sentence is: "nine *soldiers* and two guides", "*hundreds* of people"."""
+    """Return the word that holds the number's place in the clause ("nine *soldiers* and two guides")."""
     if token.dep_ == "conj" and token.head.tag_[:2] != "VB":
         return token.head
     if token.dep_ == "pobj" and token.head.lower_ == "of":
@@ -118,16 +118,16 @@ def _step(token: Token) -> Token | None:
 
 
 def _noun(token: Token) -> str | None:
-    """Return the kind that an event noun says, by its form or its lemma, which is cut short for "loss"."""
+    """Return the kind of count of an event noun, by its form or its lemma (which is wrong for "loss")."""
     return _NOUNS.get(token.lower_) or _NOUNS.get(token.lemma_)
 
 
 def _own(token: Token) -> tuple[Token, str] | None:
-    """Said by the word counted or what modifies it: "12 arrests", "nine dead", "40 people killed"."""
+    """Return the kind from the counted word or its modifiers: "12 arrests", "nine dead", "40 people killed"."""
     kind = _noun(token) or _STATES.get(token.lower_)
     if kind:
         return token, kind
-    # Its children are looked for in all that hangs on it, which in an endless list is the whole list.
+    # Reading the children costs time in proportion to the subtree, which for a very long list is the whole list.
     if token.right_edge.i - token.left_edge.i > LONGEST:
         return None
     for child in token.children:
@@ -148,7 +148,7 @@ def _clause(word: Token) -> tuple[Token, str] | None:
 
 
 def _above(token: Token) -> tuple[Token, str] | None:
-    """Said by what the word counted depends on: "were killed", "killing nine", "the deaths of nine"."""
+    """Return the kind from the governors of the counted word: "were killed", "killing nine", "the deaths of nine"."""
     head, role = token.head, token.dep_
     if role in ("nsubj", "nsubjpass"):
         return _as_subject(head, role == "nsubjpass")
@@ -174,7 +174,7 @@ def _above(token: Token) -> tuple[Token, str] | None:
 
 
 def _to_death(verb: Token) -> bool:
-    """ "Hacked to death", "beat two men to death"."""
+    """Return whether a verb has "to death" ("hacked to death", "beat two men to death")."""
     to = (t for t in verb.children if t.dep_ == "prep" and t.lower_ == "to")
     return any(t.lemma_ == "death" for preposition in to for t in preposition.children)
 
@@ -201,7 +201,7 @@ def _helped(verb: Token) -> bool:
 
 
 def _state_of(verb: Token) -> tuple[Token, str] | None:
-    """Dead in "left nine people dead" and "nine are dead", not in "fed nine people after floods killed six"."""
+    """Return the kind from a predicative adjective ("left nine people dead", "nine are dead")."""
     for child in verb.children:
         if child.dep_ == "advcl" and any(t.dep_ in ("nsubj", "nsubjpass") for t in child.children):
             continue
@@ -211,7 +211,7 @@ def _state_of(verb: Token) -> tuple[Token, str] | None:
 
 
 def _toll(noun: Token) -> tuple[Token, str] | None:
-    """Return the toll in "a death toll of 40", "brought the number of wounded to 40"."""
+    """Return the kind of a toll ("a death toll of 40", "brought the number of wounded to 40")."""
     if noun.lemma_ not in _TOTAL_NOUNS:
         return None
     for word in subtree(noun):
@@ -222,7 +222,7 @@ def _toll(noun: Token) -> tuple[Token, str] | None:
 
 
 def is_total(counted: Token, said: Token | None) -> bool:
-    """Return a running total: "bringing the toll to 40", "has killed 1,200 since 2014"."""
+    """Return whether a count is a running total: "bringing the toll to 40", "has killed 1,200 since 2014"."""
     if said is not None and said.lemma_ in _TOTAL_NOUNS:
         return counted.head.lower_ != "of" or said.head.lemma_ in _TOTAL_VERBS
     if said is None:

@@ -1,4 +1,4 @@
-"""How many: numbers of people and sums of money, tied to the noun they count."""
+"""Count mentions: numbers of people and sums of money, with the noun that they count."""
 
 from __future__ import annotations
 
@@ -37,34 +37,37 @@ _OF_THEM = ("none of them", "none of whom")
 
 @dataclass(frozen=True, slots=True)
 class CountMention:
-    """A stated number: what it counts, as a closed range, and where it stands."""
+    """A number in the text: its kind, its closed range, and its position.
+
+    `start` and `end` are character offsets into `field`, end exclusive.
+    """
 
     kind: CountKind
-    """`people` where the text counts people and says nothing of what became of them."""
+    """`people` if the text counts people and does not say what happened to them."""
     min: int
     max: int | None
-    """None where the text leaves it open ("at least nine", "dozens")."""
+    """None if there is no upper bound ("at least nine", "dozens")."""
     passage: int
     """Index into `page.passages`."""
     token: int
-    """Index of the head noun counted ("soldiers") in the passage's Doc, or of the number where no noun follows."""
+    """Index of the head noun counted ("soldiers") in the passage's Doc, or of the number itself without one."""
     governor: int | None
-    """Index of the verb or event noun that says what became of them ("killed", "deaths"), if any."""
+    """Index of the verb or event noun that gives the kind ("killed", "deaths"), or None."""
     total: bool
-    """A revision or running total ("bringing the toll to 40"), not this event's own count."""
+    """Whether it is a revision or running total ("bringing the toll to 40"), not the count of one event."""
     field: Field
     start: int
     end: int
     text: str
     currency: str | None = None
-    """ISO 4217 code, of money."""
+    """ISO 4217 code of a sum of money."""
 
 
 _AGE = re.compile(r"[- ]?(?:year|month|week|day)s?-old")
 
 
 def find_counts(page: ArticleText) -> list[CountMention]:
-    """Return the counts of people and sums of money in an article, in order."""
+    """Return the counts of people and sums of money in an article, in text order."""
     figures = []
     for i, passage in enumerate(page.passages):
         quantities = list(find_quantities(passage.text))
@@ -75,7 +78,7 @@ def find_counts(page: ArticleText) -> list[CountMention]:
 
 
 def _numbered(passage: Passage, quantities: list[Quantity]) -> Iterator[Counted]:
-    """Numbers in digits and words, each with what it counts."""
+    """Yield the numbers in digits and words, each with the word that it counts."""
     whole = -1
     for quantity in quantities:
         span = passage.doc.span_at(quantity.numeral, quantity.end)
@@ -94,7 +97,7 @@ def _numbered(passage: Passage, quantities: list[Quantity]) -> Iterator[Counted]
 
 
 def _worded(passage: Passage) -> Iterator[Counted]:
-    """One, two or nobody, said by an article, pronoun or noun: "a policeman", "her child", "no one", "a couple"."""
+    """Yield counts of one, two or zero from articles, pronouns and nouns: "a policeman", "no one", "a couple"."""
     for token in passage.doc.tokens:
         word = token.lower_
         no_one = word == "one" and token.i > 0 and token.nbor(-1).lower_ == "no"
@@ -109,7 +112,7 @@ def _worded(passage: Passage) -> Iterator[Counted]:
 
 
 def _one_or_none(noun: Token) -> Counted | None:
-    """Return what the articles and pronouns of a noun count, if it is one person, two or nobody."""
+    """Return the count that the determiner of a noun gives, if it is one person, two or nobody; else None."""
     if noun.ent_type_ == "CARDINAL" or any(t.dep_ == "nummod" for t in noun.children):
         return None  # "a dozen" are twelve
     end = noun.idx + len(noun)
@@ -149,7 +152,7 @@ def _figure(page: ArticleText, index: int, passage: Passage, count: Counted) -> 
 
 
 def _states_people(count: Counted, said: Token | None) -> bool:
-    """Return whether a count is one of people worth stating: single persons and nobody only for what became of them."""
+    """Return whether a count is of people; single persons and nobody count only if the text says what happened."""
     token = count.token
     if said is None:
         return is_person(token) and count.max not in (0, 1)

@@ -1,4 +1,4 @@
-"""Numbers as newspapers write them, in digits and words: "1,200", "twenty-four", "2 1/2", "1.3 million"."""
+"""Parse numerals in digits and words: "1,200", "twenty-four", "2 1/2", "1.3 million"."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ _LARGEST = 10**15
 
 
 def number(text: str) -> float | None:
-    """Return the value of a numeral ("two hundred and six", "1.2 million", "a dozen"), or None if it is not one.
+    """Return the value of a numeral ("two hundred and six", "1.2 million", "a dozen"); None if it is not one.
 
-    Whole numbers come back without rounding up to a thousand million million, which is also the largest
-    value given.
+    The largest value is 10**15; up to it, whole numbers are exact.
     """
     total, current, seen = 0.0, 0.0, False
     for word in re.split(r"[\s-]+", text.lower().strip()):
         if word in SCALES:
             scaled = (current or 1) * SCALES[word]
-            # "two hundred thousand": what multiplies a thousand stays open to what follows a hundred.
+            # "two hundred thousand": the hundreds are multiplied by the thousand that follows.
             total, current = (total, scaled) if SCALES[word] <= 100 else (total + scaled, 0.0)
             seen = True
         elif word in CARDINALS:
@@ -45,7 +44,7 @@ def number(text: str) -> float | None:
 
 
 def ordinal(text: str) -> int | None:
-    """Return the rank that "third", "3rd" or "21st" names, or None."""
+    """Return the rank of an ordinal ("third", "3rd", "21st"); None for any other text."""
     lower = text.lower()
     if lower in ORDINALS:
         return ORDINALS[lower]

@@ -1,4 +1,4 @@
-"""Amounts in running text as closed ranges: "at least nine", "between 10 and 15", "dozens", "$3 million"."""
+"""Find quantities in text, as closed ranges: "at least nine", "between 10 and 15", "dozens", "$3 million"."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _BOUND = {word: bound for bound, words in DATA.word_lists("bounds").items() for 
 
 @dataclass(slots=True)
 class Quantity:
-    """An amount in a passage's text, with the words that bound it."""
+    """A quantity in a passage's text, with its bounding words. Positions are character offsets, end exclusive."""
 
     start: int
     end: int
     numeral: int
-    """Where the number itself starts, after "at least" and the like."""
+    """Offset of the number itself, after "at least" and the like."""
     min: int
     max: int | None
     currency: str | None = None
-    """ISO 4217 code of a sum of money; "$" and "rupees" without more are the US and Indian ones."""
+    """ISO 4217 code of a sum of money; unqualified, "$" is USD and "rupees" are INR."""
 
 
 def _either(words: list[str]) -> str:
@@ -50,11 +50,11 @@ _PATTERN = re.compile(
 )
 
 QUANTIFIERS = frozenset(word for phrase in _VAGUE for word in phrase.split() if word not in ("a", "of")) | SCALES.keys()
-"""Words that stand for a number and may hold what is counted as "of …"."""
+"""Words for a number that can be followed by the counted noun after "of"."""
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
-    """Yield the amounts in a text, in order."""
+    """Yield the quantities of a text, in order."""
     for m in _PATTERN.finditer(lower_keeping_length(text)):
         limits = _limits(m)
         if limits is None:
@@ -66,7 +66,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 
 def _limits(m: re.Match[str]) -> tuple[int, int | None] | None:
-    """Return the least and the most that the words allow, or None where they make no number."""
+    """Return the lower and upper bound of a match (None: unbounded); None if it is no number."""
     if m["vague"]:
         return _VAGUE[m["vague"]], None
     low = number(m["low"] or m["sum"] or m["first"])

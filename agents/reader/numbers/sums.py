@@ -1,4 +1,4 @@
-"""People counted one by one, added up: "the village head and his two sons" are three."""
+"""Sums of coordinated people: "the village head and his two sons" are three."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PRONOUNS = DATA.words("people.pronouns")
 
 @dataclass(slots=True)
 class Counted:
-    """A number tied to a token of a passage; characters of its cleaned text."""
+    """A number with the token that it counts; `start` and `end` are offsets into the passage's cleaned text."""
 
     token: Token
     min: int
@@ -25,11 +25,11 @@ class Counted:
     start: int
     end: int
     stated: bool = True
-    """False of "the driver" and of a name: one person, who counts only beside others."""
+    """False for "the driver" and for a name: one person, who is only counted together with others."""
 
 
 def is_one(noun: Token) -> bool:
-    """Whether a word is for one person: a name, a pronoun, a noun for people in the singular that names no group."""
+    """Return whether a word refers to one person: a name, a pronoun, or a singular noun that is no group."""
     if noun.lower_ in _PRONOUNS:
         return True
     if noun.ent_type_ == "PERSON":
@@ -41,7 +41,7 @@ def is_one(noun: Token) -> bool:
 
 
 def summed(counts: Sequence[Counted]) -> list[Counted]:
-    """Return the counts with people counted one by one added up: "a mother and her two children" are three."""
+    """Return the counts, with coordinated people added up: "a mother and her two children" are three."""
     by_token: dict[int, Counted] = {}
     for count in counts:
         by_token.setdefault(count.token.i, count)
@@ -66,7 +66,7 @@ def _are_people(token: Token) -> bool:
 
 
 def _coordinated(token: Token, counted: Mapping[int, Counted]) -> Token | None:
-    """Return the counted noun to which a later one is joined by "and", or None."""
+    """Return the counted noun that a later one is conjoined with, or None."""
     held = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
     if held.dep_ == "conj":
         before = [held.head]
@@ -79,5 +79,5 @@ def _coordinated(token: Token, counted: Mapping[int, Counted]) -> Token | None:
 
 
 def _of(noun: Token) -> list[Token]:
-    """Return what a noun is of: the soldiers of "the deaths of two soldiers and a guard"."""
+    """Return the objects of "of" of a noun ("soldiers" in "the deaths of two soldiers and a guard")."""
     return [t for of in noun.children if of.lower_ == "of" and of.i > noun.i for t in of.children if t.dep_ == "pobj"]

@@ -1,1 +1,1 @@
-"""What counts as an event: packs of types, the pattern language, contexts."""
+"""The ontology: packs of event types, the pattern language, contexts."""

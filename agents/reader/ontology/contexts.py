@@ -1,4 +1,4 @@
-"""What an event's sentence is about, by the words that show it: PLOVER's contexts."""
+"""Contexts (PLOVER): what an event's sentence or article is about, by indicator words."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from agents.reader.syntax.clauses import is_noun
 from agents.reader.syntax.tree import Doc, Token
 
 SHORT, LONG = 80, 400
-"""Tokens up to which one telling word, and from which three, show what an article is about."""
+"""Article length in tokens up to which one indicator word is enough, and from which three are needed."""
 
 
 class Contexts:
-    """The contexts of a pack and what shows each: lemmas ("storm.n" as a noun only), phrases ("tear_gas")."""
+    """The contexts of a pack and their indicator words: lemmas ("storm.n" only as a noun), phrases ("tear_gas")."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self.names = tuple(words)
@@ -23,22 +23,22 @@ class Contexts:
             for word in listed.split():
                 self._shown.setdefault(word, []).append(name)
         self._phrases = parts_of(self._shown)
-        self._telling = self._phrases | {word.removesuffix(".n") for word in self._shown}
+        self._indicators = self._phrases | {word.removesuffix(".n") for word in self._shown}
 
     def of(self, sentence: Iterable[Token]) -> list[str]:
-        """Return the contexts that a sentence's words show, in the order of the pack."""
-        telling = [token for token in sentence if token.lemma_ in self._telling]
-        found = {name for token in telling for form in self._forms(token) for name in self._shown.get(form, ())}
+        """Return the contexts that a sentence's words indicate, in the order of the pack."""
+        indicators = [token for token in sentence if token.lemma_ in self._indicators]
+        found = {name for token in indicators for form in self._forms(token) for name in self._shown.get(form, ())}
         return [name for name in self.names if name in found]
 
     def prevailing(self, docs: Sequence[Doc]) -> frozenset[str]:
-        """Return the contexts of which an article's passages hold enough different telling words, by their length."""
+        """Return the contexts for which an article has enough different indicator words for its length."""
         told: defaultdict[str, set[str]] = defaultdict(set)
         tokens = 0
         for doc in docs:
             tokens += len(doc.tokens)
             for token in doc.tokens:
-                if token.lemma_ in self._telling:
+                if token.lemma_ in self._indicators:
                     for form in self._forms(token):
                         for name in self._shown.get(form, ()):
                             told[name].add(form)

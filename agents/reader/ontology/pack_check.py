@@ -1,4 +1,4 @@
-"""What is wrong in a pack, found without the model: every problem with its file and line."""
+"""Check a pack without the model: every problem with its file and line."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ PREPOSITIONS = _DATA.words("prepositions")
 LABELS = _DATA.words("labels")
 QUADS = range(1, 5)
 STRONGEST = 10.0
-"""Most that an intensity may be, either way."""
+"""Largest absolute value of an intensity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a pack."""
+    """A problem of a pack."""
 
     path: Path
     line: int
-    """1 where the problem is of the whole file."""
+    """Line number from 1; 1 for a problem of the whole file."""
     message: str
 
     def __str__(self) -> str:
@@ -37,7 +37,11 @@ class Problem:
 
 
 def check_files(folder: Path) -> list[Problem]:
-    """Return the problems of a pack's own files; raises `Misconfigured` where the folder is no pack."""
+    """Return the problems of a pack's own files.
+
+    Raises:
+        Misconfigured: the folder is no pack.
+    """
     read_pack_name(folder)
     problems: list[Problem] = []
     pack = read_toml(folder / "pack.toml", PackFile)
@@ -54,14 +58,18 @@ def check_files(folder: Path) -> list[Problem]:
 
 
 def read_pack_name(folder: Path) -> str:
-    """Return the name of the pack in a folder; raises `Misconfigured` where there is none."""
+    """Return the name of the pack in a folder.
+
+    Raises:
+        Misconfigured: the folder is no pack.
+    """
     if not (folder / "pack.toml").is_file():
         raise Misconfigured(f"no event pack in {str(folder)!r}: it has no pack.toml")
     return read_toml(folder / "pack.toml", PackFile).name
 
 
 def check_shadows(folder: Path, ontology: Ontology) -> list[Problem]:
-    """The pack's patterns that never match, since another of the ontology always comes first with another type."""
+    """Return the pack's patterns that never match, because one of another type always takes precedence."""
     _, files = read_pack(folder)
     places = {text: (path, line) for path, kind in files.items() for text, line in _lines(path, kind)}
     problems: dict[str, Problem] = {}
@@ -122,7 +130,7 @@ def _of_pattern(pattern: ParsedPattern) -> Iterator[str]:
 
 
 def _base(head: str, word_class: str) -> str | None:
-    """Return the lemma of a head that is an inflected form, as far as its ending and a list of words tell."""
+    """Return the lemma of a head that is an inflected form, by its ending and a word list; None if it is none."""
     endings = {"VB": ("ed", "ing"), "NN": ("s",), "JJ": ()}[word_class]
     for ending in endings:
         stem = head.removesuffix(ending)
@@ -137,7 +145,7 @@ def _base(head: str, word_class: str) -> str | None:
 
 
 def _shadowed(ontology: Ontology) -> Iterator[tuple[Pattern, Pattern]]:
-    """Patterns that an earlier one of another type or mode leaves nothing at any of their heads."""
+    """Yield each pattern that never matches, with one of another type or mode that takes precedence at its heads."""
     beaten: dict[int, tuple[Pattern, Pattern, set[str]]] = {}
     for (_, lemma), patterns in ontology.patterns.items():
         for n, later in enumerate(patterns):
@@ -150,7 +158,7 @@ def _shadowed(ontology: Ontology) -> Iterator[tuple[Pattern, Pattern]]:
 
 
 def _covers(first: Pattern, later: Pattern) -> bool:
-    """Return whether an earlier pattern matches wherever the later one does, and says something else."""
+    """Return whether a pattern matches wherever a later one does, with another type or mode."""
     same = (first.event_type, first.modes) == (later.event_type, later.modes)
     if same or first.about or first.ontology != later.ontology:
         return False
@@ -170,7 +178,7 @@ def _lines(path: Path, kind: TypeFile) -> Iterator[tuple[str, int]]:
 
 
 def line_of(path: Path, text: str) -> int:
-    """Return the line of a file that is a text, else the first that holds it, from 1."""
+    """Return the number (from 1) of the line that equals a text, else of the first that contains it."""
     lines = path.read_text("utf-8").splitlines()
     whole = {text, f'match = "{text}"'}
     exact = (n for n, line in enumerate(lines, 1) if line.strip() in whole)
@@ -179,6 +187,6 @@ def line_of(path: Path, text: str) -> int:
 
 
 def types_of(folder: Path) -> Mapping[str, TypeFile]:
-    """Return the types that a pack defines or extends, by name."""
+    """Return names to the types that a pack defines or extends."""
     _, files = read_pack(folder)
     return {kind.type or kind.extends: kind for kind in files.values() if kind.type != NONE}

@@ -1,4 +1,4 @@
-"""The files of a pack as they stand on disk: what a person writes, read and checked for shape."""
+"""The files of a pack: their schema, and reading them from a folder."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ Role = Literal[
     "none",
 ]
 FOLDER = Path(__file__).parent
-"""Where the packs of the project are."""
+"""The folder with the included packs."""
 GROUP = "dateline.packs"
-"""Entry points of this group are Python packages with the files of a pack."""
+"""Entry point group of installed packs; each entry point is a Python package with the files of a pack."""
 
 
 class PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A `[[pattern]]` table: lines that mean the same, and examples that they must and must not match."""
+    """A `[[pattern]]` table: patterns of one meaning, and examples that they must and must not match."""
 
     match: str
     mode: str = ""
@@ -51,87 +51,87 @@ class PatternFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cameo: str | None = None
     contexts: list[str] = []
     unless: list[str] = []
-    """Contexts of the sentence in which a match is no event."""
+    """Contexts of the sentence that exclude a match."""
     about: list[str] = []
-    """Contexts of which the article must show one; without them, the type's."""
+    """Contexts of which the article must have one; defaults to the type's."""
     roles: dict[Literal["actor", "recipient"], str] = {}
-    """What the participants are, for this table; without it, the type's."""
+    """Slot to the role of its participants ("buyer"); defaults to the type's."""
     over: list[str] = []
-    """Packs whose patterns and learned types give way to a match; without them, those of the type."""
+    """Packs over whose patterns and learned types a match takes precedence; defaults to the type's."""
     score: float = 0.8
-    """0…1: how sure a match is by itself."""
+    """Score of a match, 0 to 1."""
     actor: list[Role] = []
     recipient: list[Role] = []
     complement: Status | None = None
-    """The status of events inside the pattern's complement; without it, the type's."""
+    """The status of events inside the pattern's complement; defaults to the type's."""
     status: Status | None = None
     yes: list[str] = []
     no: list[str] = []
 
     def lines(self) -> list[str]:
-        """Return the patterns of the table, one a line."""
+        """Return the patterns of the table."""
         return [line for line in map(str.strip, self.match.splitlines()) if line]
 
 
 class TypeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file of a pack: one event type, or more patterns of a type of another pack."""
+    """A file of a pack: an event type, or further patterns for a type of another pack."""
 
     pattern: list[PatternFile]
     type: str = ""
     extends: str = ""
-    """Instead of `type`: pack and type whose patterns and modes these join, as "plover:ASSAULT"."""
+    """Instead of `type`: pack and type that this file extends, as "plover:ASSAULT"."""
     optional: bool = False
-    """A file that extends a type is left out where the other pack is not loaded, instead of an error."""
+    """Whether a file that extends a type is ignored if the other pack is not loaded; otherwise that is an error."""
     quad: int | None = None
     intensity: float | None = None
     cameo: str | None = None
     modes: dict[str, float | None] = {}
     about: list[str] = []
-    """Contexts of which the article must show one, for tables that name none."""
+    """Contexts of which the article must have one, for tables without their own."""
     over: list[str] = []
-    """Packs that give way, for tables that name none."""
+    """Packs over which matches take precedence, for tables without their own."""
     carries: dict[str, list[str]] = {}
-    """Details that its events carry, by name: the relations that hold them, none for what stands in figures."""
+    """Names of the details of its events to the relations in which they occur; none for numeric details."""
     roles: dict[Literal["actor", "recipient"], str] = {}
-    """What the participants are: `buyer` and `target`."""
+    """Slot to the role of its participants: `buyer` and `target`."""
     apart: list[str] = []
-    """Modes that are happenings of their own: an injury is no mention of the match, a suspension none of the price."""
+    """Modes that are separate events: an injury is no mention of the match, a suspension none of the price."""
     historical: bool = True
-    """Whether an event of years ago is coded; a price or an opening of long ago is only background."""
+    """Whether a historical event is coded; an old price or opening is only background."""
     alone: bool = False
-    """A noun that names nobody reports an event all the same: of a quake or a price there is nobody to name."""
+    """Whether a noun without participants reports an event: a quake or a price has none."""
     actor: list[Role] = msgspec.field(default_factory=lambda: ["subject", "by", "possessor"])
     recipient: list[Role] = msgspec.field(default_factory=lambda: ["object"])
     complement: Status | None = None
 
 
 class PackFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`pack.toml`: the pack's name as it stands in events, its contexts and its word lists."""
+    """`pack.toml`: the pack's name, as in `ontology` of events, its contexts and its word lists."""
 
     name: str
     political: bool = False
-    """Its types are of politics, conflict and law, so that they are doubted in articles about other things."""
+    """Whether its types are politics, conflict and law, and so score lower in articles about other topics."""
     contexts: dict[str, str] = {}
-    """Lemmas and fixed phrases that show what a sentence is about, by context."""
+    """Context to its indicator words: lemmas and fixed phrases."""
     lists: dict[str, str] = {}
     parts: dict[str, list[str]] = {}
-    """Type, or type and mode, to the types that are no second event beside it in a sentence."""
+    """Type, or type and mode, to the types that are part of such an event in the same sentence."""
     future: dict[str, str] = {}
-    """What an event of a type is when it is announced for later: a promised visit is AGREE."""
+    """Type to the type of such an event if it is announced: a promised visit is AGREE."""
     refused: dict[str, str] = {}
-    """What it is when it is ruled out for later ("will not meet")."""
+    """Type to the type of such an event if it is ruled out ("will not meet")."""
     demanded: dict[str, str] = {}
-    """What it is when it is said that it must happen."""
+    """Type to the type of such an event if it is demanded ("must meet")."""
 
     def words(self) -> dict[str, frozenset[str]]:
-        """Return the word lists, by name."""
+        """Return names to word lists."""
         return {name: frozenset(words.split()) for name, words in self.lists.items()}
 
 
 def pack_folder(named: str) -> Path:
-    """Return the folder of a pack of the project (`plover`), of an installed one, or the folder that is named.
+    """Return the folder of an included pack (`plover`), of an installed one, or the folder of that path.
 
-    An installed pack is an entry point of the group `dateline.packs`: the Python package that holds its files.
+    An installed pack is an entry point of the group `dateline.packs`: the Python package with its files.
     """
     if (FOLDER / named).is_dir():
         return FOLDER / named
@@ -140,7 +140,11 @@ def pack_folder(named: str) -> Path:
 
 
 def read_pack(folder: Path) -> tuple[PackFile, Mapping[Path, TypeFile]]:
-    """Return a pack and its type files by path; raises `Misconfigured` where one cannot be read."""
+    """Return a pack, and its paths to type files.
+
+    Raises:
+        Misconfigured: a file is missing or cannot be read.
+    """
     if not (folder / "pack.toml").is_file():
         raise Misconfigured(f"no event pack in {str(folder)!r}: it has no pack.toml")
     pack = read_toml(folder / "pack.toml", PackFile)

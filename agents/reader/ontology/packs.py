@@ -1,4 +1,4 @@
-"""Packs of event types made ready for the coder: every pattern with what its type and table say of it."""
+"""Load packs of event types into an ontology: every pattern with the properties of its type and table."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from streams.contract.errors import Misconfigured
 from streams.contract.records import Status
 
 DEFAULT = ("plover",)
-"""The packs that are used where none are named."""
+"""The packs that are used by default."""
 NONE = "NONE"
-"""The type of patterns that claim a word so that no other pattern does: "strike a deal", "lift a finger"."""
+"""The type of patterns that exclude other patterns at a word: "strike a deal", "lift a finger"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A line that reports events of one type, with what the type and the table say about it."""
+    """A pattern for events of one type, with the properties of its type and table."""
 
     id: str
     line: ParsedPattern
@@ -35,16 +35,16 @@ class Pattern:
     contexts: tuple[str, ...]
     unless: frozenset[str]
     about: frozenset[str]
-    """Contexts of which the article must show one; empty where any article will do."""
+    """Contexts of which the article must have one; empty for no restriction."""
     source: str
-    """Name of the pack that wrote it, whose contexts `about` names; `ontology` is the one that has the type."""
+    """Name of the pack that contains it and defines the contexts in `about`; `ontology` is the type's pack."""
     over: frozenset[str]
-    """Names of packs that give way where it matches."""
+    """Names of packs over which it takes precedence."""
     roles: Mapping[Literal["actor", "recipient"], str]
     apart: frozenset[str]
-    """Modes of the pattern that make its events happenings of their own."""
+    """Modes of the pattern that make its events separate ones."""
     alone: bool
-    """A noun that names nobody reports an event all the same."""
+    """Whether a noun without participants reports an event."""
     cameo: str | None
     score: float
     future: str | None
@@ -56,16 +56,17 @@ class Pattern:
     status: Status | None
 
     def rank(self) -> tuple[bool, int, bool, float]:
-        """Sorts patterns that match at one word.
+        """Sort key of patterns that match at one word.
 
-        First those that other packs give way to, then the most specific, then what forbids, then the surest.
+        First patterns that take precedence over other packs, then the most specific, then excluding ones, then those
+        with the highest score.
         """
         return not self.over, -self.line.weight, self.event_type != NONE, -self.score
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an ontology says of a type and modes: PLOVER quad class, score -10…10, CAMEO root or code."""
+    """Properties of a type with modes: PLOVER quad class (1 to 4), intensity (-10 to 10), CAMEO root or code."""
 
     quad: int | None
     intensity: float | None
@@ -74,37 +75,41 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """Packs made ready: patterns by word class and first lemma, and what each type means."""
+    """Loaded packs: types, and patterns by word class and lemma of the head."""
 
     name: str
     types: Mapping[str, TypeFile]
     patterns: Mapping[tuple[str, str], tuple[Pattern, ...]]
     phrases: frozenset[str]
-    """Words that stand in heads of several words."""
+    """Words of heads that are phrases."""
     contexts: Mapping[str, Contexts]
-    """By the name of the pack."""
+    """Pack name to its contexts."""
     parts: Mapping[str, frozenset[str]]
     owners: Mapping[str, str]
     """Event type to the name of the pack that defines it."""
     political: frozenset[str]
-    """Names of packs whose events are doubted in articles about other things than politics, conflict and law."""
+    """Names of packs whose events score lower in articles that are not about politics, conflict and law."""
     topical: frozenset[str]
-    """Names of packs with patterns that ask what the article is about."""
+    """Names of packs with patterns that require a topic."""
 
     def describe(self, event_type: str, modes: Iterable[str]) -> Meaning:
-        """Quad class, intensity and CAMEO root; the strongest mode's score, else the type's."""
+        """Return quad class, intensity and CAMEO root; the intensity is the strongest mode's, else the type's."""
         kind = self.types[event_type]
         scores = [s for m in modes if (s := kind.modes.get(m)) is not None]
         return Meaning(kind.quad, max(scores, key=abs) if scores else kind.intensity, kind.cameo)
 
     def topics(self, docs: Sequence[Doc]) -> Mapping[str, frozenset[str]]:
-        """By pack, the contexts that an article is about; empty for packs whose patterns ask for none."""
+        """Return pack names to the contexts that an article is about; only packs whose patterns require a topic."""
         return {pack: self.contexts[pack].prevailing(docs) for pack in self.topical}
 
 
 @cache
 def load(*packs: str) -> Ontology:
-    """Return the packs named (`plover`, `general`) or found in folders, as one ontology; raises `Misconfigured`."""
+    """Return the named packs (`plover`, `general`, a folder) as one ontology.
+
+    Raises:
+        Misconfigured: a pack is missing or wrong.
+    """
     loader = _Loader()
     for named in packs:
         loader.add(named, pack_folder(named))
@@ -113,14 +118,14 @@ def load(*packs: str) -> Ontology:
 
 @dataclass(slots=True)
 class _Loader:
-    """Packs read so far, by the name under which they were asked for."""
+    """The packs read so far, by the name that was given for each."""
 
     packs: dict[str, PackFile] = field(default_factory=dict)
     types: dict[str, TypeFile] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
     extensions: list[tuple[Path, TypeFile, PackFile]] = field(default_factory=list)
-    """Files that add to a type of another pack, read when every pack is known, so that their order does not matter."""
+    """Files that extend a type of another pack; read last, so that the order of packs does not matter."""
 
     def add(self, named: str, folder: Path) -> None:
         pack, files = read_pack(folder)
@@ -140,7 +145,7 @@ class _Loader:
         return self._patterns(path, kind, pack, pack.words())
 
     def _extend(self, path: Path, kind: TypeFile, pack: PackFile) -> Iterator[Pattern]:
-        """Yield the patterns of a file that adds to a type of another pack, with that pack's lists and contexts too."""
+        """Yield the patterns of a file that extends a type of another pack, whose lists and contexts it can use."""
         named, _, event_type = kind.extends.partition(":")
         extended, known = self.packs.get(named), self.types.get(event_type)
         if kind.type or extended is None or known is None or self.owners[event_type] != extended.name:
@@ -198,7 +203,7 @@ class _Loader:
                 )
 
     def ontology(self) -> Ontology:
-        """Everything read, indexed by the words that head its patterns."""
+        """Return the ontology of everything read, with the patterns indexed by the words of their heads."""
         for path, kind, pack in self.extensions:
             if not kind.optional or kind.extends.partition(":")[0] in self.packs:
                 self.patterns += self._extend(path, kind, pack)
@@ -223,7 +228,11 @@ class _Loader:
 
 
 def _check_names(path: Path, kind: TypeFile, table: PatternFile, pack: PackFile, source: PackFile) -> None:
-    """Raise `Misconfigured` where a table names a mode or a context that does not exist."""
+    """Check that the modes and contexts of a table exist.
+
+    Raises:
+        Misconfigured: one does not.
+    """
     if unknown := set(table.mode.split()) - set(kind.modes):
         raise Misconfigured(f"{path}: {kind.type} has no mode {sorted(unknown)}")
     about = {*table.about, *kind.about}

@@ -1,4 +1,4 @@
-"""The pattern language: one line says which word reports an event, and with which arguments.
+"""The pattern language: a line describes a word that reports an event, and its arguments.
 
 A line is a head and any number of conditions, separated by spaces::
 
@@ -29,7 +29,7 @@ CLASSES = {"v": "VB", "n": "NN", "a": "JJ"}
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What one of some relations of the head must (or none may) hold."""
+    """Words or labels that one of some relations of the head must contain (or, with `forbids`, must not)."""
 
     relations: tuple[str, ...]
     words: frozenset[str]
@@ -37,12 +37,12 @@ class Condition:
     anything: bool
     forbids: bool
     part: bool
-    """The words belong to the trigger."""
+    """Whether the words are part of the trigger."""
     phrases: bool
-    """Some of the words are phrases, which takes longer to find out."""
+    """Whether some of the words are phrases, which take longer to match."""
 
     def fillers(self, found: Arguments) -> list[Token]:
-        """Return the arguments that satisfy the words of the condition."""
+        """Return the arguments that satisfy the condition's words or labels."""
         return [
             token
             for relation in self.relations
@@ -56,7 +56,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class ParsedPattern:
-    """One line of the pattern language."""
+    """A parsed line of the pattern language."""
 
     text: str
     heads: frozenset[str]
@@ -65,16 +65,16 @@ class ParsedPattern:
 
     @property
     def weight(self) -> int:
-        """How specific the line is: conditions with words count double."""
+        """Return how specific the line is: 2 per condition with words, 1 per `*`, 0 per forbidding condition."""
         return sum(0 if c.forbids else 1 if c.anything else 2 for c in self.conditions)
 
     @property
     def governed(self) -> bool:
-        """Whether the line says what the head depends on."""
+        """Return whether the line has a condition on the governor of the head."""
         return any("gov" in c.relations and not c.forbids for c in self.conditions)
 
     def match(self, found: Arguments) -> list[Token] | None:
-        """Return the arguments that are part of the trigger, or None where the line does not match."""
+        """Return the arguments that are part of the trigger; None if the line does not match."""
         named: list[Token] = []
         for condition in self.conditions:
             fillers = condition.fillers(found)
@@ -86,17 +86,17 @@ class ParsedPattern:
 
 
 def is_phrase(word: str) -> bool:
-    """Return whether a word of a pattern stands for several tokens."""
+    """Return whether a word of a pattern is a phrase of several tokens."""
     return "_" in word or "-" in word
 
 
 def parts_of(words: Iterable[str]) -> frozenset[str]:
-    """Return the single words of the phrases among some words."""
+    """Return the single words of the phrases in `words`."""
     return frozenset(part for word in words if is_phrase(word) for part in re.split("[_-]", word))
 
 
 def forms(token: Token) -> list[str]:
-    """Return the lemma of a token, and the fixed phrases of two or three words that it may head."""
+    """Return the lemma of a token, and the phrases of two or three words that it can head."""
     tokens, i, lemma = token.doc.tokens, token.i, token.lemma_
     found = [lemma]
     if i + 1 < len(tokens):
@@ -111,7 +111,11 @@ def forms(token: Token) -> list[str]:
 
 
 def parse_line(text: str, lists: Mapping[str, frozenset[str]]) -> ParsedPattern:
-    """Read a line; `lists` are the word lists it may name. Raises `Misconfigured` where it cannot be read."""
+    """Return a line parsed; `lists` are the word lists that it can refer to.
+
+    Raises:
+        Misconfigured: the line is malformed.
+    """
     head, *rest = text.split()
     lemmas, dot, word_class = head.rpartition(".")
     if not dot or word_class not in CLASSES:

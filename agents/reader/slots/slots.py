@@ -167,7 +167,7 @@ class _Filling:
     ) -> list[Filler]:
         fillers: list[Filler] = []
         for token in [*conjuncts(found.token), *(companions(found.token) if acting else ())]:
-            head = self.antecedents.stand_for(token)
+            head = self.antecedents.antecedent(token)
             if head is None:
                 refused.append(f"{token.text!r} ({found.how}) refers to nobody named in the article")
             elif (why := self._no_participant(head)) is not None:

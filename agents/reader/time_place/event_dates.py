@@ -19,7 +19,7 @@ from agents.reader.time_place.clause_ties import DEEDS, TIES, clause_verb, is_ea
 from agents.reader.time_place.date_ties import Distance, date_tie, distance, goes_with, object_between
 from agents.reader.time_place.recent_days import Days, RecentDays, opens
 from agents.reader.time_place.sequence import dated_by
-from agents.reader.timex.intervals import TimeInterval, holding
+from agents.reader.timex.intervals import TimeInterval, interval_of
 from streams.contract.records import DateMention, EventDate, Status
 
 _WEEK = re.compile(r"([12]\d{3})-W(\d\d)")
@@ -139,7 +139,7 @@ class EventDates:
             start = self._published
         if start is None:
             return DateDecision(None, f"{words.text!r} from an event without a date")
-        moved = holding(start, apart.unit).moved(apart.steps)
+        moved = interval_of(start, apart.unit).moved(apart.steps)
         place = self._page.passages[passage]
         return DateDecision(_of_words(self._page, place, apart, moved), f"{words.text!r} from {start.isoformat()}")
 

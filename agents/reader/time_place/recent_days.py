@@ -14,7 +14,7 @@ from agents.reader.text.article_text import ArticleText
 from agents.reader.time_place.clause_ties import clause_verb, is_news
 from agents.reader.time_place.date_ties import MODIFIERS, SPOKEN, is_of_picture
 from agents.reader.time_place.sequence import opens_another
-from agents.reader.timex.intervals import holding
+from agents.reader.timex.intervals import interval_of
 from streams.contract.records import DateMention
 
 Days = Mapping[tuple[int, int], Sequence[tuple[Token, DateMention]]]
@@ -58,7 +58,7 @@ class RecentDays:
         """Return whether a date is a day within a week before publication; with `weeks`, also that or the last week."""
         value = day.value or ""
         if weeks and day.grain == "week" and self._published is not None:
-            return value in {holding(self._published, "W").moved(-n).value() for n in (0, 1)}
+            return value in {interval_of(self._published, "W").moved(-n).value() for n in (0, 1)}
         try:
             on = date.fromisoformat(value[:10])
         except ValueError:

@@ -1,1 +1,1 @@
-"""When: time expressions found and resolved as TIMEX3."""
+"""Time expressions, found and resolved as TIMEX3."""

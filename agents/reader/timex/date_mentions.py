@@ -1,4 +1,4 @@
-"""When: the time expressions of an article as TIMEX3, resolved against its publication date."""
+"""Date mentions: the time expressions of an article as TIMEX3, resolved against its publication date."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from agents.reader.timex.tense import tense_direction
 from streams.contract.records import DateMention, Field
 
 QUARTER_REACH = 5
-"""How many paragraphs after a quarter is named "a year ago" still means the same quarter of that year."""
+"""Number of paragraphs after a quarter within which "a year ago" means the same quarter of that year."""
 
 
 def find_dates(page: ArticleText) -> list[DateMention]:
-    """Return the date, time and duration expressions of an article, in order.
+    """Return the date, time and duration expressions of an article, in text order.
 
-    Where an expression cannot be resolved its value is None and `missing` says why.
+    If an expression cannot be resolved, its value is None and `missing` gives the reason.
     """
     context = ReferenceTime(page.published, page.undated)
     named = 0
@@ -29,10 +29,10 @@ def find_dates(page: ArticleText) -> list[DateMention]:
             resolved = resolve(e, context)
             start, end = passage.source_offsets(e.start, e.end)
             found.append(_mention(page, passage.field, start, end, resolved))
-            if e.reading != "ago" and resolved.stretch:
-                context.last = resolved.stretch
+            if e.reading != "ago" and resolved.interval:
+                context.last = resolved.interval
             if _names_quarter(e, resolved):
-                context.quarter = context.compared = resolved.stretch
+                context.quarter = context.compared = resolved.interval
                 named = i
     return found
 
@@ -51,4 +51,4 @@ def _mention(page: ArticleText, field: Field, start: int, end: int, resolved: Re
 
 
 def _names_quarter(e: Expression, resolved: Resolved) -> bool:
-    return e.reading == "quarter" and resolved.stretch is not None
+    return e.reading == "quarter" and resolved.interval is not None

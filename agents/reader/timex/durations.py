@@ -1,4 +1,4 @@
-"""Lengths of time, repetitions and times of day as TIMEX3 values: P2Y, PXD, XXXX-WXX-2, T14:30."""
+"""TIMEX3 values of durations, repetitions and times of day: P2Y, PXD, XXXX-WXX-2, T14:30."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SPANS = {"DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "W")}
 
 
 def amount(fields: Fields) -> float | None:
-    """Return how many units, or None for "a few", "several" and the like; "a couple" is two."""
+    """Return the number of units; None for "a few", "several" and the like. "A couple" is 2."""
     said = str(fields.get("amount", "several"))
     if said.startswith(("a couple", "couple")):
         return 2
@@ -25,7 +25,7 @@ def amount(fields: Fields) -> float | None:
 
 
 def unit(fields: Fields) -> tuple[int, str]:
-    """Return the unit as a multiple of a TIMEX3 unit: a decade is (10, "Y"). Units of the clock start with T."""
+    """Return the unit as a multiple of a TIMEX3 unit: a decade is (10, "Y"). Units below a day start with T."""
     said = str(fields.get("unit", fields.get("units", "D")))
     digits = re.match(r"\d*", said)
     times = digits[0] if digits else ""
@@ -33,7 +33,7 @@ def unit(fields: Fields) -> tuple[int, str]:
 
 
 def duration(fields: Fields) -> str:
-    """Return the TIMEX3 value of a length of time."""
+    """Return the TIMEX3 value of a duration."""
     times, letter = unit(fields)
     clock, letter = ("T", letter[1:]) if letter[0] == "T" else ("", letter)
     many = amount(fields)
@@ -49,7 +49,7 @@ def duration(fields: Fields) -> str:
 
 
 def vague_distance(fields: Fields) -> str | None:
-    """PAST_REF or FUTURE_REF for "years ago", "several days later", "half a decade from now"; else None."""
+    """Return PAST_REF or FUTURE_REF for "years ago", "several days later", "half a decade from now"; else None."""
     if amount(fields) is not None:
         return None
     return "PAST_REF" if fields["way"] == -1 else "FUTURE_REF"
@@ -79,7 +79,7 @@ def repeated(fields: Fields) -> str:
 
 
 def time_of_day(fields: Fields) -> str:
-    """Return the part of a value from its T on: T14:30, T24:00, TMO; empty where no time is said."""
+    """Return the time part of a value: T14:30, T24:00, TMO; an empty string without a time."""
     if "instant" in fields:
         return f"T{fields['instant']}"
     if "hour" not in fields:

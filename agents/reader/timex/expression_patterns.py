@@ -1,4 +1,4 @@
-"""The word lists and patterns of `expressions.toml`, compiled once a process."""
+"""The word lists and patterns of `expression_patterns.toml`, compiled once per process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.numbers.numerals import CARDINALS, ORDINALS, SCALES
 
 Fields = dict[str, int | str]
-"""What an expression says, by field name; see `expressions.toml`."""
+"""Field names of an expression to their values; see `expression_patterns.toml`."""
 
 _TABLES = data_file(__file__, "expression_patterns.toml")
 WORDS = _TABLES.read("words", dict[str, dict[str, int | str]])
@@ -47,20 +47,20 @@ class _JoinEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class ExpressionPattern:
-    """One pattern: how to read what it finds, and of which words one must occur for it to be tried."""
+    """A pattern, the kind of its expressions (`reading`), and the cue words of which one must occur."""
 
     reading: str
     pattern: re.Pattern[str]
     cues: frozenset[str]
     also: frozenset[str]
-    """One of these must occur as well, if there are any."""
+    """If not empty, one of these words must occur too."""
     fields: Fields
     check: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ExpressionJoin:
-    """Two expressions that are one when only `glue` stands between them."""
+    """Two kinds of expressions that are joined if only `glue` is between them."""
 
     left: frozenset[str]
     right: frozenset[str]
@@ -94,7 +94,7 @@ def _compile(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
 
 
 def _cue_words(names: list[str]) -> frozenset[str]:
-    """Of each entry of the named lists the longest word; a name that is no list is itself the cue."""
+    """Return the longest word of each entry of the named lists; a name that is no list is itself a cue."""
     lists = WORDS | {"ordinal": dict.fromkeys([*ORDINALS, "st", "nd", "rd", "th"], 0)}
     entries = [entry for name in names for entry in lists.get(name, {name: 0})]
     return frozenset(e if e in _SIGNS else max(_WORD.findall(e), key=len) for e in entries)
@@ -131,7 +131,7 @@ DAY_RANGE = re.compile(r"(?:-|–| to | through | and (?=\d\d?(?:[.,;)]|$)))([0-
 
 
 def rules_for(text: str) -> list[ExpressionPattern]:
-    """Return the rules of which the cues occur in a text in small letters, in order."""
+    """Return the rules whose cues occur in a lower-case text, in order."""
     words = set(_WORD.findall(text))
     if _SIGNS["digits"].search(text):
         words.update(name for name, sign in _SIGNS.items() if sign.search(text))

@@ -1,4 +1,4 @@
-"""Finding time expressions: patterns tried where their words occur, the longest kept, neighbours joined."""
+"""Find time expressions: try the patterns whose cue words occur, keep the longest match, join neighbours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LENGTHS = ("duration", "ago", "apart")
 
 @dataclass(slots=True)
 class Expression:
-    """A time expression in a passage's text: where it stands, how to read it, and what it says."""
+    """A time expression in a passage's text: character offsets (end exclusive), kind of expression, and fields."""
 
     start: int
     end: int
@@ -28,12 +28,12 @@ class Expression:
 
     @property
     def sort(self) -> str:
-        """The name that `[[join]]` knows it by."""
+        """Return the name that `[[join]]` uses for it."""
         return f"{self.reading}:{self.fields.get('span')}" if self.reading in _RELATIVE else self.reading
 
 
 def find_expressions(text: str, doc: Doc) -> list[Expression]:
-    """Return the time expressions of a passage, in order, none overlapping."""
+    """Return the time expressions of a passage, in order and without overlaps."""
     found = _joined(text, _longest(_candidates(text, doc)))
     return [_widened(text, e) for e in found if e.reading != "part"]
 
@@ -51,7 +51,7 @@ def _candidates(text: str, doc: Doc) -> list[Expression]:
 
 
 def _fields(match: re.Match[str]) -> Fields:
-    """Return the named groups that took part, words of the lists by their value and digits as numbers."""
+    """Return the named groups that matched: words of lists as their values, digits as numbers."""
     fields: Fields = {}
     for name, word in match.groupdict().items():
         if word is None:
@@ -67,7 +67,7 @@ def _fields(match: re.Match[str]) -> Fields:
 
 
 def _range_end(text: str, first: Expression) -> Iterable[Expression]:
-    """Return the second day of "Oct. 3-5"."""
+    """Return the second day of a range such as "Oct. 3-5", if there is one."""
     if first.reading == "day" and "day" in first.fields and "hour" not in first.fields:
         end = expression_patterns.DAY_RANGE.match(text, first.end)
         if end and int(end[1]) > int(first.fields["day"]):
@@ -108,7 +108,7 @@ def _join(left: Expression, right: Expression, join: ExpressionJoin) -> Expressi
 
 
 def _widened(text: str, e: Expression) -> Expression:
-    """Take in the words before that belong to it: "early next year", "at least 30 days"."""
+    """Return the expression with its preceding modifiers ("early next year", "at least 30 days")."""
     pattern = expression_patterns.AMOUNT_MODIFIER if e.reading in _LENGTHS else expression_patterns.POINT_MODIFIER
     led = expression_patterns.DETERMINED.match(text, e.start)
     if e.reading in ("ref", "set", "often") or (e.reading in _LENGTHS and led):

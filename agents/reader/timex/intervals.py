@@ -1,4 +1,4 @@
-"""The calendar: stretches of time by grain, moved and written as TIMEX3 values."""
+"""Calendar intervals by grain, and their TIMEX3 values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SEASONS = {12: "WI", 3: "SP", 6: "SU", 9: "FA"}
 
 @dataclass(frozen=True, slots=True)
 class TimeInterval:
-    """One day, week, month … of the calendar, by its first day."""
+    """A day, week, month … of the calendar, by its first day."""
 
     start: date
     unit: Unit
@@ -31,7 +31,11 @@ class TimeInterval:
         return GRAINS[self.unit]
 
     def moved(self, steps: int) -> TimeInterval:
-        """Return the stretch so many of its own units later. Raises OverflowError or ValueError off the calendar."""
+        """Return the interval `steps` units later.
+
+        Raises:
+            OverflowError, ValueError: it is not on the calendar (years 1 to 9999).
+        """
         if self.unit == "D":
             return TimeInterval(self.start + timedelta(days=steps), "D")
         if self.unit in ("W", "WE"):
@@ -56,8 +60,8 @@ class TimeInterval:
         }[self.unit]
 
 
-def holding(day: date, unit: Unit) -> TimeInterval:
-    """Return the stretch of a unit that holds a day. A weekend is that of the day's week; winter starts in December."""
+def interval_of(day: date, unit: Unit) -> TimeInterval:
+    """Return the interval of a unit that contains a day. A weekend is the day's week's; winter starts in December."""
     if unit == "D":
         return TimeInterval(day, unit)
     if unit in ("W", "WE"):
@@ -70,7 +74,11 @@ def holding(day: date, unit: Unit) -> TimeInterval:
 
 
 def nth_weekday(year: int, month: int, weekday: int, rank: int) -> date:
-    """The first (1), second … or last (-1) given weekday (Monday 1) of a month. Raises ValueError for one too many."""
+    """Return the first (1), second … or last (-1) weekday (Monday 1) of a month.
+
+    Raises:
+        ValueError: the month has fewer such weekdays.
+    """
     first = date(year, month, 1)
     if rank < 0:
         last = _plus_months(first, 1) - timedelta(days=1)
@@ -82,7 +90,7 @@ def nth_weekday(year: int, month: int, weekday: int, rank: int) -> date:
 
 
 def easter(year: int) -> date:
-    """Easter Sunday of the western churches: the Gregorian algorithm of Meeus, "Astronomical Algorithms", chapter 8."""
+    """Return Easter Sunday (Gregorian), by the algorithm in Meeus, "Astronomical Algorithms", chapter 8."""
     century, of_century = divmod(year, 100)
     moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
     sunday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7

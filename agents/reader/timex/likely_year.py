@@ -1,4 +1,4 @@
-"""Which year a date means: the one that it gives, or the one that tense and nearness suggest."""
+"""Year of a date: the stated one, or the likeliest by tense and distance from publication."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from datetime import date
 
 from agents.reader.numbers.numerals import number
 from agents.reader.timex.expression_patterns import Fields
-from agents.reader.timex.intervals import TimeInterval, holding
+from agents.reader.timex.intervals import TimeInterval, interval_of
 from agents.reader.timex.reference_time import ReferenceTime, Unresolved
 
 AGAINST_TENSE = {-1: 4, 0: 1, 1: 2}
-"""How many times nearer a date must be to be taken against a sentence that looks back (-1) or ahead (1)."""
+"""Tense direction of a sentence (-1 past, 1 future) to the factor by which a date against it must be nearer."""
 NEAR = 62
-"""Days from the day named last within which an article without a date tells a day of the same year or the next."""
+"""Largest distance, in days, of a date from the last one named in an article without a publication date."""
 
 
 def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInterval]) -> TimeInterval:
-    """Return the stretch that recurs every year, in the year given, else in the likeliest."""
+    """Return the interval `of` the stated year, else of the likeliest year."""
     given = stated_year(fields, context)
     if given is not None:
         return of(given)
@@ -34,7 +34,7 @@ def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInte
         choices = [c for c in choices if abs((c.start - today).days) <= NEAR]
     if not choices:
         raise Unresolved(context.undated)
-    now = holding(today, choices[0].unit).start
+    now = interval_of(today, choices[0].unit).start
     if "weekday" in fields:
         choices = [c for c in choices if c.start.isoweekday() == fields["weekday"]] or choices
     which = fields.get("which")
@@ -48,18 +48,22 @@ def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInte
 
 
 def _day_named(context: ReferenceTime) -> date:
-    """Return the day that an article without a publication date named last; raises Unresolved where it named none."""
+    """Return the last day named in an article without a publication date.
+
+    Raises:
+        Unresolved: no day was named.
+    """
     return context.last.start if context.last is not None and context.last.unit == "D" else context.today()
 
 
 def distance(start: date, now: date, lean: int) -> int:
-    """Days between two dates, more of them where the first lies against the tense of its sentence."""
+    """Return the days between two dates, multiplied if the first is against the tense of its sentence (`lean`)."""
     days = (start - now).days
     return abs(days) * (AGAINST_TENSE[lean] if days * lean < 0 else 1)
 
 
 def stated_year(fields: Fields, context: ReferenceTime) -> int | None:
-    """Return the year that an expression gives, or None where it leaves it open."""
+    """Return the year stated in an expression, or None."""
     if "year" in fields:
         return int(fields["year"])
     if "year_words" in fields:
@@ -75,7 +79,7 @@ def stated_year(fields: Fields, context: ReferenceTime) -> int | None:
 
 
 def _spelled(words: str) -> int:
-    """Return a year in words: "nineteen ninety-seven", "nineteen oh five", "two thousand and three"."""
+    """Return the year spelled out in words: "nineteen ninety-seven", "nineteen oh five", "two thousand and three"."""
     first, _, rest = words.replace("-", " ").replace(" hundred", "").replace(" oh ", " ").partition(" ")
     if first == "two":
         return int(number(words) or 0)

@@ -1,4 +1,8 @@
-"""What the parse must confirm before a pattern's match counts as a time expression."""
+"""Checks of a pattern's match against the parse. `check` in `expression_patterns.toml` names one of `CHECKS`.
+
+Each takes the passage's text, the character offsets of the match (end exclusive) and the parsed passage, and returns
+whether the match is a time expression.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +48,7 @@ def _before(pattern: re.Pattern[str], text: str, start: int) -> bool:
 
 
 def name(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Return a month or weekday that stands alone: not a verb ("may", "march"), not part of a name ("Theresa May")."""
+    """Accept a month or weekday that is no verb ("may", "march") and no part of a name ("Theresa May")."""
     token = _last_token(doc, start, end)
     if token is None or token.ent_type_ in _NAMES:
         return False
@@ -58,12 +62,12 @@ def name(text: str, start: int, end: int, doc: Doc) -> bool:
 
 
 def _starts_phrase(token: Token) -> bool:
-    """Return a date by the model, with no name before it that it could be the end of."""
+    """Return whether the model labels a token as a date, and no name precedes that it could be the end of."""
     return token.ent_type_ == "DATE" and (token.i == 0 or token.nbor(-1).tag_ != "NNP")
 
 
 def season(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Return a season, not a fall in prices, a spring of water, or the make-up of a name."""
+    """Accept a season, not a fall in prices, a spring of water, or part of a name."""
     token = _last_token(doc, start, end)
     following = _next_token(doc, start, end)
     if token is None or token.tag_[:2] != "NN" or token.ent_type_ in _NAMES:
@@ -74,7 +78,7 @@ def season(text: str, start: int, end: int, doc: Doc) -> bool:
 
 
 def year(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Four digits that are a year, not an amount ("2000 people", "1500 yards") or a part of a name."""
+    """Accept four digits that are a year, not an amount ("2000 people", "1500 yards") or part of a name."""
     digits = int(text[end - 4 : end])
     led = _before(_BEFORE_YEAR, text, start) or end - start > 4
     following = _next_token(doc, start, end)
@@ -87,31 +91,31 @@ def year(text: str, start: int, end: int, doc: Doc) -> bool:
 
 
 def spelled_year(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Return a year in words, not an amount of something."""
+    """Accept a year in words, not an amount of something."""
     following = _next_token(doc, start, end)
     return following is None or following.tag_ not in ("NNS", "CD")
 
 
 def whole(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Not the first part of a longer word ("year-earlier", "quarter-to-quarter", "two-year-old")."""
+    """Accept a whole word, not the first part of a longer one ("year-earlier", "two-year-old")."""
     return text[end : end + 1] != "-" or not text[end + 1 : end + 2].isalpha()
 
 
 def length(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Return a length of time: not somebody's age, a fraction ("a quarter of the seats") or a year ("1988 quarter")."""
+    """Accept a duration, not an age, a fraction ("a quarter of the seats") or a year ("1988 quarter")."""
     if _AGE.match(text, end) or _YEAR_FIRST.match(text, start) or not whole(text, start, end, doc):
         return False
     return not _FRACTION.search(text[start:end])
 
 
 def closed(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Return the end of a phrase ("the year before."), not the start of one ("the day before the vote")."""
+    """Accept the end of a phrase ("the year before."), not the start of one ("the day before the vote")."""
     following = _next_token(doc, start, end)
     return following is None or following.is_punct or following.tag_ in ("IN", "CC")
 
 
 def ref(text: str, start: int, end: int, doc: Doc) -> bool:
-    """A word for the present, past or future that stands by itself ("now-defunct", "the past president" do not)."""
+    """Accept an independent word for present, past or future, not "now-defunct" or "the past president"."""
     if text[end : end + 1] == "-":
         return False
     following = _next_token(doc, start, end)
@@ -124,19 +128,19 @@ def ref(text: str, start: int, end: int, doc: Doc) -> bool:
 
 
 def often(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Return a word of repetition, not the name of a newspaper ("the Party daily")."""
+    """Accept a word of repetition, not the name of a newspaper ("the Party daily")."""
     token = _last_token(doc, start, end)
     return token is not None and token.tag_[:2] in ("RB", "JJ")
 
 
 def adverb(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Return a time word used as an adverb ("died overnight"), not as an adjective ("an overnight train")."""
+    """Accept an adverb of time ("died overnight"), not an adjective ("an overnight train")."""
     following = _next_token(doc, start, end)
     return following is None or following.tag_[:2] != "NN"
 
 
 def hour(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Four digits of a clock, not a score, a ratio or a price: "at 15:30", "15:30 on Monday"."""
+    """Accept a time of day ("at 15:30", "15:30 on Monday"), not a score, a ratio or a price."""
     if text[end : end + 1] in "-%" and end < len(text):
         return False
     return _before(_BEFORE_CLOCK, text, start) or _AFTER_CLOCK.match(text, end) is not None

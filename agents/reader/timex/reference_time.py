@@ -1,40 +1,44 @@
-"""What an expression is read against: the publication date, the date mentioned last, the tense around it."""
+"""Reference time of an expression: the publication date, the last date mentioned, the tense of its sentence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agents.reader.timex.intervals import TimeInterval, holding
+from agents.reader.timex.intervals import TimeInterval, interval_of
 
 
 class Unresolved(Exception):
-    """Why an expression has no value; the message is the reason given to subscribers."""
+    """An expression cannot be resolved; the message is the published reason (`missing`)."""
 
 
 @dataclass(slots=True)
 class ReferenceTime:
-    """Where in the article the reading stands."""
+    """The state of resolution at one point of the article."""
 
     published: datetime | None
-    """As given; its own calendar day is "today"."""
+    """Time of publication as received; "today" is the calendar day in its own time zone."""
     undated: str = "no publication date"
-    """Why there is none, where it was sent and could not be used."""
+    """Why `published` is None."""
     last: TimeInterval | None = None
-    """What the last resolved expression names."""
+    """The interval of the last resolved expression."""
     quarter: TimeInterval | None = None
-    """The quarter named last."""
+    """The last quarter named."""
     compared: TimeInterval | None = None
-    """The same, while it is close enough for a business report to compare it with the year before."""
+    """The last quarter named, if it is near enough for "a year ago" to mean the same quarter a year earlier."""
     lean: int = 0
-    """-1 where the sentence looks back, 1 where it looks ahead, 0 where it does not say."""
+    """Tense direction of the sentence: -1 past, 1 future, 0 unknown."""
 
     def today(self) -> date:
-        """Return the day of publication. Raises Unresolved where none is known."""
+        """Return the day of publication.
+
+        Raises:
+            Unresolved: it is unknown.
+        """
         if self.published is None:
             raise Unresolved(self.undated)
         return self.published.date()
 
     def reference(self) -> TimeInterval:
-        """Return what "that day" or "a year earlier" refers to: the last date named, else the day of publication."""
-        return self.last or holding(self.today(), "D")
+        """Return the interval that "that day" or "a year earlier" refers to: the last one named, else publication."""
+        return self.last or interval_of(self.today(), "D")

@@ -1,4 +1,4 @@
-"""What a time expression means: its fields read against the publication date, as a TIMEX3 type and value."""
+"""Resolve a time expression against its reference time, to a TIMEX3 type and value."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from datetime import datetime
 from agents.reader.timex import date_values, durations
 from agents.reader.timex.expression_patterns import Fields
 from agents.reader.timex.expressions import Expression
-from agents.reader.timex.intervals import TimeInterval, holding
+from agents.reader.timex.intervals import TimeInterval, interval_of
 from agents.reader.timex.reference_time import ReferenceTime, Unresolved
 from streams.contract.records import DateType, Grain
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A time expression's meaning, or the reason why it has none."""
+    """The TIMEX3 type and value of an expression, or why there is no value (`missing`)."""
 
     type: DateType
     value: str | None = None
     grain: Grain | None = None
     missing: str | None = None
-    stretch: TimeInterval | None = None
-    """The stretch of the calendar that a later "that day" or "a year earlier" refers to."""
+    interval: TimeInterval | None = None
+    """The interval that a later "that day" or "a year earlier" refers to."""
 
 
 _ON_CALENDAR: dict[str, Callable[[Fields, ReferenceTime], TimeInterval]] = {
@@ -49,7 +49,7 @@ _ON_CALENDAR: dict[str, Callable[[Fields, ReferenceTime], TimeInterval]] = {
 
 
 def resolve(expression: Expression, context: ReferenceTime) -> Resolved:
-    """Return the meaning of an expression where it stands."""
+    """Return the type and value of an expression at this point of the article."""
     fields, reading = expression.fields, expression.reading
     if reading == "duration":
         return Resolved("DURATION", durations.duration(fields))
@@ -62,20 +62,20 @@ def resolve(expression: Expression, context: ReferenceTime) -> Resolved:
     if reading in ("ago", "apart") and (vague := durations.vague_distance(fields)):
         return Resolved("DATE", vague)
     if reading == "ago" and (moment := _moment_ago(fields, context)):
-        return Resolved("TIME", moment.strftime("%Y-%m-%dT%H:%M"), "time", None, holding(moment.date(), "D"))
+        return Resolved("TIME", moment.strftime("%Y-%m-%dT%H:%M"), "time", None, interval_of(moment.date(), "D"))
     time = durations.time_of_day(fields)
     kind: DateType = "TIME" if time else "DATE"
     try:
-        stretch = _ON_CALENDAR[reading](fields, context)
+        interval = _ON_CALENDAR[reading](fields, context)
     except Unresolved as reason:
         return Resolved(kind, missing=str(reason))
     except (ValueError, OverflowError):
         return Resolved(kind, missing="not on the calendar")
-    return Resolved(kind, stretch.value() + time, "time" if time else stretch.grain, None, stretch)
+    return Resolved(kind, interval.value() + time, "time" if time else interval.grain, None, interval)
 
 
 def _moment_ago(fields: Fields, context: ReferenceTime) -> datetime | None:
-    """Return the moment that "two hours ago" points to, where the article says at what time it was published."""
+    """Return the time that "two hours ago" refers to, if the time of publication is known; else None."""
     step = durations.clock_distance(fields)
     if step is None or context.published is None or not (context.published.hour or context.published.minute):
         return None

@@ -1,4 +1,4 @@
-"""Whether a sentence looks back or ahead at a moment that it leaves open ("on Monday", "in May")."""
+"""Tense direction of a sentence, which decides between past and future for "on Monday" or "in May"."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from agents.reader.syntax.tree import Doc, Token
 
 _WORDS = data_file(__file__, "tense.toml").word_lists()
 _DEPTH = 8
-"""How many steps up the tree the governing verb may be."""
+"""Most steps up the tree to the governing verb."""
 _DIRECT = frozenset({"npadvmod", "pobj", "prep", "nummod", "advmod", "tmod", "punct", "pcomp"})
-"""Relations by which a date hangs on its verb with no noun between."""
+"""Relations of a date to its verb without a noun in between."""
 
 
 def tense_direction(doc: Doc, start: int, end: int) -> int:
-    """-1 where the words governing these characters tell of the past, 1 of the future, 0 where they do not say."""
+    """Return -1 if the governors of these characters are past, 1 if future, 0 if unknown (offsets, end exclusive)."""
     span = doc.span_at(start, end)
     if span is None or not len(span):
         return 0
@@ -34,7 +34,7 @@ def tense_direction(doc: Doc, start: int, end: int) -> int:
 
 
 def _ahead(token: Token) -> bool:
-    """A word that looks ahead, unless it did so in the past ("had been due"); "is set for", but not "set fire to"."""
+    """Return whether a word refers to the future ("is set for"), not in the past ("had been due", "set fire to")."""
     if token.lower_ == "set" and any(t.dep_ == "auxpass" and t.tag_ in ("VBZ", "VBP") for t in token.children):
         return any(t.dep_ == "prep" and t.lower_ == "for" for t in token.children)
     if token.lemma_ not in _WORDS["ahead"] and token.lower_ not in _WORDS["ahead"]:

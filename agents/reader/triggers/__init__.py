@@ -1,1 +1,1 @@
-"""Which words report an event: patterns, the classifier, specificity."""
+"""Triggers: the words that report an event, found by patterns and the event classifier."""

@@ -1,4 +1,4 @@
-"""The learned half of the event coder: how likely a word reports an event of each type."""
+"""The event classifier: probability that a word reports an event of each type."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from agents.reader.triggers.features import TriggerCandidate, buckets, dense
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 BATCH = 128
-"""Words looked at at once: the more, the faster, and the more memory."""
+"""Words per matrix product; more are faster and take more memory."""
 
 
 class Classifier:
@@ -28,7 +28,7 @@ class Classifier:
         """Shape (buckets, types)."""
 
     def predict(self, candidates: Sequence[TriggerCandidate]) -> NDArray[np.float32]:
-        """Probabilities, one row a candidate, one column a type of `types`."""
+        """Return probabilities of shape (candidates, types), with the columns in the order of `types`."""
         parts = [self._predict(candidates[at : at + BATCH]) for at in range(0, len(candidates), BATCH)]
         return np.concatenate(parts) if parts else np.zeros((0, len(self.types)), dtype=np.float32)
 
@@ -40,14 +40,14 @@ class Classifier:
 
 
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Rows of scores as probabilities."""
+    """Return the rows of a score matrix as probabilities; each row sums to 1."""
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 @cache
 def load_classifier() -> Classifier:
-    """Return the classifier of the package."""
+    """Return the trained classifier of the package."""
     with np.load(WEIGHTS) as stored:
         return Classifier(
             tuple(str(t) for t in stored["types"]),

@@ -1,4 +1,4 @@
-"""What the learned model sees of a possible trigger: its words, its arguments, their meanings as word vectors."""
+"""Features of the event classifier: a candidate's words and arguments, and their word vectors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from agents.reader.syntax.tree import Token
 BUCKETS = 1 << 14
 """Hash buckets of the word features."""
 GROUPS = 6
-"""Vectors a candidate: head, objects, subjects, prepositional objects, complements, sentence."""
+"""Vectors per candidate: head, objects, subjects, prepositional objects, complements, sentence."""
 _SKIPPED = frozenset(
     {"subj", "obj", "comp", "aux", "neg", "mod", "poss", "gov", "prt", "adv", "attr", "objmod", "inf", "not"}
 )
@@ -24,7 +24,7 @@ _BIAS, _HEAD, _HAS, _HEAD_HAS = map(crc32, (b"bias", b"head=", b"has=", b"head+h
 
 
 class TriggerCandidate(NamedTuple):
-    """A word that may report an event, its arguments, and what the lexicon takes it for ("" for nothing)."""
+    """A word that may report an event, its arguments, and the type that the patterns give it ("" if none)."""
 
     head: Token
     arguments: Arguments
@@ -32,7 +32,10 @@ class TriggerCandidate(NamedTuple):
 
 
 def dense(candidates: Sequence[TriggerCandidate], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """A row a candidate: `GROUPS` vectors of unit length (or zero) beside each other, of a table of `vectors`."""
+    """Return an array of shape (candidates, `GROUPS` * d) for word vectors of shape (words, d).
+
+    Each row concatenates the groups' mean vectors, each of unit length or zero.
+    """
     filled: list[int] = []
     firsts: list[int] = []
     further: list[tuple[int, int]] = []

@@ -1,7 +1,7 @@
-"""Whether harm was done by people or by an accident: "killed" and "destroyed" say it of both.
+"""Accidental and deliberate harm: "killed" and "destroyed" are used of both.
 
-The nearest clue decides: who or what did it, what it happened in, when what happened; then the rest of the sentence;
-then what the whole article is about.
+The nearest evidence decides: the agent, the circumstances, then the rest of the sentence, then the article's topic.
+Words are in `harm.toml`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ HARM, SELVES, UNMEANT, ACCIDENTS = map(_DATA.words, ("harm", "selves", "unmeant"
 BY_SUICIDE, MISTAKES, LAYING = map(_DATA.words, ("attacks_by_suicide", "mistakes", "laying"))
 HAPPENINGS, VIOLENCE, HARMLESS, OWNERS = map(_DATA.words, ("happenings", "violence", "harmless", "owners"))
 BLASTS = frozenset({"explosion", "blast"})
-"""Which are an accident where what blew up, or where, is named as such ("at a fireworks plant")."""
+"""Nouns that are an accident if their cause or place says so ("a blast at a fireworks plant")."""
 TYPES = frozenset({"ASSAULT", "SANCTION"})
-"""Types whose patterns take harm for a deed."""
+"""Types whose patterns code harm as an act."""
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "amid", "of", "with", "following", "at", "under"})
 _CLAUSES = frozenset({"advcl", "conj", "ccomp", "relcl", "acl", "xcomp"})
 _UNSAID = frozenset({"it", "this", "that", "which", "they", "these", "what"})
 
 
 def harmed_by_accident(head: Token, event_type: str, topic: TextTopic) -> str | None:
-    """Return why a trigger tells of no violence, or None where it may."""
+    """Return why a trigger reports an accident; None if it may report violence."""
     if event_type not in TYPES:
         return None
     if is_verb(head) and any(t.lower_ in SELVES for t in head.children if t.dep_ == "dobj"):
@@ -40,17 +40,17 @@ def harmed_by_accident(head: Token, event_type: str, topic: TextTopic) -> str | 
     if head.lemma_ in BLASTS and _is_accident(head):
         return "harm by an accidental explosion"
     for words in (_doers(head), _circumstances(head), head.sent):
-        clue = _clue(words, head)
+        clue = _evidence(words, head)
         if clue is not None:
             return clue or None
-    if _somebody(head) or topic.on_topic > 0.5:
+    if _has_agent(head) or topic.on_topic > 0.5:
         return None
     natural = topic.probabilities.get("accident", 0) + topic.probabilities.get("health", 0)
     return f"the article is about {topic.name}" if natural > topic.on_topic else None
 
 
 def _is_by_accident(word: Token) -> bool:
-    """ "By accident", "when his own gun went off": a deed that nobody meant."""
+    """Return whether an act is unintended ("by accident", "when his own gun went off")."""
     if word.dep_ == "advcl":
         off = any(c.lower_ == "off" for c in word.children) and word.lemma_ == "go"
         weapons = (t for c in word.children if c.dep_ == "nsubj" for t in c.children)
@@ -58,8 +58,8 @@ def _is_by_accident(word: Token) -> bool:
     return word.lower_ in ("by", "in") and any(t.lemma_ in MISTAKES for t in word.children)
 
 
-def _clue(words: Iterable[Token], head: Token) -> str | None:
-    """The word for an accident among some words; empty where one is for violence, None where there is neither."""
+def _evidence(words: Iterable[Token], head: Token) -> str | None:
+    """Return why some words show an accident; an empty string if one shows violence, None if there is no evidence."""
     found: str | None = None
     for token in words:
         if token.i == head.i:
@@ -88,14 +88,14 @@ def _is_accident(token: Token) -> bool:
 
 
 def _doers(head: Token) -> Iterator[Token]:
-    """Yield what did it, with the words before it."""
+    """Yield the agent with its modifiers."""
     for doer in arguments(head).get("subj", ()) if is_verb(head) else (head,):
         yield from doer.children
         yield doer
 
 
 def _circumstances(head: Token) -> Iterator[Token]:
-    """Yield what it happened in, and what happened when it did."""
+    """Yield the nouns and verbs of the trigger's circumstances."""
     for c in head.children:
         if c.dep_ in ("prep", "agent") and c.lower_ in _CAUSES:
             for noun in c.children:
@@ -108,6 +108,6 @@ def _circumstances(head: Token) -> Iterator[Token]:
         yield from (step, *(c for c in step.children if c.dep_ in ("nsubj", "nsubjpass")))
 
 
-def _somebody(head: Token) -> bool:
-    """Return whether a verb has a doer that is said: a person or body, as nothing else was found to be."""
+def _has_agent(head: Token) -> bool:
+    """Return whether a verb has an explicit agent other than a pronoun for a thing."""
     return is_verb(head) and any(t.lower_ not in _UNSAID for t in arguments(head).get("subj", ()))

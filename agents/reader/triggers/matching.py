@@ -1,4 +1,4 @@
-"""The lexicon at work: which words of a parsed passage the ontology's patterns take for what."""
+"""Pattern matching: the best pattern of an ontology at each word of a parsed passage."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from agents.reader.syntax.tree import Doc, Token
 from agents.reader.triggers.features import TriggerCandidate
 
 Topics = Mapping[str, frozenset[str]]
-"""By the name of a pack, the contexts that an article is about."""
+"""Pack name to the contexts that an article is about."""
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _OPEN = frozenset(CLASSES.values())
 _DONE = frozenset({"VBD", "VBN", "VBZ"})
@@ -26,7 +26,7 @@ _AUXILIARY = frozenset({"aux", "auxpass", "amod", "compound"})
 
 @dataclass(frozen=True, slots=True)
 class PatternMatch:
-    """A pattern that matches at a word, in the tense that the word stands in."""
+    """A pattern that matches at a word, with the event type that the word's tense gives."""
 
     head: Token
     pattern: Pattern
@@ -34,15 +34,16 @@ class PatternMatch:
     """Other words that are part of the trigger."""
     event_type: str
     unless: frozenset[str] = frozenset()
-    """Contexts of the sentence in which it is no event."""
+    """Contexts of the sentence that exclude the match."""
 
 
 def match(
     doc: Doc, ontology: Ontology, topics: Topics | None = None
 ) -> tuple[dict[int, PatternMatch], dict[int, Arguments]]:
-    """Return the best pattern at each word, and the arguments of each word that was looked at, both by token index.
+    """Return the best match and the arguments of words, both by token index.
 
-    `topics` are the contexts of the whole article (`Ontology.topics`); without them, every pattern may match.
+    Arguments are given for every word that was examined. `topics` are the contexts of the whole article
+    (`Ontology.topics`); without them, patterns are not restricted by topic.
     """
     hits: dict[int, PatternMatch] = {}
     seen: dict[int, Arguments] = {}
@@ -63,7 +64,7 @@ def match(
 
 
 def _patterns(token: Token, tag: str, ontology: Ontology) -> Sequence[Pattern]:
-    """Return the patterns that a word may head, best first."""
+    """Return the patterns that a word can head, in order of rank."""
     if token.lemma_ not in ontology.phrases:
         return ontology.patterns.get((tag, token.lemma_), ())
     listed = [ps for form in forms(token) if (ps := ontology.patterns.get((tag, form))) is not None]
@@ -71,7 +72,7 @@ def _patterns(token: Token, tag: str, ontology: Ontology) -> Sequence[Pattern]:
 
 
 def _for_patterns(token: Token, found: Arguments) -> Arguments:
-    """Return the arguments with the relations that only patterns name, and of which the classifier knows nothing."""
+    """Return the arguments with the relations that only patterns use, and the classifier does not."""
     own = [
         noun
         for name in ("obj", "for")
@@ -84,7 +85,7 @@ def _for_patterns(token: Token, found: Arguments) -> Arguments:
     also: Arguments = {"prep": [token.head]} if token.dep_ == "pobj" else {}
     if unlike := [t for t in found.get("attr", ()) if any(c.dep_ == "neg" for c in t.children)]:
         also["attrnot"] = unlike
-    if told := _told_to(token):
+    if told := _controllers(token):
         also["subj"] = told
     if things := [t for t in found.get("subj", ()) if _is_thing(t)]:
         also["thing"] = things
@@ -96,7 +97,7 @@ def _for_patterns(token: Token, found: Arguments) -> Arguments:
 
 
 def _of_complements(clauses: Sequence[Token]) -> Arguments:
-    """Of whom the complements of a verb tell, with whose it is; what they say that he is; and which are denied."""
+    """Return the derived relations of a verb's complements: their subjects, predicates, and which are negated."""
     found: Arguments = {"compsubj": [], "compattr": [], "compnot": [], "compdone": []}
     for clause in clauses:
         if clause.tag_ in _DONE and not any(c.lower_ in _ASKING for c in clause.children):
@@ -111,8 +112,8 @@ def _of_complements(clauses: Sequence[Token]) -> Arguments:
     return found
 
 
-def _told_to(verb: Token) -> list[Token]:
-    """ "Forced the speaker to quit": who does what an infinitive says is the object of the verb above it."""
+def _controllers(verb: Token) -> list[Token]:
+    """Return the object that is the subject of the verb's infinitive ("forced the speaker to quit")."""
     above = verb.head
     if verb.dep_ != "xcomp" or above.lemma_ not in OBJECT_CONTROL or is_passive(above):
         return []
@@ -120,20 +121,20 @@ def _told_to(verb: Token) -> list[Token]:
 
 
 def _is_thing(noun: Token) -> bool:
-    """ "Weeks of rain", "the strike": a common noun for what cannot mean what it does."""
+    """Return whether a common noun cannot act intentionally ("weeks of rain", "the strike")."""
     common = noun.tag_ in ("NN", "NNS") and noun.ent_type_ in ("", "DATE")
     return common and noun_class(noun.lemma_) in ("object", "abstract")
 
 
 def _is_month(token: Token) -> bool:
-    """Return whether a name is a month's: "in March" or "Friday March 16", not "the Women's March"."""
+    """Return whether a name is a month: "in March" or "Friday March 16", not "the Women's March"."""
     if token.tag_ != "NNP" or token.ent_type_ != "DATE":
         return False
     return not any(c.dep_ in ("det", "poss", "compound") and c.ent_type_ != "DATE" for c in token.children)
 
 
 def _first(token: Token, patterns: Sequence[Pattern], found: Arguments, topics: Topics | None) -> PatternMatch | None:
-    """Return the best pattern; one of type NONE forbids those of its own pack, and of the packs that it is over."""
+    """Return the best match. A pattern of type NONE excludes those of its own pack and of the packs in `over`."""
     forbidding: PatternMatch | None = None
     forbidden: set[str] = set()
     for pattern in patterns:
@@ -154,9 +155,10 @@ def _first(token: Token, patterns: Sequence[Pattern], found: Arguments, topics: 
 
 
 def _unless(pattern: Pattern, topics: Topics | None) -> frozenset[str]:
-    """Return the contexts that rule a match out; in an article about the pattern's own, those that it is about as well.
+    """Return the contexts of the sentence that exclude a match.
 
-    "Chelsea must answer a charge" is of sport in an article about a match, whatever "charge" tells of courts.
+    For a pattern that requires a topic, only those count that the article is about: in an article about a football
+    match, "Chelsea must answer a charge" is sport, although "charge" is a word of courts.
     """
     if not pattern.about or topics is None:
         return pattern.unless
@@ -166,7 +168,7 @@ def _unless(pattern: Pattern, topics: Topics | None) -> frozenset[str]:
 def candidates(
     doc: Doc, hits: dict[int, PatternMatch], seen: dict[int, Arguments], also: Iterable[Token] = ()
 ) -> list[TriggerCandidate]:
-    """Return the words that may report an event: what patterns matched, every full verb, and some more."""
+    """Return the candidate triggers: words that a pattern matched, full verbs, and the words `also`."""
     parts = {t.i for hit in hits.values() for t in hit.parts}
     wanted = {t.i for t in also}
     chosen = [
@@ -184,14 +186,14 @@ def _label(hit: PatternMatch | None) -> str:
 
 
 def _is_announced(verb: Token) -> bool:
-    """ "Mali to resume talks": an infinitive that is the verb of a headline."""
+    """Return whether a verb is the infinitive of a headline ("Mali to resume talks")."""
     if verb.dep_ != "ROOT" or not infinitive(verb):
         return False
     return any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.children)
 
 
 def _in_tense(head: Token, pattern: Pattern) -> str:
-    """The type of a verb's event in its tense: what is announced or ruled out for later has a type of its own."""
+    """Return the event type in the verb's tense: an announced, refused or demanded event can have another type."""
     words = {c.lower_ for c in head.children if c.dep_ in ("aux", "neg")}
     if "must" in words and "neg" not in {c.dep_ for c in head.children}:
         return pattern.demanded or pattern.event_type
@@ -199,6 +201,6 @@ def _in_tense(head: Token, pattern: Pattern) -> str:
     if words.isdisjoint(_WILL) and not would and not _is_announced(head):
         return pattern.event_type
     if head.dep_ == "ROOT" and is_passive(head) and agent(head) is None:
-        return pattern.event_type  # "he will be sentenced in May": nobody announces it
+        return pattern.event_type  # "he will be sentenced in May" is no announcement
     refused = any(c.dep_ == "neg" for c in head.children)
     return (pattern.refused if refused else pattern.future) or pattern.event_type

@@ -1,4 +1,4 @@
-"""Near misses: words at which a pattern of a pack matched but for one condition, and which condition that was."""
+"""Near misses: words at which a pattern failed in exactly one condition."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from agents.reader.syntax.tree import Doc, Token
 from agents.reader.triggers.matching import Topics, match
 
 MOST = 40
-"""Near misses that are given for an article."""
+"""Most near misses returned for an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A pattern that almost matched at a word."""
+    """A pattern that failed in one condition at a word."""
 
     trigger: str
     sentence: str
     event_type: str
     pattern: str
     missing: str
-    """What was missing or in the way."""
+    """The condition that failed, as text."""
 
 
 def near_misses(docs: Sequence[Doc], ontology: Ontology, packs: Sequence[str]) -> list[NearMiss]:
-    """Return the words of an article that only one thing keeps from a pattern of some packs, named as in `ontology`.
+    """Return the near misses of an article for the patterns of `packs` (pack names as in `ontology`).
 
-    A word at which another pattern matches is none. At each word the most specific pattern is given.
+    Words at which some pattern matches are excluded. At each word only the most specific pattern is returned.
     """
     topics = ontology.topics(docs)
     found: list[NearMiss] = []
@@ -58,7 +58,7 @@ def _of_word(token: Token, patterns: Sequence[Pattern], topics: Topics) -> list[
 
 
 def _condition(condition: Condition, held: Arguments) -> str:
-    """Return what a condition asks for, and what stands in its place."""
+    """Return a description of a failed condition and of the words found instead."""
     relations = "|".join(condition.relations)
     there = [t.text for relation in condition.relations for t in held.get(relation, ())]
     if condition.forbids:

@@ -1,4 +1,4 @@
-"""The examples of a pack at work: which sentences its patterns must match and do not, or must not and do."""
+"""Check of a pack's examples: sentences that its patterns must match (`yes`) or must not match (`no`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Parse = Callable[[Iterable[str]], Sequence[Doc]]
 
 
 def check_examples(folder: Path, ontology: Ontology, parse: Parse) -> list[Problem]:
-    """Return the examples of the pack in a folder that do not hold; `ontology` holds it, `parse` is the model's."""
+    """Return the failing examples of the pack in a folder; `ontology` includes it, `parse` is the model's."""
     _, files = read_pack(folder)
     examples = [
         (path, kind, table, text, wanted)

@@ -1,4 +1,4 @@
-"""Words of a pack that never match: patterns compare lemmas, and the model gives such a word another lemma."""
+"""Check of a pack's words: patterns compare lemmas, so a word to which the model gives another lemma never matches."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ FRAMES = (
     "They left it {}.",
     "They will {} again.",
 )
-"""Sentences that use a word as each part of speech. It is tried with capitals too: names are their own lemmas."""
+"""Sentences that use a word as each part of speech. Capitalised forms are tried too: names are their own lemmas."""
 INFLECTED = ("s", "ed", "ing", "men")
 """Endings of inflected forms. Words without one are their own lemmas, except for some irregular forms."""
 _VALUES = re.compile(r"[:=](\S+)")
 
 
 def other_lemmas(words: Iterable[str], parse: Parse) -> dict[str, str]:
-    """Return the words that the model lemmatises to something else in every sentence tried, with that lemma.
+    """Return the words that the model lemmatises differently in every sentence of `FRAMES`, with their lemma.
 
-    The words are lower-case and single; `parse` is the model's. A lemma that is no common word is left out: such words
-    are acronyms and names ("MERS").
+    The words are single and in lower case; `parse` is the model's. Lemmas that are no common words are left out: such
+    words are acronyms and names ("MERS").
     """
     left = {word: word for word in words if word.isalpha() and word.endswith(INFLECTED)}
     for frame, case in product(FRAMES, (str.lower, str.capitalize)):
@@ -48,7 +48,7 @@ def other_lemmas(words: Iterable[str], parse: Parse) -> dict[str, str]:
 
 
 def check_lemmas(folder: Path, parse: Parse) -> list[Problem]:
-    """Return the words of a pack's patterns, lists and contexts that no token can have as its lemma."""
+    """Return a problem for each word of a pack's patterns, lists and contexts that no token has as its lemma."""
     places: dict[str, tuple[Path, str]] = {}
     for path, text, words in _texts(folder):
         for word in words:
@@ -63,7 +63,7 @@ def check_lemmas(folder: Path, parse: Parse) -> list[Problem]:
 
 
 def _texts(folder: Path) -> Iterator[tuple[Path, str, list[str]]]:
-    """Yield each text of a pack that holds lemmas, with its file and the lemmas."""
+    """Yield the file, text and lemmas of each text of a pack that contains lemmas."""
     pack, files = read_pack(folder)
     for name, listed in {**pack.lists, **pack.contexts}.items():
         yield folder / "pack.toml", f"{name} = ", [word.removesuffix(".n") for word in listed.split()]

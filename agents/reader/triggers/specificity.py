@@ -1,4 +1,4 @@
-"""How far a sentence ties an event down: a day, a place, a number make it one; a bare noun often is none."""
+"""Specificity: a sentence with a day, place or number reports a specific event; a bare noun often does not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from agents.reader.syntax.tree import Doc, Token
 _DATA = data_file(__file__, "specificity.toml")
 WEIGHTS = _DATA.read("weights", dict[str, float])
 EDGE = 0.02
-"""Closest to 0 and 1 that a score is taken."""
+"""Scores are clipped to this distance from 0 and 1."""
 _LABELS = {"DATE": "day", "TIME": "day", "GPE": "place", "LOC": "place", "FAC": "place", "CARDINAL": "number"}
 _TAGS = {"VB": "infinitive", "VBG": "participle", "NN": "noun", "NNS": "nouns", "NNP": "noun", "NNPS": "nouns"}
 _OWN = frozenset({"prep", "poss", "relcl", "acl"})
@@ -22,21 +22,21 @@ _ONE = _DATA.words("one")
 SINGLE = _DATA.words("single")
 DOCUMENTS = _DATA.words("documents")
 TIMES = _DATA.words("times")
-"""Prepositions that tell the time of one event by another, and so take for granted that it happened."""
+"""Prepositions that date one event by another, which presupposes that the other happened."""
 BESIDE = TIMES | _DATA.words("beside")
-"""Those, and prepositions of what goes on beside an act."""
+"""Those, and prepositions of an event that accompanies an act."""
 OCCASIONS = TIMES | _DATA.words("occasions")
 DEPENDENT = frozenset({"bare", "adrift"})
-"""Facts that speak against a noun only where its event is told by its parties, day or place."""
+"""Facts that are ignored for a noun that needs no parties, day or place (`alone`)."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-TOLD_BY_VERB = frozenset({"bare", "kind"})
-"""Facts that speak against a noun only where its verb does not tell that it happened."""
+STATED_BY_VERB = frozenset({"bare", "kind"})
+"""Facts that are ignored for a noun whose verb states that the event happened (`governed`)."""
 WIDTH = 40
-"""Tokens of a noun's phrase that are looked at on either side."""
+"""Tokens of a noun's phrase that are examined on either side."""
 
 
 def mentioned(doc: Doc) -> dict[int, list[str]]:
-    """For each sentence, by its first token, the kinds of fact that its names and numbers state."""
+    """Return the index of each sentence's first token to the kinds of its entities: "day", "place", "number"."""
     found: dict[int, set[str]] = {}
     for entity in doc.ents:
         if entity.label_ in _LABELS:
@@ -44,18 +44,18 @@ def mentioned(doc: Doc) -> dict[int, list[str]]:
     return {start: sorted(facts) for start, facts in found.items()}
 
 
-def is_specific(
+def specificity_score(
     score: float, head: Token, stated: Mapping[int, Sequence[str]], *, alone: bool = False, governed: bool = False
 ) -> float:
-    """Return a trigger's score (0…1) weighed by its form and by what else its sentence holds: log-odds add up.
+    """Return a trigger's score (0 to 1) adjusted for the specificity of its phrase and sentence; log-odds add up.
 
-    `stated` is what the sentences of the passage mention; `alone` says that a noun needs no argument of its own,
-    `governed` that its verb tells that it happened ("protests spread").
+    `stated` is the result of `mentioned` for the passage. `alone`: the noun needs no arguments. `governed`: its verb
+    states that the event happened ("protests spread").
     """
     p = min(max(score, EDGE), 1 - EDGE)
     facts = _facts(head, stated.get(head.sent.start, ()))
     told = governed and head.dep_ in SUBJECTS
-    needless = (DEPENDENT if alone else frozenset()) | (TOLD_BY_VERB if told else frozenset())
+    needless = (DEPENDENT if alone else frozenset()) | (STATED_BY_VERB if told else frozenset())
     counted = (WEIGHTS[fact] for fact in facts if fact not in needless)
     odds = math.log(p / (1 - p)) + WEIGHTS["bias"] + sum(counted)
     return round(1 / (1 + math.exp(-odds)), 3)
@@ -70,36 +70,36 @@ def _facts(head: Token, stated: Sequence[str]) -> Iterator[str]:
         form = "noun"
     if form:
         yield form
-    if form in ("noun", "nouns", "participle") and not {"day", "place"} & set(stated) and not _is_told(head):
+    if form in ("noun", "nouns", "participle") and not {"day", "place"} & set(stated) and not _is_definite(head):
         yield "adrift"
     if form in ("noun", "nouns"):
         yield from _of_noun(head)
 
 
 def _is_single(noun: Token) -> bool:
-    """ "Talks with the union": a plural that names one event, told with its parties or subject."""
+    """Return whether a plural names one event, by its parties or subject ("talks with the union")."""
     return noun.lemma_ in SINGLE and any(c.dep_ in _OWN for c in noun.children)
 
 
 def _is_clause(verb: Token) -> bool:
-    """ "Was attacking"; "with the army shelling the town"."""
+    """Return whether a participle has an auxiliary or a subject ("was attacking", "with the army shelling it")."""
     return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
 
 
 def in_document(verb: Token) -> bool:
-    """ "A report accusing the army": a participle for what somebody did by what he wrote or said."""
+    """Return whether a participle states the content of a document ("a report accusing the army")."""
     said = verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in DOCUMENTS
     return said and not any(c.dep_ == "nsubj" for c in verb.children)
 
 
-def _is_told(noun: Token) -> bool:
-    """ "The attack on the town": which one it is, the reader knows or is told."""
+def _is_definite(noun: Token) -> bool:
+    """Return whether a noun is definite and has a complement ("the attack on the town")."""
     relations = {c.dep_ for c in noun.children if c.dep_ != "det" or c.lower_ in _DEFINITE}
     return "det" in relations and not relations.isdisjoint(_OWN)
 
 
 def _of_noun(noun: Token) -> Iterator[str]:
-    """Yield what an event noun's own phrase says of it."""
+    """Yield the facts that an event noun's own phrase shows."""
     if not any(c.dep_ in _OWN for c in noun.children):
         yield "bare"
     if any(c.lower_ in _ONE for c in noun.children if c.dep_ == "det"):

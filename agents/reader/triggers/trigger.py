@@ -1,4 +1,4 @@
-"""A trigger: the words that report an event, and all that its pattern says of it."""
+"""A trigger: the words that report an event, with the properties of its pattern."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from streams.contract.records import Status
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A stretch of tokens that reports an event, before its slots are filled."""
+    """A range of tokens that reports an event, before its slots are filled."""
 
     passage: int
     """Index into `page.passages`."""
     start: int
     end: int
-    """Token range in the passage's Doc, end exclusive; need not be one phrase's all words."""
+    """Token range in the passage's Doc, end exclusive. It need not be a complete phrase."""
     head: int
-    """The token that governs the slots: the verb, or the event noun."""
+    """Index of the token that governs the slots: the verb, or the event noun."""
     event_type: str
     modes: tuple[str, ...]
     contexts: tuple[str, ...]
     cameo: str | None
     ontology: str
     pattern: str
-    """The id of the pattern that fired, for `explain`."""
+    """Id of the pattern that matched, for `explain`."""
     score: float
-    """0…1: how sure the pattern is by itself."""
+    """Score of the pattern and of the context, 0 to 1."""
     status: Status | None = None
-    """A status that the pattern or what governs it implies ("agreed to meet": future), else None."""
+    """The status that the pattern or its governor implies ("agreed to meet": future), or None."""
     actor: tuple[Role, ...] = ("subject", "by", "possessor")
-    """Where the actors stand, first choice first. `subject` is the logical one: the "by" phrase of a passive."""
+    """Roles of the actors, in order of preference. `subject` is the logical one: the "by" phrase of a passive."""
     recipient: tuple[Role, ...] = ("object",)
-    """Where the recipients stand. `object` is the logical one: the grammatical subject of a passive."""
+    """Roles of the recipients. `object` is the logical one: the grammatical subject of a passive."""
     names: tuple[int, ...] = ()
-    """Tokens that the pattern names ("an attack" of "launched an attack"): no slots, though their own arguments are."""
+    """Other tokens that the pattern matched ("attack" of "launched an attack"): their arguments can fill slots."""
     announced: bool = False
-    """The verb's auxiliary or negation is part of the type (an announcement, a refusal): to announce is a fact."""
+    """The verb's auxiliary or negation is part of the type (an announcement, a refusal), which is then a fact."""
     governed: bool = False
-    """The pattern names the word that the event noun depends on ("condemned the attack")."""
+    """The pattern includes the governor of the event noun ("condemned the attack")."""
     unless: frozenset[str] = frozenset()
-    """Contexts of the sentence in which it is no event."""
+    """Contexts of the sentence that exclude the event."""
     topic: str = ""
-    """What the article is about, or that harm was done by accident, where that lowered the score."""
+    """Why the article's topic, or an accident, lowered the score; empty if nothing did."""
     roles: Mapping[Literal["actor", "recipient"], str] = field(default_factory=dict)
     topical: bool = False
-    """The pattern says what the article must be about, so that the article's topic does not speak against it."""
+    """The pattern requires a topic, so that the article's topic does not lower the score."""
     apart: frozenset[str] = frozenset()
-    """Modes that set its event apart from those of its type without them."""
+    """Modes that make its event distinct from events of its type without them."""
     alone: bool = False
-    """A noun that names nobody reports an event."""
+    """A noun without participants can report the event."""

@@ -1,4 +1,4 @@
-"""Which words of an article report an event, and of which type: the ontology's patterns at work."""
+"""Trigger detection: the words of an article that report an event, with its type."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from agents.reader.text.article_text import ArticleText
 from agents.reader.triggers.classifier import Classifier, load_classifier
 from agents.reader.triggers.harm import harmed_by_accident
 from agents.reader.triggers.matching import PatternMatch, candidates, match
-from agents.reader.triggers.specificity import BESIDE, TIMES, in_document, is_specific, mentioned
+from agents.reader.triggers.specificity import BESIDE, TIMES, in_document, mentioned, specificity_score
 from agents.reader.triggers.trigger import Trigger
 
 REACH = 8
-"""Tokens that a trigger may span from its head to the argument it names ("launched a wave of attacks")."""
+"""Most tokens from a trigger's head to an argument that is part of it ("launched a wave of attacks")."""
 DEPTH = 12
-"""Governors looked at above a trigger."""
+"""Number of governors of a trigger that are examined."""
 LEARNED = 0.5
-"""Probability from which the classifier alone makes a trigger."""
+"""Probability from which the classifier makes a trigger without a pattern."""
 OVERRULED = 0.75
-"""Probability from which the classifier changes the type that the lexicon gave."""
+"""Probability from which the classifier overrules the type of a pattern."""
 FLOOR = 0.95
-"""Share of a pattern's own score that it keeps where the classifier doubts it."""
+"""Least factor by which the classifier's doubt reduces a pattern's score."""
 BELOW = 0.8
-"""Share of its score that an event keeps below another one."""
+"""Factor of the score of an event that is governed by another event."""
 BACKGROUND = 0.4
-"""Share of its score that an event keeps below a statement that is no event ("condolences over the attack")."""
+"""Factor of the score of an event below a statement that is no event ("condolences over the attack")."""
 _FACTORS = {
     "relcl": 0.7,
     "acl": 0.7,
@@ -45,7 +45,7 @@ _FACTORS = {
     "poss": 0.5,
 }
 _PAST_OR_PRESENT = frozenset({"VBD", "VBN", "VBZ", "VBP"})
-"""Tags of a verb that cannot go on with a base form before it; the tagger takes some pasts for participles."""
+"""Tags of finite verbs; the tagger confuses some past forms with participles."""
 _PAST = frozenset({"VBD", "VBN"})
 _FACTORS_ALONE = {**_FACTORS, "pobj": 0.9, "dobj": 1.0}
 _WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
@@ -54,20 +54,20 @@ _WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
 def find_triggers(
     page: ArticleText, ontology: Ontology | None = None, classifier: Classifier | None = None
 ) -> list[Trigger]:
-    """Return the triggers of an article in order, one a token.
+    """Return the triggers of an article in text order, at most one per token.
 
-    `classifier` stands in for the shipped one.
+    `ontology` defaults to the default packs, `classifier` to the shipped one.
     """
     return doc_triggers(page.story_docs, ontology or load(*DEFAULT), classifier)
 
 
 def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier | None = None) -> list[Trigger]:
-    """Return the triggers of an article's parsed passages."""
+    """Return the triggers of an article's parsed passages, in text order."""
     classifier = classifier or load_classifier()
     topics = ontology.topics(docs)
     found = [match(doc, ontology, topics) for doc in docs]
     words = [candidates(doc, hits, seen) for doc, (hits, seen) in zip(docs, found, strict=True)]
-    # All words of the article at once: the sums take longer to begin than to do.
+    # All words of the article in one call: the cost is per call, not per word.
     odds = classifier.predict([word for chosen in words for word in chosen])
     known = [i for i, name in enumerate(classifier.types) if name != NONE and name in ontology.types]
     learned: list[bool] = np.any(odds[:, known] >= LEARNED, axis=1).tolist()
@@ -84,14 +84,14 @@ def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier
         at += len(chosen)
         if decided:
             topic = topic or load_topics().read(chain.from_iterable(docs))
-            triggers += _weighed(docs[passage], decided, hits, ontology, topic)
+            triggers += _with_scores(docs[passage], decided, hits, ontology, topic)
     return triggers
 
 
-def _weighed(
+def _with_scores(
     doc: Doc, decided: Iterable[Trigger], hits: dict[int, PatternMatch], ontology: Ontology, topic: TextTopic
 ) -> Iterator[Trigger]:
-    """Yield the triggers of a passage, as sure as what stands around them makes them."""
+    """Yield the triggers of a passage with their scores adjusted for governors, specificity and topic."""
     stated = mentioned(doc)
     model, sentences = load_topics(), dict[int, TextTopic]()
     for trigger in decided:
@@ -99,12 +99,12 @@ def _weighed(
         if (hit is None or not hit.pattern.line.governed) and not in_document(head):
             factors = _FACTORS_ALONE if trigger.alone or _times_another(head) else _FACTORS
             trigger = replace(trigger, score=trigger.score * factors.get(head.dep_, 1.0))
-        trigger = _under(trigger, head, hits)
-        score = is_specific(trigger.score, head, stated, alone=trigger.alone, governed=trigger.governed)
+        trigger = _governed(trigger, head, hits)
+        score = specificity_score(trigger.score, head, stated, alone=trigger.alone, governed=trigger.governed)
         if trigger.ontology in ontology.political and not trigger.topical:
             sentence = sentences.get(head.sent.start)
             if sentence is None:
-                # On topic nothing is lost, whatever the sentence is about.
+                # In an article on topic the score is not lowered for its sentence.
                 within = topic if topic.on_topic >= FROM else model.read(head.sent)
                 sentence = sentences[head.sent.start] = within
             left = 1.0
@@ -119,20 +119,20 @@ def _weighed(
 
 
 def _times_another(noun: Token) -> bool:
-    """ "After the assassination of the king": what another event is timed by has happened."""
+    """Return whether an event noun dates another event ("after the assassination of the king")."""
     after = noun.dep_ == "pobj" and noun.head.lower_ in TIMES
     return after and any(c.dep_ in ("prep", "poss") for c in noun.children)
 
 
 def _in_present(head: Token) -> bool:
-    """ "Arrests", "is kidnapped"."""
+    """Return whether a trigger is in the present tense ("arrests", "is kidnapped")."""
     return any(t.tag_ in ("VBZ", "VBP") for t in (head, *head.children) if t.i == head.i or t.dep_ == "auxpass")
 
 
 def _parties(head: Token) -> Iterator[str]:
-    """Yield the lemmas of a trigger's subjects and objects, and of the words before them ("Minister Okoro").
+    """Yield the lemmas of a trigger's subjects, objects and possessors, and of their compounds and appositions.
 
-    A country that acts is its government.
+    A country as subject also yields "government".
     """
     found = arguments(head)
     if any(token.ent_type_ == "GPE" for token in found.get("subj", ())):
@@ -146,7 +146,7 @@ def _parties(head: Token) -> Iterator[str]:
 def _decide(
     head: Token, hit: PatternMatch | None, guess: dict[str, float], ontology: Ontology, passage: int
 ) -> Trigger | None:
-    """Return the trigger at a word, if lexicon and classifier together take it for one."""
+    """Return the trigger at a word, from its pattern and the classifier's probabilities; None if it is none."""
     best = max((t for t in guess if t != NONE and t in ontology.types), key=lambda t: guess[t], default=NONE)
     if hit is None:
         return _learned(head, best, guess[best], ontology, passage)
@@ -212,13 +212,13 @@ def _learned(head: Token, event_type: str, score: float, ontology: Ontology, pas
 
 
 def _shares_to(verb: Token) -> bool:
-    """Return whether a verb has, or takes from the verb before it, the "to" of an infinitive."""
+    """Return whether a verb has the "to" of an infinitive, its own or that of the conjunct before it."""
     bare = verb.tag_ == "VB" and verb.dep_ == "conj" and not any(c.dep_ == "aux" for c in verb.children)
     return bare or infinitive(verb)
 
 
-def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trigger:
-    """Return a trigger in the light of what governs it: asked for, agreed on, threatened, refused, considered …"""
+def _governed(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trigger:
+    """Return a trigger with the status and score that its governors give: requested, agreed, threatened, refused …"""
     owners = {part.i: hit for hit in hits.values() for part in hit.parts}
     step, described, timed = head, False, False
     for _ in range(DEPTH):
@@ -229,7 +229,7 @@ def _under(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> Trig
         described |= label == "relcl" and (owner is None or owner.head.i == head.i)
         timed |= label == "prep" and below.lower_ in BESIDE
         if label == "conj" and below.tag_ in _PAST_OR_PRESENT and step.tag_ == "VB":
-            break  # "refused to go and attacked": the parser hangs the second verb on the wrong first one
+            break  # "refused to go and attacked": the parser attached the second verb to the wrong conjunct
         above = hits.get(step.i) or owner
         if above is None or above.head.i == head.i or (label in ("advcl", "conj") and not _shares_to(below)):
             continue

@@ -68,7 +68,7 @@ CLASSES: Mapping[NounClass, frozenset[str]] = {
     ),
 }
 WORKPLACES = frozenset({"establishment", "institution", "building_complex"})
-"""Kinds of artifact that stand for their staff as subject of a verb."""
+"""Kinds of artifact that represent their staff as subject of a verb."""
 PEOPLE = frozenset({"social_group", "people", "organization", "gathering", "ethnic_group", "kin_group", "citizenry"})
 """Kinds of group that consist of people; the others are collections and systems."""
 PARTY = 0.2

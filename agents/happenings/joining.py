@@ -185,7 +185,7 @@ class Joining:
 
 
 def _tells_most(event: Event) -> tuple[bool, bool, int]:
-    """Return a sort key: events with a place and a day of their own first, since the others join them."""
+    """Return a sort key: events with their own place and day first, since the others join them."""
     stated = event.date is not None and event.date.source == "text"
     return event.location is None, not stated, event.evidence.sentence_start
 

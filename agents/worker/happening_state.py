@@ -6,7 +6,7 @@ follows from the messages up to one of them, and a worker that reads it back con
 
     a worker dies while publishing    what it had published is read back; the messages before the last one that it
                                       followed are skipped, that one and those after it are worked on.
-    a worker that lost the partition  publishes what it had decided all the same: the same versions with the same
+    a worker that lost the partition  publishes what it had decided nevertheless: the same versions with the same
     without knowing                   content, because they follow from the same messages in the same order.
 
 Copies that wait for their original are in no record. They are found again in the last `LOOKED_BACK` messages.

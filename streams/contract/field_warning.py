@@ -37,7 +37,7 @@ class WarningReason(StrEnum):
 
 
 class FieldWarning(msgspec.Struct, frozen=True, kw_only=True):
-    """A field of the raw article that was not used as it was sent; the article was read all the same."""
+    """A field of the raw article that was not used as it was sent; the article was read nevertheless."""
 
     field: str
     """Name of the field: `published_at`, `authors`, `text` …"""

@@ -73,7 +73,7 @@ def schema(name: str) -> Schema:
 
 
 def _as_written(record: type[msgspec.Struct], definition: Schema) -> None:
-    """What goes out has every field, empty ones too, but for classes that leave out what is not stated."""
+    """What goes out has every field, empty ones too, except in classes that leave out what is not stated."""
     for shape in definition["properties"].values():
         shape.pop("default", None)
     if not record.__struct_config__.omit_defaults:

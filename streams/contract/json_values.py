@@ -25,7 +25,7 @@ def read_values(stream: BinaryIO, max_bytes: int) -> Iterator[JsonValue]:
     """Yield the values of a stream. What is no JSON comes a line each, as it is.
 
     A value over several lines ends where its brackets close. Where they do not within `max_bytes`, or where a string
-    is not closed on its line, each of its lines is a value of its own. The brackets and commas of a list that has an
+    is not closed on its line, each of its lines is a separate value. The brackets and commas of a list that has an
     element a line are left out.
     """
     pending: list[tuple[int, bytes]] = []

@@ -21,7 +21,7 @@ def language_code(name: str) -> str | None:
 
 @cache
 def _codes() -> dict[str, str]:
-    """Codes by every code and name, in small letters."""
+    """Codes by every code and name, in lower case."""
     codes: dict[str, str] = {}
     for line in files("streams.contract").joinpath("languages.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):

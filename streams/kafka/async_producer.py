@@ -112,7 +112,7 @@ class AsyncProducer:
         if len(waiting) == 1:
             others = _instead(waiting[0], error)
             return (waiting, error) if others is None else await self._attempt(others)
-        # The broker refuses a batch of messages together: send each in a batch of its own.
+        # The broker refuses a batch of messages together: send each in a separate batch.
         left: list[OutgoingMessage] = []
         for message in waiting:
             unsent, why = await self._attempt([message])

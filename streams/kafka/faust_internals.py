@@ -90,7 +90,7 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
     async def begin_again(self, topics: Iterable[str]) -> None:
         """Commit the start of these topics, and no other offset of them from now on.
 
-        What was taken from the topic before may be acknowledged after the new one is there. Committed, it would have
+        What was taken from the topic before may be acknowledged after the new one exists. Committed, it would have
         the first messages of the new topic left out. While the topic was missing a rebalance may have taken its
         partitions from every consumer, so that those it had count, too.
         """

@@ -13,7 +13,7 @@ UNLIMITED = 100_000
 def output_console(*, highlight: bool = True) -> Console:
     """Return a console on standard output, which wraps no line where that is a pipe or a file.
 
-    The variable COLUMNS sets its width all the same.
+    The variable COLUMNS still sets its width.
     """
     console = Console(highlight=highlight)
     if not console.is_terminal and "COLUMNS" not in os.environ:

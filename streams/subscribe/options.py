@@ -1,4 +1,4 @@
-"""The options of a subscription, and the plan made of them."""
+"""The options of a subscription, and the plan made from them."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ CLIENTS = 200
 
 @pytest.fixture(scope="module", params=TRANSPORTS)
 def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """As for the other tests, but for an Apache Kafka that none of them uses."""
+    """As for the other tests, but on an Apache Kafka that none of them uses."""
     if request.param == "kafka" and "DATELINE_TEST_BROKER" not in os.environ and unavailable() is None:
         with kafka(tmp_path_factory.mktemp("kafka")) as running:
             yield running

@@ -45,7 +45,7 @@ def command(
 ) -> None:
     """Show what was read in each article of a file, and why.
 
-    A near miss is a word at which a pattern of a pack of your own matched but for one condition.
+    A near miss is a word at which all conditions of a pattern except one matched, in a pack of your own.
 
     Example: [bold]dateline explain article.txt --html explained.html[/bold]
 

@@ -81,4 +81,4 @@ class EventAnalysis:
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Slot or field (`status`, `attribution`, `date`, `location`, `type`, `story`) to the reason for its value."""
     dropped: Dropped | None = None
-    """Why the trigger makes no event of its own; None if it makes one."""
+    """Why the trigger makes no separate event; None if it makes one."""

@@ -1,4 +1,4 @@
-"""Why a trigger makes no event of its own: an enum for code, with a text for people."""
+"""Why a trigger makes no separate event: an enum for code, with a text for people."""
 
 from __future__ import annotations
 

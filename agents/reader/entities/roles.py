@@ -171,7 +171,7 @@ def _text_after(doc: Doc, name: NamedSpan) -> str:
 
 
 def _role_at_start(text: str) -> Iterator[Role]:
-    """Yield the role at the start of a text, up to the next comma; none if a plural or a description is there."""
+    """Yield the role at the start of a text, up to the next comma; none if it is a plural or a description."""
     parts = segments(text.split(",", 1)[0].split(" - ", 1)[0], None)
     cut = next((i for i, part in enumerate(parts) if i and part.breaks), len(parts))
     front = parts[:cut]

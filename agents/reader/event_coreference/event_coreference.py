@@ -127,7 +127,7 @@ def _best_story(
 def _is_reference(finding: EventAnalysis) -> bool:
     """Return whether an event noun only refers to an event: it has no parties, or an unnamed party on one side.
 
-    A noun with a date or a count, or with a party and a place, is an event of its own. The object of a condemnation is
+    A noun with a date or a count, or with a party and a place, is a separate event. The object of a condemnation is
     coded with the condemnation, and an event that is not a fact has another status already.
     """
     coded = finding.coded

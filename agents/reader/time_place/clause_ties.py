@@ -59,7 +59,7 @@ def tie(token: Token, head: Token, names: Sequence[Token], others: frozenset[int
 def ends_series(verb: Token, head: Token) -> bool:
     """Return whether a verb ends a series of conjuncts with one subject ("burned cars and blocked roads in X").
 
-    A place or date after the last verb applies to all of them. False if the trigger has a place or date of its own.
+    A place or date after the last verb applies to all of them. False if the trigger has its own place or date.
     """
     own = [c for c in head.children if c.dep_ == "auxpass" or c.lower_ in LOCATIVE or c.ent_type_ == "DATE"]
     if own or head.tag_ != "VBD" or any(c.dep_ == "conj" for c in verb.children):

@@ -17,7 +17,7 @@ COURSE = _DATA.word_lists("course")
 
 
 def on_story_day(analysis: EventAnalysis, analyses: Sequence[EventAnalysis], dates: EventDates) -> EventAnalysis:
-    """Return a fact without a date of its own with the day of its speaker or of the article's news."""
+    """Return a fact without its own date with the day of its speaker or of the article's news."""
     coded = analysis.coded
     if analysis.dropped is not None or coded.status != "asserted" or (coded.date and coded.date.source == "text"):
         return analysis

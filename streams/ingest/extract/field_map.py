@@ -86,7 +86,7 @@ def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
 
 
 def _lifted(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
-    """Return the record with the fields of objects that the map names ("fields.bodyText") as fields of its own."""
+    """Return the record with the fields of objects that the map names ("fields.bodyText") as separate fields."""
     lifted = dict(record)
     for name in fields.values():
         outer, dot, inner = name.partition(".")

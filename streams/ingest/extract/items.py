@@ -14,7 +14,7 @@ class FoundArticle:
     origin: str
     """Its origin, for people: `file:line` or an address."""
     doubt: str = ""
-    """Why it is no article; it is published all the same and becomes a dead letter."""
+    """Why it is no article; it is published nevertheless and becomes a dead letter."""
     lacks_text: bool = field(default=False, compare=False)
     """True for an object without a text: an article may be inside it, or at its address."""
 

@@ -31,7 +31,7 @@ _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 @dataclass(frozen=True, slots=True)
 class PageIdentity:
-    """What a page says of itself: its addresses in canonical form, and its titles in small letters."""
+    """What a page says of itself: its addresses in canonical form, and its titles in lower case."""
 
     addresses: frozenset[str]
     titles: frozenset[str]

@@ -18,7 +18,7 @@ PUBLISHED = (
     "publish_date", "publish-date", "publishdate", "pubdate", "pub_date", "publication_date", "publication-date",
     "published_date", "date_published", "displaydate", "date",
 )  # fmt: skip
-"""Names of the meta elements that hold when an article was published, the surest first."""
+"""Names of the meta elements that hold when an article was published, the most reliable first."""
 BYLINE_CHARS = 80
 """Maximum characters of a date beside a title."""
 OPENING_CHARS = 80

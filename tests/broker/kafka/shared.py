@@ -27,7 +27,7 @@ class Running(msgspec.Struct, frozen=True):
 
 @contextmanager
 def shared_kafka(folder: Path) -> Iterator[Listeners]:
-    """The Kafka of a folder. Others use it too: topics need names of their own, and nobody may disturb it.
+    """The Kafka of a folder. Others use it too: topics need separate names, and nobody may disturb it.
 
     Each user holds a shared lock of a file, which the system lets go also when a process dies.
     """

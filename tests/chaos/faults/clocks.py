@@ -27,7 +27,7 @@ class ClockJump(Fault):
         return None if found else "libfaketime is not installed"
 
     def inject(self) -> None:
-        """Give a worker a clock of its own, and let it jump."""
+        """Give a worker its own clock, and let it jump."""
         library = next(path for path in LIBRARIES if Path(path).exists())
         self._clock = self.testbed.folder / "clock"
         self._set(0)

@@ -105,7 +105,9 @@ class Delivery:
             await asyncio.Event().wait()
         batch = Batch(self, stream, events, self._last)
         self._last = batch.done
-        self._tasks[asyncio.create_task(self._run(batch, handle))] = batch
+        task = asyncio.create_task(self._run(batch, handle))
+        self._tasks[task] = batch
+        task.add_done_callback(self._ended)
 
     @property
     def batches_in_flight(self) -> int:
@@ -145,6 +147,7 @@ class Delivery:
                 await batch.turn()
                 if not self.failed.done():
                     self.failed.set_exception(error)
-        finally:
-            self._slots.release()
-            del self._tasks[asyncio.current_task()]  # type: ignore[arg-type]
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._tasks[task]
+        self._slots.release()

@@ -134,7 +134,7 @@ def test_the_tests_that_are_named_exist(page: Path) -> None:
     """What is said to be held by a test is held by one."""
     for path, name in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text(encoding="utf-8")):
         source = (ROOT / path).read_text(encoding="utf-8")
-        assert not name or re.search(rf"^def {name}\(", source, re.M), f"{path}::{name}"
+        assert not name or re.search(rf"^(?:async )?def {name}\(", source, re.M), f"{path}::{name}"
 
 
 def test_each_guarantee_is_held_by_a_test() -> None:

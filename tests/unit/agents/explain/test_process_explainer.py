@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 
@@ -34,20 +33,17 @@ def test_the_reasons_belong_to_the_events_of_the_page() -> None:
     assert all(rows[name] for name in ("status", "recipient", "when", "where"))
 
 
-def test_a_process_that_ends_is_replaced() -> None:
+async def test_a_process_that_ends_is_replaced() -> None:
     settings = load()
 
-    async def check() -> None:
-        explainer = ProcessExplainer(settings)
-        first = await explainer.explain(ARTICLE)
-        assert first == article_reasons(read())
-        assert explainer._process is not None
-        os.kill(explainer._process.pid, signal.SIGKILL)
-        await explainer._process.wait()
-        other = Article(id="b", text=ARTICLE.text, language="en")
-        assert await explainer.explain(other) is None
-        assert await explainer.explain(Article(id="c", text=ARTICLE.text, language="en")) is not None
-        assert await explainer.explain(ARTICLE) == first
-        await explainer.close()
-
-    asyncio.run(check())
+    explainer = ProcessExplainer(settings)
+    first = await explainer.explain(ARTICLE)
+    assert first == article_reasons(read())
+    assert explainer._process is not None
+    os.kill(explainer._process.pid, signal.SIGKILL)
+    await explainer._process.wait()
+    other = Article(id="b", text=ARTICLE.text, language="en")
+    assert await explainer.explain(other) is None
+    assert await explainer.explain(Article(id="c", text=ARTICLE.text, language="en")) is not None
+    assert await explainer.explain(ARTICLE) == first
+    await explainer.close()

@@ -15,19 +15,16 @@ BATCHES = st.builds(Batch, raws=st.lists(st.none() | st.binary()), now=st.text()
 
 
 @given(st.lists(BATCHES))
-def test_one_after_the_other(batches: list[Batch]) -> None:
+async def test_one_after_the_other(batches: list[Batch]) -> None:
     """Blocking and not."""
     stream = b"".join(map(pack, batches))
     blocking = io.BytesIO(stream)
     assert [read_frame(blocking) for _ in batches] == batches
     assert read_frame(blocking) is None
 
-    async def run() -> None:
-        reader = asyncio.StreamReader()
-        reader.feed_data(stream)
-        reader.feed_eof()
-        assert [await receive(reader) for _ in batches] == batches
-        with pytest.raises(asyncio.IncompleteReadError):
-            await receive(reader)
-
-    asyncio.run(run())
+    reader = asyncio.StreamReader()
+    reader.feed_data(stream)
+    reader.feed_eof()
+    assert [await receive(reader) for _ in batches] == batches
+    with pytest.raises(asyncio.IncompleteReadError):
+        await receive(reader)

@@ -85,39 +85,31 @@ def test_the_culprit_is_found(marker: str, reason: Reason, change: str) -> None:
     assert changes[change] == 3
 
 
-def test_no_article_is_blamed_for_idle_deaths() -> None:
+async def test_no_article_is_blamed_for_idle_deaths() -> None:
     """Even where every process died while it waited."""
-
-    async def run() -> None:
-        changes: Counter[str] = Counter()
-        async with _pool(_settings(4), changes) as pool:
-            while pool.alive < 4:  # noqa: ASYNC110 - the pool tells no one
-                await asyncio.sleep(0.05)
-            processes = list(pool._alive)
-            for process in processes:
-                os.kill(process._process.pid, signal.SIGKILL)
-            while not all(process.ended for process in processes):  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
-            outcomes, _ = await pool.read([article(0)], "then")
-            assert outcomes == expected([article(0)])
-            assert changes["crashed"] == 4
-
-    asyncio.run(run())
+    changes: Counter[str] = Counter()
+    async with _pool(_settings(4), changes) as pool:
+        while pool.alive < 4:  # noqa: ASYNC110 - the pool tells no one
+            await asyncio.sleep(0.05)
+        processes = list(pool._alive)
+        for process in processes:
+            os.kill(process._process.pid, signal.SIGKILL)
+        while not all(process.ended for process in processes):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        outcomes, _ = await pool.read([article(0)], "then")
+        assert outcomes == expected([article(0)])
+        assert changes["crashed"] == 4
 
 
-def test_a_fat_process_is_replaced() -> None:
+async def test_a_fat_process_is_replaced() -> None:
     """After the batch with which it passed the limit."""
-
-    async def run() -> None:
-        changes: Counter[str] = Counter()
-        settings = _settings().model_copy(update={"reader_memory_bytes": 1})
-        async with _pool(settings, changes) as pool:
-            for number in range(2):
-                outcomes, _ = await pool.read([article(number)], "then")
-                assert outcomes == expected([article(number)])
-        assert changes["recycled"] == 2
-
-    asyncio.run(run())
+    changes: Counter[str] = Counter()
+    settings = _settings().model_copy(update={"reader_memory_bytes": 1})
+    async with _pool(settings, changes) as pool:
+        for number in range(2):
+            outcomes, _ = await pool.read([article(number)], "then")
+            assert outcomes == expected([article(number)])
+    assert changes["recycled"] == 2
 
 
 def test_a_reader_that_cannot_start() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import Any, cast
 
@@ -44,9 +43,9 @@ def test_a_fingerprint_that_fails_leaves_the_article_to_be_read(
     assert "not compared" in caplog.text
 
 
-def test_switched_off_there_are_no_verdicts_and_the_worker_is_ready() -> None:
+async def test_switched_off_there_are_no_verdicts_and_the_worker_is_ready() -> None:
     health = Health(0.0)
     metrics = Metrics(CollectorRegistry())
     off = Deduplicator(load(duplicate_hours=0), cast(Any, None), metrics, health)
-    assert asyncio.run(off.verdicts([RAW, COPY])) == [None, None]
+    assert await off.verdicts([RAW, COPY]) == [None, None]
     assert health.fingerprints_read

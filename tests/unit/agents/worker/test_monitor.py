@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 
 import pytest
@@ -40,18 +39,18 @@ class Consumer:
         self.told += topics
 
 
-def test_a_topic_with_another_id_ends_the_worker(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_topic_with_another_id_ends_the_worker(caplog: pytest.LogCaptureFixture) -> None:
     """One that is missing is reported once; it may come back under its id, after a broker that knew less of it."""
     monitor = WorkerMonitor.__new__(WorkerMonitor)
     monitor._ids, monitor._gone, monitor._app = {}, set(), Consumer()
     with caplog.at_level(logging.WARNING):
-        asyncio.run(monitor._check_ids({"articles.raw": "a", "events": "b"}))
+        await monitor._check_ids({"articles.raw": "a", "events": "b"})
         for _ in range(2):
-            asyncio.run(monitor._check_ids({"events": "b"}))
+            await monitor._check_ids({"events": "b"})
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["topic articles.raw is missing"]
-    asyncio.run(monitor._check_ids({"articles.raw": "a", "events": "b"}))
+    await monitor._check_ids({"articles.raw": "a", "events": "b"})
     with pytest.raises(DatelineError, match=r"^articles\.raw was deleted and created again: restart the worker"):
-        asyncio.run(monitor._check_ids({"articles.raw": "c", "events": "b"}))
+        await monitor._check_ids({"articles.raw": "c", "events": "b"})
     assert monitor._app.told == ["articles.raw"]
 
 

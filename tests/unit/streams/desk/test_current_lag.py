@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Iterator
-from functools import wraps
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
 from streams.desk.current_lag import KEPT_SECONDS, CurrentLag
 from tests.support.patience import PATIENCE_SECONDS
-
-
-def in_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """A test that runs in a separate event loop."""
-
-    @wraps(test)
-    def run(*args: Any, **fixtures: Any) -> None:
-        asyncio.run(test(*args, **fixtures))
-
-    return run
 
 
 class Broker:
@@ -47,7 +35,6 @@ def silent() -> Iterator[Broker]:
     broker.may_answer.set()
 
 
-@in_loop
 async def test_an_answer_is_kept_for_a_few_seconds() -> None:
     now = 100.0
     broker = Broker(7, None, 8)
@@ -59,7 +46,6 @@ async def test_an_answer_is_kept_for_a_few_seconds() -> None:
     assert await lag.get() == 8
 
 
-@in_loop
 async def test_those_who_ask_together_ask_once() -> None:
     broker = Broker(7)
     lag = CurrentLag(broker.ask, wait_seconds=30)
@@ -67,7 +53,6 @@ async def test_those_who_ask_together_ask_once() -> None:
     assert broker.asked == 1
 
 
-@in_loop
 async def test_a_silent_broker_delays_no_page_and_its_answer_counts_later(silent: Broker) -> None:
     lag = CurrentLag(silent.ask, wait_seconds=0.001)
     assert [await lag.get(), await lag.get(), silent.asked] == [None, None, 1]
@@ -77,9 +62,9 @@ async def test_a_silent_broker_delays_no_page_and_its_answer_counts_later(silent
     assert (await lag.get(), silent.asked) == (7, 1)
 
 
-def test_the_program_ends_before_the_broker_answers(silent: Broker) -> None:
+async def test_the_program_ends_before_the_broker_answers(silent: Broker) -> None:
     lag = CurrentLag(silent.ask, wait_seconds=0.001)
-    assert asyncio.run(lag.get()) is None
+    assert await lag.get() is None
     (asking,) = (thread for thread in threading.enumerate() if thread.name == "desk-lag")
     assert asking.daemon
     silent.may_answer.set()

@@ -29,7 +29,7 @@ async def read(live: LiveEvents, wanted: Filter, after: int, until: int) -> list
     return found
 
 
-def test_nothing_is_lost_or_doubled_wherever_one_goes_on(tmp_path: Path) -> None:
+async def test_nothing_is_lost_or_doubled_wherever_one_goes_on(tmp_path: Path) -> None:
     store = DeskStore(tmp_path / "desk.sqlite")
     last = store.write([change for made in MADE for change in made.changes(0)], {})
     reader = StoreReader(store.path)
@@ -38,15 +38,12 @@ def test_nothing_is_lost_or_doubled_wherever_one_goes_on(tmp_path: Path) -> None
     kinds = Filter(type=("AID", "ASSAULT"))
     expected = [event.event_id for event in events if event.event_type in kinds.type]
 
-    async def check() -> None:
-        assert await read(live, Filter(), 0, last) == [event.event_id for event in events]
-        assert await read(live, kinds, 0, last) == expected
-        for stop in (1, 17, 500, last - 1):
-            later = await read(live, kinds, stop, last)
-            kept = [event.event_id for event in events[stop:] if event.event_type in kinds.type]
-            assert later == kept
-
-    asyncio.run(check())
+    assert await read(live, Filter(), 0, last) == [event.event_id for event in events]
+    assert await read(live, kinds, 0, last) == expected
+    for stop in (1, 17, 500, last - 1):
+        later = await read(live, kinds, stop, last)
+        kept = [event.event_id for event in events[stop:] if event.event_type in kinds.type]
+        assert later == kept
     reader.close()
     store.close()
 
@@ -58,7 +55,7 @@ def test_an_id_of_another_store_is_known_as_such(tmp_path: Path) -> None:
         assert live.seq_of(wrong) is None
 
 
-def test_the_same_question_at_once_is_asked_once() -> None:
+async def test_the_same_question_at_once_is_asked_once() -> None:
     asked = 0
 
     async def answer() -> bytes:
@@ -67,29 +64,23 @@ def test_the_same_question_at_once_is_asked_once() -> None:
         await asyncio.sleep(0)
         return b"%d" % asked
 
-    async def check() -> None:
-        now = 0.0
-        cache = ResultCache(lambda: now)
-        assert set(await asyncio.gather(*(cache.get("q", answer) for _ in range(9)))) == {b"1"}
-        assert await cache.get("other", answer) == b"2"
-        now = 5.0
-        assert await cache.get("q", answer) == b"3"
-
-    asyncio.run(check())
+    now = 0.0
+    cache = ResultCache(lambda: now)
+    assert set(await asyncio.gather(*(cache.get("q", answer) for _ in range(9)))) == {b"1"}
+    assert await cache.get("other", answer) == b"2"
+    now = 5.0
+    assert await cache.get("q", answer) == b"3"
 
 
-def test_what_fails_is_not_kept() -> None:
-    async def check() -> None:
-        cache = ResultCache(lambda: 0.0)
+async def test_what_fails_is_not_kept() -> None:
+    cache = ResultCache(lambda: 0.0)
 
-        async def fail() -> bytes:
-            raise ValueError
+    async def fail() -> bytes:
+        raise ValueError
 
-        for _ in range(2):
-            try:
-                await cache.get("q", fail)
-            except ValueError:
-                continue
-            raise AssertionError
-
-    asyncio.run(check())
+    for _ in range(2):
+        try:
+            await cache.get("q", fail)
+        except ValueError:
+            continue
+        raise AssertionError

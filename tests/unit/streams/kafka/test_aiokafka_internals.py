@@ -36,7 +36,7 @@ async def _cancelled_at_metadata(address: str, asked: asyncio.Event) -> list[str
     return reported
 
 
-def test_a_bootstrap_that_is_cancelled_leaves_no_connection(
+async def test_a_bootstrap_that_is_cancelled_leaves_no_connection(
     broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """aiokafka logged "Unclosed AIOKafkaConnection" when a worker was stopped in that moment."""
@@ -49,10 +49,10 @@ def test_a_bootstrap_that_is_cancelled_leaves_no_connection(
         return asyncio.get_running_loop().create_future()
 
     monkeypatch.setattr(AIOKafkaConnection, "send", silent)
-    assert asyncio.run(_cancelled_at_metadata(broker.address, asked)) == []
+    assert await _cancelled_at_metadata(broker.address, asked) == []
 
 
-def test_connections_are_not_remembered_after_the_bootstrap(broker: EmbeddedBroker) -> None:
+async def test_connections_are_not_remembered_after_the_bootstrap(broker: EmbeddedBroker) -> None:
     async def started() -> int:
         client = AIOKafkaClient(bootstrap_servers=broker.address)
         try:
@@ -61,4 +61,4 @@ def test_connections_are_not_remembered_after_the_bootstrap(broker: EmbeddedBrok
         finally:
             await client.close()
 
-    assert asyncio.run(started()) == 0
+    assert await started() == 0

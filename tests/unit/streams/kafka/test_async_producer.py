@@ -64,55 +64,43 @@ def _to(topic: str, *values: bytes) -> Sequence[OutgoingMessage]:
     return [OutgoingMessage(topic, None, value) for value in values]
 
 
-def test_only_what_failed_is_sent_again() -> None:
+async def test_only_what_failed_is_sent_again() -> None:
     """And it returns when all of it is confirmed."""
-
-    async def run() -> None:
-        rig = Rig()
-        rig.blocked = {"bad"}
-        task = asyncio.create_task(rig.publish([*_to("good", b"1"), *_to("bad", b"2")]))
-        await asyncio.wait_for(rig.tried.wait(), 10)
-        assert not task.done()
-        assert rig.failing
-        assert rig.sent == [b"1"]
-        rig.blocked.clear()
-        await task
-        assert rig.sent == [b"1", b"2"]
-        assert not rig.failing
-
-    asyncio.run(run())
+    rig = Rig()
+    rig.blocked = {"bad"}
+    task = asyncio.create_task(rig.publish([*_to("good", b"1"), *_to("bad", b"2")]))
+    await asyncio.wait_for(rig.tried.wait(), 10)
+    assert not task.done()
+    assert rig.failing
+    assert rig.sent == [b"1"]
+    rig.blocked.clear()
+    await task
+    assert rig.sent == [b"1", b"2"]
+    assert not rig.failing
 
 
-def test_one_line_that_moves_does_not_hide_one_that_is_held() -> None:
+async def test_one_line_that_moves_does_not_hide_one_that_is_held() -> None:
     """Two deliveries share a publisher; it fails for as long as one of them is held."""
-
-    async def run() -> None:
-        rig = Rig()
-        rig.blocked = {"bad"}
-        task = asyncio.create_task(rig.publish(_to("bad", b"1")))
-        await asyncio.wait_for(rig.tried.wait(), 10)
-        await rig.publish(_to("good", b"2"))
-        assert rig.failing
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        assert not rig.failing
-
-    asyncio.run(run())
+    rig = Rig()
+    rig.blocked = {"bad"}
+    task = asyncio.create_task(rig.publish(_to("bad", b"1")))
+    await asyncio.wait_for(rig.tried.wait(), 10)
+    await rig.publish(_to("good", b"2"))
+    assert rig.failing
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert not rig.failing
 
 
-def test_a_bug_is_not_tried_again() -> None:
+async def test_a_bug_is_not_tried_again() -> None:
     """What the broker did not say is raised."""
-
-    async def run() -> None:
-        rig = Rig(TypeError("a bug"))
-        rig.blocked = {"bad"}
-        with pytest.raises(TypeError, match="a bug"):
-            await rig.publish(_to("bad", b"1"))
-
-    asyncio.run(run())
+    rig = Rig(TypeError("a bug"))
+    rig.blocked = {"bad"}
+    with pytest.raises(TypeError, match="a bug"):
+        await rig.publish(_to("bad", b"1"))
 
 
-def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A caller that fails on it later than others must not take the new one from them."""
     made: list[Producer] = []
     closed: list[Producer] = []
@@ -137,50 +125,37 @@ def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(streams.kafka.async_producer, "Producer", Counted)
 
-    async def run() -> None:
-        publisher = AsyncProducer(Settings())
-        await asyncio.gather(*(publisher.publish(_to("good", b"%d" % n)) for n in range(3)))
-        await publisher.stop()
-
-    asyncio.run(run())
+    publisher = AsyncProducer(Settings())
+    await asyncio.gather(*(publisher.publish(_to("good", b"%d" % n)) for n in range(3)))
+    await publisher.stop()
     assert len(made) == 2
     assert closed == made
 
 
-def test_what_does_not_fit_gives_way_to_its_stand_in() -> None:
+async def test_what_does_not_fit_gives_way_to_its_stand_in() -> None:
     """Also to the stand-in's own; nothing is held, and what was sent with it is sent."""
-
-    async def run() -> None:
-        rig = Rig()
-        rig.blocked = {"small", "dead"}
-        stub = OutgoingMessage("stubs", None, b"stub")
-        letter = OutgoingMessage("dead", None, b"letter", instead=stub)
-        event = OutgoingMessage("small", None, b"event", instead=letter)
-        await asyncio.wait_for(rig.publish([*_to("good", b"1"), event, letter, *_to("good", b"2")]), 10)
-        assert rig.sent == [b"1", b"2", b"stub", b"stub"]
-        assert not rig.failing
-
-    asyncio.run(run())
+    rig = Rig()
+    rig.blocked = {"small", "dead"}
+    stub = OutgoingMessage("stubs", None, b"stub")
+    letter = OutgoingMessage("dead", None, b"letter", instead=stub)
+    event = OutgoingMessage("small", None, b"event", instead=letter)
+    await asyncio.wait_for(rig.publish([*_to("good", b"1"), event, letter, *_to("good", b"2")]), 10)
+    assert rig.sent == [b"1", b"2", b"stub", b"stub"]
+    assert not rig.failing
 
 
-def test_an_optional_copy_that_does_not_fit_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
-    async def run() -> None:
-        rig = Rig()
-        rig.blocked = {"small"}
-        copy = OutgoingMessage("small", None, b"event", optional=True)
-        await asyncio.wait_for(rig.publish([copy, *_to("good", b"1")]), 10)
-        assert rig.sent == [b"1"]
-
-    asyncio.run(run())
+async def test_an_optional_copy_that_does_not_fit_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    rig = Rig()
+    rig.blocked = {"small"}
+    copy = OutgoingMessage("small", None, b"event", optional=True)
+    await asyncio.wait_for(rig.publish([copy, *_to("good", b"1")]), 10)
+    assert rig.sent == [b"1"]
     assert "left out" in caplog.text
 
 
-def test_what_the_client_cannot_send_gives_way_too() -> None:
-    async def run() -> None:
-        rig = Rig(AssertionError("Need at least one: key or value"))
-        rig.blocked = {"bad"}
-        message = OutgoingMessage("bad", None, None, instead=OutgoingMessage("good", None, b""))
-        await asyncio.wait_for(rig.publish([message]), 10)
-        assert rig.sent == [b""]
-
-    asyncio.run(run())
+async def test_what_the_client_cannot_send_gives_way_too() -> None:
+    rig = Rig(AssertionError("Need at least one: key or value"))
+    rig.blocked = {"bad"}
+    message = OutgoingMessage("bad", None, None, instead=OutgoingMessage("good", None, b""))
+    await asyncio.wait_for(rig.publish([message]), 10)
+    assert rig.sent == [b""]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,47 +20,43 @@ from streams.ops.settings import Settings
 from tests.support.patience import PATIENCE_SECONDS
 
 
-def test_it_makes_no_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_it_makes_no_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A container's root file system is read-only, and there are no tables to keep."""
     monkeypatch.chdir(tmp_path)
 
-    async def start() -> None:
-        await build_app(Settings()).on_first_start()
-
-    asyncio.run(start())
-    assert not list(tmp_path.iterdir())
+    await build_app(Settings()).on_first_start()
+    assert not os.listdir(tmp_path)
 
 
-def test_what_was_acknowledged_is_committed_before_partitions_go_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_was_acknowledged_is_committed_before_partitions_go_to_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Also what is acknowledged while it commits."""
     mine, other = TP("articles.raw", 0), TP("articles.raw", 1)
     committed: list[dict[TP, int]] = []
 
-    async def run() -> None:
-        consumer = build_app(Settings())._new_consumer()
-        late = [[7], []]
+    consumer = build_app(Settings())._new_consumer()
+    late = [[7], []]
 
-        async def commit(offsets: dict[TP, int], **_: Any) -> bool:
-            committed.append(dict(offsets))
-            consumer._committed_offset.update(offsets)
-            consumer._acked[mine].extend(late.pop(0))
-            return True
+    async def commit(offsets: dict[TP, int], **_: Any) -> bool:
+        committed.append(dict(offsets))
+        consumer._committed_offset.update(offsets)
+        consumer._acked[mine].extend(late.pop(0))
+        return True
 
-        async def revoked(partitions: set[TP]) -> None:
-            assert not consumer._acked.get(mine)
+    async def revoked(partitions: set[TP]) -> None:
+        assert not consumer._acked.get(mine)
 
-        monkeypatch.setattr(consumer, "_commit_offsets", commit)
-        monkeypatch.setattr(consumer, "_on_partitions_revoked", revoked)
-        consumer._acked[mine] = [4, 5, 6]
-        await consumer.on_partitions_revoked({mine, other})
-        consumer._thread.thread_loop.close()
-
-    asyncio.run(run())
+    monkeypatch.setattr(consumer, "_commit_offsets", commit)
+    monkeypatch.setattr(consumer, "_on_partitions_revoked", revoked)
+    consumer._acked[mine] = [4, 5, 6]
+    await consumer.on_partitions_revoked({mine, other})
+    consumer._thread.thread_loop.close()
     assert committed == [{mine: 7}, {mine: 8}]
 
 
 @pytest.mark.parametrize("rebalancing", [True, False])
-def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalancing: bool) -> None:
+async def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalancing: bool) -> None:
     """And a stop until it is done: what hangs is bounded by the time for shutdown there."""
 
     async def run() -> bool:
@@ -76,7 +73,7 @@ def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalancing: bo
         consumer._thread.thread_loop.close()
         return done
 
-    assert asyncio.run(run()) == rebalancing
+    assert await run() == rebalancing
 
 
 @pytest.mark.parametrize(
@@ -90,7 +87,7 @@ def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalancing: bo
         ([7, 2_000_000_000], 7, 2_000_000_001),
     ],
 )
-def test_offsets_that_hold_no_message_hold_up_no_commit(
+async def test_offsets_that_hold_no_message_hold_up_no_commit(
     acked: list[int], committed: int | None, expected: int | None
 ) -> None:
     """Control records, aborted transactions and compaction leave gaps; an idle worker has then committed to the end."""
@@ -106,10 +103,10 @@ def test_offsets_that_hold_no_message_hold_up_no_commit(
         consumer._thread.thread_loop.close()
         return found
 
-    assert asyncio.run(run()) == expected
+    assert await run() == expected
 
 
-def test_no_offset_of_a_topic_that_was_made_again_is_committed(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_offset_of_a_topic_that_was_made_again_is_committed(monkeypatch: pytest.MonkeyPatch) -> None:
     """But its start: what was in flight is of the topic that was there before."""
     again, other = TP("articles.raw", 0), TP("events", 0)
     committed: list[dict[TP, int]] = []
@@ -139,5 +136,5 @@ def test_no_offset_of_a_topic_that_was_made_again_is_committed(monkeypatch: pyte
         consumer._thread.thread_loop.close()
         return [consumer._new_offset(tp) for tp in (again, other)]
 
-    assert asyncio.run(run()) == [None, 7]
+    assert await run() == [None, 7]
     assert committed == [{again: 0}]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[3]
 STREAMS, AGENTS = sorted(ROOT.glob("streams/**/*.py")), sorted(ROOT.glob("agents/**/*.py"))
@@ -24,6 +27,14 @@ MAY_READ = {
 CARRIAGE = {"faust", "mode", "aiokafka", "kafka", "prometheus_client", "asyncio", "socket", "urllib.request"}
 CLOCKS = {"datetime.now", "datetime.utcnow", "date.today", "time.time"}
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 250, 40
+FENCES = {
+    "spacy": ("agents/reader/spacy_model/", "agents/reader/syntax/word_shapes.py"),
+    "thinc": ("agents/reader/spacy_model/",),
+    "faust": ("streams/kafka/faust_", "agents/worker/"),
+}
+"""Library to the beginnings of the paths that may import it; `word_shapes` uses two public functions of spaCy."""
+PUBLIC = {"_replace", "_asdict", "_fields", "_make", "_exit"}
+"""Names that begin with an underscore and are documented: of named tuples, and `os._exit`."""
 
 
 @cache
@@ -76,3 +87,36 @@ def test_a_function_is_short() -> None:
     ]
     lines = {f"{path}: {node.name}": (node.end_lineno or 0) - node.lineno for path, node in functions}
     assert not [name for name, count in lines.items() if count >= MOST_LINES_OF_A_FUNCTION]
+
+
+@pytest.mark.parametrize("library", FENCES)
+def test_a_library_is_imported_only_in_its_packages(library: str) -> None:
+    users = [str(path.relative_to(ROOT)) for path in MODULES if within(imported(path), {library})]
+    assert users
+    assert not [user for user in users if not user.startswith(FENCES[library])]
+
+
+@cache
+def own_names(path: Path) -> set[str]:
+    """The private names that a module defines or sets on its own objects, and those that are no private names."""
+    nodes = list(ast.walk(tree(path)))
+    names = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    names |= {node.target.id for node in nodes if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)}
+    attributes = [node for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]
+    return names | {node.attr for node in attributes if ast.unparse(node.value) in ("self", "cls")} | PUBLIC
+
+
+def test_private_names_of_others_are_used_only_in_internals_modules() -> None:
+    assert not [
+        f"{path}: {ast.unparse(node)}"
+        for path in MODULES
+        if not path.stem.endswith("_internals")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__")
+        if node.attr not in own_names(path)
+    ]
+
+
+def test_the_wheel_leaves_out_what_makes_the_data() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
+    assert build["targets"]["wheel"] == {"packages": ["streams", "agents"], "exclude": ["agents/build"]}

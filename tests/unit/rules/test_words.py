@@ -103,7 +103,7 @@ def prose(file: Path, text: str) -> str:
         text = "\n".join([*docstrings, *COMMENT.findall(text)])
     elif file.suffix == ".toml":
         text = "\n".join(COMMENT.findall(text))
-    return QUOTED.sub('""', text)
+    return text
 
 
 def found(file: Path, text: str) -> list[str]:
@@ -112,7 +112,7 @@ def found(file: Path, text: str) -> list[str]:
     words = {match[0] for match in WORST_PATTERN.finditer(text)} if everywhere else set()
     if IDIOM_PATTERN.search(text):
         # Only now is it worth the time to parse.
-        words |= {match[0] for match in IDIOM_PATTERN.finditer(prose(file, text))}
+        words |= {match[0] for match in IDIOM_PATTERN.finditer(QUOTED.sub('""', prose(file, text)))}
     return sorted(words)
 
 

@@ -1,4 +1,4 @@
-"""One message sent with a client: in a compression, and plainly, idempotently or in a transaction."""
+"""Send one message with a client, in a compression, and plainly, idempotently or in a transaction."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from confluent_kafka import KafkaException, Producer
 from kafka import KafkaProducer
 
 from tests.broker.kafka.server import POM, java, unavailable
-from tests.support.jars import jars
+from tests.support.jars import jar_folder
 
 CODECS = ("none", "gzip", "snappy", "lz4", "zstd")
 MODES = ("plain", "idempotent", "committed", "aborted")
@@ -24,7 +24,7 @@ SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one message is sent with."""
+    """The client, compression and delivery mode of one message."""
 
     client: str
     codec: str
@@ -32,12 +32,12 @@ class Cell:
 
     @property
     def name(self) -> str:
-        """Id of its article."""
+        """Return the id of its article."""
         return f"{self.client}/{self.codec}/{self.mode}"
 
 
 Send = Callable[[str, str, Cell, bytes], str]
-"""Sends to a broker's topic; `sent`, or the class of the client's error."""
+"""Sends to a topic of a broker; returns `sent`, or the class of the client's error."""
 
 
 def kafka_python(broker: str, topic: str, cell: Cell, value: bytes) -> str:
@@ -91,7 +91,7 @@ def aiokafka(broker: str, topic: str, cell: Cell, value: bytes) -> str:
 
 
 def confluent(broker: str, topic: str, cell: Cell, value: bytes) -> str:
-    """Send with librdkafka by confluent-kafka."""
+    """Send with librdkafka through confluent-kafka."""
     transactional = cell.mode in ("committed", "aborted")
     options: dict[str, Any] = {
         "bootstrap.servers": broker,
@@ -114,7 +114,7 @@ def confluent(broker: str, topic: str, cell: Cell, value: bytes) -> str:
 
 
 def kcat(broker: str, topic: str, cell: Cell, value: bytes) -> str:
-    """Send with kcat, which knows no transactions."""
+    """Send with kcat, which has no transactions."""
     options = [
         "-X",
         f"enable.idempotence={str(cell.mode != 'plain').lower()}",
@@ -130,7 +130,7 @@ SENDERS: dict[str, Send] = {"kafka-python": kafka_python, "aiokafka": aiokafka, 
 
 
 def cells() -> list[Cell]:
-    """Every cell that this machine has the client for."""
+    """Return every cell whose client is installed on this machine."""
     clients = [*SENDERS, *(["java"] if unavailable() is None else []), *(["kcat"] if shutil.which("kcat") else [])]
     return [
         Cell(client, codec, mode)
@@ -142,7 +142,7 @@ def cells() -> list[Cell]:
 
 
 def send_all(broker: str, topic: str, wanted: Sequence[Cell], value: Callable[[Cell], bytes]) -> dict[Cell, str]:
-    """Send the message of each cell; what each client said."""
+    """Send the message of each cell and return the result of each client."""
     said = java_client(broker, topic, [cell for cell in wanted if cell.client == "java"], value)
     for cell in wanted:
         if cell.client == "java":
@@ -150,17 +150,17 @@ def send_all(broker: str, topic: str, wanted: Sequence[Cell], value: Callable[[C
         sender = kcat if cell.client == "kcat" else SENDERS[cell.client]
         try:
             said[cell] = sender(broker, topic, cell, value(cell))
-        except Exception as error:  # noqa: BLE001 - whatever a client raises is what its cell shows
+        except Exception as error:  # noqa: BLE001 - the cell shows any error of a client
             said[cell] = type(error).__name__
     return said
 
 
 def java_client(broker: str, topic: str, wanted: Sequence[Cell], value: Callable[[Cell], bytes]) -> dict[Cell, str]:
-    """Send with Apache Kafka's own client: all cells by one run of a program."""
+    """Send with Apache Kafka's own client: one run of a program for all cells."""
     if not wanted:
         return {}
     source = str(Path(__file__).with_name("Producer.java"))
-    program = [*java("unused")[:-3], "-cp", f"{jars(POM, 'kafka')}/*", source, broker, topic]
+    program = [*java("unused")[:-3], "-cp", f"{jar_folder(POM, 'kafka')}/*", source, broker, topic]
     lines = "".join(f"{cell.codec}\t{cell.mode}\t{cell.name}\t{value(cell).decode()}\n" for cell in wanted)
     done = subprocess.run(program, input=lines, capture_output=True, text=True, timeout=600, check=False)
     words = dict(line.split("\t") for line in done.stdout.splitlines() if line.count("\t") == 1)

@@ -1,4 +1,4 @@
-"""`make recipes`: deploy/recipes as Kafka Connect, Debezium, Flink and Spark themselves see it.
+"""`make recipes`: check deploy/recipes with Kafka Connect, Debezium, Flink and Spark.
 
 Not part of `make test`: the first run fetches some 350 MB of jars, and Spark takes half a minute.
 """
@@ -12,7 +12,7 @@ import pytest
 
 from streams.contract.codec import encode
 from streams.contract.records import Event
-from tests.support.jars import jars, lacking
+from tests.support.jars import jar_folder, missing_programs
 from tests.unit.support.records import bare_event, event
 
 HERE = Path(__file__).parent
@@ -33,10 +33,10 @@ SPARK_OPENS = [
 
 
 def check(tool: str, *arguments: str, options: tuple[str, ...] = ()) -> list[str]:
-    """What a tool's Check.java says of a recipe, line by line."""
-    if missing := lacking("java", "mvn"):
+    """Return the output lines of a tool's Check.java for a recipe."""
+    if missing := missing_programs("java", "mvn"):
         pytest.skip(missing)
-    classes = f"{jars(HERE / tool / 'pom.xml', tool)}/*"
+    classes = f"{jar_folder(HERE / tool / 'pom.xml', tool)}/*"
     command = ["java", *options, "-cp", classes, str(HERE / tool / "Check.java"), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -45,13 +45,13 @@ def check(tool: str, *arguments: str, options: tuple[str, ...] = ()) -> list[str
 
 @pytest.fixture
 def one(tmp_path: Path) -> str:
-    """A file with an event."""
+    """Return the path of a file with one event."""
     (tmp_path / "event.json").write_bytes(encode(event()))
     return str(tmp_path / "event.json")
 
 
 def test_jdbc(one: str) -> None:
-    """The event's JSON is the one field of the row, its id the primary key."""
+    """The row has one field with the JSON of the event; its primary key is the event id."""
     key, value, header = check("connect", str(RECIPES / "connect-jdbc.properties"), one)
     assert key == "key: a-1"
     assert value == f"value: Struct Struct{{event={encode(event()).decode()}}}"
@@ -59,7 +59,7 @@ def test_jdbc(one: str) -> None:
 
 
 def test_elasticsearch(one: str) -> None:
-    """The document is the event, under its id. The connector is not on Maven Central: its own keys go unchecked."""
+    """The document is the event, under its id. The connector is not on Maven Central: its keys are not checked."""
     unchecked, key, value, _ = check("connect", str(RECIPES / "connect-elasticsearch.properties"), one)
     assert unchecked == "unchecked: behavior.on.malformed.documents connection.url key.ignore schema.ignore"
     assert key == "key: ev-1"
@@ -75,7 +75,7 @@ def test_elasticsearch(one: str) -> None:
         ("tasks.max=1", "tasks.max=none", "tasks.max"),
     ],
 )
-def test_a_wrong_setting_would_show(tmp_path: Path, one: str, old: str, new: str, why: str) -> None:
+def test_a_wrong_setting_is_found(tmp_path: Path, one: str, old: str, new: str, why: str) -> None:
     text = (RECIPES / "connect-jdbc.properties").read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "wrong.properties").write_text(text.replace(old, new), encoding="utf-8")
@@ -94,7 +94,7 @@ def test_flink() -> None:
 
 
 def test_spark(tmp_path: Path) -> None:
-    """Parsed, and all but the Kafka source run: each event once, and what is no event left out."""
+    """Parse and run everything but the Kafka source: each event occurs once, and other messages are left out."""
     lines = [encode(event()), encode(event()), encode(bare_event(event_id="ev-2")), b"no event"]
     (tmp_path / "events.jsonl").write_bytes(b"\n".join(lines))
     said = check("spark", str(RECIPES / "spark.sql"), str(tmp_path / "events.jsonl"), options=tuple(SPARK_OPENS))

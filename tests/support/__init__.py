@@ -1,1 +1,1 @@
-"""Shared by several kinds of tests."""
+"""Code that several kinds of tests share."""

@@ -1,4 +1,4 @@
-"""Whether PyPI's advisories can be asked from here: `make check` audits where they answer, and says where not."""
+"""Check whether PyPI's security advisories are reachable; `make check` audits dependencies only if they are."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import sys
 from urllib.request import urlopen
 
 KNOWN = "https://pypi.org/pypi/urllib3/1.26.0/json"
-"""A release that has advisories for certain; mirrors of the package index do not all carry them."""
+"""A release that has known advisories. Not every mirror of the package index carries them."""
 
 
 def main() -> None:
-    """Exit 0 where the service gives the advisories of that release, else 1 with a line that says so."""
+    """Exit 0 if the service returns the advisories of `KNOWN`, else 1 with a one-line message."""
     try:
         with urlopen(KNOWN, timeout=20) as answer:
             known = json.load(answer).get("vulnerabilities")

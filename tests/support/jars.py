@@ -1,4 +1,4 @@
-"""Java programs that tests run: the jars that a pom.xml names, fetched by Maven once and kept."""
+"""Java programs for tests: the jars of a pom.xml, fetched once with Maven and cached."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from pathlib import Path
 MAVEN_SECONDS = 280
 
 
-def lacking(*programs: str) -> str | None:
-    """Which of these programs are not here; None where all are."""
+def missing_programs(*programs: str) -> str | None:
+    """Return the programs that are not on the PATH as a message, or None if all are."""
     found = [program for program in programs if shutil.which(program) is None]
     return f"{', '.join(found)} not on the PATH" if found else None
 
 
-def kept(name: str, make: Callable[[Path], None]) -> Path:
-    """A folder in the user's cache, made the first time; processes that ask at once wait for the one that makes it."""
+def cached_folder(name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder in the user's cache. The first call creates it with `make`; concurrent processes wait for it."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline" / name
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -35,11 +35,11 @@ def kept(name: str, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def jars(pom: Path, name: str) -> Path:
-    """The folder of jars that a pom.xml names; fetched the first time, then kept in the user's cache."""
+def jar_folder(pom: Path, name: str) -> Path:
+    """Return the folder with the jars of a pom.xml. They are fetched the first time and then cached."""
 
     def fetch(folder: Path) -> None:
         command = ["mvn", "-q", "-B", "-f", str(pom), "dependency:copy-dependencies", f"-DoutputDirectory={folder}"]
         subprocess.run(command, check=True, timeout=MAVEN_SECONDS)
 
-    return kept(f"{name}-{hashlib.sha256(pom.read_bytes()).hexdigest()[:12]}", fetch)
+    return cached_folder(f"{name}-{hashlib.sha256(pom.read_bytes()).hexdigest()[:12]}", fetch)

@@ -1,8 +1,8 @@
-"""How long tests wait for what has to come."""
+"""Timeouts that tests share."""
 
 from __future__ import annotations
 
 PATIENCE_SECONDS = 150.0
-"""Far longer than anything takes on a machine with a core to spare: a busy machine is slow, and not wrong."""
+"""Longest wait for a condition. It is far longer than needed: a loaded machine makes a test slow, and not red."""
 ANSWER_SECONDS = 15.0
-"""Longest wait for one answer of a process that is asked again where none comes."""
+"""Longest wait for one response of a process. The tests ask again after a timeout."""

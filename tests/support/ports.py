@@ -1,4 +1,4 @@
-"""Ports of servers that tests start: no two tests get one, and no connection of a client takes one meanwhile."""
+"""Ports for servers that tests start. No port is given twice, and no outgoing connection uses one of them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import IO
 
 PORTS = range(10_000, 32_000)
-"""Below those that systems give to outgoing connections and to servers that ask for any (32,768 on, on Linux)."""
+"""Below the ephemeral ports, which start at 32,768 on Linux."""
 LOCKS = Path(tempfile.gettempdir()) / f"dateline-test-ports-{os.getuid()}"
-"""A folder of the user's own: nobody may lock a file of another user."""
+"""One folder per user: a user cannot lock files of another user."""
 _kept: dict[int, IO[str]] = {}
-"""Locks of the ports that this process gave away; the system lets them go when it ends."""
+"""Locks of the ports that this process was given. The system releases them when the process ends."""
 
 
 def free_port() -> int:
-    """A TCP port on localhost where nobody listens, given to nobody else before this process ends.
+    """Return a free TCP port on localhost, which no other call receives until this process ends.
 
-    A port that the system gave and that was let go may be given to somebody else before the server that it is named
-    to has begun to listen, which on a busy machine takes seconds.
+    The system may give a released ephemeral port to another process before the server that is to use it listens.
+    On a loaded machine that takes seconds.
     """
     LOCKS.mkdir(exist_ok=True)
     for port in random.sample(PORTS, len(PORTS)):
@@ -41,7 +41,7 @@ def _is_free(port: int) -> bool:
 
 
 def _locked(port: int) -> IO[str] | None:
-    """The file that locks a port, or None where another process has it."""
+    """Lock a port and return the lock file, or None if another process holds the lock."""
     lock = (LOCKS / str(port)).open("w", encoding="ascii")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""The examples of the README, made again: `python -m tests.support.readme_examples` writes them into it."""
+"""Regenerate the examples in the README and in deploy/record.md: `python -m tests.support.readme_examples`."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from tests.unit.support.article_texts import model
 
 ROOT = Path(__file__).parents[2]
 PAGES = {"article": ROOT / "README.md", "brief": ROOT / "README.md", "event": ROOT / "deploy/record.md"}
-"""Example to the page that shows it."""
+"""The file that shows each example."""
 WHEN = "2026-03-11T05:00:07.250+00:00"
-"""The moment of processing that the examples show."""
+"""The `processed_at` of the examples."""
 
 
 def sample() -> dict[str, Any]:
-    """The sample article that the README follows."""
+    """Return the sample article that the README uses."""
     article: dict[str, Any] = json.loads((ROOT / "agents/cli/samples/articles.jsonl").read_bytes().splitlines()[1])
     return article
 
 
-def made() -> dict[str, Any]:
-    """Each example by its name, as the code makes it now."""
+def generated_examples() -> dict[str, Any]:
+    """Return each example by name, as the current code generates it."""
     raw = json.dumps(sample()).encode()
     (outcome,) = outcomes(NewsReader(model()), [raw], WHEN, ArticleLimits(100_000, 1_000_000))
     assert isinstance(outcome, Enriched)
@@ -36,7 +36,7 @@ def made() -> dict[str, Any]:
 
 
 def brief(event: dict[str, Any]) -> dict[str, Any]:
-    """What a reader of the README looks for in an event, in a few lines."""
+    """Return the main fields of an event, as the README shows them."""
     place, counts = event["location"] or {}, event["magnitude"]
     return {
         "event_type": event["event_type"],
@@ -54,15 +54,15 @@ def brief(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def written() -> dict[str, Any]:
-    """Each example by its name, as the pages show it."""
+def documented_examples() -> dict[str, Any]:
+    """Return each example by name, as the documents show it."""
     pages = "\n".join(page.read_text(encoding="utf-8") for page in dict.fromkeys(PAGES.values()))
     return {m[1]: json.loads(m[2]) for m in re.finditer(r"<!-- example: (\w+) -->\n```json\n(.*?)```", pages, re.S)}
 
 
 def main() -> None:
-    """Write the examples into the pages."""
-    for name, record in made().items():
+    """Write the examples into the documents."""
+    for name, record in generated_examples().items():
         page, text = PAGES[name], json.dumps(record, ensure_ascii=False, indent=2)
         block = re.compile(rf"(<!-- example: {name} -->\n```json\n).*?(```)", re.S)
         shown = block.sub(lambda m, text=text: f"{m[1]}{text}\n{m[2]}", page.read_text(encoding="utf-8"))  # type: ignore[misc]

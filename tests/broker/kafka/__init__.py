@@ -1,1 +1,1 @@
-"""Apache Kafka 4 from Maven Central, for tests."""
+"""Apache Kafka from Maven Central, for tests."""

@@ -1,4 +1,4 @@
-"""Certificates that sign themselves, for the TLS listeners of a broker that tests start."""
+"""Self-signed certificates for the TLS listeners of test brokers."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from cryptography.x509.oid import NameOID
 
 
 def write_certificate(folder: Path, name: str, password: str, start: timedelta, lifetime: timedelta) -> Path:
-    """Make a key with a certificate for localhost, valid from `start` after now: `name.p12`, for Java, and `name.pem`.
+    """Create a key with a certificate for localhost, valid from `start` after now: `name.p12` (Java) and `name.pem`.
 
     Returns:
-        The certificate's file, for clients to trust.
+        The path of the certificate, which clients trust.
     """
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])

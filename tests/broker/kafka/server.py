@@ -1,4 +1,4 @@
-"""One Apache Kafka broker in KRaft mode: its jars, its settings, its start and its stop."""
+"""One Apache Kafka broker in KRaft mode: jars, settings, start and stop."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ from pathlib import Path
 import msgspec
 
 from tests.broker.kafka.certificates import write_certificate
-from tests.support.jars import jars, kept, lacking
+from tests.support.jars import cached_folder, jar_folder, missing_programs
 from tests.support.patience import PATIENCE_SECONDS
 from tests.support.ports import free_port
 
 POM = Path(__file__).with_name("pom.xml")
 POM_3 = Path(__file__).with_name("pom3.xml")
-"""The newest and the last of the 3 series."""
+"""The last release of version 3."""
 START_SECONDS = PATIENCE_SECONDS
 JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
 USER, PASSWORD = "dateline", "a-good-password"
-"""Known to both SASL listeners, for PLAIN and SCRAM alike."""
+"""Valid on both SASL listeners, with PLAIN and SCRAM."""
 SCRAM = f"SCRAM-SHA-256=[name={USER},password={PASSWORD}]"
 FORMAT = ("format", "-t", "4L6g3nShT-eMCtK--X86sw", "--add-scram", SCRAM)
-"""How a log folder is made ready."""
+"""Arguments of Kafka's storage tool that format a log folder."""
 
 
 def unavailable() -> str | None:
-    """Why no broker can be started here; None where one can."""
-    return lacking("java", "mvn")
+    """Return why no broker can be started, or None if one can."""
+    return missing_programs("java", "mvn")
 
 
 def run_tool(tool: str, *arguments: str, pom: Path = POM) -> str:
-    """Run one of Kafka's own tools; what it wrote to standard output."""
+    """Run one of Kafka's command-line tools and return its standard output."""
     done = subprocess.run(java(tool, *arguments, pom=pom), timeout=PATIENCE_SECONDS, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def java(main: str, *arguments: str, pom: Path = POM) -> list[str]:
-    """The command line that runs a class of Kafka's."""
-    return ["java", *JVM, QUIET, "-cp", f"{jars(pom, 'kafka')}/*", main, *arguments]
+    """Return the command line that runs a Java class of Kafka."""
+    return ["java", *JVM, QUIET, "-cp", f"{jar_folder(pom, 'kafka')}/*", main, *arguments]
 
 
 class Listeners(msgspec.Struct, frozen=True):
@@ -67,7 +67,7 @@ class Listeners(msgspec.Struct, frozen=True):
 
 
 class KafkaServer:
-    """A broker and controller in one process; a listener each for plain text, SASL, SASL over TLS, stale TLS."""
+    """A broker and controller in one process. Listeners: plain text, SASL, SASL over TLS, and expired TLS."""
 
     def __init__(self, folder: Path, pom: Path = POM) -> None:
         self._folder, self._pom = folder, pom
@@ -87,7 +87,7 @@ class KafkaServer:
         shutil.copytree(self._formatted(), folder / "log", dirs_exist_ok=True)
 
     def start(self) -> None:
-        """Start it on its ports and folder, new or as it was left, and wait until it listens."""
+        """Start the broker and wait until it listens. Its ports and its folder stay the same after a restart."""
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 java("kafka.Kafka", str(self._settings), pom=self._pom), stdout=log, stderr=log, start_new_session=True
@@ -110,18 +110,18 @@ class KafkaServer:
 
     @property
     def running(self) -> bool:
-        """Started and not ended."""
+        """Return whether the broker was started and has not ended."""
         return self._process is not None and self._process.poll() is None
 
     def kill(self) -> None:
-        """End it without warning; the log stays, and `start` starts it again."""
+        """Kill the broker. Its log stays, and `start` restarts it."""
         assert self._process is not None
         self._process.kill()
         self._process.wait()
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
-        """It answers nobody while entered, and goes on where it was on leaving."""
+        """Suspend the process while entered (SIGSTOP), and resume it on leaving."""
         assert self._process is not None
         self._process.send_signal(signal.SIGSTOP)
         try:
@@ -130,7 +130,7 @@ class KafkaServer:
             self._process.send_signal(signal.SIGCONT)
 
     def _formatted(self) -> Path:
-        """A log folder as Kafka's own tool formats it, the same for all brokers: the tool takes seconds to start."""
+        """Return a log folder formatted by Kafka's tool. All brokers share it, because the tool takes seconds."""
 
         def make(folder: Path) -> None:
             settings = folder / "server.properties"
@@ -138,7 +138,7 @@ class KafkaServer:
             run_tool("kafka.tools.StorageTool", *FORMAT, "-c", str(settings), pom=self._pom)
 
         key = self._pom.read_bytes() + " ".join(FORMAT).encode()
-        return kept(f"formatted-{hashlib.sha256(key).hexdigest()[:12]}", make) / "log"
+        return cached_folder(f"formatted-{hashlib.sha256(key).hexdigest()[:12]}", make) / "log"
 
     def _properties(self, folder: Path) -> str:
         at = self.listeners

@@ -15,7 +15,7 @@ import pytest
 from streams.kafka.embedded_broker import EmbeddedBroker
 from tests.support.patience import PATIENCE_SECONDS
 from tests.support.ports import free_port
-from tests.support.readme_examples import made, sample, written
+from tests.support.readme_examples import documented_examples, generated_examples, sample
 
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -113,7 +113,7 @@ def publish_an_event(folder: Path, environment: dict[str, str]) -> None:
 
 
 def test_the_examples_are_what_comes_out() -> None:
-    assert written() == made(), "python -m tests.support.readme_examples writes them again"
+    assert documented_examples() == generated_examples(), "python -m tests.support.readme_examples writes them again"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -1,1 +1,1 @@
-"""Tests of `support`."""
+"""Fixtures and invented data that unit tests share."""

@@ -1,4 +1,4 @@
-"""One invented article as everything carries it: a page, a feed, a WARC file, a scraper's JSON, a table."""
+"""One invented article in every supported format: web page, feed, WARC file, JSON of a scraper, table."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CLUTTER = (
     "Great article",
     "killed forty",
 )
-"""What stands around the article, and must not be read."""
+"""Boilerplate around the article, which must not be extracted."""
 
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} - Lenz Courier</title>
 <meta property="og:title" content="{TITLE}"><meta property="og:site_name" content="Lenz Courier">
@@ -53,7 +53,7 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TI
 
 
 def expected(url: str) -> dict[str, Any]:
-    """The raw article that each of them gives."""
+    """Return the raw article that every format must give."""
     return {
         "text": TEXT,
         "title": TITLE,
@@ -67,7 +67,7 @@ def expected(url: str) -> dict[str, Any]:
 
 
 def rss(*urls: str) -> bytes:
-    """A feed of headlines that link to pages."""
+    """Return an RSS feed of headlines that link to web pages."""
     items = "".join(
         f"<item><title>{TITLE}</title><link>{url}</link><pubDate>Wed, 11 Mar 2026 05:00:00 GMT</pubDate>"
         "<description>Gunmen attacked a checkpoint.</description></item>"
@@ -77,7 +77,7 @@ def rss(*urls: str) -> bytes:
 
 
 def warc(*pages: tuple[str, bytes], gzip: bool = True, headers: tuple[tuple[str, str], ...] = ()) -> bytes:
-    """A WARC file of answers, as a crawler writes it."""
+    """Return a WARC file of HTTP responses, as a crawler writes it."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=gzip)
     writer.write_record(writer.create_warcinfo_record("news.warc.gz", {"software": "a crawler"}))
@@ -93,7 +93,7 @@ def warc(*pages: tuple[str, bytes], gzip: bool = True, headers: tuple[tuple[str,
 
 
 def news_please(url: str) -> bytes:
-    """What news-please writes to its folder of JSON files."""
+    """Return the JSON that news-please writes for an article."""
     article = {
         "authors": ["Anna Writer"],
         "date_download": "2026-03-11 06:00:00",
@@ -115,7 +115,7 @@ def news_please(url: str) -> bytes:
 
 
 def table(url: str) -> bytes:
-    """A table whose columns have other names."""
+    """Return a CSV table with other column names."""
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(["headline", "body", "link", "published", "paper", "desk", "author", "lang"])
@@ -129,13 +129,13 @@ TABLE_MAP = (
 
 
 def sitemap(*pages: tuple[str, str]) -> bytes:
-    """A sitemap of addresses and when they changed."""
+    """Return a sitemap of addresses and their modification times."""
     listed = "".join(f"<url><loc>{url}</loc><lastmod>{changed}</lastmod></url>" for url, changed in pages)
     return f'<?xml version="1.0"?><urlset xmlns="{SITEMAPS}">{listed}</urlset>'.encode()
 
 
 def news_sitemap(url: str) -> bytes:
-    """A sitemap of news, as search engines want it."""
+    """Return a news sitemap, as search engines require it."""
     news = "http://www.google.com/schemas/sitemap-news/0.9"
     return f"""<urlset xmlns="{SITEMAPS}" xmlns:n="{news}"><url><loc>{url}</loc><n:news><n:publication>
         <n:name>Lenz Courier</n:name><n:language>en</n:language></n:publication>
@@ -143,5 +143,5 @@ def news_sitemap(url: str) -> bytes:
 
 
 def sitemap_index(*sitemaps: tuple[str, str]) -> bytes:
-    """An index of sitemaps and when they changed."""
+    """Return an index of sitemaps and their modification times."""
     return sitemap(*sitemaps).replace(b"urlset", b"sitemapindex").replace(b"url>", b"sitemap>")

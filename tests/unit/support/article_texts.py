@@ -1,4 +1,4 @@
-"""Pages for tests: a text cleaned and parsed as the reader would."""
+"""Article texts for tests, cleaned and parsed as the reader does."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from streams.contract.records import Article
 
 @cache
 def model() -> SpacyModel:
-    """The default model, loaded once a test run."""
+    """Return the default model, loaded once per process."""
     return SpacyModel()
 
 
 def page_of(text: str, published: str | None = None, title: str | None = None) -> ArticleText:
-    """The parsed page of an article."""
+    """Return the parsed text of an article."""
     article = Article(id="a", text=text, title=title, published_at=published)
     parts = passages(article)
     docs = model().parse(part.text for part in parts)

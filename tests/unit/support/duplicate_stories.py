@@ -1,4 +1,4 @@
-"""Invented stories for the tests of duplicates: each different, and of one pattern."""
+"""Invented stories for tests of duplicates: stories that all differ, and stories that follow one template."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TOWNS = ("Aldermere", "Brenwick", "Corvale", "Dunhaven", "Elmsworth", "Farrowby"
 
 
 def story(number: int, sentences: int = 12) -> str:
-    """A text that no other number has; the words are few, their order is its own."""
+    """Return a text that is unique for its number. The words are few; their order differs."""
     rng = random.Random(number)
     pick = rng.choice
     return " ".join(
@@ -24,7 +24,7 @@ def story(number: int, sentences: int = 12) -> str:
 
 
 def report(rate: float, change: float, volume: int) -> str:
-    """A report after one pattern: only its three numbers differ from day to day."""
+    """Return a report from a template. Only its three numbers vary."""
     return (
         f"The Brenwick exchange closed at {rate} points, {change} per cent away from the level of the day before,"
         f" as traders weighed the harvest. A total of {volume} shares changed hands on its floor,"
@@ -34,7 +34,7 @@ def report(rate: float, change: float, volume: int) -> str:
 
 
 def mark(name: str, text: str, url: str | None = None, title: str | None = None) -> Fingerprint:
-    """The fingerprint of an article."""
+    """Return the fingerprint of an article."""
     made = fingerprint(Article(id=name, text=text, url=url, title=title))
     assert made is not None
     return made

@@ -1,4 +1,4 @@
-"""Invented articles read into findings, so that tests of the event coder need not build a reader each."""
+"""Read invented articles, so that tests of event coding need not build a reader."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ PUBLISHED = "2024-03-12"
 
 
 def page_of(text: str, title: str | None = None) -> ArticleText:
-    """An article published on `PUBLISHED`, cleaned and parsed."""
+    """Return the text of an article published on `PUBLISHED`, cleaned and parsed."""
     return article_texts.page_of(text, PUBLISHED, title)
 
 
 def findings(text: str, title: str | None = None, ontology: Ontology | None = None) -> list[EventAnalysis]:
-    """Every trigger of an article with its reasons; `ontology` stands in for the default packs."""
+    """Return the analysis of every trigger in an article; `ontology` replaces the default packs."""
     page = page_of(text, title)
     entities = find_entities(page)
     found = places.find_places(page, entities)
@@ -31,12 +31,12 @@ def findings(text: str, title: str | None = None, ontology: Ontology | None = No
 
 
 def events(text: str, title: str | None = None) -> list[CodedEvent]:
-    """The events of an article."""
+    """Return the events of an article."""
     return [f.coded for f in findings(text, title) if f.dropped is None]
 
 
 def event(text: str, event_type: str, trigger: str = "") -> CodedEvent:
-    """The only event of a type in an article, or the one whose trigger holds some words."""
+    """Return the only event of a type in an article, or the one whose trigger contains `trigger`."""
     found = [e for e in events(text) if e.event_type == event_type and trigger in e.evidence.trigger]
     assert len(found) == 1, [(e.event_type, e.evidence.trigger) for e in events(text)]
     return found[0]

@@ -1,4 +1,4 @@
-"""Whether what was read in a short article is as expected; `test_short_articles.py` says what an expectation may be."""
+"""Compare the reading of a short article with expectations; `test_short_articles.py` describes their format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HAPPENED = ("asserted", "historical")
 
 
 def holds(wanted: Expectation, read: Reading) -> bool:
-    """Whether one expectation holds for an article that was read."""
+    """Return whether one expectation holds for a reading."""
     ((what, value), *_) = wanted.items()
     if what in ("event", "no_event"):
         return any(_fits(wanted, value, event) for event in read.events) == (what == "event")
@@ -42,7 +42,7 @@ def holds(wanted: Expectation, read: Reading) -> bool:
 
 
 def brief(event: CodedEvent) -> str:
-    """An event in a line, for the message of a test that fails."""
+    """Return an event as one line, for failure messages."""
     who = [" + ".join(p.text for p in parties) or "-" for parties in (event.actors, event.recipients)]
     where, when = event.location, event.date
     spot = (where.text, where.country) if where else None
@@ -88,7 +88,7 @@ def _names(wanted: str | Sequence[str], parties: Sequence[Participant]) -> bool:
 
 
 def _says(wanted: str, *texts: str | None) -> bool:
-    """Whether one of the texts has the words; "a|b" means either."""
+    """Return whether one of the texts contains the words; "a|b" means either."""
     patterns = [rf"(?<!\w){re.escape(choice.strip())}(?!\w)" for choice in wanted.split("|")]
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns for text in texts if text)
 

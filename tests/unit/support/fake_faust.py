@@ -1,4 +1,4 @@
-"""Stand-ins for what Faust hands to an agent, and a publisher that a test holds in its hand."""
+"""Fakes of the Faust objects that an agent receives, and of the publisher."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from streams.kafka.messages import OutgoingMessage
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A Faust message, as far as agents look at it."""
+    """The attributes of a Faust message that agents use."""
 
     value: bytes | None
     offset: int = 0
@@ -32,25 +32,25 @@ class Event:
 
 @dataclass(slots=True)
 class Stream:
-    """Remembers what was acknowledged, in order."""
+    """A Faust stream that records the acknowledged offsets in order."""
 
     acknowledged: list[int] = field(default_factory=list)
 
     async def ack(self, event: Event) -> None:
-        """As Faust's stream."""
+        """Acknowledge an event, as Faust's stream does."""
         self.acknowledged.append(event.message.offset)
 
 
 @dataclass(slots=True)
 class FakePublisher:
-    """Publishes when `open`; raises `error` instead where one is set."""
+    """A publisher that publishes once `open` is set, and raises `error` if one is set."""
 
     published: list[OutgoingMessage] = field(default_factory=list)
     open: asyncio.Event = field(default_factory=asyncio.Event)
     error: Exception | None = None
 
     async def publish(self, messages: Sequence[OutgoingMessage]) -> None:
-        """As the real one: returns when it is done."""
+        """Return when the messages are published, as the real publisher does."""
         await self.open.wait()
         if self.error:
             raise self.error
@@ -58,5 +58,5 @@ class FakePublisher:
 
 
 def events(*offsets: int) -> list[Event]:
-    """Events whose value is their offset."""
+    """Return events whose value is their offset."""
     return [Event(Message(str(offset).encode(), offset)) for offset in offsets]

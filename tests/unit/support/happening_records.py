@@ -1,4 +1,4 @@
-"""Invented happenings that several tests share, made by the code that makes them."""
+"""Invented happenings for tests, built with the production code."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ LINKS = Links()
 
 
 def copy(article_id: str = "a-9", copy_of: str | None = "a-1", **changes: Any) -> Copy:
-    """An article that repeats another."""
+    """Return an article that repeats another one."""
     fields: dict[str, Any] = {"source": "Lake Standard", "url": None, "reported_at": "2024-03-05"}
     return Copy(article_id=article_id, copy_of=copy_of, **(fields | changes))
 
 
 def happening(**changes: Any) -> Happening:
-    """A happening told by one article and a copy of it; `changes` are of its event."""
+    """Return a happening with one article and one copy of it; `changes` are fields of its event."""
     return with_copies(opened([report_of(event(**changes))], CAUSE, LINKS), [copy()])

@@ -1,4 +1,4 @@
-"""A distribution that looks installed: entry points and modules in a folder on the path."""
+"""A fake installed distribution: entry points and modules in a folder on `sys.path`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def install(site: Path, entry_points: str, files: Mapping[str, str]) -> None:
-    """Write the metadata of a distribution and its files, by path, into a folder that is to be on `sys.path`."""
+    """Write the metadata and the files of a distribution, by path, into a folder that is on `sys.path`."""
     metadata = site / "gardens-1.0.dist-info"
     metadata.mkdir(parents=True)
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: gardens\nVersion: 1.0\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Events of invented articles about one attack, to be changed in what a test is about."""
+"""Events of invented articles about one attack. Each test changes the fields that it is about."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MARKET = "A bomb exploded at a market in Charsadda on Monday, killing three trad
 
 
 def place(name: str = "Charsadda", precision: Any = "city", **changes: Any) -> Place:
-    """A place in one province; another name is another place."""
+    """Return a place in one province. Another name gives another place."""
     fields: dict[str, Any] = {
         "geonames_id": 1000 + sum(map(ord, name)),
         "lat": 34.15,
@@ -38,25 +38,25 @@ def place(name: str = "Charsadda", precision: Any = "city", **changes: Any) -> P
 
 
 def day(value: str, source: Any = "text") -> EventDate:
-    """A day of March 2024, by its number."""
+    """Return a day of March 2024 by its number."""
     return EventDate(value=value, grain="day", text="Monday", field="text", start=0, end=1, source=source)
 
 
 def killed(low: int, high: int | None = None, *, slot: str = "killed") -> Magnitude:
-    """A count; without `high`, exactly so many."""
+    """Return a count; without `high` it is exact."""
     count = Count(min=low, max=low if high is None else high, text=str(low), field="text", start=0, end=1)
     return Magnitude(**{slot: count})
 
 
 def count_claim(number: int, said_by: str | None) -> CountClaim:
-    """What one sayer gives as the number of the killed."""
+    """Return the number of killed that one source gives."""
     return CountClaim(
         slot="killed", min=number, max=number, text=str(number), said_by=said_by, field="text", start=0, end=1
     )
 
 
 def named(name: str, country: str = "OMN", label: str = "PERSON") -> Participant:
-    """A named party."""
+    """Return a named participant."""
     return Participant(
         text=name,
         name=name,
@@ -72,12 +72,12 @@ def named(name: str, country: str = "OMN", label: str = "PERSON") -> Participant
 
 
 def said(name: str) -> Attribution:
-    """Who says so."""
+    """Return an attribution to a named source."""
     return Attribution(text=name, verb="said", quoted=False, entity_id=None, field="text", start=0, end=1)
 
 
 def attack(article: str = "a1", sentence: str = MARKET, *, number: int = 0, **changes: Any) -> Event:
-    """The bombing of a market on 4 March 2024, as one article tells it; `number` tells its events apart."""
+    """Return the bombing of a market on 4 March 2024 as one article reports it; `number` makes the event id unique."""
     status: Status = "asserted"
     fields: dict[str, Any] = {
         "event_id": f"ev-{article}-{number}",

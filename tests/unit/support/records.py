@@ -1,4 +1,4 @@
-"""Invented records that several tests share, whole and valid."""
+"""Complete and valid invented records for tests."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ PLACE = Place(
 
 
 def span(text: str) -> dict[str, Any]:
-    """Where the words stand in the text."""
+    """Return the offsets of the words in the text."""
     start = TEXT.index(text)
     return {"field": "text", "start": start, "end": start + len(text), "text": text}
 
 
 def participant(text: str, **known: Any) -> Participant:
-    """An actor or recipient named by these words."""
+    """Return an actor or recipient with this name."""
     unknown: dict[str, Any] = dict.fromkeys(("entity_id", "label", "role", "country", "sector"))
     return Participant(**({"name": text} | unknown | span(text) | known))
 
 
 def evidence(trigger: str = "killed") -> Evidence:
-    """The sentence with this trigger."""
+    """Return the evidence sentence with this trigger."""
     start = SENTENCE.index(trigger)
     return Evidence(
         field="text",
@@ -64,7 +64,7 @@ def evidence(trigger: str = "killed") -> Evidence:
 
 
 def event(**changes: Any) -> Event:
-    """A whole event, with these fields changed."""
+    """Return a complete event with these fields changed."""
     fields: dict[str, Any] = {
         "event_id": "ev-1",
         "article_id": "a-1",
@@ -97,7 +97,7 @@ def event(**changes: Any) -> Event:
 
 
 def bare_event(**changes: Any) -> Event:
-    """An event of which nothing is known but what happened."""
+    """Return an event of which only the type and the trigger are known."""
     slots = [Missing(slot=slot, reason="not_stated") for slot in ("actor", "recipient", "date", "location")]
     empty: dict[str, Any] = dict.fromkeys(
         (
@@ -118,7 +118,7 @@ def bare_event(**changes: Any) -> Event:
 
 
 def article(**changes: Any) -> EnrichedArticle:
-    """A whole enriched article, with these fields changed."""
+    """Return a complete enriched article with these fields changed."""
     fields: dict[str, Any] = {
         "article_id": "a-1",
         "url": "https://example.org/1",

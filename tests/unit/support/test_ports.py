@@ -1,4 +1,4 @@
-"""Ports given to tests: one process alone gets each, and none is one that the system gives away."""
+"""Ports for tests: each goes to one process only, and none is ephemeral."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ASK = "from tests.support import ports; ports.PORTS = range({0}, {0} + 1); ports
 
 
 def test_each_port_is_given_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also after a server on it has ended: a client of that one may still ask there."""
+    """A port is not reused after its server ends, because a client of that server may still connect to it."""
     first = ports.free_port()
     monkeypatch.setattr(ports, "PORTS", range(first, first + 1))
     with pytest.raises(AssertionError, match="no port is free"):
@@ -28,7 +28,7 @@ def test_no_port_is_one_that_the_system_gives() -> None:
 
 
 def test_a_port_of_another_process_is_left_out() -> None:
-    """For as long as that one lives, whether it listens there or not."""
+    """It is skipped while that process lives, even if nothing listens on it."""
     ask = [sys.executable, "-c", ASK.format(ports.free_port())]
     done = subprocess.run(ask, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
     assert "no port is free" in done.stderr

@@ -1,4 +1,4 @@
-"""A small web server on this machine that answers by a table, well and badly."""
+"""A small local web server that returns configured responses, valid and invalid ones."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 Answer = tuple[int, dict[str, str], bytes] | Callable[[BaseHTTPRequestHandler], None]
-"""Status, headers and body, or a function that answers in its own way."""
+"""Status, headers and body, or a function that handles the request."""
 
 
 @contextmanager
 def serving(answers: dict[str, Answer]) -> Iterator[str]:
-    """Serve these paths; yields the address without a path."""
+    """Serve these paths; yield the base address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -29,7 +29,7 @@ def serving(answers: dict[str, Answer]) -> Iterator[str]:
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+            """Write no log."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

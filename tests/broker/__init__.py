@@ -1,1 +1,1 @@
-"""What Dateline promises of its carriage, held on real brokers."""
+"""Integration tests of the delivery guarantees on real brokers."""

@@ -1,4 +1,4 @@
-"""The brokers that the suite runs on, and what each of them cannot do."""
+"""The brokers that the tests run on, and their limitations."""
 
 from __future__ import annotations
 
@@ -16,38 +16,36 @@ from tests.support.ports import free_port
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A running cluster, and the settings with which Dateline uses it."""
+    """A running cluster and the Dateline settings for it."""
 
     name: str
     address: str
     environment: dict[str, str] = field(default_factory=dict)
     exact: bool = True
-    """Its end offsets are those of the last message, so that lag can be held to a number."""
-    listeners: Listeners | None = None
-    """Of a Kafka that the suite started; None for the embedded broker and a named cluster."""
+    """Its end offsets are exact, so that tests can compare the lag with a number."""
     server: KafkaServer | None = None
-    """A Kafka that no other test uses, so that one may kill it."""
+    """The Kafka broker that the tests started and may kill; None for the embedded broker and an external cluster."""
 
 
 SESSION_SECONDS = 6
 SHORT_SESSION = {"DATELINE_SESSION_TIMEOUT_SECONDS": str(SESSION_SECONDS)}
-"""For tests that kill a worker, whose partitions others are to have soon."""
+"""For tests that kill a worker whose partitions other workers must take over soon."""
 COMMON = {"DATELINE_SESSION_TIMEOUT_SECONDS": "60", "DATELINE_REBALANCE_TIMEOUT_SECONDS": "20"}
-"""A worker that a busy machine keeps from its heartbeats for seconds stays in its group, and reads nothing twice."""
+"""Long enough that a worker on a loaded machine keeps its membership and reads nothing twice."""
 EMBEDDED = SHORT_SESSION | {"DATELINE_REBALANCE_TIMEOUT_SECONDS": "3"}
-"""It lets nobody join a group for half a session, and holds a join open for the other time: every worker waits so."""
+"""The embedded broker delays each join: by half a session, and by the rebalance timeout."""
 
 
 @contextmanager
 def embedded() -> Iterator[Cluster]:
-    """An embedded broker while entered."""
+    """Run an embedded broker while entered."""
     with EmbeddedBroker(free_port()) as broker:
         yield Cluster("embedded", broker.address, EMBEDDED, exact=False)
 
 
 @contextmanager
 def kafka(folder: Path, pom: Path = POM) -> Iterator[Cluster]:
-    """An Apache Kafka that keeps its files in a folder, while entered; the 4 series unless another pom.xml is given."""
+    """Run Apache Kafka with its files in a folder while entered: version 4, or that of another pom.xml."""
     server = KafkaServer(folder, pom)
     try:
         server.start()
@@ -66,5 +64,5 @@ def kafka_of_all(folder: Path) -> Iterator[Cluster]:
 
 
 def start_cluster(name: str, folder: Path) -> AbstractContextManager[Cluster]:
-    """One of the two by its name, `embedded` or `kafka`."""
+    """Return one of the two clusters by name, `embedded` or `kafka`."""
     return embedded() if name == "embedded" else kafka(folder)

@@ -1,4 +1,4 @@
-"""The command line as a test calls it: in this process, on a broker of the test's own."""
+"""Run the command line in the test process, against the broker of the test."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from streams.ops.settings import Settings
 
 
 @dataclass(frozen=True)
-class Ran:
-    """How a command ended."""
+class CommandResult:
+    """Exit code and output of a command."""
 
     code: int
     out: str
@@ -29,8 +29,8 @@ class CommandLine:
     monkeypatch: pytest.MonkeyPatch
     capsys: pytest.CaptureFixture[str]
 
-    def __call__(self, *arguments: str, stdin: bytes = b"") -> Ran:
-        """Run it to its end."""
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> CommandResult:
+        """Run a command to its end."""
         self.monkeypatch.setenv("DATELINE_BROKER", ",".join(self.settings.broker))
         self.monkeypatch.setenv("DATELINE_TOPIC_PREFIX", self.settings.topic_prefix)
         self.monkeypatch.setenv("DATELINE_PUBLISH_TIMEOUT_SECONDS", str(self.settings.publish_timeout_seconds))
@@ -44,4 +44,4 @@ class CommandLine:
         except SystemExit as exit_:
             code = int(exit_.code or 0)
         shown = self.capsys.readouterr()
-        return Ran(code, shown.out, shown.err)
+        return CommandResult(code, shown.out, shown.err)

@@ -1,4 +1,4 @@
-"""The transports, one after the other, and a rig for each test."""
+"""Fixtures: one cluster per transport, and a rig for each test."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TRANSPORTS = [
     pytest.param("kafka", marks=[pytest.mark.broker, pytest.mark.kafka]),
 ]
 MakeRig = Callable[..., Rig]
-LONG = {
+SLOW_MODULES = {
     "test_commands",
     "test_crashes",
     "test_duplicates",
@@ -33,14 +33,14 @@ LONG = {
     "test_outcomes",
     "test_topic_made_again",
 }
-"""So long that, where Apache Kafka runs, they run on it alone; DATELINE_TEST_ALL=1 runs them on both."""
+"""Slow modules. If Apache Kafka is available they run on it alone; with DATELINE_TEST_ALL=1 they run on both."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other transport shows as well."""
+    """Deselect tests of slow modules on the embedded broker, if Apache Kafka runs them."""
     if unavailable() is not None or os.environ.get("DATELINE_TEST_ALL"):
         return
-    twice = [item for item in items if item.path.stem in LONG and _on_embedded(item)]
+    twice = [item for item in items if item.path.stem in SLOW_MODULES and _on_embedded(item)]
     config.hook.pytest_deselected(items=twice)
     items[:] = [item for item in items if item not in twice]
 
@@ -51,18 +51,18 @@ def _on_embedded(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def embedded_cluster() -> Iterator[Cluster]:
-    """The embedded broker."""
+    """Return the embedded broker."""
     with embedded() as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def kafka_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Apache Kafka, the same for all processes of a run."""
+    """Return Apache Kafka."""
     if named := os.environ.get("DATELINE_TEST_BROKER"):
         yield Cluster("kafka", named, COMMON)
-    elif lacking := unavailable():
-        pytest.skip(f"no Apache Kafka here: {lacking}, and DATELINE_TEST_BROKER names no cluster")
+    elif reason := unavailable():
+        pytest.skip(f"Apache Kafka cannot be started ({reason}) and DATELINE_TEST_BROKER is not set")
     else:
         with kafka_of_all(tmp_path_factory.getbasetemp()) as running:
             yield running
@@ -70,9 +70,9 @@ def kafka_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]
 
 @pytest.fixture(scope="session", params=TRANSPORTS)
 def cluster(request: pytest.FixtureRequest) -> Cluster:
-    """A running cluster: the embedded broker, then Apache Kafka.
+    """Return a running cluster: first the embedded broker, then Apache Kafka.
 
-    Both run on to the end of the session: one that ended with its last test here would start again for the next file.
+    Both run until the session ends, so that no test file starts them again.
     """
     running: Cluster = request.getfixturevalue(f"{request.param}_cluster")
     return running
@@ -82,7 +82,7 @@ def cluster(request: pytest.FixtureRequest) -> Cluster:
 def make_rig(
     cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[MakeRig]:
-    """Makes rigs that end with the module: `make_rig(**settings)`."""
+    """Return a factory of rigs that live as long as the module: `make_rig(**settings)`."""
     with ExitStack() as stack:
 
         def make(**settings: str) -> Rig:
@@ -94,7 +94,7 @@ def make_rig(
 
 @pytest.fixture
 def rig(cluster: Cluster, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Rig]:
-    """One test's own rig with the common settings; `@pytest.mark.parametrize` is not needed for others."""
+    """Return a rig for one test, with the common settings."""
     name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower()).strip("-")[:60] + f"-{uuid4().hex[:8]}"
     with ExitStack() as stack:
         yield Rig(cluster, name, tmp_path, {}, stack)
@@ -102,7 +102,7 @@ def rig(cluster: Cluster, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
 
 @pytest.fixture
 def dateline(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    """The command line, by a module's own `settings`."""
+    """Return the command line with the `settings` fixture of the module."""
     return CommandLine(settings, monkeypatch, capsys)
 
 

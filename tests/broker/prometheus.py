@@ -1,4 +1,4 @@
-"""A Prometheus of the test's own that scrapes some workers every second under the rules in `deploy/`."""
+"""A Prometheus server for one test: it scrapes workers every second and evaluates the rules in `deploy/`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RULES = sorted((ROOT / "deploy/prometheus").glob("*.rules.yml"))
 
 
 class Prometheus:
-    """Runs while entered. Targets are by job, named as in `deploy/prometheus`."""
+    """Runs while entered. Targets are grouped by job, named as in `deploy/prometheus`."""
 
     def __init__(self, folder: Path, targets: Mapping[str, Sequence[str]]) -> None:
         self._folder, self._port = folder, free_port()
@@ -38,7 +38,7 @@ class Prometheus:
 
     @staticmethod
     def available() -> bool:
-        """Whether the program is on the PATH."""
+        """Return whether the program is on the PATH."""
         return shutil.which("prometheus") is not None
 
     def __enter__(self) -> Self:
@@ -71,21 +71,21 @@ class Prometheus:
         self._process.wait(PATIENCE_SECONDS)
 
     def query(self, expression: str) -> list[dict[str, Any]]:
-        """The samples of an instant query.
+        """Return the samples of an instant query.
 
         Raises:
-            OSError: it is not up, or the expression is wrong (HTTP 400).
+            OSError: Prometheus is not up, or the expression is invalid (HTTP 400).
         """
         return list(self.get("query?" + urllib.parse.urlencode({"query": expression}))["result"])
 
     def found(self, expression: str) -> list[dict[str, Any]]:
-        """The samples of an instant query once there are any: a scrape that a busy machine misses leaves a gap."""
+        """Return the samples of an instant query once there are any. A scrape that was missed leaves a gap."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not (samples := self.query(expression)) and time.monotonic() < deadline:
             time.sleep(0.2)
         return samples
 
     def get(self, path: str) -> dict[str, Any]:
-        """The data of an answer of its API."""
+        """Return the data of an API response."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/api/v1/{path}", timeout=ANSWER_SECONDS) as answer:
             return dict(json.load(answer)["data"])

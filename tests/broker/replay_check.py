@@ -1,8 +1,8 @@
 """Measures one worker on real articles: python -m tests.broker.replay_check ARTICLES.jsonl[.gz] [--count N] [--on NAME]
 
-Feeds the first N articles through one worker with the real reader, on the embedded broker and on Apache Kafka, and
-holds that enriched + duplicates + dead = N, that every output equals what `dateline enrich` gives for the same
-articles (time of processing apart), and that the lag ends at 0. Exits 1 where one of these does not hold.
+Feed the first N articles through one worker with the real reader, on the embedded broker and on Apache Kafka, and
+check that enriched + duplicates + dead = N, that every output equals that of `dateline enrich` for the same articles
+(except the time of processing), and that the lag ends at 0. Exit 1 if a check fails.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import msgspec
 from streams.contract.topics import DEAD, ENRICHED, EVENTS
 from tests.broker.clusters import start_cluster
 from tests.broker.topic_consumer import TopicConsumer
-from tests.broker.topics_fixture import Rig, timeless, timeless_values
+from tests.broker.topics_fixture import Rig, values_without_time, without_time
 from tests.broker.worker_process import DATELINE, WorkerProcess
 
 LONGEST_SECONDS = 3600.0
@@ -38,7 +38,7 @@ REAL = {
 
 
 class Answer(msgspec.Struct):
-    """One line that `dateline enrich` wrote."""
+    """One line of output of `dateline enrich`."""
 
     article: msgspec.Raw = msgspec.Raw()
     events: list[msgspec.Raw] = []
@@ -46,7 +46,7 @@ class Answer(msgspec.Struct):
 
 
 def main() -> None:
-    """Measure, print a line for each broker, exit."""
+    """Run the check, print one line for each broker, exit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path)
     parser.add_argument("--count", type=int, default=2000)
@@ -105,20 +105,20 @@ def _held(on: str, raws: list[bytes], answers: list[Answer], folder: Path) -> bo
 
 
 def _memory(worker: WorkerProcess) -> int:
-    """Resident size of the worker and its readers, in MiB."""
+    """Return the resident memory of the worker and its readers, in MiB."""
     pids = [worker.process.pid, *worker.readers()]
     pages = [int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) for pid in pids]
     return sum(pages) * 4096 >> 20
 
 
 def _equal(rig: Rig, consumer: TopicConsumer, answers: list[Answer]) -> bool:
-    """Whether the topics hold what `enrich` wrote, record by record."""
-    articles = sorted(timeless(bytes(a.article)) for a in answers if not a.rejected)
-    events = sorted(timeless(bytes(e)) for a in answers for e in a.events)
+    """Return whether the topics hold the output of `dateline enrich`, record by record."""
+    articles = sorted(without_time(bytes(a.article)) for a in answers if not a.rejected)
+    events = sorted(without_time(bytes(e)) for a in answers for e in a.events)
     reasons = sorted(str(a.rejected["reason"]) for a in answers if a.rejected)
     return (
-        timeless_values(consumer.of(rig.topic(ENRICHED))) == articles
-        and timeless_values(consumer.of(rig.topic(EVENTS))) == events
+        values_without_time(consumer.of(rig.topic(ENRICHED))) == articles
+        and values_without_time(consumer.of(rig.topic(EVENTS))) == events
         and sorted(m.header("reason") for m in consumer.of(rig.topic(DEAD))) == reasons
     )
 

@@ -1,4 +1,4 @@
-"""A spider over a site, as a separate program: `python -m tests.broker.spider ADDRESS`."""
+"""A Scrapy spider in its own process: `python -m tests.broker.spider ADDRESS`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Response
 
 
 class Pages(scrapy.Spider):
-    """Yields the pages that the front page links to, uncleaned, and what DATELINE_TEST_ITEM names besides."""
+    """Yields the raw web pages that the front page links to, and the item in DATELINE_TEST_ITEM."""
 
     name = "pages"
 

@@ -1,6 +1,6 @@
-"""A stand-in for the language reader: instant, the same every time, and misbehaves as the text asks.
+"""A stub reader: immediate, deterministic, and faulty where the text asks for it.
 
-Sentences with a known verb become events. A marker in the text makes this reader do what real ones have done:
+Sentences with a known verb become events. A marker in the text causes a fault that real readers have shown:
 `[raise]`, `[recurse]`, `[exit]`,
 `[die]`, `[hang]`, `[print]`, `[slow]`, `[fat]`, `[fat event]`, `[half a character]`.
 """
@@ -26,7 +26,7 @@ SLOW_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What `agents.pool.outcome` takes of a reading."""
+    """The fields of a reading that `agents.pool.outcome` uses."""
 
     article: Article
     language: str
@@ -44,17 +44,17 @@ class StubReader:
     model_name = "stand-in-1"
 
     def read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
-        """One item an article, in order."""
+        """Return one item per article, in order."""
         return [_read(article) for article in articles]
 
 
 def build(model: str, packs: Sequence[str]) -> StubReader:
-    """For DATELINE_READER."""
+    """Build the stub for DATELINE_READER."""
     return StubReader()
 
 
-def sealed(model: str, packs: Sequence[str]) -> StubReader:
-    """For DATELINE_READER: cannot be built if it gets the password."""
+def build_without_password(model: str, packs: Sequence[str]) -> StubReader:
+    """Build the stub for DATELINE_READER; fails if the password is in the environment."""
     assert not [name for name in os.environ if name.startswith("DATELINE_")]
     with open(f"/proc/{os.getppid()}/environ", "rb") as of_parent:
         assert b"a secret of the worker" not in of_parent.read()
@@ -62,13 +62,13 @@ def sealed(model: str, packs: Sequence[str]) -> StubReader:
 
 
 def slow(model: str, packs: Sequence[str]) -> StubReader:
-    """For DATELINE_READER: takes longer to build than a test waits."""
+    """Build the stub for DATELINE_READER more slowly than a test waits."""
     time.sleep(600)
     return StubReader()
 
 
 def broken(model: str, packs: Sequence[str]) -> StubReader:
-    """For DATELINE_READER: cannot be built."""
+    """Fail to build, for DATELINE_READER."""
     raise RuntimeError("no such model")
 
 

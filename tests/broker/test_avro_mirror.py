@@ -1,4 +1,4 @@
-"""Records are copied as Avro, each at least once, and a copier goes on where the last one ended."""
+"""Records are copied as Avro at least once, and a new mirror resumes where the last one ended."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def publish(rig: Rig, topic: str, key: bytes, value: bytes, headers: list[tuple[
 
 
 def copy(rig: Rig, registry: Registry, messages: int) -> AvroMirror:
-    """Run a copier until so many are through."""
+    """Run a mirror until it has copied so many messages."""
     settings = rig.settings.model_copy(update={"registry": registry.url})
     late = threading.Event()
     timer = threading.Timer(PATIENCE_SECONDS, late.set)
@@ -44,7 +44,7 @@ def copy(rig: Rig, registry: Registry, messages: int) -> AvroMirror:
 
 
 def decoded(message: Message, registry: Registry) -> object:
-    """As a subscriber with the registry at hand reads it."""
+    """Decode a message as a subscriber with a schema registry does."""
     assert message.value is not None
     magic, identity = struct.unpack(">bI", message.value[:5])
     assert magic == 0

@@ -1,4 +1,4 @@
-"""Each bad message becomes a dead letter with the right reason; the good ones before and after it are read."""
+"""Each bad message becomes a dead letter with the right reason. The good messages before and after it are read."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ OWN = [
 
 @dataclass(frozen=True, slots=True)
 class FinishedRun:
-    """The outcomes of the bad messages, each between two good ones of its partition."""
+    """The output for the bad messages. Each stands between two good messages in its partition."""
 
     rig: Rig
     consumer: TopicConsumer
 
     def letter(self, bad: Bad) -> Message:
-        """The one dead letter of a bad message."""
+        """Return the only dead letter of a bad message."""
         key = f"{_position(bad)}".encode()
         (letter,) = [m for m in self.consumer.of(self.rig.topic(DEAD)) if m.key == key]
         return letter
 
 
 def _position(bad: Bad) -> int:
-    """In a partition's order: good, bad, good, bad … good."""
+    """Return its position in the partition: good, bad, good, bad … good."""
     at = BAD.index(bad)
     return at % PARTITIONS + PARTITIONS * (2 * (at // PARTITIONS) + 1)
 
 
 @pytest.fixture(scope="module")
 def finished_run(make_rig: MakeRig) -> FinishedRun:
-    """All of them carried once by one worker."""
+    """Return the output of one worker that read all messages."""
     rig = make_rig(DATELINE_ARTICLE_TIMEOUT_SECONDS="3")
     last = max(_position(bad) for bad in BAD)
     raws: list[bytes | None] = [article(i) for i in range((last // PARTITIONS + 2) * PARTITIONS)]
@@ -66,7 +66,7 @@ def finished_run(make_rig: MakeRig) -> FinishedRun:
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
 def test_it_becomes_a_dead_letter(finished_run: FinishedRun, bad: Bad) -> None:
-    """Bytes, key and headers as they came, and why, and where it was."""
+    """The dead letter has the original bytes, key and headers, the reason, and the original position."""
     letter = finished_run.letter(bad)
     assert letter.value == bad.raw
     assert letter.headers[: len(OWN)] == OWN
@@ -86,7 +86,7 @@ def test_it_becomes_a_dead_letter(finished_run: FinishedRun, bad: Bad) -> None:
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
 def test_both_neighbours_are_read(finished_run: FinishedRun, bad: Bad) -> None:
-    """Whatever happened to it."""
+    """Both are enriched, whatever the bad message causes."""
     read = {m.key for m in finished_run.consumer.of(finished_run.rig.topic(ENRICHED))}
     before, after = _position(bad) - PARTITIONS, _position(bad) + PARTITIONS
     assert {f"a{before:04}".encode(), f"a{after:04}".encode()} <= read

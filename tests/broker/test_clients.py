@@ -1,4 +1,4 @@
-"""Clients that nobody here wrote read `events` with keys and headers."""
+"""Clients of other projects read `events` with keys and headers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COUNT = 12
 
 
 class Seen(msgspec.Struct):
-    """One message as kcat's JSON envelope gives it."""
+    """One message in kcat's JSON envelope."""
 
     key: str
     payload: str
@@ -28,7 +28,7 @@ class Seen(msgspec.Struct):
 
 @pytest.fixture(scope="module")
 def finished_run(make_rig: MakeRig) -> tuple[Rig, list[Message]]:
-    """A rig with events in it, and these events."""
+    """Return a rig whose topics hold events, and these events."""
     rig = make_rig()
     rig.feed([article(i) for i in range(COUNT)])
     consumer = rig.consumer(EVENTS)
@@ -39,7 +39,7 @@ def finished_run(make_rig: MakeRig) -> tuple[Rig, list[Message]]:
 
 
 def test_kcat(finished_run: tuple[Rig, list[Message]]) -> None:
-    """librdkafka's own command."""
+    """The command-line client of librdkafka."""
     if shutil.which("kcat") is None:
         pytest.skip("kcat is not on the PATH (Debian and Homebrew: kcat)")
     rig, events = finished_run
@@ -55,9 +55,9 @@ def test_kcat(finished_run: tuple[Rig, list[Message]]) -> None:
 
 
 def test_console_consumer(finished_run: tuple[Rig, list[Message]]) -> None:
-    """Apache Kafka's own command."""
-    if lacking := unavailable():
-        pytest.skip(f"no Apache Kafka here: {lacking}")
+    """The command-line client of Apache Kafka."""
+    if reason := unavailable():
+        pytest.skip(f"Apache Kafka cannot be started: {reason}")
     rig, events = finished_run
     printed = run_tool(
         "org.apache.kafka.tools.consumer.ConsoleConsumer",

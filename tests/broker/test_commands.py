@@ -1,4 +1,4 @@
-"""feed, tail and replay on a real broker."""
+"""`dateline feed`, `tail`, `replay` and `lag` on a real broker."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ pytestmark = pytest.mark.broker
 
 @pytest.fixture
 def settings(cluster: Cluster) -> Settings:
-    """Topics of the test's own."""
+    """Return settings with topics for one test."""
     prefix = f"t{uuid4().hex[:8]}."
     settings = load(broker=cluster.address, topic_prefix=prefix, partitions=2, publish_timeout_seconds=PATIENCE_SECONDS)
     create_topics(settings, catalogue(["assault"]))
     return settings
 
 
-def held(settings: Settings, topic: str) -> list[Any]:
-    """Everything that a topic holds, in the order of its partitions."""
+def topic_messages(settings: Settings, topic: str) -> list[Any]:
+    """Return every message of a topic, by partition."""
     with TopicReader(settings, settings.topic(topic)) as reader:
         messages = list(reader.between(reader.starts(), reader.ends()))
     return sorted(messages, key=lambda message: (message.partition, message.offset))
@@ -57,7 +57,7 @@ def test_feed_publishes_every_line_untouched(dateline: CommandLine, settings: Se
     assert "published 3003 articles" in ran.err
     assert "3 of them cannot be read" in ran.err
     assert "1 × dead letter not_utf8, as in" in ran.err
-    messages = held(settings, RAW)
+    messages = topic_messages(settings, RAW)
     assert sorted(message.value for message in messages) == sorted(lines)
     assert {message.partition for message in messages} == {0, 1}
     assert next(message.key for message in messages if b'"a5"' in message.value) == b"a5"
@@ -71,18 +71,18 @@ def test_feed_reports_what_it_could_not_publish(dateline: CommandLine, settings:
     assert "b.txt: longer than" in ran.err
     assert "standard input:2: longer than" in ran.err
     assert ran.err.endswith("dateline: 2 refused: see above\n")
-    assert sorted(json.loads(message.value)["text"] for message in held(settings, RAW)) == ["One.", "Text.\n"]
+    assert sorted(json.loads(message.value)["text"] for message in topic_messages(settings, RAW)) == ["One.", "Text.\n"]
 
 
-def test_a_missing_topic_is_said_in_one_line(dateline: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_topic_is_reported_in_one_line(dateline: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere = CommandLine(dateline.settings.model_copy(update={"topic_prefix": "x."}), monkeypatch, dateline.capsys)
     ran = elsewhere("feed", "-")
     assert ran.code == 2
     assert "no topic x.articles.raw: `dateline topics create`" in ran.err
 
 
-def test_a_missing_broker_is_said_in_one_line() -> None:
-    # A separate process: kafka-python leaves its thread and sockets behind when no broker answers.
+def test_a_missing_broker_is_reported_in_one_line() -> None:
+    # In its own process: kafka-python leaves its thread and sockets behind if no broker answers.
     program = (
         "import streams.kafka.admin, agents.cli.main; streams.kafka.admin.CONNECT_MS = 300; agents.cli.main.main()"
     )
@@ -111,7 +111,7 @@ def publish(
 def test_the_end_of_a_topic_is_found_whatever_its_last_batch(settings: Settings) -> None:
     for many in (1, 50, 3):
         publish(settings, RAW, [(b"same key", b"%d" % n, []) for n in range(many)])
-        messages = held(settings, RAW)
+        messages = topic_messages(settings, RAW)
     assert [message.value for message in messages] == [b"%d" % n for many in (1, 50, 3) for n in range(many)]
     with TopicReader(settings, settings.topic(RAW)) as reader:
         assert sorted(reader.ends().values()) == [0, 54]
@@ -191,15 +191,15 @@ def test_dead_letters_go_back_as_they_were(dateline: CommandLine, settings: Sett
     publish(settings, DEAD, letters)
     ran = dateline("replay", "dead", "--reason", "reader_timed_out", "--dry-run")
     assert ran.err == "20 articles would be published: reader_timed_out 20\n"
-    assert held(settings, RAW) == []
+    assert topic_messages(settings, RAW) == []
     ran = dateline("replay", "dead", "--reason", "reader_timed_out", "--max", "15")
     assert (ran.code, ran.err) == (0, "15 articles published again: reader_timed_out 15\n")
-    back = held(settings, RAW)
+    back = topic_messages(settings, RAW)
     assert [message.value for message in back] == [b"%d" % n for n in range(0, 30, 2)]
-    topic, number = settings.topic(DEAD), held(settings, DEAD)[0].partition
+    topic, number = settings.topic(DEAD), topic_messages(settings, DEAD)[0].partition
     assert back[3].key == b"key"
     assert back[3].headers == [("trace", b"1"), ("replayed-from", f"{topic}/{number}/6".encode())]
-    assert len(held(settings, DEAD)) == 40
+    assert len(topic_messages(settings, DEAD)) == 40
 
 
 def test_a_time_range_goes_back_once(dateline: CommandLine, settings: Settings) -> None:
@@ -212,12 +212,12 @@ def test_a_time_range_goes_back_once(dateline: CommandLine, settings: Settings) 
     publish(settings, RAW, [(b"a", b"late", [])])
     ran = dateline("replay", "raw", "--since", since, "--until", until)
     assert ran.err == "2 articles published again\n"
-    values = [message.value for message in held(settings, RAW)]
+    values = [message.value for message in topic_messages(settings, RAW)]
     assert sorted(values) == [b"early", b"late", b"wanted", b"wanted", b"wanted too", b"wanted too"]
     assert "holds no raw articles" in dateline("replay", settings.topic(EVENTS), "--since", since).err
 
 
-def test_lag_tells_what_is_waiting(dateline: CommandLine, settings: Settings) -> None:
+def test_lag_shows_waiting_messages(dateline: CommandLine, settings: Settings) -> None:
     with SyncProducer(settings, settings.topic(RAW)) as sender:
         sender.send(b"a", b"{}")
         sender.finish()
@@ -228,7 +228,7 @@ def test_lag_tells_what_is_waiting(dateline: CommandLine, settings: Settings) ->
     assert all(lag["committed"] is None for lag in lags)
 
 
-def test_lag_of_no_topic_is_not_told_as_none(dateline: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lag_of_a_missing_topic_is_an_error(dateline: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     ran = CommandLine(load(broker=dateline.settings.broker, topic_prefix="nowhere."), monkeypatch, dateline.capsys)(
         "lag"
     )

@@ -1,4 +1,4 @@
-"""Workers and readers killed or stopped in mid-stream: nothing is lost, and what repeats is the same."""
+"""Workers and readers are killed or stopped while they work: nothing is lost, and repeated records are identical."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 from streams.contract.topics import ENRICHED, EVENTS, route_topic
 from tests.broker.clusters import SHORT_SESSION
 from tests.broker.topic_consumer import TopicConsumer
-from tests.broker.topics_fixture import Rig, article, enriched, expected, timeless
+from tests.broker.topics_fixture import Rig, article, enriched, expected, without_time
 from tests.broker.worker_process import WorkerProcess
 from tests.support.patience import PATIENCE_SECONDS
 
@@ -24,7 +24,7 @@ QUICKLY: dict[str, str] = SHORT_SESSION | {"DATELINE_BATCH_ARTICLES": "8", "DATE
 
 
 def test_worker_killed(rig: Rig) -> None:
-    """SIGKILL in mid-stream; another worker takes over what was in flight."""
+    """A worker gets SIGKILL while it works. Another worker takes over what was in flight."""
     consumer = rig.consumer()
     rig.feed(RAWS)
     first = rig.worker(**QUICKLY)
@@ -36,7 +36,7 @@ def test_worker_killed(rig: Rig) -> None:
 
 
 def test_worker_stopped(rig: Rig) -> None:
-    """SIGTERM in mid-stream: it finishes what is in flight, acknowledges it, exits 0; nothing comes twice."""
+    """A worker gets SIGTERM while it works. It finishes what is in flight and exits 0; nothing is repeated."""
     consumer = rig.consumer()
     rig.feed(RAWS)
     first = rig.worker(**QUICKLY)
@@ -49,7 +49,7 @@ def test_worker_stopped(rig: Rig) -> None:
 
 
 def test_reader_processes_killed(rig: Rig) -> None:
-    """Each reader in turn, from outside: they are replaced, and no article is blamed."""
+    """The tests kill each reader process in turn. They are replaced, and no article becomes a dead letter."""
     consumer = rig.consumer()
     rig.feed(RAWS)
     worker = rig.worker(**QUICKLY)
@@ -66,7 +66,7 @@ def test_reader_processes_killed(rig: Rig) -> None:
 
 
 def test_readers_end_with_their_worker(rig: Rig) -> None:
-    """Even when it is killed while they hang."""
+    """Readers end even if the worker is killed while they hang."""
     rig.feed([article(0, "[hang]")])
     worker = rig.worker(DATELINE_ARTICLE_TIMEOUT_SECONDS="60")
     worker.until(lambda: worker.metric("dateline_batches_under_way") == 1, "the batch to be in progress")
@@ -74,7 +74,7 @@ def test_readers_end_with_their_worker(rig: Rig) -> None:
     worker.kill()
     deadline = time.monotonic() + PATIENCE_SECONDS
     while _runs(reader):
-        assert time.monotonic() < deadline, "the reader outlives its worker"
+        assert time.monotonic() < deadline, "the reader still runs after its worker ended"
         time.sleep(0.1)
 
 
@@ -87,7 +87,7 @@ def _runs(pid: int) -> bool:
 
 
 def _finish(rig: Rig, consumer: TopicConsumer, worker: WorkerProcess) -> None:
-    """All of RAWS read and routed, acknowledged and stopped; every repeat is the same except for its time."""
+    """All of RAWS are read, routed and acknowledged, and the worker stops. Repeats are equal except for their time."""
     good = enriched(expected(RAWS))
     wanted = {e.id for o in good for e in o.events}
     consumer.until(lambda: rig.settled(consumer) == COUNT, "every outcome")
@@ -99,7 +99,7 @@ def _finish(rig: Rig, consumer: TopicConsumer, worker: WorkerProcess) -> None:
     assert {m.key for m in consumer.of(rig.topic(ENRICHED))} == {o.article_id.encode() for o in good}
     versions: dict[str, set[bytes]] = defaultdict(set)
     for message in consumer.of(rig.topic(ENRICHED)) + consumer.of(rig.topic(EVENTS)):
-        versions[message.header("ce_id")].add(timeless(message.value))
+        versions[message.header("ce_id")].add(without_time(message.value))
     assert {identity for identity, contents in versions.items() if len(contents) > 1} == set()
 
 

@@ -1,4 +1,4 @@
-"""The main job as a stranger first runs it: broker, worker and the real reader over the sample articles."""
+"""The demo as a new user runs it: broker, worker and the real reader on the sample articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from agents.cli.commands.demo import sample_articles
 DEMO = [str(Path(sys.executable).with_name("dateline")), "demo", "--once"]
 
 
-def test_the_samples_hold_repeats_and_broken_ones() -> None:
+def test_the_samples_contain_duplicates_and_invalid_articles() -> None:
     samples = sample_articles()
     assert len(samples) >= 30
     broken = [raw for raw in samples if not raw.endswith(b"}")]
@@ -24,7 +24,7 @@ def test_the_samples_hold_repeats_and_broken_ones() -> None:
 
 
 @pytest.mark.broker
-def test_the_demo_accounts_for_every_sample_and_ends_by_itself() -> None:
+def test_the_demo_accounts_for_every_sample_and_ends() -> None:
     done = subprocess.run(DEMO, capture_output=True, text=True, timeout=200, check=False)
     assert done.returncode == 0, done.stderr
     said = " ".join(done.stdout.split())
@@ -35,5 +35,5 @@ def test_the_demo_accounts_for_every_sample_and_ends_by_itself() -> None:
     assert "[attacked] a military checkpoint" in said
     assert "killed 3 → 5 → 7" in said
     assert "5 articles, 4 sources, 2 independent" in said
-    # A machine that stops for seconds makes a thread of the Kafka client say so.
+    # If the machine pauses for seconds, a thread of the Kafka client logs a warning.
     assert [line for line in done.stderr.splitlines() if "is not responding" not in line] == []

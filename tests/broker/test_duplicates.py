@@ -1,4 +1,4 @@
-"""Duplicates across partitions and workers: each worker sees what the others took, and a crash changes nothing."""
+"""Duplicates across partitions and workers: each worker knows what the others took, also after a crash."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from streams.contract.topics import ENRICHED, EVENTS, FINGERPRINTS
 from streams.kafka.admin import create_topics
 from tests.broker.clusters import SHORT_SESSION
 from tests.broker.topic_consumer import Message
-from tests.broker.topics_fixture import Rig, timeless
+from tests.broker.topics_fixture import Rig, without_time
 from tests.support.patience import PATIENCE_SECONDS
 from tests.unit.support.duplicate_stories import story
 
@@ -22,31 +22,31 @@ COUNT, COPIES = 40, 3
 
 
 def raw(name: str, text: str, url: str | None = None) -> bytes:
-    """An article with one event."""
+    """Return an article with one event."""
     return msgspec.json.encode({"id": name, "text": text, "url": url})
 
 
 def text(number: int) -> str:
-    """A story of one event, which takes the stand-in reader a while."""
+    """Return a story with one event, which the stub reader reads slowly."""
     return f"{story(number)} Rebels attacked village {number} near Kabul. [slow]"
 
 
 def records(messages: list[Message]) -> dict[str, EnrichedArticle]:
-    """What was published of each article; every repeat is the same except for its time."""
+    """Return the enriched article by id. Repeats must be equal except for their time."""
     values: dict[str, set[bytes]] = {}
     for message in messages:
-        values.setdefault(message.header("ce_id"), set()).add(timeless(message.value))
+        values.setdefault(message.header("ce_id"), set()).add(without_time(message.value))
     assert {name for name, contents in values.items() if len(contents) > 1} == set()
     return {name: msgspec.json.decode(min(contents), type=EnrichedArticle) for name, contents in values.items()}
 
 
 def articles_of(messages: list[Message]) -> set[str]:
-    """The articles that events were published of."""
+    """Return the ids of the articles whose events were published."""
     return {msgspec.json.decode(message.value or b"")["article_id"] for message in messages}
 
 
 def test_copies_are_read_once_by_all_workers(rig: Rig) -> None:
-    """The copies of a story in different partitions, two workers; both are killed, and a third one takes over."""
+    """Copies of a story are in different partitions. Two workers are killed, and a third one takes over."""
     consumer = rig.consumer(ENRICHED, EVENTS)
     names = [f"s{n}/{copy}" for n in range(COUNT) for copy in range(COPIES)]
     workers = [rig.worker(**ON) for _ in range(2)]
@@ -56,7 +56,7 @@ def test_copies_are_read_once_by_all_workers(rig: Rig) -> None:
     consumer.until(lambda: rig.settled(consumer) > COUNT // 2, "some outcomes")
     for worker in workers:
         worker.kill()
-    stray(rig)
+    write_foreign_message(rig)
     third = rig.worker(**ON)
     later = raw("s0/0", text(0) + " Envoys met in Lima over it.")
     rig.feed([later])
@@ -78,14 +78,14 @@ def test_copies_are_read_once_by_all_workers(rig: Rig) -> None:
     assert articles_of(consumer.of(rig.topic(EVENTS))) == originals
 
 
-def stray(rig: Rig) -> None:
-    """Put something into the log that is no fingerprint."""
+def write_foreign_message(rig: Rig) -> None:
+    """Write a message that is no fingerprint to the log of fingerprints."""
     with closing(KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False)) as producer:
         producer.send(rig.topic(FINGERPRINTS), key=b"?", value=b"not a fingerprint").get(timeout=PATIENCE_SECONDS)
 
 
 def test_a_log_of_several_partitions_is_refused(rig: Rig) -> None:
-    """They have no one order, and workers would disagree."""
+    """Several partitions have no common order, so that workers would disagree."""
     other = rig.settings.model_copy(update={"topic_prefix": "several."})
     create_topics(other, [replace(topic, partitions=2) for topic in rig.topics])
     worker = rig.worker(DATELINE_TOPIC_PREFIX="several.", **ON)

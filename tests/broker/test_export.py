@@ -1,4 +1,4 @@
-"""`dateline export` of what a topic holds, and of the events of the sample articles."""
+"""`dateline export` of a topic, and of the events of the sample articles."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.broker
 
 @pytest.fixture
 def settings(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Topics of the test's own."""
+    """Return settings with topics for one test."""
     monkeypatch.chdir(tmp_path)
     settings = load(broker=cluster.address, topic_prefix=f"t{uuid4().hex[:8]}.", partitions=2)
     create_topics(settings, catalogue(["assault"]))
@@ -46,7 +46,7 @@ def settings(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture(scope="session")
 def demo_events() -> list[tuple[str, bytes]]:
-    """Key and value of each event that a worker publishes of the sample articles, repeats included."""
+    """Return key and value of each event that a worker publishes for the sample articles, repeats included."""
     read = outcomes(NewsReader(model()), sample_articles(), "2026-03-13T12:00:00Z", ArticleLimits(200_000, 8 << 20))
     return [(o.article_id, e.value) for o in read if isinstance(o, Enriched) for e in o.events]
 
@@ -66,7 +66,7 @@ def test_the_events_of_the_demo_open_in_duckdb_and_pandas(
     style: str,
     columns: list[Column],
 ) -> None:
-    """Each once, under the column names that deploy/export.md documents."""
+    """Each event occurs once, with the column names that deploy/export.md documents."""
     publish(settings, EVENTS, *demo_events)
     ids = {json.loads(value)["event_id"] for _, value in demo_events}
     told = re.findall(r"^\| `([^`]+)` \|", (ROOT / "deploy" / "export.md").read_text(encoding="utf-8"), re.M)
@@ -105,7 +105,7 @@ def test_a_route_and_a_message_that_is_no_event(dateline: CommandLine, settings:
     assert duckdb.sql("SELECT count(*) FROM 'out.parquet'").fetchall() == [(1,)]
 
 
-def test_no_topic_no_file(dateline: CommandLine, tmp_path: Path) -> None:
+def test_a_missing_topic_creates_no_file(dateline: CommandLine, tmp_path: Path) -> None:
     ran = dateline("export", "out.parquet", "nosuch")
     assert ran.code == 2
     assert "no topic" in ran.err

@@ -1,4 +1,4 @@
-"""What is fed is in the topic: the same article from everywhere, again and again, and once only."""
+"""Feed articles into the topic: the same article from every source, fed repeatedly, is published once."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_what_was_fed_is_not_fed_again(dateline: CommandLine, settings: Settings
         assert sorted(article["url"] for article in raw(settings)) == [f"{at}/1", f"{at}/2"]
 
 
-def test_a_feed_is_asked_again_until_stopped_also_without_a_broker(
+def test_a_feed_is_polled_until_stopped_even_without_a_broker(
     broker: EmbeddedBroker, settings: Settings, tmp_path: Path
 ) -> None:
     answers: dict[str, Answer] = {f"/{n}": (200, {}, PAGE) for n in range(3)}
@@ -91,7 +91,7 @@ def test_a_feed_is_asked_again_until_stopped_also_without_a_broker(
         assert ended == 0, log.read_text()
 
 
-def test_other_languages_are_passed_over(dateline: CommandLine, settings: Settings, tmp_path: Path) -> None:
+def test_other_languages_are_skipped(dateline: CommandLine, settings: Settings, tmp_path: Path) -> None:
     spanish = PAGE.replace(b'lang="en"', b'lang="es_MX"')
     unsaid = PAGE.replace(b' lang="en"', b"")
     pages = {"https://a.example/en": PAGE, "https://b.example/es": spanish, "https://c.example/": unsaid}
@@ -101,7 +101,7 @@ def test_other_languages_are_passed_over(dateline: CommandLine, settings: Settin
     assert sorted(article["url"] for article in raw(settings)) == ["https://a.example/en", "https://c.example/"]
 
 
-def test_only_addresses_are_asked_again(dateline: CommandLine, tmp_path: Path) -> None:
+def test_only_addresses_are_polled(dateline: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("They met.")
     ran = dateline("feed", str(tmp_path), "--every", "5")
     assert (ran.code, "--every is for addresses" in ran.err) == (2, True)

@@ -1,4 +1,4 @@
-"""The path that the README prints, from an installed wheel in a fresh folder, with default settings."""
+"""The commands of the README, run from an installed wheel in an empty folder with default settings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.broker
 
 
 def terminals() -> list[str]:
-    """The command line of each terminal of the README, in order."""
+    """Return the command line of each terminal of the README, in order."""
     found = BLOCK.search((ROOT / "README.md").read_text(encoding="utf-8"))
     assert found is not None
     return [line.partition("#")[0].strip() for line in found[1].splitlines()]
@@ -35,7 +35,7 @@ def terminals() -> list[str]:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with the wheel in it, and with the dependencies of this one; its folder of programs."""
+    """Return the `bin` folder of an environment with the wheel and with the dependencies of this environment."""
     folder = tmp_path_factory.mktemp("wheel")
     uv = str(Path(sys.executable).with_name("uv"))
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
@@ -47,7 +47,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = folder.glob("*.whl")
     install = [uv, "pip", "install", "--offline", "--no-deps", "--python", str(programs / "python"), str(wheel)]
     subprocess.run(install, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
-    # A path in a .pth file is searched and its own .pth files are not: what is installed here for editing stays out.
+    # Python ignores .pth files in a folder that a .pth file adds: editable installs of this environment stay out.
     (site,) = (folder / "venv").glob("lib/python*/site-packages")
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     where = [str(programs / "python"), "-c", "import agents, streams; print(agents.__file__, streams.__file__)"]
@@ -65,7 +65,7 @@ def stack() -> Iterator[ExitStack]:
 
 
 class Terminal:
-    """A shell in a folder; what it printed goes to a file."""
+    """A shell in a folder; its output goes to a file."""
 
     def __init__(self, line: str, folder: Path, environment: dict[str, str], stack: ExitStack, name: str) -> None:
         self._output = folder / f"{name}.txt"
@@ -77,7 +77,7 @@ class Terminal:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                # Where the tests run under `nohup`, their processes would not hear of it either.
+                # If the tests run under `nohup`, their processes would ignore SIGHUP too.
                 preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
             )
         stack.callback(self.close)
@@ -93,7 +93,7 @@ class Terminal:
             time.sleep(0.1)
 
     def close(self) -> None:
-        """Close it, as a person does who closes the window: every process of it gets SIGHUP."""
+        """Close the terminal as a user does who closes the window: each of its processes gets SIGHUP."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGHUP)
         try:
@@ -105,7 +105,7 @@ class Terminal:
 
 
 def test_the_path_of_the_readme_delivers(installed: Path, tmp_path: Path, stack: ExitStack) -> None:
-    """Events arrive, lag ends at 0, and when the terminals close no broker is left."""
+    """Events arrive, the lag ends at 0, and no broker remains when the terminals close."""
     broker, worker, tail, feed = terminals()
     port = free_port()
     (tmp_path / "article.jsonl").write_text(json.dumps(ARTICLE) + "\n", encoding="utf-8")
@@ -125,7 +125,7 @@ def test_the_path_of_the_readme_delivers(installed: Path, tmp_path: Path, stack:
     first.close()
     deadline = time.monotonic() + PATIENCE_SECONDS
     while _listens(port):
-        assert time.monotonic() < deadline, "the broker outlives its terminal"
+        assert time.monotonic() < deadline, "the broker still runs after its terminal closed"
         time.sleep(0.1)
 
 
@@ -138,5 +138,5 @@ def _listens(port: int) -> bool:
 
 
 def _until_no_lag() -> str:
-    """Ask until nothing is left to read."""
+    """Run `dateline lag` until nothing is left to read."""
     return "until dateline lag --json | tail -n 1 | grep -q '\"lag\":0'; do sleep 0.2; done"

@@ -1,4 +1,4 @@
-"""Kafka's disk runs full in mid-stream: the worker holds its line, and goes on once room was made."""
+"""Kafka's disk fills up while the worker reads: the worker holds the messages and resumes once there is room."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.broker.kafka.server import unavailable
 from tests.broker.topics_fixture import Rig, article
 
 COUNT = 2000
-"""Articles whose output needs several times the room that is left."""
+"""Articles whose output is several times larger than the free space."""
 DISK = 64 << 20
 LEFT = 1 << 20
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A folder with its own file system."""
+    """Return a folder on its own small file system."""
     folder = tmp_path / "kafka" / "log"
     folder.mkdir(parents=True)
     mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(folder)]
@@ -35,8 +35,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_the_disk_of_the_broker_runs_full(small_disk: Path, tmp_path: Path) -> None:
-    if lacking := unavailable():
-        pytest.skip(f"no Apache Kafka here: {lacking}")
+    if reason := unavailable():
+        pytest.skip(f"Apache Kafka cannot be started: {reason}")
     with ExitStack() as stack:
         cluster = stack.enter_context(kafka(small_disk.parent))
         server = cluster.server
@@ -61,7 +61,7 @@ def test_the_disk_of_the_broker_runs_full(small_disk: Path, tmp_path: Path) -> N
 
 
 def _fill(ballast: Path, left: int) -> None:
-    """Write a file until only `left` bytes of its file system remain."""
+    """Write a file until only `left` bytes of its file system are free."""
     with ballast.open("wb") as file:
         block = b"\0" * (64 << 10)
         while (room := _room(ballast)) > left:

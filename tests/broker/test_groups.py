@@ -1,4 +1,4 @@
-"""One, two, then three workers on one topic: they share its partitions, and each message is handled."""
+"""One, two, then three workers on one topic share its partitions, and each message is handled."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from tests.broker.worker_process import WorkerProcess
 
 SETTINGS = SHORT_SESSION | {"DATELINE_BATCH_ARTICLES": "8"}
 PARTITIONS = 6
-"""Faust gives a worker at most the ceiling of partitions / workers: of four, the third of three would get none."""
+"""Faust gives a worker at most ceil(partitions / workers): with four partitions the third worker gets none."""
 
 
 class Feed:
-    """Articles fed so far, and whether each of them came out."""
+    """The articles fed so far, and whether each has an outcome."""
 
     def __init__(self, rig: Rig) -> None:
         self._rig, self._consumer, self.count = rig, rig.consumer(ENRICHED), 0
 
     def more(self) -> None:
-        """Feed some more, to every partition."""
+        """Feed more articles to every partition."""
         first, self.count = self.count, self.count + 20 * PARTITIONS
         self._rig.feed([article(i) for i in range(first, self.count)])
 
     def until_read(self, when: str) -> None:
-        """Wait for every article fed so far."""
+        """Wait for the outcome of every article fed so far."""
         self._consumer.until(
             lambda: len({message.key for message in self._consumer.messages}) == self.count, f"every article fed {when}"
         )
 
 
 def test_workers_share_the_partitions(make_rig: MakeRig) -> None:
-    """Also while others come and go: a share for each, and none of them stalls."""
+    """Workers join and leave: each gets a share of the partitions, and none stalls."""
     rig = make_rig(DATELINE_PARTITIONS=str(PARTITIONS))
     feed = Feed(rig)
     workers: list[WorkerProcess] = []

@@ -1,4 +1,4 @@
-"""Happenings over several workers, kills and rebalances: the same as a run that nothing disturbs."""
+"""Happenings of several workers with kills and rebalances equal those of an undisturbed run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COUNT = 45
 
 
 def article(number: int) -> bytes:
-    """One of three stories, each told by every third article; every fifth is a copy of the first of its story."""
+    """Return an article of one of three stories. Every fifth article is a copy of the first of its story."""
     story = number % 3
     text = f"Envoys met in {CITIES[story]} on the matter {story}. Rebels attacked the fort of {CITIES[story]}. [slow]"
     if number % 5:
@@ -68,7 +68,7 @@ def test_kills_and_rebalances_change_no_happening(rig: Rig) -> None:
 
 @pytest.mark.parametrize("batches", [1, 3])
 def test_all_that_was_published_is_read_back(rig: Rig, batches: int) -> None:
-    """The embedded broker gives as the end of a partition the start of its last batch."""
+    """The embedded broker reports the start of the last batch as the end offset of a partition."""
     made = [happening(event_id=f"ev-{number}") for number in range(2 * batches)]
     headers = [(OFFSET_HEADER, b"0"), (TIME_HEADER, b"0.0")]
     producer = KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False, linger_ms=100)

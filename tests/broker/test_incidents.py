@@ -1,4 +1,4 @@
-"""Incidents show in the metrics and in health while they last, and no longer."""
+"""Incidents show in the metrics and in the health checks while they last, and no longer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.broker.worker_process import WorkerProcess
 
 
 def test_a_reader_that_hangs(rig: Rig) -> None:
-    """It is killed and replaced; the article that it hung on is tried alone twice more, then it is dead."""
+    """A reader that hangs is killed and replaced. Its article is retried alone twice and then becomes a dead letter."""
     rig.feed([article(0), article(1, "[hang]"), article(2)])
     worker = rig.worker(DATELINE_ARTICLE_TIMEOUT_SECONDS="2")
     dead = r'dateline_articles_total\{outcome="dead",reason="reader_timed_out"'
@@ -20,8 +20,8 @@ def test_a_reader_that_hangs(rig: Rig) -> None:
     assert worker.stop() == 0
 
 
-def test_a_line_that_stands_still(rig: Rig) -> None:
-    """Messages wait and none is acknowledged for DATELINE_STALL_SECONDS: not alive, until it moves again."""
+def test_a_stalled_worker(rig: Rig) -> None:
+    """If messages wait and none is acknowledged for DATELINE_STALL_SECONDS, the worker is not live until one is."""
     worker = rig.worker(DATELINE_STALL_SECONDS="3", DATELINE_ARTICLE_TIMEOUT_SECONDS="3", DATELINE_BATCH_ARTICLES="1")
     worker.until(lambda: worker.metric("dateline_ready") == 1, "the worker to be at work")
     rig.feed([article(number, "[hang]") for number in range(PARTITIONS)])
@@ -35,7 +35,7 @@ def test_a_line_that_stands_still(rig: Rig) -> None:
     seen: set[str] = set()
 
     def all_seen() -> bool:
-        """Each sign shows for some seconds at a time, in whatever order a busy machine looks."""
+        """Each condition shows for some seconds, in any order."""
         seen.update(sign for sign, shows in signs.items() if shows())
         return len(seen) == len(signs)
 
@@ -46,6 +46,6 @@ def test_a_line_that_stands_still(rig: Rig) -> None:
 
 
 def _stalled(worker: WorkerProcess) -> bool:
-    """Whether one answer says so; the next may come when an article was just given up."""
+    """Return whether one response reports a stall. The next may come right after an article was given up."""
     status, body = worker.get("/livez")
     return status == 503 and "none was acknowledged" in body

@@ -1,4 +1,4 @@
-"""The kcat recipe of deploy/subscribing.md, on Apache Kafka."""
+"""The kcat recipe of deploy/subscribing.md on Apache Kafka."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.broker
 @pytest.mark.skipif(shutil.which("kcat") is None, reason="kcat is not on the PATH: apt install kcat")
 def test_kcat_shows_keys_headers_and_events(cluster: Cluster) -> None:
     if cluster.name == "embedded":
-        pytest.skip("the embedded broker's answer about API versions is not read by librdkafka")
+        pytest.skip("librdkafka cannot read the embedded broker's list of API versions")
     settings = load(broker=cluster.address, topic_prefix=f"t{uuid4().hex[:8]}.", partitions=1)
     create_topics(settings, catalogue([]))
     with SyncProducer(settings, settings.topic(EVENTS)) as sender:

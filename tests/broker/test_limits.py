@@ -1,4 +1,4 @@
-"""When a worker must stop, and must hold: too many dead letters, outputs that cannot be written."""
+"""When a worker stops and when it waits: too many dead letters, outputs that cannot be written, no broker."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ LONG = "Rebels attacked Kabul" + " and so on" * 200 + "."
 
 @pytest.fixture
 def kafka_rig(rig: Rig) -> Rig:
-    """What only Apache Kafka can show."""
+    """Return a rig on Apache Kafka, which has the limits that these tests need."""
     if rig.cluster.name != "kafka":
-        pytest.skip("the embedded broker has no limits, no disk and no users: shown on Apache Kafka")
+        pytest.skip("the embedded broker has no limits, no disk and no users; runs on Apache Kafka")
     return rig
 
 
 def test_too_many_dead_letters_stop_the_worker(make_rig: MakeRig) -> None:
-    """A bad deploy ends with exit 1 and one line that says why; what passed the limit stays unacknowledged."""
+    """A faulty deployment ends with exit 1 and a one-line reason. Messages beyond the limit stay unacknowledged."""
     rig = make_rig(DATELINE_DEAD_RATIO="0.5", DATELINE_DEAD_WINDOW="100", DATELINE_BATCH_ARTICLES="8")
     consumer = rig.consumer(DEAD)
     rig.feed([b"not JSON"] * 200)
@@ -37,7 +37,7 @@ def test_too_many_dead_letters_stop_the_worker(make_rig: MakeRig) -> None:
 
 
 def test_records_too_large_for_their_topic_become_dead_letters(kafka_rig: Rig) -> None:
-    """An operator lowered a topic's limit: the line moves on, nothing is lost, and a replay brings the events."""
+    """A topic's size limit was lowered: the worker goes on, nothing is lost, and a replay publishes the events."""
     rig = kafka_rig
     _limit(rig, EVENTS, 1024)
     consumer = rig.consumer()
@@ -56,7 +56,7 @@ def test_records_too_large_for_their_topic_become_dead_letters(kafka_rig: Rig) -
 
 
 def test_what_cannot_be_published_holds_the_line(kafka_rig: Rig) -> None:
-    """Nothing is acknowledged past it; the worker lives and says why it waits, and goes on once it can."""
+    """No later message is acknowledged. The worker stays live, reports why it waits, and resumes as soon as it can."""
     rig = kafka_rig
     _limit(rig, DEAD, 100)
     consumer = rig.consumer()
@@ -77,7 +77,7 @@ def test_what_cannot_be_published_holds_the_line(kafka_rig: Rig) -> None:
 
 
 def test_missing_topics_are_named(rig: Rig) -> None:
-    """A worker without its topics is misconfigured: exit 2, one line that says what to run."""
+    """A worker without its topics exits 2, with one line that names the command to run."""
     worker = rig.worker(DATELINE_TOPIC_PREFIX="nowhere.")
     assert worker.wait() == 2
     assert "nowhere.events" in worker.log.splitlines()[-1]
@@ -85,7 +85,7 @@ def test_missing_topics_are_named(rig: Rig) -> None:
 
 
 def test_a_reader_that_cannot_start(rig: Rig) -> None:
-    """Misconfigured too; the reader's own words come first."""
+    """This exits 2 too. The error message of the reader comes first."""
     worker = rig.worker(DATELINE_READER="tests.broker.stub_reader:broken")
     assert worker.wait() == 2
     assert "RuntimeError: no such model" in worker.log

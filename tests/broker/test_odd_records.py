@@ -1,4 +1,4 @@
-"""Records that no good program sends: each is read or a dead letter, by a worker that lives and stops with 0."""
+"""Unusual records are read or become dead letters. The worker survives them and stops with exit 0."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ LIMIT = "8388608"
 
 
 class RawName(str):
-    """A header name whose bytes are no UTF-8."""
+    """A header name that is not valid UTF-8."""
 
     def encode(self, *_: Any) -> bytes:
-        """The bytes that go out."""
+        """Return the bytes to send."""
         return b"caf\xe9 \xff"
 
 
 def send(rig: Rig, topic: str, value: bytes | None, key: bytes | None = None, **settings: Any) -> None:
-    """Publish one message with librdkafka, which sends what other clients refuse to."""
+    """Publish one message with librdkafka, which sends records that other clients refuse."""
     producer = Producer({"bootstrap.servers": rig.cluster.address, "message.max.bytes": 100_000_000} | settings)
     failed: list[Any] = []
     producer.produce(rig.topic(topic), value=value, key=key, on_delivery=lambda error, _: failed.append(error))
@@ -39,14 +39,14 @@ def send(rig: Rig, topic: str, value: bytes | None, key: bytes | None = None, **
 
 
 def with_odd_header(rig: Rig, topic: str, value: bytes) -> None:
-    """Publish one message whose header's name is not UTF-8."""
+    """Publish one message with a header name that is not UTF-8."""
     producer = KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False)
     producer.send(rig.topic(topic), value=value, headers=[(RawName("x"), b"1")]).get(timeout=PATIENCE_SECONDS)
     producer.close()
 
 
 def nested(depth: int) -> bytes:
-    """An article with a field that is nested as deep."""
+    """Return an article with a field of this nesting depth."""
     return b'{"text": "Rebels attacked Kabul.", "published_at": ' + b"[" * depth + b"]" * depth + b"}"
 
 
@@ -57,7 +57,7 @@ def dead_of(consumer: TopicConsumer, rig: Rig, key: bytes) -> Message:
 
 @pytest.fixture(scope="module")
 def finished_run(make_rig: MakeRig) -> tuple[Rig, TopicConsumer]:
-    """All of them, and good articles before and after, through one worker and its route agent."""
+    """Return the output of one worker that read the unusual records, with good articles before and after them."""
     rig = make_rig(DATELINE_MAX_MESSAGE_BYTES=LIMIT)
     rig.feed([article(i) for i in range(8)])
     send(rig, RAW, None)
@@ -113,7 +113,7 @@ def test_deep_nesting_is_read_or_a_dead_letter(finished_run: tuple[Rig, TopicCon
 
 
 def test_a_letter_too_large_for_its_topic_is_a_stub(finished_run: tuple[Rig, TopicConsumer]) -> None:
-    """It went into the raw topic compressed; its letter would not fit."""
+    """The message was compressed in the raw topic. Its dead letter would exceed the limit."""
     rig, consumer = finished_run
     letter = dead_of(consumer, rig, b"large")
     assert letter.header("reason") == "message_too_large"

@@ -26,7 +26,7 @@ from tests.support.patience import PATIENCE_SECONDS
 
 TRIES = 4
 FROZEN_SECONDS = 8.0
-"""Long enough for a first try to end, and for its producer to be given up."""
+"""Long enough for a first attempt to end, and for its producer to be abandoned."""
 CLIENTS = 200
 
 
@@ -40,28 +40,28 @@ def cluster(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield request.getfixturevalue(f"{request.param}_cluster")
 
 
-async def test_an_outage_of_many_tries(rig: Rig) -> None:
-    """No producer of an earlier try is left behind, to send it again when the broker is back."""
+async def test_an_outage_with_many_retries(rig: Rig) -> None:
+    """No producer of an earlier attempt remains that would send the messages again when the broker is back."""
     server = rig.cluster.server
     if server is None:
-        pytest.skip("needs a broker that may be killed and keeps what it has")
+        pytest.skip("needs a broker that may be killed and keeps its log")
 
     tries: asyncio.Queue[None] = asyncio.Queue()
-    # A try that a busy broker answers too late is sent again, and right so: only those of the outage are short.
-    patient, hasty = (
+    # On a loaded broker a longer timeout avoids retries; only the attempts during the outage are short.
+    long_timeout, short_timeout = (
         rig.settings.model_copy(update={"publish_timeout_seconds": seconds}) for seconds in (PATIENCE_SECONDS, 1.0)
     )
-    publisher = AsyncProducer(patient, on_retry=lambda: tries.put_nowait(None))
+    publisher = AsyncProducer(long_timeout, on_retry=lambda: tries.put_nowait(None))
     topic = rig.topic(ENRICHED)
     await publisher.publish([OutgoingMessage(topic, b"first", b"1")])
     server.kill()
-    publisher._settings = hasty
+    publisher._settings = short_timeout
     try:
         held = asyncio.create_task(publisher.publish([OutgoingMessage(topic, b"held", b"2")]))
         async with asyncio.timeout(PATIENCE_SECONDS):
             for _ in range(TRIES):
                 await tries.get()
-            publisher._settings = patient
+            publisher._settings = long_timeout
             while not tries.empty():
                 tries.get_nowait()
             await tries.get()
@@ -79,11 +79,11 @@ async def test_an_outage_of_many_tries(rig: Rig) -> None:
     assert sorted(message.key or b"" for message in consumer.messages) == [b"first", b"held", b"last"]
 
 
-async def test_a_producer_that_is_given_up_holds_up_nobody(rig: Rig) -> None:
-    """What it sent to a frozen broker waits for metadata afterwards, which a client that is closed never brings."""
+async def test_an_abandoned_producer_blocks_nothing(rig: Rig) -> None:
+    """Messages sent to a frozen broker wait for metadata, which a closed client never receives."""
     server = rig.cluster.server
     if server is None:
-        pytest.skip("needs a broker that may be frozen")
+        pytest.skip("needs a broker that may be suspended")
     settings = rig.settings.model_copy(update={"publish_timeout_seconds": 1.0})
 
     publisher = AsyncProducer(settings)
@@ -102,7 +102,7 @@ def test_a_broker_dies_and_comes_back(rig: Rig) -> None:
     """What was in flight is held and published then; the worker lives through it."""
     server = rig.cluster.server
     if server is None:
-        pytest.skip("needs a broker that may be killed and keeps what it has")
+        pytest.skip("needs a broker that may be killed and keeps its log")
     count = 200
     rig.feed([article(i, "[slow] Rebels attacked Kabul.") for i in range(count)])
     consumer = rig.consumer()

@@ -1,4 +1,4 @@
-"""Every message has one outcome, the same that the reader gives without a broker, with its key and headers."""
+"""Every message has one outcome, equal to that of the reader without a broker, with its key and headers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from agents.pool.outcome import Enriched, Outcome
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, route_topic
 from tests.broker.conftest import MakeRig
 from tests.broker.topic_consumer import Message, TopicConsumer
-from tests.broker.topics_fixture import Rig, article, dead, enriched, expected, timeless, timeless_values
+from tests.broker.topics_fixture import Rig, article, dead, enriched, expected, values_without_time, without_time
 from tests.broker.worker_process import WorkerProcess
 
 RAWS: list[bytes | None] = [
@@ -21,7 +21,7 @@ RAWS: list[bytes | None] = [
 
 @dataclass(frozen=True, slots=True)
 class FinishedRun:
-    """The outcomes of RAWS, carried by one worker that was then stopped."""
+    """The output for RAWS of one worker that was then stopped."""
 
     rig: Rig
     consumer: TopicConsumer
@@ -30,13 +30,13 @@ class FinishedRun:
     exit_code: int
 
     def of(self, name: str) -> list[Message]:
-        """The messages of one topic."""
+        """Return the messages of one topic."""
         return self.consumer.of(self.rig.topic(name))
 
 
 @pytest.fixture(scope="module")
 def finished_run(make_rig: MakeRig) -> FinishedRun:
-    """RAWS carried once for all tests here."""
+    """Return the output for RAWS, which all tests of this module share."""
     rig = make_rig()
     consumer = rig.consumer()
     worker = rig.worker()
@@ -47,7 +47,7 @@ def finished_run(make_rig: MakeRig) -> FinishedRun:
     consumer.until(lambda: len(consumer.of(rig.topic(route_topic("violence")))) >= 170, "every routed event")
     worker.until(lambda: _metric(worker, "taken") == len(RAWS), "the last acknowledgement")
     if rig.cluster.exact:
-        # A stop finishes what is in flight; routes and happenings may have more to take.
+        # A stop finishes what is in flight; the route and happenings agents may have more to take.
         worker.until(lambda: rig.lag() == 0, "routes and happenings to catch up")
     worker.until_ready()
     readings = {
@@ -69,7 +69,7 @@ def _metric(worker: WorkerProcess, name: str) -> float:
 
 
 def test_each_message_has_one_outcome(finished_run: FinishedRun) -> None:
-    """Enriched and dead add up, on the topics and in the counters."""
+    """Enriched articles and dead letters add up, on the topics and in the counters."""
     good, bad = enriched(finished_run.expected), dead(finished_run.expected)
     assert len(good) + len(bad) == len(RAWS)
     assert len(finished_run.of(ENRICHED)) == len(good)
@@ -80,14 +80,14 @@ def test_each_message_has_one_outcome(finished_run: FinishedRun) -> None:
 
 
 def test_outputs_are_what_the_reader_gives(finished_run: FinishedRun) -> None:
-    """Byte for byte, except for the time of processing."""
+    """Outputs are equal byte for byte, except for the time of processing."""
     good = enriched(finished_run.expected)
-    assert timeless_values(finished_run.of(ENRICHED)) == sorted(timeless(o.value) for o in good)
-    assert timeless_values(finished_run.of(EVENTS)) == sorted(timeless(e.value) for o in good for e in o.events)
+    assert values_without_time(finished_run.of(ENRICHED)) == sorted(without_time(o.value) for o in good)
+    assert values_without_time(finished_run.of(EVENTS)) == sorted(without_time(e.value) for o in good for e in o.events)
 
 
 def test_keys_are_article_ids(finished_run: FinishedRun) -> None:
-    """So that a compacted topic keeps the last of each, and one article's events stay in order."""
+    """A compacted topic keeps the last record of each article, and the events of an article stay in order."""
     for message in finished_run.of(ENRICHED) + finished_run.of(EVENTS):
         assert message.value is not None
         assert message.key == msgspec.json.decode(message.value)["article_id"].encode()
@@ -100,7 +100,7 @@ def test_keys_are_article_ids(finished_run: FinishedRun) -> None:
 
 
 def test_headers_say_what_is_in_it(finished_run: FinishedRun) -> None:
-    """Schema, content type, CloudEvents; of events also the type and, where known, the country."""
+    """Headers give schema, content type and CloudEvents attributes; those of events also type and known country."""
     for message in finished_run.of(ENRICHED) + finished_run.of(EVENTS):
         assert message.value is not None
         record = msgspec.json.decode(message.value)
@@ -118,13 +118,13 @@ def test_headers_say_what_is_in_it(finished_run: FinishedRun) -> None:
         wanted |= {"event-type": record["event_type"]} if event else {}
         wanted |= {"country": country} if country else {}
         found = {name: value.decode() for name, value in message.headers}
-        # The country of the whole article, if one prevails: what happenings meet by.
+        # The prevailing country of the article, if there is one; happenings are grouped by it.
         assert len(found.pop("article-country", "XXX")) == 3
         assert found == wanted
 
 
 def test_events_are_routed_byte_for_byte(finished_run: FinishedRun) -> None:
-    """To every route whose rules they fit, with key and headers."""
+    """Each event is on every route whose rules match, with key and headers."""
     events = finished_run.of(EVENTS)
     violent = [m for m in events if m.header("event-type") == "ASSAULT"]
     peruvian = [m for m in events if dict(m.headers).get("country") == b"PER"]
@@ -137,14 +137,14 @@ def _contents(messages: list[Message]) -> list[tuple[bytes | None, bytes | None,
 
 
 def test_dead_letters_keep_the_message(finished_run: FinishedRun) -> None:
-    """Key and bytes as they came."""
+    """A dead letter has the original key and bytes."""
     letters = finished_run.of(DEAD)
     assert {m.value for m in letters} == {b"not JSON"}
     assert {m.key for m in letters} == {f"{i}".encode() for i, raw in enumerate(RAWS) if raw == b"not JSON"}
 
 
 def test_everything_is_acknowledged_when_it_stops(finished_run: FinishedRun) -> None:
-    """A clean stop exits 0 with each message committed."""
+    """A clean stop exits 0 with every message committed."""
     assert finished_run.exit_code == 0
     assert finished_run.readings["live"] == 200
     assert finished_run.rig.committed() == len(RAWS)

@@ -1,4 +1,4 @@
-"""What the runbook says of adding partitions: workers take the new ones as they run, and nothing is lost."""
+"""Adding partitions, as the runbook describes it: running workers take the new ones, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
 
 def test_partitions_added_are_read_without_a_restart(make_rig: MakeRig) -> None:
-    """The embedded broker cannot add any."""
+    """Apache Kafka only: the embedded broker cannot add partitions."""
     rig = make_rig()
     if rig.cluster.name == "embedded":
         pytest.skip("the embedded broker cannot add partitions")

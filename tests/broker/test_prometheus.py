@@ -45,7 +45,7 @@ FIRST, COPY, VERSION = (
     msgspec.json.encode({"id": name, "published_at": "soon", "text": f"Rebels attacked a village near {place}."})
     for name, place in (("first", "Kabul"), ("copy", "Kabul"), ("copy", "Lima"))
 )
-"""Fed last, one after the other."""
+"""Fed last, one at a time."""
 ZERO = {
     "dateline_publish_retries_total",
     "dateline_batches_under_way",
@@ -55,19 +55,19 @@ ZERO = {
     "dateline_fingerprint_lag_messages",
     "dateline_records_skipped_total",
 }
-"""Of no value where all is well and done."""
+"""Metrics that are 0 or absent if all is well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scraped:
-    """Two workers after the articles, and the Prometheus that watched."""
+    """Two workers that have read the articles, and the Prometheus that scraped them."""
 
     prometheus: Prometheus
     workers: list[WorkerProcess]
 
 
 def story(number: int) -> bytes:
-    """One in ten is not JSON, one in ten is in another language; one kills its reader."""
+    """Return an article. One in ten is not JSON, one in ten is in another language; one kills its reader."""
     if number % 10 == 3:
         return b"{not json"
     text = f"Rebels attacked village {number} near Kabul. Envoys met in Lima over it. They never signed anything."
@@ -80,7 +80,7 @@ def story(number: int) -> bytes:
 
 @pytest.fixture(scope="module")
 def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
-    """Both workers have settled everything, while Prometheus looked on."""
+    """Return the state after both workers have handled everything."""
     folder = tmp_path_factory.mktemp("prometheus")
     with EmbeddedBroker(free_port()) as broker, ExitStack() as stack:
         own = {
@@ -118,7 +118,7 @@ def scraped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
 
 
 def total(workers: Sequence[WorkerProcess], pattern: str) -> float:
-    """A counter over both workers."""
+    """Return a counter summed over both workers."""
     return sum(worker.metric(pattern) for worker in workers)
 
 
@@ -166,11 +166,11 @@ def test_the_counters_equal_what_was_fed(scraped: Scraped) -> None:
         assert total(workers, pattern) == count
 
 
-def test_all_is_well_by_the_alerts_but_for_the_dead_letters(scraped: Scraped) -> None:
-    """A fifth of the feed is planted errors; no alert but that on their share has any reason."""
+def test_only_the_dead_letter_alert_has_a_cause(scraped: Scraped) -> None:
+    """A fifth of the articles are planted errors: only the alert on the share of dead letters may have a cause."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while (alerts := _alerts(scraped)) != {"DatelineDeadLetters"}:
-        # A scrape or a look at a gauge that a busy machine misses is a reason that does not last.
+        # A missed scrape or gauge can cause an alert for a short time.
         assert time.monotonic() < deadline, alerts
         time.sleep(0.5)
 

@@ -1,4 +1,4 @@
-"""A user's program: every article is confirmed and reported, bad ones are refused."""
+"""The Python class `Publisher`: every article is confirmed and reported, and bad articles are refused."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def settings(cluster: Cluster) -> Settings:
     return settings
 
 
-def test_every_article_is_reported_once_it_is_there(settings: Settings) -> None:
+def test_every_article_is_reported_when_confirmed(settings: Settings) -> None:
     delivered: list[Delivered] = []
     with Publisher(settings, on_delivery=delivered.append) as publisher:
         ids = [publisher.publish({"id": f"a{n}", "text": f"Ministers met {n} times."}) for n in range(1500)]
@@ -39,7 +39,7 @@ def test_every_article_is_reported_once_it_is_there(settings: Settings) -> None:
     assert len({(report.partition, report.offset) for report in delivered}) == 1500
 
 
-def test_what_no_worker_could_read_is_refused(settings: Settings) -> None:
+def test_unreadable_articles_are_refused(settings: Settings) -> None:
     bad: list[tuple[dict[str, Any], Reason]] = [
         ({"title": "Talks"}, Reason.TEXT_MISSING),
         ({"text": 7}, Reason.TEXT_NOT_STRING),
@@ -55,7 +55,7 @@ def test_what_no_worker_could_read_is_refused(settings: Settings) -> None:
     assert len(raw(settings)) == before
 
 
-def test_the_id_and_the_names_of_ones_own(settings: Settings) -> None:
+def test_custom_id_and_field_names(settings: Settings) -> None:
     url = "http://www.lenz.example/a/?utm_source=x"
     with Publisher(settings, fields="text=body") as publisher:
         assert publisher.publish({"body": "They met.", "url": url}) == "u-" + digest(str(canonical_url(url)))

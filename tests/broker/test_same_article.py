@@ -1,4 +1,4 @@
-"""One article by every way in: the same raw article, the same id, the same enriched record and events."""
+"""One article through every input gives the same raw article, id, enriched record and events."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ from tests.unit.support.web_server import Answer, serving
 
 pytestmark = pytest.mark.broker
 UNKNOWN_TO_SCRAPERS = {"source": "courier.example", "section": None}
-"""What news-please knows otherwise: the site by its domain, and no section."""
+"""What news-please gives instead: the domain as source, and no section."""
 
 
 @dataclass(frozen=True)
-class Desk:
-    """Where a way in starts: a site with the article, a folder, a broker with topics of the way's own."""
+class Input:
+    """What an input needs: a site with the article, a folder, and a broker with topics for this input."""
 
     url: str
     site: str
@@ -54,42 +54,42 @@ class Desk:
         assert ran.code == 0, ran.err
 
 
-def by_file(name: str, content: bytes, *arguments: str) -> Callable[[Desk], None]:
-    def feed(desk: Desk) -> None:
-        path = desk.folder / name
+def by_file(name: str, content: bytes, *arguments: str) -> Callable[[Input], None]:
+    def feed(target: Input) -> None:
+        path = target.folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content.replace(b"URL", desk.url.encode()))
-        desk.feed(str(desk.folder), *arguments)
+        path.write_bytes(content.replace(b"URL", target.url.encode()))
+        target.feed(str(target.folder), *arguments)
 
     return feed
 
 
-def by_warc(desk: Desk) -> None:
-    by_file("news.warc.gz", article_formats.warc((desk.url, article_formats.PAGE)))(desk)
+def by_warc(target: Input) -> None:
+    by_file("news.warc.gz", article_formats.warc((target.url, article_formats.PAGE)))(target)
 
 
-def by_spider(desk: Desk) -> None:
-    crawl(desk.settings, desk.site)
+def by_spider(target: Input) -> None:
+    crawl(target.settings, target.site)
 
 
-def by_publisher(desk: Desk) -> None:
-    with Publisher(desk.settings) as publisher:
-        publisher.publish(article_formats.expected(desk.url))
+def by_publisher(target: Input) -> None:
+    with Publisher(target.settings) as publisher:
+        publisher.publish(article_formats.expected(target.url))
 
 
-def by_http_api(desk: Desk) -> None:
+def by_http_api(target: Input) -> None:
     own = {
-        "DATELINE_BROKER": desk.settings.broker[0],
-        "DATELINE_TOPIC_PREFIX": desk.settings.topic_prefix,
+        "DATELINE_BROKER": target.settings.broker[0],
+        "DATELINE_TOPIC_PREFIX": target.settings.topic_prefix,
         "DATELINE_IDEMPOTENCE": "false",
     }
-    with HttpApiProcess(own, desk.folder / "http_api.log") as http_api:
-        assert http_api.until_ready().post(article_formats.expected(desk.url)).status == 202
+    with HttpApiProcess(own, target.folder / "http_api.log") as http_api:
+        assert http_api.until_ready().post(article_formats.expected(target.url)).status == 202
 
 
-WAYS: dict[str, Callable[[Desk], None]] = {
-    "RSS": lambda desk: desk.feed(f"{desk.site}/rss"),
-    "sitemap": lambda desk: desk.feed(f"{desk.site}/sitemap.xml"),
+WAYS: dict[str, Callable[[Input], None]] = {
+    "RSS": lambda target: target.feed(f"{target.site}/rss"),
+    "sitemap": lambda target: target.feed(f"{target.site}/sitemap.xml"),
     "WARC": by_warc,
     "CSV": by_file("a.csv", article_formats.table("URL"), "--map", article_formats.TABLE_MAP),
     "news-please": by_file("crawl/a.json", article_formats.news_please("URL"), "--map", "news-please"),
@@ -100,7 +100,7 @@ WAYS: dict[str, Callable[[Desk], None]] = {
 
 
 def crawl(settings: Settings, site: str, **environment: str) -> str:
-    """Run the spider over a site; what it logs."""
+    """Run the spider over a site and return its log."""
     own = {
         "DATELINE_BROKER": settings.broker[0],
         "DATELINE_TOPIC_PREFIX": settings.topic_prefix,
@@ -158,7 +158,7 @@ def without(record: dict[str, Any], names: set[str]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name not in names}
 
 
-def test_every_way_in_brings_the_same_article(
+def test_every_input_gives_the_same_article(
     site: str,
     make_settings: Callable[..., Settings],
     tmp_path: Path,
@@ -170,7 +170,7 @@ def test_every_way_in_brings_the_same_article(
     for way, feed in WAYS.items():
         settings, folder = make_settings(), tmp_path / way
         folder.mkdir()
-        feed(Desk(url, site, folder, settings, CommandLine(settings, monkeypatch, capsys)))
+        feed(Input(url, site, folder, settings, CommandLine(settings, monkeypatch, capsys)))
         (raws[way],) = raw(settings)
         known = article_formats.expected(url) | (UNKNOWN_TO_SCRAPERS if way == "news-please" else {})
         known |= {"authors": "Anna Writer"} if way == "CSV" else {}

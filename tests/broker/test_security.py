@@ -1,4 +1,4 @@
-"""TLS and SASL on Apache Kafka: they carry, they fail in one clear line, and no secret is ever told."""
+"""TLS and SASL on Apache Kafka: valid credentials work, invalid ones give one clear line, and no secret is logged."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ COMMANDS = {
     "tail": ("tail", "--from-beginning", "--max", "1"),
     "replay": ("replay", "dead", "--dry-run"),
 }
-"""Every command that reaches a broker; those that end without a signal, where they are let in."""
+"""Every command that connects to a broker; those that end on their own if the login succeeds."""
 
 
 @pytest.fixture
 def server(rig: Rig) -> Listeners:
-    """The Kafka of the suite, whose users and certificates are known."""
+    """Return the listeners of the test Kafka, whose users and certificates are known."""
     if rig.cluster.listeners is None:
-        pytest.skip("no users or certificates here: shown on the Apache Kafka that the suite starts")
+        pytest.skip("needs users and certificates: runs on the Apache Kafka that the tests start")
     return rig.cluster.listeners
 
 
 def settings(server: Listeners, listener: dict[str, str]) -> dict[str, str]:
-    """Those with which a listener lets one in."""
+    """Return the settings that connect to a listener."""
     return listener | {
         "DATELINE_BROKER": f"127.0.0.1:{server.sasl_port if listener is PLAIN else server.tls_port}",
         "DATELINE_SSL_CAFILE": server.ca_file,
@@ -47,8 +47,8 @@ def settings(server: Listeners, listener: dict[str, str]) -> dict[str, str]:
     }
 
 
-def told(rig: Rig, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[int, str]]:
-    """How commands ended that ran with these settings, side by side, and all that each wrote."""
+def run_commands(rig: Rig, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[int, str]]:
+    """Return exit code and output of commands that ran concurrently with these settings."""
     (folder / "article.jsonl").write_bytes(article(1) + b"\n")
 
     def call(name: str) -> tuple[int, str]:
@@ -61,10 +61,8 @@ def told(rig: Rig, folder: Path, calls: Mapping[str, Mapping[str, str]]) -> dict
 
 
 @pytest.mark.parametrize("listener", [PLAIN, SCRAM], ids=["plain", "scram over TLS"])
-def test_a_worker_that_is_let_in_carries_and_tells_no_secret(
-    rig: Rig, server: Listeners, listener: dict[str, str]
-) -> None:
-    """At debug level, where the clients write out every request."""
+def test_a_worker_with_valid_credentials_logs_no_secret(rig: Rig, server: Listeners, listener: dict[str, str]) -> None:
+    """At debug level the clients log every request."""
     rig.feed([article(1)])
     consumer = rig.consumer()
     worker = rig.worker(**settings(server, listener), **DEBUG)
@@ -74,9 +72,9 @@ def test_a_worker_that_is_let_in_carries_and_tells_no_secret(
     assert PASSWORD not in worker.log
 
 
-def test_a_command_that_is_let_in_tells_no_secret(rig: Rig, server: Listeners, tmp_path: Path) -> None:
+def test_a_command_with_valid_credentials_logs_no_secret(rig: Rig, server: Listeners, tmp_path: Path) -> None:
     ending = sorted(set(COMMANDS) - {"worker", "tail"})
-    for name, (code, written) in told(
+    for name, (code, written) in run_commands(
         rig, tmp_path, {name: settings(server, PLAIN) | DEBUG for name in ending}
     ).items():
         assert code == 0, f"{name}: {written}"
@@ -85,7 +83,7 @@ def test_a_command_that_is_let_in_tells_no_secret(rig: Rig, server: Listeners, t
 
 def test_a_wrong_password_is_one_clear_line_without_it(rig: Rig, server: Listeners, tmp_path: Path) -> None:
     calls = {name: settings(server, PLAIN) | WRONG for name in COMMANDS}
-    for name, (code, written) in told(
+    for name, (code, written) in run_commands(
         rig, tmp_path, calls | {"worker at debug level": calls["worker"] | DEBUG}
     ).items():
         assert code == 1, f"{name}: {written}"
@@ -105,7 +103,7 @@ def test_a_certificate_that_does_not_hold_is_one_clear_line(rig: Rig, server: Li
         "worker without the authority": good | {"DATELINE_SSL_CAFILE": ""},
         "feed expired": good | stale,
     }
-    ended = told(rig, tmp_path, calls)
+    ended = run_commands(rig, tmp_path, calls)
     for code, written in ended.values():
         assert code == 1
         assert "certificate" in last_line(written)
@@ -115,7 +113,7 @@ def test_a_certificate_that_does_not_hold_is_one_clear_line(rig: Rig, server: Li
 
 
 def last_line(written: str) -> str:
-    """Where a command says why it failed."""
+    """Return the line in which a command reports why it failed."""
     assert "Traceback" not in written
     last = written.strip().splitlines()[-1]
     assert last.startswith("dateline: ")

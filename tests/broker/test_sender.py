@@ -1,4 +1,4 @@
-"""Publishing from the command line when the broker goes away."""
+"""Publishing from the command line while the broker fails."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ with EmbeddedBroker() as broker:
 """
 
 
-def test_what_was_confirmed_is_known_and_the_rest_ends_in_time() -> None:
-    # A separate process: kafka-python leaves the sockets of refused connections to the garbage collector.
+def test_confirmed_messages_are_known_and_the_rest_times_out() -> None:
+    # In its own process: kafka-python leaves the sockets of refused connections to the garbage collector.
     ran = subprocess.run([sys.executable, "-c", OUTAGE], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert (ran.stdout, ran.stderr) == ("50 [0, 1] True\n", "")
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_sent_is_refused_and_the_rest_goes_on() -> None:
         assert sender.confirmed == 2
 
 
-def test_the_broker_command_takes_its_child_along() -> None:
+def test_the_broker_command_stops_its_child() -> None:
     port = free_port()
     program = [
         sys.executable,

@@ -1,4 +1,4 @@
-"""SIGTERM ends a worker in every state within its grace: 0 where nothing in flight was lost, else 1 and one line."""
+"""SIGTERM ends a worker in every state within the grace period: exit 0 if nothing was lost, else 1 and one line."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.support.ports import free_port
 
 pytestmark = pytest.mark.broker
 GRACE, CLOSE = 4, PATIENCE_SECONDS
-"""DATELINE_SHUTDOWN_SECONDS where work is lost, and what a loaded machine may take on top to close what is open."""
+"""DATELINE_SHUTDOWN_SECONDS where work is lost, and the time that a loaded machine may need to close connections."""
 EASY = {"DATELINE_SHUTDOWN_SECONDS": str(PATIENCE_SECONDS)}
-"""Where nothing holds it up, a worker ends long before: more than a loaded machine needs for that."""
+"""For states in which nothing delays the worker: it ends long before this limit."""
 FORBIDDEN = ("Traceback", "traceback", "wait_empty", "Waiting for tasks", "STILL WAITING")
 
 
 class Stopping:
-    """A broker of the test's own, a worker on it, and how the worker ends on SIGTERM."""
+    """A broker for one test, a worker on it, and a check of how the worker stops."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.broker = stack.enter_context(EmbeddedBroker(free_port()))
@@ -34,21 +34,21 @@ class Stopping:
         self.rig = Rig(cluster, "stop", folder, own, stack)
 
     def broker_signal(self, number: signal.Signals) -> None:
-        """Freeze, wake or kill the broker."""
+        """Send the broker process a signal."""
         assert self.broker._process is not None
         self.broker._process.send_signal(number)
 
     def ends(self, worker: WorkerProcess, code: int) -> None:
-        """Send SIGTERM and look at what follows: the exit code in time, and no more than a few lines."""
+        """Send SIGTERM; check the exit code and that the worker writes at most a few lines."""
         before = len(worker.log.splitlines())
         assert worker.stop(within=GRACE + CLOSE) == code, worker.log[-2000:]
-        said = worker.log.splitlines()[before:]
-        assert len(said) <= 4, said
-        assert not [line for line in said if any(word in line for word in FORBIDDEN)], said
+        logged = worker.log.splitlines()[before:]
+        assert len(logged) <= 4, logged
+        assert not [line for line in logged if any(word in line for word in FORBIDDEN)], logged
         if code:
-            assert said[-1].startswith("dateline: not finished after DATELINE_SHUTDOWN_SECONDS"), said
+            assert logged[-1].startswith("dateline: not finished after DATELINE_SHUTDOWN_SECONDS"), logged
         else:
-            assert "stop" in said[0], said
+            assert "stop" in logged[0], logged
 
 
 @pytest.fixture
@@ -66,20 +66,20 @@ def frozen(stopping: Stopping) -> Iterator[None]:
         stopping.broker_signal(signal.SIGCONT)
 
 
-def said(worker: WorkerProcess, words: str) -> Callable[[], bool]:
+def logged(worker: WorkerProcess, words: str) -> Callable[[], bool]:
     return lambda: words in worker.log
 
 
 def test_while_the_model_loads(stopping: Stopping) -> None:
     worker = stopping.rig.worker(DATELINE_READER="tests.broker.stub_reader:slow", **EASY)
-    worker.until(said(worker, "starting: "), "the start")
+    worker.until(logged(worker, "starting: "), "the start")
     stopping.ends(worker, 0)
 
 
 def test_while_no_broker_answers_at_the_start(stopping: Stopping) -> None:
     with frozen(stopping):
         worker = stopping.rig.worker(**EASY)
-        worker.until(said(worker, "starting: "), "the start")
+        worker.until(logged(worker, "starting: "), "the start")
         stopping.ends(worker, 0)
 
 
@@ -98,8 +98,8 @@ def test_while_a_reader_hangs(stopping: Stopping) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGKILL])
-def test_while_it_holds_what_the_broker_does_not_take(stopping: Stopping, number: signal.Signals) -> None:
-    """The broker is frozen, or gone, while articles are in flight."""
+def test_while_the_broker_accepts_no_messages(stopping: Stopping, number: signal.Signals) -> None:
+    """The broker is frozen or killed while articles are in flight."""
     worker = stopping.rig.worker(DATELINE_PUBLISH_TIMEOUT_SECONDS="1", DATELINE_BATCH_ARTICLES="1")
     worker.until_ready()
     stopping.rig.feed([article(i, "[slow] Rebels attacked Kabul.") for i in range(1000)])
@@ -114,7 +114,7 @@ def test_while_it_holds_what_the_broker_does_not_take(stopping: Stopping, number
 
 
 def test_while_the_broker_is_gone_and_nothing_is_in_flight(stopping: Stopping) -> None:
-    """Whether Faust notices in time that it has nothing to commit is the broker's luck; it ends, and says so."""
+    """Faust may or may not notice in time that there is nothing to commit; the worker ends and logs it either way."""
     worker = stopping.rig.worker()
     worker.until_ready()
     stopping.broker_signal(signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""`subscribe` and `subscribe_async` on a real broker: both give the same."""
+"""`subscribe` and `subscribe_async` on a real broker give the same records."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Taken = Callable[..., list[Any]]
 
 @pytest.fixture
 def settings(cluster: Cluster) -> Settings:
-    """Topics of the test's own, of one partition each, so that order is known."""
+    """Return settings with topics for one test. Each has one partition, so that the order is known."""
     prefix, session = f"t{uuid4().hex[:8]}.", 6.0 if cluster.name == "embedded" else 60.0
     settings = load(broker=cluster.address, topic_prefix=prefix, partitions=1, session_timeout_seconds=session)
     create_topics(settings, catalogue(["assault"]))
@@ -51,13 +51,13 @@ def publish_events(settings: Settings, *names: str) -> None:
 
 
 def blocking(what: str, most: int, **options: Any) -> list[Any]:
-    """The first so many records, or fewer where nothing more comes for long."""
+    """Return the first `most` records, or fewer if no more arrive for a while."""
     with subscribe(what, **{"idle_seconds": 30, **options}) as records:
         return list(islice(records, most))
 
 
 def asynchronous(what: str, most: int, **options: Any) -> list[Any]:
-    """The same in an event loop."""
+    """Return the same records from the asynchronous client."""
 
     async def take() -> list[Any]:
         async with subscribe_async(what, **{"idle_seconds": 30, **options}) as records:
@@ -73,7 +73,7 @@ def asynchronous(what: str, most: int, **options: Any) -> list[Any]:
 
 @pytest.fixture(params=[blocking, asynchronous], ids=["blocking", "async"])
 def taken(request: pytest.FixtureRequest) -> Taken:
-    """Either client."""
+    """Return either client."""
     found: Taken = request.param
     return found
 
@@ -102,7 +102,7 @@ def test_from_a_time_on(settings: Settings, taken: Taken) -> None:
 
 
 def test_a_group_goes_on_where_it_was(settings: Settings, taken: Taken) -> None:
-    """The record at which a subscriber left was not done, and comes again; nothing else does."""
+    """The record during which a subscriber left is delivered again; no other is."""
     names = [f"e{n}" for n in range(20)]
     publish_events(settings, *names)
     group = {"settings": settings, "group": settings.topic("g"), "start": "oldest"}
@@ -117,8 +117,8 @@ def test_routes_and_outcomes(settings: Settings, taken: Taken) -> None:
     assert taken("assault", 1, settings=settings, start="oldest") == [event()]
 
 
-def test_what_is_new_from_now_on(settings: Settings) -> None:
-    """Not what was there before; and it is waited for."""
+def test_only_new_records(settings: Settings) -> None:
+    """The subscriber gets no older records, and waits for new ones."""
     publish_events(settings, "old")
     with subscribe(settings=settings, idle_seconds=30) as events:
         publish_events(settings, "new")
@@ -126,7 +126,7 @@ def test_what_is_new_from_now_on(settings: Settings) -> None:
 
 
 def test_the_first_assignment_of_a_group_is_not_empty(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
-    """The client knows the partitions before it joins; it would take an empty assignment for one with nothing left."""
+    """The client knows the partitions before it joins. It would take an empty assignment as the end of all of them."""
     publish_events(settings, "a")
     for group in "ghijk":
         with subscribe(settings=settings, group=settings.topic(group), start="oldest", idle_seconds=30) as events:
@@ -135,25 +135,25 @@ def test_the_first_assignment_of_a_group_is_not_empty(settings: Settings, caplog
 
 
 def test_a_member_that_the_client_forgot_joins_again(settings: Settings, cluster: Cluster) -> None:
-    """As after a rebalance that outlasts a poll: the client has no partitions and asks for none."""
+    """This happens after a rebalance that outlasts a poll: the client has no partitions and requests none."""
     if cluster.name == "embedded":
-        pytest.skip("it lets nobody join a group that has a member for half a session")
+        pytest.skip("the embedded broker delays joining a group by half a session")
     publish_events(settings, "a")
     with subscribe(settings=settings, group=settings.topic("g"), start="oldest", idle_seconds=30) as events:
         assert next(events).event_id == "a"
         events.joined = False
         events._left -= 3600
         publish_events(settings, "b")
-        # What was given out last may come again.
+        # Records in flight may be delivered again.
         while next(events).event_id != "b":
             pass
         assert events.joined
 
 
 def test_members_of_either_client_share_a_group(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One joins while the other has records that are not committed: nothing is lost, and only the last comes again."""
+    """A member joins while another has uncommitted records: nothing is lost, and only the last record is repeated."""
     if cluster.name == "embedded":
-        pytest.skip("it lets nobody join a group that has a member for half a session")
+        pytest.skip("the embedded broker delays joining a group by half a session")
     settings = load(broker=cluster.address, topic_prefix=f"t{uuid4().hex[:8]}.", partitions=2)
     create_topics(settings, catalogue([]))
     monkeypatch.setattr("streams.subscribe.blocking.COMMIT_SECONDS", 3600.0)
@@ -177,7 +177,7 @@ def test_members_of_either_client_share_a_group(cluster: Cluster, monkeypatch: p
         other = pool.submit(asyncio.run, join())
 
         def read_until(done: Callable[[], bool]) -> None:
-            """A group is in order only while its members read on."""
+            """Read from both members: the group rebalances only while its members poll."""
             deadline = time.monotonic() + PATIENCE_SECONDS
             while not done():
                 assert time.monotonic() < deadline, (mine, others)
@@ -195,6 +195,6 @@ def test_members_of_either_client_share_a_group(cluster: Cluster, monkeypatch: p
     assert blocking("events", 1, **{**group, "idle_seconds": 1}) == []
 
 
-def test_a_missing_topic_is_said(settings: Settings, taken: Taken) -> None:
+def test_a_missing_topic_is_reported(settings: Settings, taken: Taken) -> None:
     with pytest.raises(Misconfigured, match=r"no topic .*events\.nosuch"):
         taken("nosuch", 1, settings=settings)

@@ -1,4 +1,4 @@
-"""A topic that is deleted and made again while it is read: who reads it says so or goes on, and nothing new is lost."""
+"""A topic is deleted and recreated while it is read: the client reports it or resumes, and no new message is lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.broker.topics_fixture import Rig, article
 from tests.support.patience import PATIENCE_SECONDS
 
 COUNT = 12
-"""Articles before and after. As many: with the old offsets none of those after would be read."""
+"""Articles before and after. The numbers are equal: with the old offsets none of the new articles would be read."""
 
 
 def test_a_worker_ends_with_one_line_and_the_next_reads_from_the_start(rig: Rig) -> None:
@@ -20,7 +20,7 @@ def test_a_worker_ends_with_one_line_and_the_next_reads_from_the_start(rig: Rig)
     worker.until_ready()
     enriched = rig.consumer(ENRICHED)
     rig.feed([article(number) for number in range(COUNT)])
-    # Published and not yet committed: it is committed to the new topic, or would be.
+    # Published and not yet committed: its offset must not be committed to the new topic.
     enriched.until(lambda: len(enriched.messages) == COUNT, "the articles")
     make_again(rig, RAW)
     assert worker.wait() == 1
@@ -35,7 +35,7 @@ def test_a_worker_ends_with_one_line_and_the_next_reads_from_the_start(rig: Rig)
 
 
 def make_again(rig: Rig, *names: str) -> None:
-    """Delete topics, and make them as soon as they are gone."""
+    """Delete topics, and recreate them as soon as they are gone."""
     with admin(rig.settings) as connection:
         connection.delete_topics([rig.topic(name) for name in names])
     deadline = time.monotonic() + PATIENCE_SECONDS

@@ -1,4 +1,4 @@
-"""What an operator reads if no connection is made: one line, soon, that names the address and the reason."""
+"""If no connection is possible, the operator soon gets one line with the address and the reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.broker
 
 
 def ran(*arguments: str, **settings: str) -> tuple[int, str, float]:
-    """Exit code, standard error and seconds of a command."""
+    """Run a command; return exit code, standard error and seconds."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     began = time.monotonic()
     done = subprocess.run(
@@ -37,7 +37,7 @@ def test_tls_to_a_port_that_speaks_none(command: str) -> None:
 
 
 def test_a_broker_that_names_itself_by_a_host_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The message names that host, not the address that works."""
+    """The message names that host, not the reachable address."""
     monkeypatch.setattr(EmbeddedBroker, "advertised", "kafka.internal.invalid", raising=False)
     with EmbeddedBroker(free_port()) as broker:
         code, said, _ = ran("topics", DATELINE_BROKER=broker.address)

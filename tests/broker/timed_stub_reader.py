@@ -1,4 +1,4 @@
-"""A stand-in reader that says what its stages took, as the real one does."""
+"""A stub reader that reports the time of its stages, as the real reader does."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ STAGES = ("language", "parse", "names", "places", "dates", "numbers", "events")
 
 
 class TimedStubReader(StubReader):
-    """Finds one entity an article, and counts words."""
+    """Finds one entity per article and counts words."""
 
     def __init__(self) -> None:
         self.meter = StageTimer()
 
     def read(self, articles: Sequence[Article]) -> list[Reading | Unreadable]:
-        """One item an article, in order."""
+        """Return one item per article, in order."""
         self.meter.begin()
         for stage in STAGES:
             self.meter.lap(stage)
@@ -33,5 +33,5 @@ class TimedStubReader(StubReader):
 
 
 def build(model: str, packs: Sequence[str]) -> TimedStubReader:
-    """For DATELINE_READER."""
+    """Build the reader for DATELINE_READER."""
     return TimedStubReader()

@@ -1,4 +1,4 @@
-"""Reading what is on topics, from the first message on, without a group."""
+"""Read topics from the first message on, without a consumer group."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ QUIET_SECONDS = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as a client sees it."""
+    """One message as a client receives it."""
 
     topic: str
     partition: int
@@ -24,15 +24,15 @@ class Message:
     value: bytes | None
     headers: list[tuple[str, bytes]]
     time: float = 0.0
-    """Unix time of its timestamp."""
+    """The timestamp in Unix time."""
 
     def header(self, name: str) -> str:
-        """The last header of that name, as text."""
+        """Return the last header of that name as text."""
         return dict(self.headers)[name].decode()
 
 
 class TopicConsumer:
-    """Keeps what was on some topics so far."""
+    """Collects the messages of some topics."""
 
     def __init__(self, address: str, topics: Sequence[str]) -> None:
         self.messages: list[Message] = []
@@ -52,20 +52,20 @@ class TopicConsumer:
         self._consumer.close()
 
     def of(self, topic: str) -> list[Message]:
-        """The messages of one topic so far, in the order read."""
+        """Return the messages of one topic so far, in the order read."""
         return [message for message in self.messages if message.topic == topic]
 
     def until(self, done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
-        """Read on until the condition holds; fails when the time is up."""
+        """Read until the condition holds; fail after `within` seconds."""
         deadline = time.monotonic() + within
         while not done():
             assert time.monotonic() < deadline, f"waited {within:.0f} s for {what}: {self._summary()}"
             self._poll(0.2)
 
     def drain(self) -> None:
-        """Read to the end, and on until nothing more comes.
+        """Read to the end of all topics.
 
-        The embedded broker gives an end before its last batch; the high watermark of a fetch is the true one.
+        The end offset that the embedded broker gives precedes its last batch; the high watermark of a fetch is exact.
         """
         ends = self._consumer.end_offsets(self._consumer.assignment())
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -73,7 +73,7 @@ class TopicConsumer:
             assert time.monotonic() < deadline, f"waited for the end of the topics: {self._summary()}"
 
     def _is_read(self, partition: TopicPartition, end: int) -> bool:
-        """Whether a fetch has told where a partition ends, and all is read up to there."""
+        """Return whether a fetch has given the end of a partition and everything before it is read."""
         watermark = self._consumer.highwater(partition)
         return watermark is not None and self._consumer.position(partition) >= max(end, watermark)
 

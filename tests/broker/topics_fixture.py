@@ -1,4 +1,4 @@
-"""One test's own topics and group on a cluster, and what flows in them."""
+"""The rig: topics and a consumer group for one test, with workers, commands and consumers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ country = ["PER"]
 
 
 class Rig:
-    """Topics with their own prefix, workers on them, and taps of what they publish."""
+    """Topics with a unique prefix, the workers on them, and consumers of their output."""
 
     def __init__(self, cluster: Cluster, name: str, folder: Path, own: dict[str, str], stack: ExitStack) -> None:
         self.cluster, self._folder, self._stack = cluster, folder, stack
@@ -58,9 +58,9 @@ class Rig:
             "DATELINE_MAX_ARTICLE_CHARS": str(LIMITS.article_chars),
             "DATELINE_MAX_MESSAGE_BYTES": str(LIMITS.message_bytes),
             "DATELINE_DEAD_RATIO": "1",
-            # Many tests feed articles that are alike.
+            # Many tests feed similar articles.
             "DATELINE_DUPLICATE_HOURS": "0",
-            # The stand-in reader is instant; where it is to hang, tests set a short time-out.
+            # The stub reader is immediate; tests in which it hangs set a short timeout.
             "DATELINE_ARTICLE_TIMEOUT_SECONDS": "30",
             **cluster.environment,
             **own,
@@ -74,11 +74,11 @@ class Rig:
         create_topics(self.settings.model_copy(update={"max_message_bytes": 8 << 20}), self.topics)
 
     def topic(self, name: str) -> str:
-        """The full name of a topic."""
+        """Return the full name of a topic."""
         return self.settings.topic(name)
 
     def worker(self, **settings: str) -> WorkerProcess:
-        """Start one; it is killed when the test ends."""
+        """Start a worker; it is killed when the test ends."""
         worker = WorkerProcess(self.environment | settings, self._folder / "worker.log")
         self._stack.callback(worker.kill)
         return worker
@@ -95,7 +95,7 @@ class Rig:
         )
 
     def consumer(self, *names: str) -> TopicConsumer:
-        """Read topics; by default every one that a worker writes."""
+        """Return a consumer of topics, by default of every topic that a worker writes."""
         consumer = TopicConsumer(
             self.cluster.address, [self.topic(n) for n in names or [t.name for t in self.topics if t.name != RAW]]
         )
@@ -103,7 +103,7 @@ class Rig:
         return consumer
 
     def feed(self, raws: Sequence[bytes | None], headers: Sequence[Sequence[Header]] | None = None) -> None:
-        """Publish raw messages, confirmed, over all partitions in turn; the key is the position."""
+        """Publish raw messages to all partitions in turn and wait for their confirmation; the key is the index."""
         producer = KafkaProducer(
             bootstrap_servers=[self.cluster.address],
             enable_idempotence=False,
@@ -129,49 +129,49 @@ class Rig:
             producer.close()
 
     def committed(self) -> int:
-        """Messages of `articles.raw` behind the group's committed offsets."""
+        """Return the committed offsets of `articles.raw`, summed over the partitions."""
         return sum(lag.committed or 0 for lag in self._lags.read([self.topic(RAW)]))
 
     def lag(self) -> int:
-        """Messages that the group has still to take, over the topics that it reads."""
+        """Return how many messages the group has still to read, over all its topics."""
         taken = [self.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)]
         return sum(lag.messages for lag in self._lags.read(taken))
 
     def settled(self, consumer: TopicConsumer) -> int:
-        """How many different messages of `articles.raw` the consumer has seen an outcome of."""
+        """Return of how many messages of `articles.raw` the consumer has seen an outcome."""
         ids = {message.key for message in consumer.of(self.topic(ENRICHED))}
         letters = {(m.header("partition"), m.header("offset")) for m in consumer.of(self.topic(DEAD))}
         return len(ids) + len(letters)
 
 
 def expected(raws: Sequence[bytes | None]) -> list[Outcome]:
-    """What the stand-in reader makes of these messages."""
+    """Return the outcomes that the stub reader gives for these messages."""
     return outcomes(StubReader(), raws, "then", LIMITS)
 
 
 def enriched(found: Sequence[Outcome]) -> list[Enriched]:
-    """Those that were read."""
+    """Return the enriched articles."""
     return [outcome for outcome in found if isinstance(outcome, Enriched)]
 
 
 def dead(found: Sequence[Outcome]) -> list[DeadArticle]:
-    """Those that were not."""
+    """Return the dead letters."""
     return [outcome for outcome in found if isinstance(outcome, DeadArticle)]
 
 
-def timeless(value: bytes | None) -> bytes:
-    """A published record without its time of processing."""
+def without_time(value: bytes | None) -> bytes:
+    """Return a published record without its time of processing."""
     assert value is not None
     return re.sub(rb'"processed_at":"[^"]*"', b'"processed_at":""', value)
 
 
-def timeless_values(messages: Sequence[Message]) -> list[bytes]:
-    """The records of some messages without their times, in their own order."""
-    return sorted(timeless(message.value) for message in messages)
+def values_without_time(messages: Sequence[Message]) -> list[bytes]:
+    """Return the records of some messages without their times, sorted."""
+    return sorted(without_time(message.value) for message in messages)
 
 
 def article(number: int, text: str = "") -> bytes:
-    """A good article with one or two events."""
+    """Return a good article with one or two events."""
     body = text or (
         f"Rebels attacked village {number} near Kabul. Envoys met in Lima over it. They never signed anything."
     )

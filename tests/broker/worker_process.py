@@ -1,4 +1,4 @@
-"""Workers as real processes: started, asked how they are, stopped, killed."""
+"""Workers as real processes: start, query, stop, kill."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DATELINE = str(Path(sys.executable).with_name("dateline"))
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
-    """An environment with these settings and none of the caller's own."""
+    """Return an environment with these settings and without the Dateline settings of the caller."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     return own | {"PYTHONPATH": str(ROOT)} | dict(settings)
 
@@ -46,16 +46,16 @@ class WorkerProcess:
 
     @property
     def address(self) -> str:
-        """Where it serves its pages."""
+        """Return the base address of its HTTP endpoints."""
         return f"127.0.0.1:{self._port}"
 
     @property
     def log(self) -> str:
-        """What it has written so far."""
+        """Return its log so far."""
         return self._log.read_text(encoding="utf-8", errors="replace")
 
     def get(self, path: str) -> tuple[int, str]:
-        """Status and body of a page that it serves; 0 while it does not listen."""
+        """Return status and body of an endpoint; the status is 0 while the process does not listen."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=ANSWER_SECONDS)
         try:
             connection.request("GET", path)
@@ -67,12 +67,12 @@ class WorkerProcess:
             connection.close()
 
     def reasons(self, path: str) -> list[str]:
-        """Why it is not live or not ready."""
+        """Return why the worker is not live or not ready."""
         status, body = self.get(path)
         return list(json.loads(body)["reasons"]) if status else ["it does not listen"]
 
     def metric(self, pattern: str) -> float:
-        """The sum of the samples whose name and labels match; not a number, equal to none, where it does not answer."""
+        """Return the sum of the samples whose name and labels match, or NaN if the worker does not answer."""
         status, body = self.get("/metrics")
         if not status:
             return math.nan
@@ -80,7 +80,7 @@ class WorkerProcess:
         return sum(float(line.rpartition(" ")[2]) for line in lines if re.match(pattern + r"[^}]*}? ", line))
 
     def until(self, done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
-        """Wait for a condition while the worker lives; fails when the time is up."""
+        """Wait for a condition; fail if the worker ends or the time is up."""
         deadline = time.monotonic() + within
         while not done():
             assert self.process.poll() is None, f"the worker ended, waiting for {what}:\n{self.log[-3000:]}"
@@ -91,35 +91,35 @@ class WorkerProcess:
             time.sleep(0.1)
 
     def until_ready(self) -> None:
-        """Wait until it says that it is at work; fails with what it says instead."""
+        """Wait until the worker is ready; fail with its reasons otherwise."""
         try:
             self.until(lambda: self.get("/readyz")[0] == 200, "the worker to be ready")
         except AssertionError as error:
             raise AssertionError(f"{error}\nnot ready: {self.reasons('/readyz')}") from error
 
     def readers(self) -> list[int]:
-        """Process ids of its readers."""
+        """Return the process ids of its readers."""
         found = []
         for children in Path(f"/proc/{self.process.pid}/task").glob("*/children"):
-            # A thread may end meanwhile.
+            # A thread may end in the meantime.
             with suppress(OSError):
                 found += [int(pid) for pid in children.read_text(encoding="ascii").split()]
         return found
 
     def stop(self, within: float = PATIENCE_SECONDS) -> int:
-        """SIGTERM; its exit code."""
+        """Send SIGTERM and return the exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.wait(within)
 
     def wait(self, within: float = PATIENCE_SECONDS) -> int:
-        """Its exit code, once it ends without a signal."""
+        """Wait until the process ends and return its exit code."""
         try:
             return self.process.wait(within)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"the worker did not end in {within:.0f} s:\n{self.log[-3000:]}") from None
 
     def kill(self) -> None:
-        """SIGKILL, where it still runs."""
+        """Send SIGKILL if the process still runs."""
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()

@@ -1,4 +1,4 @@
-"""The numbered articles that flow while things break: all invented, and some of them planted to die."""
+"""The numbered, invented articles of a run. Some of them are planted: they must become dead letters."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import msgspec
 from streams.contract.errors import Reason
 
 PLANT_EVERY = 50
-"""One in so many of the steady articles is planted."""
+"""One of this many regular articles is planted."""
 PLANTS = {
     Reason.NOT_JSON: '{{"id": "{id}", "text": "Rebels att',
     Reason.TEXT_BLANK: '{{"id": "{id}", "text": " "}}',
     Reason.TEXT_NOT_STRING: '{{"id": "{id}", "text": ["Rebels attacked."]}}',
 }
-"""What cannot be read, by the reason that its dead letter gives."""
+"""Messages that cannot be read, by the reason that the dead letter gives."""
 KILLS_ITS_READER, HANGS_ITS_READER = "[die]", "[hang]"
-"""Marks in a text that the readers of these tests obey."""
+"""Markers in a text. The readers of these tests act on them."""
 
 ACTORS = ("Rebels", "Gunmen", "Militants", "Soldiers", "Separatists")
 SENTENCES = (
@@ -31,12 +31,12 @@ SENTENCES = (
 
 
 def identity(number: int) -> str:
-    """The id of an article, which is also the key of its message."""
+    """Return the id of an article, which is also the key of its message."""
     return f"n{number:06}"
 
 
 def article(number: int) -> tuple[bytes, Reason | None]:
-    """The raw message of a number, always the same, and why it must die where it is planted."""
+    """Return the raw message of a number and, if it is planted, the reason of its dead letter."""
     if number % PLANT_EVERY == PLANT_EVERY - 1:
         reason = list(PLANTS)[number // PLANT_EVERY % len(PLANTS)]
         return PLANTS[reason].format(id=identity(number)).encode(), reason
@@ -44,7 +44,7 @@ def article(number: int) -> tuple[bytes, Reason | None]:
 
 
 def poison(number: int, mark: str) -> bytes:
-    """An article that does to its reader what the mark says."""
+    """Return an article that makes its reader process do what the marker says."""
     return _good(number, f" {mark}")
 
 

@@ -1,4 +1,4 @@
-"""What Dateline undisturbed makes of articles, by the measure of the ledger; also another version of it."""
+"""The output of an undisturbed run, in the form that the ledger compares; also of another version of Dateline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from agents.pool.outcome import DeadArticle, Enriched, Outcome
 from streams.contract.errors import Reason
 from streams.routing.event_fields import event_fields
 from streams.routing.routes import Route, matching_routes
-from tests.broker.topics_fixture import LIMITS, timeless
+from tests.broker.topics_fixture import LIMITS, without_time
 from tests.broker.worker_process import ROOT, environment
 from tests.chaos.ledger import Wanted
 
@@ -27,12 +27,12 @@ raws = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[bytes])
 found = [outcome for raw in raws for outcome in outcomes(reader, [raw], "then", ArticleLimits(*map(int, sys.argv[3:])))]
 sys.stdout.buffer.write(msgspec.msgpack.encode(found))
 """
-"""Each article alone, so that what was in a batch with it cannot matter."""
+"""Each article is read alone, so that other articles in the batch have no influence."""
 LONGEST_SECONDS = 1800
 
 
 def read(raws: Sequence[bytes], reader: str, model: str, tree: Path = ROOT) -> list[Outcome]:
-    """The outcomes of these messages, one by one, by the code in a source tree."""
+    """Return the outcomes of these messages, one at a time, by the code in a source tree."""
     done = subprocess.run(
         [sys.executable, "-P", "-c", _READ, reader, model, str(LIMITS.article_chars), str(LIMITS.message_bytes)],
         input=msgspec.msgpack.encode(raws),
@@ -45,12 +45,12 @@ def read(raws: Sequence[bytes], reader: str, model: str, tree: Path = ROOT) -> l
 
 
 def wanted(outcome: Outcome, routes: Sequence[Route]) -> Wanted:
-    """An outcome as the ledger wants it."""
+    """Return an outcome in the form of the ledger."""
     if isinstance(outcome, DeadArticle):
         return Wanted(dead=outcome.reason)
     return Wanted(
-        enriched=timeless(outcome.value),
-        events={event.id: timeless(event.value) for event in outcome.events},
+        enriched=without_time(outcome.value),
+        events={event.id: without_time(event.value) for event in outcome.events},
         routes=_routes(outcome, routes),
     )
 
@@ -67,7 +67,7 @@ def wanted_of(
     routes: Sequence[Route],
     trees: Sequence[Path],
 ) -> dict[str, list[Wanted]]:
-    """By article id, what each version makes of it; planted ones die."""
+    """Return the wanted outcomes of each version by article id; planted articles become dead letters."""
     good = [identity for identity, (_, reason) in fed.items() if reason is None]
     found: dict[str, list[Wanted]] = {i: [Wanted(dead=reason)] for i, (_, reason) in fed.items() if reason}
     for tree in trees:

@@ -1,4 +1,4 @@
-"""One cluster from start to end: its share of the faults, one after the other, and the replay of its topics."""
+"""The run of one cluster: its share of the faults, one at a time, and then the replay of its topics."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from tests.chaos.testbed import ChaosTestbed, Plan
 
 START = "workers starting"
 REST_SECONDS, LAG_SECONDS = 240, 1800
-"""A site that has not recovered for so long does not recover; nor one that reads all again, or is behind at last."""
+"""Seconds until a testbed counts as not recovered; LAG_SECONDS after a full re-read, and for the final lag."""
 
 
 @dataclass(frozen=True, slots=True)
-class Struck:
-    """One fault that was injected."""
+class FaultRecord:
+    """One injected fault."""
 
     strike: Strike
     window: Window
     exits: list[str]
-    """Workers that ended because of it without being told to, and were started again."""
+    """Workers that ended unexpectedly because of the fault and were restarted."""
     unrecovered: str
-    """What was still wrong when the waiting was over."""
+    """What was still wrong when the wait ended; empty if nothing."""
 
     def __str__(self) -> str:
         seconds = self.window.mended - self.window.began
@@ -42,35 +42,35 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one cluster."""
+    """The result of one cluster."""
 
-    struck: list[Struck]
+    faults: list[FaultRecord]
     recoveries: list[float]
-    """Seconds, a fault each."""
+    """Recovery time in seconds, one for each fault."""
     audit: Audit
-    """Its counts by strike begin with what came before any, and what came while the workers started."""
+    """Its counts by strike begin with those before the first fault and those of the start of the workers."""
 
 
 class ClusterRun:
-    """A cluster of so many brokers of Apache Kafka; of none, the embedded broker."""
+    """A cluster of so many Apache Kafka brokers; 0 means the embedded broker."""
 
     def __init__(self, nodes: int, kinds: Mapping[str, type[Fault]], plan: Plan, folder: Path) -> None:
         self._nodes, self._kinds, self._plan, self._folder = nodes, kinds, plan, folder
         folder.mkdir(parents=True)
 
     def run(self, plan: Sequence[Planned], tell: Callable[[str], None]) -> Outcome:
-        """Start all, break it, replay it."""
+        """Start everything, inject the faults, replay the topics."""
         with ExitStack() as stack:
             cluster, brokers = stack.enter_context(self._cluster())
             testbed = ChaosTestbed(cluster, brokers, self._plan, self._folder, stack)
             _until_rest(testbed)
             start = testbed.strike(START, disturbs=1)
             testbed.feeder.start()
-            struck: list[Struck] = []
+            faults: list[FaultRecord] = []
             for number, planned in enumerate(plan, 1):
-                struck.append(self._break(testbed, planned))
-                tell(f"[{number}/{len(plan)}] {struck[-1]}")
-            return _settle(testbed, start, struck)
+                faults.append(self._break(testbed, planned))
+                tell(f"[{number}/{len(plan)}] {faults[-1]}")
+            return _settle(testbed, start, faults)
 
     @contextmanager
     def _cluster(self) -> Iterator[tuple[Cluster, list[Broker]]]:
@@ -85,8 +85,8 @@ class ClusterRun:
             for broker in brokers:
                 broker.close()
 
-    def _break(self, testbed: ChaosTestbed, planned: Planned) -> Struck:
-        """Inject one fault, mend it, and wait until it is recovered from."""
+    def _break(self, testbed: ChaosTestbed, planned: Planned) -> FaultRecord:
+        """Inject one fault, repair it, and wait for recovery."""
         time.sleep(planned.quiet_seconds)
         fault = self._kinds[planned.kind](testbed, planned.draw)
         exits = len(testbed.supervisor.exits)
@@ -102,36 +102,36 @@ class ClusterRun:
         window = Window(began, time.time())
         strike = testbed.allowing(strike, testbed.feeder.sent(), fault.forgets)
         seconds = LAG_SECONDS if fault.forgets else REST_SECONDS
-        return Struck(strike, window, testbed.supervisor.exits[exits:], why or _until_rest(testbed, seconds))
+        return FaultRecord(strike, window, testbed.supervisor.exits[exits:], why or _until_rest(testbed, seconds))
 
 
-def _settle(testbed: ChaosTestbed, start: Strike, struck: list[Struck]) -> Outcome:
+def _settle(testbed: ChaosTestbed, start: Strike, faults: list[FaultRecord]) -> Outcome:
     """Stop feeding, let the workers finish, stop them, and replay."""
     testbed.feeder.stop()
     _until_rest(testbed)
-    # The events of all articles are routed again too, which takes longer than the articles.
+    # The events of all articles are routed again too, which takes longer than reading the articles.
     _until(lambda: testbed.lag() == 0, LAG_SECONDS)
     testbed.supervisor.stop()
     testbed.observer.stop()
     wanted = wanted_of(
         testbed.feeder.fed, testbed.plan.reader, testbed.rig.settings.model, testbed.routes, [ROOT, *testbed.trees]
     )
-    run_record = testbed.run_record(wanted, [start, *(one.strike for one in struck)])
+    run_record = testbed.run_record(wanted, [start, *(one.strike for one in faults)])
     found = audit(run_record)
-    return Outcome(struck, recoveries(run_record, [one.window for one in struck]), found)
+    return Outcome(faults, recoveries(run_record, [one.window for one in faults]), found)
 
 
 def _until_rest(testbed: ChaosTestbed, seconds: float = REST_SECONDS) -> str:
-    """Wait until all that was sent so far has its outcome and every worker is ready; what it is that never came."""
+    """Wait until everything sent has an outcome and every worker is ready. Return what is missing after the timeout."""
     sent = testbed.feeder.sent()
     rested = _until(lambda: not testbed.behind(sent), seconds)
-    # What was sent meanwhile may wait for a worker that has only now become ready.
+    # Articles that were sent in the meantime may wait for a worker that has only just become ready.
     sent = testbed.feeder.sent()
     return "" if rested and _until(lambda: not testbed.behind(sent)) else testbed.behind(sent)
 
 
 def _until(done: Callable[[], bool], seconds: float = REST_SECONDS) -> bool:
-    """Whether it came true in time."""
+    """Return whether the condition came true in time."""
     deadline = time.monotonic() + seconds
     while not done():
         if time.monotonic() > deadline:

@@ -1,4 +1,4 @@
-"""Feeds numbered articles at a steady rate, whatever breaks, and knows which of them the broker has confirmed."""
+"""Feed numbered articles at a constant rate during faults, and record which of them the broker has confirmed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GIVE_UP_SECONDS = 150
 
 
 class Feeder:
-    """A thread that publishes to one topic from `start` to `stop`."""
+    """A thread that publishes to one topic between `start` and `stop`."""
 
     def __init__(self, brokers: Sequence[str], topic: str, rate: float, idempotent: bool) -> None:
         self._topic, self._rate = topic, rate
@@ -34,29 +34,29 @@ class Feeder:
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         self.fed: dict[str, tuple[bytes, Reason | None]] = {}
-        """By id, all that the broker has confirmed: the message, and why it must die where it is planted."""
+        """The confirmed articles by id: the message and, if it is planted, the reason of its dead letter."""
         self._sent: set[str] = set()
         self.failures: list[str] = []
-        """Sends that were given up: articles of which it is not known whether they are there."""
+        """Failed sends. It is unknown whether their articles are on the topic."""
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="feeder", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start feeding."""
         self._thread.start()
 
     def plant(self, mark: str, reason: Reason) -> None:
-        """Feed a poisoned article now."""
+        """Feed a planted article now."""
         number = next(self._numbers)
         self._send(number, poison(number, mark), reason)
 
     def sent(self) -> set[str]:
-        """Ids of all that was handed to the broker by now, confirmed or not yet."""
+        """Return the ids of all articles sent so far, confirmed or not."""
         with self._lock:
             return set(self._sent)
 
     def stop(self) -> None:
-        """Feed no more, and wait until all that was sent is confirmed."""
+        """Stop feeding, and wait until all that was sent is confirmed."""
         self._stopping.set()
         self._thread.join()
         self._producer.flush(GIVE_UP_SECONDS)

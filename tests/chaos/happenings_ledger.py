@@ -1,4 +1,4 @@
-"""What the happenings should be, from the messages that they follow from, and what does not add up. Pure."""
+"""Compare published happenings with those that follow from their input messages. Pure."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _happening = msgspec.json.Decoder(Happening).decode
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What the happenings agent took and what it published."""
+    """The input and the output of the happenings agent."""
 
     inputs: Sequence[Message]
-    """Of `happenings.input`."""
+    """The messages of `happenings.input`."""
     happenings: Sequence[Message]
 
 
 def undisturbed(inputs: Sequence[Message]) -> dict[tuple[int, str], list[bytes]]:
-    """By partition and id, every version that one worker, never disturbed, makes of the messages in their order."""
+    """Return every version of each happening that an undisturbed worker makes of the messages, by partition and id."""
     found: dict[tuple[int, str], list[bytes]] = defaultdict(list)
     parts: dict[int, Joining] = {}
     for message in sorted(inputs, key=lambda message: (message.partition, message.offset)):
@@ -45,10 +45,10 @@ def undisturbed(inputs: Sequence[Message]) -> dict[tuple[int, str], list[bytes]]
 
 
 def disagreements(events: Iterable[Message], joined: Joined) -> Iterator[tuple[Disagreement, str]]:
-    """Kind and what it is about: events that were not joined, happenings that no undisturbed worker makes, or lacks.
+    """Yield each disagreement with its kind: events not joined, happenings or versions that are wrong or missing.
 
-    The highest version of each must be the last of the undisturbed run, byte for byte, and every other version one
-    of that run's.
+    The highest version of each happening must equal the last one of the undisturbed run, byte for byte. Every other
+    version must occur in that run.
     """
     given = {event.event_id for message in joined.inputs for event in _input(message.value or b"").events}
     for identity in sorted({message.header("ce_id") for message in events} - given):

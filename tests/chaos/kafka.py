@@ -1,4 +1,4 @@
-"""Apache Kafka to be broken: one broker or three, each also behind a proxy, stopped, frozen, emptied, refilled."""
+"""Apache Kafka for fault injection: one broker or three, each also reachable through a proxy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.ports import free_port
 
 CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw"
 OFFSETS = "__consumer_offsets"
-"""Where the group coordinator keeps what groups have committed."""
+"""The topic with the committed offsets of groups."""
 
 
 class Broker:
@@ -31,22 +31,22 @@ class Broker:
 
     @property
     def address(self) -> str:
-        """For the tests."""
+        """The address that the tests use."""
         return f"127.0.0.1:{self.port}"
 
     @property
     def proxied(self) -> str:
-        """For the workers."""
+        """The address that the workers use."""
         return f"127.0.0.1:{self.proxy.port}"
 
     def format(self, voters: str, nodes: int) -> None:
-        """Write its settings and make its folder ready."""
+        """Write the settings and format the log folder."""
         settings = self._folder / "server.properties"
         settings.write_text(self._properties(voters, nodes), encoding="utf-8")
         run_tool("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(settings))
 
     def start(self) -> None:
-        """Start it new or as it was left; returns at once."""
+        """Start the broker with the files that it has. Do not wait for it."""
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 java("kafka.Kafka", str(self._folder / "server.properties")),
@@ -56,10 +56,10 @@ class Broker:
             )
 
     def until_listening(self) -> None:
-        """Wait until it takes connections.
+        """Wait until it accepts connections.
 
         Raises:
-            RuntimeError: it does not.
+            RuntimeError: it does not in time.
         """
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
@@ -77,28 +77,28 @@ class Broker:
         self._process.send_signal(number)
 
     def wait(self) -> None:
-        """Until it has ended."""
+        """Wait until it has ended."""
         assert self._process is not None
         self._process.wait(START_SECONDS)
 
     def kill(self) -> None:
-        """End it without warning."""
+        """Kill the process."""
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait()
 
     def limit_files(self, size: int) -> None:
-        """From now on it can write no file beyond this size, as if the disk were full there."""
+        """Limit the size of the files that it can write, as a full disk does."""
         assert self._process is not None
         resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
     def forget_groups(self) -> None:
-        """Lose what the coordinator knew; only while it is down."""
+        """Delete the coordinator's data. The broker must not be running."""
         for folder in (self._folder / "log").glob(f"{OFFSETS}-*"):
             shutil.rmtree(folder)
 
     def close(self) -> None:
-        """End it and its proxy."""
+        """End the broker and its proxy."""
         self.kill()
         self.proxy.close()
 
@@ -128,11 +128,11 @@ class Broker:
             "broker.session.timeout.ms": 6000,
             "replica.lag.time.max.ms": 6000,
             "log.cleaner.enable": "false",
-            # Of the machine's clock, so that the times of outcomes are true where a worker's clock is not.
+            # By the broker's clock, so that times of outcomes are right even if a worker's clock is wrong.
             "log.message.timestamp.type": "LogAppendTime",
         }
         if nodes == 1:
-            # Controllers that vote before they know any rule would refuse each other.
+            # Controllers that vote before they have loaded the access rules refuse each other.
             lines |= {
                 "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "allow.everyone.if.no.acl.found": "true",
@@ -141,7 +141,7 @@ class Broker:
 
 
 def start_brokers(count: int, folder: Path) -> list[Broker]:
-    """A cluster of so many, running."""
+    """Start a cluster of so many brokers and return them."""
     brokers = [Broker(number, folder / f"broker-{number}") for number in range(1, count + 1)]
     voters = ",".join(f"{b.number}@127.0.0.1:{b.controller_port}" for b in brokers)
     for broker in brokers:

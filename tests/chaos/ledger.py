@@ -1,4 +1,4 @@
-"""The ledger: replays every topic from its first message on and says what does not add up. Pure."""
+"""The ledger: replay every topic from its first message and report what does not add up. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Literal
 from streams.contract.errors import Reason
 from streams.dead_letters.dead_letter import original_headers
 from tests.broker.topic_consumer import Message
-from tests.broker.topics_fixture import timeless
+from tests.broker.topics_fixture import without_time
 from tests.chaos.happenings_ledger import Joined, disagreements
 
 Partition = tuple[str, int]
@@ -39,7 +39,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that does not add up."""
+    """One inconsistency."""
 
     kind: Kind
     about: str
@@ -50,20 +50,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What one version of Dateline, undisturbed, makes of an article; values are without their times."""
+    """The output of one version of Dateline for one article in an undisturbed run; values are without their times."""
 
     enriched: bytes | None = None
     events: Mapping[str, bytes] = field(default_factory=dict)
-    """By event id."""
+    """Values by event id."""
     routes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Event ids by route."""
     dead: str | None = None
-    """The reason, where the article was planted to die."""
+    """The reason of the dead letter, if the article was planted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """A fault as it struck: where the outputs ended then, and how much may come twice because of it."""
+    """The state when a fault was injected: the end offsets of the outputs, and how many repeats it allows."""
 
     kind: str
     ends: Mapping[Partition, int]
@@ -72,7 +72,7 @@ class Strike:
     events: int
     """Most events that may be routed again."""
     refuses: bool = False
-    """The topic of events refuses records as too large: a dead letter represents each of them."""
+    """The topic of events refuses records as too large: each becomes a dead letter."""
 
 
 NOTHING = Strike("nothing", {}, 0, 0)
@@ -80,25 +80,25 @@ NOTHING = Strike("nothing", {}, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """All that is known after a run: what was fed, what is on the topics, what the group committed."""
+    """The data of a run: what was fed, what the topics contain, and what the group committed."""
 
     wanted: Mapping[str, Sequence[Wanted]]
-    """By article id, which is also the key of its raw message; one entry for each version of Dateline that ran."""
+    """By article id, which is also the key of the raw message; one entry per version of Dateline that ran."""
     raw: Sequence[Message]
     enriched: Sequence[Message]
     events: Sequence[Message]
     dead: Sequence[Message]
     routed: Mapping[str, Sequence[Message]]
-    """By route."""
+    """Messages by route."""
     committed: Mapping[Partition, int]
     strikes: Sequence[Strike]
     joined: Joined | None = None
-    """What was joined; None where no agent joins."""
+    """What was joined; None if no happenings agent ran."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What the replay found."""
+    """The result of the replay."""
 
     findings: list[Finding]
     articles: int
@@ -107,13 +107,13 @@ class Audit:
     events: int
     happenings: int
     repeated_articles: list[int]
-    """By strike: articles of which something was published again."""
+    """Articles that were published again, by strike."""
     repeated_events: list[int]
-    """By strike: events that were routed again."""
+    """Events that were routed again, by strike."""
 
 
 def audit(run_record: RunRecord) -> Audit:
-    """Replay a run, and return every finding and the counts."""
+    """Replay a run and return every finding and the counts."""
     again, routed_again = _repeats(run_record)
     findings = [
         *_fed(run_record),
@@ -143,7 +143,7 @@ def _fed(run_record: RunRecord) -> Iterable[Finding]:
 
 
 def _outcomes(run_record: RunRecord) -> Iterable[Finding]:
-    """Exactly one outcome an article by id, as often at least as it was fed, and it is the right one."""
+    """Each article id has exactly one outcome, at least as often as it was fed, and it is the right one."""
     letters = [m for m in run_record.dead if not _is_refusal(m)]
     fed, good, dead = (Counter(map(_id, m)) for m in (run_record.raw, run_record.enriched, letters))
     for identity, times in fed.items():
@@ -155,35 +155,35 @@ def _outcomes(run_record: RunRecord) -> Iterable[Finding]:
         wanted = run_record.wanted.get(_id(message))
         if wanted is None:
             yield Finding("outcome of nothing fed", _id(message))
-        elif timeless(message.value) not in [w.enriched for w in wanted]:
+        elif without_time(message.value) not in [w.enriched for w in wanted]:
             yield Finding("altered", _id(message))
 
 
 def _events(run_record: RunRecord) -> Iterable[Finding]:
-    """Every event that a published article announces, and none that no version makes."""
+    """Every event that a published article announces exists, and every event is one that some version makes."""
     found: dict[str, set[bytes]] = defaultdict(set)
     for message in run_record.events:
         identity = message.header("ce_id")
-        found[identity].add(timeless(message.value))
+        found[identity].add(without_time(message.value))
         versions = [w.events[identity] for w in run_record.wanted.get(_id(message), ()) if identity in w.events]
         if not versions:
             yield Finding("event of nothing fed", identity)
-        elif timeless(message.value) not in versions:
+        elif without_time(message.value) not in versions:
             yield Finding("event altered", identity)
     refused = Counter(map(_id, filter(_is_refusal, run_record.dead)))
     for identity, values in _published(run_record).items():
         missing: dict[bytes | None, list[str]] = {}
         for wanted in run_record.wanted.get(identity, ()):
-            lacking = sorted(i for i, value in wanted.events.items() if value not in found[i])
-            # Versions whose articles are alike may differ in a field of events: those of one of them are enough.
-            missing[wanted.enriched] = min(missing.get(wanted.enriched, lacking), lacking, key=len)
+            absent = sorted(i for i, value in wanted.events.items() if value not in found[i])
+            # Versions with equal articles may differ in a field of their events: the events of one version are enough.
+            missing[wanted.enriched] = min(missing.get(wanted.enriched, absent), absent, key=len)
         for enriched, events in missing.items():
             if enriched in values and len(events) > refused[identity]:
                 yield from (Finding("event lost", f"{event} of {identity}") for event in events)
 
 
 def _routes(run_record: RunRecord) -> Iterable[Finding]:
-    """Each event goes, byte for byte and at least as often as it was published, where the rules say."""
+    """Each event is, byte for byte and at least as often as published, on every route whose rules match."""
     published = Counter((m.header("ce_id"), m.value) for m in run_record.events)
     for route, messages in run_record.routed.items():
         routed = Counter((m.header("ce_id"), m.value) for m in messages)
@@ -197,7 +197,7 @@ def _routes(run_record: RunRecord) -> Iterable[Finding]:
 
 
 def _letters(run_record: RunRecord) -> Iterable[Finding]:
-    """Dead letters are those that were planted, or of a topic that refused: message and headers untouched."""
+    """Dead letters are planted articles or refused records. Their message and headers are unchanged."""
     raw = {(str(m.partition), str(m.offset)): m for m in run_record.raw}
     for letter in run_record.dead:
         message = raw.get((letter.header("partition"), letter.header("offset")))
@@ -222,7 +222,7 @@ def _too_often(run_record: RunRecord, again: Sequence[int], routed_again: Sequen
 
 
 def _commits(run_record: RunRecord) -> Iterable[Finding]:
-    """The group has committed all that there was to take."""
+    """The group has committed everything up to the end."""
     ends: dict[Partition, int] = {}
     for message in [*run_record.raw, *run_record.events, *(run_record.joined.inputs if run_record.joined else ())]:
         place = message.topic, message.partition
@@ -233,30 +233,30 @@ def _commits(run_record: RunRecord) -> Iterable[Finding]:
 
 
 def _happenings(run_record: RunRecord) -> Iterable[Finding]:
-    """Every event is where it can be joined, and the happenings are those of a run that nothing disturbed."""
+    """Every event is in the input of happenings, and the happenings equal those of an undisturbed run."""
     if run_record.joined is not None:
         for kind, about in disagreements(run_record.events, run_record.joined):
             yield Finding(kind, about)
 
 
 def _all_strikes(run_record: RunRecord) -> list[Strike]:
-    """With a first that allows nothing: what comes twice before any of them has no excuse."""
+    """Return the strikes after an initial one that allows no repeats."""
     return [NOTHING, *run_record.strikes]
 
 
 def _strike_of(strikes: Sequence[Strike], message: Message) -> Strike:
-    """The last that struck before a message was written."""
+    """Return the last strike before a message was written."""
     number = bisect_right(strikes, message.offset, key=partial(_end, message))
     return strikes[number - 1] if number else NOTHING
 
 
 def _is_refusal(letter: Message) -> bool:
-    """Whether it represents one record of an article that was read: the article's other records may be there."""
+    """Return whether a dead letter replaces one refused record, so that other records of its article may exist."""
     return letter.header("reason") == Reason.OUTPUT_TOO_LARGE
 
 
 def _repeats(run_record: RunRecord) -> tuple[list[int], list[int]]:
-    """By strike, how many articles were published again, and how many events routed again."""
+    """Return by strike how many articles were published again, and how many events were routed again."""
     strikes = _all_strikes(run_record)
     articles: list[Counter[str]] = [Counter() for _ in strikes]
     fed = Counter(map(_id, run_record.raw))
@@ -283,7 +283,7 @@ def _extra(
     name: Callable[[Message], str],
     due: Callable[[tuple[str, str]], int],
 ) -> list[Counter[tuple[str, str]]]:
-    """By strike, the messages beyond those that were due, by article id and name."""
+    """Return by strike the messages beyond the expected number, by article id and name."""
     found: list[Counter[tuple[str, str]]] = [Counter() for _ in strikes]
     seen: Counter[tuple[str, str]] = Counter()
     for message in sorted(messages, key=lambda m: (m.partition, m.offset)):
@@ -301,7 +301,7 @@ def _end(message: Message, strike: Strike) -> int:
 def _published(run_record: RunRecord) -> dict[str, set[bytes]]:
     found: dict[str, set[bytes]] = defaultdict(set)
     for message in run_record.enriched:
-        found[_id(message)].add(timeless(message.value))
+        found[_id(message)].add(without_time(message.value))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Watches outcomes arrive while things break: to know when everything has recovered."""
+"""Observe outcomes during faults, to determine when everything has recovered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kafka.errors import KafkaError
 
 
 class Observer:
-    """A thread that notes the keys of the messages on some topics, and outlives the brokers that it asks."""
+    """A thread that collects the keys of the messages on some topics, and keeps running while brokers fail."""
 
     def __init__(self, brokers: Sequence[str], topics: Sequence[str]) -> None:
         self._brokers, self._topics = list(brokers), topics
@@ -21,12 +21,12 @@ class Observer:
         self._thread.start()
 
     def missing(self, wanted: set[str]) -> set[str]:
-        """Which of these have no outcome yet."""
+        """Return which of these have no outcome yet."""
         with self._lock:
             return wanted - self._settled
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Stop observing."""
         self._stopping.set()
         self._thread.join()
 
@@ -43,7 +43,7 @@ class Observer:
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             metadata_max_age_ms=3000,
-            # Short, or an answer lost with a broker is waited for long after the broker is back.
+            # Short: otherwise a request lost with a broker would wait long after the broker is back.
             request_timeout_ms=4000,
             reconnect_backoff_max_ms=500,
         )

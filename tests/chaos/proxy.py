@@ -1,4 +1,4 @@
-"""A wire that can be cut: a TCP proxy on loopback between a broker and those who use it."""
+"""A TCP proxy on localhost between a broker and its clients that injects network faults."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import threading
 from collections.abc import Callable, Coroutine
 
 PRODUCE = 0
-"""The Kafka protocol's number of the request that appends messages."""
+"""The API key of the Kafka request that appends messages."""
 _HEAD = struct.Struct(">hhi")
-"""Of a request: which it is, its version, and the number that its response will carry."""
+"""The header of a request: API key, API version, and correlation id."""
 
 
 class Proxy:
-    """Passes Kafka's frames both ways until told otherwise. Runs in a separate thread."""
+    """Forwards Kafka frames both ways until a fault is set. It runs in its own thread."""
 
     def __init__(self, port: int, backend: int) -> None:
         self.port, self._backend = port, backend
@@ -27,35 +27,35 @@ class Proxy:
         self._writers: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self.lost = 0
-        """Confirmations of the broker that were kept back."""
+        """Number of dropped acknowledgements."""
         listening = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(listening,), daemon=True, name=f"proxy {port}")
         self._thread.start()
         listening.wait()
 
     def close(self) -> None:
-        """End it and every connection through it."""
+        """End the proxy and its connections."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 
     def open(self) -> None:
-        """Pass everything again; what was held back on a silent wire arrives late."""
+        """Forward everything again; data that was held back arrives late."""
         self._do(self._open)
 
     def cut(self) -> None:
-        """Reset every connection, and each new one."""
+        """Reset every connection, also new ones."""
         self._do(self._cut)
 
     def silence(self) -> None:
-        """Keep connections, pass nothing."""
+        """Keep connections open and forward nothing."""
         self._do(self._flowing.clear)
 
     def slow(self, delay_seconds: float, bytes_per_second: float) -> None:
-        """Each frame takes so long, and then some by its size."""
+        """Delay each frame by a fixed time and by its size."""
         self._delay_seconds, self._bytes_per_second = delay_seconds, bytes_per_second
 
     def lose_confirmations(self) -> None:
-        """Pass everything but the broker's answer to who publishes: it has the messages, and they do not know."""
+        """Drop the broker's acknowledgements: it has stored the messages, but the clients do not know."""
         self._losing = True
 
     def _run(self, listening: threading.Event) -> None:
@@ -105,7 +105,7 @@ class Proxy:
 
     @staticmethod
     async def _join(*ways: Coroutine[None, None, None]) -> None:
-        """Until one way ends; then the other has no use."""
+        """Run until one direction ends; then cancel the other."""
         tasks = [asyncio.ensure_future(way) for way in ways]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""The real reader, which misbehaves as a text asks: what the planted articles need."""
+"""The real reader, with faults on request for the planted articles."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from tests.broker.stub_reader import misbehave
 
 
 class MisbehavingReader(NewsReader):
-    """Does what a mark in a text says before it reads."""
+    """Acts on the marker in a text before it reads."""
 
     def read(self, articles: Sequence[Article]) -> list[NewsReading | Unreadable]:
-        """As the real one."""
+        """Read as the real reader does."""
         for article in articles:
             misbehave(article.text)
         return super().read(articles)
 
 
 def build(model: str, packs: Sequence[str]) -> NewsReader:
-    """For DATELINE_READER."""
+    """Build the reader for DATELINE_READER."""
     reader = reading.build(model, packs)
     reader.__class__ = MisbehavingReader
     return reader

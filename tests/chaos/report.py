@@ -1,4 +1,4 @@
-"""What a run found: a table for people, JSON for machines."""
+"""The result of a run: a table for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ LOST = ("not in articles.raw", "lost", "event lost", "not routed")
 
 
 class Injected(msgspec.Struct, frozen=True):
-    """One fault that was injected."""
+    """One injected fault."""
 
     kind: str
     lasted_seconds: float
     recovery_seconds: float
-    """From its mending to the outcome of the last article that came late because of it."""
+    """From the repair to the last outcome that was late because of the fault."""
     repeated_articles: int
     repeated_events: int
     exits: list[str]
-    """Workers that ended because of it without being told to, and were started again."""
+    """Workers that ended unexpectedly because of the fault and were restarted."""
     unrecovered: str
-    """What was still wrong when the waiting was over."""
+    """What was still wrong when the wait ended; empty if nothing."""
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One kind of fault."""
+    """The results of one kind of fault."""
 
     kind: str
     count: int
@@ -43,7 +43,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """One run."""
+    """The results of one run."""
 
     broker: str
     seed: int
@@ -55,7 +55,7 @@ class Report(msgspec.Struct, frozen=True):
     events: int
     lost: int
     unaccounted: int
-    """Everything that did not add up, the lost among it."""
+    """Number of findings, lost articles included."""
     findings: list[str]
     rows: list[Row]
     injected: list[Injected]
@@ -69,9 +69,9 @@ class Report(msgspec.Struct, frozen=True):
         rate: float,
         seconds: float,
         outcomes: Sequence[Outcome],
-        lacking: Mapping[str, str],
+        unavailable: Mapping[str, str],
     ) -> Report:
-        """Sum up."""
+        """Summarise the outcomes."""
         injected = [fault for outcome in outcomes for fault in _injected(outcome)]
         audits = [outcome.audit for outcome in outcomes]
         findings = [finding for found in audits for finding in found.findings]
@@ -89,21 +89,21 @@ class Report(msgspec.Struct, frozen=True):
             findings=[str(finding) for finding in findings],
             rows=[_row(kind, [f for f in injected if f.kind == kind]) for kind in sorted({f.kind for f in injected})],
             injected=injected,
-            not_injected=dict(lacking),
+            not_injected=dict(unavailable),
         )
 
     @property
     def good(self) -> bool:
-        """Everything adds up, and every fault was recovered from."""
+        """Return whether everything adds up and every fault was recovered from."""
         return not self.findings and not any(fault.unrecovered for fault in self.injected)
 
     def encode(self) -> bytes:
-        """As JSON."""
+        """Return the report as JSON."""
         return msgspec.json.format(msgspec.json.encode(self)) + b"\n"
 
 
 def _injected(outcome: Outcome) -> list[Injected]:
-    # The first two of the ledger's counts are of what came before any fault.
+    # The first two counts of the ledger are from before the first fault.
     found = outcome.audit.repeated_articles[2:], outcome.audit.repeated_events[2:]
     return [
         Injected(
@@ -115,7 +115,7 @@ def _injected(outcome: Outcome) -> list[Injected]:
             exits=one.exits,
             unrecovered=one.unrecovered,
         )
-        for one, seconds, articles, events in zip(outcome.struck, outcome.recoveries, *found, strict=True)
+        for one, seconds, articles, events in zip(outcome.faults, outcome.recoveries, *found, strict=True)
     ]
 
 
@@ -133,7 +133,7 @@ def _row(kind: str, faults: Sequence[Injected]) -> Row:
 
 
 def table(report: Report) -> str:
-    """For a terminal."""
+    """Return the report as a table for the terminal."""
     grid = Table("fault", "times", "articles again", "events again", "restarts", "recovery, median s", "worst s")
     for row in report.rows:
         grid.add_row(*(str(value) for value in msgspec.structs.astuple(row)))

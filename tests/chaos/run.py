@@ -1,9 +1,9 @@
-"""Breaks everything around Dateline while articles flow, then proves by counting that each was handled.
+"""Inject faults while articles flow, then prove by counting that each article was handled.
 
 python -m tests.chaos.run [--broker kafka|embedded] [--faults N] [--seed S] [--out chaos.json]
 
-Faults come one after the other in an order drawn from the seed. Each is injected, lasts, is mended, and is
-recovered from when every article that was fed by then has its outcome. Then all topics are replayed. Exits 1 where
+Faults come one at a time in an order drawn from the seed. Each is injected, lasts for a time, and is repaired. It is
+recovered from when every article that was fed by then has an outcome. Then all topics are replayed. Exit 1 if
 something does not add up.
 """
 
@@ -28,7 +28,7 @@ CLUSTERS: dict[str, list[tuple[int, Mapping[str, type[Fault]]]]] = {
     "kafka": [(1, ONE_KAFKA), (3, THREE_KAFKA)],
     "embedded": [(0, WORKERS)],
 }
-"""By kind of broker: how many of them, and what is injected there."""
+"""By kind of broker: the number of brokers and the faults to inject."""
 Tell = Callable[[str], None]
 
 
@@ -61,10 +61,10 @@ def main() -> None:
 def run(
     broker: str, plan: Plan, count: int, seed: int, folder: Path, only: Sequence[str] = (), tell: Tell = print
 ) -> Report:
-    """One whole run: one cluster after the other, each with its share of the plan."""
+    """Run each cluster in turn with its share of the plan."""
     every = {kind: fault for _, kinds in CLUSTERS[broker] for kind, fault in kinds.items()}
-    lacking = {kind: why for kind, fault in every.items() if (why := fault.lacking())}
-    chosen = [kind for kind in every if kind not in lacking and (not only or kind in only)]
+    unavailable = {kind: why for kind, fault in every.items() if (why := fault.unavailable())}
+    chosen = [kind for kind in every if kind not in unavailable and (not only or kind in only)]
     planned = schedule(chosen, count, seed)
     started = time.monotonic()
     outcomes: list[Outcome] = []
@@ -73,7 +73,7 @@ def run(
         if share:
             cluster_run = ClusterRun(nodes, kinds, plan, folder / f"{broker}-{nodes}")
             outcomes.append(cluster_run.run(share, tell))
-    return Report.of(broker, seed, plan.rate, time.monotonic() - started, outcomes, lacking)
+    return Report.of(broker, seed, plan.rate, time.monotonic() - started, outcomes, unavailable)
 
 
 if __name__ == "__main__":

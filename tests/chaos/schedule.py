@@ -1,4 +1,4 @@
-"""The plan of a run: which fault when, drawn from a seed. Pure: the same seed gives the same plan."""
+"""The plan of a run, drawn from a seed: which fault comes when. Pure: the same seed gives the same plan."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 QUIET_SECONDS = (0.5, 3.0)
-"""Shortest and longest calm before a fault, once the one before it is recovered from."""
+"""Shortest and longest pause in seconds before a fault, after recovery from the one before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One fault to come."""
+    """One planned fault."""
 
     kind: str
     quiet_seconds: float
-    """Calm before it."""
+    """Pause before it, in seconds."""
     draw: float
-    """In [0, 1): whom it hits and how long it lasts within the bounds of its kind."""
+    """In [0, 1): selects the target, and the duration within the bounds of its kind."""
 
 
 def schedule(kinds: Sequence[str], count: int, seed: int) -> list[Planned]:
-    """`count` faults in an order drawn from the seed; no kind comes more than once oftener than another."""
+    """Return `count` faults in an order drawn from the seed. The counts of two kinds differ by at most one."""
     dice = random.Random(seed)
     rounds = [dice.sample(kinds, len(kinds)) for _ in range(-(-count // len(kinds)))]
     drawn = [kind for kinds_of_round in rounds for kind in kinds_of_round][:count]
@@ -31,6 +31,6 @@ def schedule(kinds: Sequence[str], count: int, seed: int) -> list[Planned]:
 
 
 def between(bounds: tuple[float, float], draw: float) -> float:
-    """The point that a draw selects between two bounds."""
+    """Return the point that `draw` selects between two bounds."""
     low, high = bounds
     return low + (high - low) * draw

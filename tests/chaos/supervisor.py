@@ -1,4 +1,4 @@
-"""The workers of a run, each started again when it ends, as a cluster's supervisor would."""
+"""The workers of a run. Each is restarted when it ends, as a cluster supervisor does."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from tests.broker.worker_process import WorkerProcess
 
 AGAIN_SECONDS, LOOK_SECONDS = 1.0, 0.25
 UNHEALTHY_CHECKS = 12
-"""So many looks in a row at which `/livez` says no: then it is restarted."""
+"""Consecutive failed checks of `/livez` after which a worker is restarted."""
 
 
 @dataclass(slots=True, eq=False)
 class Member:
-    """A worker's place, whichever process fills it."""
+    """A slot for one worker process."""
 
     name: str
     own: dict[str, str] = field(default_factory=dict)
-    """Settings that only this one has."""
+    """Settings of this member only."""
     worker: WorkerProcess | None = None
     held: bool = False
-    """A fault has it in hand: the supervisor looks away."""
+    """Whether a fault controls the member, so that the supervisor ignores it."""
     unhealthy: int = 0
     due: float = 0.0
 
 
 class Supervisor:
-    """Supervised workers; who hurts one takes it by `hold` and gives it back by `release`."""
+    """Supervised workers. A fault takes a member with `hold` and returns it with `release`."""
 
     def __init__(self, settings: Mapping[str, str], folder: Path, size: int) -> None:
         self._settings, self._folder = settings, folder
@@ -39,14 +39,14 @@ class Supervisor:
         self._joined = 0
         self.members: list[Member] = []
         self.exits: list[str] = []
-        """Workers that ended or fell ill without being told to, each with why."""
+        """Workers that ended or became unhealthy unexpectedly, each with the reason."""
         for _ in range(size):
             self.join()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
         self._thread.start()
 
     def join(self, own: Mapping[str, str] | None = None) -> Member:
-        """One more worker."""
+        """Add a worker."""
         with self._lock:
             self._joined += 1
             member = Member(f"worker-{self._joined}", dict(own or {}))
@@ -55,20 +55,20 @@ class Supervisor:
             return member
 
     def leave(self, member: Member) -> int:
-        """One worker less, told to stop; its exit code."""
+        """Remove a worker: stop it and return its exit code."""
         with self._lock:
             self.members.remove(member)
             worker = member.worker
         return worker.stop() if worker else 0
 
     def pick(self, draw: float) -> Member:
-        """The member that a draw selects, among those that run."""
+        """Return the running member that `draw` selects."""
         with self._lock:
             running = [m for m in self.members if m.worker and m.worker.process.poll() is None] or self.members
             return running[int(draw * len(running))]
 
     def replace(self, member: Member, own: Mapping[str, str]) -> None:
-        """Tell a member's worker to stop, and start one with its own settings."""
+        """Stop a member's worker, and start one with other settings."""
         member.held = True
         code = member.worker.stop() if member.worker else 0
         if code:
@@ -76,32 +76,32 @@ class Supervisor:
         self.restart(member, own)
 
     def until_ready(self, member: Member) -> None:
-        """Wait until a member is at work."""
+        """Wait until a member is ready."""
         if member.worker:
             member.worker.until_ready()
 
     def restart(self, member: Member, own: Mapping[str, str]) -> None:
-        """Start a member that has ended again, with its own settings."""
+        """Start a member that has ended, with other settings."""
         with self._lock:
             member.own = dict(own)
             self._start(member)
             member.held = False
 
     def unready(self) -> list[str]:
-        """Who is not at work, and why."""
+        """Return which members are not ready, and why."""
         with self._lock:
             asked = [(m.name, m.worker) for m in self.members]
         found = [(name, worker.reasons("/readyz") if worker else ["it has ended"]) for name, worker in asked]
         return [f"{name}: {', '.join(reasons)}" for name, reasons in found if reasons]
 
     def stop(self) -> list[int]:
-        """Tell all to stop; their exit codes."""
+        """Stop all workers and return their exit codes."""
         self._stopping.set()
         self._thread.join()
         return [self.leave(member) for member in list(self.members)]
 
     def kill(self) -> None:
-        """End all at once."""
+        """Kill all workers."""
         self._stopping.set()
         self._thread.join()
         for member in self.members:

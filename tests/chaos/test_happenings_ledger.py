@@ -1,4 +1,4 @@
-"""The ledger of happenings finds what was planted in good run_record, and nothing else."""
+"""The ledger of happenings finds each inconsistency planted in a good record of a run, and nothing else."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_good_run_and_repeats() -> None:
     assert len(run_record.happenings) == 4
     assert list(disagreements(published(EVENTS), run_record)) == []
     again = replace(run_record, happenings=[*run_record.happenings, run_record.happenings[0]])
-    assert list(disagreements(published(EVENTS), again)) == [], "an old version that comes again is allowed"
+    assert list(disagreements(published(EVENTS), again)) == [], "a repeated old version is allowed"
     without_steps = replace(run_record, happenings=run_record.happenings[2:])
     assert list(disagreements(published(EVENTS), without_steps)) == [], "not every version is published"
 

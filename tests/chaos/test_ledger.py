@@ -1,4 +1,4 @@
-"""The ledger finds what was planted in a copy of good run_record: each kind of fault, and nothing else."""
+"""The ledger finds each inconsistency planted in a good record of a run, and nothing else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.broker.topic_consumer import Message
 from tests.chaos.ledger import RunRecord, Strike, Wanted, audit
 
 COUNT, DEAD = 6, 5
-"""Articles in the run_record; the last of them is planted to die."""
+"""Number of articles in the record; the last of them is planted."""
 TIME = '"processed_at":"2026-03-01T00:00:0{}Z"'
 
 
@@ -22,7 +22,7 @@ def _value(name: str, second: int = 0) -> bytes:
     return f'{{"name":"{name}",{TIME.format(second)}}}'.encode()
 
 
-def _timeless(name: str) -> bytes:
+def _without_time(name: str) -> bytes:
     return f'{{"name":"{name}","processed_at":""}}'.encode()
 
 
@@ -40,12 +40,12 @@ def _letter(offset: int, raw: Message, reason: str = "not_json") -> Message:
 def _wanted(number: int) -> Wanted:
     if number == DEAD:
         return Wanted(dead="not_json")
-    events = {f"ev{number}": _timeless(f"ev{number}")}
-    return Wanted(_timeless(f"a{number}"), events, {"violence": frozenset(events)})
+    events = {f"ev{number}": _without_time(f"ev{number}")}
+    return Wanted(_without_time(f"a{number}"), events, {"violence": frozenset(events)})
 
 
 def _good() -> RunRecord:
-    """Two events are routed twice and one article was read twice after the only fault: all of it allowed."""
+    """Return a good record. After its only fault two events are routed twice and one article is read twice: allowed."""
     numbers = [number for number in range(COUNT) if number != DEAD]
     raw = [_message("raw", n, f"a{n}", b"raw", source="wire") for n in range(COUNT)]
     enriched = [_message("enriched", n, f"a{n}", _value(f"a{n}"), ce_id=f"a{n}") for n in numbers]
@@ -67,7 +67,7 @@ def _good() -> RunRecord:
 
 
 def test_good_run_record() -> None:
-    """Nothing is found in them, and they are counted."""
+    """The ledger finds nothing and counts the messages."""
     found = audit(_good())
     assert found.findings == []
     assert (found.articles, found.enriched, found.dead, found.events) == (COUNT, COUNT - 1, 1, COUNT - 1)
@@ -170,13 +170,13 @@ VIOLATIONS: dict[str, tuple[Callable[[RunRecord], RunRecord], str]] = {
 
 @pytest.mark.parametrize("name", VIOLATIONS)
 def test_a_violation_is_found(name: str) -> None:
-    """Each one planted is named."""
+    """The ledger names each planted inconsistency."""
     plant, finding = VIOLATIONS[name]
     assert finding in [str(f) for f in audit(plant(_good())).findings]
 
 
 def _refused(run_record: RunRecord) -> RunRecord:
-    """The topic of events refused one record as too large, in the time of a fault that does so."""
+    """The topic of events refused one record as too large, during a fault that causes this."""
     letter = _letter(1, run_record.raw[2], "output_too_large")
     ends = {("enriched", 0): 9, ("events", 0): 9, ("events.violence", 0): 9, ("dead", 0): 1}
     strike = Strike("message too large", ends, articles=0, events=0, refuses=True)
@@ -205,9 +205,9 @@ def test_a_refusal_excuses_one_event_and_nothing_else(plant: Callable[[RunRecord
 
 
 def test_versions_may_differ_in_the_events_of_one_article_alone() -> None:
-    """A version that adds a field to events publishes the same article; half of its events is not enough."""
+    """A version that adds a field to events publishes the same article. Half of its events is not enough."""
     good = _good()
-    new = {"ev1": _timeless("ev1, with a field"), "ev1b": _timeless("ev1b")}
+    new = {"ev1": _without_time("ev1, with a field"), "ev1b": _without_time("ev1b")}
     other = Wanted(_wanted(1).enriched, new, {"violence": frozenset(new)})
     both = replace(good, wanted={**good.wanted, "a1": [_wanted(1), other]})
     assert [f for f in audit(both).findings if f.kind == "event lost"] == []
@@ -216,9 +216,9 @@ def test_versions_may_differ_in_the_events_of_one_article_alone() -> None:
 
 
 def test_either_version_may_have_read_an_article_but_wholly() -> None:
-    """Side by side, the old version's outcome is as good; half of the one and half of the other is not."""
+    """The outcome of the old version is right too. Half of one and half of the other is not."""
     run_record = _good()
-    old = Wanted(_timeless("old2"), {"old-ev2": _timeless("old-ev2")}, {"violence": frozenset({"old-ev2"})})
+    old = Wanted(_without_time("old2"), {"old-ev2": _without_time("old-ev2")}, {"violence": frozenset({"old-ev2"})})
     both = replace(run_record, wanted={**run_record.wanted, "a2": [_wanted(2), old]})
     assert audit(both).findings == []
     half = _changed(both, "enriched", 2, value=_value("old2"))
@@ -227,7 +227,7 @@ def test_either_version_may_have_read_an_article_but_wholly() -> None:
 
 @given(st.sampled_from(["raw", "enriched", "events", "dead"]), st.data())
 def test_no_message_can_go_unnoticed(topic: str, data: st.DataObject) -> None:
-    """Any one that is taken away from the good run_record without a repeat leaves something that does not add up."""
+    """Removing any message from the good record leaves an inconsistency, unless the message has a repeat."""
     run_record = _good()
     messages = getattr(run_record, topic)
     number = data.draw(st.integers(0, len(messages) - 1))
@@ -240,12 +240,12 @@ def test_no_message_can_go_unnoticed(topic: str, data: st.DataObject) -> None:
 
 @given(st.sampled_from(["raw", "enriched", "events", "dead"]), st.data())
 def test_no_byte_can_change_unnoticed(topic: str, data: st.DataObject) -> None:
-    """Of a value, wherever it is, except for the time of processing."""
+    """Changing any byte of a value is found, except in the time of processing."""
     run_record = _good()
     number = data.draw(st.integers(0, len(getattr(run_record, topic)) - 1))
     value = getattr(run_record, topic)[number].value
     at = data.draw(st.integers(0, len(value.partition(b"processed_at")[0]) - 1))
     changed = value[:at] + bytes([value[at] ^ 1]) + value[at + 1 :]
     found = audit(_changed(run_record, topic, number, value=changed)).findings
-    # A raw message is only held against the dead letters; its output is compared with the expected output.
+    # A raw message is compared with the dead letters only; its outputs are compared with the wanted ones.
     assert found or (topic == "raw" and number != DEAD)

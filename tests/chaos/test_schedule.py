@@ -1,4 +1,4 @@
-"""A plan is drawn from its seed, and fair to every kind."""
+"""A plan depends only on its seed, and includes every kind equally often."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SEEDS = st.integers(0, 2**31)
 
 @given(KINDS, st.integers(0, 200), SEEDS)
 def test_a_plan(kinds: list[str], count: int, seed: int) -> None:
-    """As many faults as asked, every kind as often as another or once more, the same again for the same seed."""
+    """The plan has the number of faults asked for, no kind exceeds another by more than one, and it is reproducible."""
     plan = schedule(kinds, count, seed)
     assert len(plan) == count
     times = Counter(planned.kind for planned in plan)
@@ -27,7 +27,7 @@ def test_a_plan(kinds: list[str], count: int, seed: int) -> None:
 
 
 def test_another_seed_another_plan() -> None:
-    """So that runs differ, and each can be had again."""
+    """Different seeds give different, reproducible runs."""
     kinds = [f"kind {number}" for number in range(8)]
     orders = {tuple(p.kind for p in schedule(kinds, 24, seed)) for seed in range(20)}
     assert len(orders) == 20
@@ -35,5 +35,5 @@ def test_another_seed_another_plan() -> None:
 
 @given(st.floats(0, 1, exclude_max=True))
 def test_a_draw_is_a_point_between_bounds(draw: float) -> None:
-    """For how long a fault lasts."""
+    """A draw selects the duration of a fault."""
     assert 2.0 <= between((2.0, 5.0), draw) <= 5.0

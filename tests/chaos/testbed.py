@@ -1,4 +1,4 @@
-"""Where things break: brokers, topics, workers under a supervisor, a feeder and an observer, and their state."""
+"""The testbed of a run: brokers, topics, workers under a supervisor, a feeder and an observer."""
 
 from __future__ import annotations
 
@@ -25,35 +25,35 @@ from tests.chaos.observer import Observer
 from tests.chaos.supervisor import Supervisor
 
 READ_SECONDS = 900
-"""Longest time to ask a broker for offsets, or to read all topics."""
+"""Longest time in seconds to read offsets or all topics."""
 BATCH, PROCESSES, ROUTE_EVENTS_UNDER_WAY = 8, 1, 1000
 MOST_EVENTS = 8
-"""An article has four sentences at most, and each event goes to two routes at most."""
+"""An article has at most four sentences, and each event goes to at most two routes."""
 SETTINGS = SHORT_SESSION | {
     "DATELINE_BATCH_ARTICLES": str(BATCH),
     "DATELINE_PROCESSES": str(PROCESSES),
     "DATELINE_ARTICLE_TIMEOUT_SECONDS": "2",
     "DATELINE_PUBLISH_TIMEOUT_SECONDS": "5",
     "DATELINE_SHUTDOWN_SECONDS": "30",
-    # The articles are made from a few sentences, and all alike.
+    # The articles consist of a few sentences and are all similar.
     "DATELINE_DUPLICATE_HOURS": "0",
     "DATELINE_STALL_SECONDS": "30",
 }
-"""Short times, so that what takes a minute in operation shows in seconds."""
+"""Short timeouts, so that an effect that takes a minute in production shows in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a site is made with."""
+    """Parameters of a testbed."""
 
     rate: float
-    """Articles a second."""
+    """Articles per second."""
     workers: int
     reader: str
 
 
 class ChaosTestbed:
-    """One cluster with everything on it, until its stack is closed."""
+    """One cluster with everything on it, until its exit stack is closed."""
 
     def __init__(self, cluster: Cluster, brokers: Sequence[Broker], plan: Plan, folder: Path, stack: ExitStack) -> None:
         self.brokers, self.plan, self.folder = brokers, plan, folder
@@ -73,9 +73,9 @@ class ChaosTestbed:
         stack.callback(self._lag.close)
 
     def strike(self, kind: str, disturbs: int) -> Strike:
-        """How things stand before a fault: ends of the outputs, and how much may come twice because of it.
+        """Record the state before a fault: the end offsets of the outputs, and how many repeats the fault allows.
 
-        That is all that is not committed, and what each worker may take meanwhile, `disturbs` times over.
+        It allows all that is not committed and what each worker may have in flight, multiplied by `disturbs`.
         """
         workers = disturbs * self.plan.workers
         lags = self._read_lags()
@@ -90,17 +90,17 @@ class ChaosTestbed:
         )
 
     def allowing(self, strike: Strike, sent: set[str], forgets: bool) -> Strike:
-        """The same when the fault is mended: what has piled up may be taken and then once more, or all of it."""
+        """Return the strike after the repair: the backlog may be repeated too, or everything if `forgets`."""
         piled = len(sent) if forgets else len(self.observer.missing(sent))
         return replace(strike, articles=strike.articles + piled, events=strike.events + MOST_EVENTS * piled)
 
     def behind(self, sent: set[str]) -> str:
-        """What keeps the site from rest: of these articles some have no outcome, or workers are not ready."""
+        """Return why the testbed has not recovered: articles without an outcome, or workers that are not ready."""
         missing = self.observer.missing(sent)
         return f"{len(missing)} articles without outcome" if missing else "; ".join(self.supervisor.unready())
 
     def lag(self) -> int | None:
-        """Messages that the group has still to take; None while the broker does not tell."""
+        """Return how many messages the group has still to read, or None while the broker does not answer."""
         try:
             taken = [self.rig.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)]
             return sum(lag.messages for lag in self._lag.read(taken))
@@ -108,8 +108,8 @@ class ChaosTestbed:
             return None
 
     def run_record(self, wanted: Mapping[str, Sequence[Wanted]], strikes: Sequence[Strike]) -> RunRecord:
-        """Read every topic from its first message on."""
-        # A new one: partitions were added since the other asked.
+        """Read every topic from its first message."""
+        # A new consumer: partitions were added since the first one asked.
         reader = LagReader(self.rig.settings)
         lags = reader.read(self._topics())
         reader.close()
@@ -133,7 +133,7 @@ class ChaosTestbed:
             consumer.close()
 
     def _read_lags(self) -> list[PartitionLag]:
-        """Ask until the broker tells: it may have come back only now."""
+        """Retry until the broker answers: it may have restarted just now."""
         deadline = time.monotonic() + READ_SECONDS
         while True:
             try:

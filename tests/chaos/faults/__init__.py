@@ -1,4 +1,4 @@
-"""Every kind of fault by name, and on which cluster it is injected."""
+"""Every kind of fault by name, for each kind of cluster."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ ONE_KAFKA: dict[str, type[Fault]] = WORKERS | {
     "rolling upgrade": RollingUpgrade,
     "clock jumps": ClockJump,
 }
-"""One broker of Apache Kafka behind a proxy."""
+"""One Apache Kafka broker behind a proxy."""
 THREE_KAFKA: dict[str, type[Fault]] = {
     "leader killed": LeaderKilled,
     "leader frozen": LeaderFrozen,
     "two of three killed": MajorityKilled,
 }
-"""Three of them, two replicas in step at least."""
+"""Three brokers; at least two replicas in sync."""

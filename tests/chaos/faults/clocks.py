@@ -1,4 +1,4 @@
-"""A worker's clock that jumps an hour ahead and an hour back."""
+"""The clock of one worker jumps one hour ahead and one hour back."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ LIBRARIES = (
     "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
     "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
 )
-"""Where Debian's package libfaketime puts it."""
+"""The path in Debian's package libfaketime."""
 HOUR = 3600
 
 
 class ClockJump(Fault):
-    """The wall clock of one worker and its readers jumps; the clock that only counts seconds does not."""
+    """The wall clock of one worker and its readers jumps. The monotonic clock does not."""
 
     lasts = (6.0, 14.0)
     disturbs = 2
 
     @classmethod
-    def lacking(cls) -> str | None:
-        """It needs a library."""
+    def unavailable(cls) -> str | None:
+        """Return why libfaketime cannot be used, or None."""
         found = any(map(Path.exists, map(Path, LIBRARIES)))
         return None if found else "libfaketime is not installed"
 
     def inject(self) -> None:
-        """Give a worker its own clock, and let it jump."""
+        """Restart a worker with a simulated clock, and let it jump."""
         library = next(path for path in LIBRARIES if Path(path).exists())
         self._clock = self.testbed.folder / "clock"
         self._set(0)
@@ -44,7 +44,7 @@ class ClockJump(Fault):
         self._set(HOUR if self.draw < 0.5 else -HOUR)
 
     def heal(self) -> None:
-        """Let it jump back, and give the worker the machine's clock again."""
+        """Set the clock back, then restart the worker with the system clock."""
         self._set(0)
         self.testbed.supervisor.replace(self._member, {})
 

@@ -1,4 +1,4 @@
-"""Three brokers: the leader of a partition lost or frozen, and more of them than a majority can spare."""
+"""Faults of three brokers: a partition leader killed or frozen, and the majority lost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.chaos.kafka import OFFSETS, Broker
 
 
 class OnLeader(BrokerFault):
-    """Hits the leader of a partition that workers read, write, or commit to."""
+    """Affects the leader of a partition that workers read, write, or commit to."""
 
     def __init__(self, *arguments: object) -> None:
         super().__init__(*arguments)  # type: ignore[arg-type]
@@ -21,32 +21,32 @@ class OnLeader(BrokerFault):
 
     @property
     def broker(self) -> Broker:
-        """The leader when the fault began."""
+        """Return the leader at the time the fault began."""
         return self._leader
 
 
 class LeaderKilled(OnLeader, BrokerKilled):
-    """SIGKILL of the leader; another takes over."""
+    """SIGKILL of the leader; another broker is elected."""
 
 
 class LeaderFrozen(OnLeader, BrokerFrozen):
-    """SIGSTOP of the leader until the others have given it up; it wakes and believes that it still leads."""
+    """SIGSTOP of the leader until the others have elected a new one. On resuming it still believes that it leads."""
 
     lasts = (8.0, 14.0)
 
 
 class MajorityKilled(BrokerFault):
-    """SIGKILL of two of three: what is left may neither elect nor write."""
+    """SIGKILL of two of three brokers: the last one can neither elect a leader nor write."""
 
     lasts = (3.0, 8.0)
 
     def inject(self) -> None:
-        """Kill them."""
+        """Kill two brokers."""
         for broker in self._two():
             broker.kill()
 
     def heal(self) -> None:
-        """Start them again."""
+        """Restart them."""
         for broker in self._two():
             broker.start()
         for broker in self._two():

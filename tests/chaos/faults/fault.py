@@ -1,4 +1,4 @@
-"""What a fault is: something that breaks, and is mended again."""
+"""The base class of faults."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from tests.chaos.testbed import ChaosTestbed
 
 
 class Fault(ABC):
-    """One occurrence of one kind."""
+    """One occurrence of one kind of fault."""
 
     lasts: ClassVar[tuple[float, float]] = (0.0, 0.0)
-    """Shortest and longest time in seconds between breaking and mending."""
+    """Shortest and longest time in seconds between injection and repair."""
     disturbs: ClassVar[int] = 1
-    """How often the group shares out again because of it: each time the workers may publish again what they hold."""
+    """How many rebalances it causes. After each, workers may publish again what they had in flight."""
     forgets: ClassVar[bool] = False
-    """All is read again from the first message on."""
+    """Everything is read again from the first message."""
     refuses: ClassVar[bool] = False
-    """Records are refused as too large, and become dead letters."""
+    """Records are refused as too large and become dead letters."""
 
     def __init__(self, testbed: ChaosTestbed, draw: float) -> None:
         self.testbed, self.draw = testbed, draw
 
     @property
     def seconds(self) -> float:
-        """How long this one lasts."""
+        """Return how long this occurrence lasts, in seconds."""
         return between(self.lasts, self.draw)
 
     @classmethod
-    def lacking(cls) -> str | None:
-        """Why this kind cannot be injected here; None where it can."""
+    def unavailable(cls) -> str | None:
+        """Return why this kind cannot be injected on this machine, or None if it can."""
         return None
 
     @abstractmethod
     def inject(self) -> None:
-        """Break something."""
+        """Inject the fault."""
 
-    def heal(self) -> None:  # noqa: B027 - most faults mend themselves
-        """Mend it; nothing where it mends itself."""
+    def heal(self) -> None:  # noqa: B027 - most faults end on their own
+        """Repair it; do nothing if the fault ends on its own."""

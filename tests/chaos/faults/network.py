@@ -1,4 +1,4 @@
-"""The wire between workers and brokers cut, silent, slow, and losing the broker's word."""
+"""Network faults between workers and brokers: cut, silent, slow, and lost acknowledgements."""
 
 from __future__ import annotations
 
@@ -6,55 +6,55 @@ from tests.chaos.faults.fault import Fault
 
 
 class NetworkFault(Fault):
-    """Hits every wire of the workers; the tests have their own."""
+    """Affects every connection of the workers; the tests use their own connections."""
 
     disturbs = 2
 
     def heal(self) -> None:
-        """Let everything pass."""
+        """Forward everything again."""
         for broker in self.testbed.brokers:
             broker.proxy.open()
 
 
 class NetworkCut(NetworkFault):
-    """Connections are reset, and new ones too."""
+    """Existing and new connections are reset."""
 
     lasts = (2.0, 14.0)
 
     def inject(self) -> None:
-        """Cut it."""
+        """Cut the network."""
         for broker in self.testbed.brokers:
             broker.proxy.cut()
 
 
 class NetworkSilent(NetworkFault):
-    """Nothing passes, without an error; in the end what was on its way arrives late."""
+    """No data passes and no connection is closed. Data that was held back arrives late."""
 
     lasts = (2.0, 14.0)
 
     def inject(self) -> None:
-        """Silence it."""
+        """Hold all data back."""
         for broker in self.testbed.brokers:
             broker.proxy.silence()
 
 
 class NetworkSlow(NetworkFault):
-    """A third of a second for each frame, and 64 KB a second."""
+    """Each frame takes a third of a second, and the bandwidth is 64 KB per second."""
 
     lasts = (8.0, 14.0)
 
     def inject(self) -> None:
-        """Slow it."""
+        """Slow it down."""
         for broker in self.testbed.brokers:
             broker.proxy.slow(0.3, 64_000)
 
 
 class ConfirmationsLost(NetworkFault):
-    """The broker takes what is published, and its word never arrives: time-outs that have succeeded."""
+    """The broker stores what is published, but its acknowledgement never arrives: the client sees a timeout."""
 
     lasts = (4.0, 12.0)
 
     def inject(self) -> None:
-        """Lose them."""
+        """Drop the acknowledgements."""
         for broker in self.testbed.brokers:
             broker.proxy.lose_confirmations()

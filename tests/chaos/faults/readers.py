@@ -1,4 +1,4 @@
-"""Reader processes killed from outside, and articles that kill or hang them."""
+"""Reader processes killed from outside, and articles that kill or hang their reader process."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tests.chaos.faults.fault import Fault
 
 
 class ReadersKilled(Fault):
-    """SIGKILL of every reader process of a worker."""
+    """SIGKILL of every reader process of one worker."""
 
     def inject(self) -> None:
-        """Kill them."""
+        """Kill the reader processes."""
         worker = self.testbed.supervisor.pick(self.draw).worker
         for pid in worker.readers() if worker else []:
             with contextlib.suppress(ProcessLookupError):
@@ -23,16 +23,16 @@ class ReadersKilled(Fault):
 
 
 class PoisonKills(Fault):
-    """An article over which the reader process dies, each time."""
+    """An article that kills its reader process every time."""
 
     def inject(self) -> None:
-        """Feed it."""
+        """Feed the article."""
         self.testbed.feeder.plant(KILLS_ITS_READER, Reason.READER_CRASHED)
 
 
 class PoisonHangs(Fault):
-    """An article over which the reader process hangs, each time."""
+    """An article that hangs its reader process every time."""
 
     def inject(self) -> None:
-        """Feed it."""
+        """Feed the article."""
         self.testbed.feeder.plant(HANGS_ITS_READER, Reason.READER_TIMED_OUT)

@@ -1,4 +1,4 @@
-"""Output topics that refuse writes for three reasons, and topics that get more partitions while all runs."""
+"""Topic faults: an output topic refuses writes for three reasons, and a topic gets more partitions."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from tests.chaos.faults.fault import Fault
 
 
 class TopicFault(Fault):
-    """The events topic does not take what is published, for a while."""
+    """The events topic refuses writes for some time."""
 
     lasts = (3.0, 10.0)
 
     @property
     def topic(self) -> str:
-        """Its full name."""
+        """Return its full name."""
         return self.testbed.rig.topic(EVENTS)
 
     def configure(self, setting: str, value: int) -> None:
@@ -38,21 +38,21 @@ class TopicFault(Fault):
 
 
 class MessageTooLarge(TopicFault):
-    """Its `max.message.bytes` is less than an event: each event that it refuses becomes a dead letter."""
+    """`max.message.bytes` is smaller than an event: each refused event becomes a dead letter."""
 
     refuses = True
 
     def inject(self) -> None:
-        """Lower it."""
+        """Lower the limit."""
         self.configure("max.message.bytes", 100)
 
     def heal(self) -> None:
-        """Raise it again."""
+        """Raise the limit again."""
         self.configure("max.message.bytes", 8 << 20)
 
 
 class TooFewReplicas(TopicFault):
-    """Its `min.insync.replicas` is more than there are."""
+    """`min.insync.replicas` is higher than the number of replicas."""
 
     def inject(self) -> None:
         """Raise it."""
@@ -64,10 +64,10 @@ class TooFewReplicas(TopicFault):
 
 
 class NotAuthorised(TopicFault):
-    """The workers' user may not write to it."""
+    """The user of the workers has no permission to write to it."""
 
     def inject(self) -> None:
-        """Forbid it."""
+        """Deny writes."""
         where = ResourcePattern(ResourceType.TOPIC, self.topic)
         everyone = "User:*", "*"
         rules = [
@@ -78,7 +78,7 @@ class NotAuthorised(TopicFault):
             connection.create_acls(rules)
 
     def heal(self) -> None:
-        """Take the rules away."""
+        """Delete the access rules."""
         where = ResourcePatternFilter(ResourceType.TOPIC, self.topic, ACLResourcePatternType.ANY)
         every = ACLFilter(None, None, ACLOperation.ANY, ACLPermissionType.ANY, where)
         with admin(self.testbed.rig.settings) as connection:
@@ -86,10 +86,10 @@ class NotAuthorised(TopicFault):
 
 
 class PartitionsAdded(Fault):
-    """`articles.raw` gets one more partition, and articles come in it before any worker knows."""
+    """`articles.raw` gets one more partition, which receives articles before any worker knows it."""
 
     def inject(self) -> None:
-        """Add it."""
+        """Add a partition."""
         topic = self.testbed.rig.topic(RAW)
         with admin(self.testbed.rig.settings) as connection:
             (described,) = connection.describe_topics([topic])

@@ -1,4 +1,4 @@
-"""Two versions of Dateline side by side, as in a rolling upgrade and back."""
+"""Two versions of Dateline run together, as in a rolling upgrade and a rollback."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from tests.broker.worker_process import ROOT
 from tests.chaos.faults.fault import Fault
 
 OLD = "HEAD~40"
-"""The commit whose source tree is the old version."""
+"""The commit of the old version."""
 
 
 class RollingUpgrade(Fault):
-    """One worker is replaced by the version of some commits ago, works beside the new, and is replaced again."""
+    """One worker is replaced by an earlier version, works beside the current one, and is replaced again."""
 
     lasts = (8.0, 16.0)
     disturbs = 2
 
     @classmethod
-    def lacking(cls) -> str | None:
-        """It needs the history."""
+    def unavailable(cls) -> str | None:
+        """Return why the git history cannot be used, or None."""
         known = subprocess.run(["git", "rev-parse", "--verify", OLD], cwd=ROOT, capture_output=True, check=False)
         return None if known.returncode == 0 else f"the old version is {OLD} of a git history, and here is none"
 
     def inject(self) -> None:
-        """Put the old version in one place."""
+        """Start the old version in place of one worker."""
         tree = self.testbed.folder / "old"
         if tree not in self.testbed.trees:
             tree.mkdir()
@@ -38,5 +38,5 @@ class RollingUpgrade(Fault):
         self.testbed.supervisor.until_ready(self._member)
 
     def heal(self) -> None:
-        """Put the new one back."""
+        """Start the current version again."""
         self.testbed.supervisor.replace(self._member, {})

@@ -1,4 +1,4 @@
-"""Workers killed, told to stop, frozen, and coming and going in a storm."""
+"""Worker faults: killed, stopped, frozen, and many members joining and leaving."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tests.chaos.supervisor import Member
 
 
 class WorkerKilled(Fault):
-    """SIGKILL; another process takes its place at once."""
+    """SIGKILL; another process replaces it at once."""
 
     def inject(self) -> None:
-        """Kill it."""
+        """Kill the worker."""
         supervisor = self.testbed.supervisor
         member = supervisor.pick(self.draw)
         member.held = True
@@ -25,40 +25,40 @@ class WorkerKilled(Fault):
 
 
 class WorkerStopped(Fault):
-    """SIGTERM: it finishes what is in flight and exits with 0; another takes its place."""
+    """SIGTERM: the worker finishes what is in flight and exits 0; another process replaces it."""
 
     def inject(self) -> None:
-        """Stop it."""
+        """Stop the worker."""
         member = self.testbed.supervisor.pick(self.draw)
         self.testbed.supervisor.replace(member, member.own)
 
 
 class WorkerFrozen(Fault):
-    """SIGSTOP until its session is over and its partitions are another's, then SIGCONT."""
+    """SIGSTOP until its session has expired and its partitions are reassigned, then SIGCONT."""
 
     lasts = (SESSION_SECONDS + 2, SESSION_SECONDS + 6)
     disturbs = 2
 
     def inject(self) -> None:
-        """Freeze it."""
+        """Suspend the worker."""
         self._member = self.testbed.supervisor.pick(self.draw)
         self._member.held = True
         _process(self._member).process.send_signal(signal.SIGSTOP)
 
     def heal(self) -> None:
-        """Wake it."""
+        """Resume the worker."""
         _process(self._member).process.send_signal(signal.SIGCONT)
         self._member.held = False
 
 
 class Storm(Fault):
-    """Workers join and leave, or are killed, one after the other and before the group is settled."""
+    """Workers join, leave and are killed in quick succession, before the group is stable."""
 
     disturbs = 6
     CHANGES, PAUSE_SECONDS = 6, (0.5, 3.0)
 
     def inject(self) -> None:
-        """Make weather."""
+        """Start, stop and kill workers."""
         supervisor, dice = self.testbed.supervisor, random.Random(self.draw)
         guests: list[Member] = []
         for _ in range(self.CHANGES):

@@ -1,1 +1,1 @@
-"""Benchmarks: ratios from one run on one machine. `make bench`, or python -m tests.bench."""
+"""Benchmarks: ratios measured in one run on one machine. `make bench`, or python -m tests.bench."""

@@ -1,6 +1,6 @@
-"""Runs the benchmarks, shows a table and keeps the figures.
+"""Run the benchmarks, show a table and store the figures.
 
-Without names, all of them in turn. Figures say something only of a machine on which nothing else runs.
+Without names, run all benchmarks in turn. The figures are valid only on an otherwise idle machine.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ log = logging.getLogger("tests.bench")
 
 BENCHMARKS = ("reading", "stream", "peers", "latency", "memory")
 ROUNDS = ("reading", "stream", "peers")
-"""Those that repeat, so that noise hits each contestant alike."""
+"""Benchmarks that repeat in rounds, so that noise affects each contestant alike."""
 
 
 def main() -> None:
-    """Measure what is asked for."""
+    """Run the benchmarks of the command line."""
     arguments = _arguments()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger("tests.bench").setLevel(logging.INFO)

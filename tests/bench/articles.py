@@ -1,4 +1,4 @@
-"""The articles that benchmarks read: the samples or any JSON lines, as often as needed, each under a new id."""
+"""The articles of the benchmarks: the samples or any JSON lines, repeated as needed, each with a new id."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ SYLLABLES = ("ka", "lo", "mi", "ter", "vas", "ren", "du", "ol", "sha", "pri", "g
 
 
 def load(path: Path | None = None) -> list[bytes]:
-    """The raw messages of a file that can be read; of the samples, those in English.
+    """Return the raw messages of a file that can be read; without a file, the English samples.
 
     Raises:
         Misconfigured: the file cannot be read.
-        ValueError: it holds no article.
+        ValueError: it contains no article.
     """
     source = path or Path(str(files("agents.cli") / "samples" / "articles.jsonl"))
     found = [raw for raw in raw_articles([source], LIMIT_BYTES, {}, []) if _good(raw)]
@@ -42,10 +42,10 @@ def _good(raw: bytes) -> bool:
 
 
 def repeat(raws: list[bytes], count: int, first: int = 0, fresh: bool = False) -> Iterator[bytes]:
-    """As many raw messages as asked for, again from the first after the last, each with its own id.
+    """Yield `count` raw messages, repeating `raws` as needed, each with its own id.
 
-    Ids are numbered from `first` on. `fresh` adds a paragraph with invented names to each, so that words never end,
-    as in real news.
+    Ids are numbered from `first`. `fresh` adds a paragraph with invented names to each, so that there are always new
+    words, as in real news.
     """
     for number, fields in enumerate(islice(_forever(raws), count), first):
         added = f"\n\n{invented(number)} of {invented(-number - 1)} did not comment." if fresh else ""
@@ -55,17 +55,17 @@ def repeat(raws: list[bytes], count: int, first: int = 0, fresh: bool = False) -
 
 
 def article_number(article_id: bytes) -> int:
-    """The number in an id that `repeat` gave."""
+    """Return the number in an id that `repeat` gave."""
     return int(article_id.rpartition(b"-")[2])
 
 
 def decoded(raws: Iterable[bytes]) -> list[Article]:
-    """Taken apart, as the reader takes them."""
+    """Return the decoded articles, as the reader receives them."""
     return [decode_article(raw, max_chars=LIMIT_CHARS) for raw in raws]
 
 
 def invented(seed: int) -> str:
-    """A name that nobody has; the same for the same seed."""
+    """Return an invented name, deterministic for the seed."""
     chosen = random.Random(seed)
     return " ".join("".join(chosen.choices(SYLLABLES, k=3)).capitalize() for _ in range(2))
 

@@ -1,4 +1,4 @@
-"""Python environments made on demand, for what must not be in the project's own: kept in build/bench."""
+"""Python environments for packages that must not be in the project's own environment; created in build/bench."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ UV = [sys.executable, "-m", "uv"]
 
 
 class CannotInstall(Exception):
-    """An environment could not be made: no network, or no wheel for this machine."""
+    """An environment cannot be created: no network, or no wheel for this machine."""
 
 
 def plain(name: str, *requirements: str) -> Path:
-    """The Python of an environment with only these and what they need, at their newest.
+    """Return the Python of an environment with the newest versions of these packages and their dependencies.
 
     Raises:
-        CannotInstall: with the installer's own last line.
+        CannotInstall: with the last line of the installer.
     """
-    return _made(name, [[*requirements]])
+    return _created(name, [[*requirements]])
 
 
-def beside_the_lock(name: str, *requirements: str) -> Path:
-    """The Python of an environment with the project as locked, and these besides.
+def locked_with(name: str, *requirements: str) -> Path:
+    """Return the Python of an environment with the locked project and these packages.
 
     Raises:
-        CannotInstall: with the installer's own last line.
+        CannotInstall: with the last line of the installer.
     """
     lock = str(ROOT / "requirements.lock")
     project = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    return _made(name, [["--require-hashes", "-r", lock], project, [*requirements]])
+    return _created(name, [["--require-hashes", "-r", lock], project, [*requirements]])
 
 
 def version(python: Path, package: str) -> str:
-    """Which version of a package an environment has."""
+    """Return the version of a package in an environment."""
     asked = f"import importlib.metadata as m; print(m.version({package!r}))"
     return subprocess.run([python, "-c", asked], check=True, capture_output=True, text=True).stdout.strip()
 
 
-def _made(name: str, steps: list[list[str]]) -> Path:
+def _created(name: str, steps: list[list[str]]) -> Path:
     key = hashlib.sha256(repr((steps, _lock_text(steps), sys.version)).encode()).hexdigest()[:8]
     folder = KEPT / f"{name}-{key}"
     python = folder / "bin" / "python"
@@ -58,7 +58,7 @@ def _made(name: str, steps: list[list[str]]) -> Path:
 
 
 def _lock_text(steps: list[list[str]]) -> bytes:
-    """An environment beside the lock is made again when the lock changes."""
+    """Return the lock file's content, because an environment is created again when the lock file changes."""
     return (ROOT / "requirements.lock").read_bytes() if len(steps) > 1 else b""
 
 

@@ -1,4 +1,4 @@
-"""The arithmetic of the benchmarks: rates, percentiles, slopes. Pure."""
+"""Arithmetic of the benchmarks: rates, percentiles, slopes. Pure."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from statistics import linear_regression, median
 
 RAMP = 0.15
-"""Share of the outputs at either end that a rate leaves out: while a pipe fills and while it runs dry."""
+"""Share of the outputs at both ends that a rate leaves out: warm-up, and the end when input runs out."""
 START = 0.1
-"""Share of a long run after which memory is held to be settled."""
+"""Share of a long run after which memory is expected to be stable."""
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that at least this share of the values does not exceed.
+    """Return the smallest value that at least this share of the values does not exceed.
 
     Raises:
         ValueError: there are no values.
@@ -25,13 +25,13 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def rate(moments: Sequence[float]) -> float:
-    """Outputs a second, from the moments at which they came: the slope of their count over time.
+    """Return the outputs per second, from the times at which they came: the slope of their count over time.
 
-    The outer `RAMP` at both ends is left out. Outputs come in batches, so a line through all of the rest tells more
-    than its two ends.
+    `RAMP` is left out at both ends. Outputs come in batches, so a regression line is more precise than the two
+    end points.
 
     Raises:
-        ValueError: there are too few to tell.
+        ValueError: there are too few outputs.
     """
     ordered = sorted(moments)
     inner = [(moment, count) for count, moment in enumerate(ordered)][
@@ -43,10 +43,10 @@ def rate(moments: Sequence[float]) -> float:
 
 
 def growth(counts: Sequence[int], sizes: Sequence[float], start: float = START) -> float:
-    """How much a straight line through the sizes grows from the start to the end, as a share of where it begins.
+    """Return the growth of a regression line through the sizes from start to end, as a share of its first value.
 
-    `counts` says how many articles each size was taken after; what lies before the share `start` of the last
-    count is left out.
+    `counts` gives the number of articles before each size; values before the share `start` of the last count are left
+    out.
 
     Raises:
         ValueError: fewer than two sizes are left.
@@ -61,12 +61,12 @@ def growth(counts: Sequence[int], sizes: Sequence[float], start: float = START) 
 
 
 def steadiness(moments: Sequence[float], start: float = START) -> float:
-    """The rate of the last fifth of the outputs over that of the first fifth after the start."""
+    """Return the rate of the last fifth of the outputs divided by that of the first fifth after the start."""
     ordered = sorted(moments)[int(len(moments) * start) :]
     fifth = len(ordered) // 5
     return rate(ordered[-fifth:]) / rate(ordered[:fifth])
 
 
 def ratio(over: Sequence[float], under: Sequence[float]) -> float:
-    """The median of ratios taken round by round, so that what slowed one round down slowed both alike."""
+    """Return the median of the ratios of each round, so that noise in a round affects both sides."""
     return median(a / b for a, b in zip(over, under, strict=True))

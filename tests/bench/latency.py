@@ -1,7 +1,7 @@
-"""BENCHMARK latency: from the append of an article to `articles.raw` to that of its events to `events`.
+"""BENCHMARK latency: time from the append of an article to `articles.raw` to the append of its events to `events`.
 
-Articles come at random moments (Poisson) at shares of the top rate, which is measured first on the same worker. On
-Apache Kafka the moments are the broker's own (LogAppendTime); on the embedded broker, which knows no such setting,
+Articles arrive at random times (Poisson) at shares of the top rate, which is measured first on the same worker. On
+Apache Kafka the times are the broker's (LogAppendTime). The embedded broker lacks this setting, so the times are
 those at which the clients sent.
 """
 
@@ -24,19 +24,19 @@ from tests.broker.topics_fixture import Rig
 COUNT, LEAST = 1000, 20
 SHARES = (0.1, 0.5, 0.8)
 SECONDS = 40.0
-"""How long each share is held."""
+"""Duration of each share, in seconds."""
 ASKED = {("p99", 0.5): (2.0, 0.5)}
-"""Seconds that p99 may take at half load, and that it should."""
+"""Limit and target of p99 at half load, in seconds."""
 
 
 def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT, seconds: float = SECONDS) -> list[Row]:
     """Measure the top rate, then the latency at each share of it."""
     with testbed.rig() as rig:
-        return measured(rig, raws, count, seconds)
+        return measure_rig(rig, raws, count, seconds)
 
 
-def measured(rig: Rig, raws: list[bytes], count: int, seconds: float) -> list[Row]:
-    """The same on one worker of a rig."""
+def measure_rig(rig: Rig, raws: list[bytes], count: int, seconds: float) -> list[Row]:
+    """Measure the same on one worker of a rig."""
     whose = "the broker's times" if _stamped_by_the_broker(rig) else "the clients' times"
     worker = rig.worker()
     worker.until_ready()
@@ -52,7 +52,7 @@ def measured(rig: Rig, raws: list[bytes], count: int, seconds: float) -> list[Ro
         first = count
         for share in SHARES:
             number = max(LEAST, int(share * top * seconds))
-            publish(rig, paced(repeat(raws, number, first), share * top), first)
+            publish(rig, at_random_times(repeat(raws, number, first), share * top), first)
             until(first + number)
             read.watch(first + number, lambda: True)
             events.drain()
@@ -70,8 +70,8 @@ def _rows(share: float, waits: list[float], whose: str) -> list[Row]:
     return rows
 
 
-def paced(raws: Iterable[bytes], per_second: float) -> Iterator[bytes]:
-    """Give each at its moment: gaps are exponential, as those of independent senders."""
+def at_random_times(raws: Iterable[bytes], per_second: float) -> Iterator[bytes]:
+    """Yield each message at its time. The gaps are exponential, as of independent senders."""
     gaps = random.Random(0)
     due = time.monotonic()
     for raw in raws:
@@ -81,7 +81,7 @@ def paced(raws: Iterable[bytes], per_second: float) -> Iterator[bytes]:
 
 
 def _waits(read: Outputs, events: Outputs, first: int) -> list[float]:
-    """From each article from the first on that has events to its last event, in seconds."""
+    """Return the seconds from each article with events to its last event, beginning with article `first`."""
     came = {int(key): moment for key, moment in zip(read.keys, read.moments, strict=True)}
     last: dict[int, float] = {}
     for key, moment in zip(events.keys, events.moments, strict=True):
@@ -91,7 +91,7 @@ def _waits(read: Outputs, events: Outputs, first: int) -> list[float]:
 
 
 def _stamped_by_the_broker(rig: Rig) -> bool:
-    """Have the broker write the times of both topics, where it can."""
+    """Configure LogAppendTime on both topics if the broker supports it; return whether it does."""
     if not rig.cluster.exact:
         return False
     wanted = {"message.timestamp.type": "LogAppendTime"}

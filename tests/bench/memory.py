@@ -1,7 +1,7 @@
-"""BENCHMARK memory: what a worker and its readers hold over a long run, its slope, and whether the rate stays.
+"""BENCHMARK memory: memory of a worker and its readers over a long run, its growth, and whether the rate is constant.
 
-Also the soak: --articles-count 200000. A page that processes share counts for each in part (PSS), where the system
-tells. Each article has its own invented names: words that never end are what a language process grows by.
+Also the soak test: --articles-count 200000. Memory shared by processes is divided between them (PSS) if the system
+reports that. Each article has invented names, because new words make a language process grow.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from tests.broker.topics_fixture import Rig
 
 COUNT = 50_000
 AHEAD = 2000
-"""Articles that wait on the topic at most: the embedded broker keeps all in memory."""
+"""Most articles that wait on the topic: the embedded broker keeps all messages in memory."""
 WORKER, READER = "worker", "reader"
 
 
 def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT) -> list[Row]:
-    """One worker with one reader process."""
+    """Measure one worker with one reader process."""
     with testbed.rig(PROCESSES="1") as rig:
-        return measured(rig, raws, count)
+        return measure_rig(rig, raws, count)
 
 
-def measured(rig: Rig, raws: list[bytes], count: int) -> list[Row]:
-    """The same on a rig."""
+def measure_rig(rig: Rig, raws: list[bytes], count: int) -> list[Row]:
+    """Measure the same on a rig."""
     worker = rig.worker()
     worker.until_ready()
     counts: list[int] = []
     sizes: defaultdict[str, list[float]] = defaultdict(list)
     with Outputs(rig, ENRICHED, DEAD) as outputs, ThreadPoolExecutor(1) as thread:
-        feed = thread.submit(publish, rig, _held_back(repeat(raws, count, fresh=True), outputs))
+        feed = thread.submit(publish, rig, limit_unfinished(repeat(raws, count, fresh=True), outputs))
         while len(outputs.moments) < count:
             outputs.take()
             if worker.process.poll() is not None or (feed.done() and feed.exception()):
@@ -49,8 +49,8 @@ def measured(rig: Rig, raws: list[bytes], count: int) -> list[Row]:
     return _rows(counts, sizes, outputs.moments)
 
 
-def _held_back(raws: Iterable[bytes], outputs: Outputs) -> Iterator[bytes]:
-    """Give no more than `AHEAD` articles before they come out."""
+def limit_unfinished(raws: Iterable[bytes], outputs: Outputs) -> Iterator[bytes]:
+    """Yield articles with at most `AHEAD` of them unfinished."""
     for number, raw in enumerate(raws):
         while number - len(outputs.moments) > AHEAD:
             time.sleep(0.1)

@@ -1,7 +1,7 @@
-"""BENCHMARK peers: the same reading carried by Quix Streams, FastStream and Bytewax, two processes each.
+"""BENCHMARK peers: the same reading inside Quix Streams, FastStream and Bytewax, with two processes each.
 
-Each has a separate environment beside the locked versions, and the most convenient form that its documentation
-gives: batches where it has them. None looks for the culprit of a crash, or waits for confirmations in offset order.
+Each runs in its own environment beside the locked versions, in the most convenient form that its documentation
+gives, with batches if it has them. None isolates the article that caused a crash, or confirms in offset order.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from statistics import median
 from agents.pool.reader_handle import ONE_THREAD
 from streams.contract.topics import ENRICHED
 from tests.bench.articles import repeat
-from tests.bench.environments import CannotInstall, beside_the_lock, version
+from tests.bench.environments import CannotInstall, locked_with, version
 from tests.bench.figures import rate, ratio
 from tests.bench.results import Row
 from tests.bench.stream import run_worker
@@ -34,12 +34,12 @@ PEERS = {
     "FastStream": ("faststream[kafka]", "faststream_peer"),
     "Bytewax": ("bytewax[kafka]", "bytewax_peer"),
 }
-"""What to install, and the program."""
+"""The packages to install, and the program."""
 OURS, HERE = "Dateline", "tests.bench.contestants"
 
 
 def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS) -> list[Row]:
-    """Measure each in turn, round by round."""
+    """Measure each peer in turn, round by round."""
     rates: defaultdict[str, list[float]] = defaultdict(list)
     notes: dict[str, str] = {}
     articles = list(repeat(raws, count))
@@ -48,21 +48,21 @@ def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT, rounds: i
             rates[OURS].append(run_worker(testbed, rig, articles).rate)
         for peer, (requirement, program) in PEERS.items():
             try:
-                python = beside_the_lock(program, requirement)
+                python = locked_with(program, requirement)
                 notes[peer] = version(python, requirement.partition("[")[0].partition(">")[0])
                 with testbed.rig() as rig:
-                    rates[peer].append(peered(rig, python, program, articles))
+                    rates[peer].append(run_peer(rig, python, program, articles))
             except (CannotInstall, RuntimeError) as error:
                 notes[peer] = str(error)
         log.info("peers: %s", {name: f"{found[-1]:.1f}/s" for name, found in rates.items()})
     return _rows(rates, notes)
 
 
-def peered(rig: Rig, python: Path, program: str, raws: list[bytes]) -> float:
-    """Two processes of a peer in one group.
+def run_peer(rig: Rig, python: Path, program: str, raws: list[bytes]) -> float:
+    """Return the rate of two processes of a peer in one group.
 
     Raises:
-        RuntimeError: one ended, or the outputs did not come.
+        RuntimeError: a process ended, or the outputs did not come.
     """
     publish(rig, raws)
     module = f"{HERE}.{program}"
@@ -78,12 +78,12 @@ def peered(rig: Rig, python: Path, program: str, raws: list[bytes]) -> float:
             processes.append(process)
         outputs = stack.enter_context(Outputs(rig, ENRICHED))
         outputs.watch(len(raws), lambda: all(process.poll() is None for process in processes))
-    # Quix Streams hands the times of its inputs on to its outputs.
+    # Quix Streams gives its outputs the times of their inputs.
     return rate(outputs.seen)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """With the processes that it started."""
+    """End a process and its children."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -94,8 +94,8 @@ def _rows(rates: dict[str, list[float]], notes: dict[str, str]) -> list[Row]:
     for peer in PEERS:
         found = median(rates[peer]) if peer in rates else None
         rows.append(Row("peers", peer, found, "articles/s", note=notes[peer]))
-    measured = {name: found for name, found in rates.items() if name != OURS}
-    if measured:
-        best = max(measured, key=lambda name: median(measured[name]))
+    measure_rig = {name: found for name, found in rates.items() if name != OURS}
+    if measure_rig:
+        best = max(measure_rig, key=lambda name: median(measure_rig[name]))
         rows.append(Row("peers", f"against the best, {best}", ratio(rates[OURS], rates[best]), "x", 1.0, 1.1))
     return rows

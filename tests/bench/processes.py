@@ -1,4 +1,4 @@
-"""What processes use: memory and processor time, from /proc."""
+"""Memory and processor time of processes, from /proc."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 def children(pid: int) -> list[int]:
-    """The children of a process; none where it is gone."""
+    """Return the child processes of a process; none if it has ended."""
     try:
         return [int(c) for task in Path(f"/proc/{pid}/task").glob("*/children") for c in task.read_text().split()]
     except OSError:
@@ -17,7 +17,7 @@ def children(pid: int) -> list[int]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Processor time of a process so far, its own only; 0 where it is gone."""
+    """Return the processor time of a process without its children, in seconds; 0 if it has ended."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except OSError:
@@ -26,7 +26,7 @@ def cpu_seconds(pid: int) -> float:
 
 
 def memory_mib(pid: int) -> float:
-    """Proportional set size: a page that n processes share counts a n-th for each. Resident size where not told."""
+    """Return the proportional set size of a process in MiB, or its resident size if the system does not give it."""
     for name, field in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
         try:
             lines = Path(f"/proc/{pid}/{name}").read_text(encoding="utf-8").splitlines()

@@ -1,7 +1,7 @@
-"""BENCHMARK reading: tokens a second a core of the reader, beside spaCy alone, newest and pinned.
+"""BENCHMARK reading: tokens per second and core of the reader, compared with spaCy alone, newest and pinned.
 
-Each contestant has a process and one thread; they take turns, round by round, so that noise hits each alike. Time
-is processor time. All are given the same articles, whose tokens are counted once, by the pinned spaCy.
+Each contestant has one process and one thread. They run in turn, round by round, so that noise affects all alike.
+Time is processor time. All read the same articles, whose tokens the pinned spaCy counts once.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ OURS, PINNED, NEWEST = "Dateline, full event coding", "spaCy alone, pinned", "sp
 
 
 class Contestant:
-    """A process that reads the same articles once a round."""
+    """A process that reads the same articles once per round."""
 
     def __init__(self, name: str, command: Sequence[str | Path]) -> None:
         self.name = name
@@ -53,7 +53,7 @@ class Contestant:
         self._process.communicate()
 
     def read(self) -> None:
-        """One round."""
+        """Run one round."""
         assert self._process.stdin is not None
         self._process.stdin.write("\n")
         self._process.stdin.flush()
@@ -70,7 +70,7 @@ class Contestant:
 
 
 def run(raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS, newest: bool = True) -> list[Row]:
-    """Measure; without `newest`, only what the project's own environment holds."""
+    """Measure all contestants; without `newest`, only those in the project's environment."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "articles.jsonl")
         file.write_bytes(b"\n".join(repeat(raws, count)) + b"\n")
@@ -85,16 +85,16 @@ def run(raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS, newest: boo
                 commands[NEWEST] = [plain("newest", "spacy", WEIGHTS), *stock]
             except CannotInstall as error:
                 lacking = str(error)
-        contestants = _taken_in_turn(commands, rounds)
+        contestants = _run_in_turn(commands, rounds)
     rows = _rows(contestants)
     return [*rows, Row("reading", NEWEST, None, "tokens/s", note=lacking)] if lacking else rows
 
 
-def _taken_in_turn(commands: dict[str, list[str | Path]], rounds: int) -> dict[str, Contestant]:
+def _run_in_turn(commands: dict[str, list[str | Path]], rounds: int) -> dict[str, Contestant]:
     entered: list[Contestant] = []
     try:
         for name, command in commands.items():
-            # One after the other: they warm up alone.
+            # In turn, because they must warm up alone.
             entered.append(Contestant(name, command).__enter__())
         for _ in range(rounds):
             for contestant in entered:

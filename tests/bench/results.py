@@ -1,4 +1,4 @@
-"""What a benchmark says: rows with a value and a unit, held against what is asked of it; shown and kept."""
+"""Results of a benchmark: rows with value, unit and target; shown and stored."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     benchmark: str
     what: str
     value: float | None
-    """None where it could not be measured; `note` says why."""
+    """None if it could not be measured; `note` gives the reason."""
     unit: str
     least: float | None = None
-    """What it must reach; for latencies and memory, must not exceed."""
+    """The value that it must reach; for latencies and memory, must not exceed."""
     aim: float | None = None
     note: str = ""
 
     @property
-    def held(self) -> bool | None:
-        """Whether it is as good as it must be; None where nothing is asked or nothing was measured."""
+    def meets_target(self) -> bool | None:
+        """Return whether the value meets its target, or None without a target or a value."""
         if self.least is None or self.value is None:
             return None
         return self.value >= self.least if self.unit == "x" else self.value <= self.least
 
 
 class Report(msgspec.Struct, frozen=True):
-    """All of one run."""
+    """All results of one run."""
 
     command: str
     machine: str
@@ -41,12 +41,12 @@ class Report(msgspec.Struct, frozen=True):
     rows: list[Row]
 
     def value(self, benchmark: str, what: str) -> float | None:
-        """A figure by its name."""
+        """Return a figure by its name."""
         return next((r.value for r in self.rows if (r.benchmark, r.what) == (benchmark, what)), None)
 
 
 def machine() -> str:
-    """Processor, cores and Python, in a line."""
+    """Return processor, cores and Python version as one line."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
@@ -54,7 +54,7 @@ def machine() -> str:
 
 
 def show(report: Report, console: Console) -> None:
-    """A table a run."""
+    """Show one table per run."""
     table = Table(title=f"{report.machine}; {report.articles}", title_justify="left")
     for name in ("benchmark", "what", "measured", "unit", "at least", "aim", "note"):
         table.add_column(name, justify="right" if name in ("measured", "at least", "aim") else "left")
@@ -62,7 +62,7 @@ def show(report: Report, console: Console) -> None:
     for row in report.rows:
         if row.benchmark != before and before:
             table.add_section()
-        colour = {True: "[green]", False: "[red]", None: ""}[row.held]
+        colour = {True: "[green]", False: "[red]", None: ""}[row.meets_target]
         same = row.benchmark == before
         before = row.benchmark
         asked = [number(row.least), number(row.aim)]
@@ -71,7 +71,7 @@ def show(report: Report, console: Console) -> None:
 
 
 def number(value: float | None) -> str:
-    """Three figures that count."""
+    """Return a number with three significant digits."""
     if value is None:
         return ""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"

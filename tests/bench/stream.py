@@ -1,8 +1,8 @@
-"""BENCHMARK stream: articles a second through Kafka, from `articles.raw` to `articles.enriched` and `events`.
+"""BENCHMARK stream: articles per second through Kafka, from `articles.raw` to `articles.enriched` and `events`.
 
-Beside it the *plain* agent (a Faust agent that calls `nlp(text)` an article, with the newest spaCy) and the *bare*
-loop (the reader in as many processes on the same articles, without Kafka): what carrying costs. All articles are on
-the topic before a contestant starts; rates are taken from when its outputs were appended, first and last left out.
+Compared with the *plain* agent (a Faust agent that calls `nlp(text)` per article, with the newest spaCy) and the
+*bare* loop (the reader in as many processes, without Kafka), which shows the cost of Kafka. All articles are on the
+topic before a contestant starts; rates are computed from the append times of its outputs, without both ends.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ Rates = defaultdict[tuple[str, int], list[float]]
 
 COUNT, ROUNDS, LEAST = 1500, 3, 100
 PLAIN_SHARE = 0.25
-"""Of the articles, for the plain agents: they are slower, and their rate is as clear from fewer."""
+"""Share of the articles for the plain agents, which are slower and need fewer for a precise rate."""
 BARE = "tests.bench.contestants.bare"
 
 
 @dataclass(frozen=True, slots=True)
 class StreamRun:
-    """How fast a worker was, and the processor time an article took in its parts, in seconds."""
+    """The rate of a worker, and the processor time per article of its parts in seconds."""
 
     rate: float
     worker: float
@@ -50,7 +50,7 @@ class StreamRun:
 
 
 def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT, rounds: int = ROUNDS) -> list[Row]:
-    """Measure every way with one process and with two, round by round."""
+    """Measure every contestant with one process and with two, round by round."""
     rates: Rates = defaultdict(list)
     spent: list[StreamRun] = []
     few = max(LEAST, int(count * PLAIN_SHARE))
@@ -68,13 +68,13 @@ def run(testbed: StreamTestbed, raws: list[bytes], count: int = COUNT, rounds: i
                 continue
             with testbed.rig() as rig, tempfile.TemporaryDirectory() as folder:
                 some = list(repeat(raws, few))
-                rates["plain agent", processes].append(plainly(rig, python, some, processes, folder))
+                rates["plain agent", processes].append(run_plain_agents(rig, python, some, processes, folder))
         log.info("stream: %s", {key: f"{found[-1]:.1f}/s" for key, found in rates.items()})
     return [*_rates(rates, lacking), *_ratios(rates), *_parts(spent)]
 
 
 def run_worker(testbed: StreamTestbed, rig: Rig, raws: list[bytes]) -> StreamRun:
-    """One worker with the rig's settings reads these articles, which wait on the topic."""
+    """Run one worker with the rig's settings on these articles, which are on the topic already."""
     publish(rig, raws)
     worker = rig.worker()
     worker.until_ready()
@@ -90,7 +90,7 @@ def run_worker(testbed: StreamTestbed, rig: Rig, raws: list[bytes]) -> StreamRun
 
 
 def bare(raws: list[bytes], count: int, processes: int) -> float:
-    """As many processes read a share of the articles each, at the same time."""
+    """Return the rate of so many processes that each read a share of the articles concurrently."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         readers = []
         every = list(repeat(raws, count))
@@ -119,8 +119,8 @@ def bare(raws: list[bytes], count: int, processes: int) -> float:
     return rate([moment for moment, size in batches for _ in range(size)])
 
 
-def plainly(rig: Rig, python: Path, raws: list[bytes], processes: int, folder: str) -> float:
-    """As many plain agents in one group; they keep in the folder what Faust makes."""
+def run_plain_agents(rig: Rig, python: Path, raws: list[bytes], processes: int, folder: str) -> float:
+    """Return the rate of so many plain agents in one group; `folder` receives Faust's files."""
     publish(rig, raws)
     settings = {
         "BENCH_GROUP": rig.settings.group,
@@ -155,7 +155,7 @@ def _rates(rates: Rates, lacking: str) -> list[Row]:
 
 
 def _ratios(rates: Rates) -> list[Row]:
-    """Each as asked, and with as many plain agents as there are readers."""
+    """Return each ratio with equal process counts, and with as many plain agents as there are readers."""
     asked = [
         ("against the plain agent, two cores", ("Dateline", 2), ("plain agent", 1), 5.0, 8.0),
         ("against two plain agents, two cores", ("Dateline", 2), ("plain agent", 2), None, None),
@@ -173,7 +173,7 @@ def _ratios(rates: Rates) -> list[Row]:
 
 
 def _parts(spent: list[StreamRun]) -> list[Row]:
-    """Processor time an article by part."""
+    """Return the processor time per article by part."""
     parts = {
         "worker": [s.worker for s in spent],
         "readers": [s.readers for s in spent],

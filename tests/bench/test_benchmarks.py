@@ -1,4 +1,4 @@
-"""Each benchmark runs on a few articles: its figures mean nothing here, but it can be run when it is needed."""
+"""Each benchmark runs on a few articles. The figures are meaningless here; the test shows that the program works."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def value(rows: list[Row], what: str) -> float:
     return next(row.value for row in rows if row.what == what and row.value is not None)
 
 
-def test_articles_are_repeated_under_ids_of_their_own(raws: list[bytes]) -> None:
+def test_repeated_articles_have_new_ids(raws: list[bytes]) -> None:
     many = [json.loads(raw) for raw in repeat(raws, 100, first=7)]
     assert [article_number(a["id"].encode()) for a in many] == list(range(7, 107))
     assert len({a["text"] for a in many}) == len({json.loads(raw)["text"] for raw in raws})
 
 
-def test_fresh_articles_have_words_of_their_own(raws: list[bytes]) -> None:
+def test_fresh_articles_have_new_words(raws: list[bytes]) -> None:
     assert len({json.loads(raw)["text"] for raw in repeat(raws, 100, fresh=True)}) == 100
 
 
@@ -69,15 +69,15 @@ def test_stream(started: StreamTestbed, raws: list[bytes]) -> None:
 @pytest.mark.broker
 def test_latency(started: StreamTestbed, raws: list[bytes]) -> None:
     with started.rig(**STAND_IN) as rig:
-        rows = latency.measured(rig, raws, count=400, seconds=0.1)
+        rows = latency.measure_rig(rig, raws, count=400, seconds=0.1)
     assert 0 < value(rows, "p50 at 50% of it") <= value(rows, "p99 at 50% of it") < 60
 
 
 @pytest.mark.broker
 def test_memory(started: StreamTestbed, raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also of articles of which some become dead letters."""
+    """Some of the articles become dead letters."""
     dead = b'{"id": "a", "text": 7}'
     monkeypatch.setattr(memory, "AHEAD", 100)
     with started.rig(**STAND_IN) as rig:
-        rows = memory.measured(rig, [*raws, dead], 800)
+        rows = memory.measure_rig(rig, [*raws, dead], 800)
     assert value(rows, "worker and one reader, at most") > 20

@@ -37,7 +37,7 @@ def test_a_rate_leaves_out_how_it_began_and_ended() -> None:
 
 
 @pytest.mark.parametrize("moments", [[], [1.0], [2.0] * 100])
-def test_no_rate_of_too_few(moments: list[float]) -> None:
+def test_a_rate_needs_enough_values(moments: list[float]) -> None:
     with pytest.raises(ValueError, match="too few"):
         rate(moments)
 
@@ -49,7 +49,7 @@ def test_growth_is_of_the_line_after_the_start() -> None:
     assert growth(counts, [250.0] * len(counts)) == pytest.approx(0)
 
 
-def test_no_growth_of_too_few() -> None:
+def test_growth_needs_enough_values() -> None:
     with pytest.raises(ValueError, match="too few"):
         growth([100], [5.0])
 
@@ -64,13 +64,13 @@ def test_a_ratio_is_taken_round_by_round() -> None:
     assert ratio([10, 100, 20], [5, 50, 20]) == 2
 
 
-def test_a_ratio_must_reach_and_a_size_must_not_exceed() -> None:
-    assert Row("b", "w", 2.6, "x", 2.5, 4).held
-    assert not Row("b", "w", 2.4, "x", 2.5, 4).held
-    assert Row("b", "w", 0.4, "s", 2.0, 0.5).held
-    assert not Row("b", "w", 2.4, "s", 2.0, 0.5).held
-    assert Row("b", "w", 2.4, "x").held is None
-    assert Row("b", "w", None, "x", 1, 1).held is None
+def test_targets_of_ratios_and_sizes() -> None:
+    assert Row("b", "w", 2.6, "x", 2.5, 4).meets_target
+    assert not Row("b", "w", 2.4, "x", 2.5, 4).meets_target
+    assert Row("b", "w", 0.4, "s", 2.0, 0.5).meets_target
+    assert not Row("b", "w", 2.4, "s", 2.0, 0.5).meets_target
+    assert Row("b", "w", 2.4, "x").meets_target is None
+    assert Row("b", "w", None, "x", 1, 1).meets_target is None
 
 
 def test_numbers_have_three_figures() -> None:

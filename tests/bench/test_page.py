@@ -1,4 +1,4 @@
-"""The page on capacity shows the figures that are kept beside it."""
+"""The capacity page shows the stored figures."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from tests.bench.results import Report, Row
 from tests.bench.write_capacity import PAGE, filled, kept, section
 
 
-def test_the_page_shows_the_figures_that_are_kept() -> None:
+def test_the_page_shows_the_stored_figures() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert filled(text, kept()) == text, "python -m tests.bench.write_capacity writes it again"
+    assert filled(text, kept()) == text, "python -m tests.bench.write_capacity regenerates it"
 
 
 def test_sizes_follow_from_the_rate_of_a_process() -> None:

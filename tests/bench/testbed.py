@@ -1,4 +1,4 @@
-"""What the streaming benchmarks run on: a broker, rigs of topics, a feed, and what comes out."""
+"""The testbed of the streaming benchmarks: a broker, rigs of topics, a feed, and the output."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ LONGEST_SECONDS, POLL_MS = 1800.0, 1500
 REAL = dict.fromkeys(
     ("READER", "ROUTES", "MAX_ARTICLE_CHARS", "MAX_MESSAGE_BYTES", "ARTICLE_TIMEOUT_SECONDS", "DEAD_RATIO"), ""
 )
-"""Settings of a worker as it comes, where the rigs of tests have their own."""
+"""Default settings of a worker, instead of those that the rigs of tests set."""
 
 
 @dataclass(slots=True)
 class StreamTestbed:
-    """A running broker, and a folder for what runs on it."""
+    """A running broker, and a folder for the files of a run."""
 
     cluster: Cluster
     folder: Path
@@ -37,7 +37,7 @@ class StreamTestbed:
 
     @contextmanager
     def rig(self, **settings: str) -> Iterator[Rig]:
-        """Separate topics for the real reader, or as the settings say; what runs on them ends with it."""
+        """Yield topics for the real reader, or for other settings; the processes end with it."""
         self._rigs += 1
         folder = self.folder / f"rig-{self._rigs}"
         folder.mkdir()
@@ -56,9 +56,9 @@ def open_testbed(kafka: bool, folder: Path) -> Iterator[StreamTestbed]:
 
 
 class Outputs:
-    """When each message of some topics was appended, in seconds since 1970, and its key, as they come.
+    """The append time in Unix seconds and the key of each message on some topics.
 
-    Asks seldom, to leave the processor to what is measured.
+    It polls rarely, to leave the processor to the program that is measured.
     """
 
     def __init__(self, rig: Rig, *topics: str) -> None:
@@ -66,7 +66,7 @@ class Outputs:
         self.topic = ", ".join(names)
         self.moments: list[float] = []
         self.seen: list[float] = []
-        """When each was seen here, for producers that put other moments on their messages."""
+        """When each message was received here, for producers that set other timestamps."""
         self.keys: list[bytes] = []
         self._consumer = KafkaConsumer(
             bootstrap_servers=[rig.cluster.address],
@@ -92,10 +92,10 @@ class Outputs:
         self._consumer.close()
 
     def watch(self, count: int, alive: Callable[[], bool], within: float = LONGEST_SECONDS) -> None:
-        """Read until so many messages are there.
+        """Read until there are so many messages.
 
         Raises:
-            RuntimeError: they do not come in time, or what makes them has ended.
+            RuntimeError: they do not come in time, or the program that writes them has ended.
         """
         deadline = time.monotonic() + within
         while len(self.moments) < count:
@@ -104,12 +104,12 @@ class Outputs:
             self.take()
 
     def drain(self) -> None:
-        """Read until nothing more comes."""
+        """Read until no more messages come."""
         while self.take():
             pass
 
     def take(self) -> int:
-        """Note what has come since, or what comes soon; how many."""
+        """Read messages that are there or come soon, and return how many."""
         before = len(self.moments)
         for messages in self._consumer.poll(timeout_ms=POLL_MS, max_records=5000).values():
             self.moments += [message.timestamp / 1000 for message in messages]
@@ -119,10 +119,10 @@ class Outputs:
 
 
 def publish(rig: Rig, raws: Iterable[bytes], first: int = 0) -> None:
-    """Publish raw messages as fast as they are given, to all partitions in turn; keys are numbered from `first` on.
+    """Publish raw messages as fast as `raws` gives them, to all partitions in turn; keys are numbered from `first`.
 
     Raises:
-        KafkaError: the broker refused one of the last, or all.
+        KafkaError: the broker refused one of the last messages, or all.
     """
     partitions = rig.settings.partitions
     producer = KafkaProducer(

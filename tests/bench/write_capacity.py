@@ -1,7 +1,7 @@
-"""Writes the figures of a run into deploy/capacity.md: python -m tests.bench.write_capacity [FIGURES.json]
+"""Write the figures of a run into deploy/capacity.md: python -m tests.bench.write_capacity [FIGURES.json]
 
-It keeps them beside the page; without an argument it writes those that are kept. Cores and partitions for larger
-streams follow from the rate of a reader process; the page says that they do.
+The figures are stored beside the page; without an argument the stored ones are used. Cores and partitions for larger
+streams are extrapolated from the rate of one reader process, as the page states.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ PAGE, KEPT = ROOT / "deploy" / "capacity.md", ROOT / "deploy" / "capacity.json"
 BEGIN, END = "<!-- figures: python -m tests.bench.write_capacity -->\n", "<!-- end of figures -->\n"
 DAY_SECONDS = 86_400
 ROOM = 4 / 3
-"""Of the busiest hour's need, so that a lag shrinks."""
+"""Capacity over the need of the busiest hour, so that a lag shrinks."""
 READERS_A_WORKER = 8
 MILLIONS = (1, 10, 100)
 
 
 def main() -> None:
-    """Fill in the figures of a run, or those that are kept."""
+    """Write the figures of a run, or the stored ones."""
     if len(sys.argv) > 1:
         KEPT.write_bytes(Path(sys.argv[1]).read_bytes())
     PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), kept()), encoding="utf-8")
 
 
 def kept() -> Report:
-    """The figures that the page shows."""
+    """Return the stored figures."""
     return msgspec.json.decode(KEPT.read_bytes(), type=Report)
 
 
 def filled(page: str, report: Report) -> str:
-    """The page with these figures in their place.
+    """Return the page with these figures filled in.
 
     Raises:
-        ValueError: the page has no place for them.
+        ValueError: the page has no markers for them.
     """
     head, begin, rest = page.partition(BEGIN)
     _, end, tail = rest.partition(END)
@@ -51,17 +51,17 @@ def filled(page: str, report: Report) -> str:
 
 
 def section(report: Report) -> str:
-    """Tables of what was measured and of what follows."""
-    measured = [_line("benchmark", "what", "measured", "at least", "aim"), "|---|---|--:|--:|--:|"]
+    """Return the tables of measurements and of sizes derived from them."""
+    measure_rig = [_line("benchmark", "what", "measured", "at least", "aim"), "|---|---|--:|--:|--:|"]
     before = ""
     for row in report.rows:
-        measured.append(_line(row.benchmark if row.benchmark != before else "", row.what, *_figures(row)))
+        measure_rig.append(_line(row.benchmark if row.benchmark != before else "", row.what, *_figures(row)))
         before = row.benchmark
     return "\n".join(
         [
             f"By `{report.command}` on {report.machine}; {report.articles}.",
             "",
-            *measured,
+            *measure_rig,
             "",
             *_sizes(report),
             "",
@@ -75,7 +75,7 @@ def _figures(row: Row) -> tuple[str, str, str]:
 
 
 def _sizes(report: Report) -> list[str]:
-    """Cores, workers and partitions for streams of some size."""
+    """Return cores, workers and partitions for streams of several sizes."""
     both = report.value("stream", "Dateline, 2 processes")
     if both is None:
         return ["This run did not measure `stream`, from which cores and partitions would follow."]

@@ -1,1 +1,1 @@
-"""What the benchmarks compare Dateline with: each a program that runs in a separate process."""
+"""The programs that the benchmarks compare with Dateline. Each runs in its own process."""

@@ -1,7 +1,7 @@
-"""Dateline's reader without Kafka: reads its articles once, in batches, when told to on standard input.
+"""Dateline's reader without Kafka: reads its articles once, in batches, on a line on standard input.
 
-Arguments: a file of raw messages, one a line. Says that it is warm, then, batch by batch, the moment at which
-it was done and how many articles it held.
+Argument: a file of raw messages, one per line. Reports when it has warmed up, and then for each batch the time at
+which it was done and the number of articles in it.
 """
 
 from __future__ import annotations

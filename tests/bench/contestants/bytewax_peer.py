@@ -1,4 +1,4 @@
-"""The reader inside Bytewax: batches as large as a worker's. It commits nothing without a recovery store."""
+"""The reader inside Bytewax, with batches as large as a worker's. Without a recovery store it commits nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.bench.contestants.peer import read, reader, settings
 
 
 def take(messages: list[KafkaSourceMessage]) -> list[KafkaSinkMessage]:
-    """One batch."""
+    """Read one batch."""
     return [KafkaSinkMessage(o.key, o.value, topic=o.topic) for o in read([m.value for m in messages])]
 
 

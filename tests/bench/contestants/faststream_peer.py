@@ -1,4 +1,4 @@
-"""The reader inside FastStream: batches as large as a worker's, acknowledged when they are published."""
+"""The reader inside FastStream, with batches as large as a worker's, acknowledged after publishing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ broker = KafkaBroker(settings().broker, acks="all")
     ack_policy=AckPolicy.NACK_ON_ERROR,
 )
 async def take(message: KafkaMessage) -> None:
-    """Read in a thread, so that the loop keeps its heartbeat, then publish."""
+    """Read in a thread, so that the event loop keeps its heartbeat, then publish."""
     outs = await asyncio.to_thread(read, message.body)
     sent = [await broker.publish(o.value, o.topic, key=o.key, no_confirm=True) for o in outs]
     await asyncio.gather(*sent)

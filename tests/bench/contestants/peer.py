@@ -1,4 +1,4 @@
-"""What each peer carries: Dateline's reader, from raw messages to what goes out, in the peer's own process."""
+"""The work of each peer: Dateline's reader from raw messages to output messages, in the peer's process."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class Out(NamedTuple):
 
 @cache
 def settings() -> Settings:
-    """Those of the environment, as a worker's."""
+    """Return the settings of the environment, as a worker does."""
     return Settings()
 
 
 @cache
 def reader() -> NewsReader:
-    """One a process."""
+    """Return the reader, one per process."""
     return build(settings().model, settings().packs)
 
 
 def read(raws: Sequence[bytes]) -> list[Out]:
-    """What a worker publishes for these messages.
+    """Return the messages that a worker publishes for these messages.
 
     Raises:
         ValueError: one of them is a dead letter; benchmarks have none.

@@ -1,7 +1,7 @@
-"""The Faust agent that one writes from the documentation of Faust and spaCy: `nlp(text)` an article, then send.
+"""The Faust agent from the documentation of Faust and spaCy: `nlp(text)` per article, then send.
 
-Commits as Faust does by default. Runs in a Python environment without the project; variables say where to read and
-write.
+It commits automatically, as Faust does. It runs in a Python environment without the project; environment variables
+name the broker and the topics.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ nlp = load(os.environ["BENCH_MODEL"])
 
 @app.agent(articles)  # type: ignore[untyped-decorator]
 async def enrich(stream: AsyncIterator[dict[str, Any]]) -> None:
-    """Entities of each article."""
+    """Send the entities of each article."""
     async for article in stream:
         doc = nlp(f"{article.get('title') or ''}\n\n{article['text']}".strip())
         entities = [{"text": ent.text, "label": ent.label_} for ent in doc.ents]

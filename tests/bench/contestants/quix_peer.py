@@ -1,4 +1,4 @@
-"""The reader inside Quix Streams: a message at a time, which is how it hands them over."""
+"""The reader inside Quix Streams, which handles one message at a time."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Dateline's reader alone: full event coding of articles, one round for each line on standard input.
 
-Arguments: a file of raw messages, one a line. Answers as `stock` does, and after each round with the seconds by
-stage too.
+Argument: a file of raw messages, one per line. Responds as `stock` does, and also gives the seconds by stage after
+each round.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.bench.articles import decoded
 
 
 def main() -> None:
-    """Load, say so, then one round a line."""
+    """Load, report it, then run one round per line."""
     settings = Settings()
     reader = build(settings.model, settings.packs)
     reader.meter = StageTimer(time.process_time)

@@ -1,7 +1,7 @@
-"""spaCy alone: `nlp.pipe` over texts, a round for each line on standard input. Imports nothing of the project.
+"""spaCy alone: `nlp.pipe` over texts, one round for each line on standard input. It imports nothing of the project.
 
-Arguments: the model's package, a file of JSON lines with `title` and `text`. Answers in JSON: first the version and
-the tokens, then the processor time of each round in seconds.
+Arguments: the package of the model, and a file of JSON lines with `title` and `text`. Responds in JSON: first the
+version and the number of tokens, then the processor time of each round in seconds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BATCH = 64
 
 
 def load(package: str) -> Language:
-    """The pipeline whose folder lies in a package."""
+    """Return the pipeline of a model package."""
     spec = importlib.util.find_spec(package)
     assert spec is not None
     assert spec.origin is not None
@@ -30,7 +30,7 @@ def load(package: str) -> Language:
 
 
 def main() -> None:
-    """Load, say so, then one round a line."""
+    """Load, report it, then run one round per line."""
     package, file = sys.argv[1:]
     nlp = load(package)
     with open(file, encoding="utf-8") as lines:

@@ -1,1 +1,1 @@
-"""Kafka clients that nobody here wrote, in every compression and kind of delivery, against what a worker reads."""
+"""Kafka clients of other projects, with every compression and delivery mode, read by a worker."""

@@ -1,8 +1,8 @@
-"""Which clients a worker reads: python -m tests.compatibility.matrix [--on embedded kafka-3 kafka-4]. Prints a table.
+"""Which clients a worker can read: python -m tests.compatibility.matrix [--on embedded kafka-3 kafka-4].
 
-Each client sends an article in each compression and kind of delivery to a broker that this starts; one worker reads the
-topic. A cell is `read`, `not read` (right for an aborted transaction), or what the client itself said. Exits 1 where a
-message that was sent has no outcome, an aborted one has, or the worker does not live and stop with 0.
+Prints a table. Each client sends an article in each compression and delivery mode to a broker that this program starts;
+one worker reads the topic. A cell is `read`, `not read` (right for an aborted transaction), or the client's error.
+Exit 1 if a sent message has no outcome, an aborted one has one, or the worker ends early or does not stop with 0.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ BROKERS = ("embedded", "kafka-3", "kafka-4")
 
 
 def started(broker: str, folder: Path) -> AbstractContextManager[Cluster]:
-    """A broker of that name on a free port, while entered."""
+    """Start a broker of that name on a free port, while entered."""
     return embedded() if broker == "embedded" else kafka(folder, POM_3 if broker == "kafka-3" else POM)
 
 
 def value(cell: Cell) -> bytes:
-    """The article of a cell, on one line."""
+    """Return the article of a cell, on one line."""
     text = f"Rebels attacked village {cell.name} near Kabul. " * 40
     return json.dumps({"id": cell.name, "title": cell.name, "text": text}).encode()
 
@@ -38,7 +38,7 @@ def value(cell: Cell) -> bytes:
 def run(
     broker: str, wanted: Sequence[Cell], folder: Path, on: AbstractContextManager[Cluster]
 ) -> tuple[dict[Cell, str], list[str]]:
-    """Send every cell to a cluster and read them with one worker: what became of each, and the faults."""
+    """Send every cell and read them with one worker. Return the result of each, and the faults."""
     with ExitStack() as stack:
         cluster = stack.enter_context(on)
         rig = Rig(cluster, "compatibility", folder, {}, stack)
@@ -59,7 +59,7 @@ def run(
         faults += [f"the worker ended with {code}"] * (code != 0)
         faults += [f"{name} was sent and not read" for name in sorted(expected - found)]
         if broker != "embedded":
-            # The embedded broker keeps no record of transactions that were aborted: their messages stay.
+            # The embedded broker does not track aborted transactions: their messages stay.
             faults += [f"{name} was aborted and read" for name in sorted(found) if name.endswith("/aborted")]
         faults += ["a dead letter"] * bool(consumer.of(rig.topic(DEAD)))
     read = {cell: "read" if cell.name in found else "not read" for cell in wanted}
@@ -67,7 +67,7 @@ def run(
 
 
 def table(broker: str, found: dict[Cell, str]) -> str:
-    """The cells of a broker as Markdown: a row for each client and kind of delivery, a column for each compression."""
+    """Return a Markdown table of a broker: a row per client and delivery mode, a column per compression."""
     rows = [f"| {broker} | {' | '.join(CODECS)} |", "|---|" + "---|" * len(CODECS)]
     for client in dict.fromkeys(cell.client for cell in found):
         for mode in MODES:
@@ -77,7 +77,7 @@ def table(broker: str, found: dict[Cell, str]) -> str:
 
 
 def main() -> None:
-    """Print a table for each broker; exit 1 where a cell is wrong."""
+    """Print a table for each broker; exit 1 if a cell is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--on", nargs="+", choices=BROKERS, default=BROKERS)
     failed = False

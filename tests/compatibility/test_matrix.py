@@ -1,4 +1,4 @@
-"""Every client and compression on each broker, in one kind of delivery each; the command runs all of them."""
+"""Every client and compression on each broker, in one delivery mode each; the command runs all modes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tests.compatibility.senders import MODES, cells
 @pytest.mark.parametrize(
     "broker", [pytest.param(name, marks=[pytest.mark.kafka] if "kafka" in name else []) for name in BROKERS]
 )
-def test_what_a_client_sends_is_read_and_what_it_aborts_is_not(
+def test_sent_messages_are_read_and_aborted_ones_are_not(
     broker: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    if broker != "embedded" and (lacking := unavailable()):
-        pytest.skip(f"no Apache Kafka here: {lacking}")
+    if broker != "embedded" and (reason := unavailable()):
+        pytest.skip(f"Apache Kafka cannot be started: {reason}")
     wanted = [cell for number, cell in enumerate(cells()) if cell.mode == MODES[number // len(MODES) % len(MODES)]]
     on = kafka_of_all(tmp_path_factory.getbasetemp()) if broker == "kafka-4" else started(broker, tmp_path)
     found, faults = run(broker, wanted, tmp_path, on)

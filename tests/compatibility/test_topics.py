@@ -1,4 +1,4 @@
-"""Each change of a topic under a worker on Apache Kafka; the command makes the table."""
+"""Each change of a topic while a worker runs on Apache Kafka; the command prints the table."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tests.compatibility.topics import CHANGES, run
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    if lacking := unavailable():
-        pytest.skip(f"no Apache Kafka here: {lacking}")
+    if reason := unavailable():
+        pytest.skip(f"Apache Kafka cannot be started: {reason}")
     with kafka_of_all(tmp_path_factory.getbasetemp()) as running:
         yield running
 
@@ -23,7 +23,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 @pytest.mark.broker
 @pytest.mark.kafka
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_worker_lives_and_reads_on(cluster: Cluster, name: str, tmp_path: Path) -> None:
+def test_a_worker_keeps_running_and_reading(cluster: Cluster, name: str, tmp_path: Path) -> None:
     word, faults = run(cluster, name, tmp_path / "scene")
     assert faults == []
     assert word.startswith(("read", "dead letter"))

@@ -1,4 +1,4 @@
-"""What of a schema's change would break those who rely on the schema as it was."""
+"""Find the changes of a schema that break its users."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _REMARKS = {"description", "title", "default", "examples"}
 
 
 def breaks(was: Schema, now: Schema, *, read_by_us: bool = False) -> list[str]:
-    """Each break, named by class and field; empty where there is none.
+    """Return each breaking change, named by class and field.
 
-    Additions are none: a field, a class, one more value of an enumeration. With `read_by_us` (the input) a field
-    that becomes required is a break, and one that may have more types is none; otherwise the reverse holds.
+    Additions break nothing: a field, a class, a further value of an enumeration. With `read_by_us` (the input) a field
+    that becomes required is a break, and one that accepts more types is none; otherwise the reverse holds.
     """
     found: list[str] = []
-    # Classes are paired by where they are used, for their names are not part of what is published.
+    # Classes are paired by their use, because their names are not part of the contract.
     todo, seen = [(_name(was), _name(now))], {_name(was)}
     while todo:
         title, new_title = todo.pop()
@@ -44,7 +44,7 @@ def _name(schema: Schema) -> str:
 
 
 def _classes(shape: Any) -> list[str]:
-    """The classes that a shape refers to, in order."""
+    """Return the classes that a shape refers to, in order."""
     if isinstance(shape, list):
         return [name for part in shape for name in _classes(part)]
     if not isinstance(shape, dict):
@@ -54,7 +54,7 @@ def _classes(shape: Any) -> list[str]:
 
 
 def _type(shape: Any) -> Any:
-    """A shape without remarks, a class standing for itself whatever it is called."""
+    """Return a shape without descriptions; a class counts as equal whatever its name."""
     if isinstance(shape, list):
         return [_type(part) for part in shape]
     if not isinstance(shape, dict):
@@ -64,7 +64,7 @@ def _type(shape: Any) -> Any:
 
 
 def _widened(was: Any, now: Any, *, more_types: bool) -> bool:
-    """The same, but that enumerations have gained values, and with `more_types` unions have gained members."""
+    """Return whether only enumerations gained values or, with `more_types`, unions gained members."""
     if isinstance(was, dict) and isinstance(now, dict) and was.keys() == now.keys():
         return all(
             set(was[key]) <= set(now[key])

@@ -1,4 +1,4 @@
-"""The AsyncAPI document: valid by the official schema, it names every topic and header, and its references hold."""
+"""The AsyncAPI document is valid by the official schema, names every topic and header, and has no broken reference."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_it_is_valid_by_the_official_schema() -> None:
 
 
 @pytest.mark.parametrize("path", ["info/title", "channels/raw/messages/input", "operations/read/action"])
-def test_the_official_schema_would_find_a_mistake(path: str) -> None:
+def test_the_official_schema_finds_mistakes(path: str) -> None:
     *steps, last = path.split("/")
     changed = node = copy.deepcopy(document())
     for step in steps:
@@ -35,7 +35,7 @@ def test_the_official_schema_would_find_a_mistake(path: str) -> None:
 
 
 def references(node: Any) -> Iterator[str]:
-    """Every `$ref` below a node."""
+    """Yield every `$ref` below a node."""
     if isinstance(node, dict):
         for key, value in node.items():
             if key == "$ref":
@@ -53,7 +53,7 @@ def resolved(made: Any, reference: str) -> Any:
     return made
 
 
-def test_every_reference_holds() -> None:
+def test_every_reference_resolves() -> None:
     made = document()
     found = set(references(made))
     assert {"#/components/schemas/Event", "#/channels/raw"} <= found
@@ -62,7 +62,7 @@ def test_every_reference_holds() -> None:
 
 def test_every_topic_is_a_channel() -> None:
     addresses = {channel["address"] for channel in document()["channels"].values()}
-    # The log of fingerprints and what the happenings agent reads are between workers.
+    # The topics of fingerprints and of happenings input are internal to workers.
     assert addresses == {topic.name for topic in catalogue(["{route}"])} - {FINGERPRINTS, HAPPENINGS_INPUT}
 
 
@@ -73,7 +73,7 @@ def test_the_headers_are_those_that_are_sent() -> None:
     assert tuple(messages["dead"]["headers"]["properties"]) == DEAD_LETTER_HEADERS
 
 
-def test_what_is_sent_is_valid_by_it() -> None:
+def test_sent_messages_are_valid() -> None:
     made = document()
     for name, record in (("event", event()), ("article", article())):
         payload = made["components"]["messages"][name]["payload"]

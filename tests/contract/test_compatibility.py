@@ -1,6 +1,6 @@
-"""What subscribers rely on stays: no field of the baseline is renamed, retyped or removed.
+"""The contract with subscribers: no field of the baseline is renamed, retyped or removed.
 
-The baseline is changed by hand only, when a field has been added and is to be held from then on:
+Update the baseline by hand, and only after a field was added that is kept from then on:
 `cp deploy/schema/*.json tests/contract/baseline/`.
 """
 
@@ -97,13 +97,13 @@ def test_additions_and_new_names_of_classes_break_nothing() -> None:
     assert breaks(schema("event"), renamed) == []
 
 
-def test_a_feed_must_not_have_to_give_more() -> None:
+def test_no_input_field_becomes_required() -> None:
     changed = schema("input")
     changed["$defs"]["RawArticle"]["required"].append("url")
     assert breaks(schema("input"), changed, read_by_us=True) == ["RawArticle.url: now required"]
 
 
-def test_a_feed_may_give_more_types_and_must_not_have_to_give_fewer() -> None:
+def test_input_fields_may_gain_types_and_not_lose_them() -> None:
     few, more = schema("input"), schema("input")
     more["$defs"]["RawArticle"]["properties"]["language"]["anyOf"].append({"type": "object"})
     assert breaks(few, more, read_by_us=True) == []

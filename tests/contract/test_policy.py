@@ -1,4 +1,4 @@
-"""The page of the policy says what the tests hold."""
+"""The page on schema evolution states the rules that the tests enforce."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ FORBIDDEN = {
     "no longer always there": "a field that was always there may be missing",
     "now required": "a field of the input becomes required",
 }
-"""What a test calls a break, and the row of the page that forbids it."""
+"""How a test names a break, and the row of the page that forbids it."""
 
 
 def test_it_names_the_version_of_every_record() -> None:
     assert set(re.findall(r"^\| an? [^|]+\| `([\w./]+)`", PAGE, re.M)) == {identity for identity, _ in RECORDS.values()}
 
 
-def test_each_break_that_is_looked_for_is_forbidden() -> None:
+def test_each_tested_break_is_forbidden() -> None:
     source = Path(test_compatibility.__file__).read_text(encoding="utf-8")
     looked_for = set(re.findall(r'"\w+\.\w+: ([\w ]+)"', source))
     assert looked_for == set(FORBIDDEN)

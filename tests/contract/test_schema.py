@@ -1,4 +1,4 @@
-"""The published schema: it names what the contract names, and what the code writes is valid under it."""
+"""The published schema has every field of the contract, and the records that the code writes are valid."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ CONTRACT = {
         "HappeningParty": "name entity_label role country sector articles",
     },
 }
-"""Every field that the contract names, by schema and class."""
+"""Every field of the contract, by schema and class."""
 
 STATUSES = {"asserted", "negated", "hypothetical", "future", "historical"}
 RAW = {
@@ -108,7 +108,7 @@ def test_a_happening_is_valid() -> None:
     valid("happening", encode(happening()))
 
 
-def test_what_is_not_the_contract_is_not_valid() -> None:
+def test_invalid_records_are_rejected() -> None:
     wrong: dict[str, Any] = json.loads(encode(event()))
     for field, value in {"status": "perhaps", "confidence": "high", "actors": None}.items():
         assert not Draft202012Validator(schema("event")).is_valid(wrong | {field: value})
@@ -117,7 +117,7 @@ def test_what_is_not_the_contract_is_not_valid() -> None:
     assert not Draft202012Validator(schema("article")).is_valid({})
 
 
-def test_a_real_article_is_valid_going_in_and_coming_out() -> None:
+def test_a_real_article_is_valid_as_input_and_output() -> None:
     valid("input", json.dumps(RAW).encode())
     valid("article", encode(article()))
     (outcome,) = outcomes(

@@ -1,1 +1,1 @@
-"""Copies as Avro: schemas, bytes, and a registry to try them with."""
+"""Tests of Avro: schemas, encoding, and a fake schema registry."""

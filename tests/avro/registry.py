@@ -1,4 +1,4 @@
-"""A schema registry that speaks the part of Confluent's REST interface that registers schemas."""
+"""A fake schema registry with the part of Confluent's REST API that registers schemas."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from urllib.parse import unquote
 
 @dataclass
 class Registry:
-    """What is registered, and what was asked."""
+    """The registered schemas, and the requests."""
 
     url: str = ""
     schemas: list[str] = field(default_factory=list)
-    """A schema's id is its place, from 1."""
+    """The id of a schema is its position, from 1."""
     subjects: dict[str, list[int]] = field(default_factory=dict)
     authorizations: list[str | None] = field(default_factory=list)
     answer: tuple[int, bytes] | None = None
-    """What it says instead of doing its work."""
+    """An error to return instead of the normal response."""
 
     def register(self, subject: str, schema: str) -> int:
-        """The id of a schema, an old one where it is known."""
+        """Return the id of a schema; a known schema keeps its id."""
         if schema not in self.schemas:
             self.schemas.append(schema)
         identity = self.schemas.index(schema) + 1
@@ -34,7 +34,7 @@ class Registry:
 
 @contextmanager
 def serving() -> Iterator[Registry]:
-    """A registry on this machine."""
+    """Serve a registry on this machine."""
     registry = Registry()
 
     class Handler(BaseHTTPRequestHandler):
@@ -53,7 +53,7 @@ def serving() -> Iterator[Registry]:
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+            """Write no log."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -1,4 +1,4 @@
-"""Avro: schemas that fit the records, bytes that say what the JSON says, a registry that is asked within bounds."""
+"""Avro: schemas match the records, the encoding equals the JSON, and the registry client handles errors."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ RECORDS = [("event", event()), ("event", bare_event()), ("article", article())]
 
 @pytest.fixture
 def registry() -> Iterator[Registry]:
-    """One that knows nothing yet."""
+    """Return an empty registry."""
     with serving() as running:
         yield running
 
 
 @pytest.mark.parametrize(("name", "record"), RECORDS)
-def test_the_bytes_say_what_the_json_says(name: str, record: Record) -> None:
+def test_avro_decodes_to_the_json_value(name: str, record: Record) -> None:
     written = AvroEncoder(name, 70_000).write(encode(record))
     assert written[:5] == b"\x00\x00\x01\x11\x70"
     read: Any = fastavro.schemaless_reader(io.BytesIO(written[5:]), fastavro.parse_schema(avro_schema(name)), None)
@@ -41,15 +41,15 @@ def test_the_bytes_say_what_the_json_says(name: str, record: Record) -> None:
 
 
 def without_nulls(value: Any) -> Any:
-    """What a class leaves out where it is not stated is null in Avro."""
+    """Remove nulls: a field that JSON leaves out is null in Avro."""
     if isinstance(value, dict):
         return {key: without_nulls(part) for key, part in value.items() if part is not None}
     return [without_nulls(part) for part in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize(("name", "record"), RECORDS)
-def test_a_reader_of_today_reads_what_the_baseline_wrote(name: str, record: Record) -> None:
-    """A registry holds schemas to that by default: what was added since has a default."""
+def test_the_current_schema_reads_baseline_records(name: str, record: Record) -> None:
+    """A registry requires this by default: every field added since the baseline has a default."""
     was = fastavro.parse_schema(of_json_schema(json.loads((BASELINE / f"{name}.json").read_text(encoding="utf-8"))))
     out = io.BytesIO()
     fastavro.schemaless_writer(out, was, json.loads(encode(record)))
@@ -64,7 +64,7 @@ def test_a_field_that_a_newer_worker_adds_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("value", [None, b"", b"{", b"[]", b"{}", b'{"event_id": 5}', b"\xff"])
-def test_what_is_no_record_is_refused(value: bytes | None) -> None:
+def test_invalid_records_are_refused(value: bytes | None) -> None:
     with pytest.raises(Unreadable, match="no such record"):
         AvroEncoder("event", 1).write(value)
 
@@ -92,7 +92,7 @@ def test_a_schema_is_registered_once(registry: Registry) -> None:
         ((200, b"[" * 2_000_000), Transient, "without an id"),
     ],
 )
-def test_what_a_registry_says_else_is_one_line(
+def test_other_registry_errors_are_one_line(
     registry: Registry, answer: tuple[int, bytes], error: type[Exception], words: str
 ) -> None:
     registry.answer = answer
@@ -100,7 +100,7 @@ def test_what_a_registry_says_else_is_one_line(
         register(settings_for(registry), "events-value", {})
 
 
-def test_a_registry_that_is_not_there() -> None:
+def test_an_unreachable_registry() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     with pytest.raises(Transient, match="DATELINE_REGISTRY"):
@@ -108,7 +108,7 @@ def test_a_registry_that_is_not_there() -> None:
 
 
 @pytest.mark.parametrize("address", [None, "localhost:8081", "ftp://localhost", "http://"])
-def test_an_address_that_is_none(address: str | None) -> None:
+def test_an_invalid_address(address: str | None) -> None:
     with pytest.raises(Misconfigured, match="http://localhost:8081"):
         register(load(registry=address), "events-value", {})
 

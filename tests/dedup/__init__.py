@@ -1,1 +1,1 @@
-"""How well duplicates are recognised, measured."""
+"""Measurement of duplicate detection."""

@@ -1,4 +1,4 @@
-"""What is a duplicate, by the whole texts: all pairs of stories, no sketch, no index."""
+"""True duplicates by comparing whole texts: all pairs of stories, without sketch and index."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 from streams.contract.records import Article
 
-SAME = 0.8
-"""A story of whose runs of three words this share is in another is its duplicate. Others may be: a person who reads
-both must say."""
+DUPLICATE_SHARE = 0.8
+"""A story is a duplicate if another one contains this share of its three-word shingles. Below it a person must
+decide by reading both."""
 
 Shingle = tuple[str, ...]
 
 
 class Truth:
-    """How much of each story is in each one before it."""
+    """The overlap of each story with each earlier one."""
 
     def __init__(self, stories: Sequence[Article]) -> None:
         self._shingles = {story.id: shingles(story.text) for story in stories}
@@ -30,16 +30,16 @@ class Truth:
                 where[shingle].append(story.id)
 
     def overlap(self, story: str, other: str) -> float:
-        """How much of one story is in another."""
+        """Return the share of one story that is in another."""
         mine = self._shingles[story]
         return len(mine & self._shingles[other]) / len(mine)
 
     def natural(self) -> list[str]:
-        """The stories that one before them holds."""
-        return [story for story, shares in self._overlaps.items() if max(shares.values(), default=0) >= SAME]
+        """Return the stories that an earlier one contains."""
+        return [story for story, shares in self._overlaps.items() if max(shares.values(), default=0) >= DUPLICATE_SHARE]
 
 
 def shingles(text: str) -> set[Shingle]:
-    """Every run of three words or numbers."""
+    """Return every run of three words or numbers."""
     words = re.findall(r"\d[\d.,/-]*\d|\w+", text.casefold())
     return {tuple(words[i : i + 3]) for i in range(max(1, len(words) - 2))}

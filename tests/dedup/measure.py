@@ -1,8 +1,8 @@
-"""Measures how duplicates are recognised: python -m tests.dedup.measure ARTICLES.jsonl[.gz] [--read].
+"""Measure duplicate detection: python -m tests.dedup.measure ARTICLES.jsonl[.gz] [--read].
 
-Plants copies among the first stories of a file, takes the fingerprints in order, and counts. `--read` lists what is
-for a person to judge. `--workers` sends the articles through so many workers on a broker instead, `--kill` kills
-one of them half-way. Exits 1 where recall or precision falls short of what is promised.
+Plant copies among the first stories of a file, take the fingerprints in order, and count. `--read` lists the cases
+that a person must judge. `--workers` sends the articles through so many workers on a broker instead, and `--kill`
+kills one of them half-way. Exit 1 if recall or precision is below the promised values.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from streams.contract.records import Article
 from streams.dedup.fingerprint import fingerprint
 from streams.dedup.verdict import Verdict
 from streams.dedup.window import Window
-from tests.dedup.exact_pairs import SAME, Truth
+from tests.dedup.exact_pairs import DUPLICATE_SHARE, Truth
 from tests.dedup.planted_copies import KINDS, LOOK_ALIKES, Item, Kind, planted
 from tests.dedup.worker_run import run_workers
 
 RECALL = {"exact": 0.95, "headline": 0.95, "truncated": 0.95, "edited": 0.90}
 PRECISION = 0.98
-"""At the least; of those that it is for a person to judge, most are right."""
+"""Minimum values. Most of the cases that a person must judge are right."""
 HOUR_MS = 3_600_000
 
 
@@ -53,13 +53,13 @@ def main() -> None:
 
 
 def first(path: Path, count: int) -> list[Article]:
-    """The first articles of a file."""
+    """Return the first articles of a file."""
     with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
         return [decode_article(line, max_chars=200_000) for line in islice(lines, count)]
 
 
 def judged(items: Sequence[Item]) -> dict[str, Verdict]:
-    """Return the verdict on each article, by a log in which they stand in order."""
+    """Return the verdict on each article, with the log in this order."""
     window = Window(HOUR_MS, len(items))
     found: dict[str, Verdict] = {}
     for item in items:
@@ -73,7 +73,7 @@ def judged(items: Sequence[Item]) -> dict[str, Verdict]:
 
 
 def report(items: Sequence[Item], verdicts: dict[str, Verdict], read: bool) -> bool:
-    """Print the figures; whether they are as promised. The articles are in the order of the log."""
+    """Print the figures; return whether they are as promised. The articles are in the order of the log."""
     truth = Truth([item.article for item in items if item.kind is None])
     copied = sum(item.kind is not None for item in items)
     print(f"{len(items)} articles: {len(items) - copied} stories and {copied} copies")
@@ -86,11 +86,11 @@ def report(items: Sequence[Item], verdicts: dict[str, Verdict], read: bool) -> b
         print(f"  {kind:10} recall {recall:.3f} of {len(later)}")
     natural = truth.natural()
     recall = sum(found[story] is not None for story in natural) / max(1, len(natural))
-    print(f"  {'natural':10} recall {recall:.3f} of {len(natural)}, those {SAME:.0%} of which is in an earlier one")
+    print(f"  {'natural':10} recall {recall:.3f} of {len(natural)} ({DUPLICATE_SHARE:.0%} in an earlier story)")
     stories = {item.article.id: item.story for item in items}
     pairs = [(mine, other) for mine, other in found.items() if other is not None]
     shares = [(_overlap(truth, stories[mine], stories[other]), mine, other) for mine, other in pairs]
-    doubtful = sorted(pair for pair in shares if pair[0] < SAME)
+    doubtful = sorted(pair for pair in shares if pair[0] < DUPLICATE_SHARE)
     precision = 1 - len(doubtful) / max(1, len(pairs))
     print(f"  precision  {precision:.4f} at least, of {len(pairs)}: {len(doubtful)} are for a person to judge")
     if read:
@@ -100,9 +100,9 @@ def report(items: Sequence[Item], verdicts: dict[str, Verdict], read: bool) -> b
 
 
 def _later(items: Sequence[Item], kind: Kind) -> list[str]:
-    """Of each copy of a kind and its story, the one that comes later: that is the duplicate.
+    """Return, of each copy of a kind and its story, the later one: that is the duplicate.
 
-    A story is none of a copy cut short: it says more.
+    A story after a truncated copy is no duplicate, because it contains more.
     """
     at = {item.article.id: number for number, item in enumerate(items)}
     pairs = [(item.article.id, item.story) for item in items if item.kind == kind]
@@ -120,7 +120,7 @@ def _list(doubtful: Sequence[tuple[float, str, str]], articles: dict[str, Articl
 
 
 def _suppressed(items: Sequence[Item], verdicts: dict[str, Verdict]) -> int:
-    """Print how many look-alikes were not read, by what was changed in them; their number."""
+    """Print how many look-alikes were not read, by the changed fact; return their number."""
     total = 0
     for kind in LOOK_ALIKES:
         names = [item.article.id for item in items if item.kind == kind]

@@ -1,4 +1,4 @@
-"""A stream of stories with copies planted among them: exact, under another headline, cut short, edited."""
+"""A stream of stories with planted copies: exact, with another headline, truncated, edited."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from streams.contract.records import Article
 
 Kind = Literal["exact", "headline", "truncated", "edited", "city", "toll", "actor", "country", "date"]
 KINDS: tuple[Kind, ...] = ("exact", "headline", "truncated", "edited")
-"""Copies, which say what their story says."""
+"""Copies with the same content as their story."""
 LOOK_ALIKES: tuple[Kind, ...] = ("city", "toll", "actor", "country", "date")
-"""Other news in the words of a story: one fact of the first sentence is another, by another source, in any order."""
+"""Different news in almost the same words: one fact differs and the source too, in any order."""
 FACTS = {
     "city": ("Quetta", "Lahore", "Kabul", "Herat", "Basra", "Goma"),
     "toll": ("five", "nine", "12", "31", "forty", "two"),
@@ -25,11 +25,11 @@ FACTS = {
 }
 LEAD = "A blast in the city of {city} in {country} killed {toll} {actor} on {date}, officials said."
 SHORTEST, LONGEST = 0.3, 0.8
-"""Of a truncated copy, as a share of its story."""
+"""Length of a truncated copy, as a share of its story."""
 EDITED = 0.1
-"""Of the words of an edited copy each is with this chance replaced, left out, or followed by another word."""
+"""Probability that a word of an edited copy is replaced, left out, or followed by another word."""
 LATEST = 1000
-"""Stories after its own, at most, that a copy comes."""
+"""Most stories between a story and its copy."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -37,16 +37,16 @@ class Item(msgspec.Struct, frozen=True):
 
     article: Article
     story: str
-    """Id of the story that it is, or is a copy of."""
+    """Id of its story."""
     kind: Kind | None = None
-    """How it was copied; None for the story itself."""
+    """The kind of copy; None for the story itself."""
 
 
 def planted(stories: Sequence[Article], copies: int, seed: int, look_alikes: int = 0) -> list[Item]:
-    """Return the stories in order with `copies` of each kind among them, each after its own story.
+    """Return the stories in order with `copies` of each kind among them, each after its story.
 
-    `look_alikes` of all kinds together come in pairs after a story: its text under a lead, and the same text under a
-    lead with one fact changed, by another source.
+    `look_alikes`, of all kinds together, come in pairs after a story: its text under a lead, and the same text under a
+    lead with one changed fact, by another source.
     """
     rng = random.Random(seed)
     words = [word for story in stories for word in story.text.split()]
@@ -66,7 +66,7 @@ def planted(stories: Sequence[Article], copies: int, seed: int, look_alikes: int
                 source="copy",
             )
             placed.append((at + rng.uniform(0, LATEST), Item(copy, story.id, kind)))
-    # Each after its own story where there are enough: else two of them may be the same by chance.
+    # Each after a different story if there are enough: otherwise two of them may be equal by chance.
     order = rng.sample(range(len(stories)), len(stories))
     for number in range(look_alikes):
         at = order[number % len(order)]
@@ -76,7 +76,7 @@ def planted(stories: Sequence[Article], copies: int, seed: int, look_alikes: int
 
 
 def _look_alikes(story: Article, kind: Kind, number: int, rng: random.Random) -> Iterator[Item]:
-    """Two pieces of news in the same words but one; which comes first is left to chance."""
+    """Yield two articles that differ in one fact, in random order."""
     facts = {name: rng.choice(known) for name, known in FACTS.items()}
     other = facts | {kind: rng.choice([fact for fact in FACTS[kind] if fact != facts[kind]])}
     for source, told in (("one", facts), ("other", other)):

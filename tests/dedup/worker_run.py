@@ -1,4 +1,4 @@
-"""The same measurement through workers: a broker, partitions, as many workers as asked, one of them killed."""
+"""The same measurement through workers: a broker, partitions, so many workers, one of them killed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from streams.contract.topics import DEAD, ENRICHED, FINGERPRINTS
 from streams.dedup.verdict import Verdict
 from tests.broker.clusters import start_cluster
 from tests.broker.topic_consumer import TopicConsumer
-from tests.broker.topics_fixture import Rig, timeless
+from tests.broker.topics_fixture import Rig, without_time
 from tests.dedup.planted_copies import Item
 
 LONGEST_SECONDS = 600.0
@@ -28,9 +28,9 @@ SETTINGS = {
 
 
 def run_workers(items: Sequence[Item], on: str, workers: int, kill: bool) -> tuple[list[Item], dict[str, Verdict]]:
-    """The articles in the order of the log, and what each was published as a duplicate of.
+    """Return the articles in the order of the log, and the story that each is a published duplicate of.
 
-    The reader costs nothing. Partitions are read each at its own pace, so a copy may come before its story.
+    The stub reader takes no time. Partitions are read at different speeds, so a copy may come before its story.
     """
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
@@ -66,7 +66,7 @@ def _found(rig: Rig, consumer: TopicConsumer) -> dict[str, Verdict]:
     messages = consumer.of(rig.topic(ENRICHED))
     values = defaultdict(set)
     for message in messages:
-        values[message.header("ce_id")].add(timeless(message.value))
+        values[message.header("ce_id")].add(without_time(message.value))
     differing = sum(len(contents) > 1 for contents in values.values())
     print(f"{len(messages) - len(values)} repeats, {differing} of them with another content")
     assert not differing

@@ -1,1 +1,1 @@
-"""The settings and definitions of deploy/recipes, held to the tools that they are for."""
+"""The settings and definitions in deploy/recipes, checked with the tools that they configure."""

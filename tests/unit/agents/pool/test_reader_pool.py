@@ -130,7 +130,7 @@ def test_a_package_of_the_same_name_where_a_worker_is_started_is_not_run(
 
 def test_readers_are_not_told_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
     """They read what anyone may have written."""
-    settings = _settings(reader="tests.broker.stub_reader:sealed")
+    settings = _settings(reader="tests.broker.stub_reader:build_without_password")
     for name in ("DATELINE_SASL_PASSWORD", "DATELINE_DOOR_TOKEN", "DATELINE_REGISTRY_AUTH"):
         monkeypatch.setenv(name, "open sesame")
     outcomes, _ = _read([article(1)], settings)

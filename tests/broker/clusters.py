@@ -23,8 +23,10 @@ class Cluster:
     environment: dict[str, str] = field(default_factory=dict)
     exact: bool = True
     """Its end offsets are exact, so that tests can compare the lag with a number."""
+    listeners: Listeners | None = None
+    """The listeners of a Kafka that the tests started; None for the embedded broker and an external cluster."""
     server: KafkaServer | None = None
-    """The Kafka broker that the tests started and may kill; None for the embedded broker and an external cluster."""
+    """A Kafka broker that only this test uses and may kill; None otherwise."""
 
 
 SESSION_SECONDS = 6
@@ -57,7 +59,7 @@ def kafka(folder: Path, pom: Path = POM) -> Iterator[Cluster]:
 
 @contextmanager
 def kafka_of_all(folder: Path) -> Iterator[Cluster]:
-    """The Apache Kafka that all processes of a test run share, while entered; the folder is one of this process."""
+    """Yield the Apache Kafka that all processes of a test run share; `folder` belongs to this process."""
     common = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     with shared_kafka(common / "kafka") as listeners:
         yield Cluster("kafka", listeners.address, COMMON, listeners=listeners)

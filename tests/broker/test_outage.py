@@ -99,7 +99,7 @@ async def test_an_abandoned_producer_blocks_nothing(rig: Rig) -> None:
 
 
 def test_a_broker_dies_and_comes_back(rig: Rig) -> None:
-    """What was in flight is held and published then; the worker lives through it."""
+    """The worker keeps running. It publishes what was in flight once the broker is back."""
     server = rig.cluster.server
     if server is None:
         pytest.skip("needs a broker that may be killed and keeps its log")
@@ -126,8 +126,8 @@ def test_a_broker_dies_and_comes_back(rig: Rig) -> None:
 
 
 def test_each_202_is_on_the_topic(rig: Rig, tmp_path: Path) -> None:
-    """Two hundred clients at the HTTP API at once, whatever the broker does."""
-    # Shorter than the outage, so that the producer fails too and a new one has to go on.
+    """Two hundred concurrent clients of the HTTP API lose nothing during outages of the broker."""
+    # Shorter than the outage, so that the producer fails and a new one has to resume.
     settings = rig.environment | {"DATELINE_PUBLISH_TIMEOUT_SECONDS": "2"}
     with HttpApiProcess(settings, tmp_path / "http_api.log") as http_api:
         http_api.until_ready()

@@ -51,7 +51,7 @@ def java(main: str, *arguments: str, pom: Path = POM) -> list[str]:
 
 
 class Listeners(msgspec.Struct, frozen=True):
-    """Where a broker listens on localhost, and the certificates that it shows."""
+    """Addresses of a broker's listeners on localhost, and their certificates."""
 
     port: int
     sasl_port: int
@@ -62,7 +62,7 @@ class Listeners(msgspec.Struct, frozen=True):
 
     @property
     def address(self) -> str:
-        """Its plain-text listener."""
+        """Return the address of the plain-text listener."""
         return f"127.0.0.1:{self.port}"
 
 
@@ -104,7 +104,7 @@ class KafkaServer:
 
     @property
     def pid(self) -> int:
-        """Of its process, once started."""
+        """Return its process id, once started."""
         assert self._process is not None
         return self._process.pid
 

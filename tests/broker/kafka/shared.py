@@ -1,4 +1,4 @@
-"""One Apache Kafka for all processes of a test run: the first that needs it starts it, the last ends it."""
+"""One Apache Kafka for all processes of a test run: the first user starts it, the last one stops it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ import msgspec
 from tests.broker.kafka.server import KafkaServer, Listeners
 
 _started: list[KafkaServer] = []
-"""Those of this process, which others may use for longer than it."""
+"""Kafka servers that this process started. Other processes may use them longer."""
 
 
 class Running(msgspec.Struct, frozen=True):
-    """What its users know of it."""
+    """What its users need to know about a running Kafka."""
 
     pid: int
     listeners: Listeners
@@ -27,9 +27,9 @@ class Running(msgspec.Struct, frozen=True):
 
 @contextmanager
 def shared_kafka(folder: Path) -> Iterator[Listeners]:
-    """The Kafka of a folder. Others use it too: topics need separate names, and nobody may disturb it.
+    """Yield the Kafka of a folder. Others use it too: use unique topic names, and do not kill or suspend it.
 
-    Each user holds a shared lock of a file, which the system lets go also when a process dies.
+    Each user holds a shared lock of a file, which the system releases also if a process dies.
     """
     folder.mkdir(exist_ok=True)
     with (folder / "users").open("w") as users:
@@ -46,7 +46,7 @@ def shared_kafka(folder: Path) -> Iterator[Listeners]:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """No other process starts or ends the Kafka of the folder while entered."""
+    """Hold an exclusive lock while entered: no other process starts or stops the Kafka of the folder."""
     with (folder / "gate").open("w") as gate:
         fcntl.flock(gate, fcntl.LOCK_EX)
         yield

@@ -1,6 +1,6 @@
-"""A broker that is killed or frozen under the publisher, a worker and the HTTP API: what they hold is published then.
+"""The broker is killed or suspended under a publisher, a worker and the HTTP API: what they hold is published later.
 
-The other tests share their Apache Kafka; this one is for these alone.
+These tests use their own Apache Kafka; the other tests share one.
 """
 
 from __future__ import annotations

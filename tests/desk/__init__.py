@@ -1,1 +1,1 @@
-"""The desk: its store, its API and its page, in a browser too."""
+"""Tests of the desk: store, API, and web page in a browser."""

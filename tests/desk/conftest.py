@@ -1,4 +1,4 @@
-"""The browser for these tests; where there is none they are skipped, and the summary says so."""
+"""The browser fixture. Without a browser the tests are skipped, and the summary reports it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.desk.browser import chromium, running_browser
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
+    """Return a headless Chromium."""
     if chromium() is None:
         pytest.skip(
             "NO BROWSER: the desk's page is not tested; apt-get install chromium, or DATELINE_TEST_CHROMIUM=path"

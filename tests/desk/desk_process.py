@@ -1,4 +1,4 @@
-"""A `dateline desk` as a process over the topics of a test."""
+"""A `dateline desk` process on the topics of a test."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.ports import free_port
 
 
 class DeskProcess:
-    """Runs and reads while entered; `start` again after `process.kill()`. Its topics must exist."""
+    """Runs while entered; call `start` again after `process.kill()`. Its topics must exist."""
 
     def __init__(self, settings: Mapping[str, str], folder: Path) -> None:
         self._folder, self._port = folder, free_port()
@@ -29,11 +29,11 @@ class DeskProcess:
 
     @property
     def url(self) -> str:
-        """The address of its page."""
+        """Return the address of its web page."""
         return f"http://127.0.0.1:{self._port}"
 
     def start(self) -> WorkerProcess:
-        """Start it and wait until it reads."""
+        """Start the process and wait until it reads the topics."""
         self.process = WorkerProcess(self._settings, self._folder / "desk.log", "desk")
         self.process.until(lambda: self.process.get("/readyz")[0] == 200, "the desk")
         return self.process
@@ -48,7 +48,7 @@ class DeskProcess:
         self.process.kill()
 
     def ask(self, path: str) -> Any:
-        """A JSON answer."""
+        """Return a JSON response."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_SECONDS)
         connection.request("GET", path)
         answer = json.loads(connection.getresponse().read())

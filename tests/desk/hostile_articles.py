@@ -1,4 +1,4 @@
-"""Forty articles that try to be more than text: script, style, direction, length, huge numbers."""
+"""Forty articles with hostile content: scripts, styles, text direction, length, huge numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from streams.contract.records import Count, Event, Magnitude
-from tests.desk.made_events import Made, made_article
+from tests.desk.invented_events import InventedArticle, invented_article
 
 PAYLOADS = (
     "<script>document.title='owned'</script>",
@@ -56,11 +56,11 @@ PAYLOADS = (
 HUGE = 2**53 - 1
 
 
-def hostile_articles() -> Iterator[Made]:
-    """One article for each payload: it stands in title, source, address, names, text and the sentence of evidence."""
+def hostile_articles() -> Iterator[InventedArticle]:
+    """Yield one article per payload, which is in the title, source, address, names, text and evidence sentence."""
     chance = random.Random(3)
     for number, payload in enumerate(PAYLOADS):
-        made = made_article(f"hostile-{number}", datetime(2026, 3, 18, tzinfo=UTC), chance)
+        made = invented_article(f"hostile-{number}", datetime(2026, 3, 18, tzinfo=UTC), chance)
         tail = f" {payload}"
         text = made.article.text + tail
         article = msgspec.structs.replace(
@@ -71,7 +71,7 @@ def hostile_articles() -> Iterator[Made]:
         record = msgspec.structs.replace(
             made.record, title=payload, source=article.source, url=article.url, entities=entities
         )
-        yield Made(article, record, tuple(events))
+        yield InventedArticle(article, record, tuple(events))
 
 
 def _hostile(event: Event, text: str, payload: str, tail: str) -> Event:

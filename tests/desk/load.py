@@ -1,8 +1,8 @@
-"""The desk under load: `python -m tests.desk.load --articles 50000`, or `make desk-load`.
+"""Load test of the desk: `python -m tests.desk.load --articles 50000`, or `make desk-load`.
 
-A store of that many articles with two events each; then, while 100 events a second are stored, clients that change
-their filters like people do and listeners that come and go. Server, clients and listeners are three processes. Prints
-the times of the answers, what each listener got, and what the server took.
+The store holds that many articles with two events each. Then 100 events per second are stored, while clients change
+their filters as people do, and listeners connect and disconnect. Server, clients and listeners are three processes.
+Prints the response times, the events of each listener, and the resources of the server.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import aiohttp
 
 from streams.desk.store.changes import Change
 from streams.desk.store.desk_store import DeskStore
-from tests.desk.made_events import Made, made_article, made_articles
+from tests.desk.invented_events import InventedArticle, invented_article, invented_articles
 
 QUERIES = (
     "",
@@ -44,17 +44,17 @@ QUERIES = (
 LISTENED = ("", "type=ASSAULT", "country=NGA", "min_confidence=0.8")
 BATCH_SECONDS = 0.2
 IDLE_SECONDS = 20.0
-"""When no more events are stored, a listener that has heard nothing for so long has heard all."""
+"""After the last event is stored, a listener is done if it gets nothing for this many seconds."""
 EVENT_ID = re.compile(rb'"event_id":"([^"]+)"')
 PLACE = re.compile(rb"id: (\S+)")
 NEWEST = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
 
 def fill(path: Path, articles: int) -> float:
-    """Make the store; how many seconds it took."""
+    """Create the store; return the seconds that it took."""
     store, started = DeskStore(path), time.monotonic()
     batch: list[Change] = []
-    for made in made_articles(articles, NEWEST):
+    for made in invented_articles(articles, NEWEST):
         batch += made.changes(int(time.time() * 1000))
         if len(batch) > 4_000:
             store.write(batch, {})
@@ -64,18 +64,18 @@ def fill(path: Path, articles: int) -> float:
     return time.monotonic() - started
 
 
-def arriving(events_a_second: int, seconds: float) -> Iterator[list[Made]]:
-    """Batches of new articles, one for each `BATCH_SECONDS`."""
+def arriving(events_a_second: int, seconds: float) -> Iterator[list[InventedArticle]]:
+    """Yield batches of new articles, one for each `BATCH_SECONDS`."""
     chance = random.Random(9)
     number = 0
     for _ in range(int(seconds / BATCH_SECONDS)):
         count = int(events_a_second * BATCH_SECONDS / 2)
-        yield [made_article(f"new-{number + n}", NEWEST + timedelta(seconds=number), chance) for n in range(count)]
+        yield [invented_article(f"new-{number + n}", NEWEST + timedelta(seconds=number), chance) for n in range(count)]
         number += count
 
 
 def serve(path: Path, events_a_second: int, seconds: float) -> None:
-    """The server, in a separate process: begins to store new events on a line from standard input."""
+    """Run the server in its own process. It begins to store new events on a line from standard input."""
     from tests.desk.local_desk import LocalDesk
 
     with LocalDesk(path, desk_listeners=1000) as desk:
@@ -90,7 +90,7 @@ def serve(path: Path, events_a_second: int, seconds: float) -> None:
 
 
 async def client(session: aiohttp.ClientSession, until: float, times: list[float], chance: random.Random) -> None:
-    """One person: a new filter each second, for which feed, map and days are asked."""
+    """Simulate one user: a new filter each second, with requests for feed, map and days."""
     await asyncio.sleep(chance.random())
     while time.monotonic() < until:
         began = time.monotonic()
@@ -107,7 +107,7 @@ async def client(session: aiohttp.ClientSession, until: float, times: list[float
 async def listener(
     session: aiohttp.ClientSession, query: str, start: str, stop: asyncio.Event, chance: random.Random
 ) -> Counter[bytes]:
-    """Ids of all events that one listener got; it goes away every few seconds and comes back to where it was."""
+    """Return the ids of all events that one listener got. It disconnects every few seconds and resumes where it was."""
     got: Counter[bytes] = Counter()
     last = start
     while not stop.is_set():
@@ -121,7 +121,7 @@ async def listener(
                 except TimeoutError:
                     continue
                 heard = time.monotonic()
-                # As a browser does: a message counts when it is whole.
+                # A message counts when it is complete, as in a browser.
                 *messages, rest = rest.split(b"\n\n")
                 for message in messages:
                     if found := EVENT_ID.search(message):
@@ -132,7 +132,7 @@ async def listener(
 
 
 async def listen(url: str, options: argparse.Namespace) -> None:
-    """All listeners, in a separate process; ends on a line from standard input and prints what they got."""
+    """Run all listeners in their own process; end on a line from standard input and print what they got."""
     new = [made for batch in arriving(options.rate, options.seconds) for made in batch]
     stop = asyncio.Event()
     timeout = aiohttp.ClientTimeout(total=None)
@@ -158,8 +158,8 @@ async def listen(url: str, options: argparse.Namespace) -> None:
     print(json.dumps(result), flush=True)
 
 
-def expected(query: str, new: Sequence[Made]) -> set[bytes]:
-    """Ids of the new events that fit a listener's filter."""
+def expected(query: str, new: Sequence[InventedArticle]) -> set[bytes]:
+    """Return the ids of the new events that match a listener's filter."""
     events = [event for made in new for event in made.events]
     kept = {
         "": events,
@@ -173,18 +173,18 @@ def expected(query: str, new: Sequence[Made]) -> set[bytes]:
 async def measure(url: str, server: Process, listeners: Process, options: argparse.Namespace) -> dict[str, Any]:
     """Run clients while events arrive."""
     times: list[float] = []
-    await told(listeners)
-    await tell(server)
+    await receive_line(listeners)
+    await send_line(server)
     used, until = processor_seconds(server.pid), time.monotonic() + options.seconds
     async with aiohttp.ClientSession(url, connector=aiohttp.TCPConnector(limit=0)) as session:
         people = (client(session, until, times, random.Random(n)) for n in range(options.clients))
         await asyncio.gather(*people)
     used = processor_seconds(server.pid) - used
-    await told(server)
+    await receive_line(server)
     await asyncio.sleep(3)
     memory = resident_mib(server.pid)
-    await tell(listeners)
-    heard = json.loads(await told(listeners))
+    await send_line(listeners)
+    heard = json.loads(await receive_line(listeners))
     times.sort()
     return {
         "queries": len(times),
@@ -199,48 +199,48 @@ async def measure(url: str, server: Process, listeners: Process, options: argpar
     }
 
 
-async def tell(process: Process) -> None:
+async def send_line(process: Process) -> None:
     """Send a line."""
     assert process.stdin is not None
     process.stdin.write(b"\n")
     await process.stdin.drain()
 
 
-async def told(process: Process) -> str:
+async def receive_line(process: Process) -> str:
     """Wait for a line."""
     assert process.stdout is not None
     return (await process.stdout.readline()).decode().strip()
 
 
 def processor_seconds(pid: int) -> float:
-    """Processor time that a process has used."""
+    """Return the processor time of a process, in seconds."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident_mib(pid: int) -> int:
-    """Resident memory of a process."""
+    """Return the resident memory of a process, in MiB."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
 async def run(options: argparse.Namespace) -> None:
-    """Make the store, start the server, measure, print."""
+    """Create the store, start the server, measure, print."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "desk.sqlite"
         seconds = fill(path, options.articles)
         print(f"{2 * options.articles:,} events stored in {seconds:.1f} s, {path.stat().st_size / 2**20:.0f} MiB")
         server = await started("--serve", str(path), options)
-        url = await told(server)
+        url = await receive_line(server)
         listeners = await started("--listen", url, options)
         for name, value in (await measure(url, server, listeners, options)).items():
             print(f"{name:20} {value:,}")
-        await tell(server)
+        await send_line(server)
         await asyncio.gather(server.wait(), listeners.wait())
 
 
 async def started(role: str, argument: str, options: argparse.Namespace) -> Process:
-    """This program in another role."""
+    """Start this program in another role."""
     given = [f"--{name}={getattr(options, name)}" for name in ("rate", "seconds", "listeners")]
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.desk.load", role, argument, *given),

@@ -1,4 +1,4 @@
-"""A desk without Kafka: a store that the test writes, and the real server over it in a separate thread."""
+"""A desk without Kafka: a store that the test writes to, and the real server in its own thread."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.support.patience import PATIENCE_SECONDS
 
 
 class LocalDesk:
-    """Use it as a context; `write` stores records and wakes the listeners."""
+    """Use it as a context; `write` stores records and notifies the listeners."""
 
     def __init__(self, path: Path, explainer: Explainer | None = None, **settings: object) -> None:
         self.store = DeskStore(path)
@@ -65,13 +65,13 @@ class LocalDesk:
         self.store.close()
 
     def write(self, changes: Iterable[Change]) -> int:
-        """Store them in one transaction."""
+        """Store the changes in one transaction."""
         seq = self.store.write(changes, {})
         self._loop.call_soon_threadsafe(self._live.written, seq)
         return seq
 
     def get(self, path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
-        """Status, body and headers of a GET."""
+        """Return status, body and headers of a GET request."""
         request = urllib.request.Request(self.url + path, headers=headers)
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
@@ -81,7 +81,7 @@ class LocalDesk:
                 return error.code, error.read(), dict(error.headers)
 
     def json(self, path: str) -> Any:
-        """A JSON answer."""
+        """Return a JSON response."""
         status, body, _ = self.get(path)
         assert status == 200, body
         return json.loads(body)

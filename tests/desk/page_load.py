@@ -1,8 +1,8 @@
-"""How long the live page takes to load over a large store: `python -m tests.desk.page_load`, or `make page-load`.
+"""Load time of the live page over a large store: `python -m tests.desk.page_load`, or `make page-load`.
 
-A store of 100,000 events, a browser with an empty cache and profile for each visit. Prints, as the median of the visits
-in milliseconds after the start of the navigation: the first byte, the first paint, the load event, and when the newest
-events, the days, the pins of the map and the choices of the filters are drawn.
+The store holds 100,000 events, and each visit uses an empty cache and profile. Prints the median over the visits, in
+milliseconds after the start of the navigation, of: first byte, first paint, load event, and when the newest events,
+the days, the pins of the map and the choices of the filters are drawn.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ DRAWN = {
     "pins drawn": "#map .pin",
     "choices filled": "select[name=source] option:nth-child(2)",
 }
-"""What is drawn once its element exists."""
+"""What is drawn once the element exists."""
 WATCH = """
 const waiting = new Map(Object.entries(%s));
 const look = () => {
@@ -52,7 +52,7 @@ TIMES = """() => {
 
 
 def visit(browser: Browser, url: str) -> dict[str, float]:
-    """Load the page with nothing in the cache; milliseconds by what had happened."""
+    """Load the page with an empty cache; return milliseconds by step."""
     with open_tab(browser) as tab:
         tab.page.add_init_script(WATCH % json.dumps(DRAWN))
         page = tab.open(url)
@@ -64,7 +64,7 @@ def visit(browser: Browser, url: str) -> dict[str, float]:
 
 
 def measure(articles: int, visits: int) -> dict[str, float]:
-    """Medians over the visits; a first one that warms up the browser does not count."""
+    """Return the medians over the visits, without a first visit that warms up the browser."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "desk.sqlite"
         fill(path, articles)
@@ -72,7 +72,7 @@ def measure(articles: int, visits: int) -> dict[str, float]:
             taken = []
             for _ in range(visits + 1):
                 taken.append(visit(browser, desk.url))
-                # The server keeps no answer from one visit to the next.
+                # The server must not keep a response from one visit to the next.
                 time.sleep(KEPT_SECONDS)
     return {name: statistics.median(times[name] for times in taken[1:]) for name in taken[0]}
 

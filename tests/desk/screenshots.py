@@ -1,6 +1,6 @@
-"""Pictures of the five views for the docs: `python -m tests.desk.screenshots`, or `make screenshots`.
+"""Screenshots of the five views for the docs: `python -m tests.desk.screenshots`, or `make screenshots`.
 
-Runs `dateline demo`, and takes each view in light and dark at the widths of a desktop and a telephone.
+Runs `dateline demo`, and takes each view in light and dark at the widths of a desktop and a phone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ QUALITY = 70
 
 @contextmanager
 def demo() -> Iterator[str]:
-    """The address of a demo's live page, once it has read its sample articles."""
+    """Yield the address of a demo's live page, once it has read its sample articles."""
     command = [str(Path(sys.executable).with_name("dateline")), "demo"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stdout is not None
@@ -47,7 +47,7 @@ def demo() -> Iterator[str]:
 
 
 def views(url: str) -> dict[str, str]:
-    """Name of a view to its address: an event with many slots, its article, a happening with many reports."""
+    """Return addresses by view: an event with many slots, its article, a happening with many reports."""
 
     def ask(path: str) -> Any:
         with urllib.request.urlopen(url + path, timeout=30) as answer:
@@ -69,14 +69,14 @@ def views(url: str) -> dict[str, str]:
 
 
 def take(page: Page, path: Path) -> None:
-    """Write what the window shows."""
+    """Write a screenshot of the window."""
     session = page.context.new_cdp_session(page)
     taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
     path.write_bytes(base64.b64decode(taken["data"]))
 
 
 def take_all(browser: Browser, url: str) -> None:
-    """Every view in every size and scheme."""
+    """Take every view in every size and colour scheme."""
     for name, path in views(url).items():
         for size, viewport in SIZES.items():
             for scheme in ("light", "dark"):
@@ -91,7 +91,7 @@ def take_all(browser: Browser, url: str) -> None:
 
 
 def main() -> None:
-    """Take them all."""
+    """Take all screenshots."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo() as url, running_browser() as browser:
         take_all(browser, url)

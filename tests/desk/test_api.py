@@ -1,4 +1,4 @@
-"""The API over a store without Kafka: answers, bounds, who may ask, downloads that open, the stream."""
+"""The desk API over a store without Kafka: responses, bounds, access control, downloads, the event stream."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from streams.desk.access import HEADERS
+from tests.desk.invented_events import invented_articles
 from tests.desk.local_desk import LocalDesk
-from tests.desk.made_events import made_articles
 from tests.support.patience import PATIENCE_SECONDS
 
-MADE = list(made_articles(60, datetime(2026, 3, 20, 12, tzinfo=UTC)))
+MADE = list(invented_articles(60, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 EVENTS = [event for made in MADE for event in made.events]
 TOKEN = "a-token-that-nobody-guesses"
 
@@ -31,7 +31,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalDesk]:
         yield running
 
 
-def test_all_pages_together_are_all_events(desk: LocalDesk) -> None:
+def test_paging_returns_all_events(desk: LocalDesk) -> None:
     found: list[str] = []
     path = "/api/events?limit=50"
     while path:
@@ -41,7 +41,7 @@ def test_all_pages_together_are_all_events(desk: LocalDesk) -> None:
     assert found == [event.event_id for event in EVENTS][::-1]
 
 
-def test_one_of_each(desk: LocalDesk) -> None:
+def test_single_records(desk: LocalDesk) -> None:
     event = EVENTS[3]
     shown = desk.json(f"/api/events/{event.event_id}")
     assert shown["event"]["evidence"]["sentence"] == event.evidence.sentence
@@ -71,7 +71,7 @@ def test_an_article_whose_id_is_an_address(desk: LocalDesk) -> None:
         "/api/events/ev-1?type=AID",
     ],
 )
-def test_a_wrong_question_is_answered_by_one_line(desk: LocalDesk, path: str) -> None:
+def test_a_wrong_query_gets_one_line(desk: LocalDesk, path: str) -> None:
     status, body, headers = desk.get(path)
     detail = json.loads(body)["detail"]
     assert (status, headers["Content-Type"]) == (400, "application/problem+json")
@@ -79,7 +79,7 @@ def test_a_wrong_question_is_answered_by_one_line(desk: LocalDesk, path: str) ->
     assert "\n" not in detail
 
 
-def test_nothing_can_be_changed(desk: LocalDesk) -> None:
+def test_the_api_is_read_only(desk: LocalDesk) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         request = urllib.request.Request(desk.url + "/api/events", method=method, data=b"{}")
         with pytest.raises(urllib.error.HTTPError) as refused:
@@ -89,7 +89,7 @@ def test_nothing_can_be_changed(desk: LocalDesk) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/health", "/api/events", "/static/now.js", "/openapi.json", "/none"])
-def test_every_answer_carries_the_policy(desk: LocalDesk, path: str) -> None:
+def test_every_response_has_the_security_policy(desk: LocalDesk, path: str) -> None:
     _, _, headers = desk.get(path)
     assert {name: headers[name] for name in HEADERS} == HEADERS
     policy = headers["Content-Security-Policy"]
@@ -97,7 +97,7 @@ def test_every_answer_carries_the_policy(desk: LocalDesk, path: str) -> None:
     assert not re.search(r"https?:", policy)
 
 
-def test_a_foreign_host_name_is_turned_away(desk: LocalDesk) -> None:
+def test_a_foreign_host_name_is_refused(desk: LocalDesk) -> None:
     assert desk.get("/api/events", Host="attacker.example")[0] == 421
 
 
@@ -120,13 +120,13 @@ def test_with_a_token_nothing_is_shown_without_it(tmp_path_factory: pytest.TempP
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Shows the answer itself."""
+    """Returns the redirect response itself."""
 
     def redirect_request(self, *_: object) -> None:
         return None
 
 
-def test_downloads_open_and_hold_what_is_shown(desk: LocalDesk) -> None:
+def test_downloads_contain_the_events_shown(desk: LocalDesk) -> None:
     wanted = [event.event_id for event in EVENTS if event.event_type == "AID"][::-1]
     assert wanted
 
@@ -148,7 +148,7 @@ def test_downloads_open_and_hold_what_is_shown(desk: LocalDesk) -> None:
     assert first == {"type": "Point", "coordinates": [event.location.lon, event.location.lat]}
 
 
-def test_a_listener_gets_what_comes_and_goes_on_where_it_was(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_listener_gets_new_events_and_resumes(tmp_path_factory: pytest.TempPathFactory) -> None:
     with LocalDesk(tmp_path_factory.mktemp("desk") / "desk.sqlite") as desk:
         desk.write(MADE[0].changes(0))
         start = desk.json("/api/events")["stream_from"]
@@ -164,7 +164,7 @@ def test_a_listener_gets_what_comes_and_goes_on_where_it_was(tmp_path_factory: p
 
 
 class Listener:
-    """A connection to the stream; use it as a context."""
+    """A connection to the event stream; use it as a context."""
 
     def __init__(self, desk: LocalDesk, path: str, headers: dict[str, str] | None = None) -> None:
         request = urllib.request.Request(desk.url + path, headers=headers or {})
@@ -178,7 +178,7 @@ class Listener:
         self._answer.close()
 
     def message(self) -> tuple[str, str]:
-        """Name and data of the next message."""
+        """Return name and data of the next message."""
         name, data = "", ""
         while True:
             line = self._answer.readline().decode().rstrip("\n")
@@ -193,7 +193,7 @@ class Listener:
                 return name, data
 
     def events(self, count: int) -> list[str]:
-        """Ids of the next events."""
+        """Return the ids of the next events."""
         found: list[str] = []
         while len(found) < count:
             name, data = self.message()

@@ -1,4 +1,4 @@
-"""`dateline desk` on a broker: it shows what is published, goes on where it was, and does what its OpenAPI says."""
+"""`dateline desk` on a broker: it shows published events, resumes after a restart, and conforms to its OpenAPI."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from tests.broker.clusters import EMBEDDED
 from tests.broker.worker_process import WorkerProcess
 from tests.desk.browser import open_tab
 from tests.desk.desk_process import DeskProcess
-from tests.desk.made_events import Made, made_articles
+from tests.desk.invented_events import InventedArticle, invented_articles
 from tests.support.ports import free_port
 
-MADE = list(made_articles(30, datetime(2026, 3, 20, 12, tzinfo=UTC)))
+MADE = list(invented_articles(30, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 
 
 class Desk:
-    """A desk, the topics that it reads, and what a worker and a scraper would publish there."""
+    """A desk, the topics that it reads, and the publishing side of a worker and a scraper."""
 
     def __init__(self, broker: EmbeddedBroker, folder: Path) -> None:
         self.settings = {"DATELINE_BROKER": broker.address, "DATELINE_TOPIC_PREFIX": f"{uuid4().hex[:8]}."}
@@ -47,11 +47,11 @@ class Desk:
 
     @property
     def process(self) -> WorkerProcess:
-        """The process that runs now."""
+        """Return the process that is running."""
         return self.desk.process
 
-    def publish(self, made: list[Made]) -> None:
-        """Articles, their events, and one message that is no event."""
+    def publish(self, made: list[InventedArticle]) -> None:
+        """Publish articles, their events, and one message that is no event."""
         for one in made:
             key = one.article.id.encode()
             self.producer.send(self.prefix + "articles.raw", key=key, value=encode(one.article))
@@ -62,7 +62,7 @@ class Desk:
         self.producer.flush()
 
     def ids(self) -> list[str]:
-        """Ids of the events that it shows."""
+        """Return the ids of the events that it shows."""
         return sorted(item["event"]["event_id"] for item in self.ask("/api/events?limit=200")["items"])
 
 
@@ -75,12 +75,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         made.producer.close()
 
 
-def ids(made: list[Made]) -> list[str]:
+def ids(made: list[InventedArticle]) -> list[str]:
     return sorted(event.event_id for one in made for event in one.events)
 
 
 @pytest.mark.broker
-def test_it_shows_what_is_published_and_goes_on_where_it_was(desk: Desk) -> None:
+def test_it_shows_published_events_and_resumes(desk: Desk) -> None:
     desk.publish(MADE[:10])
     desk.process.until(lambda: desk.ids() == ids(MADE[:10]), "the first events")
     article = desk.ask(f"/api/articles/{MADE[3].article.id}")
@@ -90,13 +90,13 @@ def test_it_shows_what_is_published_and_goes_on_where_it_was(desk: Desk) -> None
     desk.publish(MADE[10:20])
     desk.desk.start()
     desk.process.until(lambda: desk.ids() == ids(MADE[:20]), "what came meanwhile")
-    # Of each of the two batches, only the message that is no event was skipped, and none was read twice.
+    # Of each batch only the message that is no event was skipped, and none was read twice.
     assert desk.process.metric(r"dateline_desk_messages_total") == 10 * 4
     assert "is skipped" in desk.process.log
 
 
 @pytest.mark.broker
-def test_it_is_made_again_from_the_topics_when_the_file_is_gone(desk: Desk) -> None:
+def test_a_missing_store_is_rebuilt_from_the_topics(desk: Desk) -> None:
     shown = desk.ids()
     desk.process.kill()
     for file in desk.desk.file.parent.glob("desk.sqlite*"):
@@ -106,8 +106,8 @@ def test_it_is_made_again_from_the_topics_when_the_file_is_gone(desk: Desk) -> N
 
 
 @pytest.mark.broker
-def test_the_page_shows_what_a_worker_reads_while_it_reads_it(desk: Desk, browser: Browser, tmp_path: Path) -> None:
-    """A raw article goes in; its card comes up on a page that is open, and the page of the event has the article."""
+def test_the_page_shows_new_events_of_a_worker(desk: Desk, browser: Browser, tmp_path: Path) -> None:
+    """A raw article is published. Its card appears on an open page, and the page of its event shows the article."""
     settings = desk.settings | EMBEDDED | {"DATELINE_READER": "tests.broker.stub_reader:build"}
     worker = WorkerProcess(settings, tmp_path / "worker.log")
     try:
@@ -125,7 +125,7 @@ def test_the_page_shows_what_a_worker_reads_while_it_reads_it(desk: Desk, browse
             page.locator("#cards .card a").last.click()
             expect(page.locator(".prose .text")).to_have_text("Rebels attacked a village near Kabul.")
             expect(page.locator(".event.focused mark").first).to_have_text("attacked")
-            assert tab.complaints == []
+            assert tab.errors == []
     finally:
         worker.kill()
 
@@ -140,9 +140,9 @@ def test_schemathesis_finds_nothing(desk: Desk) -> None:
     ran = subprocess.run(
         [
             *(Path(sys.executable).with_name("st"), "run", f"{desk.desk.url}/openapi.json"),
-            # Not every four numbers are a box of degrees, and no schema can say which.
+            # Not every four numbers are a bounding box, which a schema cannot express.
             *("--exclude-checks", "positive_data_acceptance", "--suppress-health-check", "all"),
-            # A bounded part of what it can do; `st run` without these takes minutes.
+            # A limited part of the checks; `st run` without these options takes minutes.
             *("--phases", "coverage,stateful", "--max-examples", "4", "--seed", "1"),
             *("--generation-database", "none", "--no-color"),
         ],

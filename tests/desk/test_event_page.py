@@ -1,4 +1,4 @@
-"""An event's page: the marks are the record's offsets, and hostile articles stay text."""
+"""The page of an event: the marks are at the record's offsets, and hostile articles are shown as text."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, expect
 from streams.contract.records import Event
 from tests.desk.browser import open_tab
 from tests.desk.hostile_articles import PAYLOADS, hostile_articles
+from tests.desk.invented_events import invented_articles
 from tests.desk.local_desk import LocalDesk
-from tests.desk.made_events import made_articles
 
-MADE = list(made_articles(40, datetime(2026, 3, 20, 12, tzinfo=UTC)))
+MADE = list(invented_articles(40, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 HOSTILE = list(hostile_articles())
 MARKS = """marks => {
   const found = {};
@@ -41,7 +41,7 @@ def hostile_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalDesk
 
 
 def slots(event: Event, number: int) -> dict[str, str]:
-    """What should be marked for an event, by kind, number and offsets."""
+    """Return the expected marks of an event, by kind, number and offsets."""
     at = event.evidence
     found = {
         f"trigger:{number}:{at.trigger_start}-{at.trigger_end}": at.trigger,
@@ -66,10 +66,10 @@ def test_the_marks_are_the_offsets_of_the_record(desk: LocalDesk, browser: Brows
                 assert {key: marked.get(key) for key in expected} == expected
             assert page.locator(".prose .text").text_content() == made.article.text
             expect(page.locator(".event.focused .number")).to_have_text("2")
-        assert tab.complaints == []
+        assert tab.errors == []
 
 
-def test_marks_and_events_lead_to_each_other(desk: LocalDesk, browser: Browser) -> None:
+def test_marks_and_events_link_to_each_other(desk: LocalDesk, browser: Browser) -> None:
     with open_tab(browser) as tab:
         page = tab.open(f"{desk.url}/articles/{MADE[0].article.id}")
         page.locator("#trigger-2").click()
@@ -104,11 +104,11 @@ def test_forty_hostile_articles_change_nothing(hostile_desk: LocalDesk, browser:
             page = tab.open(hostile_desk.url + path)
             assert page.title().endswith("– Dateline")
             assert fits(page)
-        assert (dialogs, tab.complaints, tab.hosts) == ([], [], {"127.0.0.1"})
+        assert (dialogs, tab.errors, tab.hosts) == ([], [], {"127.0.0.1"})
 
 
 def fits(page) -> bool:  # type: ignore[no-untyped-def]
-    """Whether nothing makes the page wider than the window."""
+    """Return whether the page is no wider than the window."""
     return bool(page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"))
 
 

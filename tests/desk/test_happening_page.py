@@ -1,4 +1,4 @@
-"""A happening's page: its claims over time, its sources side by side, and the way there from an event."""
+"""The page of a happening: claims over time, sources side by side, and the link from an event."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from streams.contract.codec import encode
 from streams.desk.store.changes import decoders
 from streams.ops.settings import load
 from tests.desk.browser import open_tab
+from tests.desk.invented_events import invented_articles
+from tests.desk.invented_happening import developing, invented_happening
 from tests.desk.local_desk import LocalDesk
-from tests.desk.made_events import made_articles
-from tests.desk.made_happening import developing, made_happening
 
-MADE = developing(list(made_articles(4, datetime(2026, 3, 20, 12, tzinfo=UTC), days=3)))
-HAPPENING = made_happening([made.events[0] for made in MADE])
+MADE = developing(list(invented_articles(4, datetime(2026, 3, 20, 12, tzinfo=UTC), days=3)))
+HAPPENING = invented_happening([made.events[0] for made in MADE])
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_the_list_and_the_page(desk: LocalDesk, browser: Browser) -> None:
         expect(page.get_by_text("denies it")).to_be_visible()
         page = tab.open(f"{desk.url}/happenings")
         expect(page.locator(".happenings li")).to_have_count(1)
-        assert tab.complaints == []
+        assert tab.errors == []
 
 
 def test_the_filters_choose_happenings_by_their_events(desk: LocalDesk) -> None:

@@ -1,4 +1,4 @@
-"""The live page in a browser: it is live, its filters filter, its address restores it, its map adds up."""
+"""The live page in a browser: new events appear, filters work, the address restores the view, the map adds up."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.desk.browser import Tab, open_tab
+from tests.desk.invented_events import invented_article, invented_articles
 from tests.desk.local_desk import LocalDesk
-from tests.desk.made_events import made_article, made_articles
 from tests.unit.streams.desk.view.test_times import DATES, TIMES
 
-MADE = list(made_articles(120, datetime(2026, 3, 20, 12, tzinfo=UTC)))
+MADE = list(invented_articles(120, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 EVENTS = [event for made in MADE for event in made.events]
 
 
@@ -32,11 +32,11 @@ def tab(browser: Browser) -> Iterator[Tab]:
     with open_tab(browser) as opened:
         yield opened
         assert opened.hosts == {"127.0.0.1"}
-        assert opened.complaints == []
+        assert opened.errors == []
 
 
 def loaded(page: Page) -> Page:
-    """The page once its feed, map and days are drawn."""
+    """Return the page once its feed, map and days are drawn."""
     expect(page.locator("#cards")).to_have_attribute("aria-busy", "false")
     expect(page.locator("#live")).to_have_attribute("data-state", "live")
     expect(page.locator("#map-note")).to_contain_text("on the map")
@@ -47,15 +47,13 @@ def shown(page: Page) -> list[str]:
     return page.locator("#cards .card").evaluate_all("cards => cards.map((card) => card.dataset.id)")  # type: ignore[no-any-return]
 
 
-def test_events_come_in_while_it_is_open_and_nothing_moves(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_new_events_appear_without_moving_the_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
     with LocalDesk(tmp_path_factory.mktemp("live") / "desk.sqlite") as desk, open_tab(browser) as tab:
         page = loaded(tab.open(desk.url))
         expect(page.locator("#cards .empty")).to_have_text("No event yet. New ones show up here as they are read.")
         places = [page.locator(f"#{name}").bounding_box() for name in ("cards", "map", "days")]
         chance = Random(1)
-        new = [made_article(f"new-{n}", datetime(2026, 3, 21, tzinfo=UTC), chance) for n in range(30)]
+        new = [invented_article(f"new-{n}", datetime(2026, 3, 21, tzinfo=UTC), chance) for n in range(30)]
         desk.write(new[0].changes(0))
         expect(page.locator("#cards .card")).to_have_count(2)
         assert shown(page) == [event.event_id for event in new[0].events][::-1]
@@ -125,7 +123,7 @@ def test_the_address_restores_the_view(desk: LocalDesk, tab: Tab) -> None:
     assert page.url == desk.url + "/"
 
 
-def test_a_day_becomes_the_filter(desk: LocalDesk, tab: Tab) -> None:
+def test_a_click_on_a_day_sets_the_filter(desk: LocalDesk, tab: Tab) -> None:
     page = loaded(tab.open(desk.url))
     day = page.locator("#days .day:not([data-events='0'])").first
     name = day.get_attribute("data-from")
@@ -134,7 +132,7 @@ def test_a_day_becomes_the_filter(desk: LocalDesk, tab: Tab) -> None:
     page.wait_for_url(f"**/?from={name}&to=*")
 
 
-def test_pins_add_up_and_say_how_well_the_place_is_known(desk: LocalDesk, tab: Tab) -> None:
+def test_pins_add_up_and_show_place_precision(desk: LocalDesk, tab: Tab) -> None:
     page = loaded(tab.open(desk.url))
     pins = page.locator("#map .pin")
     expect(pins.first).to_be_attached()
@@ -152,7 +150,7 @@ def test_pins_add_up_and_say_how_well_the_place_is_known(desk: LocalDesk, tab: T
         assert "only: " in name
 
 
-def test_a_cluster_opens_and_a_place_becomes_the_filter(desk: LocalDesk, tab: Tab) -> None:
+def test_a_cluster_opens_and_a_click_on_a_place_sets_the_filter(desk: LocalDesk, tab: Tab) -> None:
     page = loaded(tab.open(f"{desk.url}/?country=PHL"))
     page.locator("#map .pin").first.focus()
     page.keyboard.press("Enter")
@@ -165,7 +163,7 @@ def test_a_cluster_opens_and_a_place_becomes_the_filter(desk: LocalDesk, tab: Ta
     assert places == {"Manila"}
 
 
-def test_what_is_shown_can_be_taken(desk: LocalDesk, tab: Tab, tmp_path: Path) -> None:
+def test_the_events_shown_can_be_downloaded(desk: LocalDesk, tab: Tab, tmp_path: Path) -> None:
     page = loaded(tab.open(f"{desk.url}/?type=AID&source=delta-times"))
     page.locator("#take summary").click()
     expect(page.locator("#route")).to_contain_text('type = ["AID"]')
@@ -188,14 +186,14 @@ def test_the_keyboard_reaches_an_event(desk: LocalDesk, tab: Tab) -> None:
     expect(page.locator(".event.focused")).to_have_count(1)
 
 
-def test_browser_and_server_write_dates_alike(desk: LocalDesk, tab: Tab) -> None:
+def test_browser_and_server_format_dates_alike(desk: LocalDesk, tab: Tab) -> None:
     page = tab.open(f"{desk.url}/health")
     script = "([name, values]) => import('/static/times.js').then((times) => values.map(times[name]))"
     assert page.evaluate(script, ["timeText", list(TIMES)]) == list(TIMES.values())
     assert page.evaluate(script, ["dateText", list(DATES)]) == list(DATES.values())
 
 
-def test_the_health_view_loads_itself_again(desk: LocalDesk, browser: Browser) -> None:
+def test_the_health_view_reloads(desk: LocalDesk, browser: Browser) -> None:
     with open_tab(browser, reloads=True) as tab:
         tab.page.clock.install()
         tab.open(f"{desk.url}/health")
@@ -203,7 +201,7 @@ def test_the_health_view_loads_itself_again(desk: LocalDesk, browser: Browser) -
             tab.page.clock.run_for(6000)
 
 
-def test_a_server_that_goes_away_is_said(browser: Browser, tmp_path: Path) -> None:
+def test_a_lost_server_is_reported(browser: Browser, tmp_path: Path) -> None:
     with open_tab(browser) as tab:
         with LocalDesk(tmp_path / "desk.sqlite") as desk:
             page = loaded(tab.open(desk.url))

@@ -14,11 +14,11 @@ from streams.desk.store.desk_store import DeskStore
 from streams.desk.store.store_reader import StoreReader
 from streams.ops.settings import load
 from streams.subscribe.record_types import DeadLetter
-from tests.desk.made_events import made_articles
+from tests.desk.invented_events import invented_articles
 
 NOW_MS = 500_000 * HOUR_MS + 1_800_000
 """Half past an hour."""
-MADE = list(made_articles(12, datetime(2026, 3, 20, 12, tzinfo=UTC)))
+MADE = list(invented_articles(12, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 
 
 def health(path: Path, changes: Iterable[Change], lag: int | None = 5) -> Health:

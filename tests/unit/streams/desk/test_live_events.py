@@ -14,9 +14,9 @@ from streams.desk.result_cache import ResultCache
 from streams.desk.store.desk_store import DeskStore
 from streams.desk.store.filters import Filter
 from streams.desk.store.store_reader import StoreReader
-from tests.desk.made_events import made_articles
+from tests.desk.invented_events import invented_articles
 
-MADE = list(made_articles(400, datetime(2026, 3, 20, tzinfo=UTC)))
+MADE = list(invented_articles(400, datetime(2026, 3, 20, tzinfo=UTC)))
 BODY = re.compile(rb"id: (\S+)\nevent: event\ndata: (.*)\n\n")
 
 

@@ -8,9 +8,9 @@ import msgspec
 
 from agents.cli.terminal.render_joining import render_joining
 from streams.contract.happening import Claim
-from tests.desk.made_events import made_articles
+from tests.desk.invented_events import invented_articles
 
-ONE, OTHER = next(iter(made_articles(1, datetime(2026, 3, 20, tzinfo=UTC)))).events
+ONE, OTHER = next(iter(invented_articles(1, datetime(2026, 3, 20, tzinfo=UTC)))).events
 
 
 def test_each_reason_has_its_points() -> None:

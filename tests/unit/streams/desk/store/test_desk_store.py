@@ -22,10 +22,10 @@ from streams.desk.store.event_queries import counts, event_page, events_between,
 from streams.desk.store.filters import Filter
 from streams.desk.store.store_reader import QueryTooSlow, StoreReader
 from streams.subscribe.record_types import DeadLetter
-from tests.desk.made_events import Made, made_articles
+from tests.desk.invented_events import InventedArticle, invented_articles
 
 NEWEST = datetime(2026, 3, 20, 12, tzinfo=UTC)
-MADE = list(made_articles(20, NEWEST))
+MADE = list(invented_articles(20, NEWEST))
 EVERYTHING = 2**40
 
 
@@ -48,7 +48,7 @@ def reader(store: DeskStore) -> Iterator[StoreReader]:
     opened.close()
 
 
-def changes(made: list[Made], at_ms: int = 1000) -> list[Change]:
+def changes(made: list[InventedArticle], at_ms: int = 1000) -> list[Change]:
     return [change for one in made for change in one.changes(at_ms)]
 
 

@@ -17,7 +17,7 @@ from streams.desk.store.event_queries import event_page
 from streams.desk.store.filters import Filter, as_rule
 from streams.routing.event_fields import event_fields
 from streams.routing.rule import matches
-from tests.desk.made_events import PLACES, SOURCES, TYPES, made_articles
+from tests.desk.invented_events import PLACES, SOURCES, TYPES, invented_articles
 
 NEWEST = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
@@ -47,7 +47,7 @@ FILTERS = st.builds(
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[sqlite3.Connection, list[Event]]]:
     store = DeskStore(tmp_path_factory.mktemp("desk") / "desk.sqlite")
-    made = list(made_articles(150, NEWEST))
+    made = list(invented_articles(150, NEWEST))
     store.write([change for one in made for change in one.changes(0)], {})
     with sqlite3.connect(store.path) as connection:
         yield connection, [event for one in made for event in one.events]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from streams.desk.view.article_marks import Mark, article_marks, event_marks, segments, true_marks
 from streams.desk.view.article_view import article_view
-from tests.desk.made_events import made_article
+from tests.desk.invented_events import invented_article
 
-MADE = made_article("a", datetime(2026, 3, 10, tzinfo=UTC), Random(5))
+MADE = invented_article("a", datetime(2026, 3, 10, tzinfo=UTC), Random(5))
 SPANS = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(
     lambda at: Mark("text", at[0], at[0] + at[1], "entity", "x")
 )

@@ -1,4 +1,4 @@
-"""A developing story: a happening as the happenings agent's own code makes it, with a correction and a denial."""
+"""A developing story: a happening built with the production code, with a correction and a denial."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from agents.happenings.folding import Cause, Links, opened, with_copies
 from agents.happenings.reports import report_of
 from streams.contract.happening import Copy, Correction, Denial, Happening
 from streams.contract.records import Count, Event, Magnitude
-from tests.desk.made_events import Made
+from tests.desk.invented_events import InventedArticle
 
 TOLLS = ((3, 3), (5, None), (7, 7), (9, 9))
 
 
-def developing(made: Sequence[Made]) -> list[Made]:
-    """The articles with the first event of each telling of one attack, its toll rising."""
+def developing(made: Sequence[InventedArticle]) -> list[InventedArticle]:
+    """Return the articles with the first event of each changed to a report of one attack, with a rising toll."""
     first = made[0].events[0]
     told = []
     for one, (low, high) in zip(made, TOLLS, strict=True):
@@ -29,12 +29,12 @@ def developing(made: Sequence[Made]) -> list[Made]:
             location=first.location and msgspec.structs.replace(first.location, start=at.trigger_start),
             date=first.date,
         )  # fmt: skip
-        told.append(Made(one.article, one.record, (event, *one.events[1:])))
+        told.append(InventedArticle(one.article, one.record, (event, *one.events[1:])))
     return told
 
 
-def made_happening(events: Sequence[Event]) -> Happening:
-    """The happening that these events are, told once more by a copy, corrected and denied."""
+def invented_happening(events: Sequence[Event]) -> Happening:
+    """Return the happening of these events, with a copy, a correction and a denial."""
     last = events[-1]
     made = opened(
         [report_of(event) for event in events],

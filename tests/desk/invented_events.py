@@ -1,4 +1,4 @@
-"""Invented articles with events, as many as wanted, the same each time; every offset is true."""
+"""Invented articles with events, in any number, deterministic, with correct offsets."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ STATUSES: tuple[Status, ...] = ("asserted",) * 8 + ("negated", "future")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class InventedArticle:
     """One article and its events."""
 
     article: Article
@@ -79,22 +79,22 @@ class Made:
     events: tuple[Event, ...]
 
     def changes(self, at_ms: int) -> list[Change]:
-        """What the store would read from the topics."""
+        """Return the changes that the store would read from the topics."""
         seen: list[Change] = [RawSeen(self.article, at_ms, f"articles.raw/0/{self.article.id}")]
         seen += [EventSeen(event, encode(event), at_ms) for event in self.events]
         return [*seen, ArticleRead(self.record, encode(self.record), at_ms, at_ms + 800)]
 
 
-def made_articles(count: int, newest: datetime, days: int = 60, seed: int = 1) -> Iterator[Made]:
-    """Articles with two events each, the oldest first, spread over the days before `newest`."""
+def invented_articles(count: int, newest: datetime, days: int = 60, seed: int = 1) -> Iterator[InventedArticle]:
+    """Yield articles with two events each, oldest first, spread over the days before `newest`."""
     chance = random.Random(seed)
     for number in range(count):
         moment = newest - timedelta(days=days) * (1 - (number + 1) / count)
-        yield made_article(f"a-{seed}-{number}", moment.astimezone(UTC), chance)
+        yield invented_article(f"a-{seed}-{number}", moment.astimezone(UTC), chance)
 
 
-def made_article(article_id: str, moment: datetime, chance: random.Random) -> Made:
-    """One article of two sentences, each an event."""
+def invented_article(article_id: str, moment: datetime, chance: random.Random) -> InventedArticle:
+    """Return one article of two sentences with one event each."""
     published = moment.isoformat(timespec="seconds").replace("+00:00", "Z")
     sentences, parts = [], []
     for _ in range(2):
@@ -117,7 +117,7 @@ def made_article(article_id: str, moment: datetime, chance: random.Random) -> Ma
     for sentence, part in zip(sentences, parts, strict=True):
         events.append(_event(article, sentence, start, part, moment, chance))
         start += len(sentence) + 2
-    return Made(article, _record(article, events), tuple(events))
+    return InventedArticle(article, _record(article, events), tuple(events))
 
 
 def _span(sentence: str, start: int, phrase: str) -> tuple[int, int]:

@@ -1,1 +1,1 @@
-"""Invented happenings told by invented articles, and how well they are found again."""
+"""Invented happenings, articles about them, and the accuracy with which they are reconstructed."""

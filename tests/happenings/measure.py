@@ -1,4 +1,4 @@
-"""Run the invented articles through joining, and compare with what truly happened."""
+"""Join the events of invented articles, and compare the happenings with the truth."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from streams.contract.happening import Copy, Happening
 from streams.contract.records import Event
 from tests.happenings.perfect_reader import CODES
 from tests.happenings.scores import Clusters, score
-from tests.happenings.texts import Written, moment, write
+from tests.happenings.texts import WrittenArticle, moment, write
 from tests.happenings.world import Article, Phrases, Story, Truth, arriving
 
 PARTITIONS = 8
-Reader = Callable[[Sequence[Written]], list[list[Event]]]
+Reader = Callable[[Sequence[WrittenArticle]], list[list[Event]]]
 
 
 @dataclass
 class Result:
-    """What came out, and how good it is."""
+    """The happenings and their scores."""
 
     clusters: Clusters
     happenings: dict[str, Happening]
-    """Latest versions by id, those merged away included."""
+    """Latest versions by id, including those that were merged into another."""
     truths: int
     found: int
     articles: int
     events: int
     judged: int
     rights: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Of each thing that was checked: how often right, how often checked."""
+    """For each kind of check: number of right results, number of checks."""
     mixed: list[tuple[str, set[str]]] = field(default_factory=list)
     torn: list[tuple[str, set[str]]] = field(default_factory=list)
 
 
 def joined(articles: Sequence[Article], events: dict[str, list[Event]]) -> dict[str, Happening]:
-    """Everything that is published, by id, the latest version of each."""
+    """Return the latest version of each published happening, by id."""
     parts = [Joining(10_000) for _ in range(PARTITIONS)]
     latest: dict[str, Happening] = {}
     for article in articles:
@@ -66,7 +66,7 @@ def joined(articles: Sequence[Article], events: dict[str, list[Event]]) -> dict[
 
 
 def measure(stories: Sequence[Story], which: Phrases, reader: Reader, *, order: Sequence[Article] = ()) -> Result:
-    """Write, read, join and judge."""
+    """Write the articles, read them, join their events, and score the result."""
     articles = list(order or arriving(stories))
     written = [write(article, which) for article in articles if article.copy_of is None]
     read = reader(written)
@@ -77,11 +77,11 @@ def measure(stories: Sequence[Story], which: Phrases, reader: Reader, *, order: 
 
 def judge(
     stories: Sequence[Story],
-    written: Sequence[Written],
+    written: Sequence[WrittenArticle],
     events: dict[str, list[Event]],
     latest: dict[str, Happening],
 ) -> Result:
-    """Compare what was published with the truth."""
+    """Compare the published happenings with the truth."""
     true = {e.event_id: label for w in written for e in events[w.article.id] if (label := _label(w, e))}
     owner = {i: h.happening_id for h in latest.values() if h.merged_into is None for i in h.event_ids}
     found = {item: owner.get(item, f"alone {item}") for item in true}
@@ -112,16 +112,16 @@ def judge(
     return result
 
 
-def _label(written: Written, event: Event) -> str | None:
-    """The happening that an event truly belongs to; None where that cannot be said: titles, and other families."""
+def _label(written: WrittenArticle, event: Event) -> str | None:
+    """Return the true happening of an event, or None if it is unknown: titles, and other event families."""
     if event.status not in rules().joins or event.evidence.field != "text":
         return None
-    for start, end, telling in written.sentences:
+    for start, end, report in written.sentences:
         if start <= event.evidence.trigger_start < end:
             family = rules().family(event.event_type, event.magnitude)
-            if family != rules().family(CODES[telling.truth.kind][0]):
+            if family != rules().family(CODES[report.truth.kind][0]):
                 return None
-            return telling.truth.id
+            return report.truth.id
     return None
 
 
@@ -136,7 +136,7 @@ def _rights(
     counts: dict[str, list[bool]] = defaultdict(list)
     for story in stories:
         for truth in story.truths:
-            told = [a for a in story.articles if any(t.truth.id == truth.id for t in a.tellings)]
+            told = [a for a in story.articles if any(t.truth.id == truth.id for t in a.reports)]
             got = found.get(truth.id)
             counts["found at all"].append(got is not None)
             if got is None:
@@ -159,20 +159,20 @@ def _rights(
 
 def _latest_killed(truth: Truth, told: Iterable[Article]) -> int | None:
     claims = [
-        (article.at, telling.counts["killed"])
+        (article.at, report.counts["killed"])
         for article in told
-        for telling in article.tellings
-        if telling.truth.id == truth.id
-        and "killed" in telling.counts
+        for report in article.reports
+        if report.truth.id == truth.id
+        and "killed" in report.counts
         and article.copy_of is None
-        and telling.truth.kind in ("bomb", "shooting")
+        and report.truth.kind in ("bomb", "shooting")
     ]
-    taken_back = any(t.phrase == "retracted" for a in told for t in a.tellings)
+    taken_back = any(t.phrase == "retracted" for a in told for t in a.reports)
     return max(claims)[1] if claims and not taken_back else None
 
 
 def _independent(told: Sequence[Article]) -> int:
-    """Origins: an agency and all who credit it are one, copies go with what they repeat, one source is one."""
+    """Return the number of independent origins: an agency and all who credit it count once."""
     groups: list[set[str]] = []
     for article in told:
         names = {article.id, f"source {article.source}"}

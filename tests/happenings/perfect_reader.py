@@ -1,4 +1,4 @@
-"""Events as a reader without faults would code the invented articles, except for what it leaves out now and then."""
+"""The events that a faultless reader would code in the invented articles, except for random omissions."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from streams.contract.records import (
     Pipeline,
     Place,
 )
-from tests.happenings.texts import Written, moment
-from tests.happenings.world import Spot, Telling
+from tests.happenings.texts import WrittenArticle, moment
+from tests.happenings.world import PlaceRow, Report
 
 CODES = {
     "bomb": ("ASSAULT", ["explosives"], "exploded"),
@@ -28,7 +28,7 @@ CODES = {
     "talks": ("CONSULT", ["meet"], "met"),
 }
 NO_PLACE, NO_DAY, NO_MODE = 0.08, 0.15, 0.2
-"""Shares of the events that lack the place, have the day of publication only, or have no mode."""
+"""Shares of the events without a place, with the publication day as date, or without a mode."""
 COUNTRIES = {
     "Kenya": "KEN",
     "Oman": "OMN",
@@ -43,15 +43,15 @@ COUNTRIES = {
 }
 
 
-def events_of(written: Written) -> list[Event]:
-    """One event for each sentence that tells something."""
+def events_of(written: WrittenArticle) -> list[Event]:
+    """Return one event for each sentence that reports something."""
     draw = random.Random(written.article.id)
-    return [_event(written, start, end, telling, draw) for start, end, telling in written.sentences]
+    return [_event(written, start, end, report, draw) for start, end, report in written.sentences]
 
 
-def _event(written: Written, start: int, end: int, telling: Telling, draw: random.Random) -> Event:
-    article, (kind, modes, trigger) = written.article, CODES[telling.truth.kind]
-    spot = None if draw.random() < NO_PLACE and telling.phrase != "anniversary" else telling.spot
+def _event(written: WrittenArticle, start: int, end: int, report: Report, draw: random.Random) -> Event:
+    article, (kind, modes, trigger) = written.article, CODES[report.truth.kind]
+    place_row = None if draw.random() < NO_PLACE and report.phrase != "anniversary" else report.place_row
     return Event(
         event_id=event_id(article.id, "plover-2.0", kind, "text", start, start + 1),
         article_id=article.id,
@@ -67,13 +67,13 @@ def _event(written: Written, start: int, end: int, telling: Telling, draw: rando
         quad_class=None,
         intensity=None,
         cameo=None,
-        status=telling.status,
-        attribution=_attribution(telling, start),
-        actors=_parties(telling, 0, start),
-        recipients=_parties(telling, 1, start),
-        date=_date(telling, article.at, start, draw),
-        location=_place(spot, start) if spot else None,
-        magnitude=Magnitude(**{slot: _count(count, start) for slot, count in telling.counts.items()}),
+        status=report.status,
+        attribution=_attribution(report, start),
+        actors=_parties(report, 0, start),
+        recipients=_parties(report, 1, start),
+        date=_date(report, article.at, start, draw),
+        location=_place(place_row, start) if place_row else None,
+        magnitude=Magnitude(**{slot: _count(count, start) for slot, count in report.counts.items()}),
         evidence=Evidence(
             field="text",
             sentence=written.text[start:end],
@@ -91,18 +91,18 @@ def _event(written: Written, start: int, end: int, telling: Telling, draw: rando
     )
 
 
-def _attribution(telling: Telling, start: int) -> Attribution | None:
-    if telling.status == "negated" and telling.group:
+def _attribution(report: Report, start: int) -> Attribution | None:
+    if report.status == "negated" and report.group:
         return Attribution(
-            text=telling.group, verb="denied", quoted=False, entity_id=None, field="text", start=start, end=start + 1
+            text=report.group, verb="denied", quoted=False, entity_id=None, field="text", start=start, end=start + 1
         )
     return Attribution(
-        text=telling.sayer, verb="said", quoted=False, entity_id=None, field="text", start=start, end=start + 1
+        text=report.sayer, verb="said", quoted=False, entity_id=None, field="text", start=start, end=start + 1
     )
 
 
-def _parties(telling: Telling, side: int, start: int) -> list[Participant]:
-    truth = telling.truth
+def _parties(report: Report, side: int, start: int) -> list[Participant]:
+    truth = report.truth
     if truth.parties:
         title, name, nation = truth.parties[side]
         return [_party(name, "e1", "PERSON", title, COUNTRIES[nation], "GOV", start)]
@@ -136,31 +136,31 @@ def _party(
     )
 
 
-def _date(telling: Telling, at: datetime, start: int, draw: random.Random) -> EventDate | None:
-    if telling.phrase == "second_toll":
+def _date(report: Report, at: datetime, start: int, draw: random.Random) -> EventDate | None:
+    if report.phrase == "second_toll":
         return None
-    if draw.random() < NO_DAY and telling.phrase != "anniversary":
-        if at.date() != telling.truth.day.date():
+    if draw.random() < NO_DAY and report.phrase != "anniversary":
+        if at.date() != report.truth.day.date():
             return None
         day = at.date().isoformat()
         return EventDate(value=day, grain="day", text=None, field=None, start=None, end=None, source="published_at")
-    day = telling.truth.day.date().isoformat()
+    day = report.truth.day.date().isoformat()
     return EventDate(value=day, grain="day", text="on", field="text", start=start, end=start + 1, source="text")
 
 
-def _place(spot: Spot, start: int) -> Place:
+def _place(place_row: PlaceRow, start: int) -> Place:
     return Place(
         field="text",
         start=start,
         end=start + 1,
-        text=spot.text,
-        name=spot.name,
-        geonames_id=spot.geonames_id,
-        lat=spot.lat,
-        lon=spot.lon,
-        country=spot.country,
-        admin1=spot.admin1,
-        precision=spot.precision,  # type: ignore[arg-type]
+        text=place_row.text,
+        name=place_row.name,
+        geonames_id=place_row.geonames_id,
+        lat=place_row.lat,
+        lon=place_row.lon,
+        country=place_row.country,
+        admin1=place_row.admin1,
+        precision=place_row.precision,  # type: ignore[arg-type]
         score=0.9,
     )
 

@@ -1,4 +1,4 @@
-"""The invented articles through the real reader, as a worker reads them."""
+"""Read the invented articles with the real reader, as a worker does."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits, Enriched
 from agents.reader.reading import build
 from streams.contract.records import Event
-from tests.happenings.texts import Written, moment
+from tests.happenings.texts import WrittenArticle, moment
 
 LIMITS = ArticleLimits(200_000, 8 << 20)
 BATCH = 32
 _event = msgspec.json.Decoder(Event).decode
 
 
-def read(written: Sequence[Written]) -> list[list[Event]]:
-    """The events of each article; none where it cannot be read."""
+def read(written: Sequence[WrittenArticle]) -> list[list[Event]]:
+    """Return the events of each article; none if it cannot be read."""
     found: list[list[Event]] = []
     for at in range(0, len(written), BATCH):
         batch = written[at : at + BATCH]
@@ -32,8 +32,8 @@ def read(written: Sequence[Written]) -> list[list[Event]]:
     return found
 
 
-def raw(written: Written) -> bytes:
-    """The article as it is fed in."""
+def raw(written: WrittenArticle) -> bytes:
+    """Return the raw message of an article."""
     article = written.article
     return msgspec.json.encode(
         {

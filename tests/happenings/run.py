@@ -1,4 +1,4 @@
-"""Measure how well happenings are found again.
+"""Measure how accurately happenings are reconstructed.
 
 python -m tests.happenings.run [--seeds 101-104] [--phrases tuned|held_out] [--read] [--share 1.0] [--show]
 """
@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from streams.contract.records import Event
 from tests.happenings.measure import Reader, Result, measure
 from tests.happenings.perfect_reader import events_of
-from tests.happenings.texts import Written
+from tests.happenings.texts import WrittenArticle
 from tests.happenings.world import arriving, stories
 
 
-def perfect(written: Sequence[Written]) -> list[list[Event]]:
-    """Events without a reader's faults."""
+def perfect(written: Sequence[WrittenArticle]) -> list[list[Event]]:
+    """Return the events of a faultless reader."""
     return [events_of(one) for one in written]
 
 
@@ -46,14 +46,14 @@ def main() -> None:
 
 
 def real() -> Reader:
-    """The real reader."""
+    """Return the real reader."""
     from tests.happenings.real_reader import read
 
     return read
 
 
 def row(result: Result) -> str:
-    """The figures of one run."""
+    """Return the figures of one run as a line."""
     c = result.clusters
     rights = ", ".join(f"{name} {right}/{of}" for name, (right, of) in result.rights.items())
     return (

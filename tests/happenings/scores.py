@@ -1,4 +1,4 @@
-"""How well clusters match the truth: B-cubed, MUC, CEAF, and whole happenings mixed or torn."""
+"""Scores of clusters against the truth: B-cubed, MUC, CEAF, and the shares of mixed and split clusters."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Clusters:
     muc: float
     ceaf: float
     false_merges: float
-    """Share of the found clusters that hold items of more than one true one."""
+    """Share of the found clusters that contain items of more than one true cluster."""
     missed_merges: float
-    """Share of the true clusters whose items are in more than one found one."""
+    """Share of the true clusters whose items are in more than one found cluster."""
     false_pairs: float
-    """Share of the pairs found together that do not belong together."""
+    """Share of the pairs in one found cluster that are in different true clusters."""
 
     @property
     def b3(self) -> float:
@@ -34,7 +34,7 @@ class Clusters:
 
 
 def score(true: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Clusters:
-    """Compare; `found` names a cluster for every item of `true`."""
+    """Return the scores; `found` names a cluster for every item of `true`."""
     gold, made = _groups(true), _groups({item: found[item] for item in true})
     shared = {item: len(gold[true[item]] & made[found[item]]) for item in true}
     precision = sum(shared[item] / len(made[found[item]]) for item in true) / len(true)
@@ -67,21 +67,21 @@ def _pairs(items: set[str], of: Mapping[str, Hashable]) -> int:
 
 
 def _muc(groups: Mapping[Hashable, set[str]], other: Mapping[str, Hashable]) -> float:
-    """Links of `groups` that the other side has too (Vilain et al. 1995)."""
+    """Return the links of `groups` that the other side has too (Vilain et al. 1995)."""
     links = sum(len(items) - 1 for items in groups.values())
     kept = sum(len(items) - len({other[item] for item in items}) for items in groups.values())
     return kept / links if links else 1.0
 
 
 def _ceaf(gold: Sequence[set[str]], made: Sequence[set[str]]) -> float:
-    """Similarity of the best one-to-one alignment (Luo 2005, phi 4)."""
+    """Return the similarity of the best one-to-one alignment (Luo 2005, phi 4)."""
     like = [[2 * len(g & m) / (len(g) + len(m)) for m in made] for g in gold]
     total = _best_assignment(like)
     return _f1(total / len(made), total / len(gold))
 
 
 def _best_assignment(like: Sequence[Sequence[float]]) -> float:
-    """The largest sum of one-to-one pairs: the Hungarian method with potentials, O(n²m)."""
+    """Return the largest sum of one-to-one pairs: the Hungarian method with potentials, O(n²m)."""
     if len(like) > len(like[0]):
         like = [list(column) for column in zip(*like, strict=True)]
     rows, columns = len(like), len(like[0])

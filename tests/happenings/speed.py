@@ -1,8 +1,8 @@
-"""How the time to join an event, its look-up and the memory grow with what is held, as ratios of one run.
+"""How the time to join an event, the look-up time and the memory grow with the number of open happenings.
 
-A look-up is timed twice: after the event before it was joined, and after other work has used the processor's caches.
-With little held the first finds all of it in the caches, with much held nothing; the second finds nothing at any size,
-so that it shows what the look-up itself does. So do the keys looked up and the happenings found.
+A look-up is timed twice: right after the previous event was joined, and after other work has used the processor's
+caches. With few happenings the first look-up is served from the caches, with many it is not. The second never is, so
+that it shows the cost of the look-up itself. The numbers of keys looked up and of happenings found are printed too.
 
 python -m tests.happenings.speed [--sizes 1000,10000,100000,1000000]
 """
@@ -31,26 +31,26 @@ from tests.happenings.world import Writer, rising
 PROBES = 400
 SPREAD_DEGREES, SPREAD_DAYS = 60.0, 30
 OTHER_WORK = bytes(16 << 20)
-"""Walked by one byte of each cache line: several times what the caches of one core hold."""
+"""One byte of each cache line is read: several times the size of the caches of one core."""
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What one event cost."""
+    """The cost of one event."""
 
     look_up: float
-    """Seconds of processor time, as the others."""
+    """Processor time in seconds, as the others."""
     look_up_cold: float
     """After other work has used the caches."""
     join: float
     keys: int
-    """That were looked up."""
+    """Number of keys looked up."""
     found: int
-    """Happenings to compare it with."""
+    """Number of happenings to compare it with."""
 
 
 def main() -> None:
-    """Fill to each size, and time what is added on top."""
+    """Fill the store to each size, and time further events."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def _told(probes: list[Probe], first: dict[str, float]) -> str:
-    """The medians, each with its ratio to that of the first size."""
+    """Return the medians, each with its ratio to that of the first size."""
     said = []
     for name in ("join", "look_up", "look_up_cold"):
         median = statistics.median(getattr(probe, name) for probe in probes)
@@ -79,7 +79,7 @@ def _told(probes: list[Probe], first: dict[str, float]) -> str:
 
 
 def probe(joining: Joining, event: Event) -> Probe:
-    """Look an event up, twice, and join it."""
+    """Look an event up twice, and join it."""
     mine = profile(report_of(event))
     look_up, found = _timed_look_up(joining, mine)
     sum(OTHER_WORK[::64])
@@ -96,7 +96,7 @@ def _timed_look_up(joining: Joining, mine: Profile) -> tuple[float, int]:
 
 
 def invented(seed: int) -> Iterator[Event]:
-    """Attacks at random places of the earth and days of a month; a tenth of them told a second time."""
+    """Yield attacks at random places and days of a month; a tenth of them is reported twice."""
     draw, writer = random.Random(seed), Writer(seed)
     story = rising(writer, articles=2)
     one, other = (next(iter(events_of(write(a, "tuned")))) for a in story.articles if a.copy_of is None)
@@ -105,11 +105,11 @@ def invented(seed: int) -> Iterator[Event]:
         lat, lon = (draw.uniform(-SPREAD_DEGREES, SPREAD_DEGREES) for _ in range(2))
         day = f"2031-03-{1 + draw.randrange(SPREAD_DAYS):02}"
         for template, suffix in ((one, "a"), (other, "b"))[: 1 + twice]:
-            yield moved(template, f"{number}{suffix}", lat, lon, day)
+            yield relocated(template, f"{number}{suffix}", lat, lon, day)
 
 
-def moved(event: Event, name: str, lat: float, lon: float, day: str) -> Event:
-    """The event, at another place and day."""
+def relocated(event: Event, name: str, lat: float, lon: float, day: str) -> Event:
+    """Return the event at another place and on another day."""
     place, date = event.location, event.date
     assert place is not None
     return msgspec.structs.replace(
@@ -123,7 +123,7 @@ def moved(event: Event, name: str, lat: float, lon: float, day: str) -> Event:
 
 
 def memory_bytes() -> int:
-    """Resident size at most so far."""
+    """Return the maximum resident size so far, in bytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 

@@ -1,7 +1,7 @@
-"""What truly happened, and who tells it when: invented stories, drawn from a seed.
+"""The truth: invented stories drawn from a seed, with what happened and who reports it when.
 
-A story is one or two happenings and the articles about them. Everything that is judged later (which event belongs to
-which happening, the tolls, the first report, who copies whom) is known here before any text is written.
+A story is one or two happenings and the articles about them. Everything that is scored later (the happening of each
+event, the tolls, the first report, who copies whom) is known here before any text is written.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Phrases = Literal["tuned", "held_out"]
 
 
 @dataclass(frozen=True)
-class Spot:
+class PlaceRow:
     """A row of `places.tsv`: a real place, as articles name it and as the gazetteer resolves it."""
 
     group: str
@@ -46,8 +46,8 @@ class Truth:
     id: str
     kind: Literal["bomb", "shooting", "protest", "arrest", "talks"]
     day: datetime
-    spots: tuple[Spot, ...]
-    """By which articles may name the place, the finest first."""
+    place_rows: tuple[PlaceRow, ...]
+    """The names that articles may use for the place, most precise first."""
     site: str = ""
     victims: str = ""
     people: str = ""
@@ -58,13 +58,13 @@ class Truth:
 
 
 @dataclass(frozen=True)
-class Telling:
-    """What one sentence says of a happening."""
+class Report:
+    """What one sentence reports of a happening."""
 
     truth: Truth
     phrase: str
-    """Which list of `phrases.toml` it is drawn from."""
-    spot: Spot | None
+    """The list in `phrases.toml` from which the sentence is drawn."""
+    place_row: PlaceRow | None
     counts: dict[str, int] = field(default_factory=dict)
     sayer: str = "police"
     status: Status = "asserted"
@@ -81,16 +81,16 @@ class Article:
     id: str
     source: str
     at: datetime
-    tellings: tuple[Telling, ...]
+    reports: tuple[Report, ...]
     agency: str | None = None
     copy_of: str | None = None
     delay: timedelta = timedelta(0)
-    """How much later than it was published it comes in."""
+    """Delay between publication and arrival."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """Happenings and the articles that tell them."""
+    """Happenings and the articles that report them."""
 
     kind: str
     truths: tuple[Truth, ...]
@@ -98,11 +98,11 @@ class Story:
 
 
 @cache
-def spots() -> tuple[Spot, ...]:
-    """The places."""
+def place_rows() -> tuple[PlaceRow, ...]:
+    """Return the places."""
     with (FOLDER / "places.tsv").open(encoding="utf-8", newline="") as rows:
         return tuple(
-            Spot(
+            PlaceRow(
                 **{
                     k: row[k]
                     for k in ("group", "role", "text", "country_name", "name", "country", "admin1", "precision")
@@ -117,50 +117,50 @@ def spots() -> tuple[Spot, ...]:
 
 @cache
 def phrases() -> dict[str, dict[str, list[str]]]:
-    """The sentences and words."""
+    """Return the sentences and words."""
     return tomllib.loads((FOLDER / "phrases.toml").read_text(encoding="utf-8"))
 
 
 class Writer:
-    """Draws stories; one seed always draws the same."""
+    """Draws stories; deterministic for a seed."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self._numbers: dict[str, int] = {}
         self._prefix = f"s{seed}"
-        self._places: list[tuple[Spot, ...]] = []
+        self._places: list[tuple[PlaceRow, ...]] = []
 
     def id(self, kind: str) -> str:
-        """A new id."""
+        """Return a new id."""
         self._numbers[kind] = self._numbers.get(kind, 0) + 1
         return f"{self._prefix}-{kind}{self._numbers[kind]}"
 
     def word(self, name: str) -> str:
-        """One of the words of a list."""
+        """Return a word of a list."""
         return self.random.choice(phrases()["words"][name])
 
-    def place(self, *, coarse: bool = False) -> tuple[Spot, ...]:
-        """A city, or a village with the district or province that holds it; each once until all were used."""
+    def place(self, *, coarse: bool = False) -> tuple[PlaceRow, ...]:
+        """Return a city, or a village with its district or province; none is repeated before all were used."""
         if not self._places:
-            groups: dict[str, dict[str, Spot]] = {}
-            for spot in spots():
-                groups.setdefault(spot.group, {})[spot.role] = spot
+            groups: dict[str, dict[str, PlaceRow]] = {}
+            for place_row in place_rows():
+                groups.setdefault(place_row.group, {})[place_row.role] = place_row
             self._places = [(roles["city"],) for roles in groups.values() if "city" in roles]
             self.random.shuffle(self._places)
         return self.random.choice(_nested()) if coarse else self._places.pop()
 
     def day(self) -> datetime:
-        """A day of the month that is stated."""
+        """Return a day of the month of the stories."""
         return BEGIN + timedelta(days=self.random.randrange(24))
 
     def sources(self, count: int) -> list[str]:
-        """Different publications."""
+        """Return different publications."""
         return self.random.sample(phrases()["words"]["sources"], count)
 
     def attack(
-        self, place: tuple[Spot, ...] | None = None, day: datetime | None = None, *, other: Truth | None = None
+        self, place: tuple[PlaceRow, ...] | None = None, day: datetime | None = None, *, other: Truth | None = None
     ) -> Truth:
-        """An attack; not at the site, nor on the people, of another."""
+        """Return an attack whose site and victims differ from those of other attacks."""
         sites = [s for s in phrases()["words"]["sites"] if other is None or s != other.site]
         victims = [v for v in phrases()["words"]["victims"] if other is None or v != other.victims]
         return Truth(
@@ -173,13 +173,13 @@ class Writer:
         )
 
 
-def _nested() -> list[tuple[Spot, ...]]:
-    """Villages with what holds them."""
+def _nested() -> list[tuple[PlaceRow, ...]]:
+    """Return villages with the regions that contain them."""
     found = []
-    for village in (s for s in spots() if s.role == "village" and s.precision == "city"):
+    for village in (s for s in place_rows() if s.role == "village" and s.precision == "city"):
         holders = [
             s
-            for s in spots()
+            for s in place_rows()
             if s.role in ("district", "province")
             and s.admin1 == village.admin1
             and s.country == village.country
@@ -190,13 +190,13 @@ def _nested() -> list[tuple[Spot, ...]]:
     return found
 
 
-def told(truth: Truth, **changes: object) -> Telling:
-    """A telling in the words of its kind."""
-    return replace(Telling(truth, truth.kind, truth.spots[0]), **changes)  # type: ignore[arg-type]
+def report_on(truth: Truth, **changes: object) -> Report:
+    """Return a report with the phrases of its kind."""
+    return replace(Report(truth, truth.kind, truth.place_rows[0]), **changes)  # type: ignore[arg-type]
 
 
 def tolls(writer: Writer, steps: int) -> list[int]:
-    """A death toll that rises."""
+    """Return a death toll that rises."""
     now, found = writer.random.randrange(3, 9), []
     for _ in range(steps):
         found.append(now)
@@ -205,16 +205,20 @@ def tolls(writer: Writer, steps: int) -> list[int]:
 
 
 def rising(writer: Writer, truth: Truth | None = None, articles: int | None = None) -> Story:
-    """First flash, then follow-ups by other sources with rising tolls; some credit one agency, some are copies."""
+    """Return a first flash and follow-ups by other sources with rising tolls; some credit an agency, or are copies."""
     truth = truth or writer.attack()
     count = articles or writer.random.randrange(4, 9)
     told_by = writer.sources(count)
     at, found = truth.day + timedelta(hours=writer.random.randrange(2, 12)), []
     wire = writer.word("agencies")
     for number, (source, killed) in enumerate(zip(told_by, tolls(writer, count), strict=True)):
-        spot = writer.random.choice(truth.spots) if number else truth.spots[0]
-        main = told(truth, spot=spot, counts={"killed": killed, "injured": killed + 7}, sayer=writer.word("sayers"))
-        extra = (told(truth, phrase="second_toll", spot=None, counts={"killed": killed + 2}, sayer="the army"),)
+        place_row = writer.random.choice(truth.place_rows) if number else truth.place_rows[0]
+        main = report_on(
+            truth, place_row=place_row, counts={"killed": killed, "injured": killed + 7}, sayer=writer.word("sayers")
+        )
+        extra = (
+            report_on(truth, phrase="second_toll", place_row=None, counts={"killed": killed + 2}, sayer="the army"),
+        )
         agency = wire if writer.random.random() < 0.4 else None
         delay = timedelta(hours=writer.random.randrange(2, 40)) if writer.random.random() < 0.15 else timedelta(0)
         tail = extra if number and writer.random.random() < 0.3 and main.sayer != "the army" else ()
@@ -226,7 +230,7 @@ def rising(writer: Writer, truth: Truth | None = None, articles: int | None = No
 
 
 def copy(writer: Writer, original: Article) -> Article:
-    """A copy of an article in another publication, not read."""
+    """Return an unread copy of an article in another publication."""
     at = original.at + timedelta(minutes=writer.random.randrange(5, 300))
     return replace(original, id=writer.id("c"), source=writer.word("sources"), at=at, copy_of=original.id)
 
@@ -236,39 +240,39 @@ def corrected(writer: Writer) -> Story:
     story = rising(writer, articles=4)
     truth, last = story.truths[0], story.articles[-1]
     source, sayer = "The Evening Ledger", "the interior ministry"
-    wrong = told(truth, counts={"killed": 19}, sayer=sayer)
-    right = told(truth, phrase="corrected", counts={"killed": 14}, wrong=19, sayer=sayer)
+    wrong = report_on(truth, counts={"killed": 19}, sayer=sayer)
+    right = report_on(truth, phrase="corrected", counts={"killed": 14}, wrong=19, sayer=sayer)
     first = Article(writer.id("a"), source, last.at + timedelta(hours=2), (wrong,))
     later = Article(writer.id("a"), source, last.at + timedelta(hours=9), (right,))
     return replace(story, kind="corrected", articles=(*story.articles, first, later))
 
 
 def denied(writer: Writer) -> Story:
-    """A group denies that it did it."""
+    """A group denies responsibility."""
     story = rising(writer, articles=5)
     truth, last = story.truths[0], story.articles[-1]
-    denial = told(truth, phrase="denial", status="negated", group=writer.word("groups"))
+    denial = report_on(truth, phrase="denial", status="negated", group=writer.word("groups"))
     article = Article(writer.id("a"), "Open Horizon", last.at + timedelta(hours=8), (denial,))
     return replace(story, kind="denied", articles=(*story.articles, article))
 
 
 def retracted(writer: Writer) -> Story:
-    """A false report by one source, taken back by it."""
+    """One source reports something false and retracts it."""
     truth = replace(writer.attack(), kind="bomb")
     source = writer.word("sources")
     at = truth.day + timedelta(hours=5)
-    false = Article(writer.id("a"), source, at, (told(truth, counts={"killed": 6}),))
-    back = told(truth, phrase="retracted", status="negated", sayer="police")
+    false = Article(writer.id("a"), source, at, (report_on(truth, counts={"killed": 6}),))
+    back = report_on(truth, phrase="retracted", status="negated", sayer="police")
     return Story("retracted", (truth,), (false, Article(writer.id("a"), source, at + timedelta(hours=7), (back,))))
 
 
 def twins(writer: Writer) -> Story:
-    """Two like attacks in one city on one day; some articles tell both."""
+    """Two similar attacks in one city on one day; some articles report both."""
     one = writer.attack()
-    other = replace(writer.attack(one.spots, one.day, other=one), kind=one.kind)
+    other = replace(writer.attack(one.place_rows, one.day, other=one), kind=one.kind)
     first, second = rising(writer, one, 4), rising(writer, other, 4)
     both = tuple(
-        told(truth, counts={"killed": story.articles[-1].tellings[0].counts["killed"]}, sayer="police")
+        report_on(truth, counts={"killed": story.articles[-1].reports[0].counts["killed"]}, sayer="police")
         for truth, story in ((one, first), (other, second))
     )
     at = one.day + timedelta(hours=30)
@@ -277,7 +281,7 @@ def twins(writer: Writer) -> Story:
 
 
 def nested(writer: Writer) -> Story:
-    """Told by village, by district and by province."""
+    """The place is given as village, district and province."""
     return replace(rising(writer, writer.attack(writer.place(coarse=True)), 6), kind="nested")
 
 
@@ -295,7 +299,7 @@ def anniversary(writer: Writer) -> Story:
     truth, days = story.truths[0], writer.random.choice([(28, "four weeks"), (365, "a year")])
     day = truth.day + timedelta(days=days[0])
     vigil = replace(truth, id=writer.id("h"), kind="protest", day=day, people="mourners")
-    recalled = told(vigil, phrase="anniversary", counts={"killed": 9}, ago=days[1])
+    recalled = report_on(vigil, phrase="anniversary", counts={"killed": 9}, ago=days[1])
     recalled = replace(recalled, truth=replace(vigil, site=truth.site, victims=truth.victims))
     articles = tuple(
         Article(writer.id("a"), source, day + timedelta(hours=12), (recalled,)) for source in writer.sources(2)
@@ -304,16 +308,16 @@ def anniversary(writer: Writer) -> Story:
 
 
 def next_days(writer: Writer) -> Story:
-    """Another attack of the kind in the same city, days later."""
+    """Another attack of the same kind in the same city, days later."""
     one = writer.attack()
     later = one.day + timedelta(days=writer.random.randrange(2, 6))
-    other = replace(writer.attack(one.spots, later), kind=one.kind, site=one.site)
+    other = replace(writer.attack(one.place_rows, later), kind=one.kind, site=one.site)
     first, second = rising(writer, one, 4), rising(writer, other, 4)
     return Story("next days", (one, other), (*first.articles, *second.articles))
 
 
 def protest(writer: Writer) -> Story:
-    """A march, whose numbers organisers and police put differently."""
+    """A march for which organisers and police give different numbers."""
     truth = Truth(
         writer.id("h"),
         "protest",
@@ -349,8 +353,8 @@ def _plain(
 ) -> Story:
     at, articles = truth.day + timedelta(hours=10), []
     for source, number, sayer in zip(writer.sources(len(numbers)), numbers, sayers, strict=True):
-        telling = told(truth, counts={slot: number} if slot else {}, sayer=sayer)
-        articles.append(Article(writer.id("a"), source, at, (telling,)))
+        report = report_on(truth, counts={slot: number} if slot else {}, sayer=sayer)
+        articles.append(Article(writer.id("a"), source, at, (report,)))
         at += timedelta(hours=writer.random.randrange(1, 12))
     return Story(kind, (truth,), tuple(articles))
 
@@ -369,16 +373,16 @@ STORIES: list[tuple[Callable[[Writer], Story], int]] = [
     (arrest, 8),
     (talks, 12),
 ]
-"""How many of each make a full suite: 167 happenings."""
+"""How many stories of each kind make a full suite: 167 happenings."""
 
 
 def stories(seed: int, share: float = 1.0) -> list[Story]:
-    """The stories of a seed; `share` of the full number of each, at least one."""
+    """Return the stories of a seed; `share` of the full number of each kind, but at least one."""
     writer = Writer(seed)
     return [make(writer) for make, count in STORIES for _ in range(max(1, round(count * share)))]
 
 
 def arriving(told_stories: Sequence[Story]) -> Iterator[Article]:
-    """All articles in the order in which they come in."""
+    """Yield all articles in the order of their arrival."""
     articles = [article for story in told_stories for article in story.articles]
     return iter(sorted(articles, key=lambda a: (a.at + a.delay, a.id)))

@@ -1,1 +1,1 @@
-"""The HTTP API as a client sees it."""
+"""Tests of the HTTP API from the client's side."""

@@ -1,4 +1,4 @@
-"""A broker for these tests, doors on it with separate topics, and what is on those."""
+"""A broker for these tests, HTTP API servers with unique topics, and the messages on those topics."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ MakeHttpApi = Callable[..., HttpApiProcess]
 
 @pytest.fixture(scope="package")
 def broker() -> Iterator[EmbeddedBroker]:
-    """One embedded broker."""
+    """Return one embedded broker."""
     with EmbeddedBroker(free_port()) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def make_http_api(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeHttpApi]:
-    """Starts doors that end with the module: `make_door(DATELINE_DOOR_REQUESTS="4")`."""
+    """Return a factory of servers that run until the module ends: `make_http_api(DATELINE_DOOR_REQUESTS="4")`."""
     with ExitStack() as stack:
 
         def make(**own: str) -> HttpApiProcess:
@@ -37,7 +37,7 @@ def make_http_api(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFacto
                 "DATELINE_BROKER": broker.address,
                 "DATELINE_TOPIC_PREFIX": f"{uuid4().hex[:8]}.",
                 "DATELINE_DOOR_CLIENT_SHARE": "1",
-                # Half a body is to wait for the other half until a busy machine has looked.
+                # Longer than a loaded machine needs: tests send half a body and check the state before the timeout.
                 "DATELINE_DOOR_BODY_SECONDS": str(PATIENCE_SECONDS),
                 "DATELINE_DOOR_CONFIRM_SECONDS": "60",
                 "DATELINE_SHUTDOWN_SECONDS": str(PATIENCE_SECONDS),
@@ -52,7 +52,7 @@ def make_http_api(broker: EmbeddedBroker, tmp_path_factory: pytest.TempPathFacto
 
 
 def on_topic(http_api: HttpApiProcess) -> list[Message]:
-    """Every message that is on the topic of an HTTP API server now."""
+    """Return every message that is on the topic of an HTTP API server now."""
     consumer = TopicConsumer(http_api.settings["DATELINE_BROKER"], [http_api.settings["DATELINE_TOPIC_PREFIX"] + RAW])
     try:
         consumer.drain()
@@ -63,7 +63,7 @@ def on_topic(http_api: HttpApiProcess) -> list[Message]:
 
 @pytest.fixture(scope="module")
 def http_api(make_http_api: MakeHttpApi) -> HttpApiProcess:
-    """An HTTP API server with small limits."""
+    """Return an HTTP API server with small limits."""
     return make_http_api(
         DATELINE_DOOR_BODY_BYTES="20000",
         DATELINE_MAX_MESSAGE_BYTES="10000",

@@ -1,8 +1,8 @@
-"""Many clients of the HTTP API while the broker goes away: python -m tests.http_api.load [--clients N] [--seconds S].
+"""Load test of the HTTP API with broker outages: python -m tests.http_api.load [--clients N] [--seconds S].
 
-Clients post articles to one `dateline serve` on Apache Kafka, each its next as soon as the last is answered, and
-send again what is answered 429 or 503. Meanwhile the broker is killed and started again, `--outages` times. Then
-every article that was answered 202 must be on the topic. Prints the figures; exits 1 where one is lost, or where a
+Clients post articles to one `dateline serve` on Apache Kafka. Each sends its next article as soon as the last one is
+answered, and repeats articles that are answered with 429 or 503. The broker is killed and restarted `--outages` times.
+Then every article that was answered with 202 must be on the topic. Prints the figures; exit 1 if one is lost, or if a
 client got any other response.
 """
 
@@ -31,11 +31,11 @@ from tests.http_api.server_process import HttpApiProcess
 from tests.support.patience import PATIENCE_SECONDS
 
 TEXT = "Rebels attacked a post near Kabul on Tuesday, killing seven soldiers, the army said. " * 30
-"""With its frame 2.6 kB, as a news agency's story."""
+"""2.6 kB with its JSON, like a story of a news agency."""
 
 
 class ClientLoad:
-    """Clients of the HTTP API, in a separate thread while used as a context."""
+    """Clients of the HTTP API, in their own thread while used as a context."""
 
     def __init__(self, url: str, clients: int) -> None:
         self._url, self._clients = url, clients
@@ -44,9 +44,9 @@ class ClientLoad:
         self.accepted: set[str] = set()
         """Ids that a 202 reported."""
         self.statuses: Counter[int] = Counter()
-        """Answers by status; 0 where the connection broke."""
+        """Number of responses by status; 0 if the connection broke."""
         self.seconds: list[float] = []
-        """From the first sending of an article to its 202."""
+        """Seconds from the first request with an article to its 202."""
 
     def __enter__(self) -> ClientLoad:
         self._thread.start()
@@ -76,7 +76,7 @@ class ClientLoad:
             wait = await self._post(session, article)
 
     async def _post(self, session: aiohttp.ClientSession, article: dict[str, str]) -> float:
-        """Seconds after which to send it again; 0 where it was taken."""
+        """Return the seconds after which to send the article again; 0 if it was accepted."""
         try:
             async with session.post(f"{self._url}/articles", json=article) as response:
                 self.statuses[response.status] += 1
@@ -91,14 +91,14 @@ class ClientLoad:
 
 
 def on_topic(rig: Rig) -> Counter[str]:
-    """How often each article is on the raw topic."""
+    """Return how often each article is on the raw topic."""
     consumer = rig.consumer(RAW)
     consumer.drain()
     return Counter(decode_article(message.value, max_chars=1 << 20).id for message in consumer.messages)
 
 
 def until(done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
-    """Wait for a condition; fails when the time is up."""
+    """Wait for a condition; fail when the time is up."""
     deadline = time.monotonic() + within
     while not done():
         assert time.monotonic() < deadline, f"waited {within:.0f} s for {what}"
@@ -106,9 +106,9 @@ def until(done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS)
 
 
 def outage(server: KafkaServer, client_load: ClientLoad, articles: int) -> tuple[float, float]:
-    """Kill the broker once so many more articles were taken, start it, wait until as many were taken again.
+    """Kill the broker once `articles` more were accepted, restart it, and wait until as many were accepted again.
 
-    Returns for how many seconds there was no broker, and how many later the HTTP API accepted articles again.
+    Return for how many seconds there was no broker, and how many later the HTTP API accepted articles again.
     """
     before = len(client_load.accepted)
     until(lambda: len(client_load.accepted) >= before + articles, "articles to be taken")

@@ -22,7 +22,7 @@ JSON, LINES = "application/json", "application/x-ndjson"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back."""
+    """One response."""
 
     status: int
     headers: Mapping[str, str]
@@ -30,12 +30,12 @@ class Answer:
 
     @property
     def json(self) -> Any:
-        """The body as JSON."""
+        """Return the body as JSON."""
         return json.loads(self.body)
 
     @property
     def detail(self) -> str:
-        """What a refusal says; it is one line."""
+        """Return the reason of a refusal, which is one line."""
         detail: str = self.json["detail"]
         assert self.headers["Content-Type"] == "application/problem+json"
         assert self.json["status"] == self.status
@@ -45,7 +45,7 @@ class Answer:
 
 @dataclass
 class HttpApiProcess:
-    """One `dateline serve`; use it as a context, which kills it in the end."""
+    """One `dateline serve`; use it as a context, which kills it at the end."""
 
     settings: Mapping[str, str]
     log: Path
@@ -59,19 +59,19 @@ class HttpApiProcess:
         self.process.kill()
 
     def until_ready(self) -> HttpApiProcess:
-        """Wait until it takes articles."""
+        """Wait until it accepts articles."""
         self.process.until_ready()
         return self
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """Return its base address."""
         return f"http://127.0.0.1:{self.port}"
 
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """One request on a separate connection."""
+        """Send one request on a new connection."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         try:
             connection.request(method, path, body, dict(headers or {}))
@@ -81,7 +81,7 @@ class HttpApiProcess:
             connection.close()
 
     def post(self, body: object, media_type: str = JSON, **headers: str) -> Answer:
-        """Articles: bytes as they are, anything else as JSON."""
+        """Post articles: bytes unchanged, anything else as JSON."""
         value = body if isinstance(body, bytes) else json.dumps(body).encode()
         named = {name.replace("_", "-"): text for name, text in headers.items()}
         return self.ask("POST", "/articles", value, {"Content-Type": media_type} | named)
@@ -89,7 +89,7 @@ class HttpApiProcess:
 
 @contextmanager
 def frozen(broker: EmbeddedBroker) -> Iterator[None]:
-    """The broker takes connections and answers nothing, as one that hangs or is cut off."""
+    """Suspend the broker: it accepts connections and answers nothing."""
     process = broker._process
     assert process is not None
     os.kill(process.pid, signal.SIGSTOP)

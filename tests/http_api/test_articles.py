@@ -1,4 +1,4 @@
-"""What is posted is on the topic, byte for byte and under the id and key of any other feed; or it is refused."""
+"""Posted articles are on the topic, byte for byte, with the id and key that any feed gives, or they are refused."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def ids(*articles: bytes) -> list[str]:
         (b"\r\n".join((*ALL[:2], b"", ALL[2])), LINES, ALL),
     ],
 )
-def test_each_article_is_there_when_202_is_answered(
+def test_each_article_with_202_is_on_the_topic(
     http_api: HttpApiProcess, body: bytes, media_type: str, articles: tuple[bytes, ...]
 ) -> None:
     before = len(on_topic(http_api))
@@ -48,7 +48,7 @@ def test_each_article_is_there_when_202_is_answered(
 
 
 def test_a_date_that_cannot_be_read_is_named_and_the_article_accepted(http_api: HttpApiProcess) -> None:
-    """A client passes on what a publisher wrote, and an article is worth more than its date."""
+    """A client sends what a publisher wrote, and an article is useful without its date."""
     dates = ("Wed Nov 23", "9 Mar 2026 07:58 ET", 1773050400, "2023-02-29", "2026-03-11")
     articles = [json.dumps({"text": f"Envoys met {i}.", "published_at": date}) for i, date in enumerate(dates)]
     answer = http_api.post("\n".join(articles).encode(), LINES)
@@ -90,7 +90,7 @@ def test_a_date_that_cannot_be_read_is_named_and_the_article_accepted(http_api: 
         (BY_ID, JSON + "; charset=latin-1", 415, "UTF-8"),
     ],
 )
-def test_what_cannot_be_read_is_refused_and_nothing_sent(
+def test_unreadable_articles_are_refused_and_not_sent(
     http_api: HttpApiProcess, body: bytes, media_type: str, status: int, words: str
 ) -> None:
     before = http_api.process.metric("dateline_door_articles_total")

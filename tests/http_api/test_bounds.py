@@ -1,4 +1,4 @@
-"""Limits hold, and a client that exceeds one learns what to do; a broker that hangs loses nothing."""
+"""The limits hold, refusals say what to do, and a hanging broker loses nothing."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ HEAD = b"POST /articles HTTP/1.1\r\nHost: localhost\r\nContent-Type: application
 ARTICLE = b'{"text":"Rebels attacked Kabul."}'
 
 
-def opened(http_api: HttpApiProcess, *parts: bytes) -> socket.socket:
-    """A connection on which this was sent."""
+def open_connection(http_api: HttpApiProcess, *parts: bytes) -> socket.socket:
+    """Open a connection and send these parts."""
     connection = socket.create_connection(("127.0.0.1", http_api.port), timeout=PATIENCE_SECONDS)
     connection.sendall(b"".join(parts))
     return connection
 
 
-def answered(connection: socket.socket) -> bytes:
-    """All that comes back."""
+def response_to(connection: socket.socket) -> bytes:
+    """Return everything that is received."""
     received = b""
     with connection:
         while part := connection.recv(65536):
@@ -37,26 +37,28 @@ def answered(connection: socket.socket) -> bytes:
 
 
 def listens(http_api: HttpApiProcess) -> bool:
-    """Whether it takes connections."""
+    """Return whether the server accepts connections."""
     try:
-        opened(http_api).close()
+        open_connection(http_api).close()
     except ConnectionRefusedError:
         return False
     return True
 
 
-def test_a_body_that_does_not_come(http_api: HttpApiProcess) -> None:
-    assert answered(opened(http_api, HEAD, b"Content-Length: 10\r\nConnection: close\r\n\r\n{")).startswith(
+def test_a_body_that_does_not_arrive(http_api: HttpApiProcess) -> None:
+    assert response_to(open_connection(http_api, HEAD, b"Content-Length: 10\r\nConnection: close\r\n\r\n{")).startswith(
         b"HTTP/1.1 408"
     )
 
 
-def test_a_body_that_does_not_say_how_long_it_is(http_api: HttpApiProcess) -> None:
+def test_a_body_without_a_length(http_api: HttpApiProcess) -> None:
     chunk = b"1000\r\n" + b" " * 4096 + b"\r\n"
     chunked = b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-    assert answered(opened(http_api, HEAD, chunked, chunk * 5)).startswith(b"HTTP/1.1 413")
-    assert answered(opened(http_api, HEAD, chunked, b"21\r\n", ARTICLE, b"\r\n0\r\n\r\n")).startswith(b"HTTP/1.1 202")
-    assert b" 400 " in answered(opened(http_api, HEAD, chunked, b"zz\r\n")).splitlines()[0]
+    assert response_to(open_connection(http_api, HEAD, chunked, chunk * 5)).startswith(b"HTTP/1.1 413")
+    assert response_to(open_connection(http_api, HEAD, chunked, b"21\r\n", ARTICLE, b"\r\n0\r\n\r\n")).startswith(
+        b"HTTP/1.1 202"
+    )
+    assert b" 400 " in response_to(open_connection(http_api, HEAD, chunked, b"zz\r\n")).splitlines()[0]
 
 
 def test_a_compressed_body_is_not_unpacked(http_api: HttpApiProcess) -> None:
@@ -65,15 +67,17 @@ def test_a_compressed_body_is_not_unpacked(http_api: HttpApiProcess) -> None:
     assert "uncompressed" in answer.detail
 
 
-def test_connections_beyond_the_bound_are_told_to_come_back(http_api: HttpApiProcess) -> None:
-    # A connection of an earlier test that is not closed yet would take one of the twenty places.
+def test_connections_beyond_the_limit_get_retry_after(http_api: HttpApiProcess) -> None:
+    # A connection of an earlier test that is not closed yet would count towards the limit of twenty.
     http_api.process.until(
         lambda: http_api.process.metric("dateline_door_connections(?!_)") == 0, "earlier ones to be gone"
     )
-    idle = [opened(http_api) for _ in range(20)]
+    idle = [open_connection(http_api) for _ in range(20)]
     try:
         http_api.process.until(lambda: http_api.process.metric("dateline_door_connections(?!_)") == 20, "connections")
-        assert answered(opened(http_api)).startswith(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n")
+        assert response_to(open_connection(http_api)).startswith(
+            b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
+        )
         assert http_api.process.metric("dateline_door_connections_turned_away_total") >= 1
     finally:
         for connection in idle:
@@ -83,13 +87,13 @@ def test_connections_beyond_the_bound_are_told_to_come_back(http_api: HttpApiPro
 
 
 def all_in_progress(http_api: HttpApiProcess, requests: list[Future[Answer]]) -> bool:
-    """Whether every request is in progress at once; fails with the answer of one that has ended before."""
+    """Return whether every request is in progress; fail with the response of one that has ended."""
     assert [future.result() for future in requests if future.done()] == []
     return http_api.process.metric("dateline_door_requests_under_way") == len(requests)
 
 
 def test_a_broker_that_hangs(http_api: HttpApiProcess, broker: EmbeddedBroker) -> None:
-    """As many wait as may; the next gets 429; none that waits gets 202."""
+    """Requests wait up to the limit, and the next one is refused. No waiting request is answered with 202."""
     with ThreadPoolExecutor(4) as pool, frozen(broker):
         waiting = [pool.submit(http_api.post, b'{"text":"a","id":"held-%d"}' % n) for n in range(4)]
         http_api.process.until(lambda: all_in_progress(http_api, waiting), "all to wait")
@@ -110,12 +114,12 @@ def test_a_broker_that_hangs(http_api: HttpApiProcess, broker: EmbeddedBroker) -
     assert {b"held-%d" % n for n in range(4)} <= {message.key for message in on_topic(http_api)}
 
 
-def test_bytes_under_way_are_bounded(make_http_api: MakeHttpApi) -> None:
+def test_bytes_in_progress_are_bounded(make_http_api: MakeHttpApi) -> None:
     http_api = make_http_api(
         DATELINE_DOOR_IN_FLIGHT_BYTES="2000", DATELINE_DOOR_OPEN="true", DATELINE_DOOR_HOST="0.0.0.0"
     )
     http_api.until_ready()
-    with opened(http_api, HEAD, b"Content-Length: 1600\r\n\r\n", b" " * 1500):
+    with open_connection(http_api, HEAD, b"Content-Length: 1600\r\n\r\n", b" " * 1500):
         http_api.process.until(lambda: http_api.process.metric("dateline_door_under_way_bytes") == 1500, "the first")
         refused = http_api.post(b" " * 600)
         assert (refused.status, refused.headers["Retry-After"]) == (429, "1")
@@ -125,22 +129,22 @@ def test_bytes_under_way_are_bounded(make_http_api: MakeHttpApi) -> None:
     )
 
 
-def test_a_stop_answers_what_is_under_way(make_http_api: MakeHttpApi) -> None:
+def test_a_stop_answers_requests_in_progress(make_http_api: MakeHttpApi) -> None:
     http_api = make_http_api().until_ready()
-    half = opened(http_api, HEAD, b"Content-Length: %d\r\n\r\n" % len(ARTICLE), ARTICLE[:9])
-    idle = opened(http_api)
+    half = open_connection(http_api, HEAD, b"Content-Length: %d\r\n\r\n" % len(ARTICLE), ARTICLE[:9])
+    idle = open_connection(http_api)
     http_api.process.until(lambda: http_api.process.metric("dateline_door_requests_under_way") == 1, "the request")
     http_api.process.process.terminate()
     http_api.process.until(lambda: "stopping" in http_api.process.log, "it to begin to stop")
     http_api.process.until(lambda: not listens(http_api), "it to take no more connections")
     half.sendall(ARTICLE[9:])
-    assert answered(half).startswith(b"HTTP/1.1 202")
-    assert answered(idle) == b""
+    assert response_to(half).startswith(b"HTTP/1.1 202")
+    assert response_to(idle) == b""
     assert http_api.process.wait() == 0
     assert [message.value for message in on_topic(http_api)] == [ARTICLE]
 
 
-def test_the_token_is_asked_for(make_http_api: MakeHttpApi) -> None:
+def test_the_token_is_required(make_http_api: MakeHttpApi) -> None:
     token = "a-token-that-nobody-guesses-é"
     http_api = make_http_api(DATELINE_DOOR_TOKEN=token, DATELINE_DOOR_HOST="0.0.0.0").until_ready()
     for given in ("", "Bearer", "Bearer wrong", f"Basic {token}", token, f"Bearer {token}x"):
@@ -152,8 +156,8 @@ def test_the_token_is_asked_for(make_http_api: MakeHttpApi) -> None:
     assert token not in http_api.process.log
 
 
-def test_a_page_of_another_name_cannot_post(http_api: HttpApiProcess) -> None:
-    """As after DNS rebinding, where a browser takes the HTTP API for the page's own server."""
+def test_another_host_name_cannot_post(http_api: HttpApiProcess) -> None:
+    """This is the result of DNS rebinding, after which a browser takes the HTTP API for the page's own server."""
     refused = http_api.post(ARTICLE, Host="pages.example")
     assert refused.status == 421
     assert "DATELINE_DOOR_TOKEN" in refused.detail
@@ -161,11 +165,11 @@ def test_a_page_of_another_name_cannot_post(http_api: HttpApiProcess) -> None:
     assert http_api.ask("OPTIONS", "/articles").status == 405
 
 
-def test_bodies_that_are_announced_and_do_not_come_keep_nobody_out(make_http_api: MakeHttpApi) -> None:
-    """What is announced takes no room, and one client no more than its share."""
+def test_announced_bodies_that_do_not_arrive_block_nobody(make_http_api: MakeHttpApi) -> None:
+    """A declared length reserves no memory, and a client gets no more than its share."""
     http_api = make_http_api(DATELINE_DOOR_CLIENT_SHARE="0.5", DATELINE_DOOR_REQUESTS="8", DATELINE_DOOR_OPEN="true")
     http_api.until_ready()
-    announced = [opened(http_api, HEAD, b"Content-Length: 8000000\r\n\r\n") for _ in range(4)]
+    announced = [open_connection(http_api, HEAD, b"Content-Length: 8000000\r\n\r\n") for _ in range(4)]
     try:
         http_api.process.until(lambda: http_api.process.metric("dateline_door_requests_under_way") == 4, "the bodies")
         assert http_api.process.metric("dateline_door_under_way_bytes") == 0
@@ -194,7 +198,7 @@ ATTACKS = {
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_memory_is_in_proportion_to_bytes(make_http_api: MakeHttpApi, attack: str) -> None:
-    """Two million empty objects take eight megabytes of a body, and took a gigabyte of memory."""
+    """Two million empty objects take eight megabytes of a body, and once took a gigabyte of memory."""
     body, media_type, status = ATTACKS[attack]
     http_api = make_http_api().until_ready()
     before = peak_bytes(http_api)
@@ -203,16 +207,18 @@ def test_memory_is_in_proportion_to_bytes(make_http_api: MakeHttpApi, attack: st
 
 
 def peak_bytes(http_api: HttpApiProcess) -> int:
-    """The largest resident size that the process has had."""
+    """Return the largest resident size of the process, in bytes."""
     status = Path(f"/proc/{http_api.process.process.pid}/status").read_text(encoding="ascii")
     return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) * 1024
 
 
 def test_no_log_level_shows_a_token(make_http_api: MakeHttpApi) -> None:
-    """Not even of a request that cannot be parsed."""
+    """This includes requests that cannot be parsed."""
     token = "a-token-that-nobody-may-see"
     http_api = make_http_api(DATELINE_LOG_LEVEL="debug", DATELINE_DOOR_TOKEN=token).until_ready()
     for header in (f"Authorization: Bearer {token}\0", f"Authorization\t: Bearer {token}x", f"Auth\x7f: {token}"):
-        answered(opened(http_api, b"POST /articles HTTP/1.1\r\nHost: localhost\r\n", header.encode(), b"\r\n\r\n"))
+        response_to(
+            open_connection(http_api, b"POST /articles HTTP/1.1\r\nHost: localhost\r\n", header.encode(), b"\r\n\r\n")
+        )
     assert http_api.post(ARTICLE, Authorization=f"Bearer {token}").status == 202
     assert token not in http_api.process.log

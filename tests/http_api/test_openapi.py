@@ -1,4 +1,4 @@
-"""The OpenAPI document is valid, and the HTTP API does what it says."""
+"""The OpenAPI document is valid, and the HTTP API conforms to it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_it_is_valid(token: str | None) -> None:
 
 @pytest.mark.broker
 def test_schemathesis_finds_nothing(make_http_api: MakeHttpApi) -> None:
-    """Schemathesis with all of its checks, and `-seed` so that the next run asks the same."""
+    """Schemathesis runs all of its checks, with a seed so that every run sends the same requests."""
     http_api = make_http_api(DATELINE_DOOR_ARTICLES="10", DATELINE_DOOR_TOKEN=TOKEN).until_ready()
     ran = subprocess.run(
         [
@@ -54,7 +54,7 @@ def test_schemathesis_finds_nothing(make_http_api: MakeHttpApi) -> None:
     assert http_api.process.metric(r'dateline_door_requests_total\{code="500"') == 0
 
 
-def test_text_that_shows_is_text_to_the_workers() -> None:
+def test_visible_text_is_text_to_the_workers() -> None:
     visible = [chr(code) for code in range(0x110000) if re.match(VISIBLE, chr(code))]
     assert len(visible) > 30_000
     for character in visible:
@@ -62,7 +62,7 @@ def test_text_that_shows_is_text_to_the_workers() -> None:
 
 
 class Tags(HTMLParser):
-    """Collects what a page would load and where it leads."""
+    """Collects the resources that a page loads and its links."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class Tags(HTMLParser):
         self.tags: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag and its addresses."""
+        """Record a tag and its addresses."""
         self.tags.add(tag)
         self.found += [(name, value) for name, value in attrs if name in ("src", "href", "action", "style")]
 

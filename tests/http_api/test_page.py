@@ -40,7 +40,7 @@ def test_its_commands_run(make_http_api: MakeHttpApi, tmp_path: Path) -> None:
     assert http_api.process.metric("dateline_door_articles_total") == 2
 
 
-def test_it_tells_of_every_answer() -> None:
+def test_it_documents_every_response() -> None:
     answers: set[str] = set()
     for settings in (load(), load(door_token="a-token-that-nobody-guesses")):
         answers |= document(settings)["paths"]["/articles"]["post"]["responses"].keys()

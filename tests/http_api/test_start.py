@@ -1,4 +1,4 @@
-"""An HTTP API that cannot start says what is missing, and how to fix it."""
+"""An HTTP API that cannot start reports what is missing and how to fix it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from streams.ops.settings import load
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "news.example"])
-def test_it_listens_to_others_only_with_a_token_or_when_told_so(host: str) -> None:
+def test_it_listens_on_other_hosts_only_with_a_token_or_a_setting(host: str) -> None:
     with pytest.raises(Misconfigured, match="DATELINE_DOOR_TOKEN, or DATELINE_DOOR_OPEN=true"):
         command(host=host)
 
@@ -31,7 +31,7 @@ def test_a_token_is_not_short() -> None:
 
 @pytest.mark.broker
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
-def test_a_topic_that_is_not_there(host: str, broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_topic(host: str, broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_BROKER", broker.address)
     monkeypatch.setenv("DATELINE_TOPIC_PREFIX", "nowhere.")
     with pytest.raises(Misconfigured, match=r"no topic nowhere\.articles\.raw: `dateline topics create`"):

@@ -1,1 +1,1 @@
-"""Hostile input: a seeded mutator, the path from bytes to bytes, and what must hold of whatever comes out."""
+"""Hostile input: a seeded mutator, the path from bytes to bytes, and invariants of every outcome."""

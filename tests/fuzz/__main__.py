@@ -1,4 +1,4 @@
-"""`make fuzz`: many hostile messages through the reader, and how its work grows with the length of a text."""
+"""`make fuzz`: read many hostile messages, and measure how processing time grows with text length."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 
 from tests.fuzz.articles import SEED
-from tests.fuzz.growth import grown
+from tests.fuzz.growth import fast_growing_kinds
 from tests.fuzz.run import Tally, fuzz
 
 PART = 512
-"""Messages a process is given at a time."""
+"""Messages per process and task."""
 
 
 def main() -> None:
-    """Print figures; exit 1 where a message failed or work grew faster than its text."""
+    """Print the figures; exit 1 if a message failed or the time grew faster than the text."""
     options = _options()
     print(f"seed {options.seed}, messages {options.first} to {options.first + options.inputs - 1}", flush=True)
     began = time.monotonic()
@@ -32,7 +32,7 @@ def main() -> None:
     for number, why in tally.failures[:20]:
         print(f"FAILED message {number}: {why}")
     print(f"failed: {len(tally.failures)}")
-    slow = [] if options.no_growth else grown(print)
+    slow = [] if options.no_growth else fast_growing_kinds(print)
     sys.exit(1 if tally.failures or slow else 0)
 
 

@@ -1,4 +1,4 @@
-"""Messages for `articles.raw` as no one should send them: the same number gives the same bytes."""
+"""Hostile messages for `articles.raw`; the same number gives the same bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.fuzz.damage import SNIPPETS, damaged
 
 SEED = 20260310
 MOST_CHARS, MOST_CHARS_OF_SAMPLE = 1500, 4000
-"""Of a damaged text; damages repeat existing text."""
+"""Longest damaged text, in characters, because damages repeat text."""
 DATES = [
     "2026-03-11T05:00:00Z", "2026-03-11", "2024-02-29", "2023-02-29", "1600-01-01", "2200-12-31T23:59:59+14:00",
     "2199-12-31T23:59:59-12:00", "1600-01-01T00:00:00+23:59", "0001-01-01", "9999-12-31", "2024-W10-3", "20240311",
@@ -43,7 +43,7 @@ LITERALS = [
 
 @cache
 def samples() -> list[dict[str, str]]:
-    """The articles that ship for the demonstration, those fit to read."""
+    """Return the demo articles that can be read."""
     lines = files("agents.cli").joinpath("samples/articles.jsonl").read_bytes().splitlines()
     found = []
     for line in lines:
@@ -58,7 +58,7 @@ def samples() -> list[dict[str, str]]:
 
 @cache
 def sentences() -> list[str]:
-    """The project's own sentences that report events of every type, and paragraphs of the samples."""
+    """Return the project's example sentences of every event type, and paragraphs of the samples."""
     folder = files("agents.build").joinpath("sentences")
     reports = [
         msgspec.json.decode(line)["text"]
@@ -70,7 +70,7 @@ def sentences() -> list[str]:
 
 
 def damaged_sample(rng: random.Random) -> dict[str, str]:
-    """A whole sample article with some things done to its text and perhaps its title."""
+    """Return a sample article with damage in its text and perhaps its title."""
     article = dict(rng.choice(samples()))
     article["text"] = damaged(rng, article["text"])
     if rng.random() < 0.5 and "title" in article:
@@ -79,7 +79,7 @@ def damaged_sample(rng: random.Random) -> dict[str, str]:
 
 
 def message(number: int, seed: int = SEED) -> bytes:
-    """The message of this number: one to four sentences, their text, fields or bytes damaged."""
+    """Return the message of this number: one to four sentences, with damaged text, fields or bytes."""
     rng = random.Random(f"{seed}/{number}")
     fields = _fields(rng)
     if rng.random() < 0.1:
@@ -125,7 +125,7 @@ def _spliced(rng: random.Random, raw: bytes) -> bytes:
 
 
 def _literal(rng: random.Random, raw: bytes) -> bytes:
-    """A value that JSON writers of other languages make, or that no one makes, put in by hand."""
+    """Insert a literal that JSON writers of other languages produce, or that is invalid."""
     name = rng.choice(("text", "published_at", "id", "own"))
     return raw.removesuffix(b"}") + f', "{name}": {rng.choice(LITERALS)}}}'.encode()
 
@@ -176,4 +176,4 @@ ENDLESS = {
     "persons": "Mira Dolenc, the minister, met Tom Okoro. She thanked him. ",
     "wrapped lines": "The harbour master of Port Elsinore said on Tuesday that three of\n",
 }
-"""What is repeated endlessly."""
+"""What is repeated to make endless text."""

@@ -1,4 +1,4 @@
-"""What must hold of every outcome, whatever the message was."""
+"""Invariants that hold for every outcome of every message."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from streams.contract.codec import decode_article, encode
 from streams.contract.errors import Reason
 from streams.contract.records import EnrichedArticle, Event
 
-OURS = {Reason.READER_FAILED, Reason.READER_CRASHED, Reason.READER_TIMED_OUT, Reason.OUTPUT_TOO_LARGE}
-"""Reasons that would be the reader's fault, not the message's."""
+READER_FAULTS = {Reason.READER_FAILED, Reason.READER_CRASHED, Reason.READER_TIMED_OUT, Reason.OUTPUT_TOO_LARGE}
+"""Reasons that are faults of the reader, not of the message."""
 SPANS = {
     ("sentence", "sentence_start", "sentence_end"),
     ("trigger", "trigger_start", "trigger_end"),
@@ -26,9 +26,9 @@ _event = msgspec.json.Decoder(Event).decode
 
 
 def check(raw: bytes, outcome: Outcome) -> None:
-    """Raises AssertionError where the outcome is no article's and no declared refusal's."""
+    """Raise AssertionError if the outcome is neither a valid article nor a declared refusal."""
     if isinstance(outcome, DeadArticle):
-        assert outcome.reason not in OURS, f"{outcome.exception}: {outcome.message}"
+        assert outcome.reason not in READER_FAULTS, f"{outcome.exception}: {outcome.message}"
         return
     article = decode_article(raw, max_chars=len(raw))
     fields = {"title": article.title or "", "text": article.text}
@@ -46,7 +46,7 @@ def _slices(record: dict[str, Any], fields: dict[str, str]) -> None:
 
 
 def _consistent(outcome: Enriched) -> None:
-    """Valid by the record classes, written the one way that they are, and each referring to the other."""
+    """Check that the records are valid, in canonical form, and refer to each other."""
     article = _article(outcome.value)
     events = [_event(event.value) for event in outcome.events]
     assert [encode(article), *map(encode, events)] == [outcome.value, *(event.value for event in outcome.events)]
@@ -67,7 +67,7 @@ def _consistent(outcome: Enriched) -> None:
 
 
 def records(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object in a message, however deep."""
+    """Yield every object in a message, at any depth."""
     if isinstance(value, dict):
         yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():

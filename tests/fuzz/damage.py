@@ -1,4 +1,4 @@
-"""Damages: pure functions that do to a text what feeds, scrapers and people with bad intentions do to it."""
+"""Damages: pure functions that change a text as feeds, scrapers and attackers do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ALPHABETS = (
     (0xFB00, 0xFDFF), (0xFE00, 0xFFFF), (0x10000, 0x103FF), (0x12000, 0x123FF), (0x1D400, 0x1D7FF),
     (0x1F300, 0x1FAFF), (0x20000, 0x200FF), (0xE0000, 0xE01EF), (0x10FF00, 0x10FFFF),
 )  # fmt: skip
-"""First and last code points of blocks of every kind of script, of marks, signs, controls and private use."""
+"""First and last code points of blocks of every kind of script, marks, signs, controls and private use."""
 SNIPPETS = [
     "\0", "\u202e", "\u200f", "\u200b", "\ufeff", "\ufffd", "\x1b[2J", "\x9b31m", "e" + "\u0301" * 40,
     "\U0001f469\u200d\U0001f692", "ﬁ", "İ", "ß", "ŉ", "ǰ", "ΐ", "<div class='x", "</p>",
@@ -37,13 +37,13 @@ TAGS = ("p", "b", "div class='a b", "img src=x onerror=alert(1)", "script", "td"
 PAIRS = ("()", "[]", "“”", "‘’", '""', "''", "<>", "«»", "{}")
 
 
-def _stretch(rng: random.Random, text: str) -> tuple[int, int]:
+def _random_range(rng: random.Random, text: str) -> tuple[int, int]:
     start = rng.randint(0, len(text))
     return start, min(len(text), start + rng.choice((1, 5, 40, 300)))
 
 
 def _cut(rng: random.Random, text: str) -> str:
-    start, end = _stretch(rng, text)
+    start, end = _random_range(rng, text)
     return text[:start] + text[end:]
 
 
@@ -51,8 +51,8 @@ def _broken_off(rng: random.Random, text: str) -> str:
     return text[: rng.randint(0, len(text))] if rng.random() < 0.5 else text[rng.randint(0, len(text)) :]
 
 
-def _again(rng: random.Random, text: str) -> str:
-    start, end = _stretch(rng, text)
+def _repeated(rng: random.Random, text: str) -> str:
+    start, end = _random_range(rng, text)
     return text[:start] + text[start:end] * rng.choice((2, 3, 10)) + text[end:]
 
 
@@ -79,8 +79,8 @@ def _everywhere(rng: random.Random, text: str) -> str:
     return "".join(c + mark if c == " " and rng.random() < 0.2 else c for c in text)
 
 
-def _sown(rng: random.Random, text: str) -> str:
-    """Invisible signs or changes of direction between the letters."""
+def _invisible(rng: random.Random, text: str) -> str:
+    """Insert invisible characters or changes of direction between the letters."""
     signs, share = rng.choice((BIDI, INVISIBLE)), rng.choice((0.02, 0.2))
     return "".join(c + rng.choice(signs) if rng.random() < share else c for c in text)
 
@@ -96,13 +96,13 @@ def _long_token(rng: random.Random, text: str) -> str:
 
 
 def _nested(rng: random.Random, text: str) -> str:
-    start, end = _stretch(rng, text)
+    start, end = _random_range(rng, text)
     deep, pair = rng.choice((1, 3, 40, 200)), rng.choice(PAIRS)
     return text[:start] + pair[0] * deep + text[start:end] + pair[1] * rng.choice((deep, deep - 1, 0)) + text[end:]
 
 
 def _marked_up(rng: random.Random, text: str) -> str:
-    """HTML that no one closed, or closed twice, or nested endlessly."""
+    """Insert HTML that is unclosed, closed twice, or deeply nested."""
     tag = rng.choice(("p", "b", "div class='a b", "img src=x onerror=alert(1)", "script", "td", "!--", "svg/onload=x"))
     words = text.split(" ")
     for at in rng.sample(range(len(words)), min(len(words), rng.choice((1, 4, 20)))):
@@ -142,7 +142,7 @@ FORMS: tuple[Callable[[str], str], ...] = (
     lambda t: "".join(c for c in t if c.isalnum() or c == " "),
     lambda t: t[::-1],
 )
-"""What is done to a whole text."""
+"""Damages of a whole text."""
 
 
 def _form(rng: random.Random, text: str) -> str:
@@ -150,13 +150,13 @@ def _form(rng: random.Random, text: str) -> str:
 
 
 DAMAGES: tuple[Damage, ...] = (
-    _cut, _broken_off, _again, _swapped, _script, _script, _snippet, _snippet, _snippet, _everywhere, _sown,
+    _cut, _broken_off, _repeated, _swapped, _script, _script, _snippet, _snippet, _snippet, _everywhere, _invisible,
     _punctuated, _long_token, _nested, _marked_up, _form,
 )  # fmt: skip
 
 
 def damaged(rng: random.Random, text: str, most: int = 8) -> str:
-    """The text with one to `most` things done to it."""
+    """Return the text with one to `most` damages."""
     for _ in range(rng.randint(1, most)):
         text = rng.choice(DAMAGES)(rng, text)
     return text

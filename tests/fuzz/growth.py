@@ -1,4 +1,4 @@
-"""Whether the reader's work grows no faster than its text: each kind of endless text at twice the length."""
+"""Check that processing time grows no faster than the text: each kind of endless text at twice the length."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tests.fuzz.run import read
 OPENING = "The mayor of Oslo met the press. "
 CHARS = (12_000, 24_000, 48_000)
 MOST = 2.6
-"""Times as much CPU time, or output, for twice the text: 2 and a tolerance for what is measured."""
+"""Limit of the ratio of processor time, or output, for twice the text: 2 and a tolerance."""
 LEAST_SECONDS = 0.2
-"""Of CPU time; below it a ratio says nothing."""
+"""Shortest processor time in seconds for which a ratio is meaningful."""
 TRIES = 2
 
 
-def grown(say: Callable[[str], None]) -> list[str]:
-    """The kinds of text whose work or output grows faster than its length; each kind's figures are said."""
+def fast_growing_kinds(say: Callable[[str], None]) -> list[str]:
+    """Return the kinds of text whose processing time or output grows too fast; `say` receives the figures."""
     say(f"growth: CPU seconds and output kB at {CHARS} characters; times as much for the last doubling")
     slow = []
     read([_endless("paragraphs", 1000)])
@@ -44,7 +44,7 @@ def _endless(kind: str, chars: int) -> bytes:
 
 
 def _cost(raw: bytes) -> tuple[float, int]:
-    """CPU seconds, the least of some tries, and bytes of all that comes out."""
+    """Return processor time in seconds (the minimum of some runs) and bytes of output."""
     least, size = float("inf"), 0
     for _ in range(TRIES):
         began = time.process_time()

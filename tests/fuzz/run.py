@@ -1,4 +1,4 @@
-"""Messages through the whole path, bytes to bytes, in batches; what failed and what it took."""
+"""Read messages from bytes to bytes in batches; record failures and durations."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.unit.support.article_texts import model
 
 BATCH = 64
 BATCH_SECONDS = 300
-"""A batch that takes longer hangs: the process ends with a trace of where."""
+"""A batch that takes longer counts as hanging: the process ends with a stack trace."""
 LIMITS = ArticleLimits(200_000, 8 << 20)
 NOW = "2026-03-12T00:00:00.000+00:00"
 
 
 @dataclass(slots=True)
 class Tally:
-    """What became of a number of messages."""
+    """The results of some messages."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     events: int = 0
@@ -36,7 +36,7 @@ class Tally:
     failures: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
-        """Count another tally in."""
+        """Add another tally."""
         self.outcomes += other.outcomes
         self.events += other.events
         self.chars += other.chars
@@ -46,17 +46,17 @@ class Tally:
 
 @cache
 def reader() -> NewsReader:
-    """The default reader, loaded once a process."""
+    """Return the default reader, loaded once per process."""
     return NewsReader(model())
 
 
 def read(raws: Iterable[bytes]) -> list[Outcome]:
-    """What becomes of messages, as a reader process has it."""
+    """Return the outcomes of messages, as a reader process computes them."""
     return outcomes(reader(), list(raws), NOW, LIMITS)
 
 
 def fuzz(start: int, end: int, seed: int) -> Tally:
-    """Send the messages from number `start` up to `end` through the reader and check what comes out."""
+    """Read the messages from number `start` up to `end` and check every outcome."""
     reader()
     tally = Tally()
     for first in range(start, end, BATCH):
@@ -79,5 +79,5 @@ def _count(tally: Tally, number: int, raw: bytes, outcome: Outcome) -> None:
     tally.events += 0 if isinstance(outcome, DeadArticle) else len(outcome.events)
     try:
         check(raw, outcome)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with this one, the others are still to be tried
+    except Exception as error:  # noqa: BLE001 - record any failure and try the other messages
         tally.failures.append((number, f"{type(error).__name__}: {str(error)[:500]}"))

@@ -1,8 +1,8 @@
 """Mutated records through a whole worker: python -m tests.fuzz.stream [--records 100000] [--seed 1] [--on kafka].
 
-Values, keys, headers and compression are made from a seed and sent to `articles.raw`, and a tenth as many to `events`.
-One worker with deduplication, both agents and a stand-in for the language reader takes them all. Exits 1 where a record
-has no outcome, where the worker ends, or where its log shows a traceback.
+Values, keys, headers and compression are drawn from a seed and sent to `articles.raw`, and a tenth as many to
+`events`. One worker with deduplication, both agents and the stub reader reads them. Exit 1 if a record has no
+outcome, the worker ends early, or its log has a traceback.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.fuzz.articles import message
 
 CODECS = (None, "gzip", "snappy", "lz4", "zstd")
 ROUTED = 10
-"""One record to `events` for so many to `articles.raw`."""
+"""One record to `events` for this many to `articles.raw`."""
 FIELDS = (b"published_at", b"extra", b"authors", b"id", b"title", b"text", b"language", b"unknown")
 
 
@@ -37,7 +37,7 @@ class RawName(str):
     raw: bytes
 
     def encode(self, *_: Any) -> bytes:
-        """The bytes that go out."""
+        """Return the bytes to send."""
         return self.raw
 
 
@@ -49,7 +49,7 @@ def name(raw: bytes) -> RawName:
 
 
 def mutated(number: int, rng: random.Random) -> bytes | None:
-    """Return the value of a record: an article, damaged in its bytes, its JSON or its nesting, or no article at all."""
+    """Return the value of a record: an article with damaged bytes, JSON or nesting, or no article."""
     raw = bytearray(message(number, rng.randrange(1 << 30)))
     choice = rng.randrange(8)
     if choice == 0:
@@ -67,7 +67,7 @@ def mutated(number: int, rng: random.Random) -> bytes | None:
 
 
 def headers(rng: random.Random) -> list[tuple[str, bytes]]:
-    """Return headers: mostly none, else names and values of any bytes, ours among them."""
+    """Return headers: mostly none, else names and values of any bytes, including Dateline's names."""
     if rng.random() < 0.6:
         return []
     ours = (b"reason", b"ce_id", b"version", b"dateline-unreadable-batch", b"original-size")
@@ -81,7 +81,7 @@ def headers(rng: random.Random) -> list[tuple[str, bytes]]:
 
 
 def send(rig: Rig, records: int, seed: int) -> tuple[int, int]:
-    """Publish the records; how many went to `articles.raw` and to `events`."""
+    """Publish the records; return how many went to `articles.raw` and to `events`."""
     rng = random.Random(seed)
     sent = [0, 0]
     options = {"bootstrap_servers": [rig.cluster.address], "enable_idempotence": False, "linger_ms": 20}
@@ -110,7 +110,7 @@ def _targets(number: int) -> Iterator[tuple[str, int]]:
 
 
 def run_worker(on: str, records: int, seed: int, folder: Path, within: float) -> dict[str, float]:
-    """Send the records through one worker; what it counted.
+    """Send the records through one worker; return its counters.
 
     Raises:
         AssertionError: a record has no outcome, the worker ended, or its log shows a traceback.
@@ -140,7 +140,7 @@ def _taken(worker: WorkerProcess) -> float:
 
 
 def main() -> None:
-    """Print what was counted; exit 1 where something failed."""
+    """Print the counters; exit 1 if something failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,4 +1,4 @@
-"""Whatever comes in, the reader reads or refuses it: nothing raised, every offset right, the same each time.
+"""The reader reads or refuses any input: no exception, correct offsets, deterministic results.
 
 `make fuzz` sends more: `make fuzz ARGS="--inputs 100000"`.
 """
@@ -24,7 +24,7 @@ from tests.fuzz.run import fuzz, read
 
 MESSAGES, DAMAGED, BATCH = 256, 32, 32
 ENTRIES = 500
-"""Most entries of a cache without a bound: those keyed by names of the project's tables, never by words of a text."""
+"""Limit for a cache without a bound, which may be keyed by names of our tables and never by words of a text."""
 
 
 def encoded(article: dict[str, str]) -> bytes:
@@ -40,20 +40,20 @@ def test_hostile_messages_are_read_or_refused() -> None:
     assert len(tally.outcomes) > 4, "some are refused, for several reasons"
 
 
-def test_a_number_stands_for_a_message() -> None:
+def test_a_number_gives_the_same_message() -> None:
     assert [message(n) for n in range(50)] == [message(n) for n in range(50)]
     assert message(1) != message(1, seed=1)
 
 
 @pytest.mark.parametrize("damage", dict.fromkeys(DAMAGES), ids=lambda damage: damage.__name__.strip("_"))
 def test_a_damage_changes_a_text(damage: Damage) -> None:
-    """One that did nothing would be no test of anything; nor may it need a text of some length."""
+    """A damage without effect would test nothing; it must not need a text of some length either."""
     text = "Rebels attacked 3 villages near Oslo on Sunday. “They fled,” she said."
     assert any(damage(random.Random(n), text) != text for n in range(20))
     damage(random.Random(1), "")
 
 
-def test_what_is_wrong_is_found() -> None:
+def test_the_check_finds_wrong_outcomes() -> None:
     raw = encoded({"text": "Rebels attacked Oslo on Sunday, killing nine soldiers."})
     (good,) = read([raw])
     assert isinstance(good, Enriched)

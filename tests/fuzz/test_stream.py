@@ -1,4 +1,4 @@
-"""A seed of the mutated records that `python -m tests.fuzz.stream` sends through a whole worker."""
+"""One seed of the mutated records that `python -m tests.fuzz.stream` sends through a whole worker."""
 
 from __future__ import annotations
 

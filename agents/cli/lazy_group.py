@@ -14,9 +14,9 @@ from streams.contract.errors import Misconfigured
 SUMMARIES = {
     "demo": "Run everything on sample articles and show the events.",
     "enrich": "Read articles from files, without a broker.",
-    "explain": "Show what was read in an article, and why.",
+    "explain": "Show the entities and events of an article, with reasons.",
     "worker": "Run one worker on the configured Kafka cluster.",
-    "broker": "Run the embedded broker alone.",
+    "broker": "Run only the embedded broker.",
     "feed": "Publish articles from files, folders, standard input and feeds.",
     "serve": "Accept articles over HTTP.",
     "desk": "Show events, and why they were coded, on a live page.",
@@ -25,7 +25,7 @@ SUMMARIES = {
     "avro": "Copy events and enriched articles to Avro topics.",
     "replay": "Publish dead letters, or a time range, as raw articles again.",
     "schema": "Print the JSON Schema of events, enriched articles or the input.",
-    "packs": "List event types, check a pack of your own, or start one.",
+    "packs": "List event types, check your own pack, or create one.",
     "topics": "Create the topics, or list them.",
     "lag": "Show how far the workers are behind.",
 }

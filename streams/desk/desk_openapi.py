@@ -20,9 +20,9 @@ from streams.ops.settings import Settings
 Node = dict[str, Any]
 
 ABOUT = """\
-Reads what Dateline has published; nothing can be changed. All endpoints that show events take the same filters: a
-parameter that is repeated asks for any of its values, different parameters must all fit. Lists are newest first; send
-the `next` of an answer as `before`, with the same filters, for the next page."""
+A read-only view of Dateline's output. All endpoints that show events have the same filters: a repeated parameter
+matches any of its values, and different parameters must all match. Lists are newest first. For the next page, send
+`next` of a response as `before`, with the same filters."""
 # As the code checks them: no control characters, and at least one visible character; in phrases, at least one word.
 _VALUE = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE, "pattern": r"^[^\x00-\x1f]*\S[^\x00-\x1f]*$"}
 _PHRASE = _VALUE | {"pattern": r"^[^\x00-\x1f]*\w[^\x00-\x1f]*$"}
@@ -132,7 +132,7 @@ def _get(
         parameters.append({"name": path, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}})
     shapes = {name: shape or {"type": "object" if name.endswith("geo+json") else "string"} for name in media or (JSON,)}
     content = {name: {"schema": schema} for name, schema in shapes.items()}
-    answer = {"description": "The answer.", "content": content}
+    answer = {"description": "Success.", "content": content}
     return {
         "get": {"operationId": identity, "summary": summary, "parameters": parameters, "responses": {"200": answer}}
     }
@@ -171,10 +171,10 @@ def _refusals() -> Node:
     about = {
         "400": "A parameter is wrong: the detail names it and how to fix it.",
         "401": "The token is missing or wrong.",
-        "404": "There is none of that id here.",
+        "404": "The id does not exist.",
         "421": "The Host header is not localhost and no token is set.",
-        "501": "What it needs is not installed.",
-        "503": "Too much at once, or the query takes too long: retry after `Retry-After`.",
+        "501": "A required extra is not installed.",
+        "503": "Too many requests, or the query takes too long; retry after `Retry-After` seconds.",
     }
     content = {PROBLEM: {"schema": _ref("Problem")}}
     return {code: {"description": text, "content": content} for code, text in about.items()}

@@ -13,9 +13,9 @@ from streams.ops.settings import Settings
 Node = dict[str, Any]
 
 ABOUT = """\
-Articles posted here go to Kafka, and on from there as from any other feed. Either all articles of a request are
-sent or, where one of them is wrong, none. 202 is answered when the broker has confirmed each. After 503 some may
-have been sent: send the request again, for the same article has the same id."""
+Articles are published to Kafka. If one article of a request is wrong, none is published. The response is 202 when
+the broker has confirmed every article. After 503 some articles may have been published: send the request again. This
+is safe, because the same article has the same id."""
 EXAMPLE = {
     "url": "https://frontier-post.example/zhob-checkpoint",
     "source": "frontier-post",
@@ -47,7 +47,7 @@ def document(settings: Settings) -> Node:
             "/articles": {"post": _post(settings)},
             "/healthz": {"get": _healthz()},
             "/openapi.json": {"get": _get("openapi", "This document.", {JSON: {"schema": {"type": "object"}}})},
-            "/": {"get": _get("page", "This document, for people.", {"text/html": {"schema": {"type": "string"}}})},
+            "/": {"get": _get("page", "This document as a web page.", {"text/html": {"schema": {"type": "string"}}})},
         },
         "components": {"schemas": _schemas(settings)},
     }
@@ -89,7 +89,7 @@ def _refusal(code: str, about: str) -> Node:
 def _healthz() -> Node:
     content = {JSON: {"schema": {"$ref": "#/components/schemas/Health"}}}
     made = _get("healthz", "Whether articles are accepted.", content)
-    made["responses"]["503"] = {"description": "Articles are not accepted; `reasons` says why.", "content": content}
+    made["responses"]["503"] = {"description": "Articles are not accepted; see `reasons`.", "content": content}
     return made
 
 
@@ -109,7 +109,7 @@ def _schemas(settings: Settings) -> Node:
     return {
         "RawArticle": article_schema(settings.max_article_chars),
         "Accepted": {
-            "description": "The articles' ids, in order, and the fields that will not be used as they were sent.",
+            "description": "The articles' ids, in order, and the fields that will not be used as sent.",
             "type": "object",
             "properties": {"ids": strings, "warnings": {"type": "array", "items": warning}},
             "required": ["ids", "warnings"],

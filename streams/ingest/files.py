@@ -54,7 +54,7 @@ def find_files(path: Path) -> list[Path]:
         raise Misconfigured(f"{path}: no such file or folder")
     if not kind(path):
         kinds = f"{', '.join(sorted(KNOWN))}, each also with .gz; web pages are read from a .txt of their addresses"
-        raise Misconfigured(f"{path}: is not of a kind that is read: {kinds}")
+        raise Misconfigured(f"{path}: unsupported file type; supported are {kinds}")
     return [path]
 
 

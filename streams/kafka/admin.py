@@ -79,7 +79,7 @@ def require(settings: Settings, topic: str) -> None:
     if topic not in there:
         alike = get_close_matches(topic, there, n=3, cutoff=ALIKE)
         found = f"did you mean {' or '.join(alike)}?" if alike else "`dateline topics` lists those of Dateline"
-        raise Misconfigured(f"no topic {topic}: `dateline topics create` makes those that are missing; {found}")
+        raise Misconfigured(f"no topic {topic}: `dateline topics create` creates missing topics; {found}")
 
 
 def create_topics(settings: Settings, topics: Sequence[Topic]) -> list[str]:

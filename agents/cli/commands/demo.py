@@ -49,10 +49,10 @@ _happening = msgspec.json.Decoder(Happening).decode
 
 
 def command(
-    once: Annotated[bool, typer.Option("--once", help="Stop when the samples are read.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Stop when the sample articles are read.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The broker's port; 0 picks a free one.")] = 0,
 ) -> None:
-    """Run everything on one machine with sample articles, then wait for articles of your own until Ctrl-C.
+    """Run everything on one machine with sample articles, then wait for your own articles until Ctrl-C.
 
     Example: [bold]dateline demo --once[/bold]
     """

@@ -47,7 +47,7 @@ def command(
     source: Annotated[str | None, typer.Option(help="Source of articles that name none.", metavar="NAME")] = None,
     language: Annotated[str | None, typer.Option(help="Language of articles that name none.", metavar="CODE")] = None,
 ) -> None:
-    """Read articles and write what happened in them, without a broker.
+    """Read articles and write their events, without a broker.
 
     One JSON line per article, in input order: {"article": …, "events": […]}, or {"rejected": …} with the reason.
 

@@ -38,14 +38,14 @@ def command(
     file: Annotated[Path, typer.Argument(help="A text file, or articles as JSON lines.", exists=True, dir_okay=False)],
     html: Annotated[Path | None, typer.Option(help="Write a self-contained HTML page to this file instead.")] = None,
     published_at: Annotated[str | None, typer.Option(help="Publication date of a text file.")] = None,
-    near: Annotated[bool, typer.Option("--near", help="Near misses of every pack, not only of your own.")] = False,
+    near: Annotated[bool, typer.Option("--near", help="Show near misses of every pack, not only of yours.")] = False,
     joining: Annotated[
         bool, typer.Option("--joining", help="Show why events of these articles are one happening, or not.")
     ] = False,
 ) -> None:
-    """Show what was read in each article of a file, and why.
+    """Show the entities and events of each article of a file, with reasons.
 
-    A near miss is a word at which all conditions of a pattern except one matched, in a pack of your own.
+    A near miss is a word at which all conditions of a pattern except one matched, in one of your own packs.
 
     Example: [bold]dateline explain article.txt --html explained.html[/bold]
 

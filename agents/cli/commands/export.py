@@ -84,7 +84,7 @@ def command(
 ) -> None:
     """Write the events of a topic as a flat table, one row per event; or the happenings.
 
-    It reads what the topic holds when it starts. A record that was published more than once
+    It reads the messages in the topic at the start. A record that was published more than once
     is one row, in its last version. deploy/export.md describes each column.
 
     Example: [bold]dateline export happenings.parquet happenings[/bold]
@@ -94,14 +94,14 @@ def command(
     wanted = rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
     range_ = ReplaySelection(since_ms=parse_time_ms("--since", since), until_ms=parse_time_ms("--until", until))
     if lines is not None and range_ != ReplaySelection():
-        raise Misconfigured("--since and --until go by the time of a message: lines have none")
+        raise Misconfigured("--since and --until select by the time of a message; JSON lines have none")
     check(output)
     _export(output, _table(what, style), wanted, lines if lines is not None else (load(), what, range_))
 
 
 def _table(what: str, style: Style | None) -> Table:
     if what == HAPPENINGS and style is not None:
-        raise Misconfigured("--columns chooses the columns of events; happenings have their own")
+        raise Misconfigured("--columns selects the columns of events; happenings have their own")
     return HappeningTable() if what == HAPPENINGS else EventTable(style or Style.POLECAT)
 
 

@@ -51,7 +51,9 @@ PublishedAt = Annotated[
     str | None, typer.Option(help="Date of publication of articles that have none.", metavar="DATE")
 ]
 From = Annotated[str | None, typer.Option("--source", help="Source of articles that name none.", metavar="NAME")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be published as a table; publish nothing.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show as a table what would be published, and publish nothing.")
+]
 Robots = Annotated[bool, typer.Option(help="Obey the robots.txt of sites.")]
 
 
@@ -76,8 +78,8 @@ def command(
     line, paragraphs), RSS, Atom and sitemaps (.rss, .atom, .xml, http and
     https addresses), each file also as .gz, and folders of these. If a feed
     gives no full text, the linked page is read. Lines that are no article
-    are published too and become dead letters. Problems are summed up; the
-    exit code is 1 if anything could not be used.
+    are published too and become dead letters. Problems are counted by kind; the
+    exit code is 1 if any article could not be used.
 
     Example: [bold]dateline feed articles.jsonl.gz stories/[/bold]
 

@@ -54,7 +54,7 @@ def command(
     subject: Annotated[str, typer.Argument(help="An event type, or the folder of a pack.")] = "",
     examples: Annotated[bool, typer.Option(help="Also check examples and lemmas; this loads the model.")] = False,
 ) -> None:
-    """List the event types, show one, check a pack of your own, or start one.
+    """List the event types, show one, check your own pack, or create one.
 
     Example: [bold]dateline packs check ./mypack[/bold]
     """
@@ -174,5 +174,5 @@ def _new(folder: Path) -> None:
         (folder / "pack.toml").write_text(PACK.format(name=folder.resolve().name), encoding="utf-8")
         (folder / "planting.toml").write_text(TYPE, encoding="utf-8")
     except OSError as error:
-        raise Misconfigured(f"cannot make a pack in {folder}: {error.strerror}; name a new folder") from error
+        raise Misconfigured(f"cannot create a pack in {folder}: {error.strerror}; name a new folder") from error
     typer.echo(f"{folder}: a pack with one type. Edit it, then run `dateline packs check {folder}`.")

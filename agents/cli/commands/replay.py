@@ -38,7 +38,7 @@ def command(
     """Publish dead letters, or the messages of a topic from a time range, as raw articles again.
 
     Keys, bytes and original headers stay the same; the header `replayed-from` gives
-    the message's old place. It reads what the topic holds when it starts. Dead letters
+    the message's old position. It reads the messages in the topic at the start. Dead letters
     are not removed. An article that is read twice gets the same ids.
 
     Example: [bold]dateline replay dead --reason reader_timed_out --dry-run[/bold]
@@ -109,7 +109,7 @@ def _reason(message: Any) -> str:
 def _topic(settings: Settings, what: str, choice: ReplaySelection) -> str:
     topic = settings.topic(SHORT[what]) if what in SHORT else what
     if what != "dead" and choice.reasons:
-        raise Misconfigured("--reason chooses among dead letters only")
+        raise Misconfigured("--reason selects dead letters only")
     if what != "dead" and choice.since_ms is None and choice.until_ms is None:
         raise Misconfigured("give --since or --until: without either, the whole topic would be read again")
     name = topic.removeprefix(settings.topic_prefix)

@@ -132,7 +132,7 @@ class DeskStore:
 
     def _open(self) -> sqlite3.Connection:
         if _exists_and_is_foreign(self.path):
-            raise Misconfigured(f"DATELINE_DESK_FILE {self.path} is no desk's file: name another")
+            raise Misconfigured(f"DATELINE_DESK_FILE {self.path} is not a file of a desk: name another")
         database = self._current()
         if database is not None:
             return database

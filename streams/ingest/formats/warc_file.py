@@ -88,7 +88,7 @@ def _records(stream: BinaryIO) -> Iterator[Any]:
             raise _Broken(f"is not WARC: {str(error).strip()}") from error
         guard.left = None
         if records.err_count:
-            raise _Broken("a record is not as long as it says")
+            raise _Broken("the length of a record is wrong")
         if record is None:
             break
         yield record

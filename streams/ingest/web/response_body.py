@@ -76,7 +76,7 @@ def _brotli(body: bytes, limit: int) -> bytes:
     try:
         import brotli
     except ImportError as error:
-        raise Misconfigured("pages packed with brotli need an extra: pip install 'dateline[feeds]'") from error
+        raise Misconfigured("pages compressed with brotli need an extra: pip install 'dateline[feeds]'") from error
     unpacking, pieces, size = brotli.Decompressor(), [], 0
     try:
         piece = unpacking.process(body, output_buffer_limit=limit + 1)
@@ -93,7 +93,7 @@ def _zstd(body: bytes, limit: int) -> bytes:
     try:
         from backports import zstd
     except ImportError as error:
-        raise Misconfigured("pages packed with zstd need an extra: pip install 'dateline[feeds]'") from error
+        raise Misconfigured("pages compressed with zstd need an extra: pip install 'dateline[feeds]'") from error
     unpacking = zstd.ZstdDecompressor()
     try:
         whole = unpacking.decompress(body, max_length=limit + 1)

@@ -45,7 +45,7 @@ class SeenStore:
                 self._store.close()
                 raise
         except sqlite3.Error as error:
-            raise Misconfigured(f"--remember {path}: {error}; each process needs a file of its own") from error
+            raise Misconfigured(f"--remember {path}: {error}; each process needs its own file") from error
 
     def __enter__(self) -> Self:
         return self

@@ -111,7 +111,7 @@ def test_what_is_no_source_is_said_before_anything_is_sent(
 
 def test_a_file_of_another_kind_says_which_are_read(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<p>They met in Lenz.</p>")
-    with pytest.raises(Misconfigured, match=r"page\.html: is not of a kind that is read") as refused:
+    with pytest.raises(Misconfigured, match=r"page\.html: unsupported file type") as refused:
         find_files(tmp_path / "page.html")
     assert ".jsonl" in str(refused.value)
     assert "web pages are read from a .txt of their addresses" in str(refused.value)

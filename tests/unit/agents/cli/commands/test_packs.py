@@ -67,7 +67,7 @@ def test_a_new_pack_that_cannot_be_made_says_why(tmp_path: Path) -> None:
     for folder in (file, file / "below"):
         code, output = run("new", str(folder))
         assert code == 1
-        assert f"cannot make a pack in {folder}: " in output
+        assert f"cannot create a pack in {folder}: " in output
     assert file.read_text() == "mine"
 
 

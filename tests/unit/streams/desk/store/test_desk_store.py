@@ -186,7 +186,7 @@ def test_a_file_of_another_program_is_left_alone(path: Path) -> None:
     connection.close()
     for content in (path.read_bytes(), b"not a database" * 100):
         path.write_bytes(content)
-        with pytest.raises(Misconfigured, match="no desk's file"):
+        with pytest.raises(Misconfigured, match="is not a file of a desk"):
             DeskStore(path)
         assert path.read_bytes() == content
 

@@ -50,7 +50,7 @@ def test_a_file_that_is_none_or_that_another_uses_is_said(tmp_path: Path) -> Non
     for path in (tmp_path / "text", tmp_path / "nowhere" / "fed.db"):
         with pytest.raises(Misconfigured, match="--remember"):
             SeenStore(path)
-    with SeenStore(tmp_path / "fed.db"), pytest.raises(Misconfigured, match="file of its own"):
+    with SeenStore(tmp_path / "fed.db"), pytest.raises(Misconfigured, match="its own file"):
         SeenStore(tmp_path / "fed.db")
 
 

@@ -33,7 +33,7 @@ def report(rate: float, change: float, volume: int) -> str:
     )
 
 
-def mark(name: str, text: str, url: str | None = None, title: str | None = None) -> Fingerprint:
+def fingerprint_of(name: str, text: str, url: str | None = None, title: str | None = None) -> Fingerprint:
     """Return the fingerprint of an article."""
     made = fingerprint(Article(id=name, text=text, url=url, title=title))
     assert made is not None

@@ -1,4 +1,4 @@
-"""No optional field loses an article: whatever it holds, the article is decoded, and what was not used is named."""
+"""Optional fields never lose an article: every value is decoded, and unused values are reported with a reason."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def warned(article: Article) -> list[tuple[str, str]]:
 @example(dict.fromkeys(OPTIONAL, 1e300))
 @example(dict.fromkeys(OPTIONAL, float("nan")))
 @example(dict.fromkeys(OPTIONAL, "\udc00"))
-def test_no_value_of_an_optional_field_loses_an_article(fields: dict[str, Any]) -> None:
+def test_no_optional_value_loses_an_article(fields: dict[str, Any]) -> None:
     article = decoded(fields)
     assert article.text == "They met."
     assert article.id
@@ -68,7 +68,7 @@ def test_no_value_of_an_optional_field_loses_an_article(fields: dict[str, Any]) 
 @pytest.mark.parametrize("name", OPTIONAL)
 @pytest.mark.parametrize("depth", [100, 960, 995, 5000])
 def test_nesting_of_any_depth_loses_no_article_or_is_not_json(name: str, depth: int) -> None:
-    """Deeper than the decoder reads, it is a dead letter; it never raises anything else."""
+    """Beyond the nesting limit of the decoder the message is a dead letter; nothing else is raised."""
     raw = f'{{"text": "They met.", "{name}": {"[" * depth}{"]" * depth}}}'.encode()
     if depth < 900:
         assert decode_article(raw, max_chars=100).text == "They met."
@@ -79,7 +79,7 @@ def test_nesting_of_any_depth_loses_no_article_or_is_not_json(name: str, depth: 
 
 @pytest.mark.parametrize("name", LONGEST)
 def test_a_field_that_is_too_long_is_left_out(name: str) -> None:
-    """It would go out again as a key, as a header or in every event."""
+    """Long values would be copied into keys, headers and every event."""
     article = decoded({name: "x" * (LONGEST[name] + 1)})
     assert [field for field, _ in warned(article)] == [name]
     assert article.extra[name] == "x" * (LONGEST[name] + 1)
@@ -103,7 +103,7 @@ def test_a_field_that_is_too_long_is_left_out(name: str) -> None:
         ("authors", [{"name": "Nell Aubrecht"}, None, "Benno Quist"], ["Nell Aubrecht", "Benno Quist"]),
     ],
 )
-def test_a_value_that_is_plain_is_used(field: str, given: Any, used: Any) -> None:
+def test_a_usable_value_is_used(field: str, given: Any, used: Any) -> None:
     article = decoded({field: given})
     assert getattr(article, field) == used
     assert article.warnings == []
@@ -125,8 +125,8 @@ def test_a_broken_author_does_not_lose_the_others() -> None:
     assert warned(article) == [("authors", "wrong_type")]
 
 
-def test_a_half_of_a_character_is_replaced_and_offsets_stay() -> None:
-    """Scrapers cut texts in the middle of an emoji."""
+def test_half_a_surrogate_pair_is_replaced_and_offsets_stay() -> None:
+    """Scrapers cut texts inside an emoji."""
     raw = b'{"title": "Talks \\ud83d", "text": "They met \\ud83d\\ude00. \\\\ud83d \\udc00"}'
     article = decode_article(raw, max_chars=100)
     assert article.text == "They met \U0001f600. \\ud83d \ufffd"
@@ -147,7 +147,7 @@ def test_a_date_after_the_fetch_or_the_receipt_is_not_trusted() -> None:
     assert decoded({"published_at": "2026-03-12"}, -1.0).published_at == "2026-03-12"
 
 
-def test_a_fetch_that_cannot_be_trusted_judges_nothing() -> None:
+def test_an_invalid_fetch_time_is_ignored() -> None:
     article = decoded({"published_at": "2026-03-09", "fetched_at": "1970-01-01T00:00:00Z"})
     assert article.published_at == "2026-03-09"
     assert warned(article) == [("fetched_at", "placeholder_date")]
@@ -161,7 +161,7 @@ def test_a_fetch_that_cannot_be_trusted_judges_nothing() -> None:
         ("broker_timestamp", "2026-03-10T08:00:00.000+00:00", "from_broker_timestamp"),
     ],
 )
-def test_what_stands_in_for_a_date_is_marked(fallback: Fallback, published: str | None, reason: str | None) -> None:
+def test_a_substitute_date_is_marked(fallback: Fallback, published: str | None, reason: str | None) -> None:
     assert RECEIVED is not None
     article = decoded({"published_at": "soon", "fetched_at": "2026-03-09T18:40:00Z"}, RECEIVED.timestamp(), fallback)
     assert article.published_at == published

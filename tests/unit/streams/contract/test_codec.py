@@ -1,4 +1,4 @@
-"""Bytes to articles: whatever comes in, an article or a reason comes out."""
+"""Decoding: any bytes give an article or a reason."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _decode(raw: bytes | None) -> Article | Reason:
 
 @given(st.binary() | FIELDS.map(lambda fields: json.dumps(fields).encode()))
 def test_an_article_or_a_reason(raw: bytes) -> None:
-    """Nothing else is raised, and the same bytes always give the same."""
+    """Nothing is raised, and the result is deterministic."""
     first = _decode(raw)
     assert first == _decode(raw)
     if isinstance(first, Article):
@@ -42,7 +42,7 @@ def test_an_article_or_a_reason(raw: bytes) -> None:
 
 @given(FIELDS, st.text(min_size=1).filter(lambda text: any(c.isalnum() for c in text)))
 def test_the_text_is_as_received(fields: dict[str, object], text: str) -> None:
-    """To the code point, which offsets count; and unknown fields are kept."""
+    """The text is unchanged, because offsets count code points, and unknown fields are kept."""
     article = decode_article(json.dumps(fields | {"text": text, "title": "t"}).encode(), max_chars=10_000)
     assert article.text == text
     if fields.get("own") is not None:
@@ -50,7 +50,7 @@ def test_the_text_is_as_received(fields: dict[str, object], text: str) -> None:
 
 
 def test_a_byte_order_mark_is_no_error() -> None:
-    """Some tools write one."""
+    """Some programs write a byte order mark."""
     assert decode_article(b'\xef\xbb\xbf{"text": "a."}', max_chars=10).text == "a."
 
 
@@ -62,40 +62,40 @@ def test_a_byte_order_mark_is_no_error() -> None:
         ({"id": "7", "url": "https://example.org/a"}, {"id": 7, "url": "https://example.org/b"}),
     ],
 )
-def test_ids_stand_for_one_article(one: dict[str, object], other: dict[str, object]) -> None:
-    """The one given, else from the canonical URL, else from title and text."""
+def test_equal_articles_have_equal_ids(one: dict[str, object], other: dict[str, object]) -> None:
+    """The id is the given one, else from the canonical URL, else from title and text."""
     ids = {decode_article(json.dumps(f | {"text": "t."}).encode(), max_chars=99).id for f in (one, other)}
     assert len(ids) == 1
 
 
 def test_other_articles_have_other_ids() -> None:
-    """Title and text do not run into each other."""
+    """The boundary between title and text is part of the id."""
     articles = [{"title": "ab", "text": "c"}, {"title": "a", "text": "bc"}, {"text": "abc"}]
     ids = {decode_article(json.dumps(fields).encode(), max_chars=99).id for fields in articles}
     assert len(ids) == len(articles)
 
 
-def test_what_is_too_long_says_how_long_it_is_with_its_title() -> None:
+def test_too_long_texts_are_reported_with_their_length() -> None:
     with pytest.raises(Unreadable, match=r"^11 characters of title and text; DATELINE_MAX_ARTICLE_CHARS is 10$"):
         decode_article(b'{"title": "T", "text": "They met.."}', max_chars=10)
 
 
-def test_what_is_nested_too_deeply_says_so() -> None:
+def test_too_deep_nesting_is_reported() -> None:
     with pytest.raises(Unreadable, match="too deep") as refused:
         decode_article(b'{"text": "They met.", "x": ' + b"[" * 50_000 + b"]" * 50_000 + b"}", max_chars=10)
     assert refused.value.reason is Reason.NOT_JSON
 
 
-def test_too_many_authors_are_kept_apart() -> None:
-    """Nothing is lost, and nothing is copied."""
+def test_too_many_authors_move_to_extra() -> None:
+    """The original list is neither lost nor copied."""
     article = decode_article(json.dumps({"text": "t.", "authors": ["A"] * 201}).encode(), max_chars=10)
     assert article.authors == []
     assert len(article.extra["authors"]) == 201
 
 
 @pytest.mark.parametrize("url", ["", "no address", "https://", "https://[", "https://a:port/"])
-def test_what_is_no_address(url: str) -> None:
-    """Has no canonical form."""
+def test_invalid_addresses(url: str) -> None:
+    """These have no canonical form."""
     assert canonical_url(url) is None
 
 
@@ -108,8 +108,8 @@ def test_what_is_no_address(url: str) -> None:
         (" 1987-02-26 ", 1987),
     ],
 )
-def test_moments(value: str, year: int) -> None:
-    """Dates and RFC 3339 moments, always with a zone."""
+def test_valid_times(value: str, year: int) -> None:
+    """Dates and RFC 3339 times give a time with a zone."""
     moment = parse_moment(value)
     assert moment is not None
     assert moment.year == year
@@ -117,12 +117,12 @@ def test_moments(value: str, year: int) -> None:
 
 
 @pytest.mark.parametrize("value", ["", "yesterday", "2023-13-01", "1066-10-14", "9999-01-01", "24/07/2023"])
-def test_what_is_no_moment(value: str) -> None:
-    """Or is none of a publication."""
+def test_invalid_times(value: str) -> None:
+    """This includes times that cannot be a publication time."""
     assert parse_moment(value) is None
 
 
 @given(st.text())
-def test_any_text_for_a_moment(value: str) -> None:
-    """Never raises."""
+def test_any_text_as_time(value: str) -> None:
+    """No text raises."""
     parse_moment(value)

@@ -1,4 +1,4 @@
-"""The list of event types is that of the packs, and a misspelt name is distinguished from one of another pack."""
+"""The list of event types equals that of the packs; misspelt types and types of other packs are distinguished."""
 
 from __future__ import annotations
 

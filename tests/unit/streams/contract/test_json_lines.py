@@ -1,4 +1,4 @@
-"""JSON lines: values over one line or several, bounds of memory, streams that break off."""
+"""JSON lines: values over one or several lines, memory limits, truncated streams."""
 
 from __future__ import annotations
 

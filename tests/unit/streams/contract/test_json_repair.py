@@ -1,4 +1,4 @@
-"""JSON that other writers make: what is repaired is what the standard does not allow, and nothing else."""
+"""JSON repair changes only what the JSON standard does not allow."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_what_is_repaired(raw: str, value: Any) -> None:
     assert halves == (value is HALVES)
 
 
-def test_numbers_without_an_end_are_none() -> None:
+def test_huge_numbers_become_null() -> None:
     assert json.loads(repair_json(b'{"a": ' + b"9" * 5000 + b"}")[0]) == {"a": None}
 
 

@@ -1,4 +1,4 @@
-"""Dates of publication in the forms that are sent, and the reasons of those that are not read."""
+"""Publication dates in all accepted forms, and the reasons for rejected ones."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def test_a_zone_that_is_not_known_leaves_the_day(name: str) -> None:
         ("9 Mar 2026 10:00 CST", None, None, None, "2026-03-09T10:00:00-06:00"),
     ],
 )
-def test_the_source_or_its_language_decides(
+def test_source_or_language_decides_the_order_of_day_and_month(
     given: str, language: Any, url: Any, source: Any, value: str | None
 ) -> None:
     reading = read_publication_date(given, date_context(language, url, source))

@@ -1,4 +1,4 @@
-"""Dead letters: wrapped, taken apart again, and limited."""
+"""Dead letters: wrapping, unwrapping, and the limit on their share."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ def _letter(message: Message, text: str = "why") -> OutgoingMessage:
 
 
 @given(st.binary() | st.none(), st.binary() | st.none(), st.lists(HEADER))
-def test_the_way_there_and_back(key: bytes | None, value: bytes | None, headers: list[Header]) -> None:
-    """Whatever a message holds, headers with the names of ours among them."""
+def test_wrapping_and_unwrapping_restores_the_message(
+    key: bytes | None, value: bytes | None, headers: list[Header]
+) -> None:
+    """The round trip keeps any message, even with headers that use our names."""
     letter = _letter(Message(value, key=key, headers=headers))
     assert (letter.key, letter.value) == (key, b"" if key is None and value is None else value)
     assert original_headers(letter.headers) == headers
@@ -39,7 +41,7 @@ def test_the_way_there_and_back(key: bytes | None, value: bytes | None, headers:
 
 @given(st.binary() | st.none(), st.binary() | st.none(), st.lists(HEADER))
 def test_a_stub_holds_size_digest_and_place(key: bytes | None, value: bytes | None, headers: list[Header]) -> None:
-    """It is small whatever the message holds, and names the place where the message is."""
+    """A stub is small for any message, and gives the position of the original."""
     short = _letter(Message(value, key=key, headers=headers, offset=7)).instead
     assert short is not None
     assert is_stub(short.headers)
@@ -57,8 +59,8 @@ def test_a_stub_drops_a_long_key() -> None:
     assert letter.key is None
 
 
-def test_what_it_says() -> None:
-    """Why, and where the message was."""
+def test_the_headers_of_a_dead_letter() -> None:
+    """The headers give the reason and the position of the message."""
     letter = _letter(Message(b"{", offset=7, partition=3))
     assert dict(letter.headers) == {
         "reason": b"not_json",
@@ -76,17 +78,17 @@ def test_what_it_says() -> None:
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "\ud800" * 600])
 def test_its_message_is_short_utf8(text: str) -> None:
-    """However long or broken the exception's was."""
+    """The length and the encoding of the exception's text do not matter."""
     assert 0 < len(dict(_letter(Message(b""), text).headers)["message"].decode()) <= 500
 
 
 def flags(dead: int, good: int = 0, source: str | None = None) -> list[tuple[str | None, bool]]:
-    """Messages of one source: so many dead letters, then so many others."""
+    """Return messages of one source: dead letters first, then good ones."""
     return [(source, True)] * dead + [(source, False)] * good
 
 
 def test_too_many_stop_the_worker() -> None:
-    """More than the share, once a fifth of the window is in."""
+    """The worker stops when the share is exceeded and a fifth of the window is filled."""
     limit = DeadRatioLimit(0.5, 100)
     limit.check(flags(19))
     with pytest.raises(DeadRatioExceeded, match="20 of the last 20"):
@@ -94,7 +96,7 @@ def test_too_many_stop_the_worker() -> None:
 
 
 def test_the_share_is_of_the_window() -> None:
-    """Old good ones do not excuse new bad ones forever, nor do old bad ones count forever."""
+    """Old messages leave the window, so neither old good ones nor old bad ones count indefinitely."""
     limit = DeadRatioLimit(0.5, 100)
     limit.check(flags(0, 1000))
     limit.check(flags(50))
@@ -106,13 +108,13 @@ def test_the_share_is_of_the_window() -> None:
 
 
 def test_one_source_does_not_stop_the_work_of_another() -> None:
-    """However many bad messages it sends."""
+    """The number of bad messages of one source does not matter."""
     limit = DeadRatioLimit(0.5, 1000)
     for _ in range(50):
         limit.check([*flags(42, source="broken"), *flags(0, 3, source="good")])
 
 
-def test_names_made_up_for_each_message_count_as_one_source() -> None:
+def test_invented_source_names_count_as_one_source() -> None:
     limit = DeadRatioLimit(0.5, 1000)
     for batch in range(50):
         invented: list[tuple[str | None, bool]] = [(f"{batch}-{number}", True) for number in range(42)]
@@ -125,6 +127,6 @@ def test_a_release_that_fails_on_every_source_stops() -> None:
         limit.check([*flags(200, source="a"), *flags(20, source="b"), *flags(10, 10, source="c")])
 
 
-def test_one_never_stops() -> None:
-    """A ratio of 1 switches the limit off."""
+def test_a_ratio_of_one_never_stops() -> None:
+    """A ratio of 1 disables the limit."""
     DeadRatioLimit(1, 10).check(flags(1000))

@@ -1,4 +1,4 @@
-"""What goes back to the raw topic, and as what."""
+"""The messages and headers that a replay publishes to the raw topic."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_second_replay_names_the_last_place_only() -> None:
     assert replay_headers(again) == [("trace", b"1"), ("replayed-from", b"articles.raw/2/5")]
 
 
-def test_headers_of_a_plain_article_stay_even_where_their_names_are_alike() -> None:
+def test_headers_of_an_article_are_kept_even_with_similar_names() -> None:
     given: list[Header] = [(name, b"x") for name in DEAD_LETTER_HEADERS[1:]]
     assert replay_headers(message(given))[:-1] == given
     assert message_headers(message([("empty", None)])) == [("empty", b"")]  # type: ignore[list-item]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from streams.contract.records import Article
 from streams.dedup.fingerprint import FORMAT, LONGEST_ID, decode_fingerprint, encode_fingerprint, fingerprint
 from streams.dedup.sketch import bottom_k, overlap
-from tests.unit.support.duplicate_stories import mark, story
+from tests.unit.support.duplicate_stories import fingerprint_of, story
 
 sets = st.sets(st.integers(0, 2**32 - 1), max_size=300)
 
@@ -35,7 +35,7 @@ def test_sketches_compare_no_more_than_both_know(one: set[int], other: set[int],
         assert held == pytest.approx(len(known & other) / len(known))
 
 
-def test_a_sketch_tells_how_much_of_a_cut_copy_is_in_its_story() -> None:
+def test_a_sketch_estimates_the_overlap_of_a_truncated_copy() -> None:
     rng = np.random.default_rng(1)
     whole = rng.choice(2**32, 2000, replace=False).astype(np.uint32)
     held, compared = overlap(bottom_k(whole[:600], 128), bottom_k(whole, 128), 128)
@@ -49,7 +49,7 @@ def test_any_article_has_a_small_fingerprint_that_comes_back_whole(text: str, ti
     made = fingerprint(Article(id="a", text=text, title=title, url=url))
     assert made is not None
     assert decode_fingerprint(encode_fingerprint(made)) == made
-    long = mark("a" * LONGEST_ID, story(1, 400), "https://news.example/a")
+    long = fingerprint_of("a" * LONGEST_ID, story(1, 400), "https://news.example/a")
     assert len(encode_fingerprint(long)) < 900 + LONGEST_ID
 
 
@@ -60,20 +60,20 @@ def test_an_article_with_an_endless_id_has_none() -> None:
 def test_layout_case_and_marks_do_not_make_another_text() -> None:
     text = "The Ferry, “late” by 1,200 minutes,\n\n   sailed.  " * 10
     other = 'the ferry "late" by 1,200 minutes - sailed ' * 10
-    assert mark("a", text).text == mark("b", other).text
-    assert mark("a", text).text != mark("b", text.replace("1,200", "1,201")).text
+    assert fingerprint_of("a", text).text == fingerprint_of("b", other).text
+    assert fingerprint_of("a", text).text != fingerprint_of("b", text.replace("1,200", "1,201")).text
 
 
 def test_a_title_is_part_of_a_stub_and_not_of_a_story() -> None:
     stub, long = "Subscribe to read this story in full.", story(1)
-    assert mark("a", stub, title="Ferry sinks").text != mark("b", stub, title="Bridge opens").text
-    assert mark("a", long, title="Ferry sinks").text == mark("b", long, title="Bridge opens").text
+    assert fingerprint_of("a", stub, title="Ferry sinks").text != fingerprint_of("b", stub, title="Bridge opens").text
+    assert fingerprint_of("a", long, title="Ferry sinks").text == fingerprint_of("b", long, title="Bridge opens").text
 
 
 @pytest.mark.parametrize("title", ["UPDATE 2-Ferry sinks", "(CORRECTED) - Ferry sinks", "REFILE: Ferry sinks"])
-def test_a_wire_says_in_the_title_that_a_story_has_changed(title: str) -> None:
-    assert mark("a", story(1), title=title).revised
-    assert not mark("a", story(1), title="Ferry sinks, update expected").revised
+def test_titles_that_mark_a_changed_story(title: str) -> None:
+    assert fingerprint_of("a", story(1), title=title).revised
+    assert not fingerprint_of("a", story(1), title="Ferry sinks, update expected").revised
 
 
 @given(st.binary(max_size=200))
@@ -83,7 +83,7 @@ def test_what_is_not_a_fingerprint_is_none(value: bytes) -> None:
 
 
 def test_a_fingerprint_of_another_format_or_out_of_order_is_none() -> None:
-    good = mark("a", story(1))
+    good = fingerprint_of("a", story(1))
     for change in (
         {"format": FORMAT + 1},
         {"shingles": good.shingles[:-1]},

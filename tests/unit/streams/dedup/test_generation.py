@@ -9,7 +9,7 @@ from streams.dedup.fingerprint import fingerprint
 from streams.dedup.generation import Generation
 from streams.dedup.verdict import Verdict
 from tests.dedup.planted_copies import planted
-from tests.unit.support.duplicate_stories import mark, report, story
+from tests.unit.support.duplicate_stories import fingerprint_of, report, story
 
 
 @pytest.fixture
@@ -19,22 +19,22 @@ def generation() -> Generation:
 
 def test_an_exact_copy_is_a_duplicate_of_the_first(generation: Generation) -> None:
     for name in ("a", "b", "c"):
-        verdict = generation.judge(mark(name, story(1, 20), title=f"Headline {name}"))
+        verdict = generation.judge(fingerprint_of(name, story(1, 20), title=f"Headline {name}"))
         assert verdict == (Verdict("a") if name == "a" else Verdict(name, "a"))
 
 
 def test_a_cut_copy_is_a_duplicate_and_a_longer_one_is_news(generation: Generation) -> None:
-    """What a cut copy says was read; what a longer text says beyond that was not."""
+    """A truncated copy contains nothing new. A longer text does."""
     text = story(1, 20)
-    generation.judge(mark("short", text[: len(text) // 3]))
-    assert generation.judge(mark("whole", text)) == Verdict("whole")
-    assert generation.judge(mark("cut", text[: len(text) // 2])) == Verdict("cut", near_duplicate_of="whole")
+    generation.judge(fingerprint_of("short", text[: len(text) // 3]))
+    assert generation.judge(fingerprint_of("whole", text)) == Verdict("whole")
+    assert generation.judge(fingerprint_of("cut", text[: len(text) // 2])) == Verdict("cut", near_duplicate_of="whole")
 
 
 def test_edited_copies_are_duplicates_of_the_original_and_not_of_each_other(generation: Generation) -> None:
     stories = [Article(id=f"s{n}", text=story(n, 15)) for n in range(60)]
     items = planted(stories, 50, seed=3)
-    verdicts = {item.article.id: generation.judge(mark(item.article.id, item.article.text)) for item in items}
+    verdicts = {item.article.id: generation.judge(fingerprint_of(item.article.id, item.article.text)) for item in items}
     linked = {name: verdict.duplicate_of or verdict.near_duplicate_of for name, verdict in verdicts.items()}
     found = {item.article.id: linked[item.article.id] for item in items if item.kind}
     named = [original for original in found.values() if original]
@@ -49,59 +49,59 @@ def test_reports_after_one_pattern_are_not_duplicates(generation: Generation) ->
     rng = random.Random(1)
     for day in range(50):
         text = report(round(rng.uniform(900, 1100), 1), round(rng.uniform(0.1, 3), 2), rng.randint(10_000, 99_999))
-        assert generation.judge(mark(f"day {day}", text)) == Verdict(f"day {day}")
+        assert generation.judge(fingerprint_of(f"day {day}", text)) == Verdict(f"day {day}")
 
 
 def test_stubs_are_not_duplicates(generation: Generation) -> None:
     stub = "This story is for subscribers. Subscribe now to read on, from one crown a month in Brenwick."
     for title in ("Ferry sinks", "Bridge opens"):
-        assert generation.judge(mark(title, stub, title=title)) == Verdict(title)
+        assert generation.judge(fingerprint_of(title, stub, title=title)) == Verdict(title)
 
 
 def test_a_changed_text_at_one_address_is_a_version(generation: Generation) -> None:
     url, text = "https://news.example/ferry?utm_source=x", story(1)
     later = text + " Later the harbour was closed."
-    assert generation.judge(mark("a", text, url)) == Verdict("a")
-    second = generation.judge(mark("b", later, "https://www.news.example/ferry/"))
+    assert generation.judge(fingerprint_of("a", text, url)) == Verdict("a")
+    second = generation.judge(fingerprint_of("b", later, "https://www.news.example/ferry/"))
     assert second == Verdict("b", None, "a")
-    # A copy of the second version elsewhere is a duplicate of that.
-    assert generation.judge(mark("c", later)) == Verdict("c", "b")
-    # Back to the first text, under a new id: nothing new.
-    assert generation.judge(mark("d", text, url)) == Verdict("d", "a")
+    # A copy of the second version elsewhere is a duplicate of that version.
+    assert generation.judge(fingerprint_of("c", later)) == Verdict("c", "b")
+    # The first text again, under a new id: nothing new.
+    assert generation.judge(fingerprint_of("d", text, url)) == Verdict("d", "a")
 
 
-def test_a_changed_text_under_one_id_is_published_under_an_id_of_its_own(generation: Generation) -> None:
-    """Else its events would have the ids of others, and subscribers would drop them as repeats."""
+def test_a_changed_text_under_the_same_id_gets_a_new_id(generation: Generation) -> None:
+    """Otherwise its events would have the ids of others, and subscribers would drop them as repeats."""
     texts = [story(1), story(1) + " One more.", story(1) + " One more. And a third."]
-    verdicts = [generation.judge(mark("a", text)) for text in texts]
+    verdicts = [generation.judge(fingerprint_of("a", text)) for text in texts]
     assert verdicts[0] == Verdict("a")
     assert {verdict.version_of for verdict in verdicts[1:]} == {"a"}
     assert len({verdict.article_id for verdict in verdicts}) == 3
-    assert [generation.judge(mark("a", text)) for text in texts] == verdicts
+    assert [generation.judge(fingerprint_of("a", text)) for text in texts] == verdicts
 
 
 def test_a_version_that_was_read_elsewhere_is_a_duplicate_too(generation: Generation) -> None:
-    generation.judge(mark("a", story(1), "https://a.example/1"))
-    generation.judge(mark("wire", story(2)))
-    assert generation.judge(mark("b", story(2), "https://a.example/1")) == Verdict("b", "wire", "a")
+    generation.judge(fingerprint_of("a", story(1), "https://a.example/1"))
+    generation.judge(fingerprint_of("wire", story(2)))
+    assert generation.judge(fingerprint_of("b", story(2), "https://a.example/1")) == Verdict("b", "wire", "a")
 
 
 def test_a_story_marked_as_corrected_is_read(generation: Generation) -> None:
-    generation.judge(mark("a", story(1)))
+    generation.judge(fingerprint_of("a", story(1)))
     corrected = story(1).replace("harbour", "railway", 1)
-    assert generation.judge(mark("b", corrected)) == Verdict("b", near_duplicate_of="a")
-    assert generation.judge(mark("c", corrected + " Sorry.", title="CORRECTED-Ferry")) == Verdict("c")
+    assert generation.judge(fingerprint_of("b", corrected)) == Verdict("b", near_duplicate_of="a")
+    assert generation.judge(fingerprint_of("c", corrected + " Sorry.", title="CORRECTED-Ferry")) == Verdict("c")
 
 
 def test_a_repeat_is_never_a_duplicate_of_itself(generation: Generation) -> None:
-    marks = [mark(f"a{n}", story(n % 3)) for n in range(9)]
+    marks = [fingerprint_of(f"a{n}", story(n % 3)) for n in range(9)]
     first = [generation.judge(m) for m in marks]
     assert [generation.judge(m) for m in marks] == first
     assert [v.duplicate_of for v in first] == [None, None, None, *["a0", "a1", "a2"] * 2]
 
 
-def test_no_look_alike_keeps_another_from_being_read(generation: Generation) -> None:
-    """City, toll, actor, country or day is another, in the words of one story, by two sources in any order."""
+def test_look_alikes_are_both_read(generation: Generation) -> None:
+    """City, toll, actor, country or day differs between two sources that use the same words, in any order."""
     stories = [Article(id=f"s{n}", text=story(n, 15)) for n in range(60)]
     items = [item for item in planted(stories, 0, seed=4, look_alikes=200) if item.kind]
     verdicts = [generation.judge(made) for item in items if (made := fingerprint(item.article))]
@@ -119,10 +119,10 @@ NOTICE = (
 
 
 def test_stories_behind_one_notice_are_both_read(generation: Generation) -> None:
-    """The text is the same and tells neither story."""
-    first = generation.judge(mark("a", NOTICE, title="Ferry sinks off Brenwick, nine missing"))
-    second = generation.judge(mark("b", NOTICE, title="Corvale council resigns over harbour loan"))
-    third = generation.judge(mark("c", NOTICE, title="Corvale council resigns over harbour loan"))
+    """The shared text is a notice that is part of neither story."""
+    first = generation.judge(fingerprint_of("a", NOTICE, title="Ferry sinks off Brenwick, nine missing"))
+    second = generation.judge(fingerprint_of("b", NOTICE, title="Corvale council resigns over harbour loan"))
+    third = generation.judge(fingerprint_of("c", NOTICE, title="Corvale council resigns over harbour loan"))
     assert first == Verdict("a")
     assert second == Verdict("b", near_duplicate_of="a")
     assert third == Verdict("c", "b")
@@ -142,7 +142,7 @@ def test_stories_behind_one_notice_are_both_read(generation: Generation) -> None
 def test_the_same_text_of_another_day_is_read(
     generation: Generation, first: str | None, second: str | None, read: bool
 ) -> None:
-    """ "On Sunday" is another Sunday: a copy under a wrong date must not keep the story from being read."""
+    """ "On Sunday" is a different Sunday: a copy with a wrong date must not prevent the story from being read."""
     marks = [
         fingerprint(Article(id=name, text=story(1), published_at=day)) for name, day in (("a", first), ("b", second))
     ]
@@ -150,8 +150,8 @@ def test_the_same_text_of_another_day_is_read(
     assert verdicts[1] == (Verdict("b", near_duplicate_of="a") if read else Verdict("b", "a"))
 
 
-def test_a_copy_in_another_language_by_its_own_word_keeps_nothing_from_being_read(generation: Generation) -> None:
-    """It becomes a dead letter."""
+def test_a_copy_declared_in_another_language_does_not_block_its_original(generation: Generation) -> None:
+    """The copy becomes a dead letter."""
     for name, language in (("a", "xx"), ("b", None)):
         made = fingerprint(Article(id=name, text=story(1), language=language))
         assert made is not None

@@ -1,4 +1,4 @@
-"""What a verdict makes of an article: read or not, under which id, and with what it says of itself."""
+"""The effect of a verdict on an article: whether it is read, its id, and its links."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def record(enriched: Enriched) -> EnrichedArticle:
 
 
 def test_a_duplicate_is_published_without_being_read() -> None:
-    """Not even where reading it would kill the reader."""
+    """This holds even if reading it would kill the reader."""
     found = outcome(article(1, "[raise] Rebels attacked Kabul."), Verdict("a0001", "a0000"))
     assert (found.duplicate, found.events) == ("exact", [])
     assert (record(found).article_id, record(found).duplicate_of) == ("a0001", "a0000")
@@ -62,4 +62,4 @@ def test_verdicts_stay_with_their_messages() -> None:
 
 def test_only_an_article_has_a_fingerprint() -> None:
     marks = fingerprints([article(0), b"not JSON", None, article(1, "x" * 60_000)], LIMITS)
-    assert [mark is not None for mark in marks] == [True, False, False, False]
+    assert [fingerprint_of is not None for fingerprint_of in marks] == [True, False, False, False]

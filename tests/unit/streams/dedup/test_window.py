@@ -8,19 +8,19 @@ from hypothesis import strategies as st
 from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.verdict import Verdict
 from streams.dedup.window import Window, first_moment
-from tests.unit.support.duplicate_stories import mark, story
+from tests.unit.support.duplicate_stories import fingerprint_of, story
 
 BLOCK, CAPACITY = 100, 6
 TEXT = story(0, 20)
 MARKS = [
-    mark("whole", TEXT, "https://a.example/1"),
-    mark("copy", TEXT),
-    mark("half", TEXT[: len(TEXT) // 2]),
-    mark("third", TEXT[: len(TEXT) // 3]),
-    mark("whole", TEXT + " More."),
-    mark("page", TEXT[len(TEXT) // 3 :], "https://a.example/1"),
-    mark("other", story(1)),
-    mark("other copy", story(1)),
+    fingerprint_of("whole", TEXT, "https://a.example/1"),
+    fingerprint_of("copy", TEXT),
+    fingerprint_of("half", TEXT[: len(TEXT) // 2]),
+    fingerprint_of("third", TEXT[: len(TEXT) // 3]),
+    fingerprint_of("whole", TEXT + " More."),
+    fingerprint_of("page", TEXT[len(TEXT) // 3 :], "https://a.example/1"),
+    fingerprint_of("other", story(1)),
+    fingerprint_of("other copy", story(1)),
 ]
 Log = list[tuple[Fingerprint, int]]
 
@@ -41,7 +41,7 @@ def read(log: Log) -> Window:
 
 @given(logs, st.data())
 def test_a_worker_that_starts_late_reaches_the_same_verdicts(log: Log, data: st.DataObject) -> None:
-    """For every article that one of them still has a verdict on, and whatever comes after."""
+    """This holds for every article on which both still have a verdict, and for all later ones."""
     end = data.draw(st.integers(1, len(log)))
     begin = first_moment(log[end - 1][1], BLOCK)
     late = next(at for at, (_, moment) in enumerate(log) if moment >= begin)
@@ -56,7 +56,7 @@ def test_a_worker_that_starts_late_reaches_the_same_verdicts(log: Log, data: st.
 
 @given(logs)
 def test_a_repeat_in_the_same_block_or_the_next_has_the_first_verdict(log: Log) -> None:
-    """The first time is one before which it was not seen in this block or the one before."""
+    """An article counts as new if it was not seen in this block or the previous one."""
     window, block = Window(BLOCK, len(log)), 0
     first: dict[bytes, tuple[int, Verdict]] = {}
     seen: dict[bytes, int] = {}
@@ -86,14 +86,14 @@ def test_a_duplicate_names_an_article_that_is_read(log: Log) -> None:
 def test_what_is_remembered_is_bounded_by_number_and_age() -> None:
     window = Window(BLOCK, 10)
     for number in range(100):
-        window.add(mark(f"a{number}", story(number)), 1000)
+        window.add(fingerprint_of(f"a{number}", story(number)), 1000)
         assert len(window) <= 20
-    window.add(mark("a99 copy", story(99)), 1000)
-    verdict = window.verdict(mark("a99 copy", story(99)).key)
+    window.add(fingerprint_of("a99 copy", story(99)), 1000)
+    verdict = window.verdict(fingerprint_of("a99 copy", story(99)).key)
     assert verdict is not None
     assert verdict.duplicate_of == "a99"
-    window.add(mark("b99 copy", story(99)), 1000 + 3 * BLOCK)
-    verdict = window.verdict(mark("b99 copy", story(99)).key)
+    window.add(fingerprint_of("b99 copy", story(99)), 1000 + 3 * BLOCK)
+    verdict = window.verdict(fingerprint_of("b99 copy", story(99)).key)
     assert verdict is not None
     assert verdict.duplicate_of is None
     assert len(window) == 1

@@ -1,4 +1,4 @@
-"""Who is let in: each way to know the token, and each way not to."""
+"""Access to the desk with and without the token."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def with_token() -> Access:
 
 
 def status(access: Access, path: str = "/api/events", **headers: str) -> int:
-    """200 where a request is let pass."""
+    """Return the HTTP status: 200 if the request is allowed."""
     try:
         access.check(make_mocked_request("GET", path, headers=headers))
     except RequestRejected as rejected:
@@ -39,7 +39,7 @@ def status(access: Access, path: str = "/api/events", **headers: str) -> int:
     ("host", "code"),
     [("localhost:8089", 200), ("127.0.0.1", 200), ("[::1]:8089", 200), ("desk.example", 421), ("", 421)],
 )
-def test_without_a_token_only_this_machine_is_answered(host: str, code: int) -> None:
+def test_without_a_token_only_local_requests_are_allowed(host: str, code: int) -> None:
     assert status(access(), Host=host) == code
 
 

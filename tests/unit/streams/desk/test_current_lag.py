@@ -1,4 +1,4 @@
-"""The lag: asked for at most every few seconds, and a broker that does not answer holds nobody up."""
+"""The lag is queried at most every few seconds, and a broker that does not respond delays nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.patience import PATIENCE_SECONDS
 
 
 class Broker:
-    """Answers with the numbers given, once it may."""
+    """Returns the given numbers, once it is released."""
 
     def __init__(self, *answers: int | None) -> None:
         self._answers = iter(answers)
@@ -46,7 +46,7 @@ async def test_an_answer_is_kept_for_a_few_seconds() -> None:
     assert await lag.get() == 8
 
 
-async def test_those_who_ask_together_ask_once() -> None:
+async def test_concurrent_requests_share_one_query() -> None:
     broker = Broker(7)
     lag = CurrentLag(broker.ask, wait_seconds=30)
     assert await asyncio.gather(*(lag.get() for _ in range(5))) == [7] * 5

@@ -1,4 +1,4 @@
-"""Alive while the topics are being read or tried; ready while the broker answers."""
+"""The desk is live while it reads the topics or retries, and ready while the broker responds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from streams.desk.desk_health import DeskHealth
 from streams.ops.health import TICK_SECONDS
 
 
-def test_a_broken_broker_makes_it_unready_and_only_silence_makes_it_dead() -> None:
+def test_a_failing_broker_makes_it_not_ready_and_only_inactivity_not_live() -> None:
     now = 100.0
     health = DeskHealth(lambda: now)
     assert health.readiness_failures() == ["the broker does not answer"]

@@ -1,4 +1,4 @@
-"""The health view: outcomes by hour, rate, latency, what waits, dead letters by reason, a lag that may be missing."""
+"""The health view: outcomes by hour, rate, latency, backlog, dead letters by reason, and a lag that may be unknown."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from streams.subscribe.record_types import DeadLetter
 from tests.desk.invented_events import invented_articles
 
 NOW_MS = 500_000 * HOUR_MS + 1_800_000
-"""Half past an hour."""
+"""Half an hour after a full hour."""
 MADE = list(invented_articles(12, datetime(2026, 3, 20, 12, tzinfo=UTC)))
 
 
 def health(path: Path, changes: Iterable[Change], lag: int | None = 5) -> Health:
-    """The view of a store that holds these."""
+    """Return the health view of a store with these changes."""
     store = DeskStore(path / "desk.sqlite")
     store.write(list(changes), {})
     reader = StoreReader(store.path)
@@ -36,7 +36,7 @@ def health(path: Path, changes: Iterable[Change], lag: int | None = 5) -> Health
 
 
 def dead(number: int, reason: str, at_ms: int) -> DeadSeen:
-    """A dead letter of this time."""
+    """Return a dead letter with this time."""
     letter = DeadLetter(
         reason=reason, stage="decode", exception="Unreadable", message="no JSON", topic="articles.raw", partition=0,
         offset=number, attempts=1, key=None, value=b"{", headers=[],
@@ -62,7 +62,7 @@ def test_articles_count_in_the_hour_they_were_read_in(tmp_path: Path) -> None:
     assert [hour.enriched for hour in shown.hours if hour.enriched] == [5, 3]
     assert shown.hours[-1].enriched == 3
     assert (shown.enriched, shown.waiting, shown.per_minute, shown.lag) == (8, 1, 0.3, 5)
-    # Each was read 0.8 s after it was published.
+    # Each was read 0.8 s after publication.
     assert (shown.latency_median_seconds, shown.latency_p95_seconds) == (0.8, 0.8)
 
 

@@ -1,4 +1,4 @@
-"""Listeners: each event once and in order, whenever they come back, and one query for those with one filter."""
+"""Listeners get each event once and in order after any reconnect; listeners with the same filter share one query."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BODY = re.compile(rb"id: (\S+)\nevent: event\ndata: (.*)\n\n")
 
 
 async def read(live: LiveEvents, wanted: Filter, after: int, until: int) -> list[str]:
-    """Ids of the events that a listener gets from one place up to another."""
+    """Return the ids of the events that a listener gets between two positions."""
     found = []
     while after < until:
         chunk, after = await live.chunk(wanted, after)
@@ -29,7 +29,7 @@ async def read(live: LiveEvents, wanted: Filter, after: int, until: int) -> list
     return found
 
 
-async def test_nothing_is_lost_or_doubled_wherever_one_goes_on(tmp_path: Path) -> None:
+async def test_resuming_anywhere_loses_and_repeats_nothing(tmp_path: Path) -> None:
     store = DeskStore(tmp_path / "desk.sqlite")
     last = store.write([change for made in MADE for change in made.changes(0)], {})
     reader = StoreReader(store.path)
@@ -55,7 +55,7 @@ def test_an_id_of_another_store_is_known_as_such(tmp_path: Path) -> None:
         assert live.seq_of(wrong) is None
 
 
-async def test_the_same_question_at_once_is_asked_once() -> None:
+async def test_concurrent_equal_queries_run_once() -> None:
     asked = 0
 
     async def answer() -> bytes:
@@ -72,7 +72,7 @@ async def test_the_same_question_at_once_is_asked_once() -> None:
     assert await cache.get("q", answer) == b"3"
 
 
-async def test_what_fails_is_not_kept() -> None:
+async def test_failures_are_not_cached() -> None:
     cache = ResultCache(lambda: 0.0)
 
     async def fail() -> bytes:

@@ -1,4 +1,4 @@
-"""The present filter as a route: what is pasted into `routes.toml` takes what the page shows."""
+"""The current filter as a route: a rule for `routes.toml` that selects the events shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From messages to the store: what is taken, what is skipped and counted, and where the next start is."""
+"""From messages to the store: stored records, skipped and counted messages, and the next start position."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.unit.support.records import event
 
 @dataclass(frozen=True)
 class Message:
-    """What is looked at of a message."""
+    """The attributes of a message that the intake uses."""
 
     value: bytes | None
     offset: int = 0
@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> Iterator[DeskStore]:
     made.close()
 
 
-def test_events_are_stored_what_is_none_is_counted_and_both_are_passed(
+def test_events_are_stored_other_messages_counted_and_both_committed(
     store: DeskStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     registry = CollectorRegistry()
@@ -55,7 +55,7 @@ def test_events_are_stored_what_is_none_is_counted_and_both_are_passed(
     assert "\x1b" not in caplog.text
 
 
-def test_an_event_that_comes_again_is_stored_once(store: DeskStore) -> None:
+def test_a_repeated_event_is_stored_once(store: DeskStore) -> None:
     intake = TopicIntake(Settings(), store, DeskMetrics(CollectorRegistry()), DeskHealth(), lambda _: None)
     intake._take([Message(encode(event()), 4)])
     intake._take([Message(encode(event()), 4), Message(encode(event()), 5)])

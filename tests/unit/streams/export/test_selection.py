@@ -1,4 +1,4 @@
-"""What is no record is left out of a table, and said."""
+"""Invalid records are left out of a table and reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DEEP = b'{"x": ' + b"[" * 5000 + b"]" * 5000 + b"}"
 
 
 @pytest.mark.parametrize("value", [b"", b"{", b"null", b'{"event_id": "\xff"}', b'{"happening_id": "\xff"}', DEEP])
-def test_what_is_no_record_is_said_to_be_unreadable(value: bytes) -> None:
+def test_invalid_records_are_reported_as_unreadable(value: bytes) -> None:
     line = JsonLine(value, "events/0/7")
     for found in (event_id(line), HighestVersions().happening_id(line)):
         assert isinstance(found, UnreadableLine)
@@ -24,7 +24,7 @@ def test_what_is_no_record_is_said_to_be_unreadable(value: bytes) -> None:
 
 
 def test_a_scratch_file_that_cannot_be_made_is_not_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """As on a full disk."""
+    """This happens on a full disk."""
     monkeypatch.setattr("streams.export.latest_versions._MAKE", "INSERT INTO nothing VALUES (1)")
     with pytest.raises(DatelineError, match="cannot be written"), LatestVersions(tmp_path / "scratch"):
         pass

@@ -1,4 +1,4 @@
-"""Flat tables: which columns there are, what of an event is in them, and that no cell runs in a spreadsheet."""
+"""Flat tables: columns, values of an event, and protection against spreadsheet formulas."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def names(columns: list[Column]) -> list[str]:
 
 
 def cells(columns: list[Column], **changes: Any) -> dict[str, Any]:
-    """The cells of one event that are not null, by column."""
+    """Return the cells of one event that are not null, by column."""
     values = zip(names(columns), row(columns, event(**changes)), strict=True)
     return {name: value for name, value in values if value is not None}
 
@@ -70,12 +70,12 @@ def test_the_columns_begin_with_theirs_in_their_order() -> None:
 
 
 @pytest.mark.parametrize("columns", TABLES)
-def test_no_name_is_there_twice_whatever_its_letters(columns: list[Column]) -> None:
-    """DuckDB and many others do not tell `Source` from `SOURCE`."""
+def test_column_names_are_unique_ignoring_case(columns: list[Column]) -> None:
+    """DuckDB and other programs do not distinguish `Source` from `SOURCE`."""
     assert len({name.lower() for name in names(columns)}) == len(columns)
 
 
-def test_the_page_tells_of_every_column_in_order() -> None:
+def test_the_page_documents_every_column_in_order() -> None:
     told = [line.split("`")[1] for line in page().splitlines() if line.startswith("| `")]
     assert told == names(POLECAT) + names(GDELT) + [column.name for column in HAPPENINGS]
 
@@ -144,7 +144,7 @@ def test_an_event_as_gdelt_has_it() -> None:
 
 
 @pytest.mark.parametrize("columns", TABLES)
-def test_what_is_not_known_is_null(columns: list[Column]) -> None:
+def test_unknown_values_are_null(columns: list[Column]) -> None:
     found = dict(zip(names(columns), row(columns, bare_event()), strict=True))
     blank = [n for n in found if n.startswith(("Actor", "Recipient", "ActionGeo", "Date", "Place", "Killed", "SQL"))]
     assert len(blank) >= 19
@@ -183,7 +183,7 @@ def test_a_day_is_a_date_or_nothing(value: str) -> None:
     assert found is None or value.startswith(found.isoformat())
 
 
-def test_values_of_one_cell_are_told_apart() -> None:
+def test_several_values_of_a_cell_are_separated() -> None:
     assert joined(["a", None, "b; c", "a", ""]) == "a; b, c"
     assert joined([]) is None
 
@@ -220,7 +220,7 @@ HOSTILE = event(
 
 @pytest.mark.parametrize("columns", TABLES)
 def test_duckdb_and_pandas_read_what_was_written(tmp_path: Path, columns: list[Column]) -> None:
-    """From both files the same cells, under the names of the mapping."""
+    """Both file formats give the same cells, with the column names of the mapping."""
     events = [event(), bare_event(event_id="ev-2"), HOSTILE]
     rows = [row(columns, each) for each in events]
     for name in ("t.parquet", "t.csv"):
@@ -238,7 +238,7 @@ def test_duckdb_and_pandas_read_what_was_written(tmp_path: Path, columns: list[C
     assert frame[names(columns)[0]].tolist() == ["ev-1", "ev-2", "ev-1"]
 
 
-def test_parquet_says_of_each_column_what_it_holds(tmp_path: Path) -> None:
+def test_parquet_columns_have_descriptions(tmp_path: Path) -> None:
     write(tmp_path / "t.parquet", POLECAT, [])
     field = pyarrow.parquet.read_schema(tmp_path / "t.parquet").field("Actor COW")
     assert field.metadata[b"filled from"].startswith(b"null: ")

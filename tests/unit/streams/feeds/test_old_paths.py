@@ -1,4 +1,4 @@
-"""The old Python paths that the README of the last release named still work, and say what to use instead."""
+"""The Python paths of the previous release still work and warn with the new path."""
 
 from __future__ import annotations
 

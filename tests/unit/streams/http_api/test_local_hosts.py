@@ -1,4 +1,4 @@
-"""Hosts that are this machine, and those that only look like it."""
+"""Host names of this machine, and names that only resemble them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Damaged feeds, pages and files: whatever is in them, a round goes on to the next source."""
+"""Damaged feeds, pages and files: an ingest run continues with the next source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files, folders and lines: what is published is what was written."""
+"""Files, folders and lines are published unchanged."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def lines(content: bytes, max_bytes: int = 1000) -> list[Item]:
     return list(read_lines(io.BytesIO(content), "in", max_bytes))
 
 
-def test_lines_are_untouched_and_keyed_by_what_they_are() -> None:
+def test_lines_are_unchanged_and_keyed_by_content() -> None:
     good = '{"id": "a1", "text": "Zoë"}'.encode()
     content = (
         b"\xef\xbb\xbf{}\r\n"
@@ -45,7 +45,7 @@ def test_lines_are_untouched_and_keyed_by_what_they_are() -> None:
     ]
 
 
-def test_a_line_too_long_is_passed_over() -> None:
+def test_a_too_long_line_is_skipped() -> None:
     content = b"x" * 10 + b"\n" + b"y" * 11 + b"\n" + b"z" * 500 + b"\nlast"
     items = lines(content, max_bytes=10)
     assert [type(item) for item in items] == [FoundArticle, FailedItem, FailedItem, FoundArticle]
@@ -100,7 +100,7 @@ def test_a_cut_archive_gives_what_is_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["nosuch.jsonl", "file:///etc/passwd", "ftp://example.org/x", "x.png", "."])
-def test_what_is_no_source_is_said_before_anything_is_sent(
+def test_an_invalid_source_is_reported_before_sending(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

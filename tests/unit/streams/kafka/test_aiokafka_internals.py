@@ -1,4 +1,4 @@
-"""What is changed in aiokafka, held against a broker."""
+"""The changes to aiokafka, tested against a broker."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def broker() -> Iterator[EmbeddedBroker]:
 
 
 async def _cancelled_at_metadata(address: str, asked: asyncio.Event) -> list[str]:
-    """What the event loop reports of a bootstrap that is cancelled while the broker owes it the metadata."""
+    """Return what the event loop reports of a bootstrap that is cancelled while it waits for metadata."""
     reported: list[str] = []
     asyncio.get_running_loop().set_exception_handler(lambda loop, context: reported.append(context["message"]))
     starting = asyncio.create_task(AIOKafkaClient(bootstrap_servers=address).bootstrap())
@@ -39,7 +39,7 @@ async def _cancelled_at_metadata(address: str, asked: asyncio.Event) -> list[str
 async def test_a_bootstrap_that_is_cancelled_leaves_no_connection(
     broker: EmbeddedBroker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """aiokafka logged "Unclosed AIOKafkaConnection" when a worker was stopped in that moment."""
+    """aiokafka logged "Unclosed AIOKafkaConnection" if a worker was stopped at that time."""
     send, asked = AIOKafkaConnection.send, asyncio.Event()
 
     def silent(self: Any, request: Any, expect_response: bool = True) -> Any:

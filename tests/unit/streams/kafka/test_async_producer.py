@@ -1,4 +1,4 @@
-"""Publishing: tried until every message is confirmed, and never forgotten that something is held."""
+"""Publishing is retried until every message is confirmed, and pending messages are never forgotten."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from streams.ops.settings import Settings
 
 
 class Producer:
-    """Confirms what its rule lets pass."""
+    """Confirms the messages that its predicate accepts."""
 
     def __init__(self, passes: Callable[[str], bool], sent: list[bytes], error: Exception) -> None:
         self._passes, self._sent, self._error = passes, sent, error
 
     async def send(self, topic: str, *, value: bytes, **_: Any) -> asyncio.Future[None]:
-        """As aiokafka's: a future that is done when the broker has confirmed."""
+        """Return a future that is done when the broker has confirmed, as aiokafka does."""
         confirmed = asyncio.get_running_loop().create_future()
         if self._passes(topic):
             self._sent.append(value)
@@ -32,19 +32,19 @@ class Producer:
         return confirmed
 
     async def stop_within(self, seconds: float) -> None:
-        """As good as stopped."""
+        """Do nothing."""
         await self.stop()
 
     async def stop(self) -> None:
-        """Nothing to stop."""
+        """Do nothing."""
 
 
 class Rig(AsyncProducer):
-    """A publisher whose topics in `blocked` refuse."""
+    """A publisher that fails for the topics in `blocked`."""
 
     def __init__(self, error: Exception | None = None) -> None:
         self.tried = asyncio.Event()
-        """Set when something is about to be tried again."""
+        """Set before a retry."""
         super().__init__(Settings(), self.tried.set)
         self.blocked: set[str] = set()
         self.sent: list[bytes] = []
@@ -65,7 +65,7 @@ def _to(topic: str, *values: bytes) -> Sequence[OutgoingMessage]:
 
 
 async def test_only_what_failed_is_sent_again() -> None:
-    """And it returns when all of it is confirmed."""
+    """It returns when all messages are confirmed."""
     rig = Rig()
     rig.blocked = {"bad"}
     task = asyncio.create_task(rig.publish([*_to("good", b"1"), *_to("bad", b"2")]))
@@ -79,8 +79,8 @@ async def test_only_what_failed_is_sent_again() -> None:
     assert not rig.failing
 
 
-async def test_one_line_that_moves_does_not_hide_one_that_is_held() -> None:
-    """Two deliveries share a publisher; it fails for as long as one of them is held."""
+async def test_a_working_delivery_does_not_hide_a_blocked_one() -> None:
+    """Two deliveries share a publisher; it counts as failing while one of them is blocked."""
     rig = Rig()
     rig.blocked = {"bad"}
     task = asyncio.create_task(rig.publish(_to("bad", b"1")))
@@ -92,8 +92,8 @@ async def test_one_line_that_moves_does_not_hide_one_that_is_held() -> None:
     assert not rig.failing
 
 
-async def test_a_bug_is_not_tried_again() -> None:
-    """What the broker did not say is raised."""
+async def test_other_exceptions_are_not_retried() -> None:
+    """An exception that does not come from the broker is raised."""
     rig = Rig(TypeError("a bug"))
     rig.blocked = {"bad"}
     with pytest.raises(TypeError, match="a bug"):
@@ -101,7 +101,7 @@ async def test_a_bug_is_not_tried_again() -> None:
 
 
 async def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A caller that fails on it later than others must not take the new one from them."""
+    """A caller that fails later than others must not discard the new producer."""
     made: list[Producer] = []
     closed: list[Producer] = []
 
@@ -111,16 +111,16 @@ async def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatc
             made.append(self)
 
         async def start(self) -> None:
-            """Nothing to start."""
+            """Do nothing."""
 
         async def send(self, topic: str, **message: Any) -> asyncio.Future[None]:
-            """The first one's sends fail one after the other."""
+            """The sends of the first producer fail one after the other."""
             if made[0] is self:
                 await asyncio.sleep(int(message["value"]) / 50)
             return await super().send(topic, **message)
 
         async def stop(self) -> None:
-            """Note it."""
+            """Record the stop."""
             closed.append(self)
 
     monkeypatch.setattr(streams.kafka.async_producer, "Producer", Counted)
@@ -132,8 +132,8 @@ async def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatc
     assert closed == made
 
 
-async def test_what_does_not_fit_gives_way_to_its_stand_in() -> None:
-    """Also to the stand-in's own; nothing is held, and what was sent with it is sent."""
+async def test_a_too_large_message_is_replaced() -> None:
+    """Replacements are nested, nothing blocks, and the other messages are sent."""
     rig = Rig()
     rig.blocked = {"small", "dead"}
     stub = OutgoingMessage("stubs", None, b"stub")
@@ -153,7 +153,7 @@ async def test_an_optional_copy_that_does_not_fit_is_left_out(caplog: pytest.Log
     assert "left out" in caplog.text
 
 
-async def test_what_the_client_cannot_send_gives_way_too() -> None:
+async def test_an_unsendable_message_is_replaced_too() -> None:
     rig = Rig(AssertionError("Need at least one: key or value"))
     rig.blocked = {"bad"}
     message = OutgoingMessage("bad", None, None, instead=OutgoingMessage("good", None, b""))

@@ -1,4 +1,4 @@
-"""The commit rule: acknowledged after it is published, in order, and never past what is not."""
+"""The commit rule: messages are acknowledged in order and only after publication."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.unit.support.fake_faust import FakePublisher, Stream, events
 
 
 class Rig:
-    """A delivery whose work is done when a test says so."""
+    """A delivery whose batches finish when the test decides."""
 
     def __init__(self, in_flight: int = 100) -> None:
         self.stream, self.publisher = Stream(), FakePublisher()
@@ -26,7 +26,7 @@ class Rig:
         self.delivery = Delivery(cast(AsyncProducer, self.publisher), in_flight)
 
     async def handle(self, batch: Batch) -> None:
-        """Work until the test says so, publish, acknowledge, count."""
+        """Wait for the test, then publish, acknowledge and count."""
         done = self.work[batch.events[0].message.offset] = asyncio.get_running_loop().create_future()
         await done
         await batch.publish([OutgoingMessage("out", None, event.message.value or b"") for event in batch.events])
@@ -36,19 +36,19 @@ class Rig:
         self.settled += [event.message.offset for event in batch.events]
 
     async def take(self, *offsets: int) -> None:
-        """Give it a batch."""
+        """Pass a batch to it."""
         await self.delivery.start(self.stream, events(*offsets), self.handle)
         await settle()
 
 
 async def settle() -> None:
-    """Let everything that can run do so."""
+    """Run the event loop until nothing more can run."""
     for _ in range(100):
         await asyncio.sleep(0)
 
 
 async def test_acknowledged_only_after_it_is_published() -> None:
-    """Not when it is read."""
+    """Reading alone does not acknowledge it."""
     rig = Rig()
     await rig.take(0, 1)
     rig.work[0].set_result(None)
@@ -68,7 +68,7 @@ async def test_acknowledged_only_after_it_is_published() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=8), st.randoms(use_true_random=False))
 async def test_in_offset_order_whatever_finishes_first(sizes: list[int], random: Any) -> None:
-    """After each step what is acknowledged is exactly the published batches up to the first one unfinished."""
+    """After each step exactly the published batches before the first unfinished one are acknowledged."""
     rig = Rig()
     rig.publisher.open.set()
     firsts = [sum(sizes[:i]) for i in range(len(sizes))]
@@ -86,7 +86,7 @@ async def test_in_offset_order_whatever_finishes_first(sizes: list[int], random:
 
 
 async def test_a_held_batch_holds_all_behind_it() -> None:
-    """Read or not."""
+    """This holds whether or not later batches are read."""
     rig = Rig()
     await rig.take(0)
     await rig.take(1)
@@ -99,7 +99,7 @@ async def test_a_held_batch_holds_all_behind_it() -> None:
 
 
 async def test_back_pressure() -> None:
-    """With as many batches in progress as may be, `start` waits until one is done."""
+    """If the maximum number of batches is in progress, `start` waits until one is done."""
     rig = Rig(in_flight=2)
     rig.publisher.open.set()
     await rig.take(0)
@@ -116,7 +116,7 @@ async def test_back_pressure() -> None:
 
 @pytest.mark.parametrize("where", ["work", "publish"])
 async def test_a_bug_fails_the_delivery(where: str) -> None:
-    """Nothing more is taken or acknowledged, and the agent, for whom Faust would acknowledge, sees no exception."""
+    """Nothing more is read or acknowledged. The agent sees no exception, because Faust would then acknowledge."""
     rig = Rig()
     await rig.take(0)
     await rig.take(1)
@@ -139,7 +139,7 @@ async def test_a_bug_fails_the_delivery(where: str) -> None:
 
 
 async def test_cancelled_is_not_acknowledged() -> None:
-    """Stopping drops what is in progress."""
+    """A stop drops batches in progress."""
     rig = Rig()
     await rig.take(0)
     await rig.delivery.stop()
@@ -149,8 +149,8 @@ async def test_cancelled_is_not_acknowledged() -> None:
     assert rig.work[0].cancelled()
 
 
-async def test_a_failure_waits_for_its_turn() -> None:
-    """What was taken before it is still published and acknowledged."""
+async def test_a_failure_does_not_overtake_earlier_batches() -> None:
+    """Earlier batches are still published and acknowledged."""
     rig = Rig()
     rig.publisher.open.set()
     await rig.take(0)
@@ -187,7 +187,7 @@ async def test_an_error_in_counting_delays_nothing(caplog: pytest.LogCaptureFixt
 
 @pytest.mark.parametrize("steps", [[], ["acknowledge"], ["publish"]], ids=["none", "not published", "not acknowledged"])
 async def test_a_handler_that_leaves_out_a_step_fails_the_delivery(steps: list[str]) -> None:
-    """No message is acknowledged for which nothing was published, and none is forgotten."""
+    """No message is acknowledged without a published record, and none is forgotten."""
 
     async def handle(batch: Batch) -> None:
         if "publish" in steps:

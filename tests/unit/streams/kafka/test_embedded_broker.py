@@ -1,4 +1,4 @@
-"""The embedded broker never says that it runs where another server has its port."""
+"""The embedded broker never reports that it runs if another server uses its port."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Faust app: it starts without writing to disk, and commits before it gives partitions away."""
+"""The Faust app starts without writing to disk, and commits before it gives partitions away."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from tests.support.patience import PATIENCE_SECONDS
 
 
 async def test_it_makes_no_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A container's root file system is read-only, and there are no tables to keep."""
+    """The root file system of a container is read-only, and there are no tables to store."""
     monkeypatch.chdir(tmp_path)
 
     await build_app(Settings()).on_first_start()
     assert not os.listdir(tmp_path)
 
 
-async def test_what_was_acknowledged_is_committed_before_partitions_go_to_others(
+async def test_acknowledged_offsets_are_committed_before_partitions_are_revoked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Also what is acknowledged while it commits."""
+    """This includes messages that are acknowledged during the commit."""
     mine, other = TP("articles.raw", 0), TP("articles.raw", 1)
     committed: list[dict[TP, int]] = []
 
@@ -56,8 +56,8 @@ async def test_what_was_acknowledged_is_committed_before_partitions_go_to_others
 
 
 @pytest.mark.parametrize("rebalancing", [True, False])
-async def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalancing: bool) -> None:
-    """And a stop until it is done: what hangs is bounded by the time for shutdown there."""
+async def test_batches_in_flight_delay_a_rebalance_for_a_limited_time(rebalancing: bool) -> None:
+    """A stop also waits for it: there the shutdown timeout bounds the wait."""
 
     async def run() -> bool:
         app = build_app(Settings(rebalance_timeout_seconds=1.0))
@@ -87,10 +87,10 @@ async def test_what_is_in_flight_holds_up_a_rebalance_for_a_while_only(rebalanci
         ([7, 2_000_000_000], 7, 2_000_000_001),
     ],
 )
-async def test_offsets_that_hold_no_message_hold_up_no_commit(
+async def test_offsets_without_a_message_do_not_block_commits(
     acked: list[int], committed: int | None, expected: int | None
 ) -> None:
-    """Control records, aborted transactions and compaction leave gaps; an idle worker has then committed to the end."""
+    """Control records, aborted transactions and compaction leave gaps; an idle worker still commits up to the end."""
     tp = TP("articles.raw", 0)
 
     async def run() -> int | None:
@@ -106,8 +106,8 @@ async def test_offsets_that_hold_no_message_hold_up_no_commit(
     assert await run() == expected
 
 
-async def test_no_offset_of_a_topic_that_was_made_again_is_committed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """But its start: what was in flight is of the topic that was there before."""
+async def test_no_old_offset_of_a_recreated_topic_is_committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only its start is committed, because the messages in flight are of the deleted topic."""
     again, other = TP("articles.raw", 0), TP("events", 0)
     committed: list[dict[TP, int]] = []
 
@@ -121,14 +121,14 @@ async def test_no_offset_of_a_topic_that_was_made_again_is_committed(monkeypatch
             committed.append({TP(*tp): at.offset for tp, at in offsets.items()})
 
         async def taken(*_: Any) -> None:
-            """What Faust does on an assignment needs a broker."""
+            """Faust's own handler needs a broker."""
 
         monkeypatch.setattr(faust_internals, "REBALANCE_SECONDS", 0.0)
         monkeypatch.setattr(consumer, "_on_partitions_assigned", taken)
         monkeypatch.setattr(consumer._thread, "_consumer", SimpleNamespace(_coordinator=Mock(commit_offsets=commit)))
         monkeypatch.setattr(consumer._thread, "call_thread", lambda function, *given: function(*given))
         await consumer.on_partitions_assigned({again, other})
-        # While the topic is missing its partitions go to nobody.
+        # While the topic is missing, its partitions are assigned to nobody.
         await consumer.on_partitions_assigned({other})
         await consumer.begin_again(["articles.raw"])
         for tp in (again, other):

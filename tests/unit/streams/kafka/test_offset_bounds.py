@@ -1,4 +1,4 @@
-"""Offsets of partitions whose leader is not elected yet."""
+"""Offsets of partitions that have no leader yet."""
 
 from __future__ import annotations
 

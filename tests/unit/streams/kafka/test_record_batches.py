@@ -1,4 +1,4 @@
-"""Whatever bytes a producer puts into a batch, both clients' readers give records and raise nothing."""
+"""Both clients' readers give records and raise nothing for any bytes in a batch."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CODECS: dict[int, Callable[[bytes], bytes]] = {
 
 
 def batch(records: bytes, count: int, codec: int = 0) -> bytes:
-    """A batch with its header, at offset 10, around records that may be anything."""
+    """Return a batch at offset 10 with a header around records of any bytes."""
     builder = DefaultRecordBatchBuilder(2, 0, False, -1, -1, -1, 1 << 20)
     for offset in range(count):
         builder.append(offset, 1000, b"k", b"v", [])
@@ -42,7 +42,7 @@ def batch(records: bytes, count: int, codec: int = 0) -> bytes:
 
 
 def record(headers: list[tuple[bytes, bytes]], key: bytes | None = b"k", value: bytes | None = b"v") -> bytes:
-    """A record of format 2."""
+    """Return a record of format 2."""
     out = bytearray(b"\x00")
     encode_varint(0, out.append)
     encode_varint(0, out.append)
@@ -98,8 +98,8 @@ def test_a_header_name_that_is_not_utf8_is_escaped(read: Callable[[bytes], Itera
 
 
 @both
-def test_records_that_contradict_their_lengths_give_one_that_says_so(read: Callable[[bytes], Iterator[Any]]) -> None:
-    """The records before the fault are read, and reading continues behind the batch."""
+def test_records_with_wrong_lengths_give_an_error_record(read: Callable[[bytes], Iterator[Any]]) -> None:
+    """Records before the fault are read, and reading continues after the batch."""
     good = record([])
     found = list(read(batch(good + good[:-3], 3) + batch(good, 1)))
     assert [one.offset for one in found] == [10, 12, 10]
@@ -109,7 +109,7 @@ def test_records_that_contradict_their_lengths_give_one_that_says_so(read: Calla
 
 
 @pytest.mark.parametrize("codec", CODECS)
-def test_what_unpacks_to_more_than_the_limit_is_not_unpacked(codec: int) -> None:
+def test_data_that_decompresses_beyond_the_limit_is_refused(codec: int) -> None:
     with pytest.raises(UndecodableBatch, match="more than"):
         decompress(codec, CODECS[codec](bytes(2_000_000)), 1_000_000)
     assert decompress(codec, CODECS[codec](bytes(1_000_000)), 1_000_000) == bytes(1_000_000)
@@ -149,7 +149,7 @@ def test_a_record_is_read_as_the_clients_read_it() -> None:
 
 
 def test_the_private_parts_are_where_they_were() -> None:
-    """An upgrade that moves them must not silently bring back the clients' own readers."""
+    """An upgrade that moves them must not silently restore the clients' own readers."""
     from aiokafka.consumer import fetcher
 
     assert fetcher.MemoryRecords is aiokafka_internals.MemoryRecords

@@ -1,4 +1,4 @@
-"""Where a topic ends, by a broker that takes its time to say it."""
+"""The end of a topic on a broker that reports it late."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ PARTITION = TopicPartition("events", 0)
 
 
 class SlowBroker:
-    """A consumer of a broker that gives as end the start of the last batch, and shows the true one with a fetch."""
+    """A consumer of a broker whose end offset is the start of the last batch, until a fetch gives the true one."""
 
     now = 0.0
-    """The clock, which only a poll moves."""
+    """The clock, which only `poll` advances."""
 
     def __init__(self, answers_after: float) -> None:
         self._answers_after = answers_after
@@ -49,7 +49,7 @@ def reader(monkeypatch: pytest.MonkeyPatch, answers_after: float) -> TopicReader
 
 
 def test_the_end_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a busy machine the first fetch takes seconds; messages of the last batch would be left out."""
+    """On a loaded machine the first fetch takes seconds; without waiting, messages of the last batch would be lost."""
     assert reader(monkeypatch, answers_after=8.0).ends() == {PARTITION: 5}
 
 

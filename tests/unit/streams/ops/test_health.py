@@ -1,4 +1,4 @@
-"""Health by progress: alive, ready, and served."""
+"""Liveness and readiness by progress, and their HTTP endpoints."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STALL = 300.0
 
 
 class Clock:
-    """A clock that stands until it is moved."""
+    """A clock that advances only when the test moves it."""
 
     now = 1000.0
 
@@ -26,18 +26,18 @@ class Clock:
 
 @pytest.fixture
 def clock() -> Clock:
-    """One clock a test."""
+    """Return one clock per test."""
     return Clock()
 
 
 @pytest.fixture
 def health(clock: Clock) -> Health:
-    """A worker that has just begun."""
+    """Return the health of a worker that has just started."""
     return Health(STALL, clock)
 
 
 def test_ready_when_all_is_there(health: Health) -> None:
-    """Each thing that lacks is named."""
+    """Each missing condition is named."""
     assert len(health.readiness_failures()) == 2
     health.model_loaded = health.partitions_assigned = True
     assert health.readiness_failures() == []
@@ -45,16 +45,16 @@ def test_ready_when_all_is_there(health: Health) -> None:
     assert health.readiness_failures() == ["the broker does not answer"]
 
 
-def test_a_stuck_loop_is_sick(health: Health, clock: Clock) -> None:
-    """Until it ticks again."""
+def test_a_stuck_event_loop_is_not_live(health: Health, clock: Clock) -> None:
+    """It recovers with the next tick."""
     clock.now += TICK_SECONDS + 1
     assert "event loop" in health.liveness_failures()[0]
     health.tick()
     assert health.liveness_failures() == []
 
 
-def test_no_progress_is_sick(health: Health, clock: Clock) -> None:
-    """But not while the broker is away: a restart would not bring it back."""
+def test_no_progress_is_not_live(health: Health, clock: Clock) -> None:
+    """It stays live while the broker is unreachable, because a restart would not help."""
     health.progressed("raw")
     clock.now += STALL + 1
     health.tick()
@@ -66,8 +66,8 @@ def test_no_progress_is_sick(health: Health, clock: Clock) -> None:
     assert health.liveness_failures() == []
 
 
-def test_one_topic_that_stands_still_does_not_hide_behind_another(health: Health, clock: Clock) -> None:
-    """Routing goes on with what other workers enrich."""
+def test_a_stalled_topic_is_not_hidden_by_another(health: Health, clock: Clock) -> None:
+    """Routing continues with articles that other workers enrich."""
     for topic in ("raw", "events"):
         health.progressed(topic)
     clock.now += STALL + 1
@@ -77,7 +77,7 @@ def test_one_topic_that_stands_still_does_not_hide_behind_another(health: Health
 
 
 def test_served(health: Health) -> None:
-    """200 or 503 with the reasons, and the metrics beside them."""
+    """The endpoints return 200, or 503 with reasons, and the metrics."""
     registry = CollectorRegistry()
     Counter("things", "Things.", registry=registry).inc()
     server = HealthServer(health, registry, "127.0.0.1", 0)
@@ -93,8 +93,8 @@ def test_served(health: Health) -> None:
         server.stop()
 
 
-def test_one_who_says_nothing_holds_up_no_other(health: Health) -> None:
-    """Liveness must answer while a client only keeps its connection."""
+def test_a_silent_client_does_not_block_others(health: Health) -> None:
+    """Liveness must respond while another client only keeps its connection open."""
     server = HealthServer(health, CollectorRegistry(), "127.0.0.1", 0)
     server.start()
     try:
@@ -104,8 +104,8 @@ def test_one_who_says_nothing_holds_up_no_other(health: Health) -> None:
         server.stop()
 
 
-def test_many_may_ask_while_the_worker_keeps_it_from_answering() -> None:
-    """None has to come again: a connection that finds no room is tried again a second later, then two, then four."""
+def test_many_clients_may_wait_while_the_worker_is_busy() -> None:
+    """No client has to retry: a connection that finds no room is retried after 1, 2 and 4 seconds."""
     server = HealthServer(Health(STALL), CollectorRegistry(), "127.0.0.1", 0)
     asking = [socket.create_connection(("127.0.0.1", server.port), timeout=0.5) for _ in range(40)]
     server.start()

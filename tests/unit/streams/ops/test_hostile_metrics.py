@@ -1,4 +1,4 @@
-"""Metrics of hostile articles: as many series as of others, and no word of theirs in them."""
+"""Metrics of hostile articles: the number of series does not grow, and no label has article text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAME = "Zlatovia"
 
 
 def exposed(raws: list[bytes]) -> str:
-    """The metrics page of a worker that has counted these."""
+    """Return the metrics of a worker that has counted these messages."""
     metrics = Metrics(CollectorRegistry())
     found = outcomes(NewsReader(model()), [*raws], "2026-03-12T00:00:00Z", ArticleLimits(10_000, 100_000))
     at = {"topic": "articles.raw", "partition": 0, "offset": 0, "timestamp": 1.0}

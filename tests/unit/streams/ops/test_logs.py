@@ -1,4 +1,4 @@
-"""The log: a line a record whatever is reported, and never a secret."""
+"""The log: one line per record, and no secrets."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def written(capsys: pytest.CaptureFixture[str], form: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_no_secret_is_told(capsys: pytest.CaptureFixture[str], form: str) -> None:
-    """As the clients write out requests and settings, and in a traceback."""
+def test_no_secret_is_logged(capsys: pytest.CaptureFixture[str], form: str) -> None:
+    """The clients log requests and settings, and tracebacks contain them too."""
     told = written(capsys, form)
     assert told.count(logs.HIDDEN) == 4
     assert "ssword" not in told

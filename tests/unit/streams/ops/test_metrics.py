@@ -1,4 +1,4 @@
-"""Metrics: named by Prometheus's convention, every label bounded and explained."""
+"""Metrics: names follow Prometheus's conventions, and every label is bounded and documented."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings: where they come from, and that every wrong one is named at once."""
+"""Settings: their sources, and errors that name every wrong setting at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_environment_then_dotenv_then_toml(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first of them that sets a value wins."""
+    """The first source that sets a value wins."""
     Path("dateline.toml").write_text('group = "toml"\ntopic_prefix = "toml."\nmodel = "toml"\n', encoding="utf-8")
     Path(".env").write_text("DATELINE_GROUP=dotenv\nDATELINE_TOPIC_PREFIX=dotenv.\n", encoding="utf-8")
     monkeypatch.setenv("DATELINE_GROUP", "environment")
@@ -25,14 +25,14 @@ def test_environment_then_dotenv_then_toml(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_options_win(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An option that was not given leaves the setting."""
+    """An option that is not given does not change the setting."""
     monkeypatch.setenv("DATELINE_PROCESSES", "3")
     assert load(processes=5).processes == 5
     assert load(processes=None).processes == 3
 
 
 def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As compose files pass it on."""
+    """Compose files pass empty variables."""
     monkeypatch.setenv("DATELINE_ROUTES", "")
     monkeypatch.setenv("DATELINE_METRICS_PORT", "")
     assert load().routes is None
@@ -40,7 +40,7 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In one message."""
+    """One message names all of them."""
     monkeypatch.setenv("DATELINE_BROKER", "nowhere")
     monkeypatch.setenv("DATELINE_PROCESSES", "none")
     monkeypatch.setenv("DATELINE_DEAD_RATIO", "2")
@@ -52,35 +52,35 @@ def test_every_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("wrong", ["", ",", "host", "host:", ":9092", "host:0", "host:70000", "a:1,b"])
 def test_brokers_are_host_and_port(wrong: str) -> None:
-    """Each of them."""
+    """Each broker is checked."""
     with pytest.raises(Misconfigured, match="DATELINE_BROKER"):
         load(broker=wrong)
 
 
 def test_several_brokers() -> None:
-    """Commas between, spaces allowed, IPv6 in brackets."""
+    """Brokers are separated by commas, with optional spaces, and IPv6 addresses are in brackets."""
     assert load(broker="a:1, b:2,[::1]:3").broker == ["a:1", "b:2", "[::1]:3"]
 
 
 def test_sasl_needs_a_user() -> None:
-    """And a password."""
+    """It needs a password too."""
     with pytest.raises(Misconfigured, match="DATELINE_SASL_USERNAME and DATELINE_SASL_PASSWORD"):
         load(security_protocol="SASL_SSL", sasl_username="someone")
 
 
 def test_the_password_is_not_shown() -> None:
-    """Neither in a repr nor in a dump."""
+    """It is neither in the repr nor in a dump."""
     settings = load(security_protocol="SASL_SSL", sasl_username="someone", sasl_password="open sesame")
     assert "sesame" not in repr(settings) + str(settings.model_dump())
 
 
 def test_every_setting_is_described() -> None:
-    """The help and the README are generated from it."""
+    """The help and the README are generated from the descriptions."""
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
 
 
 def test_a_broken_settings_file_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not a traceback."""
+    """There is no traceback."""
     (tmp_path / "dateline.toml").write_text("broker = [", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Misconfigured, match=r"dateline\.toml cannot be read"):
@@ -90,7 +90,7 @@ def test_a_broken_settings_file_is_one_clear_line(tmp_path: Path, monkeypatch: p
 def test_a_name_that_is_no_setting_is_warned_of(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Wherever it stands, with the nearest that is one; what is not ours is left alone."""
+    """The warning suggests the nearest setting. Variables without our prefix are ignored."""
     monkeypatch.setenv("DATELINE_BROKERS", "a:1")
     monkeypatch.setenv("DATELINE_FROBNICATE", "1")
     Path(".env").write_text("DATELINE_PROCESES=2\nPOSTGRES_USER=x\n", encoding="utf-8")
@@ -105,7 +105,7 @@ def test_a_name_that_is_no_setting_is_warned_of(
 
 
 def test_every_setting_is_known(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """In either case of its letters, and empty."""
+    """Upper and lower case are accepted, and empty values too."""
     for name in Settings.model_fields:
         monkeypatch.setenv(f"DATELINE_{name.upper()}", "")
     Path(".env").write_text("dateline_group=g\n", encoding="utf-8")

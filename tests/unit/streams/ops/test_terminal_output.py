@@ -1,4 +1,4 @@
-"""What is printed to a pipe keeps every cell whole, and has no blanks at the ends of lines."""
+"""Output to a pipe has complete cells and no trailing spaces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Routes: which rules take an event, and which files are refused."""
+"""Routes: which events match, and which files are refused."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ EVENT = event_fields(
         ({"type": ["ASSAULT"], "country": ["FRA"]}, False),
     ],
 )
-def test_every_list_must_fit(rule: dict[str, object], takes: bool) -> None:
-    """By any of its values; an empty one asks nothing."""
+def test_every_list_must_match(rule: dict[str, object], takes: bool) -> None:
+    """A list matches if one of its values does; an empty list matches all."""
     route = msgspec.convert({"name": "r", **rule}, Route)
     assert matching_routes([route], EVENT) == (["r"] if takes else [])
 
 
-def test_no_place_fits_no_country() -> None:
-    """Null is not a wildcard."""
+def test_no_country_matches_no_filter() -> None:
+    """Null is no wildcard."""
     event = event_fields(b'{"event_type": "AID", "status": "asserted", "confidence": 1, "location": null}')
     assert matching_routes([Route(name="r", country=["FRA"])], event) == []
     assert matching_routes([Route(name="r", box=(-90, -180, 90, 180))], event) == []
@@ -81,7 +81,7 @@ def test_no_place_fits_no_country() -> None:
 
 
 def test_a_route_for_each_type_by_default() -> None:
-    """Named in lower case."""
+    """Routes have the type's name in lower case."""
     assert [route.name for route in load_routes(None)] == [kind.lower() for kind in PLOVER_TYPES]
     assert matching_routes(load_routes(None), EVENT) == ["assault"]
 
@@ -103,7 +103,7 @@ def test_a_route_for_each_type_by_default() -> None:
     ],
 )
 def test_wrong_files_are_refused(tmp_path: Path, text: str, complaint: str) -> None:
-    """With the file and what is wrong in it."""
+    """The error names the file and the problem."""
     path = tmp_path / "routes.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(Misconfigured, match=complaint):
@@ -111,20 +111,20 @@ def test_wrong_files_are_refused(tmp_path: Path, text: str, complaint: str) -> N
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    """Not taken for none."""
+    """A missing file is not the same as no file."""
     with pytest.raises(Misconfigured, match="DATELINE_ROUTES"):
         load_routes(tmp_path / "nowhere.toml")
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[]", b"not JSON", b'{"event_type": 1}'])
-def test_what_is_no_event(raw: bytes) -> None:
-    """Raises what the agent expects."""
+def test_invalid_events(raw: bytes) -> None:
+    """The error is the one that the agent expects."""
     with pytest.raises(msgspec.DecodeError):
         event_fields(raw)
 
 
 EXAMPLES = load_routes(Path(__file__).parents[4] / "deploy" / "routes.example.toml")
-"""The rules that the documents show."""
+"""The rules in the documents."""
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ EXAMPLES = load_routes(Path(__file__).parents[4] / "deploy" / "routes.example.to
     ],
 )
 def test_the_example_rules_take_what_they_say(changes: dict[str, object], routes: list[str]) -> None:
-    """A rule of the file each, and what just misses it."""
+    """Each rule of the file matches an event, and does not match a similar one."""
     plain: dict[str, object] = {"event_type": "ASSAULT", "status": "asserted", "confidence": 0.5}
     assert matching_routes(EXAMPLES, event_fields(msgspec.json.encode(plain | changes))) == routes
 

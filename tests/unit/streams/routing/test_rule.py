@@ -1,4 +1,4 @@
-"""A rule that no event could fit is refused, with what was meant."""
+"""A rule that no event can match is refused, with a suggestion."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ from streams.routing.rule import Rule
         ({"actor_country": ["pk"]}, "alpha-3"),
     ],
 )
-def test_a_rule_that_waits_in_vain_is_refused(given: dict[str, list[str]], words: str) -> None:
+def test_a_rule_that_cannot_match_is_refused(given: dict[str, list[str]], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         Rule(**given)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Subscriptions without a broker: what is given out, what is skipped, what counts as done."""
+"""Subscriptions without a broker: which records are returned, which are skipped, and which count as done."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def intake(what: str = "events", **options: Any) -> Receiver[Any]:
 
 
 def given(taken: Receiver[Any]) -> list[Any]:
-    """All that is given out until more must be fetched."""
+    """Return all records until more must be fetched."""
     return list(iter(taken.next, None))
 
 
@@ -54,7 +54,7 @@ def events(*names: str) -> list[Message]:
 
 
 def test_a_repeat_is_dropped_and_an_amended_event_is_not() -> None:
-    """A repeat after a crash has another `processed_at` and is else the same."""
+    """A repeat after a crash differs only in `processed_at`."""
     again = encode(event(event_id="a", processed_at="2025-01-01T00:00:00.000+00:00"))
     amended = encode(event(event_id="a", event_type="COERCE"))
     taken = intake()
@@ -67,7 +67,7 @@ def test_a_repeat_is_dropped_and_an_amended_event_is_not() -> None:
     assert taken.done == {("events", 0): 5}
 
 
-def test_each_version_of_a_happening_is_given_out_once() -> None:
+def test_each_version_of_a_happening_is_returned_once() -> None:
     first = happening()
     second = msgspec.structs.replace(first, version=first.version + 1)
     taken = intake("happenings", where=Rule(type=["ASSAULT"]))
@@ -80,7 +80,7 @@ def test_a_filter_chooses_among_happenings_too() -> None:
     assert plan("happenings", {"where": Rule(country=["PAK"]), "settings": load()}).topics == ["happenings"]
 
 
-def test_so_many_are_remembered_and_no_more() -> None:
+def test_the_memory_of_ids_is_bounded() -> None:
     taken = intake(remember=2)
     taken.put(events("a", "b", "a", "c", "a", "b"))
     assert ids(taken) == ["a", "b", "c", "b"]
@@ -89,7 +89,7 @@ def test_so_many_are_remembered_and_no_more() -> None:
     assert ids(taken) == ["a", "a"]
 
 
-def test_a_record_is_done_when_the_next_is_asked_for() -> None:
+def test_a_record_is_done_when_the_next_is_requested() -> None:
     taken = intake()
     taken.put(events("a", "b"))
     taken.next()
@@ -100,7 +100,7 @@ def test_a_record_is_done_when_the_next_is_asked_for() -> None:
     assert taken.done == {("events", 0): 2}
 
 
-def test_what_does_not_fit_is_passed_over_and_done() -> None:
+def test_records_that_do_not_match_are_skipped_and_done() -> None:
     taken = intake(where=Rule(status=["negated"]), since_ms=1000)
     negated = encode(event(event_id="b", status="negated"))
     taken.put([*events("a"), Message(negated, 1), Message(negated, 2, timestamp=999)])
@@ -109,7 +109,7 @@ def test_what_does_not_fit_is_passed_over_and_done() -> None:
 
 
 @pytest.mark.parametrize("value", [None, b"", b"{}", b"no json", b"\xff", b"[" * 100_000])
-def test_what_is_no_event_is_logged_and_passed_over(caplog: pytest.LogCaptureFixture, value: bytes | None) -> None:
+def test_invalid_events_are_logged_and_skipped(caplog: pytest.LogCaptureFixture, value: bytes | None) -> None:
     taken = intake()
     taken.put([Message(value, 7)])
     with caplog.at_level(logging.WARNING):
@@ -118,8 +118,8 @@ def test_what_is_no_event_is_logged_and_passed_over(caplog: pytest.LogCaptureFix
     assert taken.done == {("events", 0): 8}
 
 
-def test_what_waits_of_a_partition_that_went_is_forgotten() -> None:
-    """Another member reads it now; what was done of it is that member's to commit."""
+def test_pending_records_of_a_revoked_partition_are_dropped() -> None:
+    """Another member reads the partition now and commits its records."""
     taken = intake()
     taken.put([*events("a", "b"), Message(encode(event(event_id="c")), 5, partition=1)])
     taken.next()

@@ -1,4 +1,4 @@
-"""The store: each record once, bounded, made again when it is gone or damaged, one desk a file."""
+"""The store: each record once, bounded in size, rebuilt if missing or damaged, and used by one desk only."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def stored(reader: StoreReader) -> list[Event]:
     return [msgspec.json.decode(found.record, type=Event) for found in page][::-1]
 
 
-def test_a_record_that_comes_again_is_stored_once(store: DeskStore, reader: StoreReader) -> None:
+def test_a_repeated_record_is_stored_once(store: DeskStore, reader: StoreReader) -> None:
     last = store.write(changes(MADE), {("events", 0): 7})
     assert store.write(changes(MADE), {("events", 0): 9}) == last
     assert stored(reader) == [event for one in MADE for event in one.events]
@@ -77,7 +77,7 @@ def test_an_amended_event_takes_the_place_of_the_old_one(store: DeskStore, reade
     assert [msgspec.json.decode(found.record)["event_id"] for found in new] == [old.event_id]
 
 
-def test_events_and_text_meet_whichever_comes_first(store: DeskStore, reader: StoreReader) -> None:
+def test_events_and_text_are_linked_in_either_order(store: DeskStore, reader: StoreReader) -> None:
     for one in (MADE[0].changes(5), MADE[1].changes(5)[::-1]):
         store.write(one, {})
     for made in MADE[:2]:
@@ -161,7 +161,7 @@ def test_the_oldest_go_first(store: DeskStore, reader: StoreReader) -> None:
 
 
 @pytest.mark.parametrize("damage", ["gone", "damaged", "another version"])
-def test_a_file_that_is_gone_or_damaged_is_made_again(path: Path, damage: str) -> None:
+def test_a_missing_or_damaged_file_is_rebuilt(path: Path, damage: str) -> None:
     store = DeskStore(path)
     store.write(changes(MADE), {("events", 0): 7})
     old = store.generation
@@ -191,7 +191,7 @@ def test_a_file_of_another_program_is_left_alone(path: Path) -> None:
         assert path.read_bytes() == content
 
 
-def test_what_was_stored_is_there_after_a_restart(path: Path) -> None:
+def test_records_survive_a_restart(path: Path) -> None:
     store = DeskStore(path)
     last, generation = store.write(changes(MADE), {("events", 0): 7}), store.generation
     store.close()
@@ -205,7 +205,7 @@ def test_a_file_serves_one_desk(store: DeskStore, path: Path) -> None:
         DeskStore(path)
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="DATELINE_DESK_FILE"):
         DeskStore(tmp_path / "none" / "desk.sqlite")
 
@@ -232,7 +232,7 @@ def test_the_reader_cannot_write(reader: StoreReader) -> None:
 
 
 def test_a_file_that_was_not_closed_is_opened_again(store: DeskStore, path: Path, tmp_path: Path) -> None:
-    """As a SIGKILL leaves it: what is in the write-ahead log only must count as well."""
+    """A SIGKILL leaves records in the write-ahead log only; they must be read too."""
     store.write(changes(MADE), {("events", 0): 7})
     copied = tmp_path / "killed.sqlite"
     for suffix in ("", "-wal"):

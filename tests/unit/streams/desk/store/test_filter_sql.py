@@ -1,4 +1,4 @@
-"""The store's conditions choose exactly the events that a route's rule takes."""
+"""The store's SQL conditions select exactly the events that a route's rule selects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filters: what a query string says, what it may not say, and that a route's rule says the same."""
+"""Filters: parsing of a query string, its errors, and equality with a route's rule."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_filter_survives_the_address(wanted: Filter) -> None:
         ("&".join(f"source=s{n}" for n in range(21)), "at most 20"),
     ],
 )
-def test_what_cannot_be_asked_is_named(query: str, named: str) -> None:
+def test_invalid_parameters_are_named(query: str, named: str) -> None:
     with pytest.raises(BadQuery, match=named):
         parse_query(parse_qsl(query, keep_blank_values=True))
 

@@ -1,4 +1,4 @@
-"""Marks stand where the record says, and the text stays what it is."""
+"""Marks are at the offsets of the record, and the text is unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates and times as a person reads them."""
+"""Dates and times in readable form."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Fixtures in the shapes in which publishers and scrapers send articles; all publishers, people and texts are invented."""
+"""Fixtures in the formats of publishers and scrapers; all publishers, people and texts are invented."""

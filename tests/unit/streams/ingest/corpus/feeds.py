@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON Feed files whose entries hold their text."""
+"""RSS, Atom and JSON Feed files whose entries contain the article text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CREATOR = f"<dc:creator>{AUTHOR}</dc:creator>"
 def rss(
     *, date: str = DATE, author: str = CREATOR, text: str = ENCODED, link: str = f"<link>{URL}</link>", more: str = ""
 ) -> str:
-    """A feed of one item."""
+    """Return a feed with one item."""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" {SPACES}><channel><title>{SITE}</title>'
         f"<language>en</language><item><title>{TITLE}</title>{link}{date}{author}{text}{more}</item></channel></rss>"
@@ -30,7 +30,7 @@ def rss(
 
 
 def items() -> Iterator[Shape]:
-    """RSS items."""
+    """Yield RSS items."""
     parts: dict[str, dict[str, str]] = {
         "CDATA": {},
         "escaped": {"text": f"<content:encoded>{html.escape(MARKUP)}</content:encoded>"},
@@ -70,7 +70,7 @@ def items() -> Iterator[Shape]:
 
 
 def atom() -> Iterator[Shape]:
-    """Atom entries."""
+    """Yield Atom entries."""
     xhtml = f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{MARKUP}</div></content>'
     contents = {
         "html": f'<content type="html">{html.escape(MARKUP)}</content>',
@@ -89,7 +89,7 @@ def atom() -> Iterator[Shape]:
 
 
 def json_feeds() -> Iterator[Shape]:
-    """JSON Feed 1.0 and 1.1."""
+    """Yield JSON Feed 1.0 and 1.1."""
     item: dict[str, Any] = {"id": "7", "url": URL, "title": TITLE, "date_published": WHEN}
     variants: dict[str, tuple[str, dict[str, Any]]] = {
         "1.1 html": ("1.1", {"content_html": MARKUP, "authors": [{"name": AUTHOR}]}),
@@ -108,6 +108,6 @@ def json_feeds() -> Iterator[Shape]:
 
 
 def shapes() -> Iterator[Shape]:
-    """All feeds."""
+    """Yield all feeds."""
     for made in (items, atom, json_feeds):
         yield from made()

@@ -39,7 +39,7 @@ FOOTER = "<footer><p>© 2026 Ostrey Post. All rights reserved.</p></footer>"
 
 
 def page(head: str = "", opening: str = "", *, around: str = "", language: str = ' lang="en"', inside: str = "") -> str:
-    """A page of the article."""
+    """Return a web page with the article."""
     text = "".join(f"<p>{paragraph}</p>{inside if n == 1 else ''}" for n, paragraph in enumerate(PARAGRAPHS))
     return (
         f'<!DOCTYPE html><html{language}><head><title>{TITLE} | {SITE}</title><meta property="og:title" content="{TITLE}">'
@@ -49,7 +49,7 @@ def page(head: str = "", opening: str = "", *, around: str = "", language: str =
 
 
 def linked(*things: Any, kind: str = "application/ld+json") -> str:
-    """Scripts of JSON-LD."""
+    """Return scripts with JSON-LD."""
     return "".join(f'<script type="{kind}">{json.dumps(thing, ensure_ascii=False)}</script>' for thing in things)
 
 
@@ -62,13 +62,13 @@ def shape(kind: str, name: str, body: str | bytes, url: str = URL, content_type:
 
 
 def _same_length(content_type: str) -> bytes:
-    """A header of the same length, so that the lengths of the record hold."""
+    """Return a header of the same length, so that the lengths in the WARC record stay right."""
     written = f"Content-Type: {content_type}".encode()
     return written + b" " * (len(b"Content-Type: text/html; charset=utf-8") - len(written))
 
 
 def json_ld() -> Iterator[Shape]:
-    """JSON-LD as content management systems write it."""
+    """Yield pages with JSON-LD as content management systems write it."""
     text = json.dumps(ARTICLE, ensure_ascii=False)
     scripts = {
         "one object": linked(ARTICLE),
@@ -113,7 +113,7 @@ def json_ld() -> Iterator[Shape]:
 
 
 def metas() -> Iterator[Shape]:
-    """A date in a `meta` element, under each name that is known."""
+    """Yield pages with a date in a `meta` element, under each known name."""
     for name in PUBLISHED:
         attribute = (
             "property" if name.startswith(("article:", "og:")) else "itemprop" if name == "datepublished" else "name"
@@ -123,7 +123,7 @@ def metas() -> Iterator[Shape]:
 
 
 def marks() -> Iterator[Shape]:
-    """Dates that are marked in the page itself, or stand beside the title."""
+    """Yield pages with dates that are marked up in the page, or printed near the title."""
     author = f'<meta name="author" content="{AUTHOR}">'
     scope = '<div itemscope itemtype="https://schema.org/{}"><span itemprop="datePublished" content="{}"></span></div>'
     openings = {
@@ -147,7 +147,7 @@ def marks() -> Iterator[Shape]:
 
 
 def surroundings() -> Iterator[Shape]:
-    """What stands around a text."""
+    """Yield pages with boilerplate around the text."""
     pieces = {
         "caption": {"inside": "<figure><img src='a.jpg'><figcaption>A table. Photo: Lens Pool</figcaption></figure>"},
         "related": {
@@ -167,7 +167,7 @@ def surroundings() -> Iterator[Shape]:
 
 
 def character_sets() -> Iterator[Shape]:
-    """Bytes that are not UTF-8, or say that they are something else."""
+    """Yield pages that are not in UTF-8, or declare another character set than they use."""
 
     def with_meta(charset: str) -> str:
         return page(f'<meta charset="{charset}">' + linked(ARTICLE))
@@ -190,7 +190,7 @@ def character_sets() -> Iterator[Shape]:
 
 
 def addresses() -> Iterator[Shape]:
-    """Canonical addresses."""
+    """Yield pages with canonical addresses."""
     link = '<link rel="canonical" href="HREF">' + linked(ARTICLE)
     for name, href, url in (
         ("of the same site", URL, URL), ("relative", "/town/cafe-fees", URL), ("of AMP", URL, URL),
@@ -201,6 +201,6 @@ def addresses() -> Iterator[Shape]:
 
 
 def shapes() -> Iterator[Shape]:
-    """All pages."""
+    """Yield all pages."""
     for made in (json_ld, metas, marks, surroundings, character_sets, addresses):
         yield from made()

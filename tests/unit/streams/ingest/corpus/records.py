@@ -1,4 +1,4 @@
-"""JSON of scrapers and services, tables, texts, and packed pages."""
+"""JSON of scrapers and services, tables, texts, and compressed pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RECORD: dict[str, Any] = {
 
 
 def json_shapes() -> Iterator[Shape]:
-    """One record in each wrapper and each way of writing it."""
+    """Yield one record in each wrapper and each JSON layout."""
     pretty, flat = json.dumps(RECORD, indent=2, ensure_ascii=False), json.dumps(RECORD)
     written: dict[str, tuple[str, str | bytes]] = {
         "an article": ("a.json", flat),
@@ -52,7 +52,7 @@ def json_shapes() -> Iterator[Shape]:
 
 
 def scrapers() -> Iterator[Shape]:
-    """Names that scrapers give to fields."""
+    """Yield records with the field names of scrapers."""
     please = {"title": TITLE, "maintext": TEXT, "text": None, "date_publish": "2026-03-09 10:00:00", "authors": [AUTHOR],
               "language": "en", "url": URL, "source_domain": "ostrey-post.example"}  # fmt: skip
     utc = "2026-03-09T10:00:00+00:00"
@@ -96,7 +96,7 @@ def scrapers() -> Iterator[Shape]:
 
 
 def tables() -> Iterator[Shape]:
-    """Tables as spreadsheets save them."""
+    """Yield tables as spreadsheet programs save them."""
     fields = "title=headline,text=body,url=link,published_at=when,authors=by"
     for name, delimiter, encoding, lead, file in (
         ("commas", ",", "utf-8", "", "a.csv"), ("semicolons", ";", "utf-8-sig", "", "a.csv"),
@@ -114,7 +114,7 @@ def tables() -> Iterator[Shape]:
 
 
 def texts() -> Iterator[Shape]:
-    """Plain-text articles."""
+    """Yield plain-text articles."""
     whole = f"Town\n\n{TITLE}\n\n{TEXT}"
     for name, encoding in (
         ("UTF-8", "utf-8"),
@@ -129,7 +129,7 @@ def texts() -> Iterator[Shape]:
 
 
 def packed() -> Iterator[Shape]:
-    """Pages in WARC files, packed in every way or not as they say."""
+    """Yield pages in WARC files with every compression, and with wrong compression headers."""
     body = page(linked(ARTICLE)).encode()
     deflate = zlib.compressobj(wbits=-15)
     for name, encoding, sent in (
@@ -144,6 +144,6 @@ def packed() -> Iterator[Shape]:
 
 
 def shapes() -> Iterator[Shape]:
-    """All of them."""
+    """Yield all of them."""
     for made in (json_shapes, scrapers, tables, texts, packed):
         yield from made()

@@ -1,4 +1,4 @@
-"""One shape: a file as it is fed, and the article that must come out of it."""
+"""One fixture: a file as it is fed, and the article that it must give."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SITE = "Ostrey Post"
 
 @dataclass(frozen=True)
 class Shape:
-    """A fixture; fields of `expected` that are None are not looked at, `lacks` must not be in the text."""
+    """A fixture. Fields of `expected` that are None are not checked; `lacks` must not be in the text."""
 
     kind: str
     name: str
@@ -41,5 +41,5 @@ class Shape:
     lacks: tuple[str, ...] = ()
 
     def but(self, **expected: Any) -> Shape:
-        """The same with other expectations."""
+        """Return a copy with other expectations."""
         return replace(self, expected=self.expected | expected)

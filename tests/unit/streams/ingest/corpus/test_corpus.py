@@ -1,4 +1,4 @@
-"""Every shape gives its article: the right title, text, date, authors and language."""
+"""Every fixture gives its article: title, text, date, authors and language are right."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHAPES = [*pages.shapes(), *feeds.shapes(), *records.shapes()]
 
 
 def read(shape: Shape, folder: Path) -> dict[str, Any]:
-    """The first article of a shape's file, as a worker decodes it; empty where there is none."""
+    """Return the first article of a fixture's file as a worker decodes it; empty if there is none."""
     path = folder / shape.file
     path.write_bytes(shape.body)
     fields = parse_fields(shape.fields) if shape.fields else None

@@ -1,4 +1,4 @@
-"""Field maps: what a source calls things becomes what an article calls them, and nothing is dropped."""
+"""Field maps rename a source's fields to those of an article and drop nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_named_fields_and_the_rest() -> None:
     assert article(record, fields) == {"title": "Talks", "text": "They met.", "views": 7}
 
 
-def test_what_a_map_displaces_goes_to_extra() -> None:
+def test_fields_replaced_by_a_map_go_to_extra() -> None:
     record = {"text": "Short.", "body": "They met in Lenz.", "extra": {"run": 4}}
     assert article(record, {"text": "body"}) == {"text": "They met in Lenz.", "extra": {"run": 4, "text": "Short."}}
     assert article({"text": "Short.", "body": None}, {"text": "body"}) == {"text": "Short."}
@@ -38,7 +38,7 @@ def test_a_dot_leads_into_an_object() -> None:
 
 
 @pytest.mark.parametrize("spec", ["", "text", "text=", "body=text", "text=body,", "newspapers"])
-def test_a_map_that_says_nothing_is_refused(spec: str) -> None:
+def test_an_empty_map_is_refused(spec: str) -> None:
     with pytest.raises(Misconfigured, match="news-please"):
         parse_fields(spec)
 
@@ -73,11 +73,11 @@ def test_scrapers_by_name(name: str) -> None:
         (True, True),
     ],
 )
-def test_moments_as_they_are_written(said: Any, meant: Any) -> None:
+def test_formats_of_times(said: Any, meant: Any) -> None:
     assert moment(said) == meant
 
 
-def test_the_source_says_which_figure_is_the_day() -> None:
+def test_the_source_decides_the_order_of_day_and_month() -> None:
     record = {"text": "They met.", "url": "https://lenz.example.co.uk/1", "published_at": "3/9/2026"}
     assert article(record, {})["published_at"] == "2026-09-03"
 
@@ -89,7 +89,7 @@ def test_a_moment_stays_the_same_moment(value: datetime) -> None:
 
 
 @given(st.text(max_size=40) | st.integers() | st.floats() | st.lists(st.integers(), max_size=2))
-def test_no_moment_is_too_strange(value: Any) -> None:
+def test_any_value_as_time(value: Any) -> None:
     moment(value)
 
 

@@ -1,4 +1,4 @@
-"""Web pages: the article is read, and nothing of what stands around it."""
+"""Web pages: the article is extracted without the boilerplate around it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.unit.support.article_formats import CLUTTER, PAGE, PARAGRAPHS, PUBLIS
 URL = "https://lenz.example/orvat"
 
 
-def test_the_article_without_what_stands_around_it() -> None:
+def test_the_article_without_boilerplate() -> None:
     article = page_article(PAGE, URL)
     assert article == expected(URL)
     assert not [words for words in CLUTTER if words in article["text"]]
@@ -73,7 +73,7 @@ def test_the_charset_that_came_with_the_page() -> None:
     assert page_article(PAGE, URL, "no-such-charset") == page_article(PAGE, URL, "ascii") == expected(URL)
 
 
-def test_what_led_to_a_page_completes_it() -> None:
+def test_fields_of_the_listing_complete_the_page() -> None:
     said = {"title": "In short", "published_at": PUBLISHED, "section": "World"}
     assert completed({"title": TITLE, "published_at": "2026-03-12"}, said) == said | {"title": TITLE}
     assert completed({"published_at": "2026-03-11T05:00:01Z"}, said)["published_at"] == "2026-03-11T05:00:01Z"

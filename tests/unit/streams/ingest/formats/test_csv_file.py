@@ -1,4 +1,4 @@
-"""Tables: a row is an article, and one that is not goes where it is kept, with a line that says how to mend it."""
+"""Tables: each row is an article; a row that is not is kept, with one line that says how to fix it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_quote_that_does_not_close_ends_within_bounds() -> None:
     assert isinstance(rows(b"text\n" + b"x" * 5000, max_bytes=1000)[-1], FailedItem)
 
 
-def test_a_cell_longer_than_what_csv_likes() -> None:
+def test_a_cell_longer_than_the_csv_limit() -> None:
     (found,) = rows(b"text\n" + b"x" * 200_000, max_bytes=1_000_000)
     assert isinstance(found, FoundArticle)
     assert len(found.value) > 200_000
@@ -103,6 +103,6 @@ def test_any_text_comes_through(texts: list[str]) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_end_without_a_loss(content: bytes) -> None:
-    """Every row is published or fails, whatever it holds."""
+    """Every row is published or reported as failed."""
     for item in rows(b"text\n" + content, max_bytes=100):
         assert item.origin.startswith("a.csv")

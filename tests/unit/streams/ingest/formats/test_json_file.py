@@ -1,4 +1,4 @@
-"""JSON files: one article, a list, or lines; broken ones are kept whole."""
+"""JSON files: one article, a list, or lines. Broken files are kept whole."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_what_news_please_writes() -> None:
 
 
 def test_what_newspaper_writes() -> None:
-    """Its command writes a list with an indented article each."""
+    """Its command writes a list with an indented object per article."""
     written = {
         "url": URL,
         "read_more_link": "",

@@ -1,4 +1,4 @@
-"""Plain-text articles: the form is recognised, and nothing is guessed where it is not kept."""
+"""Plain-text articles: the header form is recognised, and other text is not interpreted."""
 
 from __future__ import annotations
 

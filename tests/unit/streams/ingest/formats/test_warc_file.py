@@ -1,4 +1,4 @@
-"""WARC files: the pages in them are read, and broken files end with a line."""
+"""WARC files: their web pages are read, and a broken file ends with one line."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_page_that_cannot_be_unpacked_fails_and_the_next_is_read(
     assert isinstance(found, FoundArticle)
 
 
-def test_what_is_no_page_is_passed_over() -> None:
+def test_other_records_are_skipped() -> None:
     content = warc((URL, b"<html></html>"), (URL, PAGE), gzip=False)
     assert [item.why for item in items(content) if isinstance(item, SkippedItem)] == ["the page gives no text"]
     moved = content.replace(b"200 OK", b"404 No")
@@ -77,20 +77,20 @@ def test_what_is_no_page_is_passed_over() -> None:
     assert [item.why for item in items(image) if isinstance(item, SkippedItem)] == ["is no web page"] * 2
 
 
-def test_every_cut_is_said() -> None:
-    """Wherever a file breaks off, what is whole is read and the end is not taken for the end of the file."""
+def test_every_truncation_is_reported() -> None:
+    """A truncated file gives its complete records, and the truncation is reported."""
     whole = warc((URL, b"One."), (URL, b"Two."), gzip=False).replace(b"text/html", b"image/png")
     starts = [at for at in range(len(whole)) if whole[at:].startswith(b"WARC/1")]
     ends = [*starts[1:], len(whole)]
     for cut in range(1, len(whole) + 1):
-        # The first record's own last bytes are those that end a record: cut there, nothing is lost.
+        # The last bytes of the first record only end the record: if the file is cut there, nothing is lost.
         complete = cut in ends or cut == ends[0] - 2
         last = next(reversed(items(whole[:cut])), None)
         assert isinstance(last, FailedItem) != complete, whole[:cut][-80:]
 
 
 @pytest.mark.parametrize("cut", [10, 300, -100, -9, -1])
-def test_a_cut_archive_is_said(tmp_path: Path, cut: int) -> None:
+def test_a_truncated_archive_is_reported(tmp_path: Path, cut: int) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(warc((URL, PAGE))[:cut])
     *_, failed = read_file(path, lambda p: p.open("rb"), 100_000)
@@ -99,12 +99,12 @@ def test_a_cut_archive_is_said(tmp_path: Path, cut: int) -> None:
 
 
 @pytest.mark.parametrize("content", [b"no warc", b"<html>" * 1000, b"\n" * 3_000_000])
-def test_what_is_no_warc_fails(content: bytes) -> None:
+def test_other_files_fail(content: bytes) -> None:
     (failed,) = items(content)
     assert isinstance(failed, FailedItem)
 
 
-def test_a_wrong_length_is_said_and_its_bytes_are_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_length_is_reported_without_its_bytes(capsys: pytest.CaptureFixture[str]) -> None:
     content = warc((URL, b"One."), (URL, b"Two."), gzip=False).replace(b"text/html", b"image/png")
     *_, failed = items(content.replace(b"One.", b"One.\x1b[2J"))
     assert isinstance(failed, FailedItem)

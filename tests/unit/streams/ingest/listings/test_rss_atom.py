@@ -1,4 +1,4 @@
-"""RSS and Atom: text from where it is fullest, and hostile feeds only fail."""
+"""RSS and Atom: the fullest text is used, and hostile feeds fail without harm."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_an_entry_with_its_full_text() -> None:
     assert found.key == b"https://example.org/1?a=1&b=2"
 
 
-def test_what_a_feed_puts_around_a_text_is_left_out() -> None:
+def test_boilerplate_of_a_feed_is_left_out() -> None:
     item = (
         "<item><title>Talks in Lenz</title><link>https://example.org/1</link><content:encoded><![CDATA["
         "<h1>Talks in Lenz</h1><p>By Anna Writer</p>"
@@ -69,7 +69,7 @@ def test_what_a_feed_puts_around_a_text_is_left_out() -> None:
     assert article(found)["text"] == "They met.\n\nThey left."
 
 
-def test_a_linked_page_is_read_and_a_summary_stands_in() -> None:
+def test_a_linked_page_is_read_or_replaced_by_the_summary() -> None:
     with serving({"/1": (200, {"Content-Type": "text/html"}, PAGE.encode())}) as at:
         items = [f"<item><link>{at}/{n}</link><description>In short.</description></item>" for n in (1, 2)]
         read, stood_in, failed = feed(rss(*items, f"<item><link>{at}/3</link></item>"))
@@ -91,7 +91,7 @@ def test_an_atom_feed() -> None:
 @pytest.mark.parametrize(
     "body", [b"", b"/etc/passwd", b"http://127.0.0.1:1/", b"<html><p>x</html>", b"\xff\x00", b"{}"]
 )
-def test_what_is_no_feed_fails(body: bytes) -> None:
+def test_other_documents_fail(body: bytes) -> None:
     assert list(feed(body)) == [FailedItem("feed", NO_LISTING)]
 
 
@@ -105,7 +105,7 @@ def test_links_to_files_and_to_inside_are_not_followed() -> None:
         assert "only http" in item.why or "not a public" in item.why
 
 
-def test_what_feedparser_cannot_take_apart_fails() -> None:
+def test_feeds_that_feedparser_cannot_parse_fail() -> None:
     (failed,) = feed(rss("<item><title>Talks &#xD800; in Lenz</title></item>"))
     assert isinstance(failed, FailedItem)
     assert "cannot be parsed" in failed.why

@@ -1,4 +1,4 @@
-"""Sitemaps: the newest pages first, within bounds, and hostile ones only fail."""
+"""Sitemaps: newest pages first, within limits, and hostile sitemaps fail without harm."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_hostile_sitemaps_only_fail(body: bytes) -> None:
     assert all(isinstance(item, FailedItem) for item in items)
 
 
-def test_an_entity_bomb_does_not_go_off() -> None:
+def test_an_entity_bomb_is_not_expanded() -> None:
     bomb = '<!DOCTYPE u [<!ENTITY a "xxxxxxxxxx">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(12)
     )
@@ -103,7 +103,7 @@ def test_a_sitemap_of_too_many_elements_is_not_read_on(monkeypatch: pytest.Monke
     assert "more than 100 elements" in failed.why
 
 
-def test_an_index_in_itself_ends() -> None:
+def test_an_index_that_contains_itself_ends() -> None:
     answers: dict[str, Answer] = {}
     with serving(answers) as at:
         answers["/index.xml"] = (200, {}, sitemap_index((f"{at}/index.xml", "2026-01-01")))
@@ -111,7 +111,7 @@ def test_an_index_in_itself_ends() -> None:
     assert failed == FailedItem(f"{at}/index.xml", "is an index inside an index")
 
 
-def test_a_long_sitemap_goes_on_where_it_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_sitemap_resumes_where_it_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("streams.ingest.listings.listings.FetchLimits", lambda: FetchLimits(entries=2))
     with serving({f"/{n}": (200, {}, PAGE) for n in range(5)}) as at, SeenStore(None) as position:
         body = sitemap(*((f"{at}/{n}", f"2026-01-0{n + 1}") for n in range(5)))

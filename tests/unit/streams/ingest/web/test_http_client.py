@@ -1,4 +1,4 @@
-"""Fetching: within its bounds whatever the server does, and never where it must not."""
+"""HTTP client: its limits hold against any server, and it connects to no private address."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_the_bounds(path: str, why: str) -> None:
         HttpClient(seconds=seconds, max_bytes=1000).fetch(at + path)
 
 
-def test_a_packed_page_and_one_that_has_not_changed() -> None:
+def test_a_compressed_page_and_an_unchanged_one() -> None:
     def asked(request: BaseHTTPRequestHandler) -> None:
         known = request.headers["If-None-Match"] == '"1"' and request.headers["If-Modified-Since"] == "Monday"
         request.send_response(304 if known else 200)
@@ -86,7 +86,7 @@ def test_a_packed_page_and_one_that_has_not_changed() -> None:
 @pytest.mark.parametrize(
     ("status", "again"), [(404, False), (410, False), (403, False), (429, True), (500, True), (503, True)]
 )
-def test_what_may_pass_is_told_from_what_will_not(status: int, again: bool) -> None:
+def test_temporary_and_permanent_errors(status: int, again: bool) -> None:
     with serving({"/": (status, {}, b"")}) as at, pytest.raises(FetchError) as caught:
         HttpClient().fetch(at)
     assert caught.value.again is again
@@ -133,7 +133,7 @@ def test_a_feed_from_outside_reaches_nothing_inside(host: str) -> None:
     ],
 )
 def test_addresses_that_lead_into_a_network_are_not_public(address: str, public: bool) -> None:
-    """An address that carries another is judged by that one too: a translator on the way may lead to it."""
+    """An address that embeds another one is judged by both, because a translator on the way may lead to the latter."""
     assert is_public(address) is public
 
 

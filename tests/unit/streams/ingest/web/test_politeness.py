@@ -1,4 +1,4 @@
-"""Manners: sites are asked at a pace they can bear, and not for what they forbid."""
+"""Politeness: requests to a site are spaced, and robots.txt is obeyed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.unit.support.web_server import Answer, serving
 
 
 class Clock:
-    """Time that passes only in sleep."""
+    """A clock that only advances in `sleep`."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 1000.0
@@ -29,7 +29,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
 
 
-def test_a_site_is_given_a_pause_and_others_are_not(clock: Clock) -> None:
+def test_requests_to_one_site_are_spaced_and_others_are_not(clock: Clock) -> None:
     manners = Politeness(2.0, sleep=clock.sleep)
     manners.wait("http://lenz.example/1")
     manners.wait("http://zell.example/1")
@@ -42,7 +42,7 @@ def test_a_site_is_given_a_pause_and_others_are_not(clock: Clock) -> None:
     assert clock.slept == [1.5]
 
 
-def test_robots_are_kept_to(clock: Clock) -> None:
+def test_robots_txt_is_obeyed(clock: Clock) -> None:
     rules = b"User-agent: *\nDisallow: /\n\nUser-agent: dateline\nDisallow: /private/*.html$\nCrawl-delay: 7\n"
     asked: dict[str, Answer] = {
         "/robots.txt": (200, {}, rules),
@@ -57,7 +57,7 @@ def test_robots_are_kept_to(clock: Clock) -> None:
         assert visits.page(f"{at}/private/b").body == b"y"
         assert clock.slept == [7.0]
         asked["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /\n")
-        assert visits.page(f"{at}/a").body == b"x", "it is good for a day"
+        assert visits.page(f"{at}/a").body == b"x", "robots.txt is cached for a day"
         clock.now += module.ROBOTS_SECONDS
         with pytest.raises(FetchError, match=r"forbidden by robots\.txt"):
             visits.page(f"{at}/a")
@@ -76,18 +76,18 @@ def test_without_a_robots_file_all_is_allowed_and_where_it_cannot_be_read_nothin
             assert caught.value.again
 
 
-def test_a_delay_without_end_is_cut(clock: Clock) -> None:
+def test_a_huge_crawl_delay_is_limited(clock: Clock) -> None:
     manners = Politeness(sleep=clock.sleep)
     manners.wait("http://lenz.example/1", 1e9)
     manners.wait("http://lenz.example/2", 1e9)
     assert clock.slept == [module.LONGEST_PAUSE_SECONDS]
 
 
-def test_what_is_remembered_of_sites_is_bounded(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_of_sites_is_bounded(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_SITES", 2)
     manners = Politeness(1.0, sleep=clock.sleep)
     for site in ("a", "b", "c", "a"):
         manners.wait(f"http://{site}.example/")
-    assert clock.slept == [], "the first is forgotten by then"
+    assert clock.slept == [], "the oldest site was forgotten"
     manners.wait("http://c.example/")
     assert clock.slept == [1.0]

@@ -1,4 +1,4 @@
-"""The boundary rules of PLOVER 2.0, a test a rule: which of two neighbouring types a sentence belongs to."""
+"""The boundary rules of PLOVER 2.0, one test per rule: which of two neighbouring types a sentence has."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from tests.unit.support.event_fixtures import events
 
 
 def codes(text: str) -> set[str]:
-    """What a text asserts, each event as `TYPE` or, once a mode, as `TYPE-mode`."""
+    """Return the asserted events of a text, each as `TYPE` or, for each mode, as `TYPE-mode`."""
     found = [e for e in events(text) if e.status == "asserted"]
     return {f"{e.event_type}-{mode}".removesuffix("-") for e in found for mode in e.modes or [""]}
 
 
 def actors(text: str, event_type: str) -> list[str]:
-    """The actors of the asserted events of a type, as written."""
+    """Return the actors of the asserted events of a type, as written."""
     return [a.text for e in events(text) if e.event_type == event_type and e.status == "asserted" for a in e.actors]
 
 
 def recipients(text: str, event_type: str) -> list[str]:
-    """The same for recipients."""
+    """Return the recipients of the asserted events of a type, as written."""
     return [r.text for e in events(text) if e.event_type == event_type and e.status == "asserted" for r in e.recipients]
 
 
@@ -27,7 +27,7 @@ Cases = list[tuple[str, set[str]]]
 
 
 def rule(cases: Cases) -> pytest.MarkDecorator:
-    """A test of each sentence and of all that it asserts."""
+    """Return a decorator that tests each sentence and all events that it asserts."""
     return pytest.mark.parametrize(("text", "told"), cases, ids=[text for text, _ in cases])
 
 

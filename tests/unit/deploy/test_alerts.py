@@ -1,4 +1,4 @@
-"""Alerts by promtool: each fires on what it is for, none when all is well; each has its runbook section."""
+"""Alert rules, evaluated with promtool: each fires on its condition only, and has a section in the runbook."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RULES = [
 ]
 ALERTS = [rule for rule in RULES if "alert" in rule]
 needs_promtool = pytest.mark.skipif(
-    shutil.which("promtool") is None, reason="no promtool on the PATH (Debian: apt-get install prometheus)"
+    shutil.which("promtool") is None, reason="promtool is not on the PATH (Debian: apt-get install prometheus)"
 )
 
 WELL = {
@@ -55,7 +55,7 @@ WELL = {
     'dateline_door_requests_total{instance="d1",code="429"}': "0+30x120",
     'dateline_door_requests_total{instance="d1",code="503"}': "0x120",
 }
-"""A worker that keeps up: 10 articles a second, a sample a minute for two hours."""
+"""A healthy worker: 10 articles a second, one sample per minute for two hours."""
 
 ILL = {
     "DatelineNoWorkers": {'up{job="dateline",instance="w1"}': "0x120"},
@@ -87,7 +87,7 @@ ILL = {
     "DatelineDoorUnconfirmed": {'dateline_door_requests_total{instance="d1",code="503"}': "0x60 0+1x60"},
     "DatelineDoorCrowded": {'dateline_door_requests_total{instance="d1",code="429"}': "0x60 0+300x60"},
 }
-"""What differs from being well when the alert must fire, 110 minutes in."""
+"""The series that differ when the alert must fire, 110 minutes in."""
 
 
 def run(
@@ -99,7 +99,7 @@ def run(
     interval: str,
     files: list[Path],
 ) -> None:
-    """Evaluate an expression over rule files by promtool; fails where the answer is not as expected."""
+    """Evaluate an expression over rule files with promtool; fail if the result is not as expected."""
     test: dict[str, Any] = {
         "rule_files": [str(path) for path in files],
         "evaluation_interval": interval,
@@ -136,20 +136,20 @@ def test_the_rules_are_valid() -> None:
 
 
 @needs_promtool
-def test_none_fires_when_all_is_well(tmp_path: Path) -> None:
+def test_no_alert_fires_for_a_healthy_worker(tmp_path: Path) -> None:
     for at in ("30m", "65m", "110m"):
         run(tmp_path, WELL, FIRING % "", [], at, "1m", FILES)
 
 
 @needs_promtool
 @pytest.mark.parametrize("name", ILL)
-def test_it_fires_on_what_it_is_for(name: str, tmp_path: Path) -> None:
+def test_each_alert_fires_on_its_condition(name: str, tmp_path: Path) -> None:
     run(tmp_path, WELL | ILL[name], FIRING % f',alertname="{name}"', [f'{{alertname="{name}"}}'], "110m", "1m", FILES)
 
 
 @needs_promtool
 def test_a_drop_in_volume_shows_against_last_week(tmp_path: Path) -> None:
-    """A sample in four minutes; the feed dries up on the ninth day. The other rules would be evaluated as often."""
+    """One sample every four minutes; the feed stops on the ninth day. Other rules are left out to save time."""
     needed = ("DatelineVolumeDrop", "dateline:consumer_lag_messages:sum")
     rules = [rule for rule in RULES if rule.get("alert", rule.get("record")) in needed]
     only = tmp_path / "needed.rules.yml"
@@ -168,7 +168,7 @@ def test_every_alert_is_tested() -> None:
 
 @pytest.mark.parametrize("rule", ALERTS, ids=lambda rule: rule["alert"])
 def test_the_runbook_has_its_section(rule: dict[str, Any]) -> None:
-    """Meaning, where to look, what to do."""
+    """The section gives meaning, where to look, and what to do."""
     name = rule["alert"]
     assert rule["labels"]["severity"] in ("warning", "critical")
     assert rule["annotations"]["runbook"] == f"deploy/runbook.md#{name.lower()}"

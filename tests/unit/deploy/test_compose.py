@@ -1,4 +1,4 @@
-"""docker-compose.yml: valid by the specification, pinned, closed to the network, stopped gently."""
+"""docker-compose.yml: valid by the specification, with pinned images, local ports and a graceful stop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from streams.ops.settings import load
 ROOT = Path(__file__).parents[3]
 TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load(re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", TEXT))
-"""With the defaults of its variables put in."""
+"""The file with default values for its variables."""
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 
 
@@ -41,7 +41,7 @@ def test_ports_are_open_to_this_machine_only(name: str) -> None:
 
 
 def test_workers_can_be_scaled() -> None:
-    """A fixed host port or name would stop the second one."""
+    """A fixed host port or container name would prevent a second worker."""
     assert not {"ports", "container_name", "hostname"} & set(SERVICES["worker"])
 
 
@@ -73,7 +73,7 @@ def test_what_is_mounted_is_there() -> None:
 
 @pytest.mark.parametrize("name", [name for name in SERVICES if name not in ("topics", "worker")])
 def test_every_service_has_a_health_check(name: str) -> None:
-    """The workers' own is in their image, and `topics` ends."""
+    """The health check of the workers is in their image, and `topics` ends."""
     assert SERVICES[name]["healthcheck"]["test"]
 
 

@@ -1,4 +1,4 @@
-"""Grafana dashboards as an operator reads them: every panel explained, every metric declared."""
+"""Grafana dashboards: every panel is explained, and every metric is declared."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_panel_says_what_it_shows(panel: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("board", BOARDS.values(), ids=BOARDS)
-def test_the_first_row_answers_whether_it_is_all_right(board: dict[str, Any]) -> None:
+def test_the_first_row_shows_the_overall_state(board: dict[str, Any]) -> None:
     title, *panels = board["panels"]
     assert title["title"] == "Overall state"
     first = [panel for panel in panels if panel["gridPos"]["y"] == title["gridPos"]["y"] + 1]
@@ -76,7 +76,7 @@ def test_panels_do_not_lie_on_each_other(board: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
-def test_an_expression_uses_what_there_is(expression: str) -> None:
+def test_expressions_use_declared_metrics(expression: str) -> None:
     names = set(re.findall(r"\bdateline_\w+", expression))
     unknown = {n for n in names if n not in DECLARED and re.sub(r"_(bucket|sum|count)$", "", n) not in DECLARED}
     assert not unknown
@@ -86,7 +86,7 @@ def test_an_expression_uses_what_there_is(expression: str) -> None:
     assert labels <= set(LABELS | DOOR_LABELS | DESK_LABELS) | {"instance", "job", "le", "alertname", "alertstate"}
 
 
-def test_every_metric_is_looked_at_somewhere() -> None:
+def test_every_metric_is_used_somewhere() -> None:
     looked_at = " ".join(EXPRESSIONS)
     assert not [name for name in DECLARED if name not in looked_at]
 

@@ -1,4 +1,4 @@
-"""The documents tell the truth: commands run, examples are what comes out, links lead somewhere."""
+"""The documents are right: commands run, examples are current, links resolve."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ BLOCK = re.compile(r"(?:<!-- (?P<note>[^>]+) -->\n)?```(?P<kind>\w+)\n(?P<body>.
 
 
 def blocks(kind: str, page: str = README) -> list[tuple[str, str]]:
-    """(note above, body) of each fenced block of a kind in a page."""
+    """Return (note above, body) of each fenced block of a kind in a page."""
     return [(m["note"] or "", m["body"]) for m in BLOCK.finditer(page) if m["kind"] == kind]
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, str]]]:
-    """A folder with the article of the examples, and an environment with a broker in it."""
+    """Return a folder with the article of the examples, and an environment with a broker."""
     folder = tmp_path_factory.mktemp("readme")
     (folder / "article.jsonl").write_text(json.dumps(sample()) + "\n", encoding="utf-8")
     with EmbeddedBroker(free_port()) as broker:
@@ -103,7 +103,7 @@ def test_the_programs_about_feeding_run(desk: tuple[Path, dict[str, str]]) -> No
 
 
 def publish_an_event(folder: Path, environment: dict[str, str]) -> None:
-    """What a worker would have published, for `tail` to show."""
+    """Publish the event that a worker would have published, for `tail` to show."""
     from kafka import KafkaProducer
 
     line = json.loads((folder / "enriched.jsonl").read_bytes())
@@ -112,12 +112,12 @@ def publish_an_event(folder: Path, environment: dict[str, str]) -> None:
     producer.close()
 
 
-def test_the_examples_are_what_comes_out() -> None:
+def test_the_examples_are_current() -> None:
     assert documented_examples() == generated_examples(), "python -m tests.support.readme_examples writes them again"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_links_lead_somewhere(page: Path) -> None:
+def test_links_resolve(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     targets = [t.split("#")[0] for t in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in t]
     assert not [target for target in targets if target and not (page.parent / target).exists()]
@@ -131,7 +131,7 @@ def test_the_readme_names_every_command() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_tests_that_are_named_exist(page: Path) -> None:
-    """What is said to be held by a test is held by one."""
+    """Every test that a document names exists."""
     for path, name in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text(encoding="utf-8")):
         source = (ROOT / path).read_text(encoding="utf-8")
         assert not name or re.search(rf"^(?:async )?def {name}\(", source, re.M), f"{path}::{name}"

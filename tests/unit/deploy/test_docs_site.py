@@ -1,4 +1,4 @@
-"""The documents as a site: no page is left out of the navigation, and every link and anchor is right."""
+"""The documents as a site: every page is in the navigation, and every link and anchor resolves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""deploy/Dockerfile: lint, and what an image of it promises. Building it takes a container engine."""
+"""deploy/Dockerfile: lint and properties of the image. The image itself is not built, because that needs Docker."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOCKS = ("requirements.lock", "deploy/requirements.lock", "deploy/build.lock")
 
 
 def pinned(lock: str) -> dict[str, set[str]]:
-    """The versions of each package in a lock file; several where they depend on the Python version."""
+    """Return the versions of each package in a lock file; several if they depend on the Python version."""
     found: dict[str, set[str]] = {}
     for name, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.M):
         found.setdefault(name, set()).add(version)
@@ -30,14 +30,14 @@ def test_the_linter_has_no_complaint() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_it_runs_as_nobody_in_particular() -> None:
+def test_it_runs_as_an_unprivileged_user() -> None:
     stage = DOCKERFILE.rpartition("FROM ")[2]
     assert re.search(r"^USER [1-9]\d+:[1-9]\d+$", stage, re.M)
     assert "HEALTHCHECK" in stage
     assert "/livez" in stage
 
 
-def test_what_it_copies_is_let_through() -> None:
+def test_dockerignore_admits_what_it_copies() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     assert "*" in ignored
     for line in re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.M):
@@ -52,7 +52,7 @@ def test_every_base_image_is_pinned_and_a_python_that_dateline_supports() -> Non
 
 
 def test_the_image_has_the_versions_that_are_tested() -> None:
-    """And nothing of what only development needs."""
+    """It has no package that only development needs."""
     everything = pinned(LOCKS[0])
     for lock in LOCKS[1:]:
         assert all(versions <= everything[name] for name, versions in pinned(lock).items())

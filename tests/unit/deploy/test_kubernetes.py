@@ -1,4 +1,4 @@
-"""Kubernetes manifests: they build, fit the schemas, are closed, and never scale beyond the partitions."""
+"""Kubernetes manifests: they build, match the schemas, are locked down, and never scale beyond the partitions."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from tests.support.patience import PATIENCE_SECONDS
 DEPLOY = Path(__file__).parents[3] / "deploy"
 KUBERNETES = DEPLOY / "kubernetes"
 CUSTOM = {"ScaledObject", "TriggerAuthentication", "PodMonitor", "PrometheusRule"}
-"""Of KEDA and the Prometheus operator, not in Kubernetes's own schemas."""
+"""Schemas of KEDA and the Prometheus operator, which Kubernetes's own schemas lack."""
 VERSIONS = ("1.30", "1.33")
 RENDERED = ("base", "overlays/example")
 BUILD = ["kubectl", "kustomize"] if shutil.which("kubectl") else ["kustomize", "build"]
-pytestmark = pytest.mark.skipif(shutil.which(BUILD[0]) is None, reason="neither kubectl nor kustomize on the PATH")
+pytestmark = pytest.mark.skipif(shutil.which(BUILD[0]) is None, reason="neither kubectl nor kustomize is on the PATH")
 
 
 @cache
 def manifests(name: str) -> list[dict[str, Any]]:
-    """What would be applied."""
+    """Return the manifests that would be applied."""
     done = subprocess.run([*BUILD, KUBERNETES / name], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert done.returncode == 0, done.stderr
     return list(yaml.safe_load_all(done.stdout))
 
 
 def of(name: str, kind: str) -> dict[str, Any]:
-    """The one manifest of this kind; of settings and dashboards, the settings."""
+    """Return the only manifest of this kind; among settings and dashboards, the settings."""
     (found,) = [manifest for manifest in manifests(name) if manifest["kind"] == kind and not _is_dashboards(manifest)]
     return found
 
@@ -43,12 +43,12 @@ def _is_dashboards(manifest: dict[str, Any]) -> bool:
 
 
 def pod(name: str) -> dict[str, Any]:
-    """The worker's pod."""
+    """Return the worker's pod."""
     return dict(of(name, "Deployment")["spec"]["template"]["spec"])
 
 
 def settings(name: str) -> dict[str, str]:
-    """The settings that its containers get."""
+    """Return the settings that its containers get."""
     configuration = of(name, "ConfigMap")
     for container in (*pod(name)["containers"], *pod(name)["initContainers"]):
         assert container["envFrom"][0]["configMapRef"]["name"] == configuration["metadata"]["name"]
@@ -93,7 +93,7 @@ def test_a_worker_has_time_to_finish_and_memory_for_its_readers(name: str) -> No
 
 
 @pytest.mark.parametrize("name", RENDERED)
-def test_a_container_may_do_nothing_but_its_work(name: str) -> None:
+def test_containers_are_locked_down(name: str) -> None:
     spec = pod(name)
     assert spec["securityContext"]["runAsNonRoot"]
     assert spec["automountServiceAccountToken"] is False
@@ -106,7 +106,7 @@ def test_a_container_may_do_nothing_but_its_work(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", RENDERED)
-def test_what_selects_pods_selects_the_workers(name: str) -> None:
+def test_pod_selectors_select_the_workers(name: str) -> None:
     labels = of(name, "Deployment")["spec"]["template"]["metadata"]["labels"]
     selectors = (
         of(name, "PodDisruptionBudget")["spec"]["selector"]["matchLabels"],
@@ -128,8 +128,8 @@ def test_secrets_have_the_names_that_are_read() -> None:
     assert set(mounted) <= set(secrets)
 
 
-def test_what_watches_compose_watches_a_cluster() -> None:
-    """Every dashboard, and every rule, as the files have them."""
+def test_dashboards_and_rules_equal_those_of_compose() -> None:
+    """Every dashboard and every rule is the same as in the files."""
     (dashboards,) = filter(_is_dashboards, manifests("overlays/example"))
     files = (DEPLOY / "grafana/dashboards").glob("*.json")
     assert dashboards["data"] == {file.name: file.read_text("utf-8") for file in files}

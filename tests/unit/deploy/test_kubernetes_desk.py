@@ -1,4 +1,4 @@
-"""The desk's Kubernetes component: added to the base it builds, fits the schemas, and is closed."""
+"""The Kubernetes component of the desk: it builds with the base, matches the schemas, and is locked down."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["pytestmark"]
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """The base with the desk, as an overlay would have it."""
+    """Return the base with the desk, as an overlay would have it."""
     folder = tmp_path_factory.mktemp("overlay").resolve()
     named = {
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
@@ -34,7 +34,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 
 def pod(rendered: list[dict[str, Any]]) -> dict[str, Any]:
-    """The desk's pod."""
+    """Return the desk's pod."""
     (found,) = [m for m in rendered if m["kind"] == "Deployment" and m["metadata"]["name"] == "dateline-desk"]
     spec: dict[str, Any] = found["spec"]["template"]["spec"]
     return spec

@@ -1,4 +1,4 @@
-"""The Kubernetes component of the HTTP API: it builds when added to the base, fits the schemas, and needs a token."""
+"""The Kubernetes component of the HTTP API: it builds with the base, matches the schemas, and needs a token."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["pytestmark"]
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """The base with the HTTP API, as an overlay would have it."""
+    """Return the base with the HTTP API, as an overlay would have it."""
     folder = tmp_path_factory.mktemp("overlay").resolve()
     named = {
         "apiVersion": "kustomize.config.k8s.io/v1beta1",
@@ -34,7 +34,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 
 def of(rendered: list[dict[str, Any]], kind: str) -> dict[str, Any]:
-    """The HTTP API's manifest of a kind."""
+    """Return the HTTP API's manifest of a kind."""
     (found,) = [m for m in rendered if m["kind"] == kind and m["metadata"]["name"] == "dateline-door"]
     return found
 
@@ -50,7 +50,7 @@ def test_the_base_is_as_it_was(rendered: list[dict[str, Any]]) -> None:
     assert [m for m in rendered if m["metadata"]["name"] != "dateline-door"] == manifests("base")
 
 
-def test_what_selects_pods_selects_the_doors_alone(rendered: list[dict[str, Any]]) -> None:
+def test_pod_selectors_select_only_the_http_api(rendered: list[dict[str, Any]]) -> None:
     labels = of(rendered, "Deployment")["spec"]["template"]["metadata"]["labels"]
     selectors = (
         of(rendered, "Service")["spec"]["selector"],

@@ -59,11 +59,11 @@ NEWS = (
     "Troops opened fire on protesters who had planted an oak in Riga; three were wounded. Kenya imposed sanctions on "
     "Somalia and accused it of backing militants. The court sentenced him to ten years in prison.",
 )
-"""The last two are full of what the trained parts of `plover` look for."""
+"""The last two have words that the trained parts of `plover` react to."""
 
 
-def test_a_pack_of_ones_own_reads_without_plover(tmp_path: Path) -> None:
-    """Its articles are read, every one; what only `plover` knows is no event."""
+def test_a_custom_pack_reads_without_plover(tmp_path: Path) -> None:
+    """Every article is read. Events that only `plover` defines are not coded."""
     make = [sys.executable, "-m", "agents.cli", "packs", "new", "gardens"]
     subprocess.run(make, cwd=tmp_path, env=os.environ, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
     toml = next(block["body"] for block in BLOCK.finditer(PAGE) if block["kind"] == "toml")

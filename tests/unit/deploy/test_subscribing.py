@@ -1,4 +1,4 @@
-"""What deploy/subscribing.md shows, run in its order on a broker that holds the events of an article."""
+"""The examples of deploy/subscribing.md, run in order on a broker with the events of an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules that hold the code's shape: which package may import which, and how large a module may be."""
+"""The architecture rules: which package may import which, and how large a module may be."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAY_READ = {
     "streams.contract.field_warning",
     "streams.contract.ids",
 }
-"""What the reader may import of `streams`."""
+"""The packages of `streams` that the reader may import."""
 CARRIAGE = {"faust", "mode", "aiokafka", "kafka", "prometheus_client", "asyncio", "socket", "urllib.request"}
 CLOCKS = {"datetime.now", "datetime.utcnow", "date.today", "time.time"}
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 250, 40
@@ -32,19 +32,19 @@ FENCES = {
     "thinc": ("agents/reader/spacy_model/",),
     "faust": ("streams/kafka/faust_", "agents/worker/"),
 }
-"""Library to the beginnings of the paths that may import it; `word_shapes` uses two public functions of spaCy."""
+"""Library to the path prefixes that may import it; `word_shapes` uses two public functions of spaCy."""
 PUBLIC = {"_replace", "_asdict", "_fields", "_make", "_exit"}
-"""Names that begin with an underscore and are documented: of named tuples, and `os._exit`."""
+"""Names with a leading underscore that are public: of named tuples, and `os._exit`."""
 
 
 @cache
 def tree(path: Path) -> ast.Module:
-    """A module, parsed."""
+    """Return a parsed module."""
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def imported(path: Path) -> set[str]:
-    """The names of the modules that a file imports, wherever in it."""
+    """Return the names of the modules that a file imports, anywhere in it."""
     names: set[str] = set()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
@@ -62,7 +62,7 @@ def test_streams_never_imports_agents() -> None:
     assert not [path for path in STREAMS if within(imported(path), {"agents"})]
 
 
-def test_the_reader_imports_nothing_that_carries() -> None:
+def test_the_reader_imports_no_transport() -> None:
     assert not [path for path in READER if within(imported(path), CARRIAGE)]
     assert not [path for path in READER if within(imported(path), {"streams"}) - MAY_READ]
 
@@ -73,7 +73,7 @@ def test_the_reader_reads_no_clock_and_no_environment() -> None:
     assert not [(path, call) for path, node in attributes if (call := ast.unparse(node)) in forbidden]
 
 
-def test_a_module_is_small_and_says_what_lives_there() -> None:
+def test_a_module_is_small_and_has_a_docstring() -> None:
     assert not [path for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > MOST_LINES]
     assert not [path for path in MODULES if not (ast.get_docstring(tree(path)) or "").strip()]
 
@@ -98,7 +98,7 @@ def test_a_library_is_imported_only_in_its_packages(library: str) -> None:
 
 @cache
 def own_names(path: Path) -> set[str]:
-    """The private names that a module defines or sets on its own objects, and those that are no private names."""
+    """Return the private names that a module defines or sets on its own objects, and public ones with an underscore."""
     nodes = list(ast.walk(tree(path)))
     names = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
     names |= {node.target.id for node in nodes if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)}
@@ -117,6 +117,6 @@ def test_private_names_of_others_are_used_only_in_internals_modules() -> None:
     ]
 
 
-def test_the_wheel_leaves_out_what_makes_the_data() -> None:
+def test_the_wheel_excludes_the_data_builders() -> None:
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]
     assert build["targets"]["wheel"] == {"packages": ["streams", "agents"], "exclude": ["agents/build"]}

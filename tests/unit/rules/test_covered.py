@@ -1,4 +1,4 @@
-"""Every module has its test file at the mirrored path, or stands in `covered_by.toml` with the test that covers it."""
+"""Every module has its test file at the mirrored path, or an entry in `covered_by.toml` with a test that covers it."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from tests.unit.rules.test_layout import FILES, ROOT
 
 COVERED = tomllib.loads(Path(__file__).with_name("covered_by.toml").read_text(encoding="utf-8"))
 IMPORTED: dict[str, str] = COVERED["imported"]
-"""Module to a test that imports it, or imports one that does."""
+"""Module to a test that imports it directly or indirectly."""
 EXECUTED: dict[str, dict[str, str]] = COVERED["executed"]
-"""Module to a test that runs it in a separate process, and the words of the test by which it does."""
+"""Module to a test that runs it in a separate process, and the text of the test that does so."""
 STEPS = 4
-"""Longest way of imports from a test to a module that it covers."""
+"""Longest import chain from a test to a module that it covers."""
 MODULES = {".".join(file.relative_to(ROOT).with_suffix("").parts): file for file in FILES if file.stem != "__init__"}
 
 
 def mirrored(module: str) -> Path:
-    """Where the tests of a module belong."""
+    """Return the path of a module's tests."""
     *package, name = module.split(".")
     return ROOT.joinpath("tests", "unit", *package, f"test_{name}.py")
 
 
 @cache
 def imports(file: Path) -> frozenset[str]:
-    """Modules of the two trees and of the tests that a file imports, or names in a string such as `module:function`."""
+    """Return the modules that a file imports, or names in a string such as `module:function`."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -42,7 +42,7 @@ def imports(file: Path) -> frozenset[str]:
 
 
 def helper_file(name: str) -> Path | None:
-    """The file of a module of `tests`, or None for other names."""
+    """Return the file of a module of `tests`, or None for other names."""
     if not name.startswith("tests."):
         return None
     file = ROOT.joinpath(*name.split(".")).with_suffix(".py")
@@ -50,13 +50,13 @@ def helper_file(name: str) -> Path | None:
 
 
 def package_file(name: str) -> Path | None:
-    """The `__init__.py` of a package of the two trees, which may hand on what its modules define."""
+    """Return the `__init__.py` of a package of the two trees, which may re-export names."""
     file = ROOT.joinpath(*name.split("."), "__init__.py")
     return file if name.startswith(("streams.", "agents.")) and file.is_file() else None
 
 
 def reached(test: Path) -> set[str]:
-    """Modules to which at most `STEPS` imports lead from a test; helpers in `tests` and packages count for no step."""
+    """Return the modules within `STEPS` imports of a test; helpers in `tests` and packages do not count as steps."""
     found: set[str] = set()
     pending = [(test, 0)]
     while pending:
@@ -94,7 +94,7 @@ def test_the_test_executes_what_it_covers(module: str, run: dict[str, str]) -> N
 
 
 def test_a_mirrored_test_imports_its_module() -> None:
-    """The command line's tests name the command; a test of the embedded clients runs them in a process."""
+    """Tests of the command line name the command; a test of the embedded clients runs them in a process."""
     wrong = [
         module
         for module in MODULES

@@ -1,4 +1,4 @@
-"""The rules of data files: they are read through one loader, and nothing in them is left unread."""
+"""Rules of data files: one loader reads them, and every key in them is used."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ LOADER = READER / "lexicon" / "loader.py"
 MODULES = sorted(READER.glob("**/*.py"))
 PARSERS = {"tomllib", "csv", "json", "msgspec.toml", "configparser"}
 NAMED_BY_FORM = {"sectors.toml": re.compile("[A-Z]{3}"), "result_tables.toml": re.compile("sport_(row|inside)")}
-"""Tables whose names the code puts together: PLOVER sectors, and rows that only sport has."""
+"""Tables whose names the code computes: PLOVER sectors, and rows of sport only."""
 TABLES = sorted(path for path in READER.glob("**/*.toml") if path.parent.parent.name != "ontology")
 
 
 @cache
 def tree(path: Path) -> ast.Module:
-    """A module, parsed."""
+    """Return a parsed module."""
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @cache
 def texts(path: Path) -> frozenset[str]:
-    """The parts between dots of every text in a module."""
+    """Return the parts between dots of every string in a module."""
     values = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
     return frozenset(part for value in values if isinstance(value, str) for part in value.split("."))
 
@@ -43,7 +43,7 @@ def test_only_the_loader_parses_data_files() -> None:
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda p: str(p.relative_to(READER)))
 def test_every_key_of_a_table_is_read(path: Path) -> None:
-    """A key that no module of the package names is dead, or misspelt. Every package may read the lexicon."""
+    """A key that no module of the package names is dead or misspelt. Every package may read the lexicon."""
     modules = MODULES if path.parent == LOADER.parent else path.parent.glob("*.py")
     unread = set(tomllib.loads(path.read_text(encoding="utf-8"))) - {part for file in modules for part in texts(file)}
     assert not {key for key in unread if not NAMED_BY_FORM.get(path.name, re.compile("$")).fullmatch(key)}

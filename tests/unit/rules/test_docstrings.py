@@ -17,7 +17,7 @@ _RAISED = re.compile(r"^    ([A-Z\w][\w., ]*):", re.MULTILINE)
 
 
 def test_what_is_raised_exists() -> None:
-    """Each name under `Raises:` is built in, a class of the project, or imported where it is named."""
+    """Each name under `Raises:` is built in, a class of the project, or imported in that module."""
     own = {name for text in TEXTS.values() for name in _CLASS.findall(text)}
     trees = {path: ast.parse(text) for path, text in TEXTS.items() if "Raises:" in text}
     assert len(trees) > 50

@@ -1,4 +1,4 @@
-"""What a process loads: a worker no language library, a reader no Kafka client."""
+"""What a process loads: a worker loads no language library, and a reader no Kafka client."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import pytest
     [("agents.worker.worker", {"spacy", "thinc"}), ("agents.pool.reader_process", {"faust", "aiokafka", "kafka"})],
 )
 def test_only_what_it_needs(module: str, absent: set[str]) -> None:
-    """Each would cost a second at every start and a hundred megabytes a process."""
+    """Each import would cost a second per start and a hundred megabytes per process."""
     code = f"import sys, {module}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert absent.isdisjoint(loaded)
 
 
 HEAVY = ("faust", "mode", "spacy", "thinc", "numpy", "py3langid")
-"""What the extra `worker` brings: a light install has none of it."""
+"""The packages of the extra `worker`; a light install has none of them."""
 LIGHT_COMMANDS = ("feed", "serve", "tail", "export", "replay", "desk", "packs", "schema", "topics", "lag", "avro")
 LIGHT_MODULES = ("streams.subscribe", "streams.ingest.publisher", "streams.ingest.scrapy")
 BLOCK = f"import sys\nsys.modules.update(dict.fromkeys({HEAVY!r}))\n"
@@ -37,7 +37,7 @@ for command in sys.argv[1:]:
 
 
 def test_a_light_install_has_the_commands_that_read_no_article() -> None:
-    """One process for all: each start would cost a second."""
+    """One process runs all checks, because each start would cost a second."""
     ran = subprocess.run([sys.executable, "-c", BLOCK + HELP, *LIGHT_COMMANDS], capture_output=True, text=True)
     assert ran.stderr.splitlines() == [f"{command} 0" for command in LIGHT_COMMANDS]
 
@@ -70,7 +70,7 @@ def test_help_imports_no_command() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not commands
-    # Some 370, of which most are typer's and rich's.
+    # Some 370 modules, of which most are those of typer and rich.
     assert int(count) < 450
 
 

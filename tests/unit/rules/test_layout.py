@@ -1,4 +1,4 @@
-"""The rules of the layout: which package may import which, what a package and a module may be named."""
+"""Layout rules: which package may import which, and the names of packages and modules."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STAGES = {
     "events": "event_coreference time_place coded_events event_status slots triggers coreference ontology numbers "
     "text syntax",
 }
-"""The stages of the reader and the stages that each may import beside `lexicon`."""
+"""The stages of the reader, and the stages that each may import besides `lexicon`."""
 MAY_IMPORT = {
     "streams.contract": "",
     "streams.ops": "streams.contract",
@@ -74,11 +74,11 @@ MAY_IMPORT = {
     "agents.cli": "streams.contract streams.ops",
     "agents.cli.terminal": "streams.contract streams.ops streams.routing",
 }
-"""Package to the packages that it may import; what is not listed is forbidden."""
+"""Package to the packages that it may import; everything else is forbidden."""
 COMPOSITION_ROOTS = {"agents.cli.commands", "agents.build"}
-"""They may import every package, and nothing imports them."""
+"""These may import every package, and nothing imports them."""
 SMALL = {"streams.feeds", "agents.reader.relevance"}
-"""Packages of two modules: the paths of before, kept for one release, and a stage that is one model."""
+"""Packages of two modules: old paths, kept for one release, and a stage that consists of one model."""
 FORBIDDEN_NAMES = {"common", "util", "utils", "misc", "helpers", "base", "core"}
 FILES = sorted([*ROOT.glob("streams/**/*.py"), *ROOT.glob("agents/**/*.py")])
 PACKAGES = sorted({".".join(f.parent.relative_to(ROOT).parts) for f in FILES})
@@ -121,7 +121,7 @@ def test_every_package_of_the_table_exists() -> None:
 
 
 def test_every_arrow_of_the_table_is_used() -> None:
-    """The front door of the reader runs every stage through few of them; every stage may import the two others."""
+    """Exceptions: the reader's entry package, and `streams.contract` and `lexicon`, which every stage may import."""
     everywhere = {"streams.contract", f"{READER}.lexicon"}
     unused = {
         package: set(targets.split()) - everywhere - arrows()[package]
@@ -156,7 +156,7 @@ def test_nothing_but_packages_is_flat(tree: str) -> None:
 
 
 def test_a_module_name_is_unique() -> None:
-    """Commands carry the names of commands, old paths those of modules, and an entry module that of its package."""
+    """Commands have the names of commands, old paths those of modules, and an entry module that of its package."""
     names = [
         file.stem
         for file in FILES
@@ -165,7 +165,7 @@ def test_a_module_name_is_unique() -> None:
     assert not [name for name, count in Counter(names).items() if count > 1]
 
 
-def test_a_module_is_not_named_after_nothing_or_the_standard_library() -> None:
+def test_module_names_are_specific_and_not_of_the_standard_library() -> None:
     assert not [file for file in FILES if file.stem in FORBIDDEN_NAMES]
     others = [file for file in FILES if not ("commands" in file.parts or file.stem == file.parent.name)]
     assert not [file for file in others if file.stem != "__init__" and file.stem in sys.stdlib_module_names]

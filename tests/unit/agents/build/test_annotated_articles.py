@@ -1,4 +1,4 @@
-"""The invented articles that the confidence of a record is fitted on."""
+"""The invented annotated articles on which the record confidence is fitted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Gunmen [h1|attacked] the guards. Nobody [h2|blamed] them.
 
 
 def party(text: str) -> Participant:
-    """A participant with these words and nothing else known."""
+    """Return a participant with these words and no other field."""
     nothing = dict.fromkeys(("entity_id", "label", "role", "country", "sector"))
     return Participant(text=text, name=text, field="text", start=0, end=1, **nothing)
 

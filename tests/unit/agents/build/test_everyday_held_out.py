@@ -1,4 +1,4 @@
-"""Sentences of everyday news that trained nothing: most of their events are found, and few where there are none."""
+"""Held-out sentences of everyday news: most events are found, and sentences without an event give few."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from streams.contract.records import Article
 
 ROWS = [json.loads(line) for line in Path(__file__).with_name("everyday_held_out.jsonl").read_text().splitlines()]
 FOUND = 0.7
-"""Share of the sentences whose event is found, at least."""
+"""Minimum share of the sentences whose event is found."""
 FALSE = 0.2
-"""Share of the sentences without one in which an event is coded as a fact, at most."""
+"""Maximum share of the sentences without an event in which one is coded as a fact."""
 
 
 def test_most_events_of_sentences_held_out_are_found(model: SpacyModel) -> None:

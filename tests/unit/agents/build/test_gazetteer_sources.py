@@ -1,4 +1,4 @@
-"""Rows of the project's own tables on their way into the gazetteer, and what is left of names of regions."""
+"""Rows of the project's tables become gazetteer rows, and generic words are removed from names of regions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files made from the code are current, and it would show if they were not."""
+"""The generated files are current, and an outdated one is detected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is found and right in the everyday articles, by type."""
+"""Measurement of found and right events in the everyday articles, by type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What everyday events carry: enough labelled sentences, over all modes, and most of their slots are right."""
+"""Slots of everyday events: there are enough labelled sentences of every mode, and most slots are right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from agents.reader.spacy_model.model import SpacyModel
 
 GENERAL = {kind.type: set(kind.modes) for kind in read_pack(pack_folder("general"))[1].values() if kind.modes}
 PRECISION, RECALL = 0.9, 0.8
-"""Shares of the slots given that are right, and of those asked for that are given, at least."""
+"""Minimum shares of the given slots that are right, and of the expected slots that are given."""
 
 
 def test_every_mode_has_a_labelled_sentence() -> None:

@@ -1,4 +1,4 @@
-"""Classes of nouns from a small WordNet: senses are weighed by their counts, nouns between classes left out."""
+"""Classes of nouns from a small WordNet: senses are weighted by their counts, and ambiguous nouns are left out."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SYNSETS = {
     "00000011": ("artifact", ["tanker"], []),
     "00000012": ("person", ["tanker"], []),
 }
-"""Class file, words and the synsets above, by offset."""
+"""Class file, words and the hypernym synsets, by offset."""
 COUNTS = {("rifle", 1): 4, ("march", 1): 9, ("driver", 1): 1, ("driver", 2): 1, ("mill", 1): 3, ("swarm", 1): 1}
 
 
 @pytest.fixture
 def wordnet(tmp_path: Path) -> Path:
-    """The three files that are read, each with the licence that WordNet's begin with."""
+    """Return a folder with the three WordNet files, each with WordNet's licence header."""
     senses: dict[str, list[str]] = {}
     data, index, counts = ["  1 licence"], ["  1 licence"], []
     for offset, (kind, words, above) in SYNSETS.items():

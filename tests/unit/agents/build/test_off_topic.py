@@ -1,4 +1,4 @@
-"""What scrapers deliver beside news: recipes, reviews, columns, quizzes, advice. Few of their words are facts."""
+"""Texts that are no news (recipes, reviews, columns, quizzes, advice) give few false facts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SEEN = [a for a in annotated_articles(EVERYDAY) if a.article.id.startswith("no_n
 HELD_OUT = list(annotated_articles(Path(__file__).with_name("off_topic")))
 ARTICLES = [*SEEN, *HELD_OUT]
 FALSE = 1.4
-"""Facts per article, at most, that no annotation holds. The articles are full of words that look like events."""
+"""Maximum number of facts per article without an annotation. The articles have many words that look like events."""
 
 
 def test_few_false_facts_come_of_what_is_no_news(model: SpacyModel) -> None:

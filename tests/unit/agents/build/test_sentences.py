@@ -1,4 +1,4 @@
-"""The labelled sentences that train and test the event coder are well-formed and free of repeats."""
+"""The labelled sentences that train and test the event coder are well-formed and unique."""
 
 import json
 from collections import Counter

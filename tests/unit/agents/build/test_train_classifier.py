@@ -1,4 +1,4 @@
-"""Training: the fit separates what can be separated, no weight counts for nothing, the sentences are sound."""
+"""Training separates separable data, ignores rows without weight, and uses valid sentences."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from agents.build.train_classifier import Examples, fit, probabilities
 
 @pytest.fixture(autouse=True)
 def few_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tables of a few rows; the real ones have tens of thousands."""
+    """Use tables of a few rows instead of tens of thousands."""
     monkeypatch.setattr(train_classifier, "BUCKETS", 8)
 
 
 def made(labels: list[int], weights: list[float]) -> Examples:
-    """Vectors that tell the even labels, words that tell the odd ones."""
+    """Return examples whose vectors identify the even labels and whose words identify the odd ones."""
     count = len(labels)
     vectors = np.zeros((count, 2), np.float32)
     vectors[:, 0] = [1.0 if label == 0 else -1.0 for label in labels]

@@ -1,4 +1,4 @@
-"""The desk's map: borders are simplified without being moved far, islands too small to see are left out."""
+"""The desk's map: simplified borders stay close to the original, and tiny islands are left out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from agents.build import world_map
 
 SQUARE = [[0, 0], [50, 0], [50, 1], [0, 50], [-100, -1], [0, -50]]
-"""An arc as differences, in tenths of a degree; its third point lies 0.1 degrees off the line."""
+"""A delta-encoded arc in tenths of a degree; its third point is 0.1 degrees off the line."""
 ISLET = [[200, 200], [1, 0], [0, 1], [-1, -1]]
 TOPOLOGY = {
     "transform": {"scale": [0.1, 0.1], "translate": [-5.0, -2.0]},

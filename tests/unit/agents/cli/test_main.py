@@ -1,4 +1,4 @@
-"""The command line: how it ends."""
+"""Exit status and error output of the command line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.patience import PATIENCE_SECONDS
 
 @pytest.mark.parametrize("command", ["schema --asyncapi", "topics --help", "enrich many.jsonl"])
 def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path, command: str) -> None:
-    """`dateline … | head`: the status of a program killed by SIGPIPE, and not a word."""
+    """`dateline … | head` exits with the status of SIGPIPE and prints no error."""
     (tmp_path / "many.jsonl").write_bytes(b"{}\n" * 4000)
     reading, writing = os.pipe()
     os.close(reading)
@@ -41,7 +41,7 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path, command: 
 def test_an_error_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: DatelineError, code: int
 ) -> None:
-    """Whatever it quotes."""
+    """The message may quote several lines."""
 
     def fail() -> None:
         raise error
@@ -54,7 +54,7 @@ def test_an_error_is_one_line(
 
 
 def test_a_warning_begins_as_an_error_does(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Of commands that set up no log."""
+    """This holds for commands that set up no log."""
     monkeypatch.setattr("agents.cli.main.app", lambda: logging.getLogger("alone").warning("a misspelt setting"))
     monkeypatch.setattr(logging.getLogger("alone"), "propagate", False)
     main()

@@ -1,4 +1,4 @@
-"""Explain: the marked article, the reasons, and a page that hostile text cannot break."""
+"""Explain: the marked article, the reasons, and an HTML page that hostile text cannot break."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_negation_is_named() -> None:
 
 
 class Tags(HTMLParser):
-    """Every element and attribute of a page."""
+    """Collects every element and attribute of a page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ class Tags(HTMLParser):
 
 
 def test_the_page_escapes_the_article() -> None:
-    """Of the article's markup nothing becomes an element or an attribute."""
+    """No markup of the article becomes an element or an attribute."""
     hostile = Tags(html_report([read(HOSTILE, "<b>Rebels</b> attack \"onload='x' convoy")]))
     tame = Tags(
         html_report(

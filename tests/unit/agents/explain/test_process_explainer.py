@@ -1,4 +1,4 @@
-"""Reasons from a separate process: the same as reading the article here, and a process that ends is replaced."""
+"""Explanations from a separate process equal those of this process, and a process that ends is replaced."""
 
 from __future__ import annotations
 

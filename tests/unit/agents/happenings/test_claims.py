@@ -1,4 +1,4 @@
-"""Numbers side by side: what is latest, what was corrected, what was taken back, what is denied."""
+"""Claims about numbers: the latest, corrected, retracted and denied ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_rising_toll_is_no_correction_and_the_last_counts() -> None:
         attack("a3", published_at=at(10), magnitude=killed(5)),
     )
     assert found.counts.killed is not None
-    assert [claim.min for claim in found.claims] == [3, 5, 7], "in the order of time, not of coming in"
+    assert [claim.min for claim in found.claims] == [3, 5, 7], "ordered by time, not by arrival"
     assert (found.counts.killed.latest_min, found.counts.killed.lowest, found.counts.killed.highest) == (7, 3, 7)
     assert found.corrections == []
 
@@ -153,7 +153,7 @@ def replace_actor(event: Event) -> Event:
 
 
 def test_what_an_earlier_version_said_is_neither_a_claim_nor_a_denial() -> None:
-    """The reader takes "An earlier version of this article said that 19 traders were killed" for a negated event."""
+    """The reader may code "An earlier version of this article said that 19 traders were killed" as a negated event."""
     sayer = said("An earlier version of this article")
     for status in ("negated", "asserted"):
         found = told(

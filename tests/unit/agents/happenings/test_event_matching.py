@@ -1,4 +1,4 @@
-"""Two events: one happening or two, and why."""
+"""Whether two events are one happening, and the reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why events were joined: pairs of articles that are one happening or came near, the best match first."""
+"""Why events were joined: pairs of articles that are one happening or almost, best match first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index finds every happening that an event may match, and is not slowed down by the others."""
+"""The index finds every happening that an event may match, and others do not slow it down."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def told(name: str, where: Place, on: str = MONDAY) -> Profile:
 
 
 def found(event: Profile, *others: Profile) -> list[int]:
-    """Numbers of the others that are looked up for an event."""
+    """Return the numbers of the others that are looked up for an event."""
     index = Index()
     for number, other in enumerate(others):
         index.post(number, own_keys(other))
@@ -39,7 +39,7 @@ def found(event: Profile, *others: Profile) -> list[int]:
 def test_a_point_within_the_distance_is_in_one_of_the_cells(
     lat: float, lon: float, north: float, east: float, km: float
 ) -> None:
-    """Across the date line too, and towards the poles, where degrees of longitude are short."""
+    """This includes the date line and high latitudes, where degrees of longitude are short."""
     other_lat = lat + north * km / KM_PER_DEGREE
     other_lon = (lon + east * km / KM_PER_DEGREE / cos(radians(lat)) + 180) % 360 - 180
     far = distance_km(place(lat=lat, lon=lon), place(lat=other_lat, lon=other_lon))
@@ -75,7 +75,7 @@ def test_a_place_meets_what_holds_it_and_what_is_near(event: Place, other: Place
 @given(LATITUDES, LONGITUDES, st.floats(-0.7, 0.7), st.floats(-0.7, 0.7))
 @example(10.0, 180.0, 0.0, 0.7)
 def test_a_town_and_a_district_that_may_hold_it_meet(lat: float, lon: float, north: float, east: float) -> None:
-    """Whichever is reported first."""
+    """The order of the reports does not matter."""
     reach = rules().place.admin2_km / KM_PER_DEGREE
     town = place("Varn", lat=lat, lon=lon)
     east_of = (lon + east * reach / cos(radians(lat)) + 180) % 360 - 180
@@ -89,7 +89,7 @@ def test_a_town_and_a_district_that_may_hold_it_meet(lat: float, lon: float, nor
 
 @given(st.floats(-60, 60), LONGITUDES)
 def test_a_look_up_is_of_few_keys(lat: float, lon: float) -> None:
-    """Per day the country, the province, one cell of districts, and the cells of towns around."""
+    """Per day: the country, the province, one cell of districts, and the cells of towns around."""
     towns = len(set(cells_within(lat, lon, rules().place.near_km)))
     keys = list(wanted_keys(told("a1", place("Varn", lat=lat, lon=lon))))
     days = 2 * AROUND + 1
@@ -103,7 +103,7 @@ def test_what_is_found_does_not_grow_with_what_is_far_or_long_ago() -> None:
 
 
 def test_a_key_holds_the_last_only() -> None:
-    """Of what happened at one place on one day, the last are compared: the time of one event is bounded."""
+    """Only the last happenings of one place and day are compared, so that the time per event is bounded."""
     same = [told(f"s{n}", place("Varn")) for n in range(rules().limits.posted + 40)]
     numbers = found(told("a1", place("Varn")), *same)
     assert numbers == list(range(len(same) - rules().limits.candidates, len(same)))

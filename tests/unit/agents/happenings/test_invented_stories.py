@@ -1,4 +1,4 @@
-"""A part of the revision suite, with events as a reader without faults codes them: `make happenings` runs all of it."""
+"""A part of the happenings suite, with events of a faultless reader; `make happenings` runs all of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.happenings.scores import score
 from tests.happenings.world import arriving, stories
 
 SHARE = 0.34
-"""Of the stories of a full run."""
+"""Share of the stories of a full run."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_another_order_gives_nearly_the_same() -> None:
 
 
 def test_the_scores_of_a_known_case() -> None:
-    """Two true clusters of two, found as one of three and one alone: worked out by hand."""
+    """Two true clusters of two items are found as one of three and one of one; expected values computed by hand."""
     true = {"a": 1, "b": 1, "c": 2, "d": 2}
     found = {"a": "x", "b": "x", "c": "x", "d": "y"}
     got = score(true, found)

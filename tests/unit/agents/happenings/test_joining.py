@@ -1,4 +1,4 @@
-"""Events of many articles become happenings: repeats, copies, merging, splitting, closing, going on after a restart."""
+"""Events of many articles become happenings: repeats, copies, merging, splitting, closing, resuming after a restart."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_copies_count_as_articles_and_sources_but_not_as_independent() -> None:
     joining.add_events([attack("a1")])
     (happening,) = joining.add_copy(copy("c1", "a1"))
     assert (happening.articles, happening.sources, happening.independent_sources) == (2, 2, 1)
-    assert joining.add_copy(copy("c1", "a1")) == [], "a copy that comes again changes nothing"
+    assert joining.add_copy(copy("c1", "a1")) == [], "a repeated copy changes nothing"
 
 
 def test_a_copy_that_comes_before_its_original_is_counted_when_that_comes() -> None:
@@ -144,7 +144,7 @@ def test_the_oldest_are_forgotten_over_capacity() -> None:
 
 
 def stream(seed: int) -> list[list[Event]]:
-    """Articles about four attacks, mixed."""
+    """Return shuffled articles about four attacks."""
     draw = random.Random(seed)
     sites = [MARKET_IN, STATION]
     articles = [
@@ -176,7 +176,7 @@ def test_a_worker_that_reads_back_what_was_published_goes_on_the_same(seed: int,
     order = sorted(first.values(), key=lambda happening: happening.updated_at)
     again = Joining(100)
     again.load([msgspec.convert(msgspec.to_builtins(happening), Happening) for happening in order])
-    # The last article before the cut comes again, as after a crash.
+    # The last article before the cut is repeated, as after a crash.
     rest = latest(again, articles[max(0, cut - 1) :])
     assert first | rest == whole
 
@@ -205,7 +205,7 @@ REVISED = "The ministry on Wednesday revised the toll of the attack on a market 
 
 
 def test_the_day_of_a_correction_is_not_the_day_of_what_it_corrects() -> None:
-    """The text names the day of the revision too, and the reader may take that one."""
+    """The text also names the day of the correction, and the reader may code that one."""
     first = attack("a1", source="Lake Standard", magnitude=killed(19), date=day("2024-03-04"))
     joining, other = Joining(100), Joining(100)
     for one in (joining, other):
@@ -225,7 +225,7 @@ def test_the_day_of_a_correction_is_not_the_day_of_what_it_corrects() -> None:
 
 
 def test_a_large_happening_is_the_same_for_whoever_reads_it_back() -> None:
-    """Its record keeps fewer reports so that it fits; its latest toll and number of articles stay."""
+    """Its record keeps fewer reports so that it fits; its latest toll and number of articles are kept."""
     most, count = 40_000, 90
     whole, published = Joining(100, most), []
     for number in range(count):

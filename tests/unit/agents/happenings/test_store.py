@@ -1,4 +1,4 @@
-"""What is forgotten depends on what was published alone, so that a worker that reads it back drops the same."""
+"""Forgetting depends only on what was published, so that a worker that reads it back forgets the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from streams.contract.records import Event
 from tests.unit.support.news_events import attack, day, place
 
 OLD, NEW = "2024-03-04", "2024-07-04"
-"""More days apart than a closed happening is remembered."""
+"""Two days that are further apart than a closed happening is remembered."""
 
 
 def told(number: int, on: str) -> Event:
@@ -21,7 +21,7 @@ def told(number: int, on: str) -> Event:
 
 
 def test_old_happenings_are_forgotten_whatever_was_looked_at_last() -> None:
-    """More are held than are kept unpacked, and far fewer than the capacity."""
+    """More are stored than are kept decoded, and far fewer than the capacity."""
     first = Joining(10_000)
     for number in range(UNPACKED + 20):
         first.add_events([told(number, OLD)])

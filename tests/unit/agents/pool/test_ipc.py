@@ -1,4 +1,4 @@
-"""Frames: what goes in at one end of a pipe comes out at the other."""
+"""Frames of the pipe protocol arrive as they were sent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BATCHES = st.builds(Batch, raws=st.lists(st.none() | st.binary()), now=st.text()
 
 @given(st.lists(BATCHES))
 async def test_one_after_the_other(batches: list[Batch]) -> None:
-    """Blocking and not."""
+    """This holds for blocking and asynchronous reading."""
     stream = b"".join(map(pack, batches))
     blocking = io.BytesIO(stream)
     assert [read_frame(blocking) for _ in batches] == batches

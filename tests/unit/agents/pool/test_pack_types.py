@@ -1,4 +1,4 @@
-"""Default routes and rules know the types of every loaded pack, users' packs too."""
+"""Default routes and rules know the types of every loaded pack, including users' packs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Readers by `module:function` and by entry point, and what is said where there is none."""
+"""Readers by `module:function` and by entry point, and the error if there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pool on real processes with the stand-in reader: what it gives, and whom it blames."""
+"""The pool with real processes and the stub reader: outcomes, and which article gets the blame for a crash."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _read(raws: list[bytes | None], settings: Settings) -> tuple[list[Outcome], 
 
 
 def test_outcomes_in_order() -> None:
-    """The same that the reader gives in this process."""
+    """The outcomes equal those of the reader in this process."""
     raws = [article(0), b"not JSON", None, article(1, "[print] Envoys met in Oslo."), article(2)]
     outcomes, changes = _read(raws, _settings())
     assert outcomes == expected(raws)
@@ -75,7 +75,7 @@ def test_outcomes_in_order() -> None:
     ],
 )
 def test_the_culprit_is_found(marker: str, reason: Reason, change: str) -> None:
-    """Tried with the batch and twice alone; the others of the batch are read."""
+    """The article is tried in the batch and twice alone; the other articles are read."""
     raws: list[bytes | None] = [article(0), article(1, marker), article(2)]
     outcomes, changes = _read(raws, _settings(article_timeout_seconds=2.0 if marker == "[hang]" else 30.0))
     culprit = outcomes.pop(1)
@@ -86,7 +86,7 @@ def test_the_culprit_is_found(marker: str, reason: Reason, change: str) -> None:
 
 
 async def test_no_article_is_blamed_for_idle_deaths() -> None:
-    """Even where every process died while it waited."""
+    """This holds even if every process died while it waited."""
     changes: Counter[str] = Counter()
     async with _pool(_settings(4), changes) as pool:
         while pool.alive < 4:  # noqa: ASYNC110 - the pool tells no one
@@ -102,7 +102,7 @@ async def test_no_article_is_blamed_for_idle_deaths() -> None:
 
 
 async def test_a_fat_process_is_replaced() -> None:
-    """After the batch with which it passed the limit."""
+    """It is replaced after the batch with which it exceeded the limit."""
     changes: Counter[str] = Counter()
     settings = _settings().model_copy(update={"reader_memory_bytes": 1})
     async with _pool(settings, changes) as pool:
@@ -113,7 +113,7 @@ async def test_a_fat_process_is_replaced() -> None:
 
 
 def test_a_reader_that_cannot_start() -> None:
-    """Said at once, not retried in silence."""
+    """The error is raised at once, and not retried."""
     with pytest.raises(Misconfigured, match="cannot start"):
         _read([], _settings(reader="tests.broker.stub_reader:broken"))
 
@@ -129,7 +129,7 @@ def test_a_package_of_the_same_name_where_a_worker_is_started_is_not_run(
 
 
 def test_readers_are_not_told_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They read what anyone may have written."""
+    """They read untrusted text."""
     settings = _settings(reader="tests.broker.stub_reader:build_without_password")
     for name in ("DATELINE_SASL_PASSWORD", "DATELINE_DOOR_TOKEN", "DATELINE_REGISTRY_AUTH"):
         monkeypatch.setenv(name, "open sesame")

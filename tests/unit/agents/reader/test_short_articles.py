@@ -1,13 +1,13 @@
-"""Short invented articles of each kind that the reader must get right, with what it should and should not find in them.
+"""Short invented articles of many kinds, with facts that the reader must and must not find.
 
 The articles are in `short_articles.jsonl`, all published on Wednesday, 11 March 2026. An expectation is one of these:
 
-- `event`: one event has the type and all that is named beside it; `no_event`: none has;
-- `never_actor`: no event has such an actor; `never_place`: no place is written or named so;
+- `event`: one event has the type and all given fields; `no_event`: none has;
+- `never_actor`: no event has such an actor; `never_place`: no place has this text or name;
 - `one`: the facts of these types are one record or linked; `place`, `date`: a place's country, a date's value;
-- `name`, `no_name`: what the names of entities, places and parties are or hold; `not_rejected`: it was read.
+- `name`, `no_name`: names of entities, places and parties, or parts of them; `not_rejected`: the article was read.
 
-"a|b" means a or b, and words match whole and in either case.
+"a|b" means a or b. Words match whole and ignore case.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PUBLISHED = "2026-03-11T12:00:00Z"
 
 @pytest.fixture(scope="module")
 def wrong(model: SpacyModel) -> dict[str, list[Any]]:
-    """By kind, the expectations that do not hold, each with its article and the events read there."""
+    """Return the failed expectations by kind, each with its article and the events found."""
     articles = [
         Article(id=str(n), title=case["article"].get("title"), text=case["article"]["text"], published_at=PUBLISHED)
         for n, case in enumerate(CASES)
@@ -50,5 +50,5 @@ def wrong(model: SpacyModel) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_short_articles(kind: str, wrong: dict[str, list[Any]]) -> None:
-    """Each article of a kind gives what it should, and nothing that it should not."""
+    """Each article of a kind meets its expectations."""
     assert not wrong[kind]

@@ -1,4 +1,4 @@
-"""Time by stage: each lap since the last, nothing twice, nothing without a clock."""
+"""Time by stage: laps are counted once, and no time is measured without a clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fingerprints of a batch: one per message that can be read; none for others, none where it is switched off."""
+"""Fingerprints of a batch: one per readable message, and none if deduplication is off."""
 
 from __future__ import annotations
 

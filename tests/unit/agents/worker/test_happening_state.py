@@ -1,4 +1,4 @@
-"""What a partition's happenings are read back from, and where work goes on."""
+"""How a partition's happenings are restored, and the offset at which work resumes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEEP = b'{"x": ' + b"[" * 5000 + b"]" * 5000 + b"}"
 
 @dataclass(frozen=True)
 class Message:
-    """What is looked at of a message."""
+    """The attributes of a message that the code uses."""
 
     value: bytes
     offset: int = 0
@@ -54,7 +54,7 @@ def test_it_goes_on_at_the_message_that_the_last_record_follows_from() -> None:
 
 
 def test_a_clock_that_is_ahead_makes_no_message_be_done_twice() -> None:
-    """A message that changed nothing, sent by a machine an hour ahead, lies before the last that changed something."""
+    """A message without effect, whose clock is an hour ahead, precedes the last message with an effect."""
     earlier = [Earlier(0, 100.0, None), Earlier(1, 3700.0, None), Earlier(2, 101.0, None)]
     state = read_back(record(happening(), 0, 100.0), record(happening(), 2, 101.0), earlier=earlier, before=0)
     assert state.is_done(Message(b"", 1, 3700.0))
@@ -82,7 +82,7 @@ def test_a_message_that_was_worked_on_here_is_not_again() -> None:
 
 
 def test_copies_between_what_is_acknowledged_and_what_is_done_are_awaited() -> None:
-    """Its message is skipped, and its original may still come."""
+    """The message of the copy is skipped, and its original may still come."""
     earlier = [Earlier(0, 100.0, copy("c1", "late")), Earlier(1, 101.0, None)]
     state = read_back(record(happening(), 1, 101.0), earlier=earlier, before=0)
     assert "late" in state.joining._waiting

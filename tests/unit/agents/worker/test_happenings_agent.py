@@ -1,4 +1,4 @@
-"""From messages of `events` to versions of happenings: what meets where, in which order, and after a crash."""
+"""From messages of `events` to versions of happenings: partitioning, order, and recovery after a crash."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TOPIC = "happenings.input"
 
 @dataclass(frozen=True)
 class Message:
-    """What is looked at of a message."""
+    """The attributes of a message that the agent uses."""
 
     value: bytes
     offset: int = 0
@@ -65,7 +65,7 @@ def test_events_of_an_article_that_may_be_one_happening_are_one_message() -> Non
 
 
 def test_an_event_meets_those_of_its_article_however_they_are_taken() -> None:
-    """After a crash the events of an article may come in other batches."""
+    """After a crash the events of an article may be in other batches."""
     bare = Message(
         encode(attack("a1", number=1, location=None)), topic="events", headers=(("article-country", b"PAK"),)
     )
@@ -161,7 +161,7 @@ def test_offsets_that_begin_again_are_not_taken_for_done() -> None:
 
 
 def test_what_is_no_record_is_counted_by_its_topic() -> None:
-    """Its writer has the original: it is no article, so no dead letter."""
+    """The producer has the original; it is no article, so there is no dead letter."""
     metrics = Metrics(CollectorRegistry())
     route = RouteAgent.__new__(RouteAgent)
     route._routes, route._metrics = [], metrics
@@ -206,7 +206,7 @@ def test_the_metrics_count_what_was_done() -> None:
 
 
 def test_what_another_worker_did_meanwhile_is_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A frozen worker lost the partition and has it again: it knows nothing of the messages between."""
+    """A frozen worker lost the partition and got it back: it has not seen the messages in between."""
     asked: list[int] = []
 
     async def read(_: Settings, __: int, before: int) -> PartitionState:
@@ -223,7 +223,7 @@ def test_what_another_worker_did_meanwhile_is_read_back(monkeypatch: pytest.Monk
     take(3, 4)
     take(5)
     take(4, 5, 6)
-    assert asked == [3], "messages that come again are no gap"
+    assert asked == [3], "repeated messages are no gap"
     take(7, 20, 21)
     take(22)
     assert asked == [3, 20]

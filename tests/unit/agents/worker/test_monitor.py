@@ -1,4 +1,4 @@
-"""What the monitor says of partitions."""
+"""Log lines and checks of the monitor about partitions."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def test_a_topic_that_was_made_again_is_told_once(caplog: pytest.LogCaptureFixtu
     assert record.getMessage().startswith("articles.raw[0] ends at 0, before the committed offset 3")
     monitor._tell_ends([lag(0, 4, 4)])
     monitor._tell_ends([lag(0, 4, 0)])
-    assert len(caplog.records) == 2, "again after it was right"
+    assert len(caplog.records) == 2, "logged again after it was right"
 
 
 class Consumer:
-    """Notes what it receives."""
+    """Records the topics to restart."""
 
     def __init__(self) -> None:
         self.consumer, self.told = self, list[str]()
@@ -40,7 +40,7 @@ class Consumer:
 
 
 async def test_a_topic_with_another_id_ends_the_worker(caplog: pytest.LogCaptureFixture) -> None:
-    """One that is missing is reported once; it may come back under its id, after a broker that knew less of it."""
+    """A missing topic is reported once; it may return with the same id, after a broker with older metadata."""
     monitor = WorkerMonitor.__new__(WorkerMonitor)
     monitor._ids, monitor._gone, monitor._app = {}, set(), Consumer()
     with caplog.at_level(logging.WARNING):
@@ -55,7 +55,7 @@ async def test_a_topic_with_another_id_ends_the_worker(caplog: pytest.LogCapture
 
 
 class StartingConsumer:
-    """Faust's consumer before its thread has begun."""
+    """Faust's consumer before its thread has started."""
 
     def __init__(self) -> None:
         self.consumer = self
@@ -65,7 +65,7 @@ class StartingConsumer:
 
 
 def test_a_consumer_that_is_still_starting_has_no_partitions() -> None:
-    """The monitor ended with it: the worker ended, or was never ready."""
+    """Otherwise the monitor failed, and the worker ended or was never ready."""
     monitor = WorkerMonitor.__new__(WorkerMonitor)
     monitor._app = StartingConsumer()
     assert monitor._assignment() == set()

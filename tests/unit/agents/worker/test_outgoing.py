@@ -1,4 +1,4 @@
-"""What is published for a message: its records or a dead letter, whatever the message holds."""
+"""The records or the dead letter that are published for any message."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_batch_that_cannot_be_decoded_is_a_dead_letter() -> None:
 @pytest.mark.parametrize("depth", [100, 500, 960, 970, 980, 990, 995, 1000, 5000])
 @pytest.mark.parametrize("field", ["published_at", "text", "id", "title", "extra", "url", "authors", "tags"])
 def test_no_depth_of_nesting_raises(field: str, depth: int) -> None:
-    """Python and msgspec each have a depth at which they give up, and code between has its own."""
+    """Python and msgspec have different nesting limits, and so has other code."""
     nested = "[" * depth + "]" * depth
     raw = f'{{"text": "Rebels attacked.", "{field}": {nested}}}'.encode()
     assert decode(raw, LIMITS) is not None

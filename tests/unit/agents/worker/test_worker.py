@@ -1,4 +1,4 @@
-"""The worker and signals; how it ends in each state is in `tests/broker/test_stop.py`."""
+"""The worker and signals; `tests/broker/test_stop.py` tests how it ends in each state."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from streams.ops.settings import Settings
 
 
 class SaidThatItStarts(Exception):
-    """Ends the worker at its first line, before it opens anything; says what SIGTERM would do then."""
+    """Ends the worker at its first log line, before it connects; holds the SIGTERM action of that time."""
 
     def __init__(self, action: object) -> None:
         super().__init__(str(action))
@@ -21,7 +21,7 @@ class SaidThatItStarts(Exception):
 
 
 class EndAtStart(logging.Handler):
-    """Raises at the line that says that the worker starts."""
+    """Raises at the log line that reports the start."""
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.getMessage().startswith("starting: "):

@@ -1,4 +1,4 @@
-"""`dateline avro` copies until it is stopped, and ends in order."""
+"""`dateline avro` copies until it gets a signal, and ends cleanly."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from streams.ops.settings import Settings
 
 
 class Mirror:
-    """Copies two messages and is then told to stop, as an operator would."""
+    """Copies two messages, and then gets the signal that an operator would send."""
 
     closed = False
 
@@ -33,7 +33,7 @@ class Mirror:
         Mirror.closed = True
 
     def run(self, told: Callable[[], bool]) -> None:
-        """Copy until told."""
+        """Copy until `told` is true."""
         assert not told()
         self.copied = 2
         os.kill(os.getpid(), signal.SIGTERM)

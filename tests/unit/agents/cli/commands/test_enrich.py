@@ -1,4 +1,4 @@
-"""`dateline enrich` reads files as `dateline feed` does: the same message for the same file."""
+"""`dateline enrich` reads files as `dateline feed` does: equal messages for equal files."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, body: bytes) ->
 
 
 class Endless(io.RawIOBase):
-    """A line that never ends, or not before the machine is out of memory."""
+    """A line without an end."""
 
     def __init__(self, most: int) -> None:
         self.left = most

@@ -1,4 +1,4 @@
-"""`dateline export` from JSON lines: repeats, what is no event, and what is refused."""
+"""`dateline export` of JSON lines: repeats, invalid events, and usage errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def dateline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 
 def test_lines_of_tail_and_of_enrich(dateline: CommandLine, tmp_path: Path) -> None:
-    """In one table; the later version of an event counts, and a rejected article has none."""
+    """Both kinds of lines go into one table. The later version of an event counts; a rejected article has no event."""
     enriched = {"article": {}, "events": [json.loads(encode(event(event_id="ev-2", status="negated")))]}
     lines = [encode(event()), json.dumps(enriched).encode(), b'{"rejected": {"reason": "not_json"}}', b""]
     amended = encode(event(event_type="COERCE"))

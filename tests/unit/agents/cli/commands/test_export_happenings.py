@@ -1,4 +1,4 @@
-"""Happenings as a table, and the query that counts the dead: each counts once, whatever was published how often."""
+"""Happenings as a table, and the query that sums deaths: each happening counts once, however often it was published."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ STATION = "A bomb exploded at a police station in Charsadda on Monday, killing t
 
 
 def published(*articles: list[Event]) -> list[Happening]:
-    """Every version, as it comes out."""
+    """Return every published version, in order."""
     joining = Joining(100)
     return [happening for events in articles for happening in joining.add_events(events)]
 
 
 def story() -> list[Happening]:
-    """One attack with a rising toll, one of the same day and city, one in another country, one retracted."""
+    """Return an attack with a rising toll, one in the same city on that day, one abroad, and one that was retracted."""
     abroad = place("Jalalabad", country="AFG", admin1="Nangarhar", lat=34.4, lon=70.4)
     text = "Police said no bomb exploded at a hotel in Peshawar; this paper has withdrawn its report."
     hotel: dict[str, Any] = {
@@ -56,7 +56,7 @@ def story() -> list[Happening]:
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    """What `dateline export` makes of lines of `dateline tail happenings --json`, an old version again at the end."""
+    """Return the table that `dateline export` writes of `dateline tail happenings --json` with a repeated version."""
     lines = [encode(happening) for happening in story()]
     (tmp_path / "lines.jsonl").write_bytes(b"\n".join([*lines, lines[0]]) + b"\n")
     path = tmp_path / "happenings.parquet"

@@ -1,4 +1,4 @@
-"""`dateline feed --dry-run`: a table of what would be published, without a broker; refused articles make it fail."""
+"""`dateline feed --dry-run` shows the articles to publish without a broker, and fails if one is refused."""
 
 from __future__ import annotations
 

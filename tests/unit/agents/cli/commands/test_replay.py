@@ -1,4 +1,4 @@
-"""`dateline replay`: what is wrong in its options is said before it connects."""
+"""`dateline replay` checks its options before it connects."""
 
 from __future__ import annotations
 

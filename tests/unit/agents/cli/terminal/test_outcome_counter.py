@@ -1,4 +1,4 @@
-"""The tally knows when everything that went in has come out."""
+"""The counter determines when every input has its output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cards: what a person sees of an event, and that hostile text stays text."""
+"""Cards: the fields of an event that are shown, and hostile text that stays text."""
 
 from __future__ import annotations
 

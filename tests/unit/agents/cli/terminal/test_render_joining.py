@@ -1,4 +1,4 @@
-"""Why two events were joined, on a terminal: the verdict, both events, a line for each reason, nothing of them live."""
+"""Why two events were joined, on a terminal: verdict, both events, one line per reason, and no control sequences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moments of options: milliseconds in UTC, and an error that names the option."""
+"""Times in options: milliseconds in UTC, and an error that names the option."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phrases and how they are coded; the tables behind the coding."""
+"""Coding of phrases as actors, and the tables for it."""
 
 from __future__ import annotations
 

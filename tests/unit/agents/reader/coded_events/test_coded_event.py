@@ -1,4 +1,4 @@
-"""A coded event has the fields of the published one, and the id that it is published under."""
+"""A coded event has the fields and the id of the published event."""
 
 from __future__ import annotations
 

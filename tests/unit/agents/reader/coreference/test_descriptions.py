@@ -1,4 +1,4 @@
-"""Descriptions refer to the one whom the article names by them, and to nobody else."""
+"""A description refers only to the person whom the article describes with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Invented articles, and which of their names are one entity."""
+"""Invented articles: which of their names are one entity."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def entities_of(text: str, title: str | None = None) -> list[Entity]:
 
 
 def named(entities: list[Entity], name: str) -> Entity:
-    """The one entity of this name or alias."""
+    """Return the only entity with this name or alias."""
     (found,) = [e for e in entities if name in (e.name, *e.aliases)]
     return found
 
 
 def test_a_name_is_written_as_it_is_shown() -> None:
-    """Character references and soft hyphens stay in mentions, whose offsets they count in, and not in names."""
+    """Character references and soft hyphens stay in mentions, because offsets count them, and not in names."""
     plain = "Envoy Tomáš Bakke of Norway met Lucia Paredes in Málaga on Thursday."
     for damaged in (plain.replace("á", "&aacute;").replace("š", "&#353;"), plain.replace("Nor", "Nor\u00ad")):
         found = entities_of(damaged)

@@ -1,4 +1,4 @@
-"""Offices and occupations that people are named with."""
+"""Offices and occupations in the text near a person's name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who gives which number is kept where mentions of one happening do not all have one sayer's."""
+"""Numbers keep their sources if the mentions of one happening have several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Event coreference: one happening is one record, and two happenings stay two."""
+"""Event coreference: mentions of one happening become one record, and two happenings stay two records."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ TWO = {
 
 
 def violence(text: str, event_type: str) -> list[object]:
-    """The stories of a type in a text: events that name no earlier event."""
+    """Return the events of a type in a text that refer to no earlier event."""
     return [e for e in events(text) if e.event_type == event_type and e.story_event_id is None]
 
 
@@ -99,13 +99,13 @@ def test_tolls_of_different_people_add_up() -> None:
 
 
 def test_the_sum_of_an_article_is_its_toll() -> None:
-    """`sum(killed)` over the events of an article counts nobody twice."""
+    """`sum(killed)` over the events of an article counts each person once."""
     killed = [e.magnitude.killed for e in events(RAID) if e.status == "asserted"]
     assert sum(count.min for count in killed if count) == 7
 
 
 def test_the_sum_over_the_example_of_the_readme_is_its_toll() -> None:
-    """Seven soldiers and four attackers: two events, and nobody counted twice."""
+    """Seven soldiers and four attackers: two events, and each person counted once."""
     article = sample()
     killed = [e.magnitude.killed for e in events(article["text"], article["title"]) if e.status == "asserted"]
     assert sum(count.min for count in killed if count) == 11
@@ -133,7 +133,7 @@ def test_the_fields_are_those_of_the_record() -> None:
 
 
 def test_two_who_count_otherwise_keep_each_their_number() -> None:
-    """The higher number must not be put into the mouth of who gave the lower one."""
+    """The higher number must not be attributed to the source of the lower one."""
     text = (
         "Seven people were killed in the bombing of a market in Quetta on Monday, the army said. "
         "Hospital officials said nine people were killed in the bombing in Quetta."

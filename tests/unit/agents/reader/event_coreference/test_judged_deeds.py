@@ -1,4 +1,4 @@
-"""A party that condemns "the attack" condemns its doer, where the article leaves no doubt who that is."""
+"""If a party condemns "the attack", its recipient is the attacker, if the article makes clear who that is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One event once: merged in a sentence, linked across sentences, and different ones kept apart."""
+"""Mentions of one event are merged in a sentence and linked across sentences; different events stay separate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text asks its reader to do, what reader and writer do, and general truths are no news; what others did is."""
+"""Requests to the reader, acts of reader and writer, and general truths are no facts; acts of others are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done again and again, or under a condition, is no event; what was done once at such a time is."""
+"""Repeated and conditional acts are no facts; single acts are."""
 
 from __future__ import annotations
 

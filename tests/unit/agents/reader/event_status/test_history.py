@@ -1,4 +1,4 @@
-"""What is remembered, or so many years ago, is history; what happened since a recent time is not."""
+"""Anniversaries and events of years ago have the status historical; recent events do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is only asked, denied, false, made up or played is no fact; what stands beside it stays one."""
+"""Questions, denials, false reports, fiction and games are no facts; other events in the sentence are."""
 
 from __future__ import annotations
 

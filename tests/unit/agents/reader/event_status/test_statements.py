@@ -1,4 +1,4 @@
-"""Attribution: who says so, through quotations and reporting clauses."""
+"""Attribution: the source of a statement, in quotations and reporting clauses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Status: what happened, and what was denied, feared, planned or long ago."""
+"""Status: asserted, negated, hypothetical, future and historical events."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "event_type", "status"), CASES)
 def test_status(text: str, event_type: str, status: str) -> None:
-    """Whether or not the record is sure enough to be published."""
+    """The confidence of the record does not matter."""
     assert {f.coded.status for f in findings(text) if f.coded.event_type == event_type} == {status}
 
 

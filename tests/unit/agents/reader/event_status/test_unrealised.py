@@ -1,4 +1,4 @@
-"""What is waited for, left undone, feared or only a topic is no fact; what was done stays one."""
+"""Events that are awaited, omitted, feared or only discussed are no facts; events that happened are."""
 
 from __future__ import annotations
 

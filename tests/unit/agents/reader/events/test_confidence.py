@@ -1,4 +1,4 @@
-"""Confidence: bounded, growing with the score, and fitted so that of events given p about p are right."""
+"""Confidence is bounded, grows with the score, and is calibrated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What events carry: amounts, percentages, scores, posts and what moved, each with its place in the article."""
+"""Details of events: amounts, percentages, scores, posts and moved things, each with its offsets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles of everyday news read with both packs: what is one happening, and what an article's subject settles."""
+"""Articles of everyday news read with both packs: coreference, and decisions by the topic of the article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BOTH = load("plover", "general")
 
 
 def coded(text: str, event_type: str) -> list[CodedEvent]:
-    """The events of a type in an article."""
+    """Return the events of a type in an article."""
     found = [f.coded for f in findings(text, ontology=BOTH) if f.dropped is None]
     return [event for event in found if event.event_type == event_type]
 

@@ -1,4 +1,4 @@
-"""Magnitude: how many were killed, injured, arrested, and who took part."""
+"""Magnitude: the numbers of killed, injured, arrested and participating people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sentence that only says how many died or were hurt gives the figures of the attack told just before it."""
+"""A sentence that only gives the number of dead or injured adds it to the attack of the sentence before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The atlas: spellings of a name, look-up by any of them, and an index that belongs to its tables."""
+"""The gazetteer index: spellings of a name, look-up by any of them, and consistency with its tables."""
 
 from __future__ import annotations
 

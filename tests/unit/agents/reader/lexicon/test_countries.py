@@ -1,4 +1,4 @@
-"""Country names, capitals and nationality words, and the words that look like them."""
+"""Country names, capitals and nationality words, and words that resemble them."""
 
 from __future__ import annotations
 

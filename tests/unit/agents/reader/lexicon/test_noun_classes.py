@@ -1,4 +1,4 @@
-"""What kind of thing a common noun names."""
+"""The class of things that a common noun names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mentions: where things are named, in the ways in which news writes them."""
+"""Mentions: names in the forms in which news writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers: how many people, what became of them, and how much money."""
+"""Counts: numbers of people by what happened to them, and amounts of money."""
 
 from __future__ import annotations
 

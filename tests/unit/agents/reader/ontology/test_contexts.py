@@ -1,4 +1,4 @@
-"""Contexts: what the sentence of an event is about, by the words of its pack, and what patterns say themselves."""
+"""Contexts of an event: from the words of its sentence that a pack lists, and from patterns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong in a pack is found without the model, with its file and line."""
+"""Problems of a pack are found without the model, with file and line."""
 
 from __future__ import annotations
 

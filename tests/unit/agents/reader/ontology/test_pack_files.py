@@ -1,4 +1,4 @@
-"""The files of packs are read as written, and say where they are wrong."""
+"""Pack files are read as written, and errors name the place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every example in every pack holds, and a pack that cannot be read says why."""
+"""Every example of every pack holds, and a pack that cannot be read gives the reason."""
 
 from __future__ import annotations
 

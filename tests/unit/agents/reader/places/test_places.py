@@ -1,4 +1,4 @@
-"""Places: toponyms found, told from people and streets, and put on the map with the article as context."""
+"""Places: toponyms are found, distinguished from people and streets, and resolved with the context of the article."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def read(text: str, title: str | None = None) -> tuple[ArticleText, list[Place]]
 
 
 def place(text: str, name: str) -> Place:
-    """The first place of an article that is written so."""
+    """Return the first place of an article with this text."""
     return next(p for p in read(text)[1] if p.text == name)
 
 

@@ -1,1 +1,1 @@
-"""Tests of `agents/reader/triggers`."""
+"""Tests of `agents/reader/relevance`."""

@@ -1,4 +1,4 @@
-"""What an article is about, and how far that weighs on its events. The articles held out are never trained on."""
+"""The topic of an article, and its effect on the confidence of events. Held-out articles are not trained on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom words are addressed to: what is asked for, promised or talked about is no recipient; who is asked stays one."""
+"""Addressees: the party that is asked or promised something is a recipient; the thing asked for or discussed is not."""
 
 from __future__ import annotations
 

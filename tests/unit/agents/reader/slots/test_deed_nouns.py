@@ -1,4 +1,4 @@
-"""Deeds told by nouns: who does them, who suffers them, and who is condemned for them."""
+"""Event nouns: actor, recipient, and the party that is condemned for the event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that end like things, pronouns for the body that somebody speaks for, and deeds of those who are blamed."""
+"""Names that end like things, pronouns for a body whose speaker is quoted, and acts of parties that are blamed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who the phrases of a sentence are: names, pronouns, descriptions and common nouns."""
+"""Participants of a sentence: names, pronouns, descriptions and common nouns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Nairobi urged Kigali to help. The army will send boats. Mr. Peter Okello, a trad
 
 
 def describe(phrase: str, text: str = PORT, title: str | None = None) -> Participant:
-    """The participant that the first occurrence of a phrase, on word boundaries, is."""
+    """Return the participant of the first occurrence of a phrase, on word boundaries."""
     page = page_of(text, title)
     references = resolve(page, find_entities(page))
     for passage in page.passages:

@@ -1,4 +1,4 @@
-"""The country of a party, by the places that its phrase names."""
+"""The country of a party, from the places in its phrase."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.unit.support.event_fixtures import event
         ("Katsina State government closed three radio stations on Monday.", "COERCE", "actors", "NGA"),
         ("The mayor of Barcelona criticised the airline on Monday.", "ACCUSE", "actors", "ESP"),
         ("Soldiers shot residents of Homs.", "ASSAULT", "recipients", "SYR"),
-        # A place that is only spoken of says nothing.
+        # A place that is only talked about gives no country.
         ("The union condemned a ban on flights to Karachi.", "ACCUSE", "actors", None),
     ],
 )

@@ -1,4 +1,4 @@
-"""Implausible fillers: things do not act, who reports a deed has not done it, and weapons are not what is hit."""
+"""Implausible participants: things do not act, who reports an act has not done it, and weapons are not hit."""
 
 from __future__ import annotations
 

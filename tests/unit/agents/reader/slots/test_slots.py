@@ -1,4 +1,4 @@
-"""Slots: who did what to whom, through the constructions of news English."""
+"""Slots: actors and recipients in the constructions of news English."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ CASES = [
     ("The army carried out an attack on the rebels.", "ASSAULT", ["The army"], ["the rebels"]),
     ("Chile and Peru condemned the generals.", "ACCUSE", ["Chile", "Peru"], ["the generals"]),
     ("The minister traveled to Oslo and criticized the police.", "ACCUSE", ["The minister"], ["the police"]),
-    # A place where it happened is no victim, and an object's own "in" belongs to it.
+    # The place of an event is no recipient, and the "in" of an object belongs to the object.
     ("Rebels stormed an army camp in northern Peru.", "ASSAULT", ["Rebels"], ["an army camp in northern Peru"]),
     ("The army killed dozens of villagers on Tuesday.", "ASSAULT", ["The army"], ["dozens of villagers"]),
-    # One's own troops are not whom a withdrawal is done to.
+    # A withdrawal of one's own troops has no recipient.
     ("Chile withdrew its troops from Bolivia on Monday.", "RETREAT", ["Chile"], ["Bolivia"]),
     ("Norway returned two paintings to Polish authorities.", "RETREAT", ["Norway"], ["Polish authorities"]),
-    # Whom a word of duty or a clause after a noun asks.
+    # The party that a word of duty or a clause after a noun asks.
     ("The minister said Peru must release the prisoners.", "REQUEST", ["The minister"], ["Peru"]),
     ("Lima repeated its demand that Chile free the sailors.", "REQUEST", ["Lima"], ["Chile"]),
     ("Hundreds of families have sought refuge in Bolivia.", "REQUEST", ["Hundreds of families"], ["Bolivia"]),
     ("Anna Petrova mediated between Chile and Peru.", "CONSULT", ["Anna Petrova"], ["Chile", "Peru"]),
     ("Norway shared evidence with its Danish counterparts.", "COOPERATE", ["Norway"], ["its Danish counterparts"]),
     ("Police accused the driver of theft.", "ACCUSE", ["Police"], ["the driver"]),
-    # What two sides do together: talks and agreements, not a call on somebody or the end of talks.
+    # What two sides do together: talks and agreements, but not an appeal or the end of talks.
     ("The minister held talks with the miners on Monday.", "CONSULT", ["The minister", "the miners"], []),
     ("Peru is in negotiations with Chile.", "CONSULT", ["Peru", "Chile"], []),
     ("The village council worked out an accord with the herders.", "AGREE", ["The village council", "the herders"], []),
@@ -40,7 +40,7 @@ CASES = [
     ("The minister met with the miners on Monday.", "CONSULT", ["The minister"], ["the miners"]),
     ("The minister rejected a deal with the rebels.", "REJECT", ["The minister"], ["the rebels"]),
     ("The minister discussed the strike with the miners.", "CONSULT", ["The minister"], ["the miners"]),
-    # Whom aid is to help, and to whom a threat or a refusal would be done.
+    # The party that aid helps, and the party that a threat or a refusal concerns.
     ("France sent 200 troops to help Mali fight the rebels.", "AID", ["France"], ["Mali"]),
     ("The union pledged $5 million to support farmers in need.", "AGREE", ["The union"], ["farmers"]),
     ("The club donated $5,000 to the Red Cross to help families.", "AID", ["The club"], ["the Red Cross"]),
@@ -48,14 +48,14 @@ CASES = [
     ("Iran threatened to close the strait.", "THREATEN", ["Iran"], []),
     ("The president refused to meet the strikers.", "REJECT", ["The president"], ["the strikers"]),
     ("The council refused to release the report.", "REJECT", ["The council"], []),
-    # What is withheld from somebody, or paid by him, was not done by him.
+    # Something withheld from or paid by a party was not done by it.
     ("Anna Petrova was charged with sedition and denied bail.", "REJECT", [], ["Anna Petrova"]),
     ("Anna Petrova was freed in May and rejected an offer by Peru.", "REJECT", ["Anna Petrova"], ["an offer by Peru"]),
-    # Whom a warning follows is not whom it is by; who walks free is freed.
+    # The party after a warning is not its actor; a person who walks free was released.
     ("The embassy issued a warning for Peru after the bombings that killed nine monks.", "ASSAULT", [], ["nine monks"]),
     ("Rebels launched a raid on the market.", "ASSAULT", ["Rebels"], ["the market"]),
     ("The editor walked free on Friday.", "RETREAT", [], ["The editor"]),
-    # Whom an order is about is nobody who is addressed.
+    # The party that an order is about is not its addressee.
     ("The minister ordered all lawyers to be freed.", "REQUEST", ["The minister"], []),
     ("Amnesty International called for the officers to be prosecuted.", "REQUEST", ["Amnesty International"], []),
     ("The minister ordered all lawyers to leave.", "REQUEST", ["The minister"], ["all lawyers"]),
@@ -75,7 +75,7 @@ CASES = [
         ["The United Nations (UN)", "Peru"],
         ["the miners"],
     ),
-    # Who accuses, asks or acts, where the parser hangs them on another word.
+    # Who accuses, asks or acts, where the parser attaches them to another word.
     ("The firm was accused of bribery by prosecutors.", "ACCUSE", ["prosecutors"], ["The firm"]),
     (
         "The minister faces calls to resign from opposition lawmakers.",

@@ -1,4 +1,4 @@
-"""Who undergoes an event though the verb is active, and who does it to them."""
+"""The party that undergoes an event though the verb is active, and the party that does it."""
 
 from __future__ import annotations
 

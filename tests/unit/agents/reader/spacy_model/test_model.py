@@ -1,4 +1,4 @@
-"""The model reads as stock spaCy does, gives memory back, and survives a failure in the middle of a batch."""
+"""The model gives the annotations of plain spaCy, frees memory, and survives a failure within a batch."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def model() -> SpacyModel:
 
 
 def articles(count: int) -> list[str]:
-    """Texts of sentences that the event packs give as examples, some of them long or of bad form."""
+    """Return texts of example sentences of the event packs, some of them long or malformed."""
     tables = [
         t for pack in ("plover", "general") for kind in read_pack(FOLDER / pack)[1].values() for t in kind.pattern
     ]
@@ -40,7 +40,7 @@ def articles(count: int) -> list[str]:
 
 @pytest.mark.filterwarnings("ignore:.*W095")
 def test_the_same_annotations_as_stock_spacy(model: SpacyModel) -> None:
-    """On hundreds of texts; rounding may turn one."""
+    """Hundreds of texts are compared; rounding may change one annotation."""
     stock = spacy.load(_folder(DEFAULT) or DEFAULT, exclude=["attribute_ruler", "lemmatizer"])
     texts = [*TEXTS, "", " ", *articles(400)]
     ours = [[(t.text, t.tag_, t.dep_, t.head.i, t.ent_type_) for t in doc] for doc in model.parse(texts)]
@@ -57,7 +57,7 @@ def test_a_text_is_read_alike_in_any_company(model: SpacyModel) -> None:
 
 
 def test_a_pipeline_of_another_build_is_read_too(model: SpacyModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the recognizer cannot decode, spaCy does."""
+    """spaCy decodes what our decoder cannot."""
     monkeypatch.setattr(BiluoDecoder, "of", classmethod(lambda cls, pipe: None))
     entities = [[(e.start, e.end, e.label_) for e in doc.ents] for doc in SpacyModel().parse(TEXTS)]
     assert entities == [[(e.start, e.end, e.label_) for e in doc.ents] for doc in model.parse(TEXTS)]

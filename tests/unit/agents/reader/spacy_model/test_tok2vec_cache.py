@@ -1,4 +1,4 @@
-"""The shortcuts give what the layers give that they replace."""
+"""Cached embeddings equal those of the layers that they replace."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_shortened_tok2vec_gives_the_same_vectors(docs: list[Doc]) -> None:
         names = [layer.name for layer in stock.walk()]
         cache_tok2vec([stock])
         assert {"remembered", "encoder"} <= {layer.name for layer in stock.walk()} - set(names)
-        # The second time from memory.
+        # The second time from the cache.
         assert close(stock.predict(docs), expected)
         assert close(stock.predict(docs), expected)
         assert close(stock.predict(docs[2:3]), expected[2:3])
@@ -66,7 +66,7 @@ def test_a_small_memory_forgets_and_stays_right(
 
 
 def test_a_norm_that_the_tokenizer_gave_is_kept_apart(plain: Any) -> None:
-    """The same letters under another norm are embedded otherwise."""
+    """The same string with another norm has another embedding."""
     embedding = tok2vecs(plain)[0].layers[0]
     remembered = CachedEmbedding(embedding, WordKeys())
     usual, other = (Doc(plain.vocab, words=["ca"]) for _ in range(2))
@@ -78,7 +78,7 @@ def test_a_norm_that_the_tokenizer_gave_is_kept_apart(plain: Any) -> None:
 def test_embeddings_that_share_words_keep_rows_of_their_own(
     plain: Any, docs: list[Doc], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also when one of them was not asked while the words were forgotten."""
+    """This holds even if one of them was not used when the words were removed."""
     monkeypatch.setattr(tok2vec_cache, "CACHE_SIZE", 20)
     words = WordKeys()
     embeddings = [model.layers[0] for model in tok2vecs(plain)]

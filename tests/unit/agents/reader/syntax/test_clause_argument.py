@@ -1,4 +1,4 @@
-"""The relation of an argument: an enum that code compares, beside the text that people read."""
+"""The relation of an argument: an enum for code, and text for people."""
 
 from __future__ import annotations
 

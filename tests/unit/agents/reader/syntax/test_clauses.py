@@ -1,4 +1,4 @@
-"""Who does what a clause says, where the construction lends it a subject."""
+"""The subject of a clause, where the construction supplies one."""
 
 from __future__ import annotations
 

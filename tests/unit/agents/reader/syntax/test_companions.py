@@ -1,4 +1,4 @@
-"""Who is named between commas as acting with the subject acts too; whom somebody quarrels or ends up with does not."""
+"""A party between commas that acts with the subject is an actor too; a party that the subject opposes is not."""
 
 from __future__ import annotations
 

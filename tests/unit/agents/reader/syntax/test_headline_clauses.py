@@ -1,4 +1,4 @@
-"""Headlines whose clauses the parser misreads, and headlines and prose that must stay as they are."""
+"""Headlines whose clauses the parser misreads, and headlines and prose that must not change."""
 
 from __future__ import annotations
 

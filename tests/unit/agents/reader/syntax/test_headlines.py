@@ -1,4 +1,4 @@
-"""Short passives of headlines, read as passives, and active past forms, left as they are."""
+"""Short passives in headlines are read as passives, and active past forms stay active."""
 
 from __future__ import annotations
 

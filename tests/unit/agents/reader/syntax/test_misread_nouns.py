@@ -1,4 +1,4 @@
-"""The verb "shot" that the parser takes for a noun, and nouns and verbs that must stay as they are."""
+"""The verb "shot" that the parser takes for a noun, and nouns and verbs that must not change."""
 
 from __future__ import annotations
 

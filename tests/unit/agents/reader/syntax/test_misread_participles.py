@@ -1,4 +1,4 @@
-"""Participles that say which people, or what was done to them, make nobody act; verbs with objects stay as they are."""
+"""Participles that describe people make nobody act; verbs with objects do not change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CASES: list[tuple[str, str, list[str], list[str]]] = [
     ),
     ("The senator called the governor a traitor.", "ACCUSE", ["The senator"], ["the governor"]),
     ("India blamed the attack on Kashmiri militants.", "ACCUSE", ["India"], ["Kashmiri militants"]),
-    # What stays.
+    # Sentences that must not change.
     ("The rebels wounded and killed three soldiers.", "ASSAULT", ["The rebels"], ["three soldiers"]),
     ("Gunmen injured nine passengers on Monday.", "ASSAULT", ["Gunmen"], ["nine passengers"]),
     ("Rebels carried out an attack on Kashmiri militants.", "ASSAULT", ["Rebels"], ["Kashmiri militants"]),

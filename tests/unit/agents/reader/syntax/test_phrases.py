@@ -1,4 +1,4 @@
-"""How far a noun phrase goes, on parses made by hand."""
+"""The extent of a noun phrase, on hand-made parses."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def test_a_complement_goes_on_behind_its_noun() -> None:
 
 
 def test_a_pronoun_moved_before_its_preposition_is_no_complement() -> None:
-    """ "Whom envoys with met": what the preposition governs stands before the noun."""
+    """ "Whom envoys with met": the preposition's object is before its noun."""
     doc = tree(["whom", "envoys", "with", "met"], heads=[2, 3, 1, 3], deps=["pobj", "nsubj", "prep", "ROOT"])
     assert phrase(doc[1]).text == "envoys"

@@ -1,4 +1,4 @@
-"""Speech acts belong to who speaks, and the name of a town is no subject; what is rightly attached stays."""
+"""Speech acts are attached to their speaker, and names of towns are no subjects; correct parses do not change."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ REPORTED = [
 
 
 def speaker(text: str, word: str) -> str:
-    """Who a coordinated verb is said of: the subject of what it hangs on."""
+    """Return the subject of the verb to which a coordinated verb is attached."""
     verb = next(t for t in page_of(text).passages[0].doc if t.lower_ == word)
     subject = child(verb.head, "nsubj", "nsubjpass")
     assert verb.dep_ == "conj"

@@ -1,4 +1,4 @@
-"""The copied tree says of every word and span what spaCy's own objects say."""
+"""The copied tree gives the same values as spaCy's own objects for every token and span."""
 
 from __future__ import annotations
 

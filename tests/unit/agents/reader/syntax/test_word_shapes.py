@@ -1,4 +1,4 @@
-"""The form of a word is judged as spaCy judges it."""
+"""Word shapes are judged as spaCy judges them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which agency an article credits, and which it only names."""
+"""The agency that an article credits, and agencies that it only mentions."""
 
 from __future__ import annotations
 

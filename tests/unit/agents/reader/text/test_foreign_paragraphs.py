@@ -1,4 +1,4 @@
-"""Paragraphs in other languages: left out of English articles, and articles in other languages stay refused."""
+"""Paragraphs in other languages are left out of English articles, and articles in other languages are refused."""
 
 from __future__ import annotations
 

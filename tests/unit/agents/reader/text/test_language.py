@@ -1,4 +1,4 @@
-"""Languages: English is read however many foreign names it holds, other languages are recognised."""
+"""Language detection: English with many foreign names is read, and other languages are recognised."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ SHORT = [
     "Farmers block roads near Lyon",
     "Students march in Santiago demanding reform",
 ]
-"""Sentences of some thirty letters, whose few words other languages share."""
+"""Sentences of some thirty letters with few words, which also occur in other languages."""
 
 SHORT_OTHERS = [
     "De ministers kwamen vorige week in Oslo bijeen.",

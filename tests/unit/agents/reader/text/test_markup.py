@@ -1,4 +1,4 @@
-"""Markup in a text: blanks of the same length replace it, so that each offset stays right."""
+"""Markup in a text is replaced by spaces of the same length, so that offsets stay right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layout of a page: the story is parted from what stands beside it, and nothing of the story is lost."""
+"""The layout of an article: boilerplate is separated from the story, and no part of the story is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passages: whatever the field holds, each letter read knows where it was written."""
+"""Passages: every character of the cleaned text has the offset of its source."""
 
 from __future__ import annotations
 

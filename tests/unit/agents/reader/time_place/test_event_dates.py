@@ -1,4 +1,4 @@
-"""When events were: their own date, one of another clause, a distance, the day of a report, the day of the news.
+"""Dates of events: stated, of another clause, relative to another event, of a statement, or of publication.
 
 All articles are published on Tuesday 12 March 2024.
 """
@@ -13,7 +13,7 @@ from tests.unit.support.event_fixtures import events
 
 
 def when(text: str, event_type: str, title: str | None = None) -> set[str | None]:
-    """The dates of the events of a type."""
+    """Return the dates of the events of a type."""
     found = [e for e in events(text, title) if e.event_type == event_type]
     assert found, [(e.event_type, e.evidence.trigger) for e in events(text, title)]
     return {e.date.value if e.date else None for e in found}

@@ -1,4 +1,4 @@
-"""Where and when events were: in their clause, an event noun beside them, the sentences around, the dateline."""
+"""Place and day of events: from their clause, a nearby event noun, the sentences around, or the dateline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.unit.support.event_fixtures import event, events, findings
 
 
 def where(text: str, event_type: str, title: str | None = None, status: Status = "asserted") -> list[str | None]:
-    """Names of the places of the events of a type."""
+    """Return the names of the places of the events of a type."""
     found = [e for e in events(text, title) if e.event_type == event_type and e.status == status]
     assert found, [(f.head, f.coded.event_type, str(f.dropped)) for f in findings(text, title)]
     return [e.location.name if e.location else None for e in found]

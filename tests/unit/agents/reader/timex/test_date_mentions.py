@@ -1,4 +1,4 @@
-"""Dates: what news says about when, on the calendar."""
+"""Dates: time expressions of news and their calendar values."""
 
 from __future__ import annotations
 

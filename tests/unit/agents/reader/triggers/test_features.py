@@ -1,4 +1,4 @@
-"""What the classifier sees of a word, and that it sees the same of many words as of one."""
+"""The classifier's features of a word, and equality of batched and single computation."""
 
 from __future__ import annotations
 

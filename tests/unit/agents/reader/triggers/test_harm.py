@@ -1,4 +1,4 @@
-"""Harm by accident, nature, disease or one's own hand is no assault; harm by people is one."""
+"""Harm by accident, nature, disease or suicide is no assault; harm by other people is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Near misses of a user's pack: what almost matched, and what was missing."""
+"""Near misses of a user's pack: patterns that almost matched, and the missing condition."""
 
 from __future__ import annotations
 

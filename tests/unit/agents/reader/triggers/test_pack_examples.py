@@ -1,4 +1,4 @@
-"""Examples of a pack that do not hold are named with their line."""
+"""Examples of a pack that do not hold are reported with their line."""
 
 from __future__ import annotations
 

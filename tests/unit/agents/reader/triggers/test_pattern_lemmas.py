@@ -1,4 +1,4 @@
-"""Words that are compared with lemmas are lemmas: in the packs, and in the word lists of the reader's own code."""
+"""Words that are compared with lemmas are lemmas, in packs and in the reader's word lists."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_every_word_that_code_compares_with_a_lemma_is_one(model: SpacyModel) ->
 
 
 def compared_lists(file: Path) -> set[str]:
-    """Names of a module that are compared with lemmas and not with the words as they stand too."""
+    """Return the names of lists in a module that are compared with lemmas only."""
     by_attribute: dict[str, set[str]] = {"lemma_": set(), "lower_": set()}
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute):

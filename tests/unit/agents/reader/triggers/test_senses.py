@@ -1,4 +1,4 @@
-"""Words that report an event in one sense and none in another: each with text of both kinds."""
+"""Words that report an event in one sense and not in another, with texts of both kinds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words report an event, of which type, and what makes it surer. Boundaries of types: test_boundaries."""
+"""Triggers: which words report an event, its type, and what raises the confidence. See also test_boundaries."""
 
 from __future__ import annotations
 

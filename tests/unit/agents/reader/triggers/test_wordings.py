@@ -1,4 +1,4 @@
-"""Wordings of news that must be found, by type, and wordings near to them that report nothing."""
+"""News wordings that report an event, by type, and similar wordings that do not."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ NOT_FOUND = [
 
 
 WORDINGS = [line.split("\t") for line in Path(__file__).with_name("wordings.tsv").read_text("utf-8").splitlines()]
-"""More of both, in a table: the type and the sentence, or `-` and a sentence that reports nothing."""
+"""More wordings of both kinds in a table: the type and the sentence, or `-` and a sentence that reports nothing."""
 
 
 def types_told(text: str) -> set[str]:

@@ -1,8 +1,8 @@
 """Fit the confidence of events on the project's own labelled sentences:  python -m agents.build.calibrate_confidence
 
 Reads every sentence of `sentences/*.jsonl` with a classifier that was trained without it (the folds of
-`train_classifier`), and fits the weights of `confidence.toml` by logistic regression. Prints the share of right events
-by confidence. With `--check`, writes nothing and fails if the weights differ from those of the file.
+`train_classifier`), and fits the weights of `trigger_confidence.toml` by logistic regression. Prints the share of right
+events by confidence. With `--check`, writes nothing and fails if the weights differ from those of the file.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from agents.build.train_classifier import FOLDS, examples, fit, rows
 from agents.reader.coded_events.coded_event import EventAnalysis
 from agents.reader.entities.entities import find_entities
-from agents.reader.events.confidence import DATA, FACTS, WEIGHTS, confidence, facts, log_odds
 from agents.reader.events.events import read_events
+from agents.reader.events.trigger_confidence import DATA, FACTS, WEIGHTS, confidence, facts, log_odds
 from agents.reader.numbers import counts
 from agents.reader.ontology.packs import NONE
 from agents.reader.places import places

@@ -29,8 +29,8 @@ from agents.build.annotated_articles import (
 from agents.build.calibrate_confidence import ROUNDS, reliability
 from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.event_coreference.story_facts import FACTUAL
-from agents.reader.events.confidence import log_odds
 from agents.reader.events.record_confidence import DATA, FACTS, PACK_WEIGHTS, WEIGHTS, record_confidence, record_facts
+from agents.reader.events.trigger_confidence import log_odds
 from agents.reader.reading import build
 from streams.contract.errors import Unreadable
 

@@ -19,8 +19,8 @@ that comes again later is new, and one that comes again in block after block is 
 
 from __future__ import annotations
 
+from streams.dedup.duplicate_search import Generation
 from streams.dedup.fingerprint import Fingerprint
-from streams.dedup.generation import Generation
 from streams.dedup.verdict import Verdict
 
 BLOCKS_BACK = 2

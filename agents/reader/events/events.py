@@ -14,11 +14,11 @@ from agents.reader.event_coreference.merge import merge_triggers
 from agents.reader.event_status.statements import Statement, Statements
 from agents.reader.event_status.status import collapsed, dated, decide_status
 from agents.reader.event_status.status_decision import StatusDecision
-from agents.reader.events.confidence import THRESHOLDS, confidence, facts
 from agents.reader.events.details import event_details
 from agents.reader.events.magnitude import find_magnitude
 from agents.reader.events.record_confidence import judge_records
 from agents.reader.events.tolls import update_tolls
+from agents.reader.events.trigger_confidence import THRESHOLDS, confidence, facts
 from agents.reader.numbers.counts import CountMention
 from agents.reader.ontology.packs import DEFAULT, Ontology, load
 from agents.reader.slots.fillers import Filler

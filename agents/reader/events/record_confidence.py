@@ -16,7 +16,7 @@ import msgspec
 from agents.reader.coded_events.coded_event import EventAnalysis
 from agents.reader.coded_events.drop_reason import Dropped, DropReason
 from agents.reader.event_coreference.story_facts import STATEMENTS
-from agents.reader.events.confidence import log_odds
+from agents.reader.events.trigger_confidence import log_odds
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.slots import MUTUAL
 from agents.reader.syntax.clauses import is_noun

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.build.calibrate_confidence import Observation, reliability, weigh
-from agents.reader.events.confidence import FACTS, THRESHOLDS, WEIGHTS, confidence, log_odds
+from agents.reader.events.trigger_confidence import FACTS, THRESHOLDS, WEIGHTS, confidence, log_odds
 from tests.unit.support.event_fixtures import event
 
 scores = st.floats(0, 1)

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from streams.contract.records import Article
+from streams.dedup.duplicate_search import Generation
 from streams.dedup.fingerprint import fingerprint
-from streams.dedup.generation import Generation
 from streams.dedup.verdict import Verdict
 from tests.dedup.planted_copies import planted
 from tests.unit.support.duplicate_stories import fingerprint_of, report, story

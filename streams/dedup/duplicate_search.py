@@ -1,4 +1,4 @@
-"""One generation of what is remembered: begins empty, judges each fingerprint by those before it, and is dropped.
+"""Search one generation of fingerprints for the original of an article: the same text, a near duplicate or a version.
 
 Its verdicts follow from the fingerprints and their order alone, so that workers that read the same reach the same.
 """

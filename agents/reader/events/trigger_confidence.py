@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.slots import Slots
 
-DATA = data_file(__file__, "confidence.toml")
+DATA = data_file(__file__, "trigger_confidence.toml")
 WEIGHTS = DATA.read("weights", dict[str, float])
 """Log-odds of the `bias`, the factor of the score's log-odds (`score`), and log-odds of each fact of `FACTS`."""
 FACTS = ("actor", "negated", "hypothetical", "future")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from importlib.util import find_spec
 from typing import Any
@@ -43,7 +44,13 @@ def load(name: str) -> Any:
     if name in READING and not all(find_spec(package) for package in ("faust", "spacy")):
         raise Misconfigured(f"`dateline {name}` needs the extra `worker`: pip install 'dateline[worker]'")
     app = typer.Typer(rich_markup_mode="rich", add_completion=False, pretty_exceptions_enable=False)
-    app.command(name)(importlib.import_module(f"agents.cli.commands.{name}").command)
+    # Importing makes many objects that stay and little garbage: collecting it takes a tenth of the time to start.
+    gc.disable()
+    try:
+        app.command(name)(importlib.import_module(f"agents.cli.commands.{name}").command)
+    finally:
+        gc.freeze()
+        gc.enable()
     return typer.main.get_command(app)
 
 

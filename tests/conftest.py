@@ -27,6 +27,11 @@ os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 
 TESTS = Path(__file__).parent
 QUICK, NOT_QUICK = (TESTS / "unit", TESTS / "contract"), TESTS / "unit/deploy"
+LONGEST = (
+    *("desk/test_desk_command.py", "compatibility/test_topics.py", "broker/test_outage.py", "desk/test_event_page.py"),
+    *("broker/test_stop.py", "compatibility/test_matrix.py", "unit/deploy/test_docs.py", "http_api/test_openapi.py"),
+)
+"""Files that take more than 80 s each on two cores."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -44,10 +49,13 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with files that start brokers and commands, which mostly wait; the quick ones fill the cores at the end.
 
-    Of the quick ones those with many tests come first, so that no long file is left for one process alone.
+    The longest come first, and of the quick ones those with many tests, so that none is left for one process alone.
     """
     tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (is_quick(item.path), is_quick(item.path) and -tests[item.path]))
+    longest = {TESTS / name for name in LONGEST}
+    items.sort(
+        key=lambda item: (is_quick(item.path), item.path not in longest, is_quick(item.path) and -tests[item.path])
+    )
 
 
 @cache

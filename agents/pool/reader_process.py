@@ -28,14 +28,12 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     arguments = _arguments()
-    gc.disable()
     try:
         reader = reader_builder(arguments.reader)(arguments.model, arguments.packs)
     except Misconfigured as error:
         sys.exit(f"dateline: {error}")
-    # What is loaded stays: no search for garbage need go through it, while it loads or later.
+    # What is loaded stays: no search for garbage need go through it again.
     gc.freeze()
-    gc.enable()
     # A reader has no clock: the process gives it a timer for its stages.
     meter = StageTimer(time.perf_counter)
     reader.meter = meter  # type: ignore[attr-defined]

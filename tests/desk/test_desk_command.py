@@ -28,6 +28,7 @@ from tests.broker.worker_process import WorkerProcess
 from tests.desk.browser import open_tab
 from tests.desk.desk_process import DeskProcess
 from tests.desk.invented_events import InventedArticle, invented_articles
+from tests.support.patience import TOOL_SECONDS
 from tests.support.ports import free_port
 
 MADE = list(invented_articles(30, datetime(2026, 3, 20, 12, tzinfo=UTC)))
@@ -148,7 +149,7 @@ def test_schemathesis_finds_nothing(desk: Desk) -> None:
         ],
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=TOOL_SECONDS,
         cwd=desk.desk.file.parent,
     )
     assert ran.returncode == 0, ran.stdout[-6000:]

@@ -18,6 +18,7 @@ from streams.http_api.openapi_page import page
 from streams.http_api.validation import VISIBLE, article_schema
 from streams.ops.settings import load
 from tests.http_api.conftest import MakeHttpApi
+from tests.support.patience import TOOL_SECONDS
 
 TOKEN = "a-token-that-nobody-guesses"
 
@@ -44,7 +45,7 @@ def test_schemathesis_finds_nothing(make_http_api: MakeHttpApi) -> None:
         ],
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=TOOL_SECONDS,
         cwd=http_api.log.parent,
     )
     assert ran.returncode == 0, ran.stdout[-3000:]

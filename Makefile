@@ -7,6 +7,10 @@ ARGS ?=
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 
+# Tests of the sources and documents: part of the checks.
+RULES := tests/unit/rules tests/unit/deploy/test_docs_site.py
+WITHOUT_RULES := $(addprefix --ignore=,$(RULES))
+
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock" --quiet
 COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
@@ -32,10 +36,10 @@ demo: install ## Run the whole thing on sample articles (ARGS=--once ends when t
 	@$(BIN)/dateline demo $(ARGS)
 
 test: install ## Run all tests in parallel (ARGS="-k name" selects some)
-	$(BIN)/python -m pytest --numprocesses 8 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 8 --dist loadfile --no-loadscope-reorder $(WITHOUT_RULES) $(ARGS)
 
 test-unit: install ## Run the quick tests, without brokers and servers
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/unit tests/contract $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/unit tests/contract $(WITHOUT_RULES) $(ARGS)
 
 test-python: ## Run the quick tests on another Python: make test-python PYTHON=python3.12
 	$(MAKE) --no-print-directory VENV=.venv-$(notdir $(PYTHON)) test-unit
@@ -72,7 +76,7 @@ check: install ## Run linters and type checks, and check that generated files ar
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m agents.build.generated_files --check
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python -m pytest --quiet --numprocesses 2 $(RULES)
 	@if $(BIN)/python -m tests.support.advisories; then $(MAKE) --no-print-directory audit; fi
 
 docs: install ## Serve the documents as a site on localhost:8000 (built into build/site by make check)

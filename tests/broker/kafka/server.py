@@ -31,6 +31,7 @@ USER, PASSWORD = "dateline", "a-good-password"
 SCRAM = f"SCRAM-SHA-256=[name={USER},password={PASSWORD}]"
 FORMAT = ("format", "-t", "4L6g3nShT-eMCtK--X86sw", "--add-scram", SCRAM)
 """Arguments of Kafka's storage tool that format a log folder."""
+ARCHIVE = "classes.jsa"
 
 
 def unavailable() -> str | None:
@@ -85,13 +86,16 @@ class KafkaServer:
         self._settings = folder / "server.properties"
         self._settings.write_text(self._properties(folder), encoding="utf-8")
         shutil.copytree(self._formatted(), folder / "log", dirs_exist_ok=True)
+        self._classes = self._archived_classes()
 
     def start(self) -> None:
         """Start the broker and wait until it listens. Its ports and its folder stay the same after a restart."""
+        self._start(f"-XX:SharedArchiveFile={self._classes}", "-Xlog:disable")
+
+    def _start(self, *options: str) -> None:
+        program, *rest = java("kafka.Kafka", str(self._settings), pom=self._pom)
         with (self._folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                java("kafka.Kafka", str(self._settings), pom=self._pom), stdout=log, stderr=log, start_new_session=True
-            )
+            self._process = subprocess.Popen([program, *options, *rest], stdout=log, stderr=log, start_new_session=True)
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
@@ -139,6 +143,22 @@ class KafkaServer:
 
         key = self._pom.read_bytes() + " ".join(FORMAT).encode()
         return cached_folder(f"formatted-{hashlib.sha256(key).hexdigest()[:12]}", make) / "log"
+
+    def _archived_classes(self) -> Path:
+        """Return the archive of the classes that a broker loads. Java maps it into memory, which saves a third of a start.
+
+        The first start of a broker on a machine makes it. Java ignores an archive of another Java version or of other jars.
+        """
+
+        def make(folder: Path) -> None:
+            self._start(f"-XX:ArchiveClassesAtExit={folder / ARCHIVE}")
+            assert self._process is not None
+            self._process.terminate()
+            self._process.wait(PATIENCE_SECONDS)
+            shutil.rmtree(self._folder / "log", ignore_errors=True)
+            shutil.copytree(self._formatted(), self._folder / "log", dirs_exist_ok=True)
+
+        return cached_folder(f"classes-{hashlib.sha256(self._pom.read_bytes()).hexdigest()[:12]}", make) / ARCHIVE
 
     def _properties(self, folder: Path) -> str:
         at = self.listeners

@@ -76,6 +76,9 @@ check: install ## Run linters and type checks, and check that generated files ar
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m agents.build.generated_files --check
+	@mkdir -p build
+	@# Every test can be collected. One process compiles here what each process of `make test` would compile.
+	@$(BIN)/python -m pytest --collect-only -qq > build/collected.txt || { cat build/collected.txt; exit 1; }
 	$(BIN)/python -m pytest --quiet --numprocesses 2 $(RULES)
 	@if $(BIN)/python -m tests.support.advisories; then $(MAKE) --no-print-directory audit; fi
 

@@ -145,9 +145,9 @@ class KafkaServer:
         return cached_folder(f"formatted-{hashlib.sha256(key).hexdigest()[:12]}", make) / "log"
 
     def _archived_classes(self) -> Path:
-        """Return the archive of the classes that a broker loads. Java maps it into memory, which saves a third of a start.
+        """Return the archive of the classes that a broker loads: it saves Java a third of the start.
 
-        The first start of a broker on a machine makes it. Java ignores an archive of another Java version or of other jars.
+        The first start of a broker on a machine makes it. Java ignores an archive of other jars or another version.
         """
 
         def make(folder: Path) -> None:

@@ -22,7 +22,7 @@ Schema = dict[str, Any]
 
 
 class RawArticle(msgspec.Struct, kw_only=True):
-    """An article as it is fed in. Only `text` is required; unknown fields are kept in `extra`, never an error."""
+    """An article as fed in. Only `text` is required; unknown fields are kept in `extra`, never an error."""
 
     text: str
     """The body. Not blank; paragraphs with a blank line between them. Offsets count code points into it."""
@@ -36,8 +36,8 @@ class RawArticle(msgspec.Struct, kw_only=True):
     section: str | None = None
     """Section of the publication: World, Business …"""
     published_at: str | int | float | None = None
-    """RFC 3339 moment or ISO date best; other forms are read too, Unix time among them. "Today" in the text is
-    resolved against it. One that cannot be read is left out, with a warning in the record."""
+    """RFC 3339 time or ISO date if possible; other forms are read too, including Unix time. "Today" in the text is
+    resolved against it. An unreadable value is left out, with a warning in the record."""
     fetched_at: str | int | float | None = None
     """When it was fetched; same forms. A `published_at` more than a day later is not trusted."""
     language: str | None = None

@@ -68,7 +68,7 @@ OWN = [
     Column(
         "Count Claims",
         "text",
-        "`count_claims` as `killed 7=the army`, separated by `; `: who gives which number, where not all are one's",
+        "`count_claims` as `killed 7=the army`, separated by `; `: who gives which number, if several speakers do",
         lambda e: "; ".join(f"{c.slot} {c.text}={c.said_by or ''}" for c in e.count_claims) or None,
     ),
     Column("Actor Role", "text", "`actor_role`: buyer, winner …; null where none", lambda e: e.actor_role),

@@ -42,14 +42,14 @@ def _place(field: str) -> Callable[[Happening], Value]:
 
 
 _SUMMARIES: list[tuple[str, str, Kind, str]] = [
-    ("latest_min", "latest", "integer", "latest claim that is not withdrawn, its least number"),
-    ("latest_max", "latest_most", "integer", "its greatest; null where it is left open"),
+    ("latest_min", "latest", "integer", "latest claim that is not withdrawn, its minimum"),
+    ("latest_max", "latest_most", "integer", "its maximum; null if it is open"),
     ("latest_said_by", "latest_said_by", "text", "who says so in the article; null where the article itself does"),
     ("as_of", "as_of", "text", "when that was reported"),
-    ("lowest", "lowest", "integer", "least number of any claim that is not withdrawn"),
-    ("highest", "highest", "integer", "greatest number of any claim that is not withdrawn"),
+    ("lowest", "lowest", "integer", "minimum of the claims that are not withdrawn"),
+    ("highest", "highest", "integer", "maximum of the claims that are not withdrawn"),
     ("claims", "claims", "integer", "claims that are not withdrawn"),
-    ("disputed", "disputed", "integer", "1 where two who are named say what cannot both be, else 0"),
+    ("disputed", "disputed", "integer", "1 if the latest claims of two named speakers contradict each other, else 0"),
 ]
 
 HAPPENINGS = [

@@ -11,7 +11,7 @@ from streams.export.dateline_columns import OWN
 QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
 _NO_COW = "Correlates of War numbers are not kept: join by the alpha-3 code"
 _NO_WIKIPEDIA = "names are not linked to Wikipedia"
-_IN_ARTICLE = "is in the enriched article, by `Story ID`, not in the event"
+_IN_ARTICLE = "in the enriched article, by `Story ID`, not in the event"
 
 Parties = Callable[[Event], Sequence[Participant]]
 

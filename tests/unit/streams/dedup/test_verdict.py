@@ -62,4 +62,4 @@ def test_verdicts_stay_with_their_messages() -> None:
 
 def test_only_an_article_has_a_fingerprint() -> None:
     marks = fingerprints([article(0), b"not JSON", None, article(1, "x" * 60_000)], LIMITS)
-    assert [fingerprint_of is not None for fingerprint_of in marks] == [True, False, False, False]
+    assert [mark is not None for mark in marks] == [True, False, False, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import sys
 from importlib.util import find_spec
 from typing import Any
 
@@ -35,13 +36,18 @@ READING = frozenset({"demo", "enrich", "explain", "worker"})
 """Commands that read articles, and so need what the extra `worker` installs."""
 
 
+def is_installed(package: str) -> bool:
+    """Return whether a package is loaded or can be found. A loaded Faust has no spec, and `find_spec` raises then."""
+    return sys.modules.get(package) is not None or find_spec(package) is not None
+
+
 def load(name: str) -> Any:
     """Import the command of that name: a Typer command object.
 
     Raises:
         Misconfigured: the command reads articles, and the extra `worker` is not installed.
     """
-    if name in READING and not all(find_spec(package) for package in ("faust", "spacy")):
+    if name in READING and not all(is_installed(package) for package in ("faust", "spacy")):
         raise Misconfigured(f"`dateline {name}` needs the extra `worker`: pip install 'dateline[worker]'")
     app = typer.Typer(rich_markup_mode="rich", add_completion=False, pretty_exceptions_enable=False)
     # Importing makes many objects that stay and little garbage: collecting it takes a tenth of the time to start.

@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from agents.cli.lazy_group import is_installed
 from agents.cli.main import BROKEN_PIPE, main
 from streams.contract.errors import DatelineError, Misconfigured
 from tests.support.patience import PATIENCE_SECONDS
@@ -63,3 +65,12 @@ def test_a_warning_begins_as_an_error_does(monkeypatch: pytest.MonkeyPatch, caps
 
 if __name__ == "__main__":
     main()
+
+
+def test_a_loaded_package_without_a_spec_counts_as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faust replaces its module when it is loaded, and the new one has no spec."""
+    loaded = ModuleType("faust")
+    loaded.__spec__ = None
+    monkeypatch.setitem(sys.modules, "faust", loaded)
+    assert is_installed("faust")
+    assert not is_installed("no_such_package")

@@ -10,7 +10,7 @@ _DIGITS = re.compile(r"(\d{8})(?:(\d{4})|(\d{6})(\d{3})?)?")
 _COUNT = re.compile(r"(\d{1,19})(?:\.(\d{1,9}))?")
 _CENTURIES = ("19", "20")
 _UNITS = ((10**11, 1), (10**14, 10**3), (10**17, 10**6), (10**20, 10**9))
-"""Bounds of Unix times by unit: seconds, milliseconds, microseconds, nanoseconds. They tell units apart for moments
+"""Bounds of Unix times by unit: seconds, milliseconds, microseconds, nanoseconds. They distinguish units for moments
 after 1973; earlier ones are not written as counts."""
 SHORTEST_COUNT = 9
 """Minimum digits of a Unix time; a shorter one would be in the first three years after 1970."""

@@ -14,7 +14,7 @@ An agent starts a batch, and the batch's handler does these steps one after the 
 What if it dies here?
     during 1-2  nothing was published or acknowledged: the batch is read again by the next owner of the partition.
     during 3    some outputs are there, none acknowledged: the batch is read again, and the same bytes with the
-                same ids (time of processing apart) come out a second time. Subscribers drop repeats by id.
+                same ids (except the time of processing) come out a second time. Subscribers drop repeats by id.
     after 3     as during 3.
     after 4     before Faust's commit: as during 3. After it: done.
     the broker  3 holds and retries; nothing is acknowledged.

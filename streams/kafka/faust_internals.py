@@ -83,7 +83,7 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
     """Partitions that were assigned to this consumer at any time."""
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
-        """Remember the partitions, then go on as Faust does."""
+        """Remember the partitions, then continue as Faust does."""
         self._had |= assigned
         await super().on_partitions_assigned(assigned, generation_id)
 

@@ -37,7 +37,7 @@ def test_too_many_dead_letters_stop_the_worker(make_rig: MakeRig) -> None:
 
 
 def test_records_too_large_for_their_topic_become_dead_letters(kafka_rig: Rig) -> None:
-    """A topic's size limit was lowered: the worker goes on, nothing is lost, and a replay publishes the events."""
+    """A topic's size limit was lowered: the worker continues, no article is lost, and a replay publishes the events."""
     rig = kafka_rig
     _limit(rig, EVENTS, 1024)
     consumer = rig.consumer()

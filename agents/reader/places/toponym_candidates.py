@@ -64,7 +64,7 @@ class ToponymCandidate:
     label: str
     """The model's label of it or of the longer name around it; empty if it has none."""
     whole: bool
-    """Whether it is all of that name, apart from modifiers and words for the kind of place."""
+    """Whether it is all of that name, except modifiers and words for the kind of place."""
     first: bool
     """Whether it is at the start of that name."""
     level: int = 0

@@ -26,7 +26,7 @@ COMMON_SHARE = 0.6
 PIDGIN = "pcm"
 """Nigerian Pidgin, which shares most of its words with English."""
 SHORT_TEXT = 40
-"""Words below which a text is short: Pidgin and English cannot be told apart in it."""
+"""Words below which a text is short: Pidgin and English cannot be distinguished in it."""
 
 PARAGRAPH_WORDS, PARAGRAPH_LETTERS = 4, 40
 """Ordinary words needed to call a paragraph English, and letters needed to call it foreign."""

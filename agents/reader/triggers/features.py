@@ -19,7 +19,7 @@ GROUPS = 6
 _SKIPPED = frozenset(
     {"subj", "obj", "comp", "aux", "neg", "mod", "poss", "gov", "prt", "adv", "attr", "objmod", "inf", "not"}
 )
-# A feature is a string such as "head+obj=launch attack"; its hash goes on from that of what it begins with.
+# A feature is a string such as "head+obj=launch attack"; its hash continues the hash of its beginning.
 _BIAS, _HEAD, _HAS, _HEAD_HAS = map(crc32, (b"bias", b"head=", b"has=", b"head+has="))
 
 

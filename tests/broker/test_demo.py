@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from agents.cli.commands.demo import sample_articles
+from tests.support.patience import TOOL_SECONDS
 
 DEMO = [str(Path(sys.executable).with_name("dateline")), "demo", "--once"]
 
@@ -25,7 +26,7 @@ def test_the_samples_contain_duplicates_and_invalid_articles() -> None:
 
 @pytest.mark.broker
 def test_the_demo_accounts_for_every_sample_and_ends() -> None:
-    done = subprocess.run(DEMO, capture_output=True, text=True, timeout=200, check=False)
+    done = subprocess.run(DEMO, capture_output=True, text=True, timeout=TOOL_SECONDS, check=False)
     assert done.returncode == 0, done.stderr
     said = " ".join(done.stdout.split())
     assert f"{len(sample_articles())} articles: 32 enriched, 3 duplicates, 2 dead letters" in said

@@ -41,7 +41,9 @@ def test_a_stalled_worker(rig: Rig) -> None:
         return len(seen) == len(signs)
 
     worker.until(all_seen, "every sign")
-    worker.until(lambda: worker.metric("dateline_messages_taken_total") == 4 * PARTITIONS, "the rest", within=TOOL_SECONDS)
+    worker.until(
+        lambda: worker.metric("dateline_messages_taken_total") == 4 * PARTITIONS, "the rest", within=TOOL_SECONDS
+    )
     worker.until(lambda: worker.metric("dateline_live") == 1, "the worker to be well again")
     worker.until(lambda: worker.metric("dateline_oldest_batch_under_way_seconds") == 0, "no batch to be left")
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS, TOOL_SECONDS
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
 FILES = sorted((DEPLOY / "prometheus").glob("*.rules.yml"))
@@ -107,7 +107,7 @@ def run(folder: Path, cases: list[dict[str, Any]], interval: str, files: list[Pa
     test = {"rule_files": [str(path) for path in files], "evaluation_interval": interval, "tests": cases}
     path = folder / "test.yml"
     path.write_text(yaml.safe_dump(test), encoding="utf-8")
-    done = subprocess.run(["promtool", "test", "rules", path], capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    done = subprocess.run(["promtool", "test", "rules", path], capture_output=True, text=True, timeout=TOOL_SECONDS)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

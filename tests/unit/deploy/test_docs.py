@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from streams.kafka.embedded_broker import EmbeddedBroker
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS, TOOL_SECONDS
 from tests.support.ports import free_port
 from tests.support.readme_examples import documented_examples, generated_examples, sample
 
@@ -58,7 +58,7 @@ def test_the_commands_of_the_readme_run_in_its_order(desk: tuple[Path, dict[str,
         if "dateline tail" in body:
             publish_an_event(folder, environment)
         done = subprocess.run(
-            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=TOOL_SECONDS
         )
         assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
         seen += 1
@@ -75,7 +75,7 @@ def test_the_commands_about_feeding_run_in_their_order(desk: tuple[Path, dict[st
         if note.startswith("run by:"):
             continue
         done = subprocess.run(
-            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+            ["sh", "-euc", body], cwd=folder, env=environment, capture_output=True, text=True, timeout=TOOL_SECONDS
         )
         assert done.returncode == 0, f"{body}\n{done.stdout}\n{done.stderr}"
         assert "no articles" not in done.stderr
@@ -97,7 +97,7 @@ def test_the_programs_about_feeding_run(desk: tuple[Path, dict[str, str]]) -> No
             env=environment,
             capture_output=True,
             text=True,
-            timeout=PATIENCE_SECONDS,
+            timeout=TOOL_SECONDS,
         )
         assert said in done.stdout, done.stderr
 

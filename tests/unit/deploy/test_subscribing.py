@@ -21,7 +21,7 @@ from streams.kafka.admin import create_topics
 from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import load
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import TOOL_SECONDS
 from tests.support.ports import free_port
 from tests.unit.support.records import event
 
@@ -40,7 +40,7 @@ class Desk:
 
     def run(self, *command: str) -> str:
         done = subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=TOOL_SECONDS
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

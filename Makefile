@@ -39,7 +39,7 @@ test: install ## Run all tests in parallel (ARGS="-k name" selects some)
 	$(BIN)/python -m pytest --numprocesses 6 --dist loadfile --no-loadscope-reorder $(WITHOUT_RULES) $(ARGS)
 
 test-unit: install ## Run the quick tests, without brokers and servers
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/unit tests/contract $(WITHOUT_RULES) $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/unit tests/contract $(WITHOUT_RULES) --ignore=tests/unit/deploy $(ARGS)
 
 test-python: ## Run the quick tests on another Python: make test-python PYTHON=python3.12
 	$(MAKE) --no-print-directory VENV=.venv-$(notdir $(PYTHON)) test-unit

@@ -25,7 +25,7 @@ def test_a_percentile_is_not_exceeded_by_its_share(values: list[float], percent:
     assert 100 * sum(value < found for value in values) < percent * len(values)
 
 
-def test_a_rate_is_what_comes_a_second_whatever_the_batches() -> None:
+def test_a_rate_does_not_depend_on_batches() -> None:
     batched = [float(n // 32) for n in range(3200)]
     assert rate(batched) == pytest.approx(32, rel=0.01)
     assert rate([n / 50 for n in range(500)]) == pytest.approx(50)

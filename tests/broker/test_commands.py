@@ -108,7 +108,7 @@ def publish(
         sender.finish()
 
 
-def test_the_end_of_a_topic_is_found_whatever_its_last_batch(settings: Settings) -> None:
+def test_the_end_of_a_topic_is_found_for_any_last_batch(settings: Settings) -> None:
     for many in (1, 50, 3):
         publish(settings, RAW, [(b"same key", b"%d" % n, []) for n in range(many)])
         messages = topic_messages(settings, RAW)

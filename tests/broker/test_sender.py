@@ -52,7 +52,7 @@ def test_confirmed_messages_are_known_and_the_rest_times_out() -> None:
     assert (ran.stdout, ran.stderr) == ("50 [0, 1] True\n", "")
 
 
-def test_what_cannot_be_sent_is_refused_and_the_rest_goes_on() -> None:
+def test_unsendable_messages_are_refused_and_the_rest_is_sent() -> None:
     with EmbeddedBroker(free_port()) as broker:
         settings = load(broker=broker.address, partitions=1, max_message_bytes=1024)
         create_topics(settings, catalogue([]))

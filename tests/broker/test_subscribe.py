@@ -101,7 +101,7 @@ def test_from_a_time_on(settings: Settings, taken: Taken) -> None:
     assert ids(taken("events", 1, settings=settings, start=start, group=settings.topic("g"))) == ["c"]
 
 
-def test_a_group_goes_on_where_it_was(settings: Settings, taken: Taken) -> None:
+def test_a_group_resumes_at_its_offset(settings: Settings, taken: Taken) -> None:
     """The record during which a subscriber left is delivered again; no other is."""
     names = [f"e{n}" for n in range(20)]
     publish_events(settings, *names)

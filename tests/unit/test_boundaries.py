@@ -168,7 +168,7 @@ def test_10_what_demonstrators_demand_is_no_second_event(text: str, told: set[st
     assert codes(text) == told
 
 
-def test_10_what_set_off_a_demonstration_is_an_event_of_its_own() -> None:
+def test_10_the_cause_of_a_demonstration_is_a_separate_event() -> None:
     text = "Students protested in Quito on Monday after police arrested two singers."
     assert codes(text) == {"PROTEST-demo", "COERCE-arrest"}
 
@@ -278,7 +278,7 @@ def test_17_a_move_of_troops_that_is_part_of_an_attack_is_that_attack(text: str,
         ("Refugees fleeing the rebels reached the border on Monday.", ["the rebels"]),
     ],
 )
-def test_18_who_drives_refugees_out_is_the_actor(text: str, agent: list[str]) -> None:
+def test_18_the_party_that_expels_refugees_is_the_actor(text: str, agent: list[str]) -> None:
     assert "SANCTION-expel" in codes(text)
     assert actors(text, "SANCTION") == agent
 
@@ -287,7 +287,7 @@ def test_18_who_drives_refugees_out_is_the_actor(text: str, agent: list[str]) ->
     "text",
     ["The driver fled the scene.", "Hundreds of residents fled the flood.", "The thief fled police on Monday."],
 )
-def test_18_who_runs_from_police_or_a_flood_is_no_refugee(text: str) -> None:
+def test_18_people_who_run_from_police_or_a_flood_are_no_refugees(text: str) -> None:
     assert not any(code.startswith("SANCTION") for code in codes(text))
 
 

@@ -22,19 +22,19 @@ def test_each_port_is_given_once(monkeypatch: pytest.MonkeyPatch) -> None:
         ports.free_port()
 
 
-def test_no_port_is_one_that_the_system_gives() -> None:
+def test_no_port_is_ephemeral() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         assert server.getsockname()[1] not in ports.PORTS
 
 
-def test_a_port_of_another_process_is_left_out() -> None:
+def test_a_port_locked_by_another_process_is_skipped() -> None:
     """It is skipped while that process lives, even if nothing listens on it."""
     ask = [sys.executable, "-c", ASK.format(ports.free_port())]
     done = subprocess.run(ask, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
     assert "no port is free" in done.stderr
 
 
-def test_a_port_where_somebody_listens_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_port_in_use_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         monkeypatch.setattr(ports, "PORTS", range(port, port + 1))

@@ -24,7 +24,7 @@ def party(text: str) -> Participant:
     return Participant(text=text, name=text, field="text", start=0, end=1, **nothing)
 
 
-def test_the_marks_are_cut_out_and_say_where_they_stood(tmp_path: Path) -> None:
+def test_marks_are_removed_and_give_offsets(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(BLOCK, "utf-8")
     (annotated,) = annotated_articles(tmp_path)
     article = annotated.article
@@ -38,7 +38,7 @@ def test_the_marks_are_cut_out_and_say_where_they_stood(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("old", "new"), [("[h2|blamed]", "blamed"), ("[h2|", "[h9|")])
-def test_a_mark_without_a_happening_and_the_reverse_are_errors(tmp_path: Path, old: str, new: str) -> None:
+def test_marks_and_happenings_must_correspond(tmp_path: Path, old: str, new: str) -> None:
     (tmp_path / "one.txt").write_text(BLOCK.replace(old, new), "utf-8")
     with pytest.raises(ValueError, match=r"h9|h2"):
         list(annotated_articles(tmp_path))

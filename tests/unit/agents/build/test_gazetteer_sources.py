@@ -23,7 +23,7 @@ def test_areas_lie_somewhere_and_may_belong_to_a_country() -> None:
     assert {len(row.parent) for row in rows} <= {0, 2}
 
 
-def test_a_city_gives_others_their_centre() -> None:
+def test_rows_know_whether_they_are_cities_and_have_a_point() -> None:
     assert Row("Oslo", FeatureClass.CAPITAL).is_city
     assert not Row("Viken", FeatureClass.ADMIN1).is_city
     assert not Row("Nowhere", FeatureClass.CITY).has_point
@@ -46,5 +46,5 @@ def test_spellings_of_english_text(name: str, kept: bool) -> None:
         ("Statesville", "Statesville"),
     ],
 )
-def test_the_word_for_the_kind_of_region_goes(name: str, bare: str) -> None:
+def test_generic_words_of_regions_are_removed(name: str, bare: str) -> None:
     assert gazetteer_sources._GENERIC.sub("", name) == bare

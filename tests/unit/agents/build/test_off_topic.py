@@ -17,7 +17,7 @@ FALSE = 1.4
 """Maximum number of facts per article without an annotation. The articles have many words that look like events."""
 
 
-def test_few_false_facts_come_of_what_is_no_news(model: SpacyModel) -> None:
+def test_texts_without_news_give_few_false_facts(model: SpacyModel) -> None:
     reader = NewsReader(model, ("plover", "general"))
     false: list[tuple[str, str, str]] = []
     for annotated, reading in zip(ARTICLES, reader.read([a.article for a in ARTICLES]), strict=True):

@@ -99,6 +99,6 @@ def test_a_trigger_stands_in_its_sentence() -> None:
             assert row["trigger"] in row["text"], row
 
 
-def test_no_sentence_stands_twice() -> None:
+def test_no_sentence_is_repeated() -> None:
     seen = Counter(row["text"].casefold() for _, row in ROWS)
     assert [text for text, times in seen.items() if times > 1] == []

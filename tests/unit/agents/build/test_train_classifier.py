@@ -39,7 +39,7 @@ def test_the_same_data_give_the_same_weights() -> None:
     assert all(np.array_equal(a, b) for a, b in zip(fit(data, every, 2), fit(data, every, 2), strict=True))
 
 
-def test_a_row_without_weight_teaches_nothing() -> None:
+def test_a_row_without_weight_has_no_effect() -> None:
     labels, every = [0, 0, 1, 1], np.ones(4, dtype=np.bool_)
     with_noise = fit(made([*labels, 1], [1.0] * 4 + [0.0]), np.ones(5, dtype=np.bool_), 2)
     without = fit(made(labels, [1.0] * 4), every, 2)

@@ -32,11 +32,11 @@ def test_simplified_keeps_the_ends_and_what_is_far_from_the_line() -> None:
     assert world_map.simplified(line) == [(0.0, 0.0), (2.0, 0.0), (3.0, 1.0), (4.0, 0.0)]
 
 
-def test_encoded_is_steps_without_repeats() -> None:
+def test_arcs_are_encoded_as_deltas_without_zeros() -> None:
     assert world_map.encoded([(1.0, 2.0), (1.001, 2.001), (1.5, 1.5)]) == [100, 200, 50, -50]
 
 
-def test_a_country_stays_and_an_islet_goes() -> None:
+def test_countries_are_kept_and_tiny_islands_removed() -> None:
     made = world_map.world(TOPOLOGY)
     assert made["rings"] == [[0]]
     assert len(made["arcs"]) == 1
@@ -48,7 +48,7 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
         world_map.main(tmp_path / "countries-50m.json")
 
 
-def test_the_map_of_the_desk_is_where_it_is_written() -> None:
+def test_the_desk_has_its_map() -> None:
     shipped = json.loads((Path(__file__).parents[4] / world_map.OUTPUT).read_text(encoding="utf-8"))
     assert shipped["unit"] == world_map.UNIT
     numbers = {arc if arc >= 0 else ~arc for ring in shipped["rings"] for arc in ring}

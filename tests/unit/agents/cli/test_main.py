@@ -18,7 +18,7 @@ from tests.support.patience import PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize("command", ["schema --asyncapi", "topics --help", "enrich many.jsonl"])
-def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path, command: str) -> None:
+def test_a_closed_pipe_ends_it_quietly(tmp_path: Path, command: str) -> None:
     """`dateline … | head` exits with the status of SIGPIPE and prints no error."""
     (tmp_path / "many.jsonl").write_bytes(b"{}\n" * 4000)
     reading, writing = os.pipe()

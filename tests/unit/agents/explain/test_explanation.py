@@ -38,7 +38,7 @@ def printed(explanation: Explanation) -> str:
     return console.file.getvalue()
 
 
-def test_the_pieces_make_up_the_article_again() -> None:
+def test_the_segments_add_up_to_the_article() -> None:
     explanation = explained(HOSTILE, "Rebels attack convoy")
     assert "".join(piece.text for piece in explanation.text) == HOSTILE
     assert "".join(piece.text for piece in explanation.title) == "Rebels attack convoy"
@@ -51,14 +51,14 @@ def test_each_slot_has_its_reason() -> None:
         assert words in shown
 
 
-def test_what_is_not_coded_says_why() -> None:
+def test_rejected_triggers_have_a_reason() -> None:
     explanation = explained("Rebels attacked a convoy, killing nine soldiers.")
     (dropped,) = [note.dropped for note in explanation.notes if note.trigger == "killing"]
     assert dropped
     assert f"not coded: {dropped}" in printed(explanation)
 
 
-def test_each_sayer_has_its_number() -> None:
+def test_each_source_has_its_number() -> None:
     text = "A bomb exploded in Quetta. The army said seven people were killed. Hospital officials put the toll at nine."
     (note,) = [note for note in explained(text).notes if not note.dropped]
     rows = [(row.value, row.reason) for row in note.rows if row.name in ("killed", "claim")]
@@ -69,7 +69,7 @@ def test_each_sayer_has_its_number() -> None:
     ]
 
 
-def test_one_sayer_of_all_numbers_needs_no_claims() -> None:
+def test_one_source_of_all_numbers_needs_no_claims() -> None:
     explanation = explained("A bomb killed seven people in Quetta, the army said.")
     assert all(row.name != "claim" for note in explanation.notes for row in note.rows)
 
@@ -106,5 +106,5 @@ def test_the_page_escapes_the_article() -> None:
     assert not {name for name in hostile.attributes if name.startswith("on")}
 
 
-def test_the_terminal_is_not_obeyed() -> None:
+def test_article_text_cannot_control_the_terminal() -> None:
     assert not set(printed(explained(HOSTILE))) & {"\x1b", "\x9b", "\u202e"}

@@ -13,7 +13,7 @@ from tests.unit.support.happening_records import CAUSE, LINKS
 from tests.unit.support.news_events import attack, count_claim, killed, named, said
 
 
-def told(*events: Event) -> Happening:
+def happening_of(*events: Event) -> Happening:
     return opened([report_of(event) for event in events], CAUSE, LINKS)
 
 
@@ -22,7 +22,7 @@ def at(hour: int) -> str:
 
 
 def test_a_rising_toll_is_no_correction_and_the_last_counts() -> None:
-    found = told(
+    found = happening_of(
         attack("a1", published_at=at(8), magnitude=killed(3)),
         attack("a2", published_at=at(12), magnitude=killed(7)),
         attack("a3", published_at=at(10), magnitude=killed(5)),
@@ -33,8 +33,8 @@ def test_a_rising_toll_is_no_correction_and_the_last_counts() -> None:
     assert found.corrections == []
 
 
-def test_who_says_so_stays_beside_each_number_and_a_contradiction_is_a_dispute() -> None:
-    found = told(
+def test_each_number_keeps_its_source_and_contradictions_are_disputes() -> None:
+    found = happening_of(
         attack("a1", published_at=at(8), magnitude=killed(7), attribution=said("the army")),
         attack("a2", published_at=at(9), magnitude=killed(9), attribution=said("the hospital")),
     )
@@ -44,19 +44,19 @@ def test_who_says_so_stays_beside_each_number_and_a_contradiction_is_a_dispute()
     assert found.counts.killed.latest_said_by == "the hospital"
 
 
-def test_two_sayers_of_one_report_stand_side_by_side() -> None:
+def test_two_sources_in_one_report_give_two_claims() -> None:
     """ "The army said seven. Hospital officials put the toll at nine": one event of one article, two claims."""
     both = [count_claim(7, "the army"), count_claim(9, "the hospital")]
-    found = told(attack("a1", magnitude=killed(9), attribution=said("the army"), count_claims=both))
+    found = happening_of(attack("a1", magnitude=killed(9), attribution=said("the army"), count_claims=both))
     assert [(claim.said_by, claim.min) for claim in found.claims] == [("the army", 7), ("the hospital", 9)]
     assert found.counts.killed is not None
     assert (found.counts.killed.latest_min, found.counts.killed.latest_said_by) == (9, "the hospital")
     assert (found.counts.killed.lowest, found.counts.killed.disputed) == (7, True)
 
 
-def test_a_later_report_of_one_sayer_corrects_its_own_number_only() -> None:
+def test_a_source_corrects_only_its_own_number() -> None:
     both = [count_claim(7, "the army"), count_claim(9, "the hospital")]
-    found = told(
+    found = happening_of(
         attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9), count_claims=both),
         attack(
             "a2", source="Lake Standard", published_at=at(12), magnitude=killed(8), attribution=said("the hospital")
@@ -71,13 +71,13 @@ def test_a_later_report_of_one_sayer_corrects_its_own_number_only() -> None:
 
 def test_an_open_range_is_no_dispute() -> None:
     at_least = attack("a2", magnitude=killed(6, None), attribution=said("the hospital"))
-    found = told(attack("a1", magnitude=killed(7), attribution=said("the army")), at_least)
+    found = happening_of(attack("a1", magnitude=killed(7), attribution=said("the army")), at_least)
     assert found.counts.killed is not None
     assert not found.counts.killed.disputed or found.claims[1].max == 6
 
 
 def test_a_lower_number_of_the_same_source_and_sayer_corrects() -> None:
-    found = told(
+    found = happening_of(
         attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9)),
         attack("a2", source="Lake Standard", published_at=at(12), magnitude=killed(7)),
     )
@@ -98,15 +98,15 @@ def test_a_lower_number_of_the_same_source_and_sayer_corrects() -> None:
     ],
 )
 def test_another_sayer_of_the_same_source_corrects_where_the_text_says_so(text: str, corrects: bool) -> None:
-    found = told(
+    found = happening_of(
         attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9), attribution=said("police")),
         attack("a2", text, source="Lake Standard", published_at=at(12), magnitude=killed(7), attribution=said("army")),
     )
     assert bool(found.corrections) is corrects
 
 
-def test_a_lower_number_of_another_source_stands_beside_the_first() -> None:
-    found = told(
+def test_a_lower_number_of_another_source_is_a_second_claim() -> None:
+    found = happening_of(
         attack("a1", published_at=at(8), magnitude=killed(9)),
         attack("a2", published_at=at(12), magnitude=killed(7)),
     )
@@ -114,9 +114,9 @@ def test_a_lower_number_of_another_source_stands_beside_the_first() -> None:
     assert [claim.withdrawn for claim in found.claims] == [None, None]
 
 
-def test_a_source_that_takes_its_report_back_leaves_no_claim_and_no_assertion() -> None:
+def test_a_retracted_report_leaves_no_claim_and_no_assertion() -> None:
     text = "Police said no bomb exploded at a market in Charsadda; this paper has withdrawn its report."
-    found = told(
+    found = happening_of(
         attack("a1", source="Lake Standard", published_at=at(8)),
         attack("a2", text, source="Lake Standard", published_at=at(12), status="negated"),
     )
@@ -126,9 +126,9 @@ def test_a_source_that_takes_its_report_back_leaves_no_claim_and_no_assertion() 
     assert [correction.kind for correction in found.corrections] == ["retraction"]
 
 
-def test_what_others_report_stands_when_one_source_takes_its_report_back() -> None:
+def test_a_retraction_does_not_affect_other_sources() -> None:
     text = "This paper has withdrawn its report that a bomb exploded at a market in Charsadda."
-    found = told(
+    found = happening_of(
         attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9)),
         attack("a2", source="Delta Observer", published_at=at(9), magnitude=killed(3)),
         attack("a3", text, source="Lake Standard", published_at=at(12), status="negated"),
@@ -138,10 +138,10 @@ def test_what_others_report_stands_when_one_source_takes_its_report_back() -> No
     assert (found.counts.killed.latest_min, found.counts.killed.claims) == (3, 1)
 
 
-def test_a_denial_takes_nothing_back() -> None:
+def test_a_denial_retracts_nothing() -> None:
     text = "The Dawn Brigade denied on Monday that it attacked the market and called the report false."
     denial = attack("a2", text, source="Source of a1", published_at=at(12), status="negated")
-    denied = told(attack("a1", published_at=at(8)), replace_actor(denial))
+    denied = happening_of(attack("a1", published_at=at(8)), replace_actor(denial))
     assert denied.status == "asserted"
     assert denied.counts.killed is not None
     assert [d.sentence for d in denied.denials] == [text]
@@ -152,11 +152,11 @@ def replace_actor(event: Event) -> Event:
     return msgspec.structs.replace(event, actors=[named("Dawn Brigade", "PAK", "ORG")])
 
 
-def test_what_an_earlier_version_said_is_neither_a_claim_nor_a_denial() -> None:
+def test_a_note_on_an_earlier_version_is_neither_claim_nor_denial() -> None:
     """The reader may code "An earlier version of this article said that 19 traders were killed" as a negated event."""
     sayer = said("An earlier version of this article")
     for status in ("negated", "asserted"):
-        found = told(
+        found = happening_of(
             attack("a1", number=0, magnitude=killed(14)),
             attack("a1", number=1, magnitude=killed(19), attribution=sayer, status=status),
         )
@@ -165,6 +165,6 @@ def test_what_an_earlier_version_said_is_neither_a_claim_nor_a_denial() -> None:
         assert found.status == "asserted"
 
 
-def test_who_denies_an_earlier_report_denies() -> None:
-    (denial,) = told(attack("a1"), attack("a2", status="negated", attribution=said("the army"))).denials
+def test_a_denial_of_an_earlier_report_is_a_denial() -> None:
+    (denial,) = happening_of(attack("a1"), attack("a2", status="negated", attribution=said("the army"))).denials
     assert denial.said_by == "the army"

@@ -41,7 +41,7 @@ def joined(one: Event, other: Event) -> bool:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_differs_between_reports_of_one_attack_does_not_part_them(why: str, other: Event) -> None:
+def test_differences_between_reports_of_one_attack_do_not_separate_them(why: str, other: Event) -> None:
     assert joined(attack(), other), why
 
 
@@ -69,11 +69,11 @@ def test_what_differs_between_reports_of_one_attack_does_not_part_them(why: str,
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_cannot_be_one_attack_stays_apart(why: str, other: Event) -> None:
+def test_events_that_cannot_be_one_attack_are_not_joined(why: str, other: Event) -> None:
     assert not joined(attack(), other), why
 
 
-def test_what_happens_between_parties_needs_one_in_common() -> None:
+def test_events_between_parties_need_a_common_party() -> None:
     met: dict[str, Any] = {"actors": [named("Behrouz Talebi", "IRN")], "recipients": [named("Nayef Qahtani", "SAU")]}
     text = "Talebi met Qahtani in Muscat on Monday for talks on fishing rights."
     again: dict[str, Any] = {"actors": [named("Talebi", "IRN")], "recipients": [named("Prince Nayef Qahtani", "SAU")]}

@@ -16,7 +16,7 @@ def test_two_reports_of_one_attack_are_a_pair_of_one_happening() -> None:
     assert [(claim.event_id, claim.min) for claim in pair.claims] == [(pair.one.event_id, 3), (pair.other.event_id, 4)]
 
 
-def test_attacks_that_have_nothing_in_common_are_no_pair() -> None:
+def test_unrelated_attacks_are_no_pair() -> None:
     far = attack("a2", date=day("2020-01-01"), location=None)
     assert not [pair for pair in explain_joining([[attack("a1")], [far]], 4) if pair.happening_id]
 

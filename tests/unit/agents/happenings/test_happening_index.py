@@ -21,7 +21,7 @@ LATITUDES = st.floats(-80, 80)
 LONGITUDES = st.floats(-180, 180)
 
 
-def told(name: str, where: Place, on: str = MONDAY) -> Profile:
+def profile_of(name: str, where: Place, on: str = MONDAY) -> Profile:
     return profile(report_of(attack(name, date=day(on), location=where)))
 
 
@@ -68,13 +68,13 @@ def test_cells_are_few(lat: float, lon: float, km: float) -> None:
     ],
     ids=lambda value: f"{value.name}-{value.lat}" if isinstance(value, Place) else str(value),
 )
-def test_a_place_meets_what_holds_it_and_what_is_near(event: Place, other: Place, meets: bool) -> None:
-    assert bool(found(told("a1", event), told("a2", other))) is meets
+def test_a_place_matches_places_that_contain_it_or_are_near(event: Place, other: Place, meets: bool) -> None:
+    assert bool(found(profile_of("a1", event), profile_of("a2", other))) is meets
 
 
 @given(LATITUDES, LONGITUDES, st.floats(-0.7, 0.7), st.floats(-0.7, 0.7))
 @example(10.0, 180.0, 0.0, 0.7)
-def test_a_town_and_a_district_that_may_hold_it_meet(lat: float, lon: float, north: float, east: float) -> None:
+def test_a_town_matches_a_district_that_may_contain_it(lat: float, lon: float, north: float, east: float) -> None:
     """The order of the reports does not matter."""
     reach = rules().place.admin2_km / KM_PER_DEGREE
     town = place("Varn", lat=lat, lon=lon)
@@ -83,35 +83,35 @@ def test_a_town_and_a_district_that_may_hold_it_meet(lat: float, lon: float, nor
     far = distance_km(town, district)
     assert far is not None
     if far <= rules().place.admin2_km:
-        assert found(told("a1", town), told("a2", district))
-        assert found(told("a1", district), told("a2", town))
+        assert found(profile_of("a1", town), profile_of("a2", district))
+        assert found(profile_of("a1", district), profile_of("a2", town))
 
 
 @given(st.floats(-60, 60), LONGITUDES)
-def test_a_look_up_is_of_few_keys(lat: float, lon: float) -> None:
+def test_a_look_up_uses_few_keys(lat: float, lon: float) -> None:
     """Per day: the country, the province, one cell of districts, and the cells of towns around."""
     towns = len(set(cells_within(lat, lon, rules().place.near_km)))
-    keys = list(wanted_keys(told("a1", place("Varn", lat=lat, lon=lon))))
+    keys = list(wanted_keys(profile_of("a1", place("Varn", lat=lat, lon=lon))))
     days = 2 * AROUND + 1
     assert len(keys) <= 1 + days * (3 + towns)
 
 
-def test_what_is_found_does_not_grow_with_what_is_far_or_long_ago() -> None:
-    far = [told(f"f{n}", place(f"F{n}", lat=30.0 + n % 40 / 10, lon=65.0 + n // 40 / 10)) for n in range(400)]
-    early = [told(f"e{n}", place("Varn"), on=f"2024-02-{1 + n % 27:02}") for n in range(100)]
-    assert found(told("a1", place("Varn")), *far, *early, told("a2", place("Varn"))) == [500]
+def test_distant_and_old_happenings_are_not_found() -> None:
+    far = [profile_of(f"f{n}", place(f"F{n}", lat=30.0 + n % 40 / 10, lon=65.0 + n // 40 / 10)) for n in range(400)]
+    early = [profile_of(f"e{n}", place("Varn"), on=f"2024-02-{1 + n % 27:02}") for n in range(100)]
+    assert found(profile_of("a1", place("Varn")), *far, *early, profile_of("a2", place("Varn"))) == [500]
 
 
-def test_a_key_holds_the_last_only() -> None:
+def test_a_key_keeps_only_the_last_happenings() -> None:
     """Only the last happenings of one place and day are compared, so that the time per event is bounded."""
-    same = [told(f"s{n}", place("Varn")) for n in range(rules().limits.posted + 40)]
-    numbers = found(told("a1", place("Varn")), *same)
+    same = [profile_of(f"s{n}", place("Varn")) for n in range(rules().limits.posted + 40)]
+    numbers = found(profile_of("a1", place("Varn")), *same)
     assert numbers == list(range(len(same) - rules().limits.candidates, len(same)))
 
 
-def test_what_is_removed_is_not_found() -> None:
-    index, one = Index(), told("a2", place("Varn"))
+def test_removed_happenings_are_not_found() -> None:
+    index, one = Index(), profile_of("a2", place("Varn"))
     index.post(1, own_keys(one))
     index.forget(1, own_keys(one))
-    assert not index.look_up(told("a1", place("Varn")))
+    assert not index.look_up(profile_of("a1", place("Varn")))
     assert len(index) == 0

@@ -20,13 +20,13 @@ def result() -> Result:
     return measure(stories(201, SHARE), "held_out", perfect)
 
 
-def test_happenings_are_found_again(result: Result) -> None:
+def test_happenings_are_reconstructed(result: Result) -> None:
     assert result.clusters.b3 >= 0.90
     assert result.clusters.b3_precision >= 0.97
     assert result.clusters.false_merges <= 0.05
 
 
-def test_what_they_say_is_right_for_those_found_whole(result: Result) -> None:
+def test_facts_of_complete_happenings_are_right(result: Result) -> None:
     right = {name: good / of for name, (good, of) in result.rights.items()}
     assert right["found at all"] == 1
     assert right["latest killed"] >= 0.85
@@ -35,7 +35,7 @@ def test_what_they_say_is_right_for_those_found_whole(result: Result) -> None:
     assert right["denial seen"] >= 0.5
 
 
-def test_another_order_gives_nearly_the_same() -> None:
+def test_another_order_gives_similar_scores() -> None:
     told = stories(202, SHARE)
     order = list(arriving(told))
     random.Random(5).shuffle(order)

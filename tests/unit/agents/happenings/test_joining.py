@@ -59,7 +59,7 @@ def test_an_event_without_a_place_follows_its_article() -> None:
     assert happening.counts.killed.highest == 7
 
 
-def test_two_attacks_of_one_day_stay_two_and_a_mixed_report_parts_them() -> None:
+def test_two_attacks_of_one_day_stay_separate_with_a_mixed_report() -> None:
     joining = Joining(100)
     vague = attack("a3", "Nine people died in a bombing in Charsadda on Monday.", magnitude=killed(9))
     both = [attack("a4", number=0), attack("a4", STATION, number=1, magnitude=killed(9))]
@@ -72,7 +72,7 @@ def test_two_attacks_of_one_day_stay_two_and_a_mixed_report_parts_them() -> None
     }
 
 
-def test_an_article_that_tells_two_attacks_splits_what_was_taken_for_one() -> None:
+def test_an_article_about_two_attacks_splits_a_joined_happening() -> None:
     joining = Joining(100)
     blast = "A bomb killed nine people in Charsadda on Monday, police said."
     mixed = [[attack("a1", blast, magnitude=killed(3))], [attack("a2", blast, magnitude=killed(9))]]
@@ -83,7 +83,7 @@ def test_an_article_that_tells_two_attacks_splits_what_was_taken_for_one() -> No
         assert split.split_from in found
 
 
-def test_a_report_that_bridges_two_merges_them_and_says_so() -> None:
+def test_a_report_that_matches_two_happenings_merges_them() -> None:
     joining = Joining(100)
     village = attack("a1", "A blast killed three in Rajjar on Monday.", location=place("Rajjar", lat=34.3, lon=71.9))
     province = place("Khyber Pakhtunkhwa", "admin1", lat=33.9)
@@ -111,14 +111,14 @@ def test_copies_count_as_articles_and_sources_but_not_as_independent() -> None:
     assert joining.add_copy(copy("c1", "a1")) == [], "a repeated copy changes nothing"
 
 
-def test_a_copy_that_comes_before_its_original_is_counted_when_that_comes() -> None:
+def test_a_copy_before_its_original_is_counted_with_the_original() -> None:
     joining = Joining(100)
     assert joining.add_copy(copy("c1", "a1")) == []
     (happening,) = joining.add_events([attack("a1")])
     assert happening.articles == 2
 
 
-def test_what_is_long_past_is_closed_and_a_later_report_refers_to_it() -> None:
+def test_old_happenings_are_closed_and_later_reports_refer_to_them() -> None:
     joining = Joining(100)
     (first,) = joining.add_events([attack("a1")])
     late = attack("a2", published_at="2024-03-25T12:00:00Z")
@@ -127,7 +127,7 @@ def test_what_is_long_past_is_closed_and_a_later_report_refers_to_it() -> None:
     assert first.closes_after == "2024-03-18"
 
 
-def test_what_is_recalled_or_only_feared_opens_nothing() -> None:
+def test_recalled_or_feared_events_open_no_happening() -> None:
     joining = Joining(100)
     assert joining.add_events([attack("a1", status="historical"), attack("a1", number=1, status="hypothetical")]) == []
     assert joining.take_tally() == {"ignored": 2}
@@ -169,7 +169,7 @@ MARKET_IN = "A bomb exploded at a market in Charsadda on Monday, killing three t
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 14))
-def test_a_worker_that_reads_back_what_was_published_goes_on_the_same(seed: int, cut: int) -> None:
+def test_a_restored_worker_continues_identically(seed: int, cut: int) -> None:
     articles = stream(seed)
     whole = latest(Joining(100), articles)
     first = latest(Joining(100), articles[:cut])
@@ -187,7 +187,7 @@ def test_the_same_order_gives_the_same_bytes(seed: int) -> None:
     assert latest(Joining(100), articles) == latest(Joining(100), articles)
 
 
-def test_a_merge_that_was_only_half_published_is_ended() -> None:
+def test_a_half_published_merge_is_completed() -> None:
     joining = Joining(100)
     (one,) = joining.add_events([attack("a1")])
     (two,) = joining.add_events([attack("a2", STATION)])
@@ -204,7 +204,7 @@ def test_a_merge_that_was_only_half_published_is_ended() -> None:
 REVISED = "The ministry on Wednesday revised the toll of the attack on a market in Charsadda: it killed 14 traders."
 
 
-def test_the_day_of_a_correction_is_not_the_day_of_what_it_corrects() -> None:
+def test_the_day_of_a_correction_is_not_the_day_of_the_event() -> None:
     """The text also names the day of the correction, and the reader may code that one."""
     first = attack("a1", source="Lake Standard", magnitude=killed(19), date=day("2024-03-04"))
     joining, other = Joining(100), Joining(100)
@@ -224,7 +224,7 @@ def test_the_day_of_a_correction_is_not_the_day_of_what_it_corrects() -> None:
     assert apart.articles == 1, "the stated day of any other report keeps two apart"
 
 
-def test_a_large_happening_is_the_same_for_whoever_reads_it_back() -> None:
+def test_a_large_happening_is_restored_unchanged() -> None:
     """Its record keeps fewer reports so that it fits; its latest toll and number of articles are kept."""
     most, count = 40_000, 90
     whole, published = Joining(100, most), []

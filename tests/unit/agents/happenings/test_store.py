@@ -11,7 +11,7 @@ OLD, NEW = "2024-03-04", "2024-07-04"
 """Two days that are further apart than a closed happening is remembered."""
 
 
-def told(number: int, on: str) -> Event:
+def event_of(number: int, on: str) -> Event:
     return attack(
         f"{on} {number}",
         date=day(on),
@@ -20,21 +20,21 @@ def told(number: int, on: str) -> Event:
     )
 
 
-def test_old_happenings_are_forgotten_whatever_was_looked_at_last() -> None:
+def test_old_happenings_are_forgotten_whatever_was_read_last() -> None:
     """More are stored than are kept decoded, and far fewer than the capacity."""
     first = Joining(10_000)
     for number in range(UNPACKED + 20):
-        first.add_events([told(number, OLD)])
+        first.add_events([event_of(number, OLD)])
     second = Joining(10_000)
     second.load([held.happening for held in first.store])
     for joining in (first, second):
-        joining.add_events([told(9_999, NEW)])
+        joining.add_events([event_of(9_999, NEW)])
     assert len(first.store) == len(second.store) == 1
 
 
-def test_the_only_one_is_judged_by_its_last_report() -> None:
+def test_a_single_happening_is_judged_by_its_last_report() -> None:
     joining = Joining(100)
-    joining.add_events([told(1, OLD)])
+    joining.add_events([event_of(1, OLD)])
     (happening,) = joining.add_events([attack("a2", date=day(OLD), location=place("P1", lat=1.0, lon=0.0))])
     assert happening.articles == 2
     assert len(joining.store) == 1

@@ -15,7 +15,7 @@ BATCHES = st.builds(Batch, raws=st.lists(st.none() | st.binary()), now=st.text()
 
 
 @given(st.lists(BATCHES))
-async def test_one_after_the_other(batches: list[Batch]) -> None:
+async def test_frames_arrive_in_order(batches: list[Batch]) -> None:
     """This holds for blocking and asynchronous reading."""
     stream = b"".join(map(pack, batches))
     blocking = io.BytesIO(stream)

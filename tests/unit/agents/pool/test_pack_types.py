@@ -28,16 +28,16 @@ def test_the_types_of_packs_are_those_that_they_define(own: str) -> None:
     assert pack_types([own]) == ["PLANTING"]
 
 
-def test_a_type_of_ones_own_has_a_route_by_default(own: str) -> None:
+def test_a_custom_type_has_a_default_route(own: str) -> None:
     routes = load_routes(None, pack_types(["plover", own]))
     assert len(routes) == len(PLOVER) + 1
     assert (routes[-1].name, routes[-1].type) == ("planting", ["PLANTING"])
 
 
-def test_tail_takes_a_type_of_ones_own() -> None:
+def test_tail_accepts_a_custom_type() -> None:
     assert rule(["planting"], None, None, None, None, None, 0.0) == Rule(type=["PLANTING"])
 
 
-def test_a_type_that_a_rule_would_take_for_a_misspelling_is_a_problem(own: str) -> None:
+def test_a_type_similar_to_a_known_one_is_a_problem(own: str) -> None:
     (Path(own) / "a.toml").write_text('type = "PROTESTS"\n[[pattern]]\nmatch = "plant.v"\nyes = ["a"]\n')
     assert [p.message for p in check_files(Path(own))] == ["rules take type PROTESTS for a misspelt PROTEST: rename it"]

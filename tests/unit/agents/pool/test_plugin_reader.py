@@ -43,7 +43,7 @@ def test_an_installed_reader_by_its_name(tmp_path: Path, monkeypatch: pytest.Mon
         ("absent", "neither module:function nor an installed entry point of dateline.readers"),
     ],
 )
-def test_a_reader_that_is_not_there_is_named(named: str, message: str) -> None:
+def test_a_missing_reader_is_named(named: str, message: str) -> None:
     with pytest.raises(Misconfigured, match=f"DATELINE_READER is '{named}'.*{message}"):
         reader_builder(named)
 

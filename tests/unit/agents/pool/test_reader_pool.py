@@ -74,7 +74,7 @@ def test_outcomes_in_order() -> None:
         ("[hang]", Reason.READER_TIMED_OUT, "timed_out"),
     ],
 )
-def test_the_culprit_is_found(marker: str, reason: Reason, change: str) -> None:
+def test_the_article_that_breaks_a_reader_is_found(marker: str, reason: Reason, change: str) -> None:
     """The article is tried in the batch and twice alone; the other articles are read."""
     raws: list[bytes | None] = [article(0), article(1, marker), article(2)]
     outcomes, changes = _read(raws, _settings(article_timeout_seconds=2.0 if marker == "[hang]" else 30.0))
@@ -85,7 +85,7 @@ def test_the_culprit_is_found(marker: str, reason: Reason, change: str) -> None:
     assert changes[change] == 3
 
 
-async def test_no_article_is_blamed_for_idle_deaths() -> None:
+async def test_no_article_is_blamed_when_idle_processes_end() -> None:
     """This holds even if every process died while it waited."""
     changes: Counter[str] = Counter()
     async with _pool(_settings(4), changes) as pool:
@@ -101,7 +101,7 @@ async def test_no_article_is_blamed_for_idle_deaths() -> None:
         assert changes["crashed"] == 4
 
 
-async def test_a_fat_process_is_replaced() -> None:
+async def test_a_process_over_the_memory_limit_is_replaced() -> None:
     """It is replaced after the batch with which it exceeded the limit."""
     changes: Counter[str] = Counter()
     settings = _settings().model_copy(update={"reader_memory_bytes": 1})

@@ -64,7 +64,7 @@ def test_events_of_an_article_that_may_be_one_happening_are_one_message() -> Non
     ]
 
 
-def test_an_event_meets_those_of_its_article_however_they_are_taken() -> None:
+def test_events_of_an_article_share_a_partition_in_any_batches() -> None:
     """After a crash the events of an article may be in other batches."""
     bare = Message(
         encode(attack("a1", number=1, location=None)), topic="events", headers=(("article-country", b"PAK"),)
@@ -73,7 +73,7 @@ def test_an_event_meets_those_of_its_article_however_they_are_taken() -> None:
     assert made.key == b"harm PAK"
 
 
-def test_what_is_no_event_is_left_out_and_the_rest_goes_on() -> None:
+def test_invalid_events_are_skipped() -> None:
     made = HappeningsInput(Settings()).of_events([Message(b"{}", topic="events"), Message(encode(attack()))])
     assert len(made) == 1
 
@@ -127,13 +127,13 @@ STORY = messages(
 )
 
 
-def test_of_changes_in_a_row_only_the_last_is_published() -> None:
+def test_of_consecutive_changes_only_the_last_is_published() -> None:
     made = changes(PartitionState(Joining(100)), STORY)
     assert [(change.offset, change.happening.version) for change in made] == [(1, 2), (2, 1), (3, 3)]
 
 
 @pytest.mark.parametrize("dies_after", range(4))
-def test_whoever_takes_over_publishes_the_same(dies_after: int) -> None:
+def test_the_next_worker_publishes_the_same(dies_after: int) -> None:
     """The first worker published `dies_after` records of its batch and acknowledged none."""
     whole = changes(PartitionState(Joining(100)), STORY)
     there = whole[:dies_after]
@@ -155,12 +155,12 @@ def test_whoever_takes_over_publishes_the_same(dies_after: int) -> None:
     assert highest == {change.happening.happening_id: change.happening for change in whole}
 
 
-def test_offsets_that_begin_again_are_not_taken_for_done() -> None:
+def test_restarted_offsets_do_not_count_as_done() -> None:
     state = PartitionState(Joining(100), done_below=500, newest=900)
     assert len(changes(state, STORY)) == 3
 
 
-def test_what_is_no_record_is_counted_by_its_topic() -> None:
+def test_invalid_records_are_counted_by_topic() -> None:
     """The producer has the original; it is no article, so there is no dead letter."""
     metrics = Metrics(CollectorRegistry())
     route = RouteAgent.__new__(RouteAgent)
@@ -174,11 +174,11 @@ def test_what_is_no_record_is_counted_by_its_topic() -> None:
     assert value("dateline_records_skipped_total", {"topic": "happenings.input"}) == 1
 
 
-def test_a_message_that_is_none_is_skipped() -> None:
+def test_an_empty_message_is_skipped() -> None:
     assert changes(PartitionState(Joining(100)), [Message(b"\xff"), *STORY[1:2]])[0].happening.articles == 1
 
 
-def test_a_record_that_fits_no_message_is_left_out() -> None:
+def test_a_too_large_record_is_left_out() -> None:
     (happening,) = Joining(100).add_events([attack("a1", sentence="x" * 400)])
     small = agent()
     small._settings = Settings(max_message_bytes=16_384).model_copy(update={"max_message_bytes": 4_200})
@@ -205,7 +205,7 @@ def test_the_metrics_count_what_was_done() -> None:
     assert made.events == 4
 
 
-def test_what_another_worker_did_meanwhile_is_read_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_of_another_worker_is_restored(monkeypatch: pytest.MonkeyPatch) -> None:
     """A frozen worker lost the partition and got it back: it has not seen the messages in between."""
     asked: list[int] = []
 

@@ -16,7 +16,7 @@ def lag(partition: int, committed: int | None, end: int) -> PartitionLag:
     return PartitionLag("articles.raw", partition, committed, 0, end, max(0, end - (committed or 0)))
 
 
-def test_a_topic_that_was_made_again_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_recreated_topic_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     monitor = WorkerMonitor.__new__(WorkerMonitor)
     monitor._early = set()
     with caplog.at_level(logging.WARNING):

@@ -32,13 +32,13 @@ def test_a_dead_letter_for_any_message(key: bytes | None, value: bytes | None, h
 
 
 @pytest.mark.parametrize("headers", [7, [("one",)], [("a", b"b", b"c")], [None]])
-def test_headers_that_are_none_at_all_give_a_stub(headers: Any) -> None:
+def test_invalid_headers_give_a_stub(headers: Any) -> None:
     (letter,) = outgoing(Message(b"{", headers=headers), DEAD, SETTINGS)
     assert letter.topic == "articles.raw.dead"
     assert failure_details(letter.headers)["stage"] in ("decode", "publish")
 
 
-def test_each_record_gives_way_to_the_dead_letter_of_its_message() -> None:
+def test_each_record_has_a_dead_letter_as_replacement() -> None:
     raw = article(1)
     (outcome,) = expected([raw])
     messages = outgoing(Message(raw), outcome, SETTINGS)

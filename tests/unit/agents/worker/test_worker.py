@@ -12,7 +12,7 @@ from agents.worker.worker import Worker
 from streams.ops.settings import Settings
 
 
-class SaidThatItStarts(Exception):
+class StartLogged(Exception):
     """Ends the worker at its first log line, before it connects; holds the SIGTERM action of that time."""
 
     def __init__(self, action: object) -> None:
@@ -25,19 +25,19 @@ class EndAtStart(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.getMessage().startswith("starting: "):
-            raise SaidThatItStarts(signal.getsignal(signal.SIGTERM))
+            raise StartLogged(signal.getsignal(signal.SIGTERM))
 
 
 async def _run() -> None:
     await Worker(Settings(metrics_port=0)).run()
 
 
-def test_sigterm_is_handled_before_it_says_that_it_starts(caplog: pytest.LogCaptureFixture) -> None:
+def test_sigterm_is_handled_before_the_start_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "agents.worker.worker")
     logger, handler = logging.getLogger("agents.worker.worker"), EndAtStart()
     logger.addHandler(handler)
     try:
-        with pytest.raises(SaidThatItStarts) as ended:
+        with pytest.raises(StartLogged) as ended:
             asyncio.run(_run())
     finally:
         logger.removeHandler(handler)

@@ -42,7 +42,7 @@ def test_a_near_duplicate_is_read_and_linked() -> None:
     assert {event.near_duplicate_of for event in events} == {"a0000"}
 
 
-def test_a_later_version_has_ids_of_its_own() -> None:
+def test_a_later_version_has_new_ids() -> None:
     first, later = outcome(article(1), None), outcome(article(1), Verdict("a0001.12ab", None, "a0001"))
     assert (first.later_version, later.later_version) == (False, True)
     assert record(later).version_of == "a0001"

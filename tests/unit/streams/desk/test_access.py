@@ -81,6 +81,6 @@ def test_the_cookie_of_a_login_opens_this_desk_and_no_other() -> None:
     assert status(with_token(), Cookie=f"{COOKIE}={TOKEN}") == 401
 
 
-def test_a_wrong_token_or_none_logs_nobody_in() -> None:
+def test_a_wrong_or_missing_token_is_refused() -> None:
     assert with_token().log_in("wrong", secure=False) is None
     assert access().log_in("", secure=False) is None

@@ -53,7 +53,7 @@ async def test_concurrent_requests_share_one_query() -> None:
     assert broker.asked == 1
 
 
-async def test_a_silent_broker_delays_no_page_and_its_answer_counts_later(silent: Broker) -> None:
+async def test_a_silent_broker_delays_no_page_and_its_late_response_is_used(silent: Broker) -> None:
     lag = CurrentLag(silent.ask, wait_seconds=0.001)
     assert [await lag.get(), await lag.get(), silent.asked] == [None, None, 1]
     (asking,) = (thread for thread in threading.enumerate() if thread.name == "desk-lag")

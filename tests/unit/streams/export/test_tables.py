@@ -244,7 +244,7 @@ def test_parquet_columns_have_descriptions(tmp_path: Path) -> None:
     assert field.metadata[b"filled from"].startswith(b"null: ")
 
 
-def test_a_csv_line_is_a_row_whatever_a_text_holds(tmp_path: Path) -> None:
+def test_a_csv_line_is_a_row_for_any_text(tmp_path: Path) -> None:
     write(tmp_path / "t.csv", POLECAT, [row(POLECAT, HOSTILE)])
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
         (found,) = csv.DictReader(file)

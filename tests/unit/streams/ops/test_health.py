@@ -36,7 +36,7 @@ def health(clock: Clock) -> Health:
     return Health(STALL, clock)
 
 
-def test_ready_when_all_is_there(health: Health) -> None:
+def test_ready_when_every_condition_is_met(health: Health) -> None:
     """Each missing condition is named."""
     assert len(health.readiness_failures()) == 2
     health.model_loaded = health.partitions_assigned = True

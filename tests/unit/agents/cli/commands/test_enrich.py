@@ -21,7 +21,7 @@ TALKS = "World\r\n\r\nTalks open in Lenz\r\n\r\nThey met on Monday.\r\n\r\nThey 
 
 @pytest.mark.parametrize("name", ["talks.txt", "talks.TXT", "talks.txt.gz", "talks.jsonl", "talks.jsonl.gz"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_a_file_gives_what_feed_publishes(tmp_path: Path, name: str, mark: str) -> None:
+def test_a_file_gives_the_articles_that_feed_publishes(tmp_path: Path, name: str, mark: str) -> None:
     file = tmp_path / name
     body = (mark + TALKS if ".jsonl" not in name else '{"text": "They met."}\n').encode()
     file.write_bytes(gzip.compress(body) if file.suffix == ".gz" else body)
@@ -45,7 +45,7 @@ def test_defaults_are_for_articles_that_lack_the_field(tmp_path: Path) -> None:
         ("bent.txt.gz", gzip.compress(bytes(range(256)), mtime=0)[:12] + b"\xff" * 40),
     ],
 )
-def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, body: bytes) -> None:
+def test_unreadable_input_is_named(tmp_path: Path, name: str, body: bytes) -> None:
     (tmp_path / name).write_bytes(body)
     failures: list[str] = []
     list(raw_articles([tmp_path / name], 10_000, {}, failures))

@@ -38,7 +38,7 @@ def test_lines_of_tail_and_of_enrich(dateline: CommandLine, tmp_path: Path) -> N
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl.gz", "out.csv", "out.parquet"]
 
 
-def test_what_is_no_event_is_named_and_the_rest_written(dateline: CommandLine, tmp_path: Path) -> None:
+def test_invalid_lines_are_named_and_the_rest_is_written(dateline: CommandLine, tmp_path: Path) -> None:
     lines = [b"{}", b"no json", encode(event()), b'{"events": [{}]}', b"\xff"]
     ran = dateline("export", "out.csv", "--lines", "-", stdin=b"\n".join(lines))
     assert ran.code == 1
@@ -66,7 +66,7 @@ def test_wrong_usage(dateline: CommandLine, tmp_path: Path, arguments: list[str]
     assert not list(tmp_path.iterdir())
 
 
-def test_without_pyarrow_the_way_out_is_said(dateline: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyarrow_the_error_says_what_to_install(dateline: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     ran = dateline("export", "out.parquet", "--lines", "-")
     assert ran.code == 2

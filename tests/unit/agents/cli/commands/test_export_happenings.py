@@ -76,7 +76,7 @@ def test_the_query_of_the_page_counts_each_happening_once(table: Path, monkeypat
     ]
 
 
-def test_the_highest_version_is_the_row_whatever_comes_last(table: Path) -> None:
+def test_the_row_is_the_highest_version(table: Path) -> None:
     found = duckdb.sql(f"SELECT version, killed_claims, articles FROM '{table}' WHERE killed_latest = 7").fetchall()
     assert found == [(3, 3, 3)]
 

@@ -34,7 +34,7 @@ def test_it_shows_each_article_and_says_that_nothing_was_sent(dateline: CommandL
     assert "published_at" in second
 
 
-def test_what_no_worker_could_read_is_counted_and_fails(dateline: CommandLine) -> None:
+def test_unreadable_articles_are_counted_and_fail(dateline: CommandLine) -> None:
     write(GOOD, "{not json", {"id": "a-3"})
     ran = dateline("feed", "in.jsonl", "--dry-run")
     assert ran.code == 1
@@ -66,7 +66,7 @@ EMPTY = ["jsonl", "json", "ndjson", "csv", "tsv"]
 
 
 @pytest.mark.parametrize(("kind", "body"), [(kind, body) for kind in EMPTY for body in ("", "\n \n")])
-def test_an_empty_file_holds_no_article_whatever_its_kind(dateline: CommandLine, kind: str, body: str) -> None:
+def test_an_empty_file_of_any_kind_has_no_article(dateline: CommandLine, kind: str, body: str) -> None:
     Path(f"in.{kind}").write_text(body, encoding="utf-8")
     ran = dateline("feed", f"in.{kind}", "--dry-run")
     assert (ran.code, ran.err) == (0, "")

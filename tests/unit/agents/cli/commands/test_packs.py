@@ -43,7 +43,7 @@ def test_a_type_that_does_not_exist_says_where_to_look() -> None:
 
 
 @pytest.mark.parametrize("action", ["show", "check", "new"])
-def test_what_needs_a_name_says_so(action: str) -> None:
+def test_a_missing_name_is_reported(action: str) -> None:
     assert "name a" in run(action)[1]
 
 
@@ -92,9 +92,7 @@ def test_a_pack_is_checked_without_the_model(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_examples_are_run_where_asked_for(
-    tmp_path: Path, model: SpacyModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_examples_run_with_their_option(tmp_path: Path, model: SpacyModel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("agents.reader.spacy_model.model.SpacyModel", lambda name: model)
     folder = tmp_path / "gardens"
     run("new", str(folder))

@@ -28,7 +28,7 @@ def test_a_duplicate_is_an_article_that_announces_nothing() -> None:
     assert tally.summary().startswith("2 articles: 1 enriched, 1 duplicates, 0 dead letters")
 
 
-def test_a_repeated_event_is_told_apart_and_waited_for() -> None:
+def test_a_repeated_event_counts_once() -> None:
     tally = OutcomeCounter(expected=2)
     tally.enriched(["a"])
     tally.enriched(["a"])

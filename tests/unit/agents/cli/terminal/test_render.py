@@ -78,7 +78,7 @@ def test_an_article_and_its_duplicate() -> None:
     assert "Lenz" in text
 
 
-def test_a_dead_letter_says_why_and_what() -> None:
+def test_a_dead_letter_shows_reason_and_message() -> None:
     headers = {
         "reason": "not_json",
         "stage": "decode",

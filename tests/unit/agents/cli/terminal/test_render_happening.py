@@ -15,7 +15,7 @@ def line(*articles: list[Event]) -> str:
     return render_happening(last).plain
 
 
-def test_the_numbers_of_a_story_that_develops() -> None:
+def test_the_numbers_of_a_developing_story() -> None:
     at = "2024-03-05T09:00:00Z"
     army = attack("a3", magnitude=killed(7), attribution=said("the army"), published_at=at)
     hospital = attack("a3", number=1, magnitude=killed(9), attribution=said("the hospital"), published_at=at)
@@ -52,7 +52,7 @@ def test_copies_are_no_independent_sources() -> None:
     assert "2 articles, 2 sources, 1 independent" in render_happening(happening).plain
 
 
-def test_no_text_of_an_article_commands_the_terminal() -> None:
+def test_article_text_cannot_control_the_terminal() -> None:
     hostile = "\x1b[2J\u202eevil\n"
     told = line([attack("a1", location=place(hostile), attribution=said(hostile))])
     assert "\x1b" not in told

@@ -29,7 +29,7 @@ def test_each_reason_has_its_points() -> None:
     assert colours == ["green", "red", "red"]
 
 
-def test_each_number_has_its_sayer() -> None:
+def test_each_number_has_its_source() -> None:
     seven = Claim(
         slot="killed", min=7, max=7, text="seven", said_by=None, source=None, article_id=ONE.article_id,
         event_id=ONE.event_id, as_of=None, withdrawn=None,

@@ -21,6 +21,6 @@ def test_moments_and_dates(moment: str | None, milliseconds: int | None) -> None
     assert parse_time_ms("--since", moment) == milliseconds
 
 
-def test_what_is_no_moment_is_refused() -> None:
+def test_invalid_times_are_refused() -> None:
     with pytest.raises(Misconfigured, match="--since yesterday: not an RFC 3339 time or a date"):
         parse_time_ms("--since", "yesterday")

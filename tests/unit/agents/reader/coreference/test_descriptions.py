@@ -30,13 +30,13 @@ def test_a_name_beside_an_office_says_whose_it_is(text: str, name: str) -> None:
     assert [actor.name for actor in urging.actors] == [name]
 
 
-def test_the_office_of_another_body_stands_for_nobody_named() -> None:
+def test_the_office_of_another_body_refers_to_no_named_person() -> None:
     text = "The attack was foiled, said army spokesman Ali Raza. The party's spokesman urged the ministry to pay."
     urging = next(e for e in events(text) if e.event_type == "REQUEST")
     assert "Ali Raza" not in {actor.name for actor in urging.actors}
 
 
-def test_an_office_alone_stands_for_who_holds_it() -> None:
+def test_an_office_refers_to_its_holder() -> None:
     text = "Foreign Minister Omar Tarin met the envoy in Oslo. The foreign minister urged Peru to pay."
     urging = next(e for e in events(text) if e.event_type == "REQUEST")
     assert [actor.name for actor in urging.actors] == ["Omar Tarin"]

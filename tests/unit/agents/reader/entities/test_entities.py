@@ -65,7 +65,7 @@ def test_a_state_body_is_one_with_and_without_its_nationality() -> None:
     assert (ministry.country, ministry.sector) == ("CHL", "GOV")
 
 
-def test_people_who_share_a_surname_stay_apart() -> None:
+def test_people_with_one_surname_are_separate_entities() -> None:
     found = entities_of(
         "Farid Rahmani, a farmer, sued Nasrin Rahmani over the well on Monday. Rahmani could not be reached.\n\n"
         "Mrs Rahmani later paid. Nasrin Rahmani lives in Herat."
@@ -91,12 +91,12 @@ def test_spellings_of_a_country_are_one_entity() -> None:
     assert len(states.mentions) == 3
 
 
-def test_what_is_known_is_coded_by_the_day() -> None:
+def test_known_entities_are_coded_by_date() -> None:
     merkel = named(entities_of("Chancellor Angela Merkel met farmers. Merkel listened."), "Angela Merkel")
     assert (merkel.country, merkel.sector) == ("DEU", "ELI")
 
 
-def test_reading_twice_gives_the_same() -> None:
+def test_reading_is_deterministic() -> None:
     assert entities_of(HARBOUR) == entities_of(HARBOUR)
 
 

@@ -68,7 +68,7 @@ def violence(text: str, event_type: str) -> list[object]:
 
 
 @pytest.mark.parametrize("text", ONE.values(), ids=ONE)
-def test_one_happening_is_told_once(text: str) -> None:
+def test_one_happening_is_one_record(text: str) -> None:
     kind = "COERCE" if "arrested" in text else "ASSAULT"
     assert len(violence(text, kind)) == 1
 
@@ -132,7 +132,7 @@ def test_the_fields_are_those_of_the_record() -> None:
     assert set(type(event).__struct_fields__) <= set(Event.__struct_fields__)
 
 
-def test_two_who_count_otherwise_keep_each_their_number() -> None:
+def test_two_sources_keep_their_numbers() -> None:
     """The higher number must not be attributed to the source of the lower one."""
     text = (
         "Seven people were killed in the bombing of a market in Quetta on Monday, the army said. "
@@ -151,7 +151,7 @@ def test_a_plan_of_a_happening_is_linked_and_never_merged() -> None:
     assert [e.status for e in told if e.story_event_id is not None] == ["future"]
 
 
-def test_violence_has_hit_all_whom_its_mentions_tell() -> None:
+def test_victims_of_all_mentions_are_recipients() -> None:
     text = "Gunmen attacked a police post near Zhob on Tuesday. Seven officers died in the attack near Zhob on Tuesday."
     (event,) = [e for e in events(text) if e.story_event_id is None]
     assert {p.text for p in event.recipients} >= {"a police post near Zhob", "Seven officers"}
@@ -218,7 +218,7 @@ def test_those_who_fight_have_not_killed_their_own(text: str) -> None:
     assert [e.actors for e in killing] == [[]]
 
 
-def test_a_count_of_many_is_not_lent_to_one_of_them() -> None:
+def test_a_count_of_many_is_not_copied_to_one_of_them() -> None:
     text = (
         "The ministry says 86 people have been detained tonight. Lawmaker Nino Karadze has been arrested in the city."
     )

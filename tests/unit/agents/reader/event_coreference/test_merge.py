@@ -7,7 +7,7 @@ import pytest
 from tests.unit.support.event_fixtures import events, findings
 
 
-def test_a_deed_and_what_came_of_it_are_one_event_with_both_proofs() -> None:
+def test_an_act_and_its_result_are_one_event_with_both_as_evidence() -> None:
     (event,) = events("Rebels attacked a convoy on Sunday, killing nine soldiers.")
     assert [r.text for r in event.recipients] == ["a convoy", "nine soldiers"]
     assert [m.trigger for m in event.mentions] == ["killing"]
@@ -28,12 +28,12 @@ def test_a_headline_and_its_story_are_one_record_with_both_as_evidence() -> None
     assert [mention.field for mention in event.mentions] == ["title"]
 
 
-def test_meetings_of_others_are_not_linked() -> None:
+def test_meetings_of_different_parties_are_not_linked() -> None:
     found = events("Anna Petrova met Omar Said on Sunday.\n\nLena Holm met Juan Ruiz on Sunday.")
     assert [e.story_event_id for e in found] == [None, None]
 
 
-def test_events_dated_apart_are_not_linked() -> None:
+def test_events_with_different_dates_are_not_linked() -> None:
     found = events("Anna Petrova met Omar Said on 3 March 2024.\n\nAnna Petrova met Omar Said on 5 January 2024.")
     assert [e.story_event_id for e in found] == [None, None]
 
@@ -45,7 +45,7 @@ def test_a_mention_in_passing_is_evidence_and_no_event() -> None:
     assert all(f.dropped for f in found if f.coded.evidence.trigger == "attack")
 
 
-def test_an_event_noun_with_a_day_of_its_own_is_an_event() -> None:
+def test_an_event_noun_with_its_own_day_is_an_event() -> None:
     (event,) = events("Heavy fighting resumed in Aleppo on Wednesday.")
     assert (event.event_type, event.actors) == ("ASSAULT", [])
 
@@ -55,7 +55,7 @@ def test_what_prepares_an_event_is_evidence_of_it() -> None:
     assert (event.event_type, [m.trigger for m in event.mentions]) == ("ASSAULT", ["deployed"])
 
 
-def test_what_others_do_beside_an_event_is_no_part_of_it() -> None:
+def test_acts_of_others_are_no_part_of_an_event() -> None:
     found = events("Dockers in Durban went on strike on Monday after the mayor demanded longer hours.")
     assert [e.event_type for e in found] == ["PROTEST", "REQUEST"]
 
@@ -77,7 +77,7 @@ def test_a_doubtful_trigger_is_evidence_of_the_event_that_it_hangs_on() -> None:
         "The Kenyan offensive impressed the editors.",
     ],
 )
-def test_an_event_noun_with_one_side_and_neither_day_place_nor_count_is_told_in_passing(text: str) -> None:
+def test_an_event_noun_with_one_party_and_no_other_fact_is_only_evidence(text: str) -> None:
     assert [e for e in events(text) if e.event_type == "ASSAULT"] == []
 
 

@@ -45,10 +45,10 @@ def facts(text: str) -> list[EventAnalysis]:
 
 
 @pytest.mark.parametrize("text", NO_NEWS)
-def test_what_is_told_to_the_reader_or_in_general_is_no_fact(text: str) -> None:
+def test_advice_and_general_statements_are_no_facts(text: str) -> None:
     assert [(f.coded.event_type, f.coded.evidence.trigger) for f in facts(text)] == []
 
 
 @pytest.mark.parametrize(("text", "event_type"), NEWS)
-def test_what_others_did_is_a_fact(text: str, event_type: str) -> None:
+def test_acts_of_others_are_facts(text: str, event_type: str) -> None:
     assert event_type in {f.coded.event_type for f in facts(text)}

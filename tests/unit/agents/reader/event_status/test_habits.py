@@ -30,7 +30,7 @@ def test_a_habit_is_no_single_act(text: str) -> None:
         "Rebels attacked a village on a hill.",
     ],
 )
-def test_a_single_act_is_told(text: str) -> None:
+def test_a_single_act_is_a_fact(text: str) -> None:
     assert [e.status for e in events(text)] == ["asserted"]
 
 
@@ -42,10 +42,10 @@ def test_a_single_act_is_told(text: str) -> None:
         "Unless the rains come, villagers flee the army.",
     ],
 )
-def test_what_holds_under_a_condition_has_not_happened(text: str) -> None:
+def test_conditional_events_are_no_facts(text: str) -> None:
     assert {e.status for e in events(text)} <= {"hypothetical"}
 
 
-def test_what_is_said_under_a_condition_is_said() -> None:
+def test_a_conditional_statement_is_still_made() -> None:
     found = events("If attacked, Peru vows to retaliate.")
     assert ("THREATEN", "asserted") in {(e.event_type, e.status) for e in found}

@@ -29,12 +29,12 @@ NEWS = [
 
 
 @pytest.mark.parametrize("text", HISTORY)
-def test_what_is_remembered_is_history(text: str) -> None:
+def test_remembered_events_are_historical(text: str) -> None:
     assert {f.coded.status for f in findings(text) if f.coded.event_type == "ASSAULT"} == {"historical"}
 
 
 @pytest.mark.parametrize("text", NEWS)
-def test_what_happened_of_late_is_news(text: str) -> None:
+def test_recent_events_are_not_historical(text: str) -> None:
     assert "asserted" in {f.coded.status for f in findings(text) if f.coded.event_type == "ASSAULT"}
 
 
@@ -53,6 +53,6 @@ def test_what_happened_of_late_is_news(text: str) -> None:
         ("2023-02-31", "31 February 2023", False),
     ],
 )
-def test_what_is_about_a_year_old_is_history(value: str, text: str, history: bool) -> None:
+def test_events_about_a_year_old_are_historical(value: str, text: str, history: bool) -> None:
     when = EventDate(value=value, grain="day", text=text, field="text", start=0, end=1, source="text")
     assert is_history(when, date(2026, 3, 11)) is history

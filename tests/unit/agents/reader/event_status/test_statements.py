@@ -28,18 +28,18 @@ def test_the_source_is_named(text: str, source: str, verb: str | None, quoted: b
     assert text[said.start : said.end] == said.text
 
 
-def test_a_quotation_goes_on_over_paragraphs() -> None:
+def test_a_quotation_may_span_paragraphs() -> None:
     text = '"It was a bad day," Anna Petrova said. "We were at home.\n\n"On Sunday rebels attacked a convoy."'
     said = event(text, "ASSAULT").attribution
     assert said is not None
     assert (said.text, said.quoted) == ("Anna Petrova", True)
 
 
-def test_what_the_article_says_itself_has_no_source() -> None:
+def test_statements_of_the_article_itself_have_no_source() -> None:
     assert event(f"{ATTACK.capitalize()} on Sunday.", "ASSAULT").attribution is None
 
 
-def test_only_courts_are_told_by_hearing() -> None:
+def test_only_courts_hear_statements() -> None:
     assert event(f"The union heard that {ATTACK} on Sunday.", "ASSAULT").attribution is None
 
 

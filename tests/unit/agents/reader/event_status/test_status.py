@@ -67,7 +67,7 @@ NOT_SHARED = [
 
 
 @pytest.mark.parametrize(("text", "event_type", "status"), NOT_SHARED)
-def test_what_a_negation_reaches(text: str, event_type: str, status: str) -> None:
+def test_the_scope_of_a_negation(text: str, event_type: str, status: str) -> None:
     assert {f.coded.status for f in findings(text) if f.coded.event_type == event_type} == {status}
 
 
@@ -76,6 +76,6 @@ def test_the_present_tense_with_a_day_to_come_announces() -> None:
     assert {(e.event_type, e.status) for e in events(text)} == {("AGREE", "asserted")}
 
 
-def test_what_a_meeting_to_come_is_held_for_is_to_come_too() -> None:
+def test_the_purpose_of_a_future_meeting_is_future_too() -> None:
     told = events("The foreign ministers of Chile and Peru will meet in Lima on Monday to discuss the case.")
     assert not [e for e in told if e.event_type == "CONSULT" and e.status == "asserted"]

@@ -33,10 +33,10 @@ def statuses(text: str, event_type: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("text", "event_type"), NO_FACT)
-def test_what_did_not_happen_is_no_fact(text: str, event_type: str) -> None:
+def test_events_that_did_not_happen_are_no_facts(text: str, event_type: str) -> None:
     assert "asserted" not in statuses(text, event_type)
 
 
 @pytest.mark.parametrize(("text", "event_type"), FACT)
-def test_what_happened_stays_a_fact(text: str, event_type: str) -> None:
+def test_events_that_happened_are_facts(text: str, event_type: str) -> None:
     assert "asserted" in statuses(text, event_type)

@@ -73,12 +73,12 @@ def test_a_charge_in_an_article_about_sport_is_of_sport() -> None:
     assert any("discipline" in event.modes for event in coded(text, "SPORT"))
 
 
-def test_what_failed_after_an_event_says_nothing_of_it() -> None:
+def test_a_later_failure_does_not_change_an_event() -> None:
     text = "Ostby was left ruing the failure to close the gap in the league after the 1-1 draw with Halden."
     assert [event.status for event in coded(text, "SPORT") if "draw" in event.modes] == ["asserted"]
 
 
-def test_who_governs_and_resigns_stays_with_plover() -> None:
+def test_resignations_from_government_keep_their_plover_type() -> None:
     ministers = "The interior minister, Ana Roth, resigned on Monday after a vote in parliament."
     assert [e.event_type for t in ("RETREAT", "RESIGNATION") for e in coded(ministers, t)] == ["RETREAT"]
     chiefs = "The chief executive of the ferry line, Ola Fenn, resigned on Monday."
@@ -239,7 +239,7 @@ def test_the_status_of_everyday_events(text: str) -> None:
     assert told[:1] == ([status] if status else [])
 
 
-def test_who_is_found_not_guilty_of_killing_killed_nobody() -> None:
+def test_an_acquitted_person_has_killed_nobody() -> None:
     text = "A man was found not guilty of killing his wife at the court in Leeds."
     assert [f.coded.status for f in findings(text) if f.coded.event_type == "ASSAULT" and f.dropped is None] in (
         [],

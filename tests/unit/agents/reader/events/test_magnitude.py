@@ -32,7 +32,7 @@ def test_a_running_total_is_not_this_events_count() -> None:
     assert killed.min == 2
 
 
-def test_a_count_in_another_sentence_is_another_matter() -> None:
+def test_a_count_in_another_sentence_is_not_used() -> None:
     text = "Rebels attacked the convoy on Sunday. Police arrested 34 people."
     assert event(text, "ASSAULT").magnitude.arrested is None
 
@@ -101,7 +101,7 @@ def test_diplomats_who_are_sent_home_have_not_lost_theirs(text: str, displaced: 
 @pytest.mark.parametrize(
     "text", ["Gunmen killed the family of a guard.", "Soldiers attacked the mayor.", "Raiders killed 30 cattle."]
 )
-def test_who_is_not_counted_gives_no_toll(text: str) -> None:
+def test_uncounted_people_give_no_toll(text: str) -> None:
     assert not [e for e in events(text) if e.magnitude.killed]
 
 
@@ -115,7 +115,7 @@ def test_whom_an_icefall_killed_is_no_toll_of_a_walkout() -> None:
     assert event(text, "PROTEST").magnitude.killed is None
 
 
-def test_those_who_died_when_somebody_attacked_are_counted() -> None:
+def test_deaths_in_a_subordinate_clause_of_an_attack_are_counted() -> None:
     killed = event("Six people died on Sunday when gunmen attacked a market.", "ASSAULT", "attacked").magnitude.killed
     assert killed is not None
     assert killed.min == 6
@@ -124,11 +124,11 @@ def test_those_who_died_when_somebody_attacked_are_counted() -> None:
 @pytest.mark.parametrize(
     "text", ["Ghana expelled three Chinese trawlers from its waters.", "Marines seized two tankers near the cape."]
 )
-def test_ships_are_no_people(text: str) -> None:
+def test_ships_are_not_counted_as_people(text: str) -> None:
     assert [e.magnitude.displaced or e.magnitude.arrested for e in events(text)] == [None]
 
 
-def test_what_a_whole_war_has_cost_is_no_event() -> None:
+def test_the_toll_of_a_whole_war_is_no_event() -> None:
     assert events("The war, now in its fourth year, has killed more than 40,000 people.") == []
 
 
@@ -139,7 +139,7 @@ def test_each_deed_has_its_own_persons() -> None:
     assert arrest.arrested is not None
 
 
-def test_what_another_trigger_counts_is_not_this_events() -> None:
+def test_counts_of_another_trigger_are_not_used() -> None:
     text = "Police detained the editor on Monday, three days after the killing of a rival in Gomel."
     assert event(text, "COERCE").magnitude.killed is None
     text = "A bomb wounded 11 people in Jolo, where an attack in January killed 22."
@@ -164,7 +164,7 @@ def test_a_picture_shows_one_of_many() -> None:
     assert event(text, "COERCE").magnitude.arrested is None
 
 
-def test_a_ship_is_nobody_who_was_arrested() -> None:
+def test_an_arrested_ship_counts_no_person() -> None:
     assert event("The navy seized a trawler near Punta Alta on Monday.", "COERCE").magnitude.arrested is None
 
 

@@ -20,7 +20,7 @@ from tests.unit.support.event_fixtures import events
         ("The ministers met in Jos. Six people died.", None, None),
     ],
 )
-def test_what_became_of_people_is_told_in_the_next_sentence(text: str, killed: int | None, injured: int | None) -> None:
+def test_the_toll_may_be_in_the_next_sentence(text: str, killed: int | None, injured: int | None) -> None:
     found = [e.magnitude for e in events(text) if e.event_type == "ASSAULT"]
     assert {m.killed.min for m in found if m.killed} == ({killed} if killed else set())
     assert {m.injured.min for m in found if m.injured} == ({injured} if injured else set())

@@ -60,7 +60,7 @@ def test_titles_and_possessives_stay_outside_the_name() -> None:
     )
 
 
-def test_an_acronym_in_brackets_is_a_name_of_its_own_kind() -> None:
+def test_an_acronym_in_brackets_is_a_separate_name() -> None:
     text = "The Coastal Rescue Authority (CRA) sent two boats. Later CRA said that the search was over."
     assert [label for name, label in named(text) if name == "CRA"] == ["ORG", "ORG"]
 
@@ -73,7 +73,7 @@ def test_a_surname_is_found_after_the_full_name() -> None:
     assert [label for name, label in named(text) if name == "Balogunde"] == ["PERSON", "PERSON"]
 
 
-def test_links_sums_abbreviations_and_small_words_are_no_names() -> None:
+def test_links_amounts_abbreviations_and_small_words_are_no_names() -> None:
     text = "https://news.example/Oslo-Mayor\n\nThe GDP fell, the CEO said. He paid N$2 million for LNG near Oslo."
     names = {name for name, _ in named(text)}
     assert "Oslo" in names
@@ -116,7 +116,7 @@ def test_tennis_and_athletics_results_name_people_and_their_countries() -> None:
     ]
 
 
-def test_a_cricket_card_names_batsmen_fielders_and_bowlers() -> None:
+def test_a_cricket_scorecard_names_batsmen_fielders_and_bowlers() -> None:
     text = "T. Hartley c Morrow b Vance 13\nP. Singh run out 9\nBowling: Vance 10-0-50-2, Morrow 8-1-26-3."
     people = [name for name, label in named(text) if label == "PERSON"]
     assert people == ["T. Hartley", "Morrow", "Vance", "P. Singh", "Vance", "Morrow"]
@@ -133,6 +133,6 @@ def test_a_place_that_plays_is_a_team_only_in_a_report_of_results() -> None:
     assert ("Norway", "GPE") in named("Norway beat Hungary to the contract for the new ferries, ministers said.")
 
 
-def test_reading_is_the_same_each_time() -> None:
+def test_reading_is_deterministic() -> None:
     text = "Mira Dolenc met Lena Hart, Tomas Varga and Ana Varga in Oslo, Bergen and Malmo. Varga spoke."
     assert named(text) == named(text)

@@ -93,7 +93,7 @@ def test_people(text: str, kind: str, least: int, most: int | None) -> None:
         ("Gunmen killed the mayor and wounded his driver and two guards.", 4),
     ],
 )
-def test_what_is_no_part_of_a_sum(text: str, wrong: int) -> None:
+def test_numbers_that_are_not_added(text: str, wrong: int) -> None:
     assert wrong not in [f.min for f in counts(text)]
 
 
@@ -104,7 +104,7 @@ def test_what_is_no_part_of_a_sum(text: str, wrong: int) -> None:
         "The fighting has killed 1,200 people since 2014, not counting 3 killed now.",
     ],
 )
-def test_a_running_total_is_kept_apart(text: str) -> None:
+def test_a_running_total_is_separate(text: str) -> None:
     assert any(f.total and f.kind == "killed" for f in counts(text))
 
 
@@ -145,7 +145,7 @@ def test_money(text: str, currency: str, least: int, most: int | None) -> None:
         "He met a man.",
     ],
 )
-def test_what_counts_no_people(text: str) -> None:
+def test_numbers_that_count_no_people(text: str) -> None:
     assert counts(text) == []
 
 

@@ -88,7 +88,7 @@ def test_a_folder_without_a_pack_is_named(tmp_path: Path) -> None:
         load(str(tmp_path / "missing"))
 
 
-def test_a_pack_of_ones_own(tmp_path: Path, model: SpacyModel) -> None:
+def test_a_custom_pack(tmp_path: Path, model: SpacyModel) -> None:
     (tmp_path / "pack.toml").write_text('name = "gardens"\n[lists]\ntree = "oak elm"\n')
     (tmp_path / "plant.toml").write_text('type = "PLANT"\n[[pattern]]\nmatch = "plant.v obj:@tree"\n')
     oak, tulip = model.parse(["Mayors planted an oak in Riga.", "Mayors planted a tulip in Riga."])
@@ -105,7 +105,7 @@ def test_the_general_pack_is_off_by_default(model: SpacyModel) -> None:
     ]
 
 
-def test_a_pack_of_which_the_classifier_knows_no_type_goes_by_its_patterns(model: SpacyModel) -> None:
+def test_a_pack_unknown_to_the_classifier_uses_its_patterns(model: SpacyModel) -> None:
     docs = model.parse(["The army attacked a village.", "An earthquake struck northern Chile on Monday."])
     assert [(t.passage, t.event_type) for t in doc_triggers(docs, load("general"))] == [(1, "DISASTER")]
 

@@ -80,7 +80,7 @@ def test_precision_says_how_large_the_place_is(text: str, name: str, precision: 
         ("Thousands marched in Peru on Sunday.", "Peru", "literal"),
     ],
 )
-def test_kind_tells_the_place_from_what_belongs_to_it(text: str, name: str, kind: str) -> None:
+def test_kind_distinguishes_a_place_from_its_parts(text: str, name: str, kind: str) -> None:
     assert place(text, name).kind == kind
 
 
@@ -96,7 +96,7 @@ def test_people_streets_and_months_are_no_places(text: str) -> None:
     assert read(text)[1] == []
 
 
-def test_what_cannot_be_told_is_left_open_with_a_reason() -> None:
+def test_ambiguous_places_are_unresolved_with_a_reason() -> None:
     found = place("Two men were arrested in Springfield.", "Springfield")
     assert (found.lat, found.geonames_id, found.country) == (None, None, None)
     assert found.missing is not None

@@ -18,7 +18,7 @@ def topic(on: float, size: int = 80) -> TextTopic:
     return TextTopic({"politics": on, "sport": 1 - on}, size, ("goal", "match"))
 
 
-def test_articles_held_out_are_told_apart(model: SpacyModel) -> None:
+def test_held_out_articles_are_classified(model: SpacyModel) -> None:
     texts = held_out()
     assert {text for _, text in texts}.isdisjoint(text for _, text in articles())
     read = [load_topics().read(doc) for doc in model.parse(text for _, text in texts)]
@@ -49,11 +49,11 @@ def test_a_text_without_words_has_no_topic(model: SpacyModel) -> None:
 
 
 @pytest.mark.parametrize("score", [0.0, 0.3, 0.8, 1.0])
-def test_on_topic_nothing_is_lost(score: float) -> None:
+def test_on_topic_events_keep_their_confidence(score: float) -> None:
     assert doubted(score, topic(0.9), topic(0.1)) == (score, "")
 
 
-def test_off_topic_less_is_lost_where_the_sentence_is_on_topic() -> None:
+def test_an_on_topic_sentence_reduces_the_loss_off_topic() -> None:
     beside, (within, why) = doubted(0.9, topic(0.0), topic(0.0))[0], doubted(0.9, topic(0.0), topic(0.9))
     assert beside < within < 0.9
     assert why == "the article is about sport (goal, match)"
@@ -87,18 +87,18 @@ demand in Asia hurt sales. Analysts cut their targets, and the dividend will shr
         ("The trade minister praised the brewers on Monday.", "SUPPORT"),
     ],
 )
-def test_what_is_told_in_plain_words_is_an_event_in_a_business_article(sentence: str, event_type: str) -> None:
+def test_plain_reports_are_events_in_a_business_article(sentence: str, event_type: str) -> None:
     assert event_type in {e.event_type for e in events(f"{MARKET}\n\n{sentence}")}
 
 
 @pytest.mark.parametrize(
     "sentence", ["Rivals attacked its margins on Monday.", "The brewer retreated from Asia on Monday."]
 )
-def test_figures_of_speech_in_a_business_article_are_none(sentence: str) -> None:
+def test_figures_of_speech_in_a_business_article_are_no_events(sentence: str) -> None:
     assert events(f"{MARKET}\n\n{sentence}") == []
 
 
-def test_in_sport_the_whole_loss_stands() -> None:
+def test_in_sport_the_full_loss_applies() -> None:
     match = TextTopic({"sport": 1.0}, 80, ())
     trade = TextTopic({"business": 1.0}, 80, ())
     assert share(match, "REJECT", (), ("minister",)) == 1

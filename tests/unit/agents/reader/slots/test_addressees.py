@@ -48,10 +48,10 @@ def recipients(text: str, event_type: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "event_type"), NOT_ADDRESSED)
-def test_what_is_asked_for_promised_or_concerned_is_no_recipient(text: str, event_type: str) -> None:
+def test_things_asked_for_promised_or_discussed_are_no_recipients(text: str, event_type: str) -> None:
     assert recipients(text, event_type) == []
 
 
 @pytest.mark.parametrize(("text", "event_type", "who"), ADDRESSED)
-def test_who_is_asked_promised_or_met_is_the_recipient(text: str, event_type: str, who: list[str]) -> None:
+def test_parties_asked_promised_or_met_are_recipients(text: str, event_type: str, who: list[str]) -> None:
     assert recipients(text, event_type) == who

@@ -22,7 +22,9 @@ CONDEMNED = [
 
 
 @pytest.mark.parametrize(("text", "event_type", "actors", "recipients"), DEEDS)
-def test_who_does_and_who_suffers_a_deed(text: str, event_type: str, actors: list[str], recipients: list[str]) -> None:
+def test_actors_and_recipients_of_event_nouns(
+    text: str, event_type: str, actors: list[str], recipients: list[str]
+) -> None:
     coded = event(text, event_type)
     assert ([p.text for p in coded.actors], [p.text for p in coded.recipients]) == (actors, recipients)
 
@@ -39,16 +41,16 @@ def test_the_victim_of_a_condemned_deed_is_not_condemned(text: str, condemned: l
         ("Hundreds of teachers protested at Pushkin Square on Monday.", "PROTEST", "Hundreds of teachers"),
     ],
 )
-def test_who_is_cited_is_meant_by_a_pronoun(text: str, event_type: str, actor: str) -> None:
+def test_a_pronoun_may_refer_to_the_cited_person(text: str, event_type: str, actor: str) -> None:
     assert [p.text for p in event(text, event_type).actors] == [actor]
 
 
-def test_who_lives_in_a_place_is_accused_and_not_the_place() -> None:
+def test_people_of_a_place_are_accused_and_not_the_place() -> None:
     found = event("Patrick Moe (19) of 19 Hill Drive, Lima, who is accused of robbery, was in court.", "ACCUSE")
     assert [p.name for p in found.recipients] == ["Patrick Moe"]
 
 
-def test_whoever_believes_a_deed_has_not_done_it() -> None:
+def test_believing_in_an_act_is_not_doing_it() -> None:
     found = events("The bomb, which officials believe the army laid, killed nine men on Monday.")
     assert not [p.text for e in found for p in e.actors if p.text == "officials"]
 
@@ -88,10 +90,10 @@ def test_forces_in_front_of_a_deed_do_it(text: str) -> None:
         ("Varnia is asking for about $320m from the Monetary Fund to pay for relief.", "REQUEST", "Monetary Fund"),
     ],
 )
-def test_whose_a_thing_is_has_the_role(text: str, event_type: str, name: str) -> None:
+def test_the_owner_of_a_thing_has_the_role(text: str, event_type: str, name: str) -> None:
     assert [name in (p.name or "") for p in event(text, event_type).recipients] == [True]
 
 
 @pytest.mark.parametrize("loss", ["the girl's disappearance", "the mayor's death", "the editor's murder"])
-def test_who_has_suffered_is_not_under_inquiry(loss: str) -> None:
+def test_the_victim_is_not_under_investigation(loss: str) -> None:
     assert event(f"Police opened an inquiry into {loss}.", "ACCUSE").recipients == []

@@ -57,7 +57,7 @@ def test_a_plural_pronoun_is_no_single_person_or_country(text: str, somebody: st
 
 
 @pytest.mark.parametrize(("text", "accuser"), BLAMED)
-def test_what_came_of_a_deed_is_not_done_by_whoever_blames_somebody_for_it(text: str, accuser: str) -> None:
+def test_an_accuser_is_not_the_actor_of_the_result(text: str, accuser: str) -> None:
     deeds = [e for e in events(text) if e.event_type == "ASSAULT"]
     assert deeds
     assert [p.text for e in deeds for p in e.actors if accuser in p.text] == []
@@ -77,7 +77,7 @@ def test_a_building_is_hit_and_not_the_land_that_it_stands_in() -> None:
     "text",
     ["The charity helps wounded soldiers.", "Varnia helps raped women.", "Nine guards were kidnapped from a mine."],
 )
-def test_who_helps_victims_has_not_harmed_them(text: str) -> None:
+def test_helpers_of_victims_have_not_harmed_them(text: str) -> None:
     assert [p.text for e in events(text) if e.event_type == "ASSAULT" for p in e.actors] == []
 
 
@@ -89,7 +89,7 @@ def test_who_helps_victims_has_not_harmed_them(text: str) -> None:
         "The minister ruled out more than four.",
     ],
 )
-def test_land_numbers_and_nobody_are_no_recipients(text: str) -> None:
+def test_land_numbers_and_negative_pronouns_are_no_recipients(text: str) -> None:
     assert [p.text for e in events(text) for p in e.recipients] == []
 
 

@@ -68,7 +68,7 @@ def test_an_ambiguous_pronoun_is_left_alone() -> None:
     assert found.entity_id is None
 
 
-def test_a_pronoun_may_mean_somebody_without_a_name() -> None:
+def test_a_pronoun_may_refer_to_an_unnamed_person() -> None:
     found = describe("his", "Omar Nouri left. A trader said his shop was closed.")
     assert found.entity_id is None
 

@@ -66,7 +66,7 @@ def test_an_empty_slot_has_a_reason(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "actor"), BEHIND)
-def test_whose_weapon_document_or_act_it_is_acts(text: str, actor: str) -> None:
+def test_the_owner_of_a_weapon_document_or_act_is_the_actor(text: str, actor: str) -> None:
     assert {p.text for e in events(text) for p in e.actors} == {actor}
 
 
@@ -81,7 +81,7 @@ def test_people_and_bodies_act(text: str, actor: str) -> None:
 
 
 @pytest.mark.parametrize("text", SPEAKERS)
-def test_who_reports_a_deed_has_not_done_it(text: str) -> None:
+def test_reporting_an_act_is_not_doing_it(text: str) -> None:
     parties = {p.text for e in events(text) for p in (*e.actors, *e.recipients)}
     assert not parties & {"opposition leaders", "a lawyer for the students", "the abbot", "the army"}
 
@@ -107,7 +107,7 @@ def test_a_party_put_in_for_a_thing_that_is_the_recipient_leaves_a_reason() -> N
         ("The EU will provide aid for refugees.", ["refugees"]),
     ],
 )
-def test_what_is_given_is_not_who_is_helped(text: str, helped: list[str]) -> None:
+def test_the_aid_is_not_the_recipient(text: str, helped: list[str]) -> None:
     assert [p.text for e in events(text) for p in e.recipients if p.text != "smugglers"] == helped
 
 

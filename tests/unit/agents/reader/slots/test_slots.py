@@ -95,11 +95,11 @@ HARM = [
 
 
 @pytest.mark.parametrize(("text", "actors"), HARM)
-def test_what_a_deed_was_done_to_has_killed_nobody(text: str, actors: list[str]) -> None:
+def test_the_target_of_an_act_is_not_the_killer(text: str, actors: list[str]) -> None:
     assert [a.text for e in events(text) for a in e.actors] == actors
 
 
-def test_who_threatens_is_not_who_is_threatened() -> None:
+def test_actor_and_recipient_of_a_threat_differ() -> None:
     first = events("Peru's minister Ana Ruiz warned that Peru would expel diplomats.")[0]
     assert (first.event_type, first.recipients) == ("THREATEN", [])
 
@@ -128,12 +128,12 @@ def test_the_party_behind_a_thing_is_the_recipient(text: str, event_type: str, w
     assert (recipient.text, recipient.name) == (written, name)
 
 
-def test_whoever_rejects_a_thing_of_nobody_rejects_nobody_named() -> None:
+def test_rejecting_a_thing_without_an_owner_has_no_recipient() -> None:
     coded = event("The mayor condemned the new tariffs.", "ACCUSE")
     assert coded.recipients == []
 
 
-def test_a_duty_that_nobody_voices_has_no_actor() -> None:
+def test_a_duty_without_a_speaker_has_no_actor() -> None:
     coded = event("Peru must release the prisoners.", "REQUEST")
     assert coded.actors == []
     assert [r.text for r in coded.recipients] == ["Peru"]

@@ -34,17 +34,19 @@ ACTIVE = [
 
 
 @pytest.mark.parametrize(("text", "event_type", "actors", "recipients"), [*UNDERGONE, *ACTIVE])
-def test_who_undergoes_and_who_acts(text: str, event_type: str, actors: list[str], recipients: list[str]) -> None:
+def test_recipients_and_actors_of_active_verbs(
+    text: str, event_type: str, actors: list[str], recipients: list[str]
+) -> None:
     coded = event(text, event_type)
     assert ([p.text for p in coded.actors], [p.text for p in coded.recipients]) == (actors, recipients)
 
 
-def test_whoever_sends_somebody_to_face_charges_does_not_face_them() -> None:
+def test_sending_a_person_to_face_charges_is_not_facing_them() -> None:
     found = events("A judge approved the extradition of the banker to face charges of fraud.")
     assert not [p.text for e in found for p in e.recipients if p.text == "A judge"]
 
 
-def test_who_is_held_undergoes_it_and_who_is_out_in_force_acts() -> None:
+def test_detained_people_are_recipients_and_deployed_forces_actors() -> None:
     held = event("The brothers have been in custody since last week on charges of theft.", "COERCE")
     assert ([p.text for p in held.actors], [p.text for p in held.recipients]) == ([], ["The brothers"])
     out = events("Police and soldiers were out in force on Friday.")
@@ -52,6 +54,6 @@ def test_who_is_held_undergoes_it_and_who_is_out_in_force_acts() -> None:
 
 
 @pytest.mark.parametrize("state", ["were reported killed", "were found shot", "were feared killed"])
-def test_who_is_reported_killed_has_killed_nobody(state: str) -> None:
+def test_a_person_reported_killed_is_not_the_killer(state: str) -> None:
     told = [e for e in events(f"Rebels attacked Tarek on Sunday. Eight people {state}.") if e.event_type == "ASSAULT"]
     assert [p.text for e in told for p in e.actors if "people" in p.text] == []

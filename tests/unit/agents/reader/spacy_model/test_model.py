@@ -48,7 +48,7 @@ def test_the_same_annotations_as_stock_spacy(model: SpacyModel) -> None:
     assert sum(a != b for a, b in zip(ours, theirs, strict=True)) <= 1
 
 
-def test_a_text_is_read_alike_in_any_company(model: SpacyModel) -> None:
+def test_a_text_is_read_alike_in_any_batch(model: SpacyModel) -> None:
     texts = articles(30)
     together = model.parse(texts)
     for doc, text in zip(together, texts, strict=True):
@@ -92,7 +92,7 @@ def test_words_seen_once_do_not_stay_in_memory(model: SpacyModel) -> None:
     assert len(strings) - before < 100
 
 
-def test_a_failure_inside_a_zone_leaves_the_model_whole(model: SpacyModel) -> None:
+def test_a_failure_within_a_batch_leaves_the_model_usable(model: SpacyModel) -> None:
     def texts() -> Iterator[str]:
         yield "Zyqqxal attacked Vrrblat near Quumtor."
         raise ZeroDivisionError

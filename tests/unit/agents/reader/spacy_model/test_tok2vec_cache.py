@@ -52,7 +52,7 @@ def test_a_shortened_tok2vec_gives_the_same_vectors(docs: list[Doc]) -> None:
 
 
 @pytest.mark.parametrize("kept", [1, 20, 60])
-def test_a_small_memory_forgets_and_stays_right(
+def test_a_small_cache_evicts_and_stays_correct(
     plain: Any, docs: list[Doc], kept: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tok2vec_cache, "CACHE_SIZE", kept)
@@ -65,7 +65,7 @@ def test_a_small_memory_forgets_and_stays_right(
             assert close(remembered.embed([doc]), expected[number : number + 1])
 
 
-def test_a_norm_that_the_tokenizer_gave_is_kept_apart(plain: Any) -> None:
+def test_a_norm_of_the_tokenizer_is_a_separate_entry(plain: Any) -> None:
     """The same string with another norm has another embedding."""
     embedding = tok2vecs(plain)[0].layers[0]
     remembered = CachedEmbedding(embedding, WordKeys())
@@ -75,7 +75,7 @@ def test_a_norm_that_the_tokenizer_gave_is_kept_apart(plain: Any) -> None:
         assert close(remembered.embed([doc]), embedding.predict([doc]))
 
 
-def test_embeddings_that_share_words_keep_rows_of_their_own(
+def test_embeddings_that_share_words_keep_separate_rows(
     plain: Any, docs: list[Doc], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """This holds even if one of them was not used when the words were removed."""

@@ -28,10 +28,10 @@ def doer(text: str, word: str) -> str:
 
 
 @pytest.mark.parametrize(("text", "word", "who"), JUDGED)
-def test_whom_a_verb_judges_did_what_follows_for(text: str, word: str, who: str) -> None:
+def test_the_party_judged_is_the_subject_of_the_clause_after_for(text: str, word: str, who: str) -> None:
     assert doer(text, word) == who
 
 
 @pytest.mark.parametrize(("text", "word", "who"), OWN)
-def test_others_do_it_themselves(text: str, word: str, who: str) -> None:
+def test_other_verbs_keep_their_own_subject(text: str, word: str, who: str) -> None:
     assert doer(text, word) == who

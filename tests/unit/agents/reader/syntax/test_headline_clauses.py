@@ -63,6 +63,6 @@ def test_headlines_that_are_read_right(model: SpacyModel, title: str) -> None:
         ("Turkey jails reporter", "COERCE", ["Turkey"]),
     ],
 )
-def test_what_a_headline_announces_or_tells(title: str, event_type: str, actors: list[str]) -> None:
+def test_events_of_headlines(title: str, event_type: str, actors: list[str]) -> None:
     found = [e for e in events("There were no details.", title=title) if e.evidence.field == "title"]
     assert [(e.event_type, e.status, [p.text for p in e.actors]) for e in found] == [(event_type, "asserted", actors)]

@@ -74,7 +74,7 @@ def test_in_sentences_only_verbs_that_never_go_without_an_object_are_passive(
 
 
 @pytest.mark.parametrize("title", PASSIVE)
-def test_whom_a_headline_tells_of_is_no_actor(title: str) -> None:
+def test_the_subject_of_a_passive_headline_is_no_actor(title: str) -> None:
     victim = title.split()[0]
     told = [e for e in events("There were no details.", title) if e.evidence.field == "title"]
     assert not [p.text for e in told for p in e.actors if victim in p.text.split()]

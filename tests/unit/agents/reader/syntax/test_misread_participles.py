@@ -32,7 +32,7 @@ def test_participles_and_complements(text: str, event_type: str, actors: list[st
     assert (actors, recipients) in found
 
 
-def test_nobody_protests_for_those_who_are_shot_at() -> None:
+def test_a_participle_before_people_is_no_protest() -> None:
     kept = [f.coded.event_type for f in findings("Police fired tear gas at protesting students.") if f.dropped is None]
     assert kept == ["ASSAULT"]
 

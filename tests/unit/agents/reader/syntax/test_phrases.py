@@ -17,7 +17,7 @@ def tree(words: list[str], heads: list[int], deps: list[str]) -> Doc:
     return DocCopier(VOCAB, lambda lower, tag: lower).copy(doc, doc.text, [])
 
 
-def test_a_complement_goes_on_behind_its_noun() -> None:
+def test_a_complement_continues_after_its_noun() -> None:
     doc = tree(["mayors", "of", "towns", "met"], heads=[3, 0, 1, 3], deps=["nsubj", "prep", "pobj", "ROOT"])
     assert phrase(doc[0]).text == "mayors of towns"
 

@@ -34,12 +34,12 @@ def speaker(text: str, word: str) -> str:
 
 
 @pytest.mark.parametrize(("text", "word", "who"), SPEECH_ACTS)
-def test_a_speech_act_after_what_is_said_is_the_speakers(text: str, word: str, who: str) -> None:
+def test_a_speech_act_after_reported_speech_belongs_to_the_speaker(text: str, word: str, who: str) -> None:
     assert speaker(text, word) == who
 
 
 @pytest.mark.parametrize(("text", "word", "who"), REPORTED)
-def test_what_somebody_else_said_stays_with_them(text: str, word: str, who: str) -> None:
+def test_statements_of_other_speakers_keep_their_subject(text: str, word: str, who: str) -> None:
     assert speaker(text, word) == who
 
 
@@ -94,12 +94,12 @@ def test_who_acts_in_a_clause_that_the_parser_misreads(text: str, event_type: st
     assert {a.text for event in found for a in event.actors} == ({actor} if actor else set())
 
 
-def test_what_an_accuser_says_while_accusing_stays_his() -> None:
+def test_further_statements_of_an_accuser_keep_their_subject() -> None:
     text = "The union accused the mine of hiding the leak, calling for an inquiry by the ministry."
     assert {actor.text for event in events(text) for actor in event.actors} == {"The union"}
 
 
-def test_what_the_accused_are_said_to_have_done_is_no_fact() -> None:
+def test_alleged_acts_are_no_facts() -> None:
     text = "The group accused the junta on Friday of bombing a village, killing seven civilians."
     assert {e.status for e in events(text) if e.event_type == "ASSAULT"} == {"hypothetical"}
 
@@ -170,5 +170,5 @@ def test_a_place_after_in_is_no_part_of_the_subject() -> None:
     assert [p.text for p in found.actors] == ["police"]
 
 
-def test_nobody_wounds_those_who_are_treated() -> None:
+def test_treating_the_wounded_is_no_assault() -> None:
     assert "ASSAULT" not in {e.event_type for e in events("Doctors Without Borders treated wounded miners.")}

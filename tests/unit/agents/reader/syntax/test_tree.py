@@ -67,7 +67,7 @@ def test_every_span(pairs: list[Pair]) -> None:
                 assert [t.i for t in ours[1:-1]] == [t.i for t in theirs[1:-1]]
 
 
-def test_slices_are_cut_to_what_there_is(pairs: list[Pair]) -> None:
+def test_slices_are_limited_to_the_document(pairs: list[Pair]) -> None:
     doc, tree = pairs[0]
     for part in (slice(-3, None), slice(5, 2), slice(2, 999), slice(None, -2)):
         assert [t.i for t in tree[part]] == [t.i for t in doc[part]]

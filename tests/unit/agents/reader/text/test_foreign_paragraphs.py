@@ -62,7 +62,7 @@ def test_names_and_quotations_are_not_another_language(paragraph: str) -> None:
     assert read(*ENGLISH, paragraph)[2] is False
 
 
-def test_letters_a_line_each_are_no_text() -> None:
+def test_one_letter_per_line_is_no_text() -> None:
     language, texts, _ = read(*ENGLISH, "\n".join("abcdefghij" * 2000))
     assert (language, texts) == ("en", list(ENGLISH))
 

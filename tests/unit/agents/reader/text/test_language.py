@@ -99,15 +99,15 @@ def test_a_short_sentence_of_another_language_is_not(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_other_languages_are_told_by_a_sentence(language: str) -> None:
+def test_other_languages_are_recognised_from_a_sentence(language: str) -> None:
     assert detect(Article(id="a", text=OTHERS[language])) == language
 
 
 @pytest.mark.parametrize("kind", ENGLISH)
-def test_english_is_english_whatever_names_it_holds(kind: str) -> None:
+def test_english_with_foreign_names_is_english(kind: str) -> None:
     assert detect(Article(id="a", text=ENGLISH[kind])) == "en"
 
 
-def test_a_text_too_short_to_tell_is_what_the_article_says() -> None:
+def test_a_too_short_text_has_the_declared_language() -> None:
     assert detect(Article(id="a", text="Oslo 12:30", language="no-NO")) == "no"
     assert detect(Article(id="a", text="Oslo 12:30")) == "en"

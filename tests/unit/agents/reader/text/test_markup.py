@@ -38,7 +38,7 @@ def test_tags_and_shortcodes_are_left_out_and_nothing_else(text: str, words: lis
     assert without_markup(text).split() == (text.split() if words is None else words)
 
 
-def test_tags_of_blocks_part_paragraphs() -> None:
+def test_block_tags_separate_paragraphs() -> None:
     assert without_markup("One.<br>Two.<b>three</b>") == "One.\n\n  Two.   three    "
 
 

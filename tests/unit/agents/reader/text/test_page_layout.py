@@ -54,7 +54,7 @@ def parts(text: str, title: str | None = None) -> list[tuple[str, str]]:
         "JERUSALEM —\xa0-",
     ],
 )
-def test_a_dateline_is_a_passage_of_its_own(dateline: str) -> None:
+def test_a_dateline_is_a_separate_passage(dateline: str) -> None:
     assert parts(dateline + STORY)[1:] == [("story", STORY)]
     assert parts(dateline + STORY)[0][0] == "dateline"
 
@@ -117,7 +117,7 @@ def test_a_dateline_may_follow_a_headline_or_byline_in_one_line() -> None:
     assert parts(f"Kishwau school holds fair. MALTA – {STORY}")[-1] == ("story", STORY)
 
 
-def test_a_headline_is_parted_from_the_text_that_a_hyphen_joins_to_it() -> None:
+def test_a_headline_joined_by_a_hyphen_is_separated() -> None:
     assert parts(f"Rebels Burn Two Barns in River Valley-{STORY}") == [
         ("headline", "Rebels Burn Two Barns in River Valley-"),
         ("story", STORY),
@@ -258,7 +258,7 @@ def test_sentences_of_the_story_are_no_boilerplate(line: str) -> None:
 @pytest.mark.parametrize(
     "line", ["By Ana Ruiz", "By Jo Lee and Li Wei, Staff Writers", "Written by: Ana Ruiz", "By Staff Reporter"]
 )
-def test_bylines_are_passages_of_their_own(line: str) -> None:
+def test_bylines_are_separate_passages(line: str) -> None:
     assert parts(f"{line}\n\n{STORY}") == [("byline", line), ("story", STORY)]
 
 
@@ -266,7 +266,7 @@ def test_bylines_are_passages_of_their_own(line: str) -> None:
     ("slug", "said"),
     [("OPINION: ", "opinion"), ("SOCCER-", "sport"), ("Film review: ", "review"), ("UPDATE 3-", ""), ("", "")],
 )
-def test_a_slug_tells_the_genre(slug: str, said: str) -> None:
+def test_a_slug_gives_the_genre(slug: str, said: str) -> None:
     assert genre(slug) == said
 
 

@@ -45,7 +45,7 @@ def test_lines_of_a_fixed_width_are_one_paragraph() -> None:
     ]
 
 
-def test_rows_of_a_table_stay_apart() -> None:
+def test_rows_of_a_table_are_separate() -> None:
     assert texts("Norwood 4 3 1 0 7 4 10\nEastham 4 2 1 1 6 4 7\nQueens Vale 4 1 1 2 5 7 4") == [
         "Norwood 4 3 1 0 7 4 10",
         "Eastham 4 2 1 1 6 4 7",
@@ -53,14 +53,14 @@ def test_rows_of_a_table_stay_apart() -> None:
     ]
 
 
-def test_a_line_that_breaks_off_inside_a_sentence_goes_on() -> None:
+def test_a_line_break_inside_a_sentence_is_joined() -> None:
     assert texts("Results of the second round of matches\nplayed on Saturday:\nNorwood 2 Eastham 1") == [
         "Results of the second round of matches played on Saturday:",
         "Norwood 2 Eastham 1",
     ]
 
 
-def test_encoding_is_mended_and_still_maps_back() -> None:
+def test_broken_encoding_is_repaired_and_keeps_offsets() -> None:
     text = "The mayorâ€™s cafÃ© &amp; bar"
     (clean,) = passages(Article(id="a", text=text))
     assert clean.text == "The mayor's café & bar"
@@ -72,7 +72,7 @@ def test_letters_that_only_look_broken_are_left() -> None:
     assert texts("São Tomé, Ålesund, Ærø and Île-de-France") == ["São Tomé, Ålesund, Ærø and Île-de-France"]
 
 
-def test_a_shouted_headline_takes_the_case_of_the_body() -> None:
+def test_a_headline_in_capitals_takes_the_case_of_the_body() -> None:
     assert texts("The voters of Zarovia elected Mira Dolenc on Sunday.", "ZAROVIA ELECTS DOLENC PRESIDENT") == [
         "Zarovia elects Dolenc president",
         "The voters of Zarovia elected Mira Dolenc on Sunday.",

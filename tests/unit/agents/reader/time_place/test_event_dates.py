@@ -129,7 +129,7 @@ def test_undated_news_is_of_the_day_that_the_article_opens_with(text: str) -> No
     assert when(text, event_type) == {day}
 
 
-def test_what_somebody_else_says_is_of_the_day_on_which_they_spoke() -> None:
+def test_events_in_a_statement_have_the_day_of_the_statement() -> None:
     text = (
         "Prime Minister Ola Berg told reporters on Monday that the tax would stay.\n\nBusiness leaders were upset.\n\n"
         "Berg accused the neighbouring country of lying."

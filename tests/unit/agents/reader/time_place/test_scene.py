@@ -44,17 +44,17 @@ def test_the_place_in_the_clause_or_its_event_noun(text: str, event_type: str, p
         "The minister met the president of Chad on Monday.",
     ],
 )
-def test_whose_envoy_somebody_is_is_no_place(text: str) -> None:
+def test_the_country_of_an_envoy_is_no_event_place(text: str) -> None:
     assert where(text, "CONSULT") == [None]
 
 
-def test_what_was_before_lends_neither_place_nor_day() -> None:
+def test_earlier_events_give_neither_place_nor_day() -> None:
     text = "Ministers met after gunmen killed three guards in Goma in January."
     assert where(text, "CONSULT") == [None]
     assert when(text, "CONSULT") == ["2024-03-12"]
 
 
-def test_whom_somebody_calls_on_is_no_place() -> None:
+def test_the_country_appealed_to_is_no_event_place() -> None:
     assert where("Pakistan called on Kenya to free the sailors.", "REQUEST") == [None]
 
 
@@ -105,12 +105,12 @@ def test_the_country_of_the_article_is_the_place_of_deeds_without_one() -> None:
     assert where(text, "ASSAULT") == [None]
 
 
-def test_a_later_mention_tells_the_day_of_undated_news() -> None:
+def test_a_later_mention_gives_the_day_of_undated_news() -> None:
     text = "Gunmen killed three guards at a mine near Lubumbashi. The attack happened on Monday, the police said."
     assert when(text, "ASSAULT")[0] == "2024-03-11"
 
 
-def test_a_day_of_something_else_does_not() -> None:
+def test_undated_news_takes_no_day_of_another_event() -> None:
     text = "Rebels shelled the port of Aden. In May 2022 the rebels had signed a truce."
     assert when(text, "ASSAULT") == ["2024-03-12"]
 
@@ -176,7 +176,7 @@ def test_here_is_where_the_article_was_filed() -> None:
     assert location.name == "Manila"
 
 
-def test_an_article_may_end_with_the_place_where_somebody_spoke() -> None:
+def test_an_article_may_end_with_the_place_of_a_speech() -> None:
     assert when("Police arrested two men on Monday.\n\nsaid Kofi Mensah in Accra", "COERCE") == ["2024-03-11"]
 
 
@@ -202,7 +202,7 @@ def test_a_deed_in_the_course_of_another_has_its_place_and_day(text: str, event_
         ("Farmers marched in Kisumu on Monday.\n\nThe bishop condemned the governor.", "ACCUSE"),
     ],
 )
-def test_what_is_no_part_of_a_deed_has_not_its_day(text: str, event_type: str) -> None:
+def test_unrelated_events_do_not_take_the_day(text: str, event_type: str) -> None:
     assert when(text, event_type) == [None]
 
 
@@ -220,9 +220,7 @@ RECALLED = [
 
 
 @pytest.mark.parametrize(("text", "event_type", "day", "place"), RECALLED)
-def test_what_was_said_at_a_meeting_told_before_was_there(
-    text: str, event_type: str, day: str | None, place: str | None
-) -> None:
+def test_statements_at_a_meeting_have_its_place(text: str, event_type: str, day: str | None, place: str | None) -> None:
     told = f"Ministers of Mali and Niger met in Bamako on Monday.\n\nBeans were cheap.\n\n{text}"
     assert when(told, event_type) == [day]
     assert where(told, event_type) == [place]
@@ -243,9 +241,7 @@ SPOKEN = [
 
 
 @pytest.mark.parametrize(("text", "event_type", "place"), SPOKEN)
-def test_what_somebody_said_was_where_the_article_says_that_he_spoke(
-    text: str, event_type: str, place: str | None
-) -> None:
+def test_statements_have_the_place_where_the_speaker_spoke(text: str, event_type: str, place: str | None) -> None:
     assert where(text, event_type)[-1] == place
 
 

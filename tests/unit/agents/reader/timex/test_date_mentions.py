@@ -150,7 +150,7 @@ def test_repetitions(text: str, said: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("text", NO_TIME)
-def test_what_is_no_time(text: str) -> None:
+def test_expressions_that_are_no_dates(text: str) -> None:
     assert found(text) == []
 
 
@@ -192,7 +192,7 @@ def test_a_date_of_publication_that_could_not_be_used_is_the_reason() -> None:
     assert (mention.value, mention.missing) == (None, "no publication date: ambiguous date")
 
 
-def test_what_needs_no_publication_date() -> None:
+def test_dates_without_a_publication_date() -> None:
     assert found("He left on May 3, 2001.", None) == [("May 3, 2001", "DATE", "2001-05-03")]
 
 
@@ -212,7 +212,7 @@ STYLES = ["%Y-%m-%d", "%B %d, %Y", "%d %B %Y", "%b. %d, %Y", "%A, %B %d, %Y", "%
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(STYLES))
 @settings(deadline=None, max_examples=60)
-def test_an_absolute_date_is_itself_however_it_is_written(day: date, style: str) -> None:
+def test_absolute_dates_are_read_in_every_style(day: date, style: str) -> None:
     written = day.strftime(style).replace("May.", "May").replace("Sep.", "Sept.")
     dates = find_dates(page_of(f"The charter was signed on {written} by both sides.", TUESDAY))
     assert [(d.text, d.value) for d in dates] == [(written, day.isoformat())]

@@ -36,7 +36,7 @@ def ontology(tmp_path: Path) -> Ontology:
         ("The mayor pruned the budget on Monday.", "an article about gardens"),
     ],
 )
-def test_what_is_missing_is_said(ontology: Ontology, model: SpacyModel, text: str, missing: str) -> None:
+def test_the_missing_condition_is_reported(ontology: Ontology, model: SpacyModel, text: str, missing: str) -> None:
     (found,) = near_misses(model.parse([text]), ontology, ["mine-1"])
     assert (found.event_type, found.missing, found.sentence) == ("PLANTING", missing, text)
 
@@ -50,7 +50,7 @@ def test_what_is_missing_is_said(ontology: Ontology, model: SpacyModel, text: st
         "Gunmen killed two guards.",
     ],
 )
-def test_a_match_and_a_wide_miss_are_none(ontology: Ontology, model: SpacyModel, text: str) -> None:
+def test_matches_and_distant_misses_are_not_reported(ontology: Ontology, model: SpacyModel, text: str) -> None:
     assert near_misses(model.parse([text]), ontology, ["mine-1"]) == []
 
 

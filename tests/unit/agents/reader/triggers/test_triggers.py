@@ -48,7 +48,7 @@ def test_what_only_looks_like_an_event(model: SpacyModel, text: str) -> None:
         ("The council is considering arresting the mayor.", "COERCE", "hypothetical"),
     ],
 )
-def test_what_is_asked_for_has_not_happened(model: SpacyModel, text: str, inner: str, status: str) -> None:
+def test_requested_acts_are_no_facts(model: SpacyModel, text: str, inner: str, status: str) -> None:
     found = read(model, text)
     assert {t.status for t in found if t.event_type == inner} <= {status}
     assert max(found, key=lambda t: t.score).status == status or main_type(model, text) != inner

@@ -224,23 +224,23 @@ WORDINGS = [line.split("\t") for line in Path(__file__).with_name("wordings.tsv"
 """More wordings of both kinds in a table: the type and the sentence, or `-` and a sentence that reports nothing."""
 
 
-def types_told(text: str) -> set[str]:
+def types_of(text: str) -> set[str]:
     return {e.event_type for e in events(text) if e.status in ("asserted", "historical")}
 
 
-def test_each_wording_of_the_table_is_told_apart() -> None:
-    told = [(event_type, text, types_told(text)) for event_type, text in WORDINGS]
+def test_each_wording_of_the_table_is_classified() -> None:
+    told = [(event_type, text, types_of(text)) for event_type, text in WORDINGS]
     assert [row for row in told if row[0] != "-" and row[0] not in row[2]] == []
     assert [row for row in told if row[0] == "-" and row[2]] == []
 
 
 @pytest.mark.parametrize(("event_type", "text"), FOUND)
-def test_what_is_found(event_type: str, text: str) -> None:
+def test_wordings_that_report_an_event(event_type: str, text: str) -> None:
     assert event_type in {e.event_type for e in events(text) if e.status in ("asserted", "historical")}
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
-def test_what_reports_nothing(text: str) -> None:
+def test_wordings_that_report_nothing(text: str) -> None:
     assert [(e.event_type, e.evidence.trigger) for e in events(text) if e.status in ("asserted", "historical")] == []
 
 
@@ -256,6 +256,6 @@ def test_who_is_in_custody_is_held() -> None:
     assert [p.text for p in found.recipients] == ["Two brothers"]
 
 
-def test_what_goes_on_beside_a_wish_or_a_refusal_happens() -> None:
+def test_events_next_to_a_wish_or_a_refusal_are_facts() -> None:
     found = events("The minister, in a meeting with the union on Monday, refused to raise pay.")
     assert ("CONSULT", "asserted") in {(e.event_type, e.status) for e in found}

@@ -1,1 +1,1 @@
-"""What flows: records, JSON Schema, codec, topics, headers, ids and errors. No I/O."""
+"""The contract: records, JSON Schema, codec, topics, headers, ids and errors. No I/O."""

@@ -1,4 +1,4 @@
-"""A raw article as a class."""
+"""The class of a decoded raw article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streams.contract.field_warning import FieldWarning
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """A raw article, checked: the text to read and what is known about it."""
+    """A validated raw article: the text to read and its metadata."""
 
     id: str
     text: str
@@ -19,7 +19,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None = None
     section: str | None = None
     published_at: str | None = None
-    """RFC 3339 moment or ISO date, as is `fetched_at`."""
+    """RFC 3339 time or ISO 8601 date; so is `fetched_at`."""
     fetched_at: str | None = None
     language: str | None = None
     authors: list[str] = []

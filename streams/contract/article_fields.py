@@ -1,4 +1,4 @@
-"""The optional fields of a raw article: each is used, or left out with a warning; the article is read in any case."""
+"""Validation of a raw article's optional fields: an unusable one is left out with a warning, never an error."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from streams.contract.language_names import language_code
 from streams.contract.publication_date import read_publication_date
 
 LONGEST = {"id": 500, "title": 2000, "url": 4000, "source": 500, "section": 500, "fetched_at": 100, "language": 100}
-"""Maximum characters of each field that is published with every event; a longer one is left out."""
+"""Maximum characters of each field that is copied to every event; a longer value is left out."""
 MOST_AUTHORS, LONGEST_AUTHOR = 200, 500
 EARLIEST_RECEIPT, LATEST_RECEIPT = 946_684_800.0, 7_258_118_400.0
-"""Unix times of 2000 and 2200: a message with another timestamp has none."""
+"""Unix times (seconds) of 2000 and 2200: a message timestamp outside of this range is ignored."""
 NAMES = ("name", "title", "label", "text")
-"""Names under which scrapers keep the name of a source, a section or an author in an object."""
+"""Keys under which scrapers store the name of a source, a section or an author in an object."""
 TEXT_FIELDS = ("title", "url", "source", "section", "language")
 
 Fallback = Literal["none", "fetched_at", "broker_timestamp"]
 
 
 class KnownFields(msgspec.Struct, kw_only=True):
-    """The optional fields of an article that can be used."""
+    """The usable optional fields of an article, and the warnings about the others."""
 
     title: str | None = None
     url: str | None = None
@@ -38,7 +38,7 @@ class KnownFields(msgspec.Struct, kw_only=True):
     authors: list[str] = []
     warnings: list[FieldWarning] = []
     kept: dict[str, Any] = {}
-    """Original values of fields that were not used, or not as sent."""
+    """Original values of fields that were left out or changed."""
 
     def warn(self, field: str, reason: WarningReason, original: object = None) -> None:
         """Record that a field was not used as sent, and keep its original."""
@@ -65,7 +65,7 @@ def known_fields(fields: dict[str, Any], received: float | None, fallback: Fallb
 
 
 def _receipt(seconds: float | None) -> datetime | None:
-    """Return the moment of a message; None where the producer gave none, or one that no clock shows."""
+    """Return the time of a message; None if the producer set none or an implausible one."""
     if seconds is None or not EARLIEST_RECEIPT <= seconds < LATEST_RECEIPT:
         return None
     return datetime.fromtimestamp(seconds, UTC)
@@ -85,12 +85,12 @@ def _text(name: str, value: object, known: KnownFields) -> str | None:
 
 
 def _language(written: str) -> str:
-    """Return the two letters of a known language, else the value as written: the reader detects the language."""
+    """Return the ISO 639-1 code of a known language, else the value as sent: the reader detects the language."""
     return written if len(written) == 2 else language_code(written) or written
 
 
 def _named(value: object, *, first_of_many: bool = False) -> str | None:
-    """Return the string in a value: itself, the only one of a list, the name of an object."""
+    """Return the string in a value: the value itself, the only item of a list, or the name of an object; else None."""
     if isinstance(value, list) and (len(value) == 1 or (value and first_of_many)):
         value = value[0]
     if isinstance(value, dict):
@@ -99,7 +99,7 @@ def _named(value: object, *, first_of_many: bool = False) -> str | None:
 
 
 def _authors(value: object, known: KnownFields) -> list[str]:
-    """Names of authors, from a list of names or of objects, or from one of them."""
+    """Return the names of authors, from one name or object, or a list of them."""
     if value is None:
         return []
     given = value if isinstance(value, list) else [value]
@@ -116,7 +116,7 @@ def _authors(value: object, known: KnownFields) -> list[str]:
 
 
 def _dates(fields: dict[str, Any], received: datetime | None, known: KnownFields) -> None:
-    """`fetched_at`, and `published_at`, which lies before both it and the receipt of the message."""
+    """Set `fetched_at`, and `published_at`, which must not be later than the fetch and the receipt of the message."""
     context = date_context(fields.get("language"), known.url, known.source, received)
     known.fetched_at = _date("fetched_at", fields, known, context)
     latest = min((moment for moment in (_end(known.fetched_at), received) if moment), default=None)
@@ -124,7 +124,7 @@ def _dates(fields: dict[str, Any], received: datetime | None, known: KnownFields
 
 
 def _end(fetched_at: str | None) -> datetime | None:
-    """Return the moment of a fetch, or the end of its day where no more is known."""
+    """Return the time of a fetch, or the end of its day if only the date is known."""
     if fetched_at is None:
         return None
     moment = datetime.fromisoformat(fetched_at)
@@ -139,7 +139,7 @@ def _date(name: str, fields: dict[str, Any], known: KnownFields, context: DateCo
 
 
 def _fall_back(received: datetime | None, fallback: Fallback, known: KnownFields) -> None:
-    """Use another time as date of publication, with a warning."""
+    """Set the publication date from another time, with a warning."""
     if fallback == "fetched_at" and known.fetched_at:
         known.published_at = known.fetched_at
         known.warn("published_at", WarningReason.FROM_FETCHED_AT)

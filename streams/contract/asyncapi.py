@@ -14,11 +14,11 @@ from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, RAW, rou
 Node = dict[str, Any]
 
 DESCRIPTION = "News articles in, structured events out. Topics are named without DATELINE_TOPIC_PREFIX."
-ROUTE = {"route": {"description": "A route: an event type in small letters, or one of DATELINE_ROUTES."}}
+ROUTE = {"route": {"description": "A route: an event type in lower case, or one of DATELINE_ROUTES."}}
 
 
 def document() -> Node:
-    """Return the document as a new object. Its operations: Dateline receives raw articles and sends the rest."""
+    """Return a new AsyncAPI document: Dateline receives raw articles and sends all other records."""
     return {
         "asyncapi": "3.0.0",
         "info": {"title": "Dateline", "version": version("dateline"), "description": DESCRIPTION},
@@ -62,7 +62,7 @@ def _messages() -> Node:
         if name in headers:
             messages[name]["headers"] = _headers(headers[name])
     messages["dead"] = {
-        "summary": "A raw message untouched, whatever it holds, and why it is dead.",
+        "summary": "A raw message unchanged, with the reason in its headers.",
         "contentType": "application/octet-stream",
         "headers": _headers(DEAD_LETTER_HEADERS),
     }
@@ -74,7 +74,7 @@ def _headers(names: Iterable[str]) -> Node:
 
 
 def _schemas() -> Node:
-    """Return the classes of all records in one place, with references that hold there."""
+    """Return the schemas of all record classes, with references to `#/components/schemas`."""
     found: Node = {}
     for name in RECORDS:
         found |= json.loads(json.dumps(schema(name)["$defs"]).replace("#/$defs/", "#/components/schemas/"))

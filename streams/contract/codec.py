@@ -1,4 +1,4 @@
-"""From bytes to articles and from records to bytes: the only module that parses JSON from outside."""
+"""Decoding of raw articles and encoding of records: the only module that parses article JSON."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from streams.contract.publication_date import EARLIEST, LATEST
 from streams.contract.records import Article, Record
 
 FIELDS = frozenset({"title", "url", "source", "section", "language", "published_at", "fetched_at", "authors", "extra"})
-"""Optional fields of an article, beside its id."""
+"""Optional fields of an article, without `id`."""
 
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def encode(record: Record | Article) -> bytes:
-    """Return a record as UTF-8 JSON; equal records give equal bytes."""
+    """Return a record as UTF-8 JSON, byte-identical for equal records."""
     return _encode(record)
 
 
@@ -37,7 +37,7 @@ def decode_article(
     time (seconds) of the message; `fallback` names what replaces a missing date of publication.
 
     Raises:
-        Unreadable: there is no readable text; it has the reason, and the article's id if that is known.
+        Unreadable: there is no usable text; has the reason, and the article's id if it is known.
     """
     fields, halves = _object(raw)
     text, given = fields.pop("text", None), fields.pop("id", None)
@@ -83,7 +83,7 @@ def _readable(text: object, title: object, max_chars: int) -> str:
 
 
 def _extra(fields: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
-    """What came in `extra`, the fields that are not of an article, and the originals of those that were not used."""
+    """Return the given `extra`, unknown fields, and the originals of fields that were not used, as one object."""
     given = fields.get("extra")
     extra = dict(given) if isinstance(given, dict) else {} if given is None else {"extra": given}
     unknown = {name: value for name, value in fields.items() if name not in FIELDS and value is not None}
@@ -91,7 +91,7 @@ def _extra(fields: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
 
 
 def _object(raw: bytes | None) -> tuple[dict[str, Any], bool]:
-    """Return the JSON object in a message, and whether a half of a surrogate pair in it was replaced."""
+    """Return the JSON object in a message, and whether a lone surrogate in it was replaced."""
     if not raw:
         raise Unreadable(Reason.EMPTY_MESSAGE, "the message has no value")
     raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -116,7 +116,7 @@ def _object(raw: bytes | None) -> tuple[dict[str, Any], bool]:
 
 
 def _damaged(fields: dict[str, Any]) -> list[str]:
-    """Fields of an article in which a character was replaced."""
+    """Return the fields of an article that contain U+FFFD."""
     return [name for name in ("text", *TEXT_FIELDS) if "\ufffd" in str(fields.get(name) or "")]
 
 

@@ -14,7 +14,7 @@ def _table() -> dict[str, tuple[str, str]]:
 
 
 def fips(alpha3: str | None) -> str | None:
-    """Return the FIPS 10-4 code of an alpha-3 code; None where there is none."""
+    """Return the FIPS 10-4 code of an alpha-3 code; None if there is none."""
     return _table().get(alpha3 or "", ("", ""))[0] or None
 
 

@@ -1,4 +1,4 @@
-"""Context that decides how an ambiguous date is read: country and language of the source, time of arrival."""
+"""Context for reading an ambiguous date: country and language of the source, time of receipt."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class DateContext:
 
     @property
     def day_first(self) -> bool | None:
-        """Whether 3/9/2026 is in September; None where it may be either."""
+        """Whether 3/9/2026 is in September; None if that cannot be decided."""
         words, region = conventions(), self.region
         if region in words["month_first"]:
             return False
@@ -52,7 +52,7 @@ class DateContext:
 
 
 def date_context(language: object, url: object, source: object, latest: datetime | None = None) -> DateContext:
-    """Return the context that the fields of an article give; fields of a wrong type are ignored."""
+    """Return the context from the fields of an article; fields of a wrong type are ignored."""
     return DateContext(latest, language, url, source)
 
 

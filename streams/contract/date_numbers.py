@@ -10,8 +10,8 @@ _DIGITS = re.compile(r"(\d{8})(?:(\d{4})|(\d{6})(\d{3})?)?")
 _COUNT = re.compile(r"(\d{1,19})(?:\.(\d{1,9}))?")
 _CENTURIES = ("19", "20")
 _UNITS = ((10**11, 1), (10**14, 10**3), (10**17, 10**6), (10**20, 10**9))
-"""Bounds of Unix times by unit: seconds, milliseconds, microseconds, nanoseconds. They distinguish units for moments
-after 1973; earlier ones are not written as counts."""
+"""Upper bound of a Unix time and units per second, for seconds, milliseconds, microseconds and nanoseconds. The bounds
+are unambiguous for times after 1973."""
 SHORTEST_COUNT = 9
 """Minimum digits of a Unix time; a shorter one would be in the first three years after 1970."""
 
@@ -19,7 +19,7 @@ SHORTEST_COUNT = 9
 def read_digits(text: str) -> datetime | None:
     """Read a number as a date: `20260309` to `20260309101500123`, else seconds to nanoseconds since 1970.
 
-    The result has no zone where digits say none, and is midnight for a mere day: see `is_day`.
+    The result has no zone if the digits give none, and is midnight if they give only a day: see `is_day`.
     """
     found = _DIGITS.fullmatch(text)
     if found and text.startswith(_CENTURIES):

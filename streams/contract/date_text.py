@@ -1,4 +1,4 @@
-"""A date of publication as text: the clock and the zone are found first, dateutil reads what is left."""
+"""Parsing of a publication date as text: time and zone are found first, dateutil parses the rest."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
 _SEPARATORS = re.compile(r"[|•·–—@,;]|\s-\s|\s/\s")
 _EARLY, _LATE = datetime(1996, 1, 1), datetime(2004, 2, 2, 23, 59, 59)
-"""Defaults with which dateutil fills gaps: parts that differ between the results were not given. Leap years."""
+"""Defaults with which dateutil fills missing parts: a part that differs in the results was missing. Leap years."""
 
 
 class UnreadableDate(Exception):
-    """A text does not give exactly one date; the reason says why."""
+    """A text does not give exactly one date; `reason` says why."""
 
     def __init__(self, reason: WarningReason) -> None:
         super().__init__(reason.value)
@@ -59,17 +59,17 @@ class UnreadableDate(Exception):
 
 
 class _ManyLanguages(parser.parserinfo):  # type: ignore[misc]
-    """Names of months in more languages than English."""
+    """dateutil's vocabulary with month names of more languages."""
 
     MONTHS: ClassVar = [(*names, *conventions()["months"][n]) for n, names in enumerate(parser.parserinfo.MONTHS)]
     JUMP: ClassVar = [*parser.parserinfo.JUMP, *conventions()["fillers"]]
 
 
 def read_date_text(text: str, context: DateContext) -> tuple[date | datetime, WarningReason | None]:
-    """Return a date, or a time (without a zone if none is given), and whether its zone is unknown.
+    """Return a date or a time (naive if no zone is given), and a warning if its zone is unknown.
 
     Raises:
-        UnreadableDate: it is in no known form, incomplete, or may be of two days.
+        UnreadableDate: the text has an unknown form, or is incomplete or ambiguous.
     """
     text = _plain(text)
     if text.lower() in _none():
@@ -98,7 +98,7 @@ def _iso(text: str) -> date | datetime:
 
 
 def _publication(text: str) -> str:
-    """Return the date of publication among words around it, and without that of a later change."""
+    """Return the part of a text with the publication date, without words before it and a later update."""
     words = conventions()
     text = _weekday_before().sub("", text)
     lead = re.match(rf"(?:{'|'.join(words['lead_words'])})\b[\s:]*(?:(?:on|at|am|le|el)\b)?[\s:]*", text, re.IGNORECASE)
@@ -121,7 +121,7 @@ def _words(text: str, context: DateContext) -> tuple[date | datetime, WarningRea
 
 
 def _clock(found: re.Match[str]) -> str:
-    """Return the clock as dateutil reads it; a clock of 24 hours needs no "pm", though it is written."""
+    """Return a time of day for dateutil; "pm" after a 24-hour time is dropped."""
     hour, minute = found[1] or found[5] or found[8], found[2] or found[6] or found[9] or "00"
     half = (found[4] or found[7] or "").lower() if 0 < int(hour) <= 12 else ""
     return f"{hour}:{minute}:{found[3] or '00'}{f' {half}m' if half else ''}"
@@ -140,10 +140,10 @@ def _parsed(text: str, context: DateContext) -> datetime:
 
 
 def _day_first(text: str, context: DateContext) -> bool:
-    """Return whether the day stands before the month, where both are figures and the year is last.
+    """Return whether the day precedes the month in a date of three numbers with the year last.
 
     Raises:
-        UnreadableDate: it may be either.
+        UnreadableDate: the order is ambiguous.
     """
     found = _FIGURES.search(text)
     if not found:
@@ -153,7 +153,7 @@ def _day_first(text: str, context: DateContext) -> bool:
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     if first > 12 or second > 12 or first == second:
         return first > 12
-    # Figures between full stops are written day first wherever they are in use.
+    # Numbers separated by full stops are always day first.
     if found[2] == ".":
         return True
     if (order := _by_weekday(text, first, second, year)) is not None:
@@ -164,7 +164,7 @@ def _day_first(text: str, context: DateContext) -> bool:
 
 
 def _by_weekday(text: str, first: int, second: int, year: int) -> bool | None:
-    """Return whether the first figure is the day, where a day of the week is named that fits only one reading."""
+    """Return whether the first number is the day, if a weekday fits only one order; else None."""
     weekday = _WEEKDAY.search(text)
     if not weekday or not year:
         return None

@@ -2,7 +2,7 @@
 
     DatelineError
     ├── Unreadable      this article can never be read as it is: dead letter now
-    ├── Transient       an outage, as of the broker: retry with back-off, acknowledge nothing meanwhile
+    ├── Transient       an outage, e.g. of the broker: retry with back-off, acknowledge nothing meanwhile
     └── Misconfigured   a setting or an argument is wrong: say which, exit 2
 
 Anything else is a bug: it is raised, and the message stays unacknowledged.
@@ -17,7 +17,7 @@ MESSAGE_CHARS = 500
 
 
 class Reason(StrEnum):
-    """Why an article became a dead letter. Used in headers, metric labels and `enrich` output alike."""
+    """Why an article became a dead letter; the values are used in headers, metric labels and `enrich` output."""
 
     EMPTY_MESSAGE = "empty_message"
     MESSAGE_TOO_LARGE = "message_too_large"
@@ -49,12 +49,12 @@ PARSER_ERRORS = (
     AssertionError,
     RecursionError,
 )
-"""Exceptions that parsers raise for markup that they do not expect."""
+"""Exceptions that parsers raise for unexpected markup."""
 
 
 NO_RECORD = (ValueError, RecursionError)
-"""Exceptions that msgspec raises for bytes that are not a record: its own errors, and that of bytes that are not UTF-8,
-are `ValueError`s; deep nesting is a `RecursionError`."""
+"""Exceptions that msgspec raises for bytes that are not a record: its own errors and invalid UTF-8 are `ValueError`s,
+deep nesting is a `RecursionError`."""
 
 
 class DatelineError(Exception):
@@ -72,7 +72,7 @@ class Unreadable(DatelineError):
 
 
 class Transient(DatelineError):
-    """A failure that may pass, as of the broker; the same call may succeed later."""
+    """A temporary failure, e.g. of the broker; the same call may succeed later."""
 
 
 class Misconfigured(DatelineError):

@@ -1,7 +1,7 @@
-"""A happening as a record: one real-world event across all its articles, published again whenever it changes.
+"""The record of a happening: one real-world event across all its articles, published again after each change.
 
-No value comes from a clock: the same events in the same order give the same bytes. Days and times are
-strings as in `records`; lists are in the order in which the events arrived, unless a field says otherwise.
+No value depends on the current time: the same events in the same order give the same bytes. Days and times are
+strings as in `records`; lists are in order of arrival unless a field says otherwise.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ids that are the same on every replay."""
+"""Deterministic ids, identical on every replay."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ def event_id(article_id: str, ontology: str, event_type: str, field: str, start:
 
 
 def digest(*parts: str) -> str:
-    """Return a digest of these strings in this order: 24 hexadecimal digits."""
+    """Return the BLAKE2b digest of an ordered list of strings, 24 hexadecimal digits."""
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(joined, digest_size=12).hexdigest()

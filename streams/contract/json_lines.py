@@ -1,4 +1,4 @@
-"""JSON lines of any records: each value with its origin; values that are too long or truncated are marked."""
+"""Reading of JSON lines: each value with its origin; values that are too long or truncated are marked."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from streams.contract.json_values import JsonValue, read_values
 
 @dataclass(frozen=True, slots=True)
 class JsonLine:
-    """One value, as it was written; it need not be valid JSON."""
+    """One value as read; it may be invalid JSON."""
 
     value: bytes
     origin: str
-    """Its origin, for people: `file:line`, or topic, partition and offset."""
+    """Where it was read, for messages: `file:line`, or topic, partition and offset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class UnreadableLine:
 def read_json_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[JsonLine | UnreadableLine]:
     """Yield the JSON values of a stream without blank lines; a value longer than `max_bytes` is not read.
 
-    `name` is the name of the stream, for `origin`. A truncated stream, as a cut .gz does, ends with an
+    `name` is the name of the stream, used in `origin`. A truncated stream, such as an incomplete .gz, ends with an
     `UnreadableLine`.
     """
     line = 0

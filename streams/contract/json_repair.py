@@ -13,13 +13,13 @@ _ESCAPE = re.compile(
     re.DOTALL,
 )
 LONGEST_NUMBER = 300
-"""Maximum characters of a number; a longer one is no quantity of an article."""
+"""Maximum characters of a number; a longer one is read as null."""
 
 
 def repair_json(raw: bytes) -> tuple[bytes, bool]:
-    """Return the document with NaN, Infinity and numbers out of range as null, and halves of surrogate pairs as U+FFFD.
+    """Return the document with NaN, Infinity and out-of-range numbers as null, and lone surrogates as U+FFFD.
 
-    The second value says whether a half was replaced. Text keeps its length in code points. Linear in the input.
+    The second value is whether a surrogate was replaced. Text keeps its length in code points. Linear in the input.
     """
     halves = False
 

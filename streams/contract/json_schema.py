@@ -1,4 +1,4 @@
-"""The published JSON Schema (draft 2020-12) of the records, made from their classes and docstrings."""
+"""JSON Schema (draft 2020-12) of the records, generated from their classes and docstrings."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def schema(name: str) -> Schema:
 
 
 def _as_written(record: type[msgspec.Struct], definition: Schema) -> None:
-    """What goes out has every field, empty ones too, except in classes that leave out what is not stated."""
+    """Mark all fields as required, without defaults, except in classes that omit empty fields."""
     for shape in definition["properties"].values():
         shape.pop("default", None)
     if not record.__struct_config__.omit_defaults:
@@ -81,7 +81,7 @@ def _as_written(record: type[msgspec.Struct], definition: Schema) -> None:
 
 
 def _field_docs(module: ModuleType) -> dict[tuple[str, str], str]:
-    """Return the docstring below each field of a module's classes, by class and field as it is written in JSON."""
+    """Return the docstring of each field of a module's classes, by class name and field name."""
     docs = {}
     for node in ast.parse(inspect.getsource(module)).body:
         if not isinstance(node, ast.ClassDef):
@@ -98,5 +98,5 @@ def _field_docs(module: ModuleType) -> dict[tuple[str, str], str]:
 
 
 def schema_file(name: str) -> str:
-    """Return a JSON Schema as text, as it is committed and printed."""
+    """Return the JSON Schema of a record as text, for files and `dateline schema`."""
     return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"

@@ -14,7 +14,7 @@ _MARKS = b"\xef\xbb\xbf\x1e"
 
 @dataclass(frozen=True, slots=True)
 class JsonValue:
-    """A value and the number of its lines; the body is None if it is too long."""
+    """A value with its first and last line number; `body` is None if it is too long."""
 
     body: bytes | None
     line: int
@@ -22,11 +22,11 @@ class JsonValue:
 
 
 def read_values(stream: BinaryIO, max_bytes: int) -> Iterator[JsonValue]:
-    """Yield the values of a stream. What is no JSON comes a line each, as it is.
+    """Yield the values of a stream; text that is not JSON is yielded line by line, unchanged.
 
-    A value over several lines ends where its brackets close. Where they do not within `max_bytes`, or where a string
-    is not closed on its line, each of its lines is a separate value. The brackets and commas of a list that has an
-    element a line are left out.
+    A value over several lines ends where its brackets close. If they do not within `max_bytes`, or if a string is not
+    closed on its line, each line is a separate value. The brackets and commas of a list with one element per line are
+    left out.
     """
     pending: list[tuple[int, bytes]] = []
     size = depth = 0
@@ -39,7 +39,7 @@ def read_values(stream: BinaryIO, max_bytes: int) -> Iterator[JsonValue]:
         change = _depth(line)
         opening = line.lstrip()[:1] in (b"{", b"[") and line.strip() != b"["
         if pending and opening and not pending[-1][1].rstrip().endswith((b",", b"[", b":")):
-            # No value continues like this: what came before it is broken.
+            # No valid value continues like this, so the lines before it are invalid.
             yield from _singly(pending)
             pending, size, depth = [], 0, 0
         if not pending and not (change and change > 0 and opening):
@@ -67,7 +67,7 @@ def _singly(lines: list[tuple[int, bytes]]) -> Iterator[JsonValue]:
 
 
 def _depth(line: bytes) -> int | None:
-    """Return how many more brackets a line opens than it closes; None where a string in it is not closed."""
+    """Return the number of brackets that a line opens minus those it closes; None if a string is not closed."""
     if line[:1] == b"{" and line[-1:] == b"}" and line.count(b"{") == 1 == line.count(b"}"):
         return 0
     depth = 0
@@ -80,7 +80,7 @@ def _depth(line: bytes) -> int | None:
 
 
 def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
-    """Lines with their numbers; None in place of one that is too long, which is skipped unread."""
+    """Yield line numbers and lines; None for a line that is too long, which is skipped."""
     number = 0
     while line := stream.readline(max_bytes + 2):
         number += 1

@@ -1,4 +1,4 @@
-"""Declared languages: from codes and English names to ISO 639-1."""
+"""ISO 639-1 codes of declared languages, from language tags, 3-letter codes and English names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def language_code(name: str) -> str | None:
 
 @cache
 def _codes() -> dict[str, str]:
-    """Codes by every code and name, in lower case."""
+    """Return the ISO 639-1 codes by every code and name in lower case."""
     codes: dict[str, str] = {}
     for line in files("streams.contract").joinpath("languages.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):

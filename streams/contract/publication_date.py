@@ -1,7 +1,7 @@
-"""Reading a date of publication, in every form that feeds, pages and scrapers commonly send it.
+"""Parsing of a publication date, in the forms common in feeds, web pages and scrapers.
 
-Words, ordinals and clocks are read by dateutil. What dateutil would guess is decided here: which zone a name means,
-whether 3/9/2026 is in March, what a number counts, and whether something is missing. No guess is returned.
+dateutil parses words, ordinals and times. Decided here, because dateutil would guess: the zone of an abbreviation,
+whether 3/9/2026 is in March, the unit of a number, and whether a part is missing. A guess is never returned.
 """
 
 from __future__ import annotations
@@ -17,30 +17,29 @@ from streams.contract.date_text import RFC3339, UnreadableDate, read_date_text
 from streams.contract.field_warning import WarningReason
 
 EARLIEST, LATEST = 1600, 2200
-"""Range of years of a valid publication date."""
+"""Years between which a publication date is valid."""
 MAX_CHARS = 200
-"""Maximum characters of a date."""
+"""Maximum characters of a date; a longer text is not parsed."""
 TOLERANCE = timedelta(days=1)
-"""Maximum time of a date after `latest`: zones are up to 14 hours from UTC, and clocks are wrong."""
+"""How much later than `latest` a date may be: zones are up to 14 hours from UTC, and clocks are inaccurate."""
 WRAPPERS = ("$date", "@value", "$numberLong", "value", "date", "seconds", "_seconds")
-"""Names under which databases and JSON-LD wrap one date in an object."""
+"""Keys under which databases and JSON-LD wrap a date in an object."""
 MAX_NESTED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """An RFC 3339 time or an ISO date, or None, and the warning about it."""
+    """The parsed date: an RFC 3339 time, an ISO 8601 date or None, and a warning if there is one."""
 
     value: str | None
     reason: WarningReason | None = None
 
 
 def read_publication_date(value: object, context: DateContext | None = None) -> DateReading:
-    """Read a date of publication, of any JSON type.
+    """Return the publication date in a value of any JSON type.
 
-    A moment keeps its offset, which says what day it was where the article was published; without a zone, UTC is
-    taken. Where the zone is not known only the day is given, with the reason. None without a reason means that
-    nothing was given.
+    A time keeps its offset, so that the local day is known; without a zone it is UTC. With an unknown zone only the day
+    is returned, with a reason. None without a reason means that no date was given.
     """
     context = context or DateContext()
     value = _unwrapped(value)
@@ -57,7 +56,7 @@ def read_publication_date(value: object, context: DateContext | None = None) -> 
 
 
 def _unwrapped(value: object) -> object:
-    """Return the date inside a list of one and inside an object that databases make of it."""
+    """Return the date in a list of one item or in an object that wraps it."""
     for _ in range(MAX_NESTED):
         if isinstance(value, list) and len(value) == 1:
             (value,) = value
@@ -67,10 +66,10 @@ def _unwrapped(value: object) -> object:
 
 
 def _moment(value: object, context: DateContext) -> tuple[date | datetime, WarningReason | None]:
-    """Return the date in a value, and whether its zone is not known.
+    """Return the date in a value, and a warning if its zone is unknown.
 
     Raises:
-        UnreadableDate: there is none, or more than one reading.
+        UnreadableDate: there is no date, or it is ambiguous.
     """
     if isinstance(value, list):
         return _parts(value), None
@@ -88,7 +87,7 @@ def _moment(value: object, context: DateContext) -> tuple[date | datetime, Warni
 
 
 def _parts(value: list[Any]) -> date | datetime:
-    """Year, month, day, hour … as Java and Python's `struct_time` are written in JSON."""
+    """Return the date in a list of year, month, day, hour …, as Java and Python's `struct_time` give in JSON."""
     if not 3 <= len(value) <= 9 or not all(type(part) is int for part in value):
         raise UnreadableDate(WarningReason.WRONG_TYPE)
     try:
@@ -98,10 +97,10 @@ def _parts(value: list[Any]) -> date | datetime:
 
 
 def _check(moment: date | datetime, latest: datetime | None) -> None:
-    """See that a date may be one of publication.
+    """Check that a date is plausible as publication date.
 
     Raises:
-        UnreadableDate: it is of another age, in the future, or the zero of some system.
+        UnreadableDate: it is out of range, in the future, or a placeholder such as 1970-01-01.
     """
     if not EARLIEST <= moment.year <= LATEST:
         raise UnreadableDate(WarningReason.DATE_OUT_OF_RANGE)
@@ -119,7 +118,7 @@ def _instant(moment: date | datetime) -> datetime:
 
 
 def _written(moment: date | datetime) -> str:
-    """RFC 3339 knows no seconds in an offset, as zones had them before there was standard time."""
+    """Return a date in ISO 8601 form; in UTC if its offset has seconds, which RFC 3339 does not allow."""
     if not isinstance(moment, datetime):
         return moment.isoformat()
     moment = _instant(moment)

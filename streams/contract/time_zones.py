@@ -19,13 +19,13 @@ _COMMENT = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")
 _IANA = re.compile(r"\s*([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2})\b")
 _NAME = re.compile(r"\s*([A-Za-z]+(?: [A-Za-z]+){0,4} time|[A-Za-z]{1,5})(?![A-Za-z])\.?", re.IGNORECASE)
 _CALENDAR = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE)
-"""How names of months and days begin: `10:00 MARCH 9` has no zone."""
+"""Beginnings of the names of months and weekdays, which are not zones: `10:00 MARCH 9`."""
 _FLAT_OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneText:
-    """What stands behind a time of day: the zone, or a name that is no known one, and how much of the text it takes."""
+    """The zone after a time of day, whether it is unknown, and the number of characters that it takes."""
 
     zone: tzinfo | None
     unknown: bool
@@ -33,10 +33,10 @@ class ZoneText:
 
 
 def read_zone(text: str, region: str | None) -> ZoneText:
-    """Read the zone at the beginning of a text: `+0530`, `GMT+1`, `CEST`, `Eastern Time`, `[Europe/Paris]`.
+    """Return the zone at the beginning of a text: `+0530`, `GMT+1`, `CEST`, `Eastern Time`, `[Europe/Paris]`.
 
-    An offset wins over a name. `region` is the country (ISO 3166-1 alpha-2) of the source: it decides what a name
-    means that several countries use. Where none decides, and where the name is not known, `unknown` is true.
+    An offset has precedence over a name. `region` is the country of the source (ISO 3166-1 alpha-2), which decides
+    between the meanings of a shared abbreviation. `unknown` is true for an unknown name and if nothing decides.
     """
     offset: tzinfo | None = None
     named: tzinfo | None = None
@@ -96,13 +96,13 @@ def _zone(written: str) -> tzinfo | None:
 
 @cache
 def _zones() -> dict[str, str]:
-    """Offset or IANA zone by name."""
+    """Return the offset or IANA zone by name in upper case."""
     return dict(_table()["zones"])
 
 
 @cache
 def _shared() -> dict[str, dict[str, str]]:
-    """Return the same by name and country, of names that several countries use."""
+    """Return the offset or IANA zone by name and country, for names that several countries use."""
     return dict(_table()["shared"])
 
 

@@ -1,4 +1,4 @@
-"""Each topic: its name, who writes it, who reads it, how long it is kept."""
+"""All topics: name, key, value, writer, reader and retention."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ DEAD = "articles.raw.dead"
 FINGERPRINTS = "articles.fingerprints"
 HAPPENINGS = "happenings"
 HAPPENINGS_INPUT = "happenings.input"
-"""Events and copies, partitioned so that events of one happening meet."""
+"""Events and copies, partitioned so that all events of one happening are in one partition."""
 
 AVRO = "avro."
-"""Prefix of a topic's name for its copy as Avro."""
+"""Prefix of the name of the Avro copy of a topic."""
 
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -43,7 +43,7 @@ def route_topic(route: str) -> str:
 def catalogue(routes: Iterable[str]) -> list[Topic]:
     """Return every topic that Dateline uses, without the prefix."""
     week, month = str(7 * DAY_MS), str(30 * DAY_MS)
-    # One partition: its order is what workers agree by. Times that the broker gives, kept for three times the
+    # One partition, because its order decides between workers. Broker timestamps, kept for three times the
     # longest window (`DATELINE_DUPLICATE_HOURS`) and a day, in segments short enough to be dropped then.
     log = {"retention.ms": str(10 * DAY_MS), "segment.ms": str(DAY_MS), "message.timestamp.type": "LogAppendTime"}
     fixed = [

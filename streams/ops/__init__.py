@@ -1,1 +1,1 @@
-"""What an operator sets and sees: settings, logs, metrics, health and sanitized text."""
+"""Operation: settings, logs, metrics, health, and safe output of text."""

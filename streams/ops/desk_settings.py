@@ -11,7 +11,7 @@ MEBIBYTE = 1024 * 1024
 
 
 class DeskSettings(BaseSettings):
-    """Where `dateline desk` listens, who may read, and how much it keeps."""
+    """Address, access and limits of `dateline desk`."""
 
     desk_host: str = Field(default="127.0.0.1", description="Address on which `dateline desk` shows its page.")
     desk_port: int = Field(default=8089, ge=0, le=65535, description="Port; 0 picks a free one.")

@@ -1,4 +1,4 @@
-"""Liveness and readiness by progress, and the server that publishes them with the metrics."""
+"""Liveness and readiness of a worker, and the HTTP server for them and the metrics."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from prometheus_client import CollectorRegistry, make_wsgi_app
 from streams.contract.errors import Misconfigured
 
 TICK_SECONDS = 30.0
-"""Seconds without a tick after which an event loop counts as stuck."""
+"""Seconds without a tick after which the event loop counts as blocked."""
 REQUEST_SECONDS = 10.0
-"""Seconds after which a silent client of the server is disconnected."""
+"""Seconds after which an idle client is disconnected."""
 WAITING = 128
-"""Connections that may wait to be accepted. With the default of `socketserver`, 5, more are only accepted after the
-client's next attempt, a second or more later, while the event loop keeps the server's thread from running."""
+"""Size of the listen queue. With the default of `socketserver`, 5, further connections would be delayed by a second or
+more (the client's retransmission) while the event loop keeps the server's thread from running."""
 
 
 class Health:
-    """The health of a worker; written by the worker, read by the server's thread."""
+    """Health of a worker; written by the worker, read by the thread of `HealthServer`."""
 
     def __init__(self, stall_seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._stall_seconds, self._clock = stall_seconds, clock
@@ -36,15 +36,15 @@ class Health:
         self.fingerprints_read = True
 
     def tick(self) -> None:
-        """Note that the event loop runs."""
+        """Record that the event loop runs."""
         self._ticked = self._clock()
 
     def progressed(self, topic: str) -> None:
-        """Note that a batch of this topic was acknowledged, or that no message waits."""
+        """Record that a batch of a topic was acknowledged, or that the topic has no waiting message."""
         self._progressed[topic] = self._clock()
 
     def liveness_failures(self) -> list[str]:
-        """Return why this worker should be restarted; empty while it is alive. A broker that fails is no reason."""
+        """Return why this worker should be restarted; empty while it is alive. A broker outage is no reason."""
         now, reasons = self._clock(), []
         if now - self._ticked > TICK_SECONDS:
             reasons.append(f"the event loop has not run for {now - self._ticked:.0f} s")
@@ -79,20 +79,20 @@ class _Handler(WSGIRequestHandler):
 
 
 class HealthState(Protocol):
-    """What the server shows: why this process should be restarted, and why it is not ready."""
+    """The checks that `HealthServer` publishes."""
 
     def liveness_failures(self) -> list[str]:
-        """Return the reasons; none while it is alive."""
+        """Return why the process should be restarted; empty while it is alive."""
 
     def readiness_failures(self) -> list[str]:
-        """Return the reasons; none while it is ready."""
+        """Return why the process is not ready; empty while it is."""
 
 
 class HealthServer:
-    """Serves `/metrics`, `/livez` and `/readyz` beside the event loop, so that they answer where it is stuck.
+    """Serves `/metrics`, `/livez` and `/readyz` in a thread, so that they answer while the event loop is blocked.
 
     Raises:
-        Misconfigured: it cannot listen there.
+        Misconfigured: the address or port cannot be used.
     """
 
     def __init__(self, health: HealthState, registry: CollectorRegistry, host: str, port: int) -> None:
@@ -118,15 +118,15 @@ class HealthServer:
 
     @property
     def port(self) -> int:
-        """The port it listens on."""
+        """The port that the server listens on."""
         return int(self._server.server_port)
 
     def start(self) -> None:
-        """Listen."""
+        """Start the server thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening."""
+        """Stop the server and wait for its thread."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -9,7 +9,7 @@ MEBIBYTE = 1024 * 1024
 
 
 class HttpApiSettings(BaseSettings):
-    """Where `dateline serve` listens, who may post, and the limits of a request."""
+    """Address, access and request limits of `dateline serve`."""
 
     door_host: str = Field(default="127.0.0.1", description="Address on which `dateline serve` accepts articles.")
     door_port: int = Field(default=8088, ge=0, le=65535, description="Port; 0 picks a free one.")

@@ -13,7 +13,7 @@ from streams.ops.secret_values import secret_values
 from streams.ops.settings import Settings
 
 EXTRA = ("article_id", "topic", "partition", "offset", "reason", "stage")
-"""Names of the fields that a call may log by `extra`."""
+"""Fields that a log call may add by `extra`."""
 HIDDEN = "********"
 """Replaces a secret."""
 _SILENT = ("aiohttp.server",)
@@ -26,27 +26,26 @@ _NOISY = {
     # Faust's services log under the names of the modules of their classes, ours among them.
     "streams.kafka.faust_internals": logging.WARNING,
 }
-"""Minimum levels of libraries: the clients log each try to reconnect as an error,
-and the server each request that is not HTTP."""
+"""Minimum levels of libraries: Kafka clients log each attempt to reconnect as an error."""
 
 
 class TextFormatter(logging.Formatter):
-    """Formats a record as a line of text, with its traceback below. Control characters and secrets are replaced."""
+    """Formatter for one line of text, followed by a traceback; control characters and secrets are replaced."""
 
     def __init__(self, secrets: Sequence[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        # As it is, and as Python and JSON quote it: at debug level the Kafka clients write out whole requests.
+        # Also as quoted by Python and JSON: at debug level the Kafka clients log whole requests.
         self._secrets = [form for secret in secrets if secret for form in _forms(secret)]
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         """Return the line without its traceback."""
-        return sanitize(self.hidden(super().formatMessage(record)))
+        return sanitize(self.redact(super().formatMessage(record)))
 
     def formatException(self, ei: Any) -> str:
-        """Return the traceback, indented: it may quote an article, whose lines must not look like lines of the log."""
-        return "\n".join("  " + sanitize(line) for line in self.hidden(super().formatException(ei)).splitlines())
+        """Return the traceback, indented so that quoted article text cannot look like a log line."""
+        return "\n".join("  " + sanitize(line) for line in self.redact(super().formatException(ei)).splitlines())
 
-    def hidden(self, text: str) -> str:
+    def redact(self, text: str) -> str:
         """Return the text with its secrets replaced."""
         for secret in self._secrets:
             text = text.replace(secret, HIDDEN)
@@ -54,7 +53,7 @@ class TextFormatter(logging.Formatter):
 
 
 class JsonFormatter(TextFormatter):
-    """Formats a record as one line with a JSON object."""
+    """Formatter for one JSON object per line."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line."""
@@ -62,7 +61,7 @@ class JsonFormatter(TextFormatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": sanitize(self.hidden(record.getMessage())),
+            "message": sanitize(self.redact(record.getMessage())),
         }
         for name in EXTRA:
             value = getattr(record, name, None)
@@ -78,9 +77,9 @@ def _forms(secret: str) -> tuple[str, ...]:
 
 
 def configure_logging(settings: Settings) -> None:
-    """Log to standard error, in the format and from the level of the settings."""
+    """Set up logging to standard error, with the format and level of the settings."""
     handler = logging.StreamHandler()
-    # Of `user:password` the password alone is a secret too.
+    # The password of `user:password` is a secret on its own too.
     secrets = [part for value in secret_values(settings) for part in (value, value.partition(":")[2]) if part]
     handler.setFormatter(JsonFormatter(secrets) if settings.log_format == "json" else TextFormatter(secrets))
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)

@@ -1,4 +1,4 @@
-"""Declarations of a process's metrics, from which their table is generated."""
+"""Base class for declaring the metrics of a process; the table in the docs is generated from the declarations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from prometheus_client import (
     disable_created_metrics,
 )
 
-# A second series for each counter, that nothing asks for.
+# `_created` series are not used and would double the number of counters.
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
@@ -22,7 +22,7 @@ SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 
 @dataclass(frozen=True, slots=True)
 class MetricDeclaration:
-    """One row of the table of metrics."""
+    """Name, type, labels and help text of a metric."""
 
     name: str
     kind: Literal["counter", "gauge", "histogram"]
@@ -31,12 +31,12 @@ class MetricDeclaration:
 
 
 class MetricDeclarations:
-    """The collectors of one process, in a registry that is passed in; `declared` lists them."""
+    """The metrics of one process, in the given registry; `declared` lists them."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry
         self.declared: list[MetricDeclaration] = []
-        # Resident size, processor time, start time and open files of the process itself: `process_…`.
+        # Adds resident size, CPU time, start time and open files of the process: `process_…`.
         ProcessCollector(registry=registry)
 
     def _counter(self, name: str, help: str, *labels: str) -> Counter:

@@ -1,6 +1,6 @@
-"""Every metric, declared once with its meaning, in a registry that is passed in.
+"""The metrics of a worker, each declared once with its help text.
 
-Each label takes its values from a closed list (`LABELS`), so that no text of an article makes a new series.
+Label values come from closed lists (`LABELS`), so that the text of an article cannot create a series.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LABELS = {
 
 
 class Metrics(MetricDeclarations):
-    """The collectors of one worker."""
+    """The metrics of one worker."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry)
@@ -90,7 +90,7 @@ class Metrics(MetricDeclarations):
         )
 
     def _skipping(self) -> None:
-        """Messages of output topics that are not what the topic holds."""
+        """Messages of output topics that could not be decoded."""
         self.records_skipped = self._counter(
             "records_skipped",
             "Messages of `events` and `happenings.input` that could not be decoded: in no route and no happening.",
@@ -100,7 +100,7 @@ class Metrics(MetricDeclarations):
             self.records_skipped.labels(topic)
 
     def _comparing(self) -> None:
-        """Duplicates and versions, and the log of fingerprints that finds them."""
+        """Duplicates, later versions, and the topic of fingerprints."""
         self.duplicates = self._counter(
             "duplicates", "Duplicates: exact ones, which are not read, and near ones, which are.", "kind"
         )
@@ -118,7 +118,7 @@ class Metrics(MetricDeclarations):
         )
 
     def _joining(self) -> None:
-        """Events of many articles joined to happenings."""
+        """Joining of events to happenings."""
         self.happenings_held = self._gauge(
             "happenings_held", "Happenings in memory, with which new events are compared, of this worker's partitions."
         )
@@ -185,7 +185,7 @@ class Metrics(MetricDeclarations):
         self.reader_changes = self._counter(
             "reader_process_changes", "Reader processes started, crashed, timed out or recycled.", "change"
         )
-        # A series that begins at 1 hides its first increase from `increase` and `rate`.
+        # Series start at 0, because `increase` and `rate` miss the first step of one that starts at 1.
         for change in ("started", "crashed", "timed_out", "recycled"):
             self.reader_changes.labels(change)
 
@@ -206,7 +206,7 @@ class Metrics(MetricDeclarations):
         )
 
     def settled(self, appended: float, published: float | None = None) -> None:
-        """Note that a message is done: Unix times (seconds) of its append and of the article's publication."""
+        """Record that a message is completed. Arguments are Unix times (seconds) of its append and of publication."""
         now = time.time()
         self.append_to_settled_seconds.observe(max(0.0, now - appended))
         if published is not None:

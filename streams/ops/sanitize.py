@@ -1,4 +1,4 @@
-"""Makes text from outside safe for a terminal and a log: no control sequences, and one line stays one line."""
+"""Sanitizing of untrusted text for terminals and logs: no control sequences, no line breaks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 _HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories: controls, invisible formatting such as direction overrides, surrogates, line separators."""
 _JOINERS = "\u200c\u200d\u00ad"
-"""Joiners that many scripts need; they have no other effect."""
+"""Joiners that many scripts need; they are harmless."""
 
 
 def sanitize(text: str) -> str:
@@ -17,7 +17,7 @@ def sanitize(text: str) -> str:
 
 
 def escaped(line: bytes) -> bytes:
-    """Return lines of JSON with the same meaning, control characters escaped as `\\u…`."""
+    """Return JSON lines with control characters escaped as `\\u…`; their values are unchanged."""
     text = line.decode("utf-8", "replace")
     return "".join(json.dumps(c)[1:-1] if _harmful(c) and c != "\n" else c for c in text).encode()
 
@@ -27,7 +27,7 @@ def _harmful(c: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return the text on one line, cut to `LINE_CHARS`, without control sequences."""
+    """Return the sanitized text on one line, truncated to `LINE_CHARS` characters."""
     return sanitize(text if len(text) <= LINE_CHARS else text[: LINE_CHARS - 1] + "…")
 
 

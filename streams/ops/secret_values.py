@@ -1,4 +1,4 @@
-"""Secrets of the settings: which they are, and how they are kept from other processes."""
+"""Secret settings: listing them and keeping them from other processes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from streams.ops.settings import Settings
 
 PASSED_ON = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "USER", "LOGNAME", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 PREFIXES = ("LC_", "PYTHON", "MALLOC_", "COVERAGE_", "DATELINE_PLUGIN_")
-"""Prefixes of the variables that a reader process gets; `DATELINE_PLUGIN_…` are for custom readers."""
+"""Prefixes of the variables passed to a reader process; `DATELINE_PLUGIN_…` are for custom readers."""
 OURS = b"DATELINE_"
 
 
@@ -24,14 +24,14 @@ def secret_values(settings: Settings) -> list[str]:
 
 
 def reader_environment(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return the environment of a process that reads untrusted text: only the variables that it needs."""
+    """Return the environment for a reader process, which handles untrusted text: only the variables that it needs."""
     return {name: value for name, value in environment.items() if name in PASSED_ON or name.startswith(PREFIXES)}
 
 
 def erase_secrets(settings: Settings) -> None:
-    """Overwrite secrets in the memory that `/proc/PID/environ` shows to every process of the same user.
+    """Overwrite secrets in the process environment, which `/proc/PID/environ` shows to other processes of the user.
 
-    Python has copied the environment before; settings that are loaded later still find them. Linux alone has that file.
+    Python has copied the environment before, so settings can still be loaded. Has an effect on Linux only.
     """
     if sys.platform != "linux":
         return

@@ -1,4 +1,4 @@
-"""Every setting: its name, its default, what it means. Read from the environment and files, checked once."""
+"""All settings: name, default and meaning; read from the environment and files, validated once."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 
 
 class Settings(HttpApiSettings, DeskSettings):
-    """Read from `DATELINE_…` variables, then `.env`, then `dateline.toml`, all in that order of precedence."""
+    """Settings from `DATELINE_…` variables, `.env` and `dateline.toml`, in this order of precedence."""
 
     model_config = SettingsConfigDict(
         env_prefix="DATELINE_",
         env_file=".env",
-        # Compose files and unit files pass on what is not set as an empty value.
+        # Compose files and unit files pass unset variables as empty values.
         env_ignore_empty=True,
         toml_file="dateline.toml",
         extra="ignore",
@@ -212,17 +212,17 @@ class Settings(HttpApiSettings, DeskSettings):
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
 
     def topic(self, name: str) -> str:
-        """Return the topic's full name, the prefix in front."""
+        """Return the name of a topic with the prefix."""
         return self.topic_prefix + name
 
 
 def load(**overrides: Any) -> Settings:
-    """Return the settings of this process; `overrides` (from command options) win where not None.
+    """Return the settings of this process; `overrides` (command options) that are not None have precedence.
 
-    A name that looks like a setting and is unknown is logged as a warning.
+    Unknown names that look like settings are logged as warnings.
 
     Raises:
-        Misconfigured: one line that names every wrong setting, or the file that cannot be read.
+        Misconfigured: a setting is invalid or a file cannot be read; the message is one line and names all of them.
     """
     try:
         settings = Settings(**{name: value for name, value in overrides.items() if value is not None})

@@ -1,4 +1,4 @@
-"""Output for people: as wide as the terminal; with whole cells and lines in a pipe or file."""
+"""Output to a terminal, or unwrapped to a pipe or file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ UNLIMITED = 100_000
 
 
 def output_console(*, highlight: bool = True) -> Console:
-    """Return a console on standard output, which wraps no line where that is a pipe or a file.
+    """Return a console on standard output that does not wrap lines if the output is a pipe or file.
 
-    The variable COLUMNS still sets its width.
+    The variable COLUMNS overrides the width.
     """
     console = Console(highlight=highlight)
     if not console.is_terminal and "COLUMNS" not in os.environ:
@@ -22,7 +22,7 @@ def output_console(*, highlight: bool = True) -> Console:
 
 
 def print_whole(console: Console, renderable: RenderableType) -> None:
-    """Print a table or card; where the console is no terminal, without blanks at the ends of lines."""
+    """Print a renderable; without trailing blanks if the output is not a terminal."""
     if console.is_terminal:
         console.print(renderable)
         return

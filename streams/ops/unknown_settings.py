@@ -1,4 +1,4 @@
-"""Names that look like settings and are unknown: a misspelt one must not be taken for a setting that works."""
+"""Detection of unknown settings, so that a misspelt name is reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PLUGINS = "DATELINE_PLUGIN_"
 
 
 def unknown_settings(known: frozenset[str], environment: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """Yield one line for each variable, and each key of `.env` and `dateline.toml`, that is not `known`.
+    """Yield one message for each variable, and each key of `.env` and `dateline.toml`, that is not `known`.
 
     `known` has the names of the fields of `Settings`: in lower case, without the prefix.
     """

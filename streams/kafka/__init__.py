@@ -1,1 +1,1 @@
-"""Reaching and using Kafka: security, admin, producers, topic reader, lag, Faust app, the commit rule."""
+"""Kafka clients: security, admin, producers, topic reader, lag, Faust app, and the commit rule."""

@@ -1,4 +1,4 @@
-"""Creates and lists topics on the cluster of the settings."""
+"""Creation and listing of topics on the configured cluster."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CONNECT_MS = 10_000
-"""Milliseconds that commands wait for a first broker to answer."""
+"""Milliseconds that commands wait for the first broker to answer."""
 ALIKE = 0.75
-"""Similarity, 0 to 1, from which an existing topic is proposed for one that does not exist."""
+"""Similarity, 0 to 1, from which an existing topic is suggested for a missing one."""
 ROOM_FOR_HEADERS = 65_536
-"""Extra bytes that other topics accept: a dead letter is its raw message with more headers."""
+"""Additional message size of topics other than the raw one: a dead letter is its raw message with more headers."""
 
 
 @contextmanager
 def translate_connection_errors(settings: Settings) -> Iterator[None]:
-    """Turn exceptions of the Kafka clients into one line that names the brokers and how to fix it.
+    """Translate exceptions of the Kafka clients to one line that names the brokers and how to fix the problem.
 
     Raises:
         Transient: no broker answers, or one refuses.
@@ -43,7 +43,7 @@ def translate_connection_errors(settings: Settings) -> Iterator[None]:
         if timed_out and (refused := refusal(settings) or advertised_refusal(settings)):
             why = refused
         elif timed_out and settings.security_protocol.startswith("SASL"):
-            # The client tries a refused user again until its time is up, and then reports only the time-out.
+            # After a refused login the client retries until the time-out, and reports only that.
             why += "; or authentication failed: see DATELINE_SASL_USERNAME, _PASSWORD and _MECHANISM"
         raise Transient(f"Kafka at {','.join(settings.broker)} (DATELINE_BROKER): {why}") from error
 
@@ -56,7 +56,7 @@ def admin(settings: Settings) -> Iterator[KafkaAdminClient]:
         Transient: no broker answers, or one refuses; the message names the brokers.
     """
     if why := refusal(settings):
-        # The clients would try again until their time is up.
+        # The clients would retry until their time-out.
         raise Transient(f"Kafka at {','.join(settings.broker)} (DATELINE_BROKER): {why}")
     connection: KafkaAdminClient | None = None
     with translate_connection_errors(settings):
@@ -92,7 +92,7 @@ def create_topics(settings: Settings, topics: Sequence[Topic]) -> list[str]:
         try:
             connection.create_topics(missing, wait_for_metadata=True)
         except TopicAlreadyExistsError:
-            # Another worker made some of them meanwhile; make the rest.
+            # Another worker created some of them meanwhile; create the rest.
             return create_topics(settings, topics)
     return list(missing)
 

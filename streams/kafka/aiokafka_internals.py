@@ -1,7 +1,7 @@
-"""Private parts of aiokafka: a producer that can be given up, and batches that no producer can break.
+"""All uses of private parts of aiokafka: a producer that stops within a time limit, and safe decoding of batches.
 
-Importing this module makes every consumer of aiokafka in the process, Faust's among them, decode record batches with
-`RecordBatch`, and every client close the connection of a first contact that is cancelled.
+Importing this module patches aiokafka in this process, including Faust's consumers: record batches are decoded with
+`RecordBatch`, and a cancelled bootstrap closes its connections.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ LOOK_SECONDS = 0.1
 
 
 class RecordBatch(default_records._DefaultRecordBatchPy):  # type: ignore[misc]
-    """A batch of format 2 whose records cannot raise; see `streams.kafka.record_batches`."""
+    """A record batch (format 2) that cannot raise while it is iterated; see `streams.kafka.record_batches`."""
 
     def __iter__(self) -> Iterator[Any]:
-        """Yield the records; instead of those that cannot be decoded, one that says why."""
+        """Yield the records; in place of undecodable ones, one record with the reason in a header."""
         kind = self.timestamp_type
         try:
             buffer, at = self._buffer, self._pos
@@ -50,7 +50,7 @@ class MemoryRecords(memory_records._MemoryRecordsPy):  # type: ignore[misc]
     """The batches of one partition in a fetch response."""
 
     def next_batch(self) -> Any:
-        """Return the next batch, or None."""
+        """Return the next batch; None after the last."""
         upcoming = self._next_slice
         if upcoming is None or len(upcoming) < self.MIN_SLICE or upcoming[self.MAGIC_OFFSET] < FORMAT_2:
             return super().next_batch()
@@ -64,11 +64,11 @@ fetcher.MemoryRecords = MemoryRecords
 _bootstrap = client.AIOKafkaClient.bootstrap
 _create_conn = client.create_conn
 _bootstrapping: dict[asyncio.Task[Any] | None, list[Any]] = {}
-"""The connections that a bootstrap has opened, by the task that runs it."""
+"""Connections opened by each running bootstrap, by its task."""
 
 
 async def create_conn(*args: Any, **options: Any) -> Any:
-    """Open a connection as aiokafka does, and remember it while its client bootstraps."""
+    """Open a connection with aiokafka's own function, and record it while its client bootstraps."""
     connection = await _create_conn(*args, **options)
     if (opened := _bootstrapping.get(asyncio.current_task())) is not None:
         opened.append(connection)
@@ -76,7 +76,7 @@ async def create_conn(*args: Any, **options: Any) -> Any:
 
 
 async def bootstrap(self: Any) -> None:
-    """Bootstrap as aiokafka does; a cancellation closes the connection, which aiokafka leaves open."""
+    """Bootstrap with aiokafka's own function, and close its connections if it is cancelled, which aiokafka does not."""
     opened: list[Any] = []
     _bootstrapping[asyncio.current_task()] = opened
     try:
@@ -93,13 +93,13 @@ client.create_conn, client.AIOKafkaClient.bootstrap = create_conn, bootstrap
 
 
 class Producer(AIOKafkaProducer):  # type: ignore[misc]
-    """One that can be given up."""
+    """A producer that can be stopped within a time limit."""
 
     async def stop_within(self, seconds: float) -> None:
-        """Stop when all is sent, or give up what is not sent within `seconds`.
+        """Stop when all messages are sent; after `seconds`, drop the unsent ones.
 
-        An idempotent producer retries unsent messages indefinitely. One that is left running would send them when the
-        broker is back, once more for each producer that was left running.
+        An idempotent producer retries unsent messages indefinitely: left running, it would send them again when the
+        broker is back.
         """
         try:
             async with asyncio.timeout(seconds):
@@ -116,7 +116,7 @@ class Producer(AIOKafkaProducer):  # type: ignore[misc]
                 batch._drain_waiter.exception()
 
     async def _until_ended(self, sender: asyncio.Task[None]) -> None:
-        """Wait for the sending task; end its wait for metadata, which the closed client will never have."""
+        """Wait for the sending task; end its wait for metadata, which a closed client never receives."""
         while not sender.done():
             metadata = self.client._md_update_fut
             if metadata is not None and not metadata.done():

@@ -1,4 +1,4 @@
-"""Durable publishing: idempotent, acknowledged by all replicas, retried until it succeeds."""
+"""Durable publishing for workers: idempotent, acknowledged by all replicas, retried until it succeeds."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ STOP_SECONDS = 5.0
 """Seconds that a failed producer may continue to send messages of other batches."""
 NO_LIMIT = 2**31 - 1
 UNSENDABLE = (MessageSizeTooLargeError, AssertionError, ValueError, TypeError)
-"""Errors caused by the message itself: the broker or the client rejects it now and later."""
+"""Errors caused by the message itself, for which a retry cannot succeed."""
 
 
 class AsyncProducer:
-    """An idempotent producer that does not give up.
+    """An idempotent producer that retries indefinitely.
 
     Faust's own `topic.send` is not used for output: it logs a failed send and continues (see `delivery`).
     """
@@ -45,7 +45,7 @@ class AsyncProducer:
 
     @property
     def failing(self) -> bool:
-        """Return whether something cannot be published at the moment; the worker is then not ready, and waits."""
+        """Whether messages currently cannot be published; the worker is then not ready."""
         return self._holding > 0
 
     async def stop(self) -> None:
@@ -63,9 +63,9 @@ class AsyncProducer:
         self._on_confirmed(time.monotonic() - started)
 
     async def _hold(self, waiting: list[OutgoingMessage], error: BaseException | None) -> None:
-        """Retry unconfirmed messages until they are confirmed; the log says when this begins and ends."""
+        """Retry unconfirmed messages until they are confirmed; log when this begins and ends."""
         if not self._holding:
-            log.error("cannot publish to %s: %r; holding what is to be sent, trying on", _topics(waiting), error)
+            log.error("cannot publish to %s: %r; messages are kept and retried", _topics(waiting), error)
         self._holding += 1
         try:
             wait = FIRST_WAIT_SECONDS
@@ -100,7 +100,7 @@ class AsyncProducer:
             if not isinstance(bug, (KafkaError, OSError, TimeoutError, *UNSENDABLE)):
                 raise bug
         if errors:
-            # After a failed send an idempotent producer's sequence may have a hole; a new one starts clean.
+            # After a failed send the sequence numbers of an idempotent producer may have a gap; a new one has none.
             await self._reset(producer)
         return failed, next((e for e in errors if isinstance(e, UNSENDABLE)), errors[0] if errors else None)
 
@@ -112,7 +112,7 @@ class AsyncProducer:
         if len(waiting) == 1:
             others = _instead(waiting[0], error)
             return (waiting, error) if others is None else await self._attempt(others)
-        # The broker refuses a batch of messages together: send each in a separate batch.
+        # The broker rejects a batch as a whole: send each message in a separate batch.
         left: list[OutgoingMessage] = []
         for message in waiting:
             unsent, why = await self._attempt([message])
@@ -137,8 +137,8 @@ class AsyncProducer:
                     **client_options(self._settings),
                     acks="all",
                     enable_idempotence=self._settings.idempotence,
-                    # Each topic has its own limit, and the broker holds it. A dead letter is as large as its
-                    # message was, whatever a worker's own limit.
+                    # The broker enforces the limit of each topic. A dead letter is as large as its message, which may
+                    # exceed the worker's own limit.
                     max_request_size=NO_LIMIT,
                     request_timeout_ms=int(self._settings.publish_timeout_seconds * 1000),
                 )
@@ -151,7 +151,7 @@ class AsyncProducer:
             return self._producer
 
     async def _reset(self, failed: Producer | None) -> None:
-        """Make the next try use a new producer, unless another try has made one meanwhile."""
+        """Discard a failed producer, so that the next try makes a new one, unless another try has done so already."""
         async with self._restart:
             newer = self._producer is not failed
             if newer or failed is None:
@@ -164,10 +164,10 @@ class AsyncProducer:
 
 
 def _instead(message: OutgoingMessage, error: BaseException) -> list[OutgoingMessage] | None:
-    """Return what is sent in place of a message that cannot be sent; None where it has to be held.
+    """Return the replacement of a message that cannot be sent, which may be empty; None if it has to be retried.
 
     Raises:
-        Exception: the error itself, where it is not the broker's: a bug.
+        Exception: the given error, if it is not a Kafka error: a bug.
     """
     if message.instead is None and not message.optional:
         if not isinstance(error, KafkaError):

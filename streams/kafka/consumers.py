@@ -1,4 +1,4 @@
-"""Consumers of both clients: they read what is committed, and no record can break them."""
+"""Consumers of both Kafka clients: they read committed messages only, and no record can make them raise."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
 ISOLATION_LEVEL = "read_committed"
-"""Messages of aborted transactions are not read: their producer withdrew them."""
+"""Messages of aborted transactions are not read, because their producer withdrew them."""
 
 
 def blocking_consumer(settings: Settings, *topics: str, **options: Any) -> KafkaConsumer:
-    """Return kafka-python's consumer on the cluster of the settings; `options` are its own."""
+    """Return a kafka-python consumer on the configured cluster; `options` are those of `KafkaConsumer`."""
     return KafkaConsumer(*topics, **_options(settings) | options)
 
 
 def async_consumer(settings: Settings, *topics: str, **options: Any) -> AIOKafkaConsumer:
-    """Return aiokafka's consumer on the cluster of the settings, not yet started; `options` are its own."""
+    """Return an aiokafka consumer on the configured cluster, not started; `options` are those of `AIOKafkaConsumer`."""
     return AIOKafkaConsumer(*topics, **_options(settings) | options)
 
 

@@ -1,4 +1,4 @@
-"""Decompression of record batches, bounded, so that a small batch cannot fill the memory of its reader."""
+"""Decompression of record batches, with a bound on the result, so that a small batch cannot exhaust memory."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def decompress(codec: int, data: bytes, limit: int = UNPACKED_BYTES) -> bytes:
     Args:
         codec: compression type of the batch's attributes, 1 to 4 (gzip, snappy, lz4, zstd).
         data: the compressed records.
-        limit: most bytes of the result.
+        limit: maximum bytes of the result.
 
     Raises:
         UndecodableBatch: the codec is unknown, the data is damaged, or the result is larger than `limit`.
@@ -51,7 +51,7 @@ def decompress(codec: int, data: bytes, limit: int = UNPACKED_BYTES) -> bytes:
 
 
 def _gzip(data: bytes, limit: int) -> bytes:
-    """Return the members of a gzip file, one after the other, up to one byte over the limit."""
+    """Return the decompressed members of a gzip file, concatenated, up to one byte over the limit."""
     parts: list[bytes] = []
     total = 0
     while data and total <= limit:
@@ -65,7 +65,7 @@ def _gzip(data: bytes, limit: int) -> bytes:
 
 
 def _snappy(data: bytes, limit: int) -> bytes:
-    """Return raw snappy data, or the blocks of the framing that Java clients use."""
+    """Return decompressed snappy data: raw, or in the framing of Java clients."""
     if not data.startswith(_XERIAL_MAGIC):
         return _snappy_block(data, limit)
     parts: list[bytes] = []
@@ -88,7 +88,7 @@ def _snappy_block(block: bytes, limit: int) -> bytes:
 
 
 def _announced(block: bytes) -> int:
-    """Return the length that a raw snappy block announces: a little-endian base-128 number at its start."""
+    """Return the decompressed length in the header of a raw snappy block: a little-endian base-128 number."""
     length = 0
     for at, byte in enumerate(block[:5]):
         length |= (byte & 0x7F) << (7 * at)

@@ -1,28 +1,28 @@
 """The commit rule: a message is acknowledged only after its outcome is durable.
 
-An agent starts a batch, and the batch's handler does these steps one after the other:
+An agent starts a batch, and the batch's handler does these steps in order:
 
-1. **Take** raw bytes, at most `in_flight` batches at a time; while that many are in progress, `start` waits,
-   Faust's buffer fills, and the consumer pauses: back-pressure without further means.
-2. **Work** out what to publish for each message (`enrich`: read in the pool; `route`: match the rules).
-   Batches are worked on at the same time, and finish in any order.
-3. **Publish**, batch by batch in the order taken, and wait for the broker to confirm each message. What cannot
-   be published is tried again indefinitely; nothing is skipped.
+1. **Take** raw messages, at most `in_flight` batches at a time. While that many are in progress, `start` waits,
+   Faust's buffer fills, and the consumer pauses (back-pressure).
+2. **Work**: determine what to publish for each message (`enrich`: read in the pool; `route`: match the rules).
+   Batches are processed concurrently and finish in any order.
+3. **Publish** batch by batch, in the order taken, and wait for the broker to confirm each message. Messages that
+   cannot be published are retried indefinitely; none is skipped.
 4. **Acknowledge** each message of the batch in offset order. Faust commits up to there.
-5. **Count** what became of the batch.
+5. **Count** the outcomes of the batch.
 
-What if it dies here?
-    during 1-2  nothing was published or acknowledged: the batch is read again by the next owner of the partition.
-    during 3    some outputs are there, none acknowledged: the batch is read again, and the same bytes with the
-                same ids (except the time of processing) come out a second time. Subscribers drop repeats by id.
-    after 3     as during 3.
-    after 4     before Faust's commit: as during 3. After it: done.
-    the broker  3 holds and retries; nothing is acknowledged.
-    a bug in 2  the delivery *fails*: nothing more is taken or acknowledged, and the worker exits with an error.
-    a bug in 5  it is logged; the batch is done.
+What happens on a failure?
+    crash in 1-2    nothing was published or acknowledged: the next owner of the partition reads the batch again.
+    crash in 3      some outputs were published, none acknowledged: the batch is read again, and the same records with
+                    the same ids (except `processed_at`) are published again. Subscribers drop repeats by id.
+    crash after 3   as in 3.
+    crash after 4   before Faust's commit: as in 3. After it: the batch is completed.
+    broker outage   step 3 retries; nothing is acknowledged.
+    bug in 2        the delivery *fails*: nothing more is taken or acknowledged, and the worker exits with an error.
+    bug in 5        the error is logged; the batch is completed.
 
-Messages are acknowledged in offset order and never around one in flight, because Faust's commit would step over
-it. No exception may reach the agent's loop, because Faust acknowledges the message that an agent raised on.
+Messages are acknowledged in offset order and never past one in flight, because Faust's commit would skip it. No
+exception may reach the agent's loop, because Faust acknowledges the message on which an agent raises.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 
 class Batch:
-    """Events taken together, and steps 3 and 4 of the commit rule for them.
+    """Events taken together, with steps 3 and 4 of the commit rule.
 
     A handler calls `turn` (optional), `publish` and `acknowledge`, in this order.
     """
@@ -59,7 +59,7 @@ class Batch:
         await asyncio.shield(self._before)
 
     async def publish(self, messages: Sequence[OutgoingMessage]) -> None:
-        """Publish what follows from the batch, in its turn; return when the broker has confirmed each message."""
+        """Publish the output of the batch, in its turn; return when the broker has confirmed each message."""
         await self.turn()
         await self._delivery.producer.publish(messages)
         self._published = True
@@ -68,7 +68,7 @@ class Batch:
         """Acknowledge each message of the batch.
 
         Raises:
-            RuntimeError: nothing was published for the batch yet; an empty list counts.
+            RuntimeError: `publish` was not called before; an empty list is enough.
         """
         if not self._published:
             raise RuntimeError("a batch is acknowledged only after it is published")
@@ -79,7 +79,7 @@ class Batch:
 
 
 Handler = Callable[[Batch], Awaitable[None]]
-"""Steps 2 to 5 for one batch. What it raises before the batch is acknowledged is a bug and fails the delivery."""
+"""Steps 2 to 5 for one batch. An exception before the batch is acknowledged is a bug and fails the delivery."""
 
 
 class Delivery:
@@ -94,12 +94,12 @@ class Delivery:
         self.acknowledged = 0
         """Messages acknowledged so far."""
         self.acknowledged_until: dict[tuple[str, int], float] = {}
-        """By topic and partition, the Unix time at which the last message acknowledged was appended."""
+        """Topic and partition to the append time (Unix, seconds) of the last acknowledged message."""
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        """Raises when the delivery has failed; else stays pending."""
+        """Has an exception once the delivery has failed; stays pending otherwise."""
 
     async def start(self, stream: Any, events: Sequence[Any], handle: Handler) -> None:
-        """Accept a batch; return as soon as it is in progress. Wait indefinitely once the delivery has failed."""
+        """Accept a batch; return when it is in progress. Waits indefinitely once the delivery has failed."""
         await self._slots.acquire()
         if self.failed.done():
             await asyncio.Event().wait()
@@ -119,7 +119,7 @@ class Delivery:
         return max((time.monotonic() - batch.taken_at for batch in self._in_flight()), default=0.0)
 
     def note_acknowledged(self, events: Sequence[Any]) -> None:
-        """Remember up to where messages are acknowledged."""
+        """Record that messages are acknowledged."""
         self.acknowledged += len(events)
         for message in (event.message for event in events):
             self.acknowledged_until[(message.topic, message.partition)] = message.timestamp
@@ -135,7 +135,7 @@ class Delivery:
         return [batch for batch in self._tasks.values() if not batch.done.done()]
 
     async def _run(self, batch: Batch, handle: Handler) -> None:
-        """Run a handler; let what it raises fail the delivery once every batch before this one is done."""
+        """Run a handler; its exception fails the delivery, once every earlier batch is done."""
         try:
             await handle(batch)
             if not batch.done.done():

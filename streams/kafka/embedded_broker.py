@@ -1,4 +1,4 @@
-"""The embedded broker: Tansu, a Kafka-protocol server in one binary that keeps everything in memory."""
+"""The embedded broker: Tansu, a single binary that speaks the Kafka protocol and keeps all data in memory."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from streams.ops.settings import Settings
 
 START_SECONDS = 20.0
 PR_SET_PDEATHSIG = 1
-"""From linux/prctl.h: send this process a signal when its parent dies."""
+"""Constant of linux/prctl.h: signal to send to this process when its parent dies."""
 CLUSTER_ID = "dateline-embedded"
-"""The cluster id by which clients recognise the embedded broker."""
+"""Cluster id by which clients recognize the embedded broker."""
 EMBEDDED_SETTINGS = {"rebalance_timeout_seconds": 3.0, "session_timeout_seconds": 10.0}
-"""Tansu holds a join open for a group's whole rebalance time-out, so workers on it set a short one."""
+"""Settings of workers on it: Tansu extends every join to the group's full rebalance time-out, so it is short."""
 CONNECT_MS = 10_000
 
 
 class EmbeddedBroker:
-    """Runs while entered. In memory only: all messages are lost when it stops.
+    """Context manager that runs the broker. All messages are lost when it stops.
 
     Raises:
         Misconfigured: the extra `embedded` is not installed, or the port is in use.
     """
 
     advertised = "127.0.0.1"
-    """Host that it advertises to clients."""
+    """Host name that the broker advertises to clients."""
 
     def __init__(self, port: int = 0, output: IO[bytes] | int = subprocess.DEVNULL) -> None:
         self.port = port or free_port()
@@ -85,7 +85,7 @@ class EmbeddedBroker:
             self._process.wait()
 
     def _check_port(self) -> None:
-        """Check that no other server has the port: it would answer in place of the broker."""
+        """Check that the port is free: another server on it would answer in place of the broker."""
         try:
             socket.create_server(("127.0.0.1", self.port)).close()
         except OSError as error:
@@ -118,9 +118,9 @@ def is_embedded(settings: Settings, admin: KafkaAdminClient) -> bool:
 
 
 def for_cluster(settings: Settings) -> Settings:
-    """Return the settings for a cluster; those that the embedded broker needs replace the given ones.
+    """Return the settings; if the cluster is the embedded broker, with the values that it needs.
 
-    It does not answer the idempotent producer of workers. Where no broker answers, the settings are returned unchanged.
+    It does not support idempotent producers. If no broker answers, the settings are returned unchanged.
     """
     if settings.security_protocol != "PLAINTEXT":
         return settings
@@ -147,7 +147,7 @@ def free_port() -> int:
 
 
 def _die_with_parent() -> None:
-    """Have the kernel kill the broker when its parent dies, also by SIGHUP or SIGKILL."""
+    """Make the kernel kill the broker when its parent dies, including by SIGHUP or SIGKILL (Linux)."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 

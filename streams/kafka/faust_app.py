@@ -1,4 +1,4 @@
-"""The Faust app, built from settings. Every choice that keeps messages safe is named here."""
+"""The Faust app, built from settings, with all options that delivery guarantees depend on."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 METADATA_MS = 30_000
-"""Milliseconds between looks at the partitions: added ones are read after this time, without a restart."""
+"""Milliseconds between metadata refreshes: new partitions are read after this time, without a restart."""
 
 
 def build_app(settings: Settings) -> faust.App:
     """Return a Faust app without agents; `agents.worker.worker` attaches them.
 
-    Topics are made beforehand (`dateline topics create`), so Faust declares none. Faust's own web server stays
-    off: it shows internals, and a second worker on one host dies on its port. Tables are not used.
+    Faust declares no topics: `dateline topics create` does. Its web server is disabled, because it exposes internals
+    and its port would prevent a second worker on a host. Tables are not used.
     """
     return App(
         settings.group,
@@ -50,7 +50,7 @@ def build_app(settings: Settings) -> faust.App:
 
 
 def credentials(settings: Settings) -> faust.SASLCredentials | faust.SSLCredentials | None:
-    """Return the credentials for the Faust app."""
+    """Return Faust's SASL or TLS credentials from the settings; None if neither is used."""
     tls = ssl_context(settings) if settings.security_protocol.endswith("SSL") else None
     if settings.sasl_password and settings.security_protocol.startswith("SASL"):
         return faust.SASLCredentials(

@@ -1,4 +1,4 @@
-"""Private parts of Faust that the app depends on."""
+"""All uses of private parts of Faust: committing, rebalancing and stopping."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
-    """Reads committed messages only; Faust does so only for its own transactions."""
+    """Consumer thread that reads committed messages only; Faust does so only for its own transactions."""
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
@@ -29,10 +29,10 @@ class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
         return consumer
 
     async def commit_start(self, partitions: Iterable[TP]) -> None:
-        """Commit offset 0 of partitions, also of those that this consumer no longer has; aiokafka refuses these.
+        """Commit offset 0 of partitions, including those no longer assigned to this consumer, which aiokafka refuses.
 
         Raises:
-            KafkaError: the broker refuses, or a rebalance came between.
+            KafkaError: the broker refuses, or a rebalance is in progress.
         """
         await self.call_thread(self._commit_start, partitions)
 
@@ -42,7 +42,7 @@ class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
         await coordinator.commit_offsets(None, {TopicPartition(tp.topic, tp.partition): start for tp in partitions})
 
     async def on_thread_stop(self) -> None:
-        """Stop the client; without a broker aiokafka's own cancelled task ends this, and with it the thread."""
+        """Stop the client; without a broker, aiokafka cancels its own task, which would end the thread here."""
         try:
             await super().on_thread_stop()
         except asyncio.CancelledError:
@@ -53,46 +53,46 @@ class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
 
 
 class Consumer(aiokafka.Consumer):  # type: ignore[misc]
-    """Commits what was acknowledged before a partition is revoked, within a time limit."""
+    """Consumer that commits acknowledged messages before a partition is revoked, within a time limit."""
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def wait_empty(self) -> None:
-        """Wait until what was taken is acknowledged: on a stop for as long as the worker allows, else for a while.
+        """Wait until messages in flight are acknowledged: on a rebalance for half its time-out, on a stop indefinitely.
 
-        On a rebalance Faust waits for what is in flight without a limit, and is put out of the group meanwhile. It
-        then returns, which is another rebalance: workers that take turns at an article that hangs its reader would
-        never be done with it. What is not waited for is read again. While it waits Faust also logs whole messages.
+        On a rebalance Faust would wait without a limit, be removed from the group meanwhile and rejoin, which is
+        another rebalance: an article that hangs its reader would keep workers rebalancing. Messages not waited for are
+        read again. Faust's own method also logs whole messages.
         """
-        # Faust's own loop swallows cancellation, so that no time-out ends it.
+        # A time-out around Faust's own loop has no effect, because it suppresses cancellation.
         allowed = self.app.conf.broker_rebalance_timeout / 2 if self.app.rebalancing else math.inf
         deadline = time.monotonic() + allowed
         while self._unacked_messages and not self.should_stop:
             await self.commit()
             if time.monotonic() > deadline:
-                log.warning("partitions go to others before what is in flight is done: it will be read again")
+                log.warning("partitions are reassigned before the messages in flight are done: they will be read again")
                 break
             await self._wait_for_ack(timeout=1)
             self._clean_unacked_messages()
         await self.commit_and_end_transactions()
 
     _made_again: frozenset[str] = frozenset()
-    """Topics that were deleted and created again."""
+    """Topics that were deleted and re-created."""
     _had: frozenset[TP] = frozenset()
     """Partitions that were assigned to this consumer at any time."""
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
-        """Remember the partitions, then continue as Faust does."""
+        """Record the partitions, then call Faust's own method."""
         self._had |= assigned
         await super().on_partitions_assigned(assigned, generation_id)
 
     async def begin_again(self, topics: Iterable[str]) -> None:
-        """Commit the start of these topics, and no other offset of them from now on.
+        """Commit offset 0 of the partitions of re-created topics, and no other offset of them afterwards.
 
-        What was taken from the topic before may be acknowledged after the new one exists. Committed, it would have
-        the first messages of the new topic left out. While the topic was missing a rebalance may have taken its
-        partitions from every consumer, so that those it had count, too.
+        Messages of the deleted topic may be acknowledged after the new one exists; their offsets, if committed, would
+        skip the first messages of the new topic. Partitions that were assigned earlier are included, because a
+        rebalance while the topic was missing may have revoked them from every consumer.
         """
         self._made_again = frozenset(topics)
         partitions = [tp for tp in self._had if tp.topic in self._made_again]
@@ -107,11 +107,11 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
                 break
 
     def _new_offset(self, tp: TP) -> int | None:
-        """Return the offset to commit of a partition; None where nothing was acknowledged.
+        """Return the offset to commit for a partition; None if nothing was acknowledged.
 
-        `delivery` acknowledges in offset order, so that whatever lies before the last acknowledged message is done or
-        does not exist: control records, messages of aborted transactions, what compaction removed. Faust takes such a
-        gap for messages in flight where it follows offset 0, and never commits past it.
+        `delivery` acknowledges in offset order, so every offset before the last acknowledged message is done or missing
+        (control records, aborted transactions, compaction). Faust takes a gap after offset 0 for messages in flight,
+        and never commits past it.
         """
         acked: list[int] = self._acked[tp]
         if not acked or tp.topic in self._made_again:
@@ -122,10 +122,10 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
         return last + 1
 
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
-        """Keep no list of gaps: it would have every missing offset of a compacted partition."""
+        """Record no gaps: the list would hold every missing offset of a compacted partition."""
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
-        """Faust forgets which messages were acknowledged, then commits what is left: a second's work came twice."""
+        """Commit before Faust discards its acknowledged messages; otherwise up to a second's work would be repeated."""
         for _ in range(MOST_COMMITS):
             if any(self._acked.get(tp) for tp in revoked):
                 await self.commit()
@@ -133,13 +133,13 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
 
 
 class Transport(aiokafka.Transport):  # type: ignore[misc]
-    """Faust's transport, with this consumer."""
+    """Faust's transport with `Consumer`."""
 
     Consumer = Consumer
 
 
 class App(faust.App):  # type: ignore[misc]
-    """Faust's app, which writes nothing to disk: it has no tables, and a container's root is read-only."""
+    """Faust's app with `Transport`, without directories on disk: a container's root may be read-only."""
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
@@ -149,6 +149,6 @@ class App(faust.App):  # type: ignore[misc]
 
 
 MOST_COMMITS = 3
-"""Maximum commits: one may be in progress, and more is acknowledged meanwhile; the rest is read again."""
+"""Commits at most: one may be in progress while more is acknowledged; the rest is read again."""
 REBALANCE_SECONDS = 1.0
-"""Seconds to wait before an offset is committed again that came into a rebalance."""
+"""Seconds to wait before committing again after a rebalance prevented it."""

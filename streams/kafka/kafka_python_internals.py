@@ -1,6 +1,6 @@
-"""Private parts of kafka-python: batches that no producer can break.
+"""All uses of private parts of kafka-python: safe decoding of record batches.
 
-Importing this module makes every consumer of kafka-python in the process decode record batches with `RecordBatch`.
+Importing this module patches kafka-python in this process, so that all consumers decode batches with `RecordBatch`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from streams.kafka.record_batches import instead, read_record
 
 
 class RecordBatch(default_records.DefaultRecordBatch):  # type: ignore[misc]
-    """A batch of format 2 whose records cannot raise; see `streams.kafka.record_batches`."""
+    """A record batch (format 2) that cannot raise while it is iterated; see `streams.kafka.record_batches`."""
 
     def __iter__(self) -> Iterator[Any]:
-        """Yield the records; instead of those that cannot be decoded, one that says why."""
+        """Yield the records; in place of undecodable ones, one record with the reason in a header."""
         kind, last = self.timestamp_type, self.last_offset
         try:
             buffer, at = self._buffer, self._pos

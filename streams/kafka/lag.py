@@ -1,9 +1,8 @@
-"""How far a consumer group is behind, partition by partition: messages that it can still read, not offsets.
+"""Lag of a consumer group per partition, as the number of messages that it can still read.
 
-The difference of two offsets is no count of messages. Transactions put control records into a partition, aborted ones
-leave messages that nobody reads, compaction and retention leave gaps, and the embedded broker gives as the end the
-start of the last record batch. So the part behind the committed offset is read, within bounds, and what comes is
-counted.
+The difference of two offsets is not that number: transactions add control records, aborted ones leave messages that are
+not read, compaction and retention leave gaps, and the embedded broker reports the start of the last batch as the end.
+So messages after the committed offset are read and counted, within a time limit.
 """
 
 from __future__ import annotations
@@ -31,18 +30,18 @@ from streams.ops.settings import Settings
 ANSWER_SECONDS = 10.0
 """Seconds after which a broker counts as not answering."""
 LOOK_SECONDS, COUNT_SECONDS = 1.0, 5.0
-"""Maximum seconds to see whether there is a message, and to count all."""
+"""Maximum seconds to check whether there is a message, and to count all of them."""
 RETRY_SECONDS = 0.2
 POLL_MS = 100
 FETCH_BYTES = 65_536
 """Bytes per partition and fetch; the broker sends a larger batch whole."""
 _ELECTED_SOON = (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError)
-"""A cluster that has just started, or lost a broker, names no coordinator of a group for some seconds."""
+"""Errors for the first seconds after a cluster starts or loses a broker, before it has a group coordinator."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartitionLag:
-    """Offsets of one partition; `committed` is None where the group has not committed there."""
+    """Offsets and lag of one partition; `committed` is None if the group has not committed there."""
 
     topic: str
     partition: int
@@ -50,7 +49,7 @@ class PartitionLag:
     start: int
     end: int
     messages: int
-    """Messages that the group can still read: counted, and where they are too many to count, offsets instead."""
+    """Messages that the group can still read; those beyond the time limit are estimated from offsets."""
 
 
 class LagReader:
@@ -75,8 +74,8 @@ class LagReader:
         """Return the lag of every partition of these topics (full names), in order.
 
         Args:
-            count: count the messages for up to `COUNT_SECONDS`; else see only whether there are any, which takes one
-                fetch where there are.
+            count: count the messages for up to `COUNT_SECONDS`; otherwise only check whether there are any, which takes
+                one fetch if there are.
 
         Raises:
             KafkaError, OSError: the broker does not answer.
@@ -88,7 +87,7 @@ class LagReader:
             raise
 
     def topic_ids(self, topics: Sequence[str]) -> dict[str, str]:
-        """Return the id that the cluster gave to each topic when it was made; topics that are not there are left out.
+        """Return the cluster's id of each topic; it changes if a topic is re-created. Missing topics are left out.
 
         Raises:
             KafkaError, OSError: the broker does not answer.
@@ -127,7 +126,7 @@ class LagReader:
         if self._connections is None:
             options = {"request_timeout_ms": int(ANSWER_SECONDS * 1000)}
             admin = KafkaAdminClient(**client_options(self._settings) | options)
-            # A group's offset may lie before the first message, or behind the last of a topic made again.
+            # A group's offset may be before the first message, or after the last of a re-created topic.
             consumer = blocking_consumer(
                 self._settings,
                 **options,
@@ -142,10 +141,10 @@ class LagReader:
     def _count(
         self, consumer: KafkaConsumer, begin: Mapping[Any, int], ends: dict[Any, int], count: bool
     ) -> tuple[Counter[Any], dict[Any, int], dict[Any, int]]:
-        """Read from `begin` on: messages by partition, the offset up to which they are counted, and the true ends."""
+        """Read from `begin`; return messages per partition, the offsets counted up to, and the true ends."""
         counted: Counter[Any] = Counter()
         reached = dict(begin)
-        # What the embedded broker gives as the end lies before what was read where nothing came since.
+        # The end that the embedded broker reports may be before the committed offset.
         ends = {tp: max(end, begin[tp]) if self._embedded else end for tp, end in ends.items()}
         unknown = {tp for tp, offset in begin.items() if self._embedded or offset < ends[tp]}
         consumer.assign(sorted(unknown))

@@ -1,4 +1,4 @@
-"""Kafka messages, independent of the client that sends or reads them."""
+"""Kafka messages, independent of the client library."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streams.contract.headers import Header
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """One message to publish; the topic's name has its prefix."""
+    """A message to publish; `topic` is the full name."""
 
     topic: str
     key: bytes | None
@@ -20,11 +20,11 @@ class OutgoingMessage:
     instead: Self | None = None
     """Message published instead if this one is too large for its topic."""
     optional: bool = False
-    """True if it may be left out, with a line in the log, when it cannot be published and has no `instead`."""
+    """Whether it may be dropped, with a log line, if it cannot be published and has no `instead`."""
     partition: int | None = None
-    """Partition; None chooses by the key."""
+    """Partition number; None: chosen by the key."""
 
 
 def message_headers(message: Any) -> list[Header]:
-    """Return a `ConsumerRecord`'s headers in order; one without a value has an empty one."""
+    """Return the headers of a `ConsumerRecord` in order; null values become empty ones."""
     return [(name, value or b"") for name, value in message.headers]

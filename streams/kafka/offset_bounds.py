@@ -1,4 +1,4 @@
-"""Where partitions begin and end, also while a broker elects their leaders."""
+"""First and end offsets of partitions, with a wait for the election of leaders."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def first_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition])
 
 
 def end_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
-    """Return the offset that the next message of each partition gets.
+    """Return the end offset of each partition, which its next message gets.
 
     Raises:
         LeaderNotAvailableError: a partition has no leader.
@@ -37,7 +37,7 @@ def _asked(question: Callable[[], dict[TopicPartition, int]]) -> dict[TopicParti
         try:
             return question()
         except KeyError as error:
-            # kafka-python takes a partition that the broker did not answer for out of its own answer without a look.
+            # kafka-python raises KeyError for a partition that is missing in the broker's answer.
             if time.monotonic() > deadline:
                 raise LeaderNotAvailableError(f"no offset of {error}") from error
         time.sleep(RETRY_SECONDS)

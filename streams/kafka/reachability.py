@@ -1,4 +1,4 @@
-"""Finds why no connection to the brokers succeeds when the clients report only a time-out."""
+"""Diagnosis of failed connections to brokers, for which the clients report only a time-out."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def refusal(settings: Settings) -> str | None:
 
 
 def advertised_refusal(settings: Settings) -> str | None:
-    """Return which address that the brokers name for themselves cannot be reached, and why; None where each can.
+    """Return which advertised address of the brokers cannot be reached, and why; None if all can.
 
-    Clients connect to the addresses of DATELINE_BROKER first, and then to those that the brokers there name.
+    Clients connect to DATELINE_BROKER first, and then to the addresses that the brokers there advertise.
     """
     try:
         named = asyncio.run(_advertised(settings))

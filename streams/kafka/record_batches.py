@@ -1,9 +1,8 @@
-"""Decoding the records of a batch so that nothing that a producer wrote can stop a consumer.
+"""Decoding of record batches in a way that no producer can stop a consumer.
 
-Both Kafka clients decode record batches in Python or C and raise on a header name that is not UTF-8, on data that does
-not decompress, and on records that contradict their lengths. The error reaches the caller of the consumer, and again
-after each restart. Here such a batch gives one record without key and value, with the header `UNREADABLE_BATCH` that
-says why, at the last offset of the batch, so that reading continues behind it.
+Both Kafka clients raise on a header name that is not UTF-8, on damaged compressed data, and on inconsistent lengths.
+The error reaches the caller of the consumer, again after each restart. Here such a batch yields one record at its last
+offset, without key and value, with the reason in the header `UNREADABLE_BATCH`; reading continues after it.
 """
 
 from __future__ import annotations
@@ -14,36 +13,36 @@ from dataclasses import dataclass
 from streams.kafka.decompression import UndecodableBatch
 
 UNREADABLE_BATCH = "dateline-unreadable-batch"
-"""Header of the record that is given instead of a batch that cannot be decoded; its value says why."""
+"""Header of the record that replaces an undecodable batch; its value is the reason."""
 
 Buffer = bytes | bytearray
 ReadVarint = Callable[[Buffer, int], tuple[int, int]]
-"""From a buffer and a position to a signed base-128 number and the position behind it."""
+"""Function from buffer and position to a signed base-128 number and the position after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """One record of a batch of format 2, as its bytes say."""
+    """A decoded record of a batch (format 2)."""
 
     length: int
-    """Of the record in bytes, without this number."""
+    """Length of the record in bytes, without this field."""
     timestamp_delta: int
     """Milliseconds after the first timestamp of the batch."""
     offset_delta: int
-    """Offsets after the first of the batch."""
+    """Offset relative to the first of the batch."""
     key: bytes | None
     value: bytes | None
     headers: list[tuple[str, bytes | None]]
-    """A byte of a name that is not UTF-8 stands as `\\xNN`."""
+    """Invalid UTF-8 bytes in a name are escaped as `\\xNN`."""
     end: int
-    """Position behind the record."""
+    """Position after the record."""
 
 
 def read_record(buffer: Buffer, at: int, varint: ReadVarint) -> RawRecord:
-    """Return the record that begins at a position of decompressed records.
+    """Return the record at a position of decompressed data.
 
     Raises:
-        UndecodableBatch: its lengths contradict each other or the buffer.
+        UndecodableBatch: its lengths are inconsistent, or exceed the buffer.
     """
     try:
         length, at = varint(buffer, at)
@@ -73,7 +72,7 @@ def read_record(buffer: Buffer, at: int, varint: ReadVarint) -> RawRecord:
 
 
 def _nullable(buffer: Buffer, at: int, end: int, varint: ReadVarint) -> tuple[bytes | None, int]:
-    """Return bytes with their length in front, None where the length is negative, and the position behind them."""
+    """Return length-prefixed bytes (None for a negative length) and the position after them."""
     length, at = varint(buffer, at)
     if length < 0:
         return None, at
@@ -83,12 +82,12 @@ def _nullable(buffer: Buffer, at: int, end: int, varint: ReadVarint) -> tuple[by
 
 
 def instead(why: UndecodableBatch) -> list[tuple[str, bytes | None]]:
-    """Return the headers of the record that is given instead of a batch that cannot be decoded."""
+    """Return the headers of the record that replaces an undecodable batch."""
     return [(UNREADABLE_BATCH, str(why).encode("utf-8", "backslashreplace"))]
 
 
 def unreadable_batch(headers: object) -> str | None:
-    """Return why a batch could not be decoded, from the headers of the record given instead; None for others."""
+    """Return why a batch could not be decoded, from the headers of its replacement; None for other records."""
     pairs = headers.items() if isinstance(headers, dict) else headers or ()
     for name, value in pairs:  # type: ignore[attr-defined]
         if name == UNREADABLE_BATCH:

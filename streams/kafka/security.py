@@ -1,4 +1,4 @@
-"""How the Kafka clients and Faust reach the brokers: addresses, TLS and SASL, from the settings."""
+"""Connection options of Kafka clients from the settings: addresses, TLS and SASL."""
 
 from __future__ import annotations
 

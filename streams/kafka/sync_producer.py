@@ -1,4 +1,4 @@
-"""Publishing from the command line: idempotent, acknowledged by all replicas, every send confirmed."""
+"""Publishing from commands: idempotent, acknowledged by all replicas, every send confirmed."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from streams.kafka.security import client_options
 from streams.ops.settings import Settings
 
 IN_FLIGHT, IN_FLIGHT_BYTES = 1000, 16 * 1024 * 1024
-"""Maximum unconfirmed sends and bytes; above these `send` waits."""
+"""Maximum unconfirmed messages and bytes; `send` waits while they are exceeded."""
 
 
 DeliveryCallback = Callable[[int, int], None] | None
 """Called with the partition and the offset of a message once the broker has confirmed it."""
 
 CLOSE_SECONDS = 2.0
-"""Seconds that abandoned sends may delay closing."""
+"""Seconds that unconfirmed sends may delay closing."""
 
 
 class _Producer(KafkaProducer):  # type: ignore[misc]
-    """A producer that closes even if sends are stuck; kafka-python's leaves its thread and connections."""
+    """A producer that closes even if sends do not finish; kafka-python's would leave its thread and connections."""
 
     def flush(self, timeout: float | None = None) -> None:
         with suppress(KafkaTimeoutError):
@@ -36,12 +36,12 @@ class _Producer(KafkaProducer):  # type: ignore[misc]
 
 
 class SyncProducer:
-    """Publishes to one topic. A context manager, which closes it; call `finish` first to have all confirmed.
+    """Producer for one topic, as a context manager. Call `finish` before leaving it to wait for confirmations.
 
     Raises:
         Misconfigured: the topic does not exist.
         Transient: no broker answers, or a send was not confirmed within `DATELINE_PUBLISH_TIMEOUT_SECONDS`.
-            Messages after the last confirmed one may or may not be there; what is sent again keeps its ids.
+            Messages after the last confirmed one may have been written; it is safe to send them again.
     """
 
     def __init__(self, settings: Settings, topic: str) -> None:
@@ -51,7 +51,7 @@ class SyncProducer:
         self.confirmed = 0
         """Messages that the broker has confirmed."""
         self.partitions: set[int] = set()
-        """Partitions that took them."""
+        """Partitions that messages were written to."""
         require(settings, topic)
         timeout_ms = int(settings.publish_timeout_seconds * 1000)
         with translate_connection_errors(settings):
@@ -80,7 +80,7 @@ class SyncProducer:
         headers: Sequence[Header] = (),
         on_delivery: DeliveryCallback = None,
     ) -> None:
-        """Send a message; wait if too many are unconfirmed. A later call calls `on_delivery`.
+        """Send a message; wait if too many are unconfirmed. `on_delivery` is called during a later call.
 
         Raises:
             Unreadable: it is larger than the settings allow, or has neither key nor value; nothing is sent.

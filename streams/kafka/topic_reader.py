@@ -1,4 +1,4 @@
-"""Reads a range of a topic from the command line: its true end, and every message up to there, once."""
+"""Reading of a range of a topic by commands: its true end, and every message up to there once."""
 
 from __future__ import annotations
 
@@ -15,17 +15,16 @@ from streams.kafka.offset_bounds import end_offsets, first_offsets
 from streams.ops.settings import Settings
 
 SETTLE_SECONDS = 30.0
-"""Seconds that partitions have to report high watermarks. An idle broker reports them with one fetch, also those of
-empty partitions; a busy one takes longer."""
+"""Maximum seconds until all partitions have reported their high watermarks; an idle broker needs one fetch."""
 SILENT_SECONDS = 30.0
-"""Seconds without a message, before the end, after which reading fails."""
+"""Seconds without a message before the end after which reading fails."""
 POLL_MS = 200
 
 Offsets = Mapping[TopicPartition, int]
 
 
 class TopicReader:
-    """Reads topics (full names) without a consumer group: it commits nothing. A context manager.
+    """Reader of topics (full names) without a consumer group, as a context manager; it commits nothing.
 
     Messages are kafka-python's `ConsumerRecord`.
 
@@ -58,10 +57,10 @@ class TopicReader:
             self._consumer.close()
 
     def starts(self, since_ms: int | None = None) -> dict[TopicPartition, int]:
-        """Return the first offset of each partition; with a time (milliseconds since 1970 UTC), the first from then on.
+        """Return the first offset of each partition, or the first at or after a Unix time in milliseconds.
 
-        Partitions that hold nothing from then on are left out. Messages of before may still follow, where a
-        producer sets its own times: a caller that asks for a time filters by it too.
+        Partitions without such a message are left out. Earlier messages may follow if producers set timestamps, so a
+        caller that gives a time must also filter by it.
         """
         with translate_connection_errors(self._settings):
             first = first_offsets(self._consumer, self._partitions)
@@ -71,13 +70,13 @@ class TopicReader:
         return {tp: max(first[tp], at.offset) for tp, at in found.items() if at is not None and at.offset >= 0}
 
     def ends(self) -> dict[TopicPartition, int]:
-        """Return the offset after the last message of each partition now.
+        """Return the current end offset of each partition.
 
-        What the broker says of the end is checked against the high watermark of a fetch: the embedded broker
-        gives as end the start of the last record batch.
+        The broker's answer is checked against the high watermark of a fetch, because the embedded broker reports the
+        start of the last record batch.
 
         Raises:
-            Transient: partitions do not show where they end.
+            Transient: a partition does not report its high watermark.
         """
         with translate_connection_errors(self._settings):
             ends = end_offsets(self._consumer, self._partitions)
@@ -90,10 +89,10 @@ class TopicReader:
             return {tp: max(end, self._watermark(tp) or 0) for tp, end in ends.items()}
 
     def between(self, starts: Offsets, ends: Offsets) -> Iterator[Any]:
-        """Yield every message from the starts up to before the ends, partitions interleaved.
+        """Yield every message between start offsets and end offsets (exclusive), partitions interleaved.
 
         Raises:
-            Transient: messages that must be there do not come.
+            Transient: no message arrives although the end is not reached.
         """
         self._seek(starts)
         unfinished = {tp for tp in starts if starts[tp] < ends[tp]}
@@ -113,7 +112,7 @@ class TopicReader:
                 )
 
     def follow(self, starts: Offsets) -> Iterator[Any]:
-        """Yield every message from the starts on, indefinitely."""
+        """Yield every message from the start offsets, indefinitely."""
         for messages in self.batches(starts):
             yield from messages
 

@@ -1,1 +1,1 @@
-"""Copies of the output topics as Avro, with a Confluent-compatible schema registry. Needs the extra `avro`."""
+"""Avro copies of the output topics, with a Confluent-compatible schema registry. Needs the extra `avro`."""

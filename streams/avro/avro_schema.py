@@ -1,4 +1,4 @@
-"""The Avro schema of a record, made from its JSON Schema."""
+"""Avro schemas of the records, generated from their JSON Schemas."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streams.contract.topics import ENRICHED, EVENTS
 
 NAMESPACE = "dateline"
 KINDS = {ENRICHED: "article", EVENTS: "event"}
-"""Topics that are copied as Avro, and the record of each."""
+"""Topic to the name of its record, for topics that are copied as Avro."""
 SIMPLE = {"string": "string", "integer": "long", "number": "double", "boolean": "boolean"}
 
 Node = dict[str, Any]
@@ -19,8 +19,8 @@ Node = dict[str, Any]
 def avro_schema(name: str) -> Node:
     """Return the Avro schema of `article` or `event`, as a new object.
 
-    A field that may be null or absent has the default null, a list the empty list. Enumerations are strings: they
-    gain values, and a reader of an Avro enumeration would break on each.
+    A field that may be null or absent has the default null, a list the empty list. Enumerations become strings, because
+    a new value would break readers of an Avro enum.
     """
     return of_json_schema(schema(name))
 
@@ -32,7 +32,7 @@ def of_json_schema(made: Node) -> Node:
 
 
 def _record(title: str, definitions: Node, named: set[str]) -> Any:
-    """Return the full schema of a record at its first use, and only its name afterwards."""
+    """Return the full schema of a record at its first use, and its name afterwards."""
     if title in named:
         return f"{NAMESPACE}.{title}"
     named.add(title)
@@ -71,5 +71,5 @@ def _type(shape: Node, definitions: Node, named: set[str]) -> Any:
 
 
 def avro_file(name: str) -> str:
-    """Return an Avro schema as text, as it is committed and printed."""
+    """Return the Avro schema of a record as text, for files and `dateline schema`."""
     return json.dumps(avro_schema(name), indent=2, ensure_ascii=False) + "\n"

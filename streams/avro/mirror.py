@@ -1,4 +1,4 @@
-"""Copies records from their topics to topics of Avro: each batch is confirmed before its offsets are committed."""
+"""Copying of records to Avro topics: each batch is confirmed before its offsets are committed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CONTENT_TYPE = b"application/vnd.confluent.avro"
 
 
 class AvroMirror:
-    """One copier; several in a group share the partitions. A context manager, which closes it.
+    """Consumer of the output topics that publishes Avro, as a context manager; several share the partitions.
 
     Raises:
         Misconfigured: a topic does not exist, or the registry rejects a schema.
@@ -38,7 +38,7 @@ class AvroMirror:
     def __init__(self, settings: Settings) -> None:
         self._settings, self._stack = settings, ExitStack()
         self.copied = self.skipped = 0
-        """Messages that are confirmed as Avro, and those that are no records."""
+        """Messages copied, and messages skipped because they are not records."""
         for name in KINDS:
             require(settings, settings.topic(name))
         month = {"retention.ms": str(30 * DAY_MS)}
@@ -71,7 +71,7 @@ class AvroMirror:
             self._stack.close()
 
     def run(self, enough: Callable[[], bool]) -> None:
-        """Copy until `enough` returns True; everything taken until then is confirmed and committed."""
+        """Copy until `enough` returns True; all messages taken until then are confirmed and committed."""
         while not enough():
             with translate_connection_errors(self._settings):
                 batches = self._consumer.poll(timeout_ms=POLL_MS)
@@ -95,7 +95,7 @@ class AvroMirror:
             try:
                 self._consumer.commit()
             except (CommitFailedError, RebalanceInProgressError) as error:
-                log.warning("the group shared out again, a batch is copied once more: %s", error)
+                log.warning("a consumer-group rebalance: a batch is copied again: %s", error)
 
 
 def _headers(given: list[Header]) -> list[Header]:

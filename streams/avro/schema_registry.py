@@ -1,4 +1,4 @@
-"""A Confluent-compatible schema registry over HTTP: a schema in, its id out."""
+"""Registration of schemas in a Confluent-compatible schema registry over HTTP."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class _Answer(msgspec.Struct):
 
 
 def register(settings: Settings, subject: str, schema: dict[str, Any]) -> int:
-    """Return the id of a schema under a subject; the registry creates one if needed.
+    """Return the id of a schema under a subject; the registry assigns one if the schema is new.
 
     Raises:
-        Misconfigured: DATELINE_REGISTRY is not set or no address, or the registry refuses.
-        Transient: it does not answer, or not as a registry does.
+        Misconfigured: DATELINE_REGISTRY is not set or no address, or the registry rejects the schema.
+        Transient: the registry does not answer, or its answer is invalid.
     """
     body = json.dumps({"schemaType": "AVRO", "schema": json.dumps(schema)}).encode()
     status, answer = _post(settings, f"/subjects/{quote(subject, safe='')}/versions", body)

@@ -1,4 +1,4 @@
-"""A record's JSON as Avro in Confluent's wire format: a zero byte, four bytes of schema id, the Avro."""
+"""Encoding of records in Confluent's wire format: a zero byte, four bytes of schema id, the Avro data."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ except ImportError as error:
 
 MAGIC = 0
 MISFITS = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
-"""Exceptions of fastavro for a value that does not fit the schema."""
+"""Exceptions of fastavro for values that do not fit the schema."""
 
 
 class AvroEncoder:
-    """Encodes records of one kind."""
+    """Encoder for one record class."""
 
     def __init__(self, name: str, schema_id: int) -> None:
         self._schema: Any = fastavro.parse_schema(avro_schema(name))
         self._head = struct.pack(">bI", MAGIC, schema_id)
 
     def write(self, value: bytes | None) -> bytes:
-        """Return the message for a record's JSON; fields that the schema does not have are left out.
+        """Return the Avro message for a record in JSON; fields that are not in the schema are left out.
 
         Raises:
-            Unreadable: it is no such record.
+            Unreadable: the value is not such a record.
         """
         out = io.BytesIO(self._head)
         out.seek(len(self._head))

@@ -1,1 +1,1 @@
-"""Wrapping what cannot be read, the limit on its share, and replay."""
+"""Dead letters: their messages, the limit on their share, and replay."""

@@ -1,4 +1,4 @@
-"""Dead letters: the raw message unchanged with the reason in headers, or a stub where it does not fit."""
+"""Dead letters: the raw message unchanged with the reason in headers, or a stub if that is too large."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from streams.contract.headers import DEAD_LETTER_HEADERS, STUB_HEADERS, Header
 from streams.kafka.messages import OutgoingMessage
 
 STUB_KEY_BYTES = 1000
-"""Longest key that a stub keeps."""
+"""Bytes of the longest key that a stub keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class Failure:
 
 
 def dead_letter(message: Any, topic: str, failure: Failure, version: str) -> OutgoingMessage:
-    """Return the dead letter of a Faust message: key, value and headers as they came, and why.
+    """Return the dead letter of a Faust message: key, value and headers unchanged, with headers for the failure added.
 
-    Where the broker says that it is too large for the topic, a stub is published instead of it (see `stub`). A message
-    with neither key nor value, which no client can send, becomes one with an empty value.
+    If it is too large for the topic, its `stub` is published instead. A message with neither key nor value, which no
+    client can send, gets an empty value.
     """
     why = _why(message, failure, version)
     empty = message.key is None and message.value is None
@@ -49,7 +49,7 @@ def dead_letter(message: Any, topic: str, failure: Failure, version: str) -> Out
 def stub(message: Any, topic: str, failure: Failure, version: str) -> OutgoingMessage:
     """Return a dead letter without the message's own headers and value, with the value's size and SHA-256.
 
-    The message itself is where the headers `topic`, `partition` and `offset` say, for as long as that topic keeps it.
+    The headers `topic`, `partition` and `offset` locate the message itself, while that topic retains it.
     """
     value = message.value or b""
     about = [
@@ -77,28 +77,28 @@ def _why(message: Any, failure: Failure, version: str) -> list[Header]:
 
 
 def headers_of(message: Any) -> list[Header]:
-    """Return a Faust message's headers in order, repeats kept."""
+    """Return the headers of a Faust message in order, including repeated names."""
     headers = message.headers or ()
     return list(headers.items() if isinstance(headers, dict) else headers)
 
 
 def original_headers(headers: Sequence[Header]) -> list[Header]:
-    """Return the headers that a dead letter's message had before it died."""
+    """Return the headers of a dead letter without those of the failure."""
     return list(headers[: -len(DEAD_LETTER_HEADERS)] if failure_details(headers) else headers)
 
 
 def failure_details(headers: Sequence[Header]) -> dict[str, str]:
-    """Return what the headers of a dead letter say of why it died, by name; empty for other messages."""
+    """Return the failure headers of a dead letter by name; empty for other messages."""
     if tuple(name for name, _ in headers[-len(DEAD_LETTER_HEADERS) :]) == DEAD_LETTER_HEADERS:
         return {name: value.decode("utf-8", "replace") for name, value in headers[-len(DEAD_LETTER_HEADERS) :]}
     return {}
 
 
 def is_stub(headers: Sequence[Header]) -> bool:
-    """Return whether a dead letter holds the size and digest of its message instead of the message."""
+    """Return whether a dead letter has only the size and digest of its message."""
     return bool(failure_details(headers)) and tuple(name for name, _ in original_headers(headers)) == STUB_HEADERS
 
 
 def place_of(why: Mapping[str, str]) -> str:
-    """Return `topic/partition/offset` of a dead letter's message, from its failure details."""
+    """Return `topic/partition/offset` of a dead letter's message, from its failure headers."""
     return "/".join(why.get(name, "?") for name in ("topic", "partition", "offset"))

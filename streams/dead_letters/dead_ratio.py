@@ -1,4 +1,4 @@
-"""The limit on the share of dead letters: above it a worker stops."""
+"""Limit on the share of dead letters, above which a worker stops."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from streams.contract.errors import DatelineError
 
 SOURCE_SHARE = 50
-"""A source counts for itself once one in so many of the messages is its own; smaller ones count as one together."""
+"""A source counts separately if it has at least one in this many messages; smaller ones count together as one."""
 
 
 class DeadRatioLimit:
-    """Stops a worker when the share of dead letters among the last `window` messages passes `ratio`.
+    """Stops a worker when the share of dead letters among the last `window` messages exceeds `ratio`.
 
-    Each source counts as much as every other, however many messages it sends: a release that reads nothing fails on all
-    sources, one broken or hostile feed on its own alone. Messages whose source is unknown count as one source.
-    Counting begins to matter when a fifth of the window is in. A restarted worker starts counting again.
+    The share is the mean over sources, independent of their size: a faulty release fails for all sources, a faulty or
+    hostile feed for its own only. Messages of unknown source count as one source. The limit applies once a fifth of the
+    window is filled. A restarted worker starts with an empty window.
     """
 
     def __init__(self, ratio: float, window: int) -> None:
@@ -24,10 +24,10 @@ class DeadRatioLimit:
         self._recent: deque[tuple[str, bool]] = deque(maxlen=window)
 
     def check(self, batch: Sequence[tuple[str | None, bool]]) -> None:
-        """Count a batch: of each message its source, None where unknown, and whether it is a dead letter.
+        """Add a batch: for each message its source (None: unknown), and whether it is a dead letter.
 
         Raises:
-            DeadRatioExceeded: before the batch is published, so that it stays unacknowledged.
+            DeadRatioExceeded: the share is above the limit. The batch is not yet published and stays unacknowledged.
         """
         self._recent.extend((source or "", dead) for source, dead in batch)
         seen = len(self._recent)
@@ -55,4 +55,4 @@ class DeadRatioLimit:
 
 
 class DeadRatioExceeded(DatelineError):
-    """The share of dead letters is above the limit; the worker stops before more of the topic becomes dead letters."""
+    """The share of dead letters is above the limit; the worker stops before more messages become dead letters."""

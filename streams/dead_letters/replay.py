@@ -1,4 +1,4 @@
-"""Which messages are published to the raw topic again, and with which headers."""
+"""Selection of messages to publish to the raw topic again, and their headers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streams.dead_letters.dead_letter import failure_details, original_headers
 from streams.kafka.messages import message_headers
 
 REPLAYED_FROM = "replayed-from"
-"""Header of a replayed message: `topic/partition/offset` of the one it was taken from."""
+"""Header of a replayed message: `topic/partition/offset` of the original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,14 @@ class ReplaySelection:
     """Selects messages (kafka-python's `ConsumerRecord`) by reason and time."""
 
     reasons: frozenset[str] = field(default_factory=frozenset)
-    """Of dead letters; empty takes any."""
+    """Reasons of dead letters; empty: any."""
     since_ms: int | None = None
-    """Message time, milliseconds since 1970 UTC, from this on."""
+    """Earliest message timestamp, Unix time in milliseconds."""
     until_ms: int | None = None
-    """Before this."""
+    """Latest message timestamp, exclusive, Unix time in milliseconds."""
 
-    def takes(self, message: Any) -> bool:
-        """Return whether a message is replayed. It checks the time too: the broker finds only the start of a range."""
+    def matches(self, message: Any) -> bool:
+        """Return whether to replay a message, by reason and time; the broker finds only the start of a time range."""
         return (
             (self.since_ms is None or message.timestamp >= self.since_ms)
             and (self.until_ms is None or message.timestamp < self.until_ms)
@@ -34,6 +34,6 @@ class ReplaySelection:
 
 
 def replay_headers(message: Any) -> list[Header]:
-    """Return the original headers of a message, and `replayed-from`."""
+    """Return the original headers of a message with `replayed-from` added."""
     kept = [(name, value) for name, value in original_headers(message_headers(message)) if name != REPLAYED_FROM]
     return [*kept, (REPLAYED_FROM, f"{message.topic}/{message.partition}/{message.offset}".encode())]

@@ -1,1 +1,1 @@
-"""Recognising an article that repeats an earlier one: fingerprints, the window and the verdict."""
+"""Detection of duplicate articles: fingerprints, the window of recent ones, and verdicts."""

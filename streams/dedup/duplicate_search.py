@@ -1,6 +1,6 @@
-"""Search one generation of fingerprints for the original of an article: the same text, a near duplicate or a version.
+"""One generation of fingerprints in memory: starts empty, compares each fingerprint with earlier ones, is then dropped.
 
-Its verdicts follow from the fingerprints and their order alone, so that workers that read the same reach the same.
+Verdicts depend only on the fingerprints and their order, so that all workers that read the same log agree.
 """
 
 from __future__ import annotations
@@ -12,30 +12,29 @@ from streams.dedup.sketch import overlap
 from streams.dedup.verdict import Verdict
 
 POSTED, ASKED = 32, 16
-"""Of an original's shingles so many are posted, and of a newcomer's so many looked up: its smallest are also among
-the smallest of an original that is up to twice as long for certain, and mostly of longer ones."""
+"""Number of an original's smallest shingles that are indexed, and of a new article's that are looked up. The latter are
+always among the former if the original is up to twice as long, and mostly if it is longer."""
 CANDIDATES = 4
-"""Originals that share most of those are compared."""
+"""Number of originals compared: those that share most looked-up shingles."""
 LEAST_COMPARED = 10
-"""Shingles below which two texts are not compared: too few to tell."""
+"""Shingles below which two texts are too short to compare."""
 SHINGLES_SHARE = 0.6
-"""Of a near duplicate's shingles at least so many are the original's. One word in ten changed leaves .73 of them,
-and in two of a hundred such texts less than this."""
+"""Share of a near duplicate's shingles that are in the original, at least. With one word in ten changed it is 0.73 on
+average, and below this threshold in two of a hundred texts."""
 DAYS_APART = 1
-"""Days between the publication of two articles of the same text, beyond which "on Sunday" means another Sunday: the
-later one is read."""
+"""Days between two articles of one text beyond which "on Sunday" means another Sunday, so the later one is read."""
 MOST_DAYS = 8
-"""Readings of one text, under different days, that are remembered; further ones are read."""
+"""Number of days of publication kept per text; articles of further days are read."""
 NEW_FACTS = 0.4
-"""Of its numbers, and of its names, at most so many (or one) are not. Reports made after one pattern (rates,
-weather, earnings) share more words than edited copies do, but not the numbers or the names."""
+"""Share of a near duplicate's numbers, and of its names, that may be missing in the original (or one of them). Reports
+from a template (rates, weather, earnings) share more words than edited copies, but not numbers and names."""
 
 
 class Generation:
-    """What is remembered since one moment.
+    """Fingerprints and verdicts since one moment.
 
     Args:
-        capacity: fingerprints that it will judge at most; sets the size of the table.
+        capacity: maximum number of fingerprints; sets the size of the table.
     """
 
     def __init__(self, capacity: int) -> None:
@@ -44,17 +43,16 @@ class Generation:
         self._originals: list[Fingerprint] = []
         self._published: list[str] = []
         self._texts: dict[bytes, list[tuple[str, int]]] = {}
-        """From the digest of a text to the articles of that text that are read, each with its day of publication."""
+        """Digest of a text to the articles with it that are read, each with its day of publication."""
         self._bodies: dict[bytes, str] = {}
-        """From the digest of a text alone to the first article that has it."""
+        """Digest of a text without language to the first article with it."""
         self._firsts: dict[bytes, tuple[str, bytes]] = {}
-        """From an id or the digest of a page to the first article there and its text."""
-        # A slot for each posted shingle holds the newest original that has it. One lost to another's shingle does
-        # no harm: an original has many.
+        """Article id or digest of a URL to the first article with it and its text digest."""
+        # A slot per indexed shingle holds the newest original with it. Collisions are harmless: an original has many.
         self._slots = np.zeros(1 << (2 * POSTED * capacity - 1).bit_length(), dtype=np.uint32)
 
     def judge(self, new: Fingerprint) -> Verdict:
-        """Return the verdict on an article; on a repeat of one, the same as before."""
+        """Return the verdict on an article; for a repeat of a message, the same as before."""
         known = self.verdicts.get(new.key)
         return known if known is not None else self._remember(new, self._verdict(new))
 
@@ -69,7 +67,7 @@ class Generation:
         return Verdict(published, None, version_of, near)
 
     def _version(self, new: Fingerprint) -> tuple[str, str | None]:
-        """Return the id to publish, and the first version if this is a later one."""
+        """Return the id to publish, and the id of the first version if this is a later one."""
         same_id = self._firsts.get(new.article_id.encode("utf-8", "surrogatepass"))
         first = same_id or (self._firsts.get(new.page) if new.page else None)
         if first is None or first[1] == new.text:
@@ -77,7 +75,7 @@ class Generation:
         return (f"{new.article_id}.{new.text.hex()[:8]}" if same_id else new.article_id), first[0]
 
     def _nearest(self, new: Fingerprint) -> str | None:
-        """Return the original that holds most of what a newcomer says, if one holds enough."""
+        """Return the id of the original that contains most of a new article; None if none contains enough."""
         asked = unpacked(new.shingles)[:ASKED]
         found, votes = np.unique(self._slots[asked & (len(self._slots) - 1)], return_counts=True)
         order = np.argsort(-votes, kind="stable")
@@ -107,7 +105,7 @@ class Generation:
 
 
 def _likeness(new: Fingerprint, original: Fingerprint) -> float:
-    """Return how much of a newcomer an original holds, 0 where that is not enough."""
+    """Return the share of a new article's shingles that an original contains; 0 if it is too small."""
     if original.words < SHORT_WORDS:
         return 0.0
     held, compared = overlap(unpacked(new.shingles), unpacked(original.shingles), SHINGLES)

@@ -1,4 +1,4 @@
-"""A fingerprint: enough of an article to recognise another with the same text. At most about a kilobyte."""
+"""Fingerprints of articles: compact records, about a kilobyte at most, by which duplicates are detected."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from streams.contract.records import Article
 from streams.dedup import sketch
 
 FORMAT = 2
-"""Of the records in the topic; those of another format are skipped."""
+"""Version of the records in the topic; records of another version are skipped."""
 SHINGLES, FACTS = 128, 40
 """Maximum shingles, and maximum numbers or names, kept of an article."""
 SHORT_WORDS = 50
-"""Fewer make a stub ("Subscribe to read on"), which different articles share: its title counts as text."""
+"""Words below which a text is a stub ("Subscribe to read on") that different articles share: its title is added."""
 NOTICE_WORDS, TOLD, PREFIX, CONTENT_WORD = 200, 1 / 3, 4, 4
-"""A text of fewer words that has less than a third of the words of its title is no story but a notice (a paywall's, a
-cookie banner's): its title counts as text too. Words of the title from four letters on count, by their first four."""
+"""A text of fewer than 200 words with less than a third of its title's words is a notice (of a paywall, of cookies):
+its title is added. Words of the title with four letters or more are compared by their first four."""
 NO_DAY = -1
 DIGEST_BYTES = 12
 DAY_SECONDS = 86_400
 LONGEST_ID = 300
-"""Characters of an id beyond which an article has no fingerprint: what is remembered must stay small."""
+"""Characters of the longest id; an article with a longer one has no fingerprint, to bound memory."""
 
 _WORD = re.compile(r"\d[\d.,/-]*\d|\w+")
 _REVISED = re.compile(
     r"\W*(corrected|correction|corr|refile|recast|amended|updated?( \d+)?|wrapup( \d+)?)\W*[-:—–(]", re.IGNORECASE
 )
-"""How wires mark the title of a story that they send again because it has changed."""
+"""Marks in the title of a story that an agency sends again because it has changed."""
 
 
 class Fingerprint(msgspec.Struct, frozen=True, array_like=True):
@@ -43,27 +43,27 @@ class Fingerprint(msgspec.Struct, frozen=True, array_like=True):
     format: int
     article_id: str
     page: bytes
-    """Digest of the canonical URL; empty where there is none."""
+    """Digest of the canonical URL; empty if there is none."""
     text: bytes
-    """Digest of the normalised text and of what else decides how it is read; the same gives a duplicate."""
+    """Digest of the normalized text and declared language; equal digests are duplicates."""
     body: bytes
-    """Digest of the normalised text alone; empty where it is a stub."""
+    """Digest of the normalized text only; empty for a stub."""
     words: int
-    """Length of the text."""
+    """Length of the text in words."""
     shingles: bytes
-    """Sketch of the runs of words: 32-bit, little-endian."""
+    """Bottom-k sketch of the shingles: sorted 32-bit hashes, little-endian."""
     numbers: bytes
-    """Sketch of the numbers."""
+    """Bottom-k sketch of the numbers."""
     names: bytes
-    """Sketch of the words with a capital that do not occur without."""
+    """Bottom-k sketch of the capitalized words that do not occur in lower case."""
     revised: bool
-    """Sent again because it has changed, as its title says."""
+    """Whether the title marks a revised story."""
     day: int
-    """Of publication, in days since 1970; `NO_DAY` where it is unknown."""
+    """Day of publication, in days since 1970; `NO_DAY` if unknown."""
 
     @property
     def key(self) -> bytes:
-        """The same for the same id and text: a repeat of the same message."""
+        """Key that is equal for the same id and text, so for a repeat of the same message."""
         return _digest(self.article_id, self.text.hex())
 
 
@@ -84,7 +84,7 @@ def fingerprint(article: Article) -> Fingerprint | None:
         format=FORMAT,
         article_id=article.id,
         page=_digest(page) if page else b"",
-        # The language that it claims is part of it: with a wrong one it is not read.
+        # Includes the declared language: an article with a wrong one is not read.
         text=_digest(" ".join(told), " ".join(plain), (article.language or "").strip().lower()),
         body=_digest(" ".join(plain)) if len(plain) >= SHORT_WORDS else b"",
         words=len(plain),
@@ -97,12 +97,12 @@ def fingerprint(article: Article) -> Fingerprint | None:
 
 
 def encode_fingerprint(record: Fingerprint) -> bytes:
-    """Return the fingerprint as it is published, MessagePack."""
+    """Return a fingerprint as MessagePack, as it is published."""
     return _encode(record)
 
 
 def decode_fingerprint(value: bytes | None) -> Fingerprint | None:
-    """Return the fingerprint in a record of the topic; None if it is not one of this format."""
+    """Return the fingerprint in a message of the topic; None if it is not one of this version."""
     try:
         record = _decoder.decode(value or b"")
     except NO_RECORD:
@@ -111,12 +111,12 @@ def decode_fingerprint(value: bytes | None) -> Fingerprint | None:
 
 
 def unpacked(packed: bytes) -> sketch.Hashes:
-    """Return a sketch of a record."""
+    """Return the hashes of a packed sketch."""
     return np.frombuffer(packed, dtype="<u4")
 
 
 def _sound(record: Fingerprint) -> bool:
-    """Return whether a record's parts have the sizes and order that the comparison relies on."""
+    """Return whether the fields of a record have the sizes and order that comparison requires."""
     sketches = (record.shingles, SHINGLES), (record.numbers, FACTS), (record.names, FACTS)
     return (
         len(record.article_id) <= LONGEST_ID
@@ -131,7 +131,7 @@ def _words(text: str) -> list[str]:
 
 
 def _tells(title: Sequence[str], text: Sequence[str]) -> bool:
-    """Return whether a text holds the story that its title names; else others may have the same text."""
+    """Return whether a text contains the story that its title announces, rather than a stub or notice."""
     if len(text) < SHORT_WORDS:
         return False
     named = {word[:PREFIX] for word in title if len(word) >= CONTENT_WORD or word[0].isdigit()}
@@ -146,7 +146,7 @@ def _day(published_at: str | None) -> int:
 
 
 def _names(words: Sequence[str]) -> set[str]:
-    """Return the capitalised words that never occur in lower case: the first word of a sentence often does."""
+    """Return the capitalized words that never occur in lower case, unlike most first words of sentences."""
     small = {word for word in words if word.islower()}
     return {word.casefold() for word in words if word[0].isupper()} - small
 

@@ -1,13 +1,12 @@
-"""The log of fingerprints, a topic of one partition: each worker publishes its own there and reads everyone's.
+"""The log of fingerprints, a topic of one partition to which all workers publish and which all workers read.
 
-The order of the log is what workers agree by. For the articles of a batch a worker publishes the fingerprints,
-waits until they are confirmed, reads the log up to them, and has the verdicts (`window`). Nothing is kept on disk:
-a worker that starts reads what is still remembered, before its first verdict.
+The order of the log makes workers agree. For the articles of a batch a worker publishes the fingerprints, waits until
+they are confirmed, reads the log up to them, and then has the verdicts (`window`). Nothing is stored on disk: a worker
+that starts reads the log as far back as it matters before its first verdict.
 
-What if it dies here?
-    fingerprints published, verdicts not used   the batch is taken again, by this or another worker; it finds its
-                                                fingerprints in the log, with the verdicts that they had.
-    the broker                                  publishing or reading waits, and with it the batch.
+If a worker dies after publishing fingerprints and before using the verdicts, the batch is read again, by this or
+another worker, which finds the fingerprints in the log, with the same verdicts. During a broker outage publishing and
+reading wait, and the batch with them.
 """
 
 from __future__ import annotations
@@ -33,22 +32,22 @@ log = logging.getLogger(__name__)
 
 HOUR_MS = 3_600_000
 AT_ONCE = 500
-"""Most records taken in at once; the least size of a block is twice this, so that no verdict is forgotten before
-those who wait for it have looked."""
+"""Maximum records added at once. A block holds at least twice as many, so that no verdict is dropped before the tasks
+that wait for it have read it."""
 POLL_MS = 1000
 LAST_SECONDS = 10.0
-"""How long the log's last record may fail to come, where its time is asked for."""
+"""Maximum seconds to wait for the last record of the log at the start."""
 
 
 HEADERS = [("schema", b"dateline.fingerprint/1"), ("content-type", b"application/msgpack")]
 
 
 class FingerprintLog:
-    """Publishes, reads, and gives the verdicts, while `run` runs.
+    """Publishes and reads fingerprints, and returns verdicts, while `run` is running.
 
     Args:
-        on_read: called after each step with the number of articles remembered and of records still to be read;
-            the first time when all is read that was there at the start.
+        on_read: called after each read with the number of articles in memory and of records not yet read; first when
+            all records that existed at the start are read.
     """
 
     def __init__(self, settings: Settings, publisher: AsyncProducer, on_read: Callable[[int, int], None]) -> None:
@@ -58,10 +57,10 @@ class FingerprintLog:
         self._window = Window(self._block_ms, settings.duplicate_articles)
         self._changed = asyncio.Condition()
         self._next = self._goal = -1
-        """Offsets: to read next, and to have read before the first verdict; -1 where not yet known."""
+        """Offsets: the next to read, and the one to reach before the first verdict; -1 if not yet known."""
 
     async def verdicts(self, fingerprints: Sequence[Fingerprint]) -> list[Verdict]:
-        """Return the verdict on each article; waits for as long as the log cannot be written or read."""
+        """Return the verdict on each article; wait while the log cannot be written or read."""
         if not fingerprints:
             return []
         keys = [fingerprint.key for fingerprint in fingerprints]
@@ -74,7 +73,7 @@ class FingerprintLog:
             return await self._changed.wait_for(lambda: self._found(keys))
 
     def _found(self, keys: Sequence[bytes]) -> list[Verdict]:
-        """Their verdicts, once all are there; none before."""
+        """Return the verdicts of these keys once all are known; empty before."""
         found = [verdict for key in keys if (verdict := self._window.verdict(key)) is not None]
         return found if len(found) == len(keys) else []
 
@@ -83,7 +82,7 @@ class FingerprintLog:
         return OutgoingMessage(self._partition.topic, key, encode_fingerprint(fingerprint), HEADERS)
 
     async def run(self) -> None:
-        """Read until cancelled; where the broker does not answer, try on."""
+        """Read until cancelled; retry while the broker does not answer."""
         wait = FIRST_WAIT_SECONDS
         while True:
             consumer = async_consumer(self._settings, auto_offset_reset="earliest")
@@ -94,14 +93,14 @@ class FingerprintLog:
                 wait = FIRST_WAIT_SECONDS
                 await self._follow(consumer)
             except (KafkaError, OSError) as error:
-                log.error("cannot read %s: %r; holding, trying on", self._partition.topic, error)
+                log.error("cannot read %s: %r; retrying", self._partition.topic, error)
                 await asyncio.sleep(wait)
                 wait = min(2 * wait, LONGEST_WAIT_SECONDS)
             finally:
                 await consumer.stop()
 
     async def _begin(self, consumer: AIOKafkaConsumer) -> None:
-        """Seek to where reading continues; the first time, to where what is remembered begins."""
+        """Seek to the next offset; at the start, to the first one that matters."""
         if self._next < 0:
             start = (await consumer.beginning_offsets([self._partition]))[self._partition]
             end = (await consumer.end_offsets([self._partition]))[self._partition]
@@ -111,7 +110,7 @@ class FingerprintLog:
         consumer.seek(self._partition, self._next)
 
     async def _remembered(self, consumer: AIOKafkaConsumer, end: int) -> int:
-        """Return the offset from which on a log that ends at `end` counts."""
+        """Return the first offset that matters of a log that ends at `end` (exclusive)."""
         consumer.seek(self._partition, end - 1)
         async with asyncio.timeout(LAST_SECONDS):
             last = await consumer.getone(self._partition)
@@ -124,7 +123,7 @@ class FingerprintLog:
         begun = self._next
         while True:
             if begun < self._goal <= self._next:
-                log.info("read them in %.1f s", time.monotonic() - started)
+                log.info("read the fingerprints in %.1f s", time.monotonic() - started)
                 begun = self._next
             if self._next >= self._goal:
                 behind = (consumer.highwater(self._partition) or 0) - self._next
@@ -139,6 +138,6 @@ class FingerprintLog:
             if (fingerprint := decode_fingerprint(record.value)) is not None:
                 self._window.add(fingerprint, record.timestamp)
             else:
-                # Of another version of Dateline, while workers are being replaced; or someone else's.
-                log.warning("not a fingerprint of ours: %s[0]@%d", record.topic, record.offset)
+                # From another version of Dateline during an upgrade, or from another program.
+                log.warning("not a fingerprint of this version: %s[0]@%d", record.topic, record.offset)
             self._next = record.offset + 1

@@ -1,7 +1,7 @@
-"""Sets of hashes made small: of each set the smallest few are kept, from which the overlap of two is estimated.
+"""Bottom-k sketches: the k smallest hashes of a set, from which the overlap of two sets is estimated.
 
-Unlike MinHash, which estimates |A ∩ B| / |A ∪ B|, such bottom-k sketches also estimate |A ∩ B| / |A|: how much of A
-is in B. A copy cut to a third is wholly contained in its original, although their union is three times as large.
+Unlike MinHash, which estimates |A ∩ B| / |A ∪ B|, bottom-k sketches also estimate |A ∩ B| / |A|, the share of A that is
+in B. A copy cut to a third is contained in its original, although their union is three times as large.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint32]
-"""Sorted hashes, each once."""
+"""Hashes, uint32; a sketch has them sorted and distinct."""
 
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 SHINGLE_WORDS = len(_FACTORS)
@@ -21,7 +21,7 @@ SHINGLE_WORDS = len(_FACTORS)
 
 
 def hashes(words: Iterable[str]) -> Hashes:
-    """Return the hash of each word, in order, the same on every machine."""
+    """Return the CRC-32 of each word, in order; identical on every machine."""
     return np.fromiter((zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words), dtype=np.uint32)
 
 
@@ -36,7 +36,7 @@ def shingles(words: Sequence[str]) -> Hashes:
 
 
 def scattered(values: npt.NDArray[np.uint64] | Hashes) -> Hashes:
-    """Murmur's last steps: the smallest hashes must be a fair sample."""
+    """Return values mixed by MurmurHash3's finalizer, so that the smallest are a uniform sample."""
     values = values.astype(np.uint64)
     values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
     values = (values ^ (values >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
@@ -44,15 +44,15 @@ def scattered(values: npt.NDArray[np.uint64] | Hashes) -> Hashes:
 
 
 def bottom_k(values: Hashes, most: int) -> Hashes:
-    """Return the `most` smallest different values, in order."""
+    """Return the `most` smallest distinct values, sorted."""
     return np.unique(values)[:most]
 
 
 def overlap(one: Hashes, other: Hashes, most: int) -> tuple[float, int]:
     """Return the estimated share of `one` that is in `other`, and the number of values behind it (0: unknown).
 
-    A sketch of `most` values is only a part of its set, up to its largest value: the two are compared up to where
-    both are whole.
+    A full sketch of `most` values covers its set only up to its largest value, so the sketches are compared up to the
+    smaller of their largest values.
     """
     if len(one) == 0:
         return 1.0, 0

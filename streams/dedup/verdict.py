@@ -1,4 +1,4 @@
-"""What the fingerprints say of one article, before it is read."""
+"""The result of duplicate detection for one article."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import msgspec
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True):
-    """Read it, or not; and as what it is published."""
+    """Whether an article is read, and under which id it is published."""
 
     article_id: str
-    """The article's own id; for a later version under an id already used, one made of that id and the text."""
+    """The article's id; for a later version with an id already used, that id with a digest of the text."""
     duplicate_of: str | None = None
-    """The earlier article with the same text, which was read instead of it."""
+    """The earlier article with the same text, which was read instead."""
     version_of: str | None = None
-    """The first article with the same id or canonical URL, where that had another text."""
+    """The first article with the same id or canonical URL, if its text differs."""
     near_duplicate_of: str | None = None
-    """An earlier article that holds most of its words. It is read: what differs may be what matters."""
+    """An earlier article that contains most of its words. Both are read: the difference may be the news."""

@@ -1,8 +1,8 @@
-"""What is remembered at any moment: two generations, so that what is forgotten depends on the log alone.
+"""The window of fingerprints in memory: two generations, so that its content depends on the log only.
 
-Time is cut into blocks of the window's length, and a block ends early when it is full. In each block a generation
-begins; the generation begun in the block before gives the verdicts. So a verdict rests on one to two blocks of
-fingerprints, the same ones for every worker, wherever it began to read, if that was two blocks back.
+Time is divided into blocks of the window's length; a block ends early when it is full. Each block starts a generation,
+and the generation started in the previous block gives the verdicts. So a verdict depends on one to two blocks of
+fingerprints, the same for every worker that started to read at least two blocks earlier.
 
     block      |  1  |  2  |  3  |  4  |
     generation  AAAAAAAAAAA
@@ -10,11 +10,11 @@ fingerprints, the same ones for every worker, wherever it began to read, if that
                             CCCCCCCCCCC
     verdicts by         A     B     C
 
-A generation is dropped whole. Dropping fingerprint by fingerprint as they age would not do: whether an article is
-an original, to which later ones are compared, depends on what was remembered when it came, and so on back.
+A generation is dropped as a whole. Single fingerprints cannot be dropped by age: whether an article is an original,
+with which later ones are compared, depends on the fingerprints in memory when it arrived, and so on back.
 
-A repeat of a message gets the verdict of the first time, if that was in this block or the one before. An article
-that comes again later is new, and one that comes again in block after block is judged again in the third.
+A repeat of a message gets its first verdict again if that was in this block or the previous one. After that the article
+is new.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.verdict import Verdict
 
 BLOCKS_BACK = 2
-"""Begin to read so many blocks before that of the last fingerprint: the verdicts of the block before it, which are
-still asked for, rest on the one before that."""
+"""Number of blocks before that of the last fingerprint to read at the start: verdicts of the previous block are still
+needed, and depend on the one before."""
 
 
 class Window:
-    """Takes the fingerprints in the order of the log, and keeps the verdicts.
+    """Adds fingerprints in the order of the log, and keeps their verdicts.
 
     Args:
-        block_ms: length of a block.
-        capacity: fingerprints of a block.
+        block_ms: length of a block in milliseconds.
+        capacity: maximum fingerprints of a block.
     """
 
     def __init__(self, block_ms: int, capacity: int) -> None:
@@ -44,9 +44,9 @@ class Window:
         self._now: dict[bytes, Verdict] = {}
 
     def add(self, fingerprint: Fingerprint, moment_ms: int) -> None:
-        """Take the next fingerprint of the log, appended at this Unix time."""
+        """Add the next fingerprint of the log, appended at this Unix time in milliseconds."""
         block = moment_ms // self._block_ms
-        # A moment before that of the fingerprint before belongs to the block already begun.
+        # A time before that of the previous fingerprint belongs to the current block.
         for _ in range(min(block - self._block, BLOCKS_BACK)):
             self._turn()
         self._block = max(self._block, block)
@@ -57,15 +57,15 @@ class Window:
         self._young.judge(fingerprint)
 
     def verdict(self, key: bytes) -> Verdict | None:
-        """Return the verdict on the article with this `Fingerprint.key`; None where it was not seen of late."""
+        """Return the verdict on the article with this `Fingerprint.key`; None if it is not in memory."""
         return self._before.get(key) or self._now.get(key)
 
     def __len__(self) -> int:
-        """Articles remembered."""
+        """Return the number of articles in memory."""
         return len(self._before) + len(self._now)
 
     def _turn(self) -> None:
-        """Begin a block."""
+        """Start a block."""
         self._judging, self._young = self._young, self._generation()
         self._before, self._now = self._now, {}
         self._count = 0

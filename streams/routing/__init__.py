@@ -1,1 +1,1 @@
-"""Which events match a rule, and to which route they go."""
+"""Routing of events to topics by rules."""

@@ -1,4 +1,4 @@
-"""Which events go to which extra topic: rules declared in a TOML file, or a route for each event type."""
+"""Routes: rules with a topic, from a TOML file, or by default one per event type."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ PLOVER_TYPES = (
 
 
 class Route(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A rule, and the topic of the events that match it."""
+    """A rule and the topic for the events that match it."""
 
     name: str
     """The topic is `events.<name>`."""
 
 
 def matching_routes(routes: Sequence[Route], event: EventFields) -> list[str]:
-    """Return the names of the routes that match an event, in the order declared."""
+    """Return the names of the routes that match an event, in order of declaration."""
     return [route.name for route in routes if matches(route, event)]
 
 
@@ -61,7 +61,7 @@ def load_routes(path: Path | None, types: Sequence[str] = PLOVER_TYPES) -> list[
     names = [route.name for route in routes]
     for name in names:
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,99}", name):
-            raise Misconfigured(f"DATELINE_ROUTES {path}: route name {name!r} may have only a-z, 0-9, . _ -")
+            raise Misconfigured(f"DATELINE_ROUTES {path}: route name {name!r}: use lower-case letters, digits, . _ -")
         if names.count(name) > 1:
             raise Misconfigured(f"DATELINE_ROUTES {path}: route {name!r} is declared twice")
     if not routes:

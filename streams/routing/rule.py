@@ -1,4 +1,4 @@
-"""One rule, and whether an event matches it."""
+"""Rules that select events."""
 
 from __future__ import annotations
 
@@ -16,32 +16,36 @@ _ALPHA_3 = re.compile("[A-Z]{3}")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Matches an event that fits every list given; an empty list matches all."""
+    """Matches an event if each non-empty list has one of its values, and all other conditions hold."""
 
     type: list[str] = []
     mode: list[str] = []
     country: list[str] = []
-    """Alpha-3 codes of the event's place."""
+    """ISO 3166-1 alpha-3 codes of the event's place."""
     actor_country: list[str] = []
-    """Alpha-3 codes of any actor or recipient."""
+    """ISO 3166-1 alpha-3 codes of any actor or recipient."""
     sector: list[str] = []
     """PLOVER sectors of any actor or recipient."""
     actor: list[str] = []
-    """Words in the name of any actor or recipient, as it resolves or as it is written."""
+    """Words in the name of any actor or recipient, resolved or as written."""
     keyword: list[str] = []
-    """Words in the title or the sentence that proves the event."""
+    """Words in the title or in the evidence sentence."""
     box: tuple[float, float, float, float] | None = None
     """South, west, north, east in degrees, around the event's place; west > east crosses the date line."""
     status: list[Status] = []
     min_confidence: float = 0.0
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a rule that no event can match."""
+        """Validate the rule.
+
+        Raises:
+            ValueError: no event can match it.
+        """
         if not 0 <= self.min_confidence <= 1:
             raise ValueError(f"min_confidence is {self.min_confidence:g}, not between 0 and 1")
         for name in ("country", "actor_country"):
             if wrong := next((code for code in getattr(self, name) if not _ALPHA_3.fullmatch(code)), None):
-                raise ValueError(f"{name} {wrong!r} is no ISO 3166-1 alpha-3 code, as in AFG")
+                raise ValueError(f"{name} {wrong!r} is not an ISO 3166-1 alpha-3 code such as AFG")
         for code in self.country:
             if country_codes.name(code) is None:
                 raise ValueError(f"country {code!r}: no country has this ISO 3166-1 alpha-3 code; one looks like AFG")
@@ -78,7 +82,7 @@ def _fits(wanted: Sequence[str], found: Sequence[str | None]) -> bool:
 
 
 def _mentions(phrases: list[str], texts: list[str]) -> bool:
-    """Return whether a phrase is in a text as whole words, in any case; `protest*` is any word that begins so."""
+    """Return whether a phrase occurs in a text as whole words, ignoring case; `protest*` matches a prefix."""
     if not phrases:
         return True
     told = [f" {words(text)} " for text in texts]

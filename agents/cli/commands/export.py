@@ -46,7 +46,7 @@ from streams.routing.rule import Rule
 
 FAILURES_SHOWN = 20
 LINE_BYTES = 64 * MEBIBYTE
-"""Maximum bytes of a line of `--lines`: an article with all that was found in it."""
+"""Maximum bytes of a line of `--lines`: an article with all its records."""
 
 
 class Style(StrEnum):
@@ -56,8 +56,8 @@ class Style(StrEnum):
     GDELT = "gdelt"
 
 
-Stretch = tuple[Settings, str, ReplaySelection]
-"""What to read on which cluster: `events` or a route, and of when."""
+TopicRange = tuple[Settings, str, ReplaySelection]
+"""The cluster, the topic (`events`, `happenings` or a route), and the time range to read."""
 
 COLUMNS = {Style.POLECAT: POLECAT, Style.GDELT: GDELT}
 
@@ -106,7 +106,7 @@ def _table(what: str, style: Style | None) -> Table:
 
 
 class EventTable:
-    """How messages become rows of events."""
+    """Conversion of messages to rows of events."""
 
     noun = "events"
 
@@ -123,7 +123,7 @@ class EventTable:
 
 
 class HappeningTable:
-    """How messages become rows of happenings."""
+    """Conversion of messages to rows of happenings."""
 
     noun = "happenings"
     columns = HAPPENING_COLUMNS
@@ -140,7 +140,7 @@ Table = EventTable | HappeningTable
 Line = JsonLine | UnreadableLine
 
 
-def _export(output: Path, table: Table, wanted: Rule | None, source: str | Stretch) -> None:
+def _export(output: Path, table: Table, wanted: Rule | None, source: str | TopicRange) -> None:
     with (
         LatestVersions(output.with_name(f".{output.name}.{os.getpid()}.scratch")) as latest,
         _progress() as progress,
@@ -157,7 +157,7 @@ def _export(output: Path, table: Table, wanted: Rule | None, source: str | Stret
 
 
 def _take_in(items: Iterable[Line], table: Table, latest: LatestVersions) -> int:
-    """Store every record; return the number of invalid ones, of which the first are printed."""
+    """Store every record; print the first invalid ones and return their number."""
     failed = 0
     for item in items:
         found = table.identity(item) if isinstance(item, JsonLine) else item
@@ -190,7 +190,7 @@ def _messages(settings: Settings, what: str, choice: ReplaySelection, progress: 
         starts = reader.starts(choice.since_ms)
         task = progress.add_task("reading", total=sum(ends[tp] - start for tp, start in starts.items()))
         for message in progress.track(reader.between(starts, ends), task_id=task):
-            if choice.takes(message):
+            if choice.matches(message):
                 where = f"{message.topic}/{message.partition}/{message.offset}"
                 yield JsonLine(message.value or b"", where)
 

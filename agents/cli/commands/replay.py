@@ -84,7 +84,7 @@ def _whole(message: Any) -> None:
     """Check that a dead letter holds its message.
 
     Raises:
-        Unreadable: it is a stub, which names the place of the message.
+        Unreadable: it is a stub; the message names the place of the original.
     """
     headers = message_headers(message)
     if is_stub(headers):
@@ -98,7 +98,7 @@ def _chosen(reader: TopicReader, choice: ReplaySelection, progress: Progress) ->
     task = progress.add_task("", total=sum(ends[tp] - start for tp, start in starts.items()))
     for message in reader.between(starts, ends):
         progress.advance(task)
-        if choice.takes(message):
+        if choice.matches(message):
             yield message
 
 

@@ -60,8 +60,8 @@ def test_headers_of_an_article_are_kept_even_with_similar_names() -> None:
     ],
 )
 def test_choice(choice: ReplaySelection, takes: bool) -> None:
-    assert choice.takes(dead([])) is takes
+    assert choice.matches(dead([])) is takes
 
 
 def test_what_is_no_dead_letter_has_no_reason() -> None:
-    assert not ReplaySelection(frozenset({"not_json"})).takes(message([("reason", b"not_json")]))
+    assert not ReplaySelection(frozenset({"not_json"})).matches(message([("reason", b"not_json")]))

@@ -8,7 +8,7 @@ from typing import Final
 
 from aiohttp import web
 
-from streams.http_api.local_hosts import asked_as_local
+from streams.http_api.local_hosts import is_local_host_header
 from streams.http_api.responses import RequestRejected
 from streams.ops.settings import Settings
 
@@ -54,7 +54,7 @@ class Access:
             web.HTTPSeeOther: a browser without the token is redirected to the login form.
         """
         if self._token is None:
-            if not self._open and not asked_as_local(request.headers.get("Host", "")):
+            if not self._open and not is_local_host_header(request.headers.get("Host", "")):
                 raise RequestRejected(421, "without a token only localhost is answered: set DATELINE_DESK_TOKEN")
             return
         if request.path.startswith(OPEN_PATHS) or self._knows(request):

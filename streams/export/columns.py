@@ -1,4 +1,4 @@
-"""A column of a flat table: its name, its type, and how it is filled from an event, or why it is always null."""
+"""Columns of flat tables: name, type, and a function from an event, or the reason why the column is always null."""
 
 from __future__ import annotations
 

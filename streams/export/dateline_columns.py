@@ -1,4 +1,4 @@
-"""Columns of Dateline's events that neither POLECAT nor GDELT has; they follow theirs."""
+"""Columns for fields of events that neither POLECAT nor GDELT has; they follow the others."""
 
 from __future__ import annotations
 

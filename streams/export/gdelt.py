@@ -1,4 +1,4 @@
-"""The 61 columns of GDELT's event table 2.0, the names of 1.0 where both have one, and then Dateline's own."""
+"""The 61 columns of GDELT's event table 2.0, with names of 1.0 where both have one, followed by Dateline's own."""
 
 from __future__ import annotations
 

@@ -95,4 +95,4 @@ HAPPENINGS = [
     HappeningColumn("split_from", "text", "`split_from`", lambda h: h.split_from),
     HappeningColumn("follows", "text", "`follows`", lambda h: h.follows),
 ]
-"""Those merged into another are no row: the other has all that they had."""
+"""Columns of the table. Happenings that were merged into another have no row."""

@@ -1,4 +1,4 @@
-"""The last version of each event, in order of first arrival, on disk rather than in memory."""
+"""Storage of the last version of each event, on disk, in order of first arrival."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ _PUT = "INSERT INTO event VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET value = e
 
 
 class LatestVersions:
-    """Keeps events (JSON bytes) by id in a scratch file that is gone when the context ends.
+    """Stores events (JSON bytes) by id in a temporary file, which is deleted when the context ends.
 
-    Memory stays bounded however many there are. A repeat replaces what was there: a read after a crash is the same,
-    and one that was amended is the newer.
+    Memory is bounded. A later event replaces an earlier one with the same id: it is a repeat or an amended version.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.taken = 0
-        """Events put in, repeats included."""
+        """Number of events added, including repeats."""
 
     def __enter__(self) -> Self:
         with self._storing():
@@ -50,7 +49,7 @@ class LatestVersions:
         """Add a version.
 
         Raises:
-            DatelineError: it cannot be written to disk.
+            DatelineError: the file cannot be written.
         """
         with self._storing():
             self._database.execute(_PUT, (event_id, value))

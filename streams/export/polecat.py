@@ -1,4 +1,4 @@
-"""The 40 columns of POLECAT, under its names and in its order, and then Dateline's own."""
+"""The 40 columns of POLECAT, with its names and order, followed by Dateline's own."""
 
 from __future__ import annotations
 

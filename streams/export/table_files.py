@@ -1,4 +1,4 @@
-"""Writing a flat table to a CSV or Parquet file, which is replaced as a whole or not at all."""
+"""Writing of flat tables to CSV or Parquet files, which are replaced atomically."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from streams.export.columns import Kind, TableColumn, Value, filled_from
 
 SUFFIXES = (".parquet", ".csv")
 ROWS_AT_ONCE = 5_000
-"""Maximum rows in memory; they become a row group of a Parquet file."""
+"""Maximum rows in memory; the size of a row group in a Parquet file."""
 
 Rows = Iterable[Sequence[Value]]
 _FORMULA = re.compile("^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""What a spreadsheet may take for a formula, apostrophes before it included: the one put first can be taken off."""
+"""Text that a spreadsheet may read as a formula, also after apostrophes, because the first may be removed."""
 
 
 def check(path: Path) -> None:
@@ -43,14 +43,14 @@ def write(path: Path, columns: Sequence[TableColumn], rows: Rows) -> int:
     """Write the rows to a temporary file, rename it to the path, and return the number of rows.
 
     Raises:
-        DatelineError: it cannot be written; an existing file is unchanged.
+        DatelineError: the file cannot be written; an existing file is unchanged.
     """
     with _in_place_of(path) as part:
         return (_parquet if path.suffix == ".parquet" else _csv)(part, columns, rows)
 
 
 def text_cell(value: Value) -> Value:
-    """Return a CSV cell that no spreadsheet evaluates: text that begins like a formula gets an apostrophe in front."""
+    """Return a CSV cell that spreadsheets do not evaluate: text that looks like a formula gets a leading apostrophe."""
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 

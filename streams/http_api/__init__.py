@@ -1,1 +1,1 @@
-"""`POST /articles`: articles posted to it are on `articles.raw` when it answers 202; its OpenAPI document."""
+"""The HTTP API: `POST /articles`, which answers 202 once articles are on `articles.raw`, and its OpenAPI document."""

@@ -1,4 +1,4 @@
-"""Whether the HTTP API is alive, and whether it can accept articles."""
+"""Liveness and readiness of the HTTP API."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from streams.ops.health import TICK_SECONDS
 
 AGAIN_SECONDS = 10.0
-"""Seconds for which the HTTP API is not ready after the broker last failed to confirm; then it is tried again."""
+"""Seconds for which the HTTP API is not ready after the broker failed to confirm articles."""
 
 
 class HttpHealth:
@@ -21,26 +21,26 @@ class HttpHealth:
         self.stopping = False
 
     def tick(self) -> None:
-        """Note that the event loop runs."""
+        """Record that the event loop runs."""
         self._ticked = self._clock()
 
     def confirmed(self) -> bool:
-        """Note that the broker has confirmed. Return whether it had not, the last time."""
+        """Record a confirmation by the broker; return whether the last one was missing."""
         news, self._failed_at = self._failed_at is not None, None
         return news
 
     def unconfirmed(self) -> bool:
-        """Note that the broker has not confirmed in time. Return whether it had, the last time."""
+        """Record that the broker did not confirm in time; return whether the last attempt had succeeded."""
         news, self._failed_at = self._failed_at is None, self._clock()
         return news
 
     def liveness_failures(self) -> list[str]:
-        """Return why this server should be restarted; empty while it is alive. A broker that fails is no reason."""
+        """Return why this server should be restarted; empty while it is alive. A broker outage is no reason."""
         silent = self._clock() - self._ticked
         return [f"the event loop has not run for {silent:.0f} s"] if silent > TICK_SECONDS else []
 
     def readiness_failures(self) -> list[str]:
-        """Return why no articles should be sent here now; empty while they may be."""
+        """Return why this server cannot accept articles now; empty while it can."""
         failed = self._failed_at is not None and self._clock() - self._failed_at < AGAIN_SECONDS
         states = {"it is stopping": self.stopping, "the broker does not confirm": failed}
         return [reason for reason, holds in states.items() if holds]

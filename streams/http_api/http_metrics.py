@@ -1,4 +1,4 @@
-"""Metrics of the HTTP API. In their own registry, passed in."""
+"""Metrics of the HTTP API, in the given registry."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from prometheus_client import CollectorRegistry
 from streams.ops.metric_declarations import SECONDS, MetricDeclarations
 
 LABELS = {"code": "HTTP status of the answer"}
-"""What the values of each label are."""
+"""Label name to the meaning of its values."""
 CODES = (202, 400, 401, 408, 413, 415, 421, 422, 429, 503)
-"""Answers to a request with articles; their counters exist from the start."""
+"""Status codes of requests with articles; their counters exist from the start."""
 
 
 class HttpMetrics(MetricDeclarations):
-    """The collectors of one HTTP API server."""
+    """The metrics of one HTTP API server."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry)

@@ -1,4 +1,4 @@
-"""Limits on the requests and bytes in progress, in all and per client. More are rejected with 429."""
+"""Load shedding: limits on requests and bytes in progress, in total and per client; more are rejected with 429."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from streams.http_api.responses import RequestRejected
 
 RETRY_SECONDS = 1
-"""Value of `Retry-After`: a request is in progress for fractions of a second while the broker confirms."""
+"""Value of `Retry-After`: a request takes fractions of a second while the broker confirms."""
 
 
 @dataclass(slots=True)
@@ -23,11 +23,11 @@ class Admission:
 
 
 class LoadShedder:
-    """Counts what is in progress. Not thread-safe.
+    """Counts requests and bytes in progress. Not thread-safe.
 
     Args:
         requests: maximum number of requests at once.
-        bytes_: maximum number of body bytes at once, counted as they arrive and not as they are announced.
+        bytes_: maximum number of body bytes at once, counted as they arrive.
         share: share of both that one client may hold, from 0 to 1; one request of `least_bytes` is always allowed.
         least_bytes: maximum size of the body of a request.
     """
@@ -44,10 +44,10 @@ class LoadShedder:
 
     @contextmanager
     def enter(self, client: str) -> Iterator[Admission]:
-        """Count a request of a client while the context is open; at its end its bytes are released.
+        """Count a request of a client while the context is open; its reserved bytes are released at the end.
 
         Raises:
-            RequestRejected: 429, too many requests are in progress, in all or of this client.
+            RequestRejected: 429, too many requests are in progress, in total or of this client.
         """
         if self.requests >= self._most_requests:
             raise _later(f"{self.requests} requests are in progress, the most of DATELINE_DOOR_REQUESTS")
@@ -68,14 +68,14 @@ class LoadShedder:
                 self._empty.set()
 
     async def empty(self) -> None:
-        """Return when nothing is in progress."""
+        """Wait until no request is in progress."""
         await self._empty.wait()
 
     def reserve(self, admission: Admission, size: int) -> None:
-        """Reserve bytes so that a request holds `size` in all.
+        """Reserve bytes so that a request has `size` in total.
 
         Raises:
-            RequestRejected: 429, too many bytes are in progress, in all or of this client.
+            RequestRejected: 429, too many bytes are in progress, in total or of this client.
         """
         more = max(0, size - admission.bytes)
         if self.bytes + more > self._most_bytes:
@@ -91,7 +91,7 @@ SHARE = "the most that DATELINE_DOOR_CLIENT_SHARE leaves one client"
 
 
 def _release(reserved: Counter[str], client: str, amount: int) -> None:
-    """Subtract an amount; remove a client that holds nothing."""
+    """Subtract an amount; remove a client with nothing left."""
     reserved[client] -= amount
     if reserved[client] <= 0:
         del reserved[client]

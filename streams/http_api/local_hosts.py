@@ -1,4 +1,4 @@
-"""Which hosts are this machine itself, so that an HTTP API without a token is closed to all others."""
+"""Detection of localhost, to which an HTTP API without a token is restricted."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from urllib.parse import urlsplit
 
 
 def is_local(host: str) -> bool:
-    """Return whether this is a loopback address, or the name of one."""
+    """Return whether a host is a loopback address or `localhost`."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host.lower().rstrip(".") == "localhost"
 
 
-def asked_as_local(header: str) -> bool:
+def is_local_host_header(header: str) -> bool:
     """Return whether the `Host` header of a request names this machine.
 
-    A web page whose name resolves to this machine after it was loaded (DNS rebinding) sends its own name.
+    A web page whose name resolves to this machine after loading (DNS rebinding) sends its own name instead.
     """
     try:
         return is_local(urlsplit(f"//{header}").hostname or "")

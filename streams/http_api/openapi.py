@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document of the HTTP API: shapes from the records, limits from the settings."""
+"""The OpenAPI 3.1 document of the HTTP API: schemas from the records, limits from the settings."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CHALLENGE = {"WWW-Authenticate": {"description": "How to send the token.", "sche
 
 
 def document(settings: Settings) -> Node:
-    """Return the OpenAPI document under these settings, as a new object."""
+    """Return a new OpenAPI document with the limits of the settings."""
     made: Node = {
         "openapi": "3.1.0",
         "info": {"title": "Dateline HTTP API", "version": version("dateline"), "description": ABOUT},

@@ -1,4 +1,4 @@
-"""The OpenAPI document as a page for people: plain HTML, everything escaped, nothing loaded from elsewhere."""
+"""The OpenAPI document as HTML: all text escaped, no external resources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`POST /articles`: check the token, read the body within its limits, publish, answer when all is confirmed."""
+"""`POST /articles`: check the token, read the body within its limits, publish, answer after confirmation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from streams.contract.topics import RAW
 from streams.http_api.http_health import HttpHealth
 from streams.http_api.http_metrics import HttpMetrics
 from streams.http_api.load_shedding import Admission, LoadShedder
-from streams.http_api.local_hosts import asked_as_local
+from streams.http_api.local_hosts import is_local_host_header
 from streams.http_api.request_body import JSON_TYPES, LINES_TYPES, BodyLimits, ParsedBody, parse_body
 from streams.http_api.responses import RequestRejected, json_answer
 from streams.kafka.async_producer import AsyncProducer
@@ -23,7 +23,7 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5
-"""What `Retry-After` says when the broker does not confirm."""
+"""Value of `Retry-After` when the broker does not confirm."""
 
 
 class ArticlesEndpoint:
@@ -39,10 +39,10 @@ class ArticlesEndpoint:
         metrics.bytes_in_flight.set_function(lambda: self.load.bytes)
 
     async def post(self, request: web.Request) -> web.Response:
-        """Publish the articles of a request; answer 202 with their ids, in order, when the broker has confirmed all.
+        """Publish the articles of a request; answer 202 with their ids, in order, once the broker has confirmed all.
 
         Raises:
-            RequestRejected: they were not published, or it is not known whether they were (503).
+            RequestRejected: the articles were not published, or may not have been (503).
         """
         self._admit(request)
         media_type = _media_type(request)
@@ -56,14 +56,14 @@ class ArticlesEndpoint:
     def _admit(self, request: BaseRequest) -> None:
         token = self._settings.door_token
         if token is None:
-            if not self._settings.door_open and not asked_as_local(request.host):
+            if not self._settings.door_open and not is_local_host_header(request.host):
                 raise RequestRejected(
                     421, "without a token the HTTP API answers requests to localhost only: set DATELINE_DOOR_TOKEN"
                 )
             return
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
         known = token.get_secret_value().encode()
-        # The comparison takes the same time whatever is given.
+        # Constant-time comparison.
         same = hmac.compare_digest(given.strip().encode("utf-8", "surrogateescape"), known)
         if scheme.lower() != "bearer" or not same:
             raise RequestRejected(
@@ -73,7 +73,7 @@ class ArticlesEndpoint:
             )
 
     async def _body(self, request: BaseRequest, admission: Admission) -> bytes:
-        """Return the whole body; as much is reserved as has come of it."""
+        """Return the whole body; bytes are reserved as they arrive."""
         most, seconds = self._settings.door_body_bytes, self._settings.door_body_seconds
         body, expected = bytearray(), request.content_length or 0
         try:
@@ -110,7 +110,7 @@ class ArticlesEndpoint:
 
 
 def _warnings(taken: list[ParsedBody]) -> list[dict[str, str]]:
-    """Return which fields of accepted articles will not be used as they were sent."""
+    """Return the warnings about fields of accepted articles that will not be used as sent."""
     return [
         {"at": article.at, "field": warning.field, "reason": warning.reason}
         for article in taken

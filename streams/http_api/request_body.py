@@ -1,4 +1,4 @@
-"""From the body of a request to the messages to publish: all of its articles are valid, or none is published."""
+"""Parsing of a request body to messages: either all its articles are valid, or none is published."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from streams.ingest.formats.jsonl import found
 JSON_TYPES = ("application/json",)
 LINES_TYPES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines")
 SYNTAX = {Reason.NOT_UTF8, Reason.NOT_JSON}
-"""Faults of the body itself, answered 400; JSON that is not a valid article is answered 422."""
+"""Faults of the syntax, answered with 400; valid JSON that is not an article is answered with 422."""
 ROOM = 256
-"""Maximum bytes that a message takes on the topic beside its key and value."""
+"""Maximum overhead of a message on the topic, in bytes, besides key and value."""
 
 MOST_MARKS = 500_000
 """Maximum number of brackets, braces and commas outside strings in a body."""
@@ -46,7 +46,7 @@ class BodyLimits:
 
 @dataclass(frozen=True, slots=True)
 class ParsedBody:
-    """An article that can be sent: its id, and the message, byte for byte as it was posted."""
+    """A valid article: its id, and the message to publish, unchanged."""
 
     at: str
     """Where it is in the body: `line 3`, `article 2`, or `the article`."""
@@ -54,7 +54,7 @@ class ParsedBody:
     key: bytes | None
     value: bytes
     warnings: tuple[FieldWarning, ...]
-    """Its fields that a worker cannot use as they are."""
+    """Warnings about fields that a worker cannot use as sent."""
 
 
 def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedBody]:
@@ -84,10 +84,10 @@ def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedB
 
 
 def _check_element_count(array: bytes, most: int) -> None:
-    """Check the number of elements of an array before it is parsed: even one of two bytes takes memory.
+    """Check the number of elements of an array before it is parsed, because each element takes memory.
 
     Raises:
-        RequestRejected: 422, there are more than `most`, or more than MOST_MARKS marks of JSON.
+        RequestRejected: 422, more than `most` elements, or more than MOST_MARKS brackets and commas.
     """
     depth = elements = 0
     for marks, match in enumerate(_MARKS.finditer(_STRING.sub(b"", array))):

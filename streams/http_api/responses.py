@@ -1,4 +1,4 @@
-"""What the HTTP API answers: ids, or a problem in the form of RFC 9457 that names the place and the fix."""
+"""Responses of the HTTP API: ids, or an RFC 9457 problem that names the place and how to fix it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from streams.contract.errors import DatelineError
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 FAULTS_SHOWN = 20
-"""Wrong articles that are described one by one; the rest of a request is only counted."""
+"""Number of faulty articles that are described; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one article."""
+    """A fault of one article."""
 
     at: str
-    """Where it is: `line 3`, `article 2`, or `the article` where there is only one."""
+    """Position in the body: `line 3`, `article 2`, or `the article` if there is only one."""
     reason: str
     """From the closed list of `streams.contract.errors`, or `wrong_type`."""
     message: str
@@ -32,7 +32,7 @@ class Fault:
 
 
 class RequestRejected(DatelineError):
-    """A request that is rejected: nothing of it was published; with 503 some may have been."""
+    """A rejected request: none of its articles was published, except that with 503 some may have been."""
 
     def __init__(
         self, status: int, detail: str, headers: Mapping[str, str] | None = None, faults: Sequence[Fault] = ()
@@ -43,7 +43,7 @@ class RequestRejected(DatelineError):
 
 
 def json_answer(status: int, value: Any) -> web.Response:
-    """Return an answer with a JSON document."""
+    """Return a response with a JSON body."""
     return web.Response(status=status, body=msgspec.json.encode(value) + b"\n", content_type=JSON)
 
 

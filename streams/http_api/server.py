@@ -1,4 +1,4 @@
-"""The server of the HTTP API: its paths, its connections, answers to every failure, a stop that loses nothing."""
+"""The HTTP API server: routing, connection limits, error responses, and graceful shutdown."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 30.0
-"""A connection is closed when it has not sent the whole head of a request after this time."""
+"""Seconds after which a connection without a complete request head is closed."""
 BACKLOG = 128
-"""Connections that may wait to be accepted; about as many may exceed the limit in one burst."""
+"""Size of the listen queue; a burst may exceed the connection limit by about as many."""
 LINGER_SECONDS = 1.0
-"""After a rejection the rest of the body is skipped for this time, so that the client reads the answer."""
+"""Seconds for which the rest of a rejected body is discarded, so that the client reads the response."""
 FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HEADERS = {
     "Server": "dateline",
@@ -54,7 +54,7 @@ class HttpServer:
 
     @property
     def port(self) -> int:
-        """The port it listens on."""
+        """The port that the server listens on."""
         assert self._listening is not None
         return int(self._listening.sockets[0].getsockname()[1])
 
@@ -62,7 +62,7 @@ class HttpServer:
         """Listen on the host and port of the settings.
 
         Raises:
-            Misconfigured: it cannot listen there.
+            Misconfigured: the address or port cannot be used.
         """
         host, port = self._settings.door_host, self._settings.door_port
         loop = asyncio.get_running_loop()
@@ -74,11 +74,11 @@ class HttpServer:
             raise Misconfigured(f"DATELINE_DOOR_HOST {host}, DATELINE_DOOR_PORT {port}: {error}") from error
 
     async def stop(self) -> None:
-        """Take no more connections, answer what is in progress, close."""
+        """Stop accepting connections, answer the requests in progress, and close."""
         self._health.stopping = True
         if self._listening is not None:
             self._listening.close()
-        # The runner would skip the rest of a body that is coming in.
+        # The runner would discard a body that is still arriving.
         try:
             async with asyncio.timeout(self._settings.shutdown_seconds):
                 await self._articles.load.empty()
@@ -90,7 +90,7 @@ class HttpServer:
         return _Connection(self._accept)
 
     def _accept(self, client: str) -> asyncio.Protocol | None:
-        """Return what serves a new connection; None where there are too many, in all or from this client."""
+        """Return the protocol for a new connection; None if there are too many, in total or of this client."""
         server, most = self._runner.server, self._settings.door_connections
         assert server is not None
         of_client = sum(_client(connection.transport) == client for connection in server.connections)
@@ -121,7 +121,7 @@ class HttpServer:
 
     @web.middleware
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Answer every failure with a problem document, and count every answer."""
+        """Convert exceptions to problem documents, and count all responses."""
         response: web.StreamResponse
         try:
             response = await handler(request)
@@ -141,13 +141,13 @@ class HttpServer:
 
 
 class _Connection(asyncio.Protocol):
-    """A new connection until its client is known: it is served, or answered 503 with `Retry-After`."""
+    """Protocol of a new connection: passes it on, or answers 503 with `Retry-After`."""
 
     def __init__(self, accept: Callable[[str], asyncio.Protocol | None]) -> None:
         self._accept = accept
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Hand it over, or answer and close it."""
+        """Pass the connection to its protocol, or reject and close it."""
         assert isinstance(transport, asyncio.Transport)
         protocol = self._accept(_client(transport))
         if protocol is None:
@@ -159,13 +159,13 @@ class _Connection(asyncio.Protocol):
 
 
 def _client(transport: asyncio.BaseTransport | None) -> str:
-    """Return the address of the client; empty where it has disconnected."""
+    """Return the address of the client; empty if it has disconnected."""
     peer = transport.get_extra_info("peername") if transport is not None else None
     return str(peer[0]) if peer else ""
 
 
 def _fixed(made: web.Response) -> Handler:
-    """Return a handler whose answer is always the same."""
+    """Return a handler that always sends the given response."""
 
     async def handler(request: web.Request) -> web.Response:
         return web.Response(body=made.body, content_type=made.content_type, charset=made.charset)

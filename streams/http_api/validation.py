@@ -1,8 +1,8 @@
-"""Which articles are accepted: those that their published schema allows, and no others.
+"""Validation of posted articles against the published schema.
 
-A worker keeps a field of the wrong type in `extra` and reads on. A client that posts can fix it, so the HTTP API
-rejects it. Dates are the exception: clients pass on what publishers write, so each form is accepted, and the answer
-names a date that cannot be read.
+A worker moves a field of the wrong type to `extra`; the HTTP API rejects it, because a client can fix it. Dates are an
+exception: clients pass on what publishers write, so any date is accepted, and the response warns about an unreadable
+one.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ VISIBLE = (
     r"[!-~\u00ae-\u0377\u03a3-\u052f\u05d0-\u05ea\u0620-\u06dc\u0904-\u0939\u0e01-\u0e30\u1000-\u10c5\u10d0-\u1248"
     r"\u1780-\u17dd\u3041-\u3096\u30a1-\u30fa\u3220-\ua48c\uac00-\ud7a3]"
 )
-"""A visible character: every text has one. JSON Schema has no other means of saying "not blank"."""
+"""Pattern for a visible character, which every text must have; JSON Schema has no other way to require one."""
 
 _visible = re.compile(VISIBLE)
 _decode = msgspec.json.Decoder(RawArticle).decode
 
 
 def validate_article(value: bytes) -> None:
-    """Check that an article, which a worker would read, fits its schema.
+    """Check that an article that a worker could read also fits the schema.
 
     Raises:
-        Unreadable: it is not standard JSON, the text is blank or a field is too long.
+        Unreadable: the value is not standard JSON, the text is blank, or a field is too long.
         msgspec.ValidationError: a field is of the wrong type; the message names both.
     """
     try:
@@ -50,7 +50,7 @@ def validate_article(value: bytes) -> None:
 
 
 def article_schema(max_chars: int) -> dict[str, Any]:
-    """Return the JSON Schema of an article as the HTTP API checks it: the input schema with its limits."""
+    """Return the JSON Schema of an article with the limits of the HTTP API."""
     shape: dict[str, Any] = schema("input")["$defs"]["RawArticle"]
     fields = shape["properties"]
     fields["text"] |= {"pattern": VISIBLE, "maxLength": max_chars}
@@ -60,6 +60,6 @@ def article_schema(max_chars: int) -> dict[str, Any]:
 
 
 def _string(field: dict[str, Any]) -> dict[str, Any]:
-    """Return the part of a field's schema that is about strings."""
+    """Return the string alternative of a field's schema."""
     (found,) = [kind for kind in field["anyOf"] if kind["type"] == "string"]
     return cast(dict[str, Any], found)

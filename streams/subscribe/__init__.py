@@ -1,4 +1,4 @@
-"""Reading records from Python: `from streams.subscribe import Rule, subscribe`; see `api` for how to use it."""
+"""Subscribing to records from Python: `from streams.subscribe import Rule, subscribe`; see `api`."""
 
 from streams.subscribe.api import (
     AsyncSubscription,

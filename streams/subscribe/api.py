@@ -1,4 +1,4 @@
-"""Subscribing from Python: typed records, each once, from the position of a group or from a time.
+"""Subscribing from Python: typed records, each once, from the offsets of a group or from a time.
 
     from streams.subscribe import Rule, subscribe
 
@@ -7,10 +7,9 @@
             print(event.event_id, event.evidence.sentence)
 
 `what` is `events`, the name of a route, `happenings` (or the class `Happening`), `enriched`, `dead`, or `outcomes`
-(enriched articles and dead letters together: what became of each article). A record counts as done when the next
-one is asked for: a subscriber that dies over one, or leaves the loop, gets it again. Repeats of the last `remember`
-records are dropped by id; one that was amended under its id is returned again. A message that is no such record is
-skipped and logged.
+(enriched articles and dead letters together). A record counts as processed when the next one is requested: after a
+crash or a `break` it is delivered again. Repeats among the last `remember` records are dropped by id; an amended record
+with the same id is returned. A message that is not such a record is skipped and logged.
 """
 
 from __future__ import annotations
@@ -61,7 +60,7 @@ def subscribe(what: str | type[Happening] = "events", **options: Unpack[Options]
 
     Raises:
         Misconfigured: an option is wrong, or a topic does not exist.
-        Transient: no broker answers, or one refuses; also while iterating.
+        Transient: no broker answers, or one refuses; also raised while iterating.
     """
     return Subscription(plan(_name(what), options))
 
@@ -85,7 +84,7 @@ def subscribe_async(  # type: ignore[overload-overlap]
 @overload
 def subscribe_async(what: str = "events", **options: Unpack[Options]) -> AsyncSubscription[Event]: ...
 def subscribe_async(what: str | type[Happening] = "events", **options: Unpack[Options]) -> AsyncSubscription[Any]:
-    """Return the same for asyncio: `async with subscribe_async(…) as events: async for event in events: …`."""
+    """Return a subscription for asyncio: `async with subscribe_async(…) as events: async for event in events: …`."""
     return AsyncSubscription(plan(_name(what), options))
 
 

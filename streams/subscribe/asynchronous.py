@@ -1,4 +1,4 @@
-"""An asynchronous subscription, on aiokafka."""
+"""The asynchronous subscription, based on aiokafka."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 
 class AsyncSubscription(Generic[R]):
-    """Iterates over records; an async context manager, which connects and closes.
+    """An asynchronous iterator over records, and a context manager that connects and closes.
 
     Raises:
         Misconfigured: a topic does not exist.
@@ -31,7 +31,7 @@ class AsyncSubscription(Generic[R]):
     def __init__(self, order: SubscriptionPlan) -> None:
         self._order, self._intake = order, order.intake
         self.joined = order.group is None
-        """Whether this member has its assignment; during a rebalance silence does not mean that nothing is left."""
+        """Whether this member has its partitions; without them, silence does not mean that no message is left."""
 
     async def __aenter__(self) -> Self:
         begin = await asyncio.to_thread(self._begin)
@@ -48,7 +48,7 @@ class AsyncSubscription(Generic[R]):
         return self
 
     async def __aexit__(self, kind: object, error: object, trace: object) -> None:
-        """Commit and leave the group. The last record returned is not done: it will be delivered again."""
+        """Commit and leave the group. The last record returned does not count as processed and is delivered again."""
         with translate_connection_errors(self._order.settings):
             try:
                 await self.commit()
@@ -77,7 +77,7 @@ class AsyncSubscription(Generic[R]):
                 heard = monotonic()
 
     async def commit(self) -> None:
-        """Commit the position of the group; automatic every second and on closing. Without a group, do nothing."""
+        """Commit the offsets of the group; done every second and on closing. Has no effect without a group."""
         self._committed = monotonic()
         if self._order.group is None or not self._intake.done:
             return
@@ -103,7 +103,7 @@ class AsyncSubscription(Generic[R]):
 
 
 class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Commits what is done before partitions are reassigned, and drops their waiting messages."""
+    """Commits processed records before partitions are reassigned, and drops waiting messages of those partitions."""
 
     def __init__(self, subscription: AsyncSubscription[Any]) -> None:
         self._subscription = subscription
@@ -114,5 +114,5 @@ class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
         self._subscription.joined = False
 
     async def on_partitions_assigned(self, assigned: Any) -> None:
-        """The client continues on its own from what the group has committed."""
+        """Record the assignment; the client continues from the committed offsets."""
         self._subscription.joined = True

@@ -1,4 +1,4 @@
-"""A blocking subscription, on kafka-python."""
+"""The blocking subscription, based on kafka-python."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ log = logging.getLogger("streams.subscribe")
 
 R = TypeVar("R")
 REJOIN_SECONDS = 30.0
-"""Seconds that a member waits for partitions before it leaves the group and joins it again."""
+"""Seconds without partitions after which a member leaves the group and rejoins."""
 
 
 class Subscription(Generic[R]):
-    """Iterates over records; also a context manager, which closes. Not thread-safe.
+    """An iterator over records, and a context manager that closes it. Not thread-safe.
 
     Raises:
         Misconfigured: a topic does not exist.
@@ -33,7 +33,7 @@ class Subscription(Generic[R]):
     def __init__(self, order: SubscriptionPlan) -> None:
         self._order, self._intake = order, order.intake
         self.joined = order.group is None
-        """Whether this member has its assignment; during a rebalance silence does not mean that nothing is left."""
+        """Whether this member has its partitions; without them, silence does not mean that no message is left."""
         for topic in order.topics:
             require(order.settings, topic)
         begin = None if order.group else positions(order.settings, order.topics, order.start)
@@ -44,7 +44,7 @@ class Subscription(Generic[R]):
                 bootstrap_timeout_ms=CONNECT_MS,
                 allow_auto_create_topics=False,
                 max_poll_records=BATCH,
-                # The one that aiokafka offers, so that members of both clients can share a group.
+                # The strategy that aiokafka has too, so that members of both clients can share a group.
                 partition_assignment_strategy=(RoundRobinPartitionAssignor,),
             )
             if begin is None:
@@ -84,7 +84,7 @@ class Subscription(Generic[R]):
         self.close()
 
     def commit(self) -> None:
-        """Commit the position of the group; automatic every second and on closing. Without a group, do nothing."""
+        """Commit the offsets of the group; done every second and on closing. Has no effect without a group."""
         self._committed = monotonic()
         if offsets := self._take_offsets():
             with translate_connection_errors(self._order.settings):
@@ -96,15 +96,15 @@ class Subscription(Generic[R]):
     def _join(self) -> None:
         self._left = monotonic()
         self._consumer.subscribe(self._order.topics, listener=_Handover(self))
-        # Fetches the metadata of the subscription. Without it the first assignment is empty, and the client joins a
-        # second time as soon as they arrive.
+        # Fetches the metadata of the topics; without it the first assignment would be empty, and the client would
+        # rejoin when it arrives.
         self._consumer.topics()
 
     def _join_again(self, now: float) -> None:
-        """Leave the group and join it again, if joining takes very long.
+        """Leave the group and rejoin, if joining takes longer than `REJOIN_SECONDS`.
 
-        kafka-python forgets a rebalance that metadata caused when it takes longer than the `poll` in which it began:
-        it then neither joins nor says that it has to.
+        kafka-python drops a rebalance caused by new metadata if it takes longer than the `poll` in which it started:
+        it then does not join.
         """
         if now - self._left >= REJOIN_SECONDS:
             log.warning("no partitions for %.0f s: joining the group again", now - self._left)
@@ -113,7 +113,7 @@ class Subscription(Generic[R]):
                 self._join()
 
     def close(self) -> None:
-        """Commit and leave the group. The last record returned is not done: it will be delivered again."""
+        """Commit and leave the group. The last record returned does not count as processed and is delivered again."""
         try:
             self.commit()
         finally:
@@ -121,7 +121,7 @@ class Subscription(Generic[R]):
                 self._consumer.close(autocommit=False)
 
     def _take_offsets(self) -> dict[TopicPartition, OffsetAndMetadata]:
-        """Return the offsets of what is done and not yet committed; they count as committed from then on."""
+        """Return the offsets of processed records and clear them: they count as committed."""
         if self._order.group is None:
             return {}
         offsets = {TopicPartition(*place): _offset(at) for place, at in self._intake.done.items()}
@@ -130,9 +130,9 @@ class Subscription(Generic[R]):
 
 
 class _Handover(AsyncConsumerRebalanceListener):  # type: ignore[misc]
-    """Commits what is done before partitions are reassigned, and drops their waiting messages.
+    """Commits processed records before partitions are reassigned, and drops waiting messages of those partitions.
 
-    The client calls it on its own thread, where its blocking calls are refused, while `poll` waits for it.
+    The client calls it in its own thread, in which its blocking calls are not allowed, while `poll` waits for it.
     """
 
     def __init__(self, subscription: Subscription[Any]) -> None:
@@ -150,7 +150,7 @@ class _Handover(AsyncConsumerRebalanceListener):  # type: ignore[misc]
                 log.warning(COMES_AGAIN, error)
 
     async def on_partitions_assigned(self, assigned: Any) -> None:
-        """The client continues on its own from what the group has committed."""
+        """Record the assignment; the client continues from the committed offsets."""
         self._subscription.joined = True
 
 

@@ -1,4 +1,4 @@
-"""The options of a subscription, and the plan made from them."""
+"""The options of a subscription, and the validated plan."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from streams.subscribe.start_position import NEWEST, Start, start_of
 BATCH = 100
 """Maximum messages per fetch; they must be processed within `max.poll.interval.ms`, five minutes."""
 COMMIT_SECONDS = 1.0
-"""Seconds between commits of a group's offsets; a subscriber that dies gets the records of that time again."""
+"""Seconds between commits of a group's offsets; after a crash the records of that time are delivered again."""
 
 
 POLL_MS = 200
-COMES_AGAIN = "the group shares out again, so some records will come again: %s"
+COMES_AGAIN = "a consumer-group rebalance: some records will be delivered again: %s"
 
 
 class Options(TypedDict, total=False):
     """Keyword arguments of `subscribe` and `subscribe_async`."""
 
     group: str | None
-    """Consumer group that shares the records and stores its position; without one, every subscriber gets all."""
+    """Consumer group that shares the records and stores offsets; without one, each subscriber gets all records."""
     start: datetime | str
-    """Where a new group begins: `newest` (default), `oldest`, or a time."""
+    """Start of a new group: `newest` (default), `oldest`, or a time."""
     where: Rule | None
     """Rule that selects events or happenings."""
     remember: int
-    """Number of records whose repeats are recognised and dropped (100,000); 0 returns repeats too."""
+    """Number of recent records whose repeats are dropped (default 100,000); 0 returns repeats too."""
     idle_seconds: float | None
-    """Seconds without a message after which iteration ends; None for never."""
+    """Seconds without a message after which iteration ends; None: never."""
     settings: Settings | None
-    """Brokers, prefix and security; the default is the environment."""
+    """Brokers, prefix and security; by default from the environment."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionPlan:
-    """The options, checked."""
+    """The validated options of a subscription."""
 
     settings: Settings
     topics: list[str]
@@ -55,7 +55,7 @@ class SubscriptionPlan:
 
     @property
     def consumer(self) -> dict[str, Any]:
-        """Return the keyword arguments that the consumers of both clients share."""
+        """The keyword arguments common to the consumers of both clients."""
         session = int(self.settings.session_timeout_seconds * 1000)
         return {
             "session_timeout_ms": session,

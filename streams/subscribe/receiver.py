@@ -1,4 +1,4 @@
-"""From messages to records: decodes, selects, drops repeats, and tracks which are processed. No network."""
+"""Conversion of messages to records: decodes, selects, drops repeats, and tracks processed ones. No network."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ log = logging.getLogger("streams.subscribe")
 
 R = TypeVar("R")
 Place = tuple[str, int]
-"""Topic and partition: either client's `TopicPartition` equals it."""
+"""Topic and partition; equal to the `TopicPartition` of either client."""
 
 
 @dataclass
 class Receiver(Generic[R]):
-    """Holds fetched messages until they are requested.
+    """Queue of fetched messages, returned as records.
 
-    A record counts as done when the next is asked for, so that a subscriber which dies over one gets it again.
+    A record counts as processed when the next is requested, so that after a crash it is delivered again.
     """
 
     decoders: Mapping[str, Decode]
@@ -33,9 +33,9 @@ class Receiver(Generic[R]):
     since_ms: int | None = None
     """Messages before this time (milliseconds since 1970 UTC) are skipped."""
     remember: int = 100_000
-    """Number of records whose repeats are recognised; 0 returns repeats too."""
+    """Number of recent records whose repeats are dropped; 0 returns repeats too."""
     done: dict[Place, int] = field(default_factory=dict)
-    """Partition to the offset to continue from; the caller removes them when it commits."""
+    """Partition to the next offset; the caller clears it on a commit."""
     _waiting: deque[Any] = field(default_factory=deque)
     _given: Any = None
     _seen: OrderedDict[object, None] = field(default_factory=OrderedDict)
@@ -45,7 +45,7 @@ class Receiver(Generic[R]):
         self._waiting.extend(messages)
 
     def next(self) -> R | None:
-        """Return the next record, or None when more must be fetched. The record returned before counts as done."""
+        """Return the next record, or None if more must be fetched. The previous record now counts as processed."""
         if self._given is not None:
             self._settle(self._given)
             self._given = None

@@ -1,4 +1,4 @@
-"""The kinds of records, and how messages are decoded."""
+"""Record classes by topic, and the decoding of their messages."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     """A message that could not be read, unchanged, and the reason."""
 
     reason: str
-    """A value of `streams.contract.errors.Reason`, of the version that wrote it."""
+    """A value of `streams.contract.errors.Reason` of the version that wrote it."""
     stage: str
     exception: str
     message: str
     topic: str
-    """Topic of the message; with partition and offset its identity."""
+    """Topic of the message; identifies it together with partition and offset."""
     partition: int
     offset: int
     attempts: int
@@ -36,7 +36,7 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Decode = Callable[[Any], Any]
-"""A message (of either Kafka client) to its record. Raises `ValueError`, as msgspec does, where it is none."""
+"""Function from a message of either Kafka client to its record; raises `ValueError` if it is not one."""
 
 _event = msgspec.json.Decoder(Event).decode
 _article = msgspec.json.Decoder(EnrichedArticle).decode
@@ -44,7 +44,7 @@ _happening = msgspec.json.Decoder(Happening).decode
 
 
 def record_type(what: str) -> Mapping[str, Decode]:
-    """Return decoders by topic without prefix: of `events`, `happenings`, `enriched`, `dead`, `outcomes` or a route."""
+    """Return decoders by topic (no prefix) for `events`, `happenings`, `enriched`, `dead`, `outcomes` or a route."""
     if what == "outcomes":
         return {ENRICHED: _enriched, DEAD: dead_letter}
     if what == "enriched":
@@ -64,12 +64,12 @@ def dead_letter(message: Any) -> DeadLetter:
     """Return a message as a dead letter.
 
     Raises:
-        ValueError: its headers have no reason.
+        ValueError: the message has no failure headers.
     """
     mine = message_headers(message)
     why = failure_details(mine)
     if not why:
-        raise ValueError("the headers do not say why it died")
+        raise ValueError("it has no headers of a dead letter")
     return DeadLetter(
         reason=why["reason"],
         stage=why["stage"],

@@ -1,4 +1,4 @@
-"""Where a subscription begins."""
+"""Start offsets of a subscription."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ OLDEST, NEWEST = "oldest", "newest"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The oldest message, the next new one, or a time."""
+    """Start at the oldest message, at the next new one, or at a Unix time in milliseconds."""
 
     oldest: bool = False
     since_ms: int | None = None
 
     @property
     def reset(self) -> str:
-        """Return Kafka's `auto_offset_reset` for a group that has committed nothing."""
+        """Kafka's `auto_offset_reset` for a group without committed offsets."""
         return "earliest" if self.oldest or self.since_ms is not None else "latest"
 
 
@@ -32,19 +32,19 @@ def start_of(start: datetime | str) -> Start:
     """Return the start for `oldest`, `newest`, a datetime (UTC if it has no zone), or an RFC 3339 time or date.
 
     Raises:
-        Misconfigured: it is none of these.
+        Misconfigured: the value is none of these.
     """
     if start in (OLDEST, NEWEST):
         return Start(oldest=start == OLDEST)
     moment = parse_moment(start) if isinstance(start, str) else start
     if moment is None:
-        raise Misconfigured(f"start {start!r}: oldest, newest, a datetime, or an RFC 3339 moment or a date")
+        raise Misconfigured(f"start {start!r}: use oldest, newest, a datetime, or an RFC 3339 time or date")
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return Start(since_ms=int(moment.timestamp() * 1000))
 
 
 def positions(settings: Settings, topics: list[str], start: Start) -> dict[TopicPartition, int]:
-    """Return the offset of each partition from which a subscriber without a group reads.
+    """Return the first offset of each partition for a subscriber without a group.
 
     Raises:
         Misconfigured: a topic does not exist.

@@ -1,1 +1,1 @@
-"""Where articles come in: files, sources, a run over sources, `Publisher` and a Scrapy pipeline."""
+"""Ingestion of articles: files, sources, ingest runs, `Publisher` and a Scrapy pipeline."""

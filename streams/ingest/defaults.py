@@ -17,7 +17,7 @@ Defaults = Mapping[str, str]
 def article_defaults(
     published_at: str | None = None, source: str | None = None, language: str | None = None
 ) -> Defaults:
-    """Return the fields that are given, the date as RFC 3339 or ISO 8601, the language as ISO 639-1 code.
+    """Return the given fields, the date as RFC 3339 or ISO 8601, the language as ISO 639-1 code.
 
     Raises:
         Misconfigured: the date or the language is not understood.
@@ -32,10 +32,10 @@ def article_defaults(
 
 
 def language_option(language: str | None) -> str | None:
-    """Return the ISO 639-1 code of a language given as code, tag or English name; None where none is given.
+    """Return the ISO 639-1 code of a language given as code, tag or English name; None if none is given.
 
     Raises:
-        Misconfigured: no such language is known.
+        Misconfigured: the language is unknown.
     """
     if not language:
         return None
@@ -46,7 +46,7 @@ def language_option(language: str | None) -> str | None:
 
 
 def with_defaults(value: bytes, defaults: Defaults) -> bytes:
-    """Return the article with defaults for missing fields; a value that is no object is returned unchanged."""
+    """Return the article with defaults for missing fields; a value that is not an object is unchanged."""
     if not defaults or (record := json_object(value)) is None:
         return value
     lacking = {field: given for field, given in defaults.items() if record.get(field) in (None, "")}

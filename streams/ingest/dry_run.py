@@ -1,4 +1,4 @@
-"""`dateline feed --dry-run`: what would be published, as a table, without a broker."""
+"""`dateline feed --dry-run`: a table of the articles that would be published, without a broker."""
 
 from __future__ import annotations
 

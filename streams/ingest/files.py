@@ -1,4 +1,4 @@
-"""Files and folders: JSON, CSV, WARC, plain-text articles, RSS and Atom files, each also as .gz."""
+"""Reading of files and folders: JSON, CSV, WARC, plain-text articles, RSS and Atom, each also as .gz."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def find_files(path: Path) -> list[Path]:
     """Return the file itself, or every file below a folder with a known suffix, in order of name.
 
     Raises:
-        Misconfigured: there is no such file, its suffix is unknown, or the folder has no known file.
+        Misconfigured: the file does not exist, its suffix is unknown, or the folder has no known file.
     """
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.is_file() and kind(p))
@@ -63,8 +63,8 @@ def read_file(
 ) -> Iterator[Item]:
     """Yield the items of a file, by its suffix. `opener` opens it for reading, so that a caller can show progress.
 
-    `fields` renames those of JSON and CSV; the other kinds have the names of an article. `visit` says how the pages
-    that a feed leads to are fetched.
+    `fields` is the field map for JSON and CSV; other formats have the field names of an article. `visit` is the fetch
+    policy for pages that a feed links to.
     """
     try:
         with opener(path) as raw:
@@ -91,9 +91,9 @@ def _read(stream: BinaryIO, suffix: str, name: str, max_bytes: int, fields: Fiel
 
 
 def _utf8(stream: BinaryIO) -> BinaryIO:
-    """The stream, or what it holds in UTF-8 where it begins with a mark of UTF-16, as spreadsheets and shells write.
+    """Return the stream, or its content in UTF-8 if it starts with a byte order mark of UTF-16.
 
-    Of such a file, so many bytes are read as of a JSON list.
+    Such a file, as spreadsheets and shells write it, is read up to the size limit of a JSON list.
     """
     wide = stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     stream.seek(0)
@@ -101,7 +101,7 @@ def _utf8(stream: BinaryIO) -> BinaryIO:
 
 
 def _document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None, visit: Visit) -> Iterator[Item]:
-    """Yield the articles of a JSON file; where it lists some by their address only, those of their pages too."""
+    """Yield the articles of a JSON file; those listed only by address are fetched."""
     try:
         body = stream.read(LIST_BYTES + 1)
         stream.seek(0)
@@ -138,6 +138,6 @@ def _text(body: bytes, name: str) -> Item:
 
 
 def kind(path: Path) -> str:
-    """Return the suffix that names the format, without .gz; empty if unknown."""
+    """Return the suffix of the format, without .gz; empty if unknown."""
     suffix = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()
     return suffix if suffix in KNOWN else ""

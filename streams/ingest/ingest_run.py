@@ -1,4 +1,4 @@
-"""One run over sources: publishes their articles, sums up problems, and remembers what was fed."""
+"""An ingest run over sources: publishes articles, summarizes problems, and records what was fed."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from streams.ops.sanitize import plain
 from streams.ops.settings import Settings
 
 FAILURES_SHOWN = 20
-"""Number of problems shown one by one; all are summed up at the end."""
+"""Number of problems shown individually; all are in the summary at the end."""
 
 
 @dataclass
 class IngestTotals:
-    """Counts of the items of a run that are not published and readable."""
+    """Counts of the items of a run that were not published or cannot be read."""
 
     doubtful: int = 0
-    """Published, but no worker can read them."""
+    """Published, but unreadable for workers."""
     failed: int = 0
     """Not published."""
     passed: Counter[str] = field(default_factory=Counter)
@@ -44,7 +44,7 @@ class IngestTotals:
 
     @property
     def refused(self) -> int:
-        """Return the number of items that no worker will read, published or not."""
+        """The number of items that no worker will read, published or not."""
         return self.doubtful + self.failed
 
 
@@ -66,7 +66,7 @@ class IngestRun:
         """Publish the articles of these sources.
 
         Raises:
-            Transient: the broker does not answer; unconfirmed articles are not remembered as fed.
+            Transient: the broker does not answer; unconfirmed articles are not recorded as fed.
         """
         started, count = monotonic(), IngestTotals()
         topic = self.settings.topic(RAW)
@@ -94,7 +94,7 @@ class IngestRun:
             self._say("skipped: " + ", ".join(f"{many} × {why}" for why, many in count.passed.most_common()))
 
     def _publish(self, sources: Sequence[Source], sender: SyncProducer, count: IngestTotals) -> None:
-        """Return when every item is confirmed."""
+        """Publish the items and wait until all are confirmed."""
         with _progress(self.console) as progress:
             sizes = [source.stat().st_size for source in sources if isinstance(source, Path)]
             task = progress.add_task("", total=sum(sizes) if sizes else None, confirmed=0)
@@ -114,7 +114,7 @@ class IngestRun:
                 self.position.keep()
 
     def choose(self, item: Item) -> Item:
-        """Return the item; instead of an article that declares a language other than that of the run, a skipped one."""
+        """Return the item, or a `SkippedItem` for an article that declares another language than that of the run."""
         declared = language(item.value) if isinstance(item, FoundArticle) and self.language else None
         if declared and declared != self.language:
             return SkippedItem(item.origin, f"says that it is in {declared}")

@@ -1,4 +1,4 @@
-"""Problems with the articles of a run, counted by kind, with an example of each."""
+"""Summary of problems with the articles of a run: counts by kind, with an example of each."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from streams.ingest.extract.field_map import FIELDS, SCRAPERS
 from streams.ingest.extract.json_wrappers import json_object
 
 MOST_NAMES, LONGEST_NAME = 12, 40
-"""Maximum number of a record's fields that a problem names, and characters of each."""
+"""Maximum number of field names in a message, and maximum characters of each."""
 
 
 @dataclass
 class ProblemSummary:
-    """Counts articles by kind of problem; the first one is the example of its kind."""
+    """Counts articles by kind of problem, with the first one as example."""
 
     counts: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
@@ -40,7 +40,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def checked(value: bytes, origin: str, max_chars: int, problems: ProblemSummary) -> Article | Unreadable:
-    """Decode an article as a worker will, and count its problems; return the article, or the error."""
+    """Decode an article as a worker does, and count its problems; return the article, or the error."""
     try:
         article = decode_article(value, max_chars=max_chars)
     except Unreadable as error:
@@ -52,7 +52,7 @@ def checked(value: bytes, origin: str, max_chars: int, problems: ProblemSummary)
 
 
 def _text_hint(value: bytes, error: Unreadable) -> str:
-    """Return which fields a record without a text has, and how to name the one that holds it."""
+    """Return a hint for a record without a text: its fields, and how to name the one with the text."""
     record = json_object(value) if error.reason is Reason.TEXT_MISSING else None
     others = [name[:LONGEST_NAME] for name, held in (record or {}).items() if isinstance(held, str) and name != "text"]
     if not set(others) - set(FIELDS):

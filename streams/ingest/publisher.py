@@ -1,4 +1,4 @@
-"""Publishes articles from your own program, each confirmed by the broker."""
+"""Publishing of articles from Python programs, each confirmed by the broker."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ class Delivered:
 
 
 class Publisher:
-    """Publishes to `articles.raw`, idempotently; waits if the broker is slow.
+    """Idempotent producer for `articles.raw`; waits if the broker is slow.
 
     >>> with Publisher(on_delivery=print) as publisher:
     ...     publisher.publish({"url": "https://courier.example/talks", "text": "They met in Lenz."})
 
-    Leaving the context waits until all are confirmed; after an error it does not. For one thread at a time.
+    Leaving the context waits until all articles are confirmed, except after an exception. Not thread-safe.
 
     Raises:
-        Misconfigured: a setting is wrong, or the topic is not there.
+        Misconfigured: a setting is wrong, or the topic does not exist.
         Transient: no broker answers, or an article was not confirmed within `DATELINE_PUBLISH_TIMEOUT_SECONDS`.
-            Those without a report may or may not be there; sent again, they keep their ids.
+            Articles without a report may have been published; it is safe to send them again.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Publisher:
         fields: str | Fields = "",
         on_delivery: Callable[[Delivered], None] = lambda delivered: None,
     ) -> None:
-        """Connect with the settings of the environment; `fields` is a map as for `dateline feed --map`."""
+        """Connect with the settings of the environment; `fields` is a field map as for `dateline feed --map`."""
         self._settings = settings or load()
         self._fields = parse_fields(fields) if isinstance(fields, str) and fields else dict(fields or {})
         self._on_delivery = on_delivery
@@ -64,10 +64,10 @@ class Publisher:
             self.close()
 
     def publish(self, record: Mapping[str, Any]) -> str:
-        """Send an article; return its id. A later call, at the latest `finish`, reports its delivery to `on_delivery`.
+        """Send an article and return its id. A later call, at the latest `finish`, reports it to `on_delivery`.
 
         Raises:
-            Unreadable: no worker could read it, and why; nothing is sent.
+            Unreadable: no worker could read it; nothing is sent.
         """
         value = encoded(record, self._fields)
         article_id = decode_article(value, max_chars=self._settings.max_article_chars).id
@@ -79,7 +79,7 @@ class Publisher:
         return article_id
 
     def finish(self) -> None:
-        """Return when every article is confirmed."""
+        """Wait until every article is confirmed."""
         self._sender.finish()
 
     def close(self) -> None:
@@ -88,7 +88,7 @@ class Publisher:
 
 
 def encoded(record: Mapping[str, Any], fields: Fields) -> bytes:
-    """Return an article as JSON; values that JSON does not know become strings.
+    """Return an article as JSON; values of other types become strings.
 
     Raises:
         Unreadable: a string in it is not valid Unicode.

@@ -1,7 +1,7 @@
-"""A Scrapy item pipeline: what a spider yields is published, and done when the broker has confirmed it.
+"""A Scrapy item pipeline that publishes items; an item is done when the broker has confirmed it.
 
-A spider's settings have `ITEM_PIPELINES = {"streams.ingest.scrapy.Publish": 300}`. Dateline's own are taken
-from Scrapy's (`DATELINE_BROKER`), else from the environment; `DATELINE_MAP` names the fields of items, as `--map`.
+Enable it with `ITEM_PIPELINES = {"streams.ingest.scrapy.Publish": 300}`. Dateline's settings are taken from Scrapy's
+settings (`DATELINE_BROKER` …), else from the environment; `DATELINE_MAP` is the field map of items, as `--map`.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ HTML = "html"
 
 
 class Publish:
-    """Publishes items; an item with neither text nor page is published too and becomes a dead letter."""
+    """Publishes items; an item with neither text nor page becomes a dead letter."""
 
     def __init__(self, crawler: Crawler, settings: Settings, fields: Fields) -> None:
         self._crawler, self._settings, self._fields = crawler, settings, fields
         self._sender: SyncProducer | None = None
-        # Pages are cleaned and articles sent in one thread, so that the crawl continues meanwhile.
+        # Pages are parsed and articles sent in one thread, so that the crawl continues.
         self._thread = ThreadPoolExecutor(1, "dateline")
         self._failed = False
         self._closing: asyncio.Task[None] | None = None
@@ -51,7 +51,7 @@ class Publish:
         return cls(crawler, load(**given), parse_fields(spec) if spec else {})
 
     async def open_spider(self) -> None:
-        """Connect.
+        """Connect to the broker.
 
         Raises:
             Misconfigured: the topic does not exist.
@@ -60,12 +60,12 @@ class Publish:
         self._sender = await self._apart(lambda: SyncProducer(self._settings, self._settings.topic(RAW)))
 
     async def process_item(self, item: Any) -> Any:
-        """Return the item when its article is confirmed.
+        """Publish the article of an item; return the item when it is confirmed.
 
         Raises:
-            DropItem: it cannot be published.
-            Transient: it was not confirmed within `DATELINE_PUBLISH_TIMEOUT_SECONDS`; the spider is closed, for all
-                that it would find would be lost.
+            DropItem: the article cannot be published.
+            Transient: it was not confirmed within `DATELINE_PUBLISH_TIMEOUT_SECONDS`; the spider is closed, because
+                further items would be lost.
         """
         try:
             record = ItemAdapter(item).asdict()

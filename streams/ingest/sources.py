@@ -1,4 +1,4 @@
-"""Sources named on the command line: a file, a folder, standard input or the address of a feed."""
+"""Sources given on the command line: a file, a folder, standard input or an address."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ Source = str | Path
 
 
 def plan(names: Sequence[str]) -> list[Source]:
-    """Return the single sources that these names refer to, with folders expanded; each exists.
+    """Return the sources that names refer to, with folders expanded to files.
 
     Raises:
-        Misconfigured: a name is no file, folder, http or https address, or `-`.
+        Misconfigured: a name is not a file, a folder, an http or https address, or `-`.
     """
     sources: list[Source] = []
     for name in names:
@@ -42,7 +42,7 @@ def plan(names: Sequence[str]) -> list[Source]:
 def read(
     source: Source, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = FetchPolicy
 ) -> Iterator[Item]:
-    """Yield the items of one source; `fields` renames those of JSON and CSV, `visit` is the fetch policy."""
+    """Yield the items of a source; `fields` is the field map for JSON and CSV, `visit` the fetch policy."""
     if isinstance(source, Path):
         yield from read_file(source, opener, max_bytes, fields, visit)
     elif source == STDIN:

@@ -1,1 +1,1 @@
-"""From one source record or web page to one article: field map, page text, boilerplate."""
+"""Extraction of an article from a source's record or a web page: field map, page text, boilerplate."""

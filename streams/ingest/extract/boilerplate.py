@@ -1,4 +1,4 @@
-"""Boilerplate around an article's text: captions, bylines, what a feed adds at the end."""
+"""Removal of boilerplate around an article's text: captions, bylines, links at the end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from streams.contract.publication_date import read_publication_date
 
 DATE_CHARS = 60
 CAPTION_CHARS = 400
-"""Maximum characters of a caption or byline, whatever its class."""
+"""Maximum characters of a caption or byline."""
 
 _CLASS = re.compile(r"(?:^|[-_])(?:byline|caption|credits?|dateline)(?:$|[-_])", re.IGNORECASE)
 _BYLINE = re.compile(r"By\s+[A-Z][^.!?]{2,80}")
@@ -40,7 +40,7 @@ def body(lines: list[str], title: str | None) -> str:
 
 
 def _is_date(line: str) -> bool:
-    """Return whether a line is a date and nothing else, with or without its year."""
+    """Return whether a line is only a date, with or without a year."""
     if len(line) > DATE_CHARS or not re.search(r"\d", line):
         return False
     reading = read_publication_date(line)

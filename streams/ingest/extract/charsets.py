@@ -1,4 +1,4 @@
-"""Decodes pages and texts: by byte order mark, by declared charset, by validity."""
+"""Decoding of pages and texts: by byte order mark, declared charset and validity."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ALIASES = {
     "x-user-defined": "cp1252",
     "utf8": "utf-8",
 }
-"""Labels that browsers read as a larger character set, after the WHATWG Encoding Standard."""
+"""Labels that browsers decode as a larger character set, as in the WHATWG Encoding Standard."""
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -34,7 +34,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 META_BYTES = 4096
-"""Bytes of a page in which its own charset declaration is searched."""
+"""Bytes at the start of a page that are searched for a charset declaration."""
 WIDE_SAMPLE = 400
 FALLBACK = "cp1252"
 
@@ -43,10 +43,10 @@ _DAMAGE = re.compile("\ufffd+")
 
 
 def decode_text(sent: bytes, declared: str | None = None, *, markup: bool = True) -> str:
-    """Decode bytes to text; never fails, damaged bytes become U+FFFD.
+    """Return bytes decoded to text; never fails, invalid bytes become U+FFFD.
 
-    A byte order mark wins; then UTF-8 where the bytes are valid UTF-8 beyond ASCII; then what is declared beside the
-    bytes, or in them where they are `markup`; then Windows-1252, as browsers read it.
+    In order of precedence: a byte order mark; UTF-8 if the bytes are valid; the charset `declared`, or declared in the
+    document if it is `markup`; Windows-1252, as in browsers.
     """
     for mark, name in MARKS:
         if sent.startswith(mark):
@@ -76,13 +76,13 @@ def _mostly_utf8(sent: bytes) -> str | None:
 
 def _declared_inside(sent: bytes) -> str | None:
     found = _META.search(sent[:META_BYTES])
-    # What can be read as ASCII is not UTF-16, even if it declares so.
+    # Bytes that are readable as ASCII are not UTF-16, even if so declared.
     label = _label(found[1].decode("ascii", "replace")) if found else None
     return "utf-8" if label and label.startswith(("utf-16", "utf-32")) else label
 
 
 def _wide(sent: bytes, label: str | None) -> str | None:
-    """Return UTF-16 text without a mark: declared, or every other byte at the start is zero."""
+    """Return the UTF-16 codec of bytes without a mark, if declared or if every other byte is zero; else None."""
     sample = sent[:WIDE_SAMPLE]
     zeros = [sample[start::2].count(0) * 2 for start in (0, 1)]
     most = 0.6 * len(sample)
@@ -102,5 +102,5 @@ def _label(declared: str | None) -> str | None:
         found = codecs.lookup(ALIASES.get(name, name))
     except (LookupError, ValueError):
         return None
-    # Python knows codecs that are none of text.
+    # Python also has codecs that are not for text.
     return found.name if getattr(found, "_is_text_encoding", True) else None

@@ -1,4 +1,4 @@
-"""Maps the fields of a source to those of an article: `text=body,title=headline`, or the name of a scraper."""
+"""Mapping of a source's fields to those of an article: `text=body,title=headline`, or the name of a scraper."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ SCRAPERS: dict[str, Fields] = {
     "gdelt": {"published_at": "seendate", "source": "domain"},
     "trafilatura": {"url": "source", "source": "sitename", "published_at": "date", "authors": "author"},
 }
-"""Names that scrapers and news services use for the fields of an article, if different; a dot leads into an object."""
+"""Field maps of scrapers and news services; a dot in a name leads into an object."""
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
-"""Values that mean that there is none."""
+"""Values that count as missing."""
 
 
 def parse_fields(spec: str) -> Fields:
     """Return the field map of `--map`; "fields.bodyText" is the field `bodyText` of the object `fields`.
 
     Raises:
-        Misconfigured: it is neither a scraper's name nor pairs of an article's field and a source's.
+        Misconfigured: it is neither the name of a scraper nor pairs FIELD=NAME.
     """
     if spec in SCRAPERS:
         return SCRAPERS[spec]
@@ -68,7 +68,7 @@ def parse_fields(spec: str) -> Fields:
 def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     """Return a source's record with the fields of an article; other fields keep their names or go to `extra`.
 
-    Empty values are left out, and moments come out in one spelling.
+    Empty values are left out, and dates are normalized.
     """
     record = _lifted(record, fields)
     mapped = {field: record[name] for field, name in fields.items() if record.get(name) not in EMPTY}
@@ -86,7 +86,7 @@ def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
 
 
 def _lifted(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
-    """Return the record with the fields of objects that the map names ("fields.bodyText") as separate fields."""
+    """Return the record with fields of objects that the map names ("fields.bodyText") copied to the top level."""
     lifted = dict(record)
     for name in fields.values():
         outer, dot, inner = name.partition(".")
@@ -97,7 +97,7 @@ def _lifted(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
 
 
 def moment(value: Any, context: DateContext | None = None) -> Any:
-    """Return an RFC 3339 time or an ISO date; None if empty. A value that the worker will warn of is unchanged."""
+    """Return an RFC 3339 time or ISO date; None if empty; the value unchanged if a worker will warn about it."""
     if isinstance(value, date):
         value = value.isoformat()
     reading = read_publication_date(value, context)

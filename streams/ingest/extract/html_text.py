@@ -1,4 +1,4 @@
-"""From HTML fragments of feeds to plain paragraphs. Needs the extra `feeds`."""
+"""Conversion of HTML fragments of feeds to plain paragraphs. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNSEEN = frozenset({"head", "iframe", "noscript", "script", "style", "template",
 
 
 def paragraphs(fragment: str) -> str:
-    """Return the text of an HTML fragment without captions, blocks separated by blank lines; plain text stays."""
+    """Return the text of an HTML fragment without captions, blocks separated by blank lines; plain text is kept."""
     if "<" not in fragment and "&" not in fragment:
         return _joined(fragment)
     from lxml import etree, html
@@ -45,7 +45,7 @@ def paragraphs(fragment: str) -> str:
 
 
 def _flat(text: str | None) -> str:
-    """White space inside a block is only spacing."""
+    """Return text with white space collapsed."""
     return re.sub(r"\s+", " ", text) if text else ""
 
 

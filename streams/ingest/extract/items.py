@@ -1,4 +1,4 @@
-"""The items of a source: an article to publish, or why there is none."""
+"""The items of a source: articles to publish, failures, and skipped items."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class FoundArticle:
     key: bytes | None
     value: bytes
     origin: str
-    """Its origin, for people: `file:line` or an address."""
+    """Where it was found, for messages: `file:line` or an address."""
     doubt: str = ""
-    """Why it is no article; it is published nevertheless and becomes a dead letter."""
+    """Why it is not an article; it is published anyway and becomes a dead letter."""
     lacks_text: bool = field(default=False, compare=False)
-    """True for an object without a text: an article may be inside it, or at its address."""
+    """Whether it is an object without a text: an article may be inside it, or at its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class FailedItem:
 
 @dataclass(frozen=True, slots=True)
 class SkippedItem:
-    """An item that is rightly left out: a page without an article, one not to be fetched, one already fed."""
+    """An item that is left out on purpose: a page without an article, one not to be fetched, one fed before."""
 
     origin: str
     why: str

@@ -1,4 +1,4 @@
-"""JSON that wraps articles: answers of news services and search engines, JSON Feed."""
+"""JSON documents that wrap articles: responses of news services and search engines, JSON Feed."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from streams.ingest.extract.html_text import paragraphs
 from streams.ingest.extract.linked_data import names
 
 LISTS = ("articles", "items", "results", "docs", "documents", "hits", "entries", "posts", "stories", "news", "data")
-"""Names under which answers keep a list of articles,"""
+"""Keys of lists of articles."""
 INNER = ("response", "data", "result", "hits", "feed")
-"""and those of objects around such a list."""
+"""Keys of objects that contain such a list."""
 RECORDS = ("_source", "attributes", "fields")
-"""Names under which an element of a list keeps the record itself."""
+"""Keys under which an element of a list contains the record itself."""
 MAX_DEPTH = 3
 JSON_FEED = "://jsonfeed.org/version/"
 
@@ -25,7 +25,7 @@ _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
 def json_object(value: bytes) -> dict[str, Any] | None:
-    """Return the JSON object in a value, non-standard JSON (NaN) included; None if it is none."""
+    """Return the JSON object in a value, including non-standard JSON (NaN); None if there is none."""
     for attempt in (value, None):
         try:
             decoded = msgspec.json.decode(repair_json(value)[0] if attempt is None else attempt)
@@ -75,7 +75,7 @@ def _fields(value: bytes) -> dict[str, msgspec.Raw] | None:
 
 
 def _record(element: bytes, text: str) -> bytes:
-    """Return the record of an element; what stands beside it is kept where it has other names."""
+    """Return the record in an element, with the element's other fields if the record lacks them."""
     outer = _fields(element) or {}
     if text in outer:
         return element

@@ -1,4 +1,4 @@
-"""JSON-LD of a web page: the object of its article, among those of videos, comments, other articles and the site."""
+"""Selection of the JSON-LD object of a web page's article, among those of videos, comments and other articles."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ ARTICLES = frozenset({
     "liveblogposting", "blogposting", "report", "techarticle", "scholarlyarticle", "socialmediaposting",
     "medicalscholarlyarticle", "pressrelease",
 })  # fmt: skip
-"""Types of schema.org that are an article."""
+"""Types of schema.org for articles."""
 PAGES = frozenset({"webpage", "itempage", "creativework", "collectionpage", "aboutpage", ""})
-"""Types that say something of an article only where there is no object of it; objects without a type among them."""
+"""Types used only if there is no object of an article; objects without a type are included."""
 INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed")
-"""Properties under which the article of a page stands. Comments, entries of a live blog and lists of others do not."""
+"""Properties that contain the article of a page; those of comments, live-blog entries and other lists do not."""
 MAX_DEPTH, MAX_OBJECTS, MAX_CHARS = 6, 500, 1_000_000
 
 _WRAPPER = re.compile(r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|"
@@ -31,14 +31,14 @@ _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 @dataclass(frozen=True, slots=True)
 class PageIdentity:
-    """What a page says of itself: its addresses in canonical form, and its titles in lower case."""
+    """A page's canonical addresses, and its titles in lower case."""
 
     addresses: frozenset[str]
     titles: frozenset[str]
 
 
 def find_article(scripts: Sequence[str], page: PageIdentity) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The JSON-LD object of the page's article, and that of the page; each empty where there is none to be sure of."""
+    """Return the JSON-LD objects of the page's article and of the page; each empty if none is certain."""
     things = [thing for script in scripts for thing in _objects(_parsed(script), 0)][:MAX_OBJECTS]
     articles = [thing for thing in things if _types(thing) & ARTICLES]
     pages = [thing for thing in things if not _types(thing) & ARTICLES and (_types(thing) or {""}) & PAGES]
@@ -59,7 +59,7 @@ def _about(articles: list[dict[str, Any]], page: PageIdentity) -> dict[str, Any]
 
 
 def _parsed(script: str) -> Any:
-    """Return the value of a script, out of what old browsers and templates put around it; None where it is no JSON."""
+    """Return the JSON value of a script without wrappers for old browsers; None if it is not JSON."""
     text = script.strip()[:MAX_CHARS]
     for _ in range(2):
         text = _WRAPPER.sub("", text).strip().rstrip(";")
@@ -72,7 +72,7 @@ def _parsed(script: str) -> Any:
 
 
 def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    """Yield the objects that may be of the page's article, outer ones first."""
+    """Yield the objects that may describe the page's article, outer ones first."""
     if depth > MAX_DEPTH:
         return
     if isinstance(value, list):
@@ -92,7 +92,7 @@ def _types(thing: dict[str, Any]) -> set[str]:
 
 
 def _addresses(thing: dict[str, Any]) -> set[str]:
-    """Return the addresses that an object gives as its own, those of a place inside a page left out."""
+    """Return the addresses of an object, without those of fragments of a page."""
     main = thing.get("mainEntityOfPage")
     given = [
         thing.get("url"),
@@ -118,7 +118,7 @@ def flat_title(title: str) -> str:
 
 
 def names(value: Any) -> list[str]:
-    """Names of persons in a property: strings, objects with a name, lists of these."""
+    """Return the names of persons in a property: strings, objects with a name, or lists of these."""
     given = value if isinstance(value, list) else [value]
     found = (one.get("name") if isinstance(one, dict) else one for one in given)
     flat = [one[0] if isinstance(one, list) and one else one for one in found]

@@ -1,4 +1,4 @@
-"""Date of publication of a web page: from JSON-LD, `meta` and `time` elements and the address."""
+"""Publication date of a web page: from JSON-LD, `meta` and `time` elements and the address."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PUBLISHED = (
     "publish_date", "publish-date", "publishdate", "pubdate", "pub_date", "publication_date", "publication-date",
     "published_date", "date_published", "displaydate", "date",
 )  # fmt: skip
-"""Names of the meta elements that hold when an article was published, the most reliable first."""
+"""Names of meta elements with a publication date, most reliable first."""
 BYLINE_CHARS = 80
 """Maximum characters of a date beside a title."""
 OPENING_CHARS = 80
@@ -32,7 +32,7 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]
 def page_date(
     tree: Any, article: dict[str, Any], page: dict[str, Any], url: str | None, context: DateContext
 ) -> str | None:
-    """Return the date of publication, to the second if the page gives it; None if there is none that can be read.
+    """Return the publication date, with a time if the page gives one; None if there is no readable one.
 
     `article` and `page` are the JSON-LD objects of the article and of the page.
     """
@@ -41,7 +41,7 @@ def page_date(
     for value in given:
         reading = read_publication_date(value, context)
         if reading.value and "T" in reading.value:
-            # A time of the very day that a surer place gives.
+            # A time on the day that a more reliable place gives.
             return reading.value if not days or reading.value.startswith(days[0]) else days[0]
         if reading.value:
             days.append(reading.value)
@@ -62,7 +62,7 @@ def _meta(tree: Any) -> Iterator[str]:
 
 
 def _marked(tree: Any) -> Iterator[str]:
-    """Elements that are marked as the date of publication: microdata, hAtom, `pubdate`."""
+    """Yield the dates of elements marked as publication date: microdata, hAtom, `pubdate`."""
     for element in tree.iterfind(".//*[@itemprop]"):
         if (
             "datepublished" in element.get("itemprop").lower().split()
@@ -74,7 +74,7 @@ def _marked(tree: Any) -> Iterator[str]:
 
 
 def _of_article(element: Any) -> bool:
-    """Whether what an element describes is an article, as far as it is said: comments and videos have dates too."""
+    """Return whether an element belongs to an article, rather than to a comment or video."""
     for above in element.iterancestors():
         if above.get("itemscope") is not None or above.get("itemtype"):
             kind = (above.get("itemtype") or "").rstrip("/").rpartition("/")[2].lower()
@@ -83,7 +83,7 @@ def _of_article(element: Any) -> bool:
 
 
 def _beside_title(tree: Any) -> Iterator[str]:
-    """Dates between the title and the text; without a title there, the only `time` of the page."""
+    """Yield dates between title and text; without any, the only `time` element of the page."""
     heading = next(tree.iter("h1"), None)
     if heading is None:
         times = {element.get("datetime") for element in tree.iterfind(".//time[@datetime]")}

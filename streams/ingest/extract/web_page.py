@@ -1,4 +1,4 @@
-"""The article of a web page: its text without boilerplate, and its metadata. Needs the extra `feeds`."""
+"""Extraction of the article of a web page: text without boilerplate, and metadata. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class WebPageError(DatelineError):
 
 
 def page_article(sent: bytes, url: str | None, charset: str | None = None) -> dict[str, Any] | None:
-    """Return the article of a web page as a JSON object of the contract, or None where no text is found.
+    """Return the article of a web page as a JSON object of the contract; None if no text is found.
 
     Text is in paragraphs with a blank line between them; the title is not in it. `charset` came with the page. The
     address is the canonical one where the page names one of the same site.
@@ -47,7 +47,7 @@ def _article(page_text: str, url: str | None) -> dict[str, Any] | None:
     import trafilatura
     from trafilatura.utils import load_html
 
-    # It logs what it finds wrong with a page; that the page gave nothing is said by the caller.
+    # Its log of problems with a page is not needed: the caller reports a page without text.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = load_html(_XML_DECLARATION.sub("", page_text))
     if tree is None:
@@ -95,7 +95,7 @@ def _said(tree: Any, url: str | None) -> dict[str, Any]:
 
 
 def _identity(tree: Any, url: str | None, address: str | None) -> PageIdentity:
-    """Its addresses and titles, by which the object of its article is known."""
+    """Return the page's addresses and titles, by which the object of its article is found."""
     metas = {meta.get("property"): meta.get("content") for meta in tree.iterfind(".//meta[@property][@content]")}
     addresses = {canonical_url(one) for one in (url, address, metas.get("og:url")) if one}
     headings = [heading.text_content() for heading in list(tree.iter("h1"))[:3]]
@@ -104,7 +104,7 @@ def _identity(tree: Any, url: str | None, address: str | None) -> PageIdentity:
 
 
 def _canonical(tree: Any, url: str | None) -> str | None:
-    """Return the address under which the page wants to be known, where it is one of the same site and no front page."""
+    """Return the canonical address that the page declares, if it is of the same site and not a front page."""
     if not url:
         return url
     for link in tree.iterfind(".//link[@rel]"):
@@ -121,13 +121,13 @@ def _canonical(tree: Any, url: str | None) -> str | None:
 
 
 def _site(host: str | None) -> str:
-    """Return a host without the part that says for which device it is."""
+    """Return a host without a prefix for the kind of device."""
     name = host or ""
     return next((name.removeprefix(mirror) for mirror in _MIRRORS if name.startswith(mirror)), name)
 
 
 def completed(page: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
-    """Return a page's article completed from the entry that linked it; the page wins, but a time wins over a date."""
+    """Return a page's article with missing fields from the entry that linked it; a time replaces a date."""
     article = said | page
     if "T" not in article.get("published_at", "T") and (published := said.get("published_at")):
         article["published_at"] = published

@@ -1,4 +1,4 @@
-"""CSV: the first line names the columns, and each row after it is an article."""
+"""Reading of CSV: the first line names the columns, each later row is an article."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.ingest.formats.jsonl import renamed
 
 DELIMITERS = ",;\t|"
-"""The most frequent one in the first line separates the cells."""
+"""Possible separators: the most frequent one in the first line is used."""
 
 _SEPARATOR = re.compile(r"\s*\"?sep=([,;\t|])\"?\s*", re.IGNORECASE)
 
@@ -23,16 +23,16 @@ class _TooLong(Exception):
 
 
 class _Rows:
-    """The lines of a stream for `csv`; the bytes of the current row are kept."""
+    """Lines of a stream for `csv`, with the bytes of the current row."""
 
     def __init__(self, stream: BinaryIO, max_bytes: int) -> None:
         self._stream, self._max_bytes = stream, max_bytes
         self.raw = bytearray()
         self.line = self.start = 0
-        """Line of the file that was read last, and that on which the row begins."""
+        """Number of the last line read, and of the first line of the row."""
 
     def begin(self) -> None:
-        """Begin a new row."""
+        """Start a new row."""
         self.raw.clear()
         self.start = self.line + 1
 
@@ -46,10 +46,9 @@ class _Rows:
 
 
 def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None = None) -> Iterator[Item]:
-    """Yield the rows of a table; one that does not fit it is published unchanged and becomes a dead letter.
+    """Yield the rows of a table; a row with a wrong number of cells is published unchanged and becomes a dead letter.
 
-    An empty table holds no article. A row longer than `max_bytes` fails, and so does the rest of the table: where the
-    row ends is not known.
+    A row longer than `max_bytes` fails, and so does the rest of the table, because the end of the row is unknown.
     """
     rows = _Rows(stream, max_bytes)
     try:
@@ -59,7 +58,7 @@ def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | Non
             return
         delimiter = _delimiter(first)
         if named := _SEPARATOR.fullmatch(first):
-            # Spreadsheets say so which separator they mean.
+            # Spreadsheets declare the separator in such a line.
             delimiter, first = named[1], next(iter(rows), "")
         try:
             columns = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
@@ -69,7 +68,7 @@ def read_table(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | Non
         if problem := _lacking(columns, fields or {}):
             yield FailedItem(name, problem)
             return
-        # csv refuses cells over its own limit, which applies to the whole process.
+        # The csv module rejects cells over its own limit, which is global to the process.
         csv.field_size_limit(max(max_bytes, csv.field_size_limit()))
         reader = csv.reader(iter(rows), delimiter=delimiter)
         while (row := _next(reader, rows)) is not None:
@@ -103,7 +102,7 @@ def _item(row: list[str] | str, columns: list[str], rows: _Rows, name: str, fiel
 
 
 def _lacking(columns: list[str], fields: Fields) -> str:
-    """Return what the first line lacks, and how to fix it; empty if nothing."""
+    """Return the problem with the columns of the first line, and how to fix it; empty if there is none."""
     if twice := sorted({name for name in columns if columns.count(name) > 1}):
         return f"has more than one column {', '.join(map(repr, twice))}: rename them in the first line"
     names = ", ".join(columns)
@@ -119,7 +118,7 @@ def _delimiter(first: str) -> str:
 
 
 def _decoded(line: bytes) -> str:
-    """Decode UTF-8, else Windows-1252, in which spreadsheets often save tables."""
+    """Return a line decoded as UTF-8, else as Windows-1252, in which spreadsheets often save tables."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:

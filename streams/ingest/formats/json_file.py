@@ -1,4 +1,4 @@
-"""A JSON file: one article, a list of them, or JSON lines under that name."""
+"""Reading of a JSON file: one article, a list of articles, or JSON lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.ingest.formats.jsonl import found, is_object, read_lines
 
 LIST_BYTES = 64 * 1024 * 1024
-"""Maximum bytes of a list, which is read whole."""
+"""Maximum bytes of a list, which is read into memory."""
 
 _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
@@ -25,7 +25,7 @@ def read_document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | 
         if head.lstrip().startswith(b"["):
             yield from _list(head + stream.read(LIST_BYTES + 1 - len(head)), name, max_bytes, fields)
         elif len(head) <= max_bytes and (is_object(head) or not any(map(is_object, head.splitlines()))):
-            # One article, or a broken file of one: no part of it is an article.
+            # One article, possibly invalid: no part of it is an article.
             yield from [found(head.strip(), name, fields)] if head.strip() else []
         elif is_object(head.partition(b"\n")[0]) or len(head) <= max_bytes:
             stream.seek(0)

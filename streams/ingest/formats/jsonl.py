@@ -1,6 +1,6 @@
-"""JSON lines: each line is published exactly as it is, valid or not, unless its fields are to be renamed.
+"""Reading of JSON lines: each line is published unchanged, valid or not, unless fields are renamed.
 
-Objects over several lines, lists, and answers of news services are unwrapped.
+Objects over several lines are joined; lists and responses of news services are unwrapped.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Plain-text articles: a section line, a blank line, the title, a blank line, paragraphs."""
+"""Reading of plain-text articles: a section line, a blank line, the title, a blank line, paragraphs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from streams.ingest.extract.charsets import decode_text
 
 LONGEST_SECTION, LONGEST_TITLE = 80, 300
-"""Maximum characters; a longer first or second line is a paragraph."""
+"""Maximum characters of section line and title; a longer line is a paragraph."""
 
 _HEAD = re.compile(r"\s*+(?P<section>[^\r\n]+)\r?\n[ \t]*+\r?\n\s*+(?P<title>[^\r\n]+)\r?\n[ \t]*+\r?\n\s*+(?=\S)")
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"')
@@ -17,9 +17,9 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "”", '"')
 def parse_text(text: str, name: str) -> dict[str, Any]:
     """Return the article in a plain text as a JSON object of the contract; `name` is its origin.
 
-    Where the text does not open with a section line and a title, all of it is `text`: no title is guessed. The
-    body is left exactly as it is written, so that offsets into it hold. Lines end in LF or CRLF. The name goes to
-    `extra.file`; the id is left to be made from the content, so that it does not change with the folder.
+    If the text does not start with a section line and a title, all of it is `text`. The body is unchanged, so that
+    offsets into it are valid. Lines end in LF or CRLF. The name is stored in `extra.file`. No id is set, so that it is
+    derived from the content.
     """
     article: dict[str, Any] = {"text": text, "extra": {"file": name}}
     head = _HEAD.match(text)
@@ -31,9 +31,9 @@ def parse_text(text: str, name: str) -> dict[str, Any]:
 
 
 def parse_bytes(body: bytes, name: str) -> dict[str, Any]:
-    """As `parse_text`, of a file's bytes: UTF-8, with or without a mark, UTF-16, else Windows-1252.
+    """Return the article in a file's bytes (see `parse_text`): UTF-8, UTF-16 with a mark, else Windows-1252.
 
-    A byte order mark is put aside, line ends stay as they are.
+    A byte order mark is removed; line ends are unchanged.
     """
     return parse_text(decode_text(body, markup=False), name)
 

@@ -1,4 +1,4 @@
-"""WARC files, as Common Crawl News publishes them: the article of each web page in it. Needs the extra `feeds`."""
+"""Reading of WARC files, as of Common Crawl News: the article of each web page. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from streams.ingest.web.http_client import MAX_BYTES
 from streams.ingest.web.response_body import charset, unpacked
 
 HEADER_BYTES = 1024 * 1024
-"""Maximum bytes of the headers of a record, read-ahead included."""
+"""Maximum bytes of the headers of a record, including read-ahead."""
 BLOCK_BYTES = 64 * 1024
 PAGES = {"text/html", "application/xhtml+xml"}
 RECORD_END = b"\r\n\r\n"
@@ -28,12 +28,12 @@ class _Broken(Exception):
 
 
 class _Guard:
-    """A stream that raises if it is truncated; warcio would take that for the end of the file."""
+    """A stream that raises if it is truncated; warcio would treat that as the end of the file."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.left: int | None = None
-        """Bytes that may still be read; None where there is no limit."""
+        """Bytes that may still be read; None for no limit."""
         self.tail = RECORD_END
         """The last bytes that were read."""
 
@@ -76,12 +76,12 @@ def _records(stream: BinaryIO) -> Iterator[Any]:
         raise Misconfigured("WARC files are an extra: pip install 'dateline[feeds]'") from error
     guard = _Guard(stream)
     records = WARCIterator(guard, no_record_parse=True)
-    # What is inside the gzip around the file is not to be unpacked once more, past every bound.
+    # Records inside the gzip of the file must not be decompressed again, without bounds.
     records.reader.set_decomp(None)
     while True:
         guard.left = HEADER_BYTES
         try:
-            # It prints what a broken file holds, which may be anything.
+            # warcio prints the content of an invalid file, which is untrusted.
             with redirect_stderr(io.StringIO()):
                 record = next(records, None)
         except (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError) as error:
@@ -128,10 +128,10 @@ def _item(record: Any, origin: str) -> Item:
 
 
 def _body(stream: Any, header: Callable[[str], str | None]) -> bytes:
-    """Return the page, decompressed within limits.
+    """Return the body of a response, decompressed within limits.
 
     Raises:
-        ValueError: it is too long, or cannot be unpacked.
+        ValueError: the body is too long or cannot be decompressed.
     """
     from warcio.bufferedreaders import ChunkedDataReader
 

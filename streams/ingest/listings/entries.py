@@ -1,4 +1,4 @@
-"""Entries of feeds and sitemaps: their own text, or that of the linked page, within limits."""
+"""Articles of the entries of feeds and sitemaps: from their own text or the linked page, within limits."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ class Entry:
 
     origin: str
     said: dict[str, Any]
-    """Fields of the article that the listing gives, without empty ones."""
+    """Non-empty fields of the article in the listing."""
     changed: datetime | None = None
     """Time of publication or last change."""
     text: str = ""
-    """Its full text, if the listing has it."""
+    """The full text, if the listing has it."""
     summary: str = ""
 
     @property
     def mark(self) -> str:
-        """Return a key of this entry in its present state: a changed entry has another."""
+        """Key of the entry in its present state; a changed entry has another key."""
         changed = self.changed.isoformat() if self.changed else ""
         text = self.text or ("" if "url" in self.said else self.summary)
         return digest(self.said.get("url", ""), self.said.get("title", ""), changed, text)
@@ -52,11 +52,11 @@ class FetchLimits:
 
 
 Listing = Generator[Item, None, bool]
-"""Items, and in the end whether all there is was read, so that it need not be read again until it changes."""
+"""Generator of items; returns whether the document was read completely, and need not be read again unchanged."""
 
 
 def entry_articles(entries: Iterable[Entry], name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
-    """Yield the article of each entry, except those that were fed or are too old."""
+    """Yield the article of each entry, except those fed before or too old."""
     whole, position = True, visits.position
     for entry in entries:
         if visits.since and entry.changed and entry.changed < visits.since:

@@ -1,4 +1,4 @@
-"""Lists of articles in JSON (JSON Feed, answers of news services) and lists of addresses in plain text."""
+"""Lists of articles in JSON (JSON Feed, responses of news services), and plain-text lists of addresses."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from streams.ingest.listings.entries import Entry, FetchLimits, Listing, entry_a
 from streams.ingest.web.fetch_policy import FetchPolicy
 
 MAX_ADDRESSES = 50_000
-"""Of one list, as the sitemap protocol allows."""
+"""Maximum addresses of a list, as in the sitemap protocol."""
 
 _ADDRESS = re.compile(r"https?://\S+")
 _decode_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
 def listed_records(body: bytes, fields: Fields | None = None) -> list[bytes] | None:
-    """Return the records that a JSON document lists, each as JSON; None where it is no list of articles."""
+    """Return the records that a JSON document lists, each as JSON; None if it is not a list of articles."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start == b"{":
         return wrapped_articles(body.removeprefix(b"\xef\xbb\xbf"), (fields or {}).get("text", "text"))
@@ -37,14 +37,14 @@ def listed_records(body: bytes, fields: Fields | None = None) -> list[bytes] | N
 
 
 def leads_elsewhere(records: list[bytes], fields: Fields | None = None) -> bool:
-    """Return whether the texts of some records stand at their addresses only."""
+    """Return whether some records have an address and no text."""
     return any("url" in made and "text" not in made for made in _made(records[:50], fields))
 
 
 def read_records(
     records: list[bytes], name: str, visits: FetchPolicy, bounds: FetchLimits, fields: Fields | None = None
 ) -> Listing:
-    """Yield the articles of records; of one that has an address and no text, that of its page."""
+    """Yield the articles of records; the page is fetched for a record with an address and no text."""
     entries = (_entry(made, f"{name}#{number}") for number, made in enumerate(_made(records, fields), start=1))
     return (yield from entry_articles(entries, name, visits, bounds))
 
@@ -60,7 +60,7 @@ def _entry(made: dict[str, Any], origin: str) -> Entry:
 
 
 def addresses(body: bytes) -> list[str]:
-    """The addresses that a text lists, one a line as in a plain-text sitemap; empty where anything else is in it."""
+    """Return the addresses in a text with one address per line (a plain-text sitemap); empty for any other text."""
     if not re.match(rb"(?:\xef\xbb\xbf)?\s*https?://", body[:100]):
         return []
     lines = [line.strip() for line in decode_text(body, markup=False).splitlines() if line.strip()]

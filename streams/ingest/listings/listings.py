@@ -1,4 +1,4 @@
-"""A document that lists articles: RSS, Atom or JSON Feed, a sitemap, an answer of a news service, addresses."""
+"""Reading of a document that lists articles: RSS, Atom, JSON Feed, sitemap, news service response, addresses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from streams.ingest.web.http_client import MAX_BYTES, FetchError
 
 
 def read_listing(body: bytes, name: str, visits: FetchPolicy) -> Listing:
-    """Yield the articles that a document, which may be compressed, lists."""
+    """Yield the articles listed in a document, which may be compressed."""
     try:
         body = opened(body)
     except ValueError as error:
@@ -33,7 +33,7 @@ def read_listing(body: bytes, name: str, visits: FetchPolicy) -> Listing:
 
 
 def read_address(url: str, visits: FetchPolicy) -> Iterator[Item]:
-    """Yield the articles that the document at an address lists; none if it is unchanged since it was last read."""
+    """Yield the articles listed in the document at an address; none if it has not changed since it was last read."""
     try:
         page = visits.document(url, SITEMAP_BYTES)
     except FetchError as error:

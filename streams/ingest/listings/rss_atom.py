@@ -1,4 +1,4 @@
-"""RSS and Atom feeds: metadata of entries, and their text if they have it. Needs the extra `feeds`."""
+"""Reading of RSS and Atom feeds: metadata of entries, and their text if they have it. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from streams.ingest.listings.entries import Entry, FetchLimits, Listing, entry_a
 from streams.ingest.web.fetch_policy import FetchPolicy
 
 FULL_TEXT_CHARS = 1000
-"""Minimum characters of a summary that counts as the article; a shorter one is used only if the page gives no text."""
+"""Minimum characters of a summary used as the article; a shorter one is used only if the page gives no text."""
 NO_LISTING = "is neither an RSS or Atom feed nor a sitemap: put the addresses of pages in a .txt, one a line"
 
 _MEDIA = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']")
@@ -49,12 +49,12 @@ def _parse(document: bytes) -> Any:
         import feedparser
     except ImportError as error:
         raise Misconfigured("feeds are an extra: pip install 'dateline[feeds]'") from error
-    # A stream, for feedparser takes bytes that look like an address or a path for one and opens it.
+    # As a stream: feedparser would open bytes that look like an address or path.
     return feedparser.parse(io.BytesIO(_without_media(document)), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _without_media(document: bytes) -> bytes:
-    """Return the feed without what Media RSS says of pictures, which feedparser takes for the text of the entry."""
+    """Return the feed without Media RSS descriptions, which feedparser takes for the text of an entry."""
     for found in set(_MEDIA.findall(document)):
         element = rb"<%b:(description|title|text|keywords)\b[^>]*?(?:/>|>.*?</%b:\1\s*>)" % (2 * (re.escape(found),))
         document = re.sub(element, b"", document, flags=re.DOTALL)
@@ -88,13 +88,13 @@ def _entry(entry: Any, about: dict[str, str | None], origin: str, *, rss: bool =
 
 
 def _address(entry: Any) -> str | None:
-    """Return the link of an entry; a `guid` is one unless it says that it is none, or is no address."""
+    """Return the link of an entry, or its `guid` unless that is declared or evidently not an address."""
     url = _string(entry.get("link"))
     return url if url and "://" in url else None
 
 
 def _authors(entry: Any, *, rss: bool) -> list[str]:
-    """Names of authors. RSS has `mail (Name)`, which feedparser cuts in the wrong place under longer domains."""
+    """Return the names of authors. feedparser splits RSS's `mail (Name)` wrongly for long top-level domains."""
     written = [
         _string(entry.get("author")) if rss and "email" in person else _string(person.get("name"))
         for person in entry.get("authors", [])
@@ -105,24 +105,24 @@ def _authors(entry: Any, *, rss: bool) -> list[str]:
 
 
 def _person(written: str) -> str:
-    """The name in `mail (Name)`, `Name (mail)`, `Name <mail>` and `By Name`; empty where there is only an address."""
+    """Return the name in `mail (Name)`, `Name (mail)`, `Name <mail>` or `By Name`; empty for a mail address only."""
     name = " ".join(re.sub(r"[()<>\[\]\"]", " ", _MAIL.sub(" ", written)).split())
     return re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)
 
 
 def _text(fragments: list[object], title: str) -> str:
-    """Return the longest of these pieces of HTML, as paragraphs."""
+    """Return the longest of HTML fragments as paragraphs."""
     texts = (body(paragraphs(_string(fragment) or "").split("\n\n"), title) for fragment in fragments)
     return max(texts, key=len, default="")
 
 
 def _string(value: object) -> str | None:
-    """Return the string, if it is one that UTF-8 can carry, else None."""
+    """Return the value if it is a string that UTF-8 can encode, else None."""
     if not isinstance(value, str):
         return None
     return value.encode("utf-8", "replace").decode().strip() or None
 
 
 def _date(entry: Any, field: str, context: DateContext) -> Any:
-    """A date of an entry. feedparser's reading of it is not asked: it makes dates of what it does not understand."""
+    """Return a date of an entry as written; feedparser's own parsing guesses."""
     return moment(_string(entry[field]) if field in entry else None, context)

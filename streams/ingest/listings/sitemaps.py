@@ -1,4 +1,4 @@
-"""Sitemaps: plain ones, those of news, indexes of them, also packed. Needs the extra `feeds`."""
+"""Reading of sitemaps: plain, news and index sitemaps, also compressed. Needs the extra `feeds`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def opened(body: bytes) -> bytes:
     """Return the document in a response, decompressed if needed.
 
     Raises:
-        ValueError: it is broken, or larger than a sitemap may be.
+        ValueError: the data is invalid, or larger than a sitemap may be.
     """
     return unpacked(body, "gzip" if body.startswith(PACKED) else "", SITEMAP_BYTES)
 
@@ -100,10 +100,10 @@ def _sitemaps(listed: list[Entry], name: str, visits: FetchPolicy, bounds: Fetch
 
 
 def _fields(body: bytes) -> Iterator[dict[str, str]]:
-    """Yield the elements inside each `url` or `sitemap`, by their names; entities that it declares are not expanded.
+    """Yield the child elements of each `url` or `sitemap`, by name; declared entities are not expanded.
 
     Raises:
-        ValueError: there are too many.
+        ValueError: there are too many elements.
     """
     from lxml import etree
 

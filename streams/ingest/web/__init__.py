@@ -1,1 +1,1 @@
-"""Fetching: HTTP bounds, robots.txt and pauses, what was seen before. Parses no article."""
+"""Fetching from the web: limits, robots.txt, pauses, and the seen store. Parses no articles."""

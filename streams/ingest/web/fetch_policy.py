@@ -1,4 +1,4 @@
-"""The fetch policy: robots.txt and pauses, what was fed before, what is too old."""
+"""The fetch policy: robots.txt, pauses, and which entries to skip as already fed or too old."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FetchPolicy:
         since: datetime | None = None,
         position: SeenStore | None = None,
     ) -> None:
-        """Entries from before `since`, and those that `position` knows, are left out."""
+        """Entries from before `since`, and those in the seen store `position`, are skipped."""
         self._web, self._politeness = web, politeness or Politeness()
         self.since, self.position = since, position
 
@@ -28,13 +28,13 @@ class FetchPolicy:
         """Return a page that a feed links to.
 
         Raises:
-            FetchError: it cannot be fetched, or the site's robots.txt forbids it.
+            FetchError: the page cannot be fetched, or robots.txt forbids it.
         """
         self._politeness.permit(url, self._web)
         return self._web.fetch(url)
 
     def document(self, url: str, max_bytes: int) -> Response:
-        """Return a feed or a sitemap, without robots.txt; `unchanged` since it was last read to its end.
+        """Return a feed or sitemap, without checking robots.txt; `unchanged` if it was read completely before.
 
         Raises:
             FetchError: it cannot be fetched.

@@ -1,4 +1,4 @@
-"""Fetches over http and https within limits: size, time, redirects, allowed addresses."""
+"""HTTP client with limits on size, time, redirects and addresses."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from streams.contract.errors import DatelineError
 from streams.ingest.web.response_body import unpacked
 
 MAX_BYTES = 2 * 1024 * 1024
-"""Maximum bytes of one response. The worst page of this size takes about 20 seconds to parse, a usual one 1."""
+"""Maximum bytes of a response; parsing one of this size takes 1 second, in the worst case about 20."""
 FETCH_SECONDS = 20.0
-"""Maximum seconds for one address with its redirects; name resolution has the system's own limit."""
+"""Maximum seconds for an address with its redirects; name resolution has the system's own limit."""
 MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 PASSING = {408, 425, 429}
-"""Status codes that may pass, as those of 500 and above."""
+"""Temporary status codes, besides those of 500 and above."""
 RELAY = ipaddress.ip_network("192.88.99.0/24")
 """The former anycast address of 6to4 relays."""
 TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
@@ -32,12 +32,12 @@ USER_AGENT = "dateline (news reader)"
 
 
 class FetchError(DatelineError):
-    """An address gave no body within the limits; the message says why."""
+    """An address cannot be fetched within the limits; the message says why."""
 
     def __init__(self, message: str, *, again: bool = False) -> None:
         super().__init__(message)
         self.again = again
-        """It may do so later."""
+        """Whether a later attempt may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class Response:
     validators: dict[str, str] = field(default_factory=dict)
     """Headers for a conditional request."""
     unchanged: bool = False
-    """True if it has not changed; there is no body then."""
+    """Whether the document has not changed; there is no body then."""
 
 
 class HttpClient:
-    """Fetches pages. Once a public address has been reached, only public ones are reached after it.
+    """Fetches pages. After a public address has been contacted, only public addresses are.
 
-    So a feed from outside cannot make this machine ask its own network, while a feed on that network works.
+    So an external feed cannot make this machine send requests to its own network, while a feed on that network works.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class HttpClient:
         self._public_only, self._seconds, self._max_bytes = public_only, seconds, max_bytes
 
     def fetch(self, url: str, max_bytes: int | None = None, validators: Mapping[str, str] | None = None) -> Response:
-        """Fetch the page at an address, up to a size limit; with an earlier answer's `validators` only if changed.
+        """Return the page at an address, up to a size limit; with `validators` of an earlier response, only if changed.
 
         Raises:
             FetchError: not http or https, not found, too large, too slow, too many redirects, not a public address.
@@ -88,9 +88,9 @@ class HttpClient:
     def _ask(
         self, parts: SplitResult, max_bytes: int, validators: Mapping[str, str], deadline: float
     ) -> Response | str:
-        """Send one request, until the deadline; return the page, or the address of a redirect."""
+        """Send one request within the deadline; return the page, or the address of a redirect."""
         connection = self._connect(parts, deadline)
-        # Shutting the socket ends any read in progress: a server that sends slowly cannot exceed the limit.
+        # Closing the socket ends a read in progress, so that a slow server cannot exceed the limit.
         alarm = threading.Timer(max(0.0, deadline - monotonic()), _cut, [connection.sock])
         alarm.start()
         try:
@@ -156,10 +156,10 @@ class HttpClient:
 
 
 def is_public(address: str) -> bool:
-    """Return whether an IP address is one of the public internet, and not one that leads to another inside it.
+    """Return whether an IP address is public and does not embed a private one.
 
-    Addresses that carry an IPv4 address (mapped, NAT64, Teredo) are judged by that one too: a translator on the way may
-    lead to it. 6to4 addresses are never public: relays may lead anywhere, and RFC 7526 retired them.
+    The IPv4 address inside a mapped, NAT64 or Teredo address is checked too, because a translator may forward to it.
+    6to4 addresses are never public: relays may forward to any address, and RFC 7526 deprecates them.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
     if ip.is_multicast or not ip.is_global:
@@ -178,7 +178,7 @@ def checked(url: str) -> SplitResult:
     """Return the parts of an address that may be fetched.
 
     Raises:
-        FetchError: it is none.
+        FetchError: it is not an http or https address.
     """
     try:
         parts = urlsplit(url)

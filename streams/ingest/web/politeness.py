@@ -1,4 +1,4 @@
-"""Politeness towards web sites: robots.txt is obeyed, and requests to one site are separated by a pause."""
+"""Politeness towards web sites: robots.txt, and pauses between requests to one site."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ AGENT = USER_AGENT.partition(" ")[0]
 
 
 class Politeness:
-    """Remembers the last request to each site, and its robots.txt."""
+    """Stores the time of the last request to each site, and its robots.txt."""
 
     def __init__(
         self, pause: float = 0.0, *, robots: bool = False, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        """`pause` is in seconds between two requests to a site; with `robots` its robots.txt is obeyed."""
+        """`pause` is the time between two requests to a site, in seconds; with `robots` its robots.txt is obeyed."""
         self._pause, self._robots, self._sleep = pause, robots, sleep
         self._asked: dict[str, float] = {}
         self._rules: dict[str, tuple[float, Any]] = {}
 
     def permit(self, url: str, web: HttpClient) -> None:
-        """Return when a page may be fetched.
+        """Wait until a page may be fetched.
 
         Raises:
-            FetchError: the site's robots.txt forbids it, or cannot be read at the moment.
+            FetchError: robots.txt forbids it, or cannot be read at the moment.
             Misconfigured: robots.txt is to be obeyed, and protego is not installed.
         """
         rules = self._rules_of(url, web) if self._robots else None
@@ -47,7 +47,7 @@ class Politeness:
         """Wait until the pause since the last request to the site is over, or a longer delay that it asks for.
 
         Raises:
-            FetchError: it is no address.
+            FetchError: it is not an address.
         """
         site = checked(url).netloc
         if site in self._asked:

@@ -11,25 +11,25 @@ PACKED = b"\x1f\x8b"
 """First bytes of gzip data."""
 ZSTD = b"\x28\xb5\x2f\xfd"
 UNPACKED = ("", "identity", "none", "utf-8", "utf8")
-"""Encodings that mean no compression, wrong names included."""
+"""Values that mean no compression, including wrong ones."""
 MOST_LAYERS = 4
 
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 
 
 def charset(kind: str) -> str | None:
-    """Return the charset that a `Content-Type` names."""
+    """Return the charset in a `Content-Type`."""
     found = _CHARSET.search(kind)
     return found[1] if found else None
 
 
 def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
-    """Return what a `Content-Encoding` packed: gzip, deflate, br and zstd, also several, the last one outermost.
+    """Return a body decompressed as in `Content-Encoding`: gzip, deflate, br or zstd, or several (last one outermost).
 
-    A body that is not packed as it is said stays as it is: crawlers unpack bodies and keep the header.
+    A body that is not compressed despite the header is returned unchanged: crawlers decompress and keep the header.
 
     Raises:
-        ValueError: it is more than `limit` bytes, packed in another way, or broken.
+        ValueError: the result exceeds `limit` bytes, or the encoding is unknown or the data invalid.
         Misconfigured: it is br or zstd, and the extra `feeds` is not installed.
     """
     names = [name for part in reversed(encoding.split(",")) if (name := part.strip().lower()) not in UNPACKED]
@@ -58,12 +58,12 @@ def _unpacked(body: bytes, name: str, limit: int) -> bytes:
 
 
 def _is_markup(body: bytes) -> bool:
-    """Return whether it begins as a document does, and as nothing packed does."""
+    """Return whether a body starts like a document, which no compressed data does."""
     return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"{", b"[")
 
 
 def _inflated(body: bytes, name: str, limit: int) -> bytes:
-    # Either header is recognised; deflate often comes without one.
+    # Detects both headers; deflate data often lacks one.
     unpacking = zlib.decompressobj(47 if body.startswith((PACKED, b"\x78")) else -15)
     try:
         whole = unpacking.decompress(body, limit + 1)

@@ -1,4 +1,4 @@
-"""The articles that were fed before, in a SQLite file, so that later runs feed only new ones."""
+"""The seen store: articles that were fed before, in a SQLite file, so that later runs feed only new ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Self
 from streams.contract.errors import DatelineError, Misconfigured
 
 KEEP_DAYS = 60
-"""Days for which an article is remembered after it was last seen in its feed."""
+"""Days for which an article is stored after it was last seen in its feed."""
 
 SCHEMA = """
 PRAGMA locking_mode = EXCLUSIVE;
@@ -24,17 +24,16 @@ COMMIT;
 
 
 class SeenStore:
-    """Remembers articles and documents once `keep` is called, which is when the broker has confirmed them.
+    """Stores articles and documents, permanently once `keep` is called after the broker has confirmed them.
 
-    What was noted and not kept is forgotten with `drop`, so that it is fed again: nothing is lost, and a repeat has
-    the same id.
+    `drop` discards entries since the last `keep`, so that those articles are fed again, with the same ids.
     """
 
     def __init__(self, path: Path | None) -> None:
         """Open the store in a file, or in memory only.
 
         Raises:
-            Misconfigured: the file cannot be created, is not such a file, or another process uses it.
+            Misconfigured: the file cannot be created, is not a seen store, or is in use by another process.
         """
         self._name = path or "in memory"
         try:
@@ -54,16 +53,16 @@ class SeenStore:
         self._store.close()
 
     def knows(self, mark: str) -> bool:
-        """Return whether an article was fed; its time is renewed."""
+        """Return whether an article was fed, and renew its time."""
         seen = self._do("UPDATE articles SET seen = ? WHERE mark = ?", (time.time(), mark))
         return seen.rowcount > 0
 
     def note(self, mark: str) -> None:
-        """Note an article that is about to be fed."""
+        """Record an article that is about to be fed."""
         self._do("INSERT OR REPLACE INTO articles VALUES (?, ?)", (mark, time.time()))
 
     def validators(self, url: str) -> dict[str, str]:
-        """Return the headers for a conditional request for a document that was read to its end."""
+        """Return the headers for a conditional request, if the document was read completely before."""
         row = self._do("SELECT validators FROM documents WHERE url = ?", (url,)).fetchone()
         try:
             known = json.loads(row[0]) if row else {}
@@ -71,23 +70,23 @@ class SeenStore:
             known = None
         if isinstance(known, dict) and all(isinstance(part, str) for pair in known.items() for part in pair):
             return known
-        # A damaged row: the document is asked for as if it were not known, and the row is written again.
+        # An invalid row: the document is fetched unconditionally, and the row is rewritten.
         return {}
 
     def read(self, url: str, validators: dict[str, str]) -> None:
-        """Note that a document was read to its end."""
+        """Record that a document was read completely."""
         row = (url, json.dumps(validators), time.time())
         self._do("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", row)
 
     def keep(self) -> None:
-        """Store what was noted; delete what was not seen for KEEP_DAYS."""
+        """Store the recorded entries; delete those not seen for `KEEP_DAYS`."""
         eldest = time.time() - KEEP_DAYS * 24 * 60 * 60
         self._do("DELETE FROM articles WHERE seen < ?", (eldest,))
         self._do("DELETE FROM documents WHERE seen < ?", (eldest,))
         self._do("COMMIT")
 
     def drop(self) -> None:
-        """Discard what was noted since the last `keep`."""
+        """Discard entries recorded since the last `keep`."""
         self._store.rollback()
 
     def _do(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:

@@ -43,12 +43,12 @@ def options(
 
 
 def main() -> None:
-    """Run the command line: exit 0 done, 1 failed, 2 wrong usage or settings; one line on stderr says why.
+    """Run the command line. Exit codes: 0 success, 1 failure, 2 wrong usage or settings; one line on stderr says why.
 
-    A reader of our output that closes the pipe early (`| head`) ends it quietly, as it would end `cat`.
+    If the reader of standard output closes the pipe early (`| head`), it exits quietly.
     """
     if logging.lastResort is not None:
-        # Warnings of commands that set up no log, such as one about a misspelt setting.
+        # For warnings of commands without logging, such as those about unknown settings.
         logging.lastResort.setFormatter(logging.Formatter("dateline: %(message)s"))
     try:
         app()

@@ -1,1 +1,1 @@
-"""Reader processes: started, fed, timed and replaced; IPC; the outcome of one message."""
+"""The pool of reader processes: starting, IPC, time-outs and replacement; and the outcome of one message."""

@@ -1,4 +1,4 @@
-"""From raw messages to their outcomes, as the bytes to publish. Runs in a reader process."""
+"""Reading of raw messages to outcomes, with records encoded for publishing. Runs in a reader process."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from streams.contract.records import Article, DateMention, EnrichedArticle, Enti
 from streams.dedup.verdict import Verdict
 
 OVERHEAD = 4096
-"""Bytes allowed for a message's key, headers and framing when its size is checked."""
+"""Bytes reserved for a message's key, headers and framing when its size is checked."""
 
 
 class DecodedArticle(msgspec.Struct, frozen=True):
-    """A decoded article, and the verdict of the fingerprints."""
+    """A decoded article with its verdict from duplicate detection."""
 
     article: Article
     verdict: Verdict
 
     @property
     def read(self) -> bool:
-        """Return whether the article is to be read."""
+        """Whether the article is to be read: it is not an exact duplicate."""
         return self.verdict.duplicate_of is None
 
 
 class DuplicateReading(msgspec.Struct, frozen=True):
-    """A duplicate, as a reading without findings."""
+    """The empty reading of a duplicate, which is not read."""
 
     article: Article
     language: str | None = None
@@ -61,8 +61,8 @@ def outcomes(
 ) -> list[Outcome]:
     """Return the outcomes of a batch of raw messages, one per message, in order.
 
-    `now` is the RFC 3339 moment written as `processed_at`; `verdicts`, one per message or none, say which are
-    not read, and under which id each is published; `received` are the Unix times of the messages, one each or none.
+    `now` is the RFC 3339 time for `processed_at`. `verdicts` are one per message or empty: which are not read, and the
+    id of each. `received` are the Unix times (seconds) of the messages, one per message or empty.
     """
     decoded = [
         _judged(decode(raw, limits, moment), verdict) for raw, verdict, moment in zip_longest(raws, verdicts, received)
@@ -86,7 +86,7 @@ def _read(reader: Reader, articles: list[Article]) -> list[Reading | DeadArticle
         return []
     try:
         results = reader.read(articles)
-    except Exception as error:  # noqa: BLE001 - whatever a text does to the reader is that text's dead letter
+    except Exception as error:  # noqa: BLE001 - any error of the reader makes the article a dead letter
         if len(articles) == 1:
             return [_failed("read", error, articles[0])]
         return [_read(reader, [article])[0] for article in articles]
@@ -117,11 +117,11 @@ def _settle(
         return result
     try:
         outcome = _enriched(result, item.verdict, now, pipeline)
-    except Exception as error:  # noqa: BLE001 - as where it is read
+    except Exception as error:  # noqa: BLE001 - as in `_read`
         return _failed("encode", error, result.article)
     largest = max([len(outcome.value), *(len(event.value) for event in outcome.events)])
     if largest > limits.message_bytes - OVERHEAD:
-        text = f"what was read takes {largest} bytes; DATELINE_MAX_MESSAGE_BYTES is {limits.message_bytes}"
+        text = f"a record has {largest} bytes; DATELINE_MAX_MESSAGE_BYTES is {limits.message_bytes}"
         return DeadArticle(
             Reason.OUTPUT_TOO_LARGE, "encode", "Unreadable", text, outcome.article_id, source=outcome.source
         )

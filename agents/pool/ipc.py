@@ -29,7 +29,7 @@ class Batch(msgspec.Struct, frozen=True, tag="batch"):
     verdicts: list[Verdict | None] = []
     """One per message, or an empty list."""
     received: list[float | None] = []
-    """Unix times at which the messages were received: one per message, or an empty list."""
+    """Unix times (seconds) of the messages: one per message, or an empty list."""
 
 
 class Results(msgspec.Struct, frozen=True, tag="results"):
@@ -37,9 +37,9 @@ class Results(msgspec.Struct, frozen=True, tag="results"):
 
     outcomes: list[Outcome]
     seconds: float
-    """Time spent reading."""
+    """Seconds spent reading."""
     memory_bytes: int
-    """Resident size of the process afterwards."""
+    """Resident size of the process afterwards, in bytes."""
     stages: dict[str, float] = {}
     """Seconds by stage, if the reader reports them."""
     tokens: int = 0
@@ -68,7 +68,7 @@ async def receive(stream: asyncio.StreamReader) -> Frame:
     """Return the next frame of an asyncio stream.
 
     Raises:
-        asyncio.IncompleteReadError: the other side has closed.
+        asyncio.IncompleteReadError: the stream has ended.
     """
     (length,) = _LENGTH.unpack(await stream.readexactly(_LENGTH.size))
     return _decoder.decode(await stream.readexactly(length))

@@ -76,12 +76,12 @@ def decode(raw: bytes | None, limits: ArticleLimits, received: float | None = No
         return decode_article(raw, max_chars=limits.article_chars, received=received, fallback=limits.fallback)
     except Unreadable as error:
         return DeadArticle(error.reason, "decode", "Unreadable", error.message, error.article_id)
-    except Exception as error:  # noqa: BLE001 - whatever a message does to the decoder is that message's dead letter
+    except Exception as error:  # noqa: BLE001 - any error of the decoder makes the message a dead letter
         return DeadArticle(
             Reason.DECODER_FAILED, "decode", type(error).__name__, f"the decoder raised: {exception_text(error)}"
         )
 
 
 def exception_text(error: Exception) -> str:
-    """Return what an exception says, cut and encodable: it may quote the whole article, and unpaired surrogates."""
+    """Return the message of an exception, truncated and encodable: it may quote an article with lone surrogates."""
     return str(error)[:MESSAGE_CHARS].encode("utf-8", "backslashreplace").decode()

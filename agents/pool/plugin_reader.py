@@ -1,4 +1,4 @@
-"""The reader that `DATELINE_READER` names: `module:function`, or an entry point of an installed distribution."""
+"""Loading of the reader in `DATELINE_READER`: `module:function`, or an entry point of an installed distribution."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from agents.reader.protocol import BuildReader
 from streams.contract.errors import Misconfigured
 
 GROUP = "dateline.readers"
-"""Entry points of this group are functions that build a reader."""
+"""Group of entry points, which are functions that build a reader."""
 
 
 def reader_builder(named: str) -> BuildReader:
     """Return the function that builds a reader, by `module:function` or the name of an entry point.
 
-    Raises `Misconfigured` where there is none. An error inside the module that is imported is raised as it is.
+    Errors raised while the module is imported are not translated.
+
+    Raises:
+        Misconfigured: there is no such module, function or entry point.
     """
     module, colon, function = named.partition(":")
     if not colon:

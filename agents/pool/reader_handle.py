@@ -1,4 +1,4 @@
-"""The parent's handle of one reader process: start, read, kill."""
+"""The worker's handle of one reader process: start, read, kill."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ReaderLost(Exception):
 
 
 class ReaderHandle:
-    """One child process and its two pipes."""
+    """A reader process with its pipes."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdin is not None
@@ -34,7 +34,7 @@ class ReaderHandle:
         """Start the process and wait until the model is loaded.
 
         Raises:
-            ReaderLost: it died or took too long.
+            ReaderLost: the process ended or took too long.
         """
         process = await asyncio.create_subprocess_exec(
             *command,
@@ -82,7 +82,7 @@ class ReaderHandle:
 
     @property
     def ended(self) -> bool:
-        """Return whether the process has ended without `kill`."""
+        """Whether the process has ended."""
         return self._process.returncode is not None
 
     async def kill(self) -> None:
@@ -94,8 +94,8 @@ class ReaderHandle:
 
 
 START_SECONDS = 120.0
-"""Maximum seconds for a process to load its model."""
+"""Maximum seconds for a process to load the model."""
 
 
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
-"""One thread per process: processes that compete for cores are slower."""
+"""Environment for one thread per process: threads that compete for cores are slower."""

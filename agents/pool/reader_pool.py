@@ -1,4 +1,4 @@
-"""The reader processes: started, fed, timed and replaced; finds the article that crashes one."""
+"""The reader processes of a worker: distributes batches, replaces lost processes, isolates articles that crash one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from streams.ops.settings import Settings
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
-"""Tries of an article, the last two alone, before it counts as the cause of a crash."""
+"""Attempts at reading an article, the last two alone, before it counts as the cause of a crash."""
 BACKOFF_SECONDS = (0.0, 1.0, 5.0, 30.0)
-"""Seconds to wait before a process is started again, by the number of failed starts in a row."""
+"""Seconds to wait before a process is restarted, by the number of consecutive failed starts."""
 
 
 Change = Literal["started", "crashed", "timed_out", "recycled"]
@@ -38,7 +38,7 @@ class ReaderPool:
         self._settings, self._on_change, self._on_results = settings, on_change, on_results
         self._command = [
             sys.executable,
-            # -P: a package called `agents` in the folder where a worker is started must not be run instead of ours.
+            # -P: do not import a package called `agents` from the working directory.
             *("-P", "-m", "agents.pool.reader_process", "--reader", settings.reader, "--model", settings.model),
             *("--packs", *settings.packs),
             *("--article-chars", str(settings.max_article_chars)),
@@ -51,7 +51,7 @@ class ReaderPool:
         self._warm: asyncio.Future[None] | None = None
 
     async def start(self) -> None:
-        """Start the processes; return at once. `ready` waits for the model."""
+        """Start the processes and return immediately; `ready` waits for the model."""
         self._warm = asyncio.get_running_loop().create_future()
         self._keepers = [asyncio.create_task(self._keep(n)) for n in range(self._settings.processes)]
 
@@ -89,11 +89,10 @@ class ReaderPool:
         verdicts: Sequence[Verdict | None] = (),
         received: Sequence[float | None] = (),
     ) -> tuple[list[Outcome], float]:
-        """Return the outcomes of a batch in order, and the seconds of reading.
+        """Return the outcomes of a batch in order, and the seconds spent reading.
 
-        `received` are the Unix times at which the messages were received.
-
-        A process lost over the batch is replaced, and each message is tried alone to find the culprit.
+        `received` are the Unix times (seconds) of the messages. If the process is lost, it is replaced, and each
+        message is read alone to find the cause.
         """
         try:
             batch = Batch(list(raws), now, list(verdicts), list(received))
@@ -121,7 +120,7 @@ class ReaderPool:
 
     async def _attempt(self, batch: Batch, timeout: float) -> Results:
         while (process := await self._idle.get()).ended:
-            # It died while it had nothing to read: no article is to blame.
+            # It ended while idle, so no article is the cause.
             self._on_change("crashed")
             await process.kill()
         try:
@@ -161,7 +160,7 @@ class ReaderPool:
             self._alive.pop(process, None)
 
     def _tell(self, failure: Misconfigured | None) -> None:
-        """Settle `ready` the first time a process starts or fails to."""
+        """Complete `ready` when the first process has started or failed to start."""
         assert self._warm is not None
         if self._warm.done():
             return

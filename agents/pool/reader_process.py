@@ -1,4 +1,4 @@
-"""A reader process: loads the model, then answers batches on standard input until it closes."""
+"""The reader process: loads the model, then reads batches from standard input until it closes."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from agents.reader.stage_timer import StageTimer
 from streams.contract.errors import Misconfigured
 
 PR_SET_PDEATHSIG = 1
-"""From linux/prctl.h: send this process a signal when its parent dies."""
+"""Constant of linux/prctl.h: signal to send to this process when its parent dies."""
 
 
 def main() -> None:
-    """Run until standard input ends; output of libraries goes to standard error."""
+    """Run until standard input ends; output of libraries is redirected to standard error."""
     _die_with_parent()
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -32,9 +32,9 @@ def main() -> None:
         reader = reader_builder(arguments.reader)(arguments.model, arguments.packs)
     except Misconfigured as error:
         sys.exit(f"dateline: {error}")
-    # What is loaded stays: no search for garbage need go through it again.
+    # Exclude the model from garbage collection.
     gc.freeze()
-    # A reader has no clock: the process gives it a timer for its stages.
+    # The reader itself has no clock: the process gives it a timer for its stages.
     meter = StageTimer(time.perf_counter)
     reader.meter = meter  # type: ignore[attr-defined]
     _send(replies, pack(Ready(reader.model_name)))
@@ -65,7 +65,7 @@ def _send(stream: BinaryIO, frame: bytes) -> None:
 
 
 def _die_with_parent() -> None:
-    """Have the kernel kill this process when its worker dies (Linux only)."""
+    """Make the kernel kill this process when its worker dies (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 

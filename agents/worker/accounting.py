@@ -46,7 +46,7 @@ def _count(metrics: Metrics, outcome: Enriched) -> None:
 
 
 def _moment(published_at: str | None) -> float | None:
-    """Return the Unix time of a publication; None where only the day is known."""
+    """Return the Unix time (seconds) of a publication date; None if it has no time of day."""
     if published_at is None or "T" not in published_at.upper():
         return None
     moment = parse_moment(published_at)

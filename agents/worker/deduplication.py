@@ -1,4 +1,4 @@
-"""Finds the articles of a batch that repeat an earlier one: fingerprints in a thread, verdicts from the log."""
+"""Detection of duplicates in a batch: fingerprints are computed in a thread, verdicts come from the log."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Deduplicator:
-    """Gets the verdicts of each batch from the log; with `DATELINE_DUPLICATE_HOURS` 0 there are none."""
+    """Returns verdicts for each batch; none if `DATELINE_DUPLICATE_HOURS` is 0."""
 
     def __init__(self, settings: Settings, publisher: AsyncProducer, metrics: Metrics, health: Health) -> None:
         self._limits = ArticleLimits(settings.max_article_chars, settings.max_message_bytes)
@@ -29,11 +29,11 @@ class Deduplicator:
         health.fingerprints_read = self._log is None
 
     async def run(self) -> None:
-        """Read the log for as long as the worker runs."""
+        """Read the log of fingerprints until cancelled."""
         await (self._log.run() if self._log else asyncio.Event().wait())
 
     async def verdicts(self, raws: Sequence[bytes | None]) -> list[Verdict | None]:
-        """Return one verdict per message: None if it cannot be read or has no fingerprint."""
+        """Return one verdict per message; None if it cannot be read or has no fingerprint."""
         if self._log is None:
             return [None] * len(raws)
         with self._metrics.verdict_seconds.time():
@@ -48,16 +48,16 @@ class Deduplicator:
 
 
 def fingerprints(raws: Sequence[bytes | None], limits: ArticleLimits) -> list[Fingerprint | None]:
-    """Return the fingerprint of each message that holds an article; None for others."""
+    """Return one fingerprint per message; None if it is not an article."""
     return [_fingerprint(decode(raw, limits)) for raw in raws]
 
 
 def _fingerprint(item: Article | DeadArticle) -> Fingerprint | None:
-    """Return None also if it cannot be computed: the article is then read."""
+    """Return the fingerprint of an article; None also if computing it fails: the article is then read."""
     if isinstance(item, DeadArticle):
         return None
     try:
         return fingerprint(item)
-    except Exception as error:  # noqa: BLE001 - whatever a text does to this, it must not stop the worker
+    except Exception as error:  # noqa: BLE001 - no article may stop the worker
         log.warning("no fingerprint of an article, so it is not compared: %r", error, extra={"article_id": item.id})
         return None

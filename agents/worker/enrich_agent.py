@@ -1,4 +1,4 @@
-"""AGENT articles.raw -> articles.enriched, events, dead letters. Thin: the pool reads, the delivery carries."""
+"""The agent `enrich`: articles.raw to articles.enriched, events, dead letters and happenings.input."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from streams.ops.settings import Settings
 
 
 class EnrichAgent:
-    """The agent and what it needs: settings, the reader pool, the producer, the deduplicator, the metrics."""
+    """The agent `enrich`: deduplicates, reads and publishes articles in batches."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class EnrichAgent:
         self.delivery = Delivery(publisher, in_flight=2 * settings.processes)
 
     def attach(self, app: faust.App) -> None:
-        """Make it an agent of a Faust app."""
+        """Register the agent with a Faust app."""
         topic = app.topic(self._settings.topic(RAW), key_type=bytes, value_type=bytes)
         app.agent(topic, name="enrich", concurrency=1)(self._consume)
 

@@ -1,15 +1,15 @@
-"""The happenings of one partition, read back from what was published: nothing is kept on disk.
+"""The happenings of one partition, restored from the published records: nothing is stored on disk.
 
-`happenings` is written to the partition of the same number as the one of `happenings.input` whose messages made it,
-in their order, and each record names the message that it follows from. So what was published is always all that
-follows from the messages up to one of them, and a worker that reads it back continues there:
+A record of `happenings` is written to the partition with the same number as that of its messages in `happenings.input`,
+in their order, and its headers name the last message that it depends on. So the published records are complete up to
+some message, and a worker that restores them continues there:
 
-    a worker dies while publishing    what it had published is read back; the messages before the last one that it
-                                      followed are skipped, that one and those after it are worked on.
-    a worker that lost the partition  publishes what it had decided nevertheless: the same versions with the same
-    without knowing                   content, because they follow from the same messages in the same order.
+    crash while publishing      the published records are read back. Messages before the last one that they depend on
+                                are skipped; that one and later ones are processed again.
+    partition lost unnoticed    a worker may still publish its decisions: the same versions with the same content as the
+                                new owner's, because they depend on the same messages in the same order.
 
-Copies that wait for their original are in no record. They are found again in the last `LOOKED_BACK` messages.
+Copies that wait for their original are in no record; they are restored from the last `LOOKED_BACK` messages.
 """
 
 from __future__ import annotations
@@ -37,49 +37,49 @@ log = logging.getLogger(__name__)
 
 LOOKED_BACK = 5_000
 POLL_MS, FETCH_MS = 1_000, 100
-"""Maximum milliseconds to wait for messages, and for a broker that has none to answer."""
+"""Maximum milliseconds to wait for messages, and for the answer of a broker that has none."""
 MOST = 2**63 - 1
 OFFSET_HEADER, TIME_HEADER = "input-offset", "input-time"
-"""Of a happening: offset and Unix time (seconds) of the message that it follows from."""
+"""Headers of a happening: offset and Unix time (seconds) of the message that it depends on."""
 _happening = msgspec.json.Decoder(Happening).decode
 _input = msgspec.json.Decoder(HappeningInput).decode
 
 
 @dataclass
 class PartitionState:
-    """The happenings of one partition, and the position up to which its messages are processed."""
+    """The happenings of one partition, and how far its messages are processed."""
 
     joining: Joining
     done_below: int = 0
-    """All that follows from the messages before this offset was published."""
+    """All output of the messages before this offset is published."""
     newest: float = -1.0
-    """Largest Unix time (seconds) of those messages: offsets begin again where a topic was made again."""
+    """Largest Unix time (seconds) of those messages: offsets restart when a topic is re-created."""
     upcoming: int = 0
-    """Offset of the next message, where no other worker had the partition meanwhile."""
+    """Offset of the next message, unless another worker had the partition meanwhile."""
 
     def misses(self, message: Any) -> bool:
-        """Return whether messages before this one went to another worker: what followed from them has to be read back.
+        """Return whether another worker processed messages before this one, so that their output must be read back.
 
-        A worker that was put out of the group and came back may hold the partition again without a word of it.
+        A worker that was removed from the group and rejoined may get the partition again without being notified.
         """
         return bool(message.offset > self.upcoming)
 
     def is_done(self, message: Any) -> bool:
-        """Return whether all that follows from a message was published before."""
+        """Return whether all output of a message is already published."""
         return bool(message.offset < self.done_below and message.timestamp <= self.newest)
 
     def mark_done(self, message: Any) -> None:
-        """Take note that a message was worked on."""
+        """Record that a message was processed."""
         self.done_below, self.newest = message.offset + 1, max(self.newest, message.timestamp)
 
 
 def most_bytes(settings: Settings) -> int:
-    """Return what the record of a happening may take: what a message may, less its key and headers."""
+    """Return the maximum size of the record of a happening: the message limit without key and headers."""
     return settings.max_message_bytes - OVERHEAD
 
 
 async def read_back(settings: Settings, partition: int, before: int) -> PartitionState:
-    """Return the state from which to continue with the message at offset `before`; waits for a broker that answers."""
+    """Return the state before the message at offset `before`; retry until a broker answers."""
     wait = FIRST_WAIT_SECONDS
     while True:
         consumer = async_consumer(settings, auto_offset_reset="earliest", fetch_max_wait_ms=FETCH_MS)
@@ -108,7 +108,7 @@ async def _read(consumer: AIOKafkaConsumer, settings: Settings, partition: int, 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A message of `happenings.input` that was worked on before, or may have been."""
+    """A message of `happenings.input` that was, or may have been, processed before."""
 
     offset: int
     time: float
@@ -117,16 +117,16 @@ class Earlier:
 
 
 class Published:
-    """What the messages of one partition of `happenings` show: the latest version of each, and how far they go."""
+    """The latest version of each happening in one partition, and the last input message that they depend on."""
 
     def __init__(self) -> None:
         self.latest: dict[str, Happening] = {}
-        """By id, those that changed longest ago first."""
+        """Happenings by id, in order of their last change."""
         self.offset, self.time = -1, -1.0
-        """Of the last message of `happenings.input` that anything follows from."""
+        """Offset and Unix time (seconds) of the last message of `happenings.input` that a record depends on."""
 
     def add(self, message: Any) -> None:
-        """Take in the next message."""
+        """Add the next message of `happenings`."""
         try:
             happening = _happening(message.value or b"")
         except NO_RECORD as error:
@@ -134,7 +134,7 @@ class Published:
             return
         known = self.latest.get(happening.happening_id)
         if known is None or known.version < happening.version:
-            # Taken out first, so that the order is that of the last changes.
+            # Removed first, so that the order is that of the last changes.
             self.latest.pop(happening.happening_id, None)
             self.latest[happening.happening_id] = happening
         offset, moment = _follows_from(message)
@@ -145,7 +145,7 @@ class Published:
         """Return the state from which to continue.
 
         Args:
-            earlier: messages of `happenings.input`, up to the last one that anything follows from.
+            earlier: messages of `happenings.input`, up to the last one that a record depends on.
             before: offset of the first message that is not acknowledged.
         """
         state = PartitionState(Joining(settings.happenings, most_bytes(settings)), upcoming=before)
@@ -154,8 +154,8 @@ class Published:
             if message.offset <= self.offset:
                 state.newest = max(state.newest, message.time)
             if (message.offset, message.time) == (self.offset, self.time):
-                # Of this one not all may be published: it is worked on again. Another one at its offset shows
-                # that the topic was made again.
+                # The output of this one may be incomplete: it is processed again. Another message at its offset would
+                # mean that the topic was re-created.
                 state.done_below = self.offset
         for message in earlier:
             if message.copy is not None and message.offset < max(before, state.done_below):
@@ -164,7 +164,7 @@ class Published:
 
 
 def earlier_message(message: Any) -> Earlier:
-    """Return what is looked at of a message of `happenings.input`; its time as Faust gives it."""
+    """Return the needed parts of a message of `happenings.input`, with its time in seconds as in Faust."""
     try:
         copy = _input(message.value or b"").copy
     except NO_RECORD:
@@ -173,7 +173,7 @@ def earlier_message(message: Any) -> Earlier:
 
 
 def _follows_from(message: Any) -> tuple[int, float]:
-    """Offset and time of the message of `happenings.input`; before all of them where a record does not say."""
+    """Return offset and time of the input message in the headers of a record; (-1, -1.0) if they are missing."""
     headers = dict(message.headers)
     try:
         return int(headers[OFFSET_HEADER]), float(headers[TIME_HEADER])
@@ -184,10 +184,10 @@ def _follows_from(message: Any) -> tuple[int, float]:
 async def _messages(
     consumer: AIOKafkaConsumer, partition: TopicPartition, start: int = 0, end: int | None = None
 ) -> AsyncIterator[Any]:
-    """Yield the messages of a partition from `start` to before `end`, or to what is its end now.
+    """Yield the messages of a partition from `start` to `end` (exclusive; default: its current end).
 
-    What the broker says of the end is checked against that of a fetch: the embedded broker gives as end the start of
-    the last record batch.
+    The broker's end offset is checked against that of a fetch, because the embedded broker reports the start of the
+    last record batch.
     """
     consumer.assign([partition])
     begin = (await consumer.beginning_offsets([partition]))[partition]

@@ -1,8 +1,8 @@
-"""AGENT happenings.input -> happenings: the events of many articles become one record per real-world event.
+"""The agent `happenings`: happenings.input to happenings, one record per real-world event.
 
-Thin: `agents.happenings` decides, the delivery carries. One batch at a time, because each decision rests on those
-before it. Records are published in the order of the messages that they follow from; of changes to one happening in
-a row only the last is published.
+`agents.happenings` decides; this module connects it to Kafka. One batch is processed at a time, because each decision
+depends on earlier ones. Records are published in the order of the messages that they depend on; of consecutive changes
+to one happening only the last is published.
 """
 
 from __future__ import annotations
@@ -47,24 +47,24 @@ class Change:
 
 
 class HappeningsAgent:
-    """The agent and what it needs: settings, the producer, the metrics."""
+    """The agent `happenings`: joins events to happenings and publishes their versions."""
 
     def __init__(self, settings: Settings, producer: AsyncProducer, metrics: Metrics) -> None:
         self._settings, self._metrics = settings, metrics
         self._states: dict[int, PartitionState] = {}
         self.events = 0
-        """Events of which all that follows is published."""
+        """Number of events whose output is published."""
         self._looked_at = 0
         self.delivery = Delivery(producer, in_flight=1)
 
     def attach(self, app: faust.App) -> None:
-        """Make it an agent of a Faust app."""
+        """Register the agent with a Faust app."""
         topic = app.topic(self._settings.topic(HAPPENINGS_INPUT), key_type=bytes, value_type=bytes)
         app.agent(topic, name="happenings", concurrency=1)(self._consume)
         app.on_partitions_assigned.connect(self._assigned)
 
     async def _assigned(self, _: Any, assigned: set[Any], **__: Any) -> None:
-        """After a rebalance, drop the state of partitions of other workers."""
+        """Drop the state of partitions that a rebalance assigned to other workers."""
         mine = {tp.partition for tp in assigned if tp.topic == self._settings.topic(HAPPENINGS_INPUT)}
         self._states = {partition: state for partition, state in self._states.items() if partition in mine}
 

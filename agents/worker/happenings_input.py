@@ -1,4 +1,4 @@
-"""The messages of `happenings.input`: what may be one happening goes to one partition."""
+"""Messages of `happenings.input`: events that may be one happening go to one partition."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _event = msgspec.json.Decoder(Event).decode
 
 
 class _Duplicate(msgspec.Struct):
-    """What a happening keeps of an enriched article that was not read."""
+    """The fields that a happening keeps of a duplicate, which was not read."""
 
     article_id: str
     source: str | None
@@ -39,9 +39,9 @@ _duplicate = msgspec.json.Decoder(_Duplicate).decode
 
 
 class HappeningsInput:
-    """Makes the messages; with `DATELINE_HAPPENINGS` 0 there are none.
+    """Builds the messages; none if `DATELINE_HAPPENINGS` is 0.
 
-    `partitions` of the topic is set once the worker has seen it.
+    `partitions` is the number of partitions of the topic; the worker sets it at the start.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -51,7 +51,7 @@ class HappeningsInput:
         self.partitions = 0
 
     def of_events(self, messages: Sequence[Any]) -> list[OutgoingMessage]:
-        """Messages of `events`, bundled by article and by what may be one happening. What is no event is left out."""
+        """Return messages for events, grouped by article and possible happening; other records are skipped."""
         articles: dict[tuple[str, str | None], list[Event]] = {}
         for message in messages if self._on else ():
             try:
@@ -70,7 +70,7 @@ class HappeningsInput:
         ]
 
     def of_duplicate(self, outcome: Enriched) -> list[OutgoingMessage]:
-        """Return one message per partition for a copy of an article: the partitions of its original are not known."""
+        """Return one message per partition for an exact duplicate: the partitions of its original are unknown."""
         if not self._on or outcome.duplicate != "exact":
             return []
         article = _duplicate(outcome.value)
@@ -88,7 +88,7 @@ class HappeningsInput:
         ]
 
     def _parts(self, events: Sequence[Event]) -> Iterator[list[Event]]:
-        """Yield the events in groups that fit into one message each; every single event fits, as in `events`."""
+        """Yield events in groups that fit into one message each; a single event always fits."""
         part: list[Event] = []
         size = 0
         for event in events:

@@ -1,4 +1,4 @@
-"""Updates the gauges and the health of a worker every few seconds."""
+"""Monitoring of a worker: updates its gauges and health every few seconds."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class WorkerMonitor:
         health: Health,
         state: Sequence[str] = (),
     ) -> None:
-        """`deliveries` by the full name of the topic that each takes from; `state` are others that a worker reads."""
+        """`deliveries` are by the full name of their input topic; `state` are further topics that the worker reads."""
         self._settings, self._app, self._pool, self._publisher = settings, app, pool, publisher
         self._deliveries, self._metrics, self._health = deliveries, metrics, health
         self._answers = True
@@ -52,9 +52,9 @@ class WorkerMonitor:
         self._topics = [*deliveries, *state]
         self._ids: dict[str, str] = {}
         self._gone: set[str] = set()
-        """Topics that are not there any more, as was said."""
+        """Missing topics that were logged."""
         self._early: set[tuple[str, int]] = set()
-        """Partitions that end before their committed offset, as was said."""
+        """Partitions that end before their committed offset and were logged."""
         self._progressed(deliveries)
         app.on_partitions_assigned.connect(self._assigned)
         metrics.build.labels(VERSION, settings.model, platform.python_version()).set(1)
@@ -64,7 +64,7 @@ class WorkerMonitor:
         """Update until cancelled.
 
         Raises:
-            DatelineError: a topic was deleted and created again.
+            DatelineError: a topic was deleted and re-created.
         """
         await asyncio.gather(self._tick(), self._look())
 
@@ -74,7 +74,7 @@ class WorkerMonitor:
             self._health.tick()
             self._health.broker_reachable = self._answers and not self._publisher.failing
             if not self._health.broker_reachable:
-                # Time without a broker is no standing still, also once it is over.
+                # Time without a broker does not count as lack of progress, even afterwards.
                 self._progressed(self._deliveries)
             self._gauge()
             due = time.monotonic() + TICK_SECONDS
@@ -103,18 +103,18 @@ class WorkerMonitor:
             reader.close()
 
     async def _assigned(self, *_: Any, **__: Any) -> None:
-        """Faust calls this after each rebalance."""
+        """Count a rebalance; Faust calls this after each one."""
         self._metrics.rebalances.inc()
 
     def _assignment(self) -> set[tuple[str, int]]:
-        """Return the partitions that this worker has; none while Faust's consumer is still starting."""
+        """Return the partitions of this worker; empty while Faust's consumer is starting."""
         try:
             return {(tp.topic, tp.partition) for tp in self._app.consumer.assignment()}
         except ConsumerNotStarted:
             return set()
 
     def _note(self, lags: Sequence[PartitionLag]) -> None:
-        """Record lag and progress of the partitions that this worker has."""
+        """Record lag and progress of the partitions of this worker."""
         assigned = self._assignment()
         self._health.partitions_assigned = bool(assigned)
         mine = [lag for lag in lags if (lag.topic, lag.partition) in assigned]
@@ -126,7 +126,7 @@ class WorkerMonitor:
         self._committed = committed
         waiting = {lag.topic for lag in mine if lag.messages}
         acknowledged = {topic: delivery.acknowledged for topic, delivery in self._deliveries.items()}
-        # Each separately: one that makes no progress must not hide behind another.
+        # Per topic, so that one without progress is not hidden by another.
         self._progressed(t for t, count in acknowledged.items() if count != self._acknowledged[t] or t not in waiting)
         self._acknowledged = acknowledged
 
@@ -135,24 +135,24 @@ class WorkerMonitor:
             self._health.progressed(topic)
 
     def _tell_ends(self, mine: Sequence[PartitionLag]) -> None:
-        """Log one line for each partition that ends before the last completed offset: its offsets restarted."""
+        """Log one line for each partition that ends before its committed offset, because its offsets restarted."""
         early = {
             (lag.topic, lag.partition): lag for lag in mine if lag.committed is not None and lag.end < lag.committed
         }
         for (topic, partition), lag in early.items():
             if (topic, partition) not in self._early:
                 log.warning(
-                    "%s[%d] ends at %d, before the committed offset %d: it was made again, or has lost data; it is read"
+                    "%s[%d] ends at %d, before the committed offset %d: it was re-created, or has lost data; it is read"
                     " from its start. What was sent to it before this line may be left out: see `dateline replay raw`",
                     *(topic, partition, lag.end, lag.committed),
                 )
         self._early = set(early)
 
     async def _check_ids(self, ids: Mapping[str, str]) -> None:
-        """Compare topic ids with those before: offsets and memory belong to the topic that was there before.
+        """Compare topic ids with earlier ones: offsets and state in memory do not apply to a re-created topic.
 
         Raises:
-            DatelineError: a topic has another id than before.
+            DatelineError: the id of a topic has changed.
         """
         again = sorted(topic for topic, known in self._ids.items() if ids.get(topic, known) != known)
         if again:
@@ -168,7 +168,7 @@ class WorkerMonitor:
         self._ids |= ids
 
     def _tell_lag(self, mine: Sequence[PartitionLag]) -> None:
-        """Set the lag gauges; those of partitions of other workers are removed."""
+        """Set the lag gauges, and remove those of partitions of other workers."""
         metrics = self._metrics
         metrics.lag_messages.clear()
         metrics.lag_seconds.clear()

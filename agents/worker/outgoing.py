@@ -1,4 +1,4 @@
-"""What is published for one message of `articles.raw`: its records, or a dead letter. No function here raises."""
+"""The messages to publish for one message of `articles.raw`: records or a dead letter. No function here raises."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from streams.kafka.record_batches import unreadable_batch
 from streams.ops.settings import Settings
 
 TOO_LARGE = Failure(
-    Reason.OUTPUT_TOO_LARGE, "publish", "MessageSizeTooLargeError", "a record is larger than its topic takes"
+    Reason.OUTPUT_TOO_LARGE, "publish", "MessageSizeTooLargeError", "a record is larger than its topic allows"
 )
 
 
 def outcome_of(message: Any, outcome: Outcome) -> Outcome:
-    """Return a dead letter's outcome for the record that represents a batch which could not be decoded."""
+    """Return the outcome of a message, or a dead article for the record that replaces an undecodable batch."""
     why = unreadable_batch(message.headers) if message.value is None else None
     return outcome if why is None else DeadArticle(Reason.UNREADABLE_BATCH, "decode", "UndecodableBatch", why)
 
@@ -27,15 +27,15 @@ def outcome_of(message: Any, outcome: Outcome) -> Outcome:
 def outgoing(message: Any, outcome: Outcome, settings: Settings) -> list[OutgoingMessage]:
     """Return the enriched article and its events, or the dead letter.
 
-    A record that its topic does not take is replaced by the message's dead letter, and a letter by its stub. Where
-    the messages cannot be made at all, the stub is what is left.
+    A record that is too large for its topic is replaced by the dead letter of the message, and that by its stub. If
+    building the messages fails, the stub is returned.
     """
     dead = settings.topic(DEAD)
     try:
         if isinstance(outcome, DeadArticle):
             return [dead_letter(message, dead, _failure(outcome), VERSION)]
         return _records(outcome, settings, dead_letter(message, dead, TOO_LARGE, VERSION))
-    except Exception as error:  # noqa: BLE001 - whatever a message does here must not stop the worker
+    except Exception as error:  # noqa: BLE001 - no message may stop the worker
         failure = Failure(Reason.DECODER_FAILED, "publish", type(error).__name__, str(error))
         return [stub(message, dead, failure, VERSION)]
 

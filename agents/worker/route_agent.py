@@ -1,6 +1,6 @@
-"""AGENT events -> events.<route>, happenings.input: each event to the routes that take it, and to where it is joined.
+"""The agent `route`: events to events.<route> and happenings.input.
 
-A route gets the event byte for byte.
+Each event is copied unchanged to the routes that match it, and sent to the happenings agent.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ BATCH, WAIT_SECONDS = 500, 0.05
 
 
 class RouteAgent:
-    """The agent and what it needs: settings, the routes, the publisher, the metrics."""
+    """The agent `route`: matches events with routes and publishes them."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class RouteAgent:
         self.delivery = Delivery(publisher, in_flight=2)
 
     def attach(self, app: faust.App) -> None:
-        """Make it an agent of a Faust app."""
+        """Register the agent with a Faust app."""
         topic = app.topic(self._settings.topic(EVENTS), key_type=bytes, value_type=bytes)
         app.agent(topic, name="route", concurrency=1)(self._consume)
 

@@ -1,4 +1,4 @@
-"""One worker: the Faust app with its agents, the reader pool, metrics and health; started, watched, stopped."""
+"""A worker: the Faust app with its agents, the reader pool, metrics and health; starting and stopping."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from streams.routing.routes import Route, load_routes
 log = logging.getLogger(__name__)
 
 CLOSE_SECONDS = 5.0
-"""Maximum seconds to close when nothing is in flight."""
+"""Maximum seconds to close once nothing is in flight."""
 
 
 class Worker:
-    """A worker; it works while `run` runs."""
+    """A worker; it processes messages while `run` is running."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -69,20 +69,20 @@ class Worker:
         )
 
     async def run(self, on_ready: Callable[[], None] = lambda: None) -> None:
-        """Work until `stopping` is set or SIGTERM or SIGINT comes, then finish what is in flight.
+        """Process messages until `stopping` is set or SIGTERM or SIGINT arrives, then finish those in flight.
 
-        A stop before it is ready ends it at once. It returns or raises within `DATELINE_SHUTDOWN_SECONDS` and
-        `CLOSE_SECONDS` of the stop, whatever state it is in; threads that wait for a broker may live on.
+        A stop during the start takes effect immediately. After a stop it returns or raises within
+        `DATELINE_SHUTDOWN_SECONDS` plus `CLOSE_SECONDS` in any state; threads that wait for a broker may continue.
 
         Raises:
             Misconfigured: the model or a topic is missing.
-            DatelineError: the delivery failed, or what is in flight did not end in time, or a topic was deleted and
-                created again; nothing of what is in flight was acknowledged.
+            DatelineError: the delivery failed, messages in flight did not finish in time, or a topic was deleted and
+                re-created; no message in flight was acknowledged.
         """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stopping.set)
-        # Only now: who reads this line may send SIGTERM at once.
+        # After the signal handlers: a program that waits for this line may send SIGTERM immediately.
         where = f"http://{self.settings.metrics_host}:{self.server.port}"
         log.info("starting: group %s on %s, metrics and health on %s", self.settings.group, self.settings.broker, where)
         self.server.start()
@@ -103,7 +103,7 @@ class Worker:
             self.server.stop()
 
     async def _started(self) -> bool:
-        """Check the topics, join the group and load the model; False where a stop was requested meanwhile."""
+        """Check the topics, join the group and load the model; return False if a stop was requested meanwhile."""
         starting = asyncio.create_task(self._start())
         stop = asyncio.create_task(self.stopping.wait())
         done, _ = await asyncio.wait([starting, stop], return_when=asyncio.FIRST_COMPLETED)
@@ -123,7 +123,7 @@ class Worker:
 
     @property
     def events_joined(self) -> int:
-        """Events of which the happenings are published."""
+        """Number of events whose happenings are published."""
         return self._happenings.events
 
     def _check_topics(self) -> None:
@@ -152,7 +152,7 @@ class Worker:
             )
 
     def _state(self) -> list[str]:
-        """Topics whose messages a worker holds in memory."""
+        """Return the topics from which the worker keeps state in memory."""
         held = {FINGERPRINTS: self.settings.duplicate_hours, HAPPENINGS: self.settings.happenings}
         return [self.settings.topic(name) for name, used in held.items() if used]
 
@@ -171,9 +171,9 @@ class Worker:
             raise DatelineError("the Faust app stopped on its own: see the log above")
 
     async def _leave(self) -> None:
-        """Faust stops fetching, waits until all that was taken is acknowledged, commits and leaves the group.
+        """Stop Faust: it stops fetching, waits until all taken messages are acknowledged, commits and leaves the group.
 
-        Faust swallows cancellation where it waits, so its task is left behind when the time is up.
+        Faust suppresses cancellation while it waits, so its task is abandoned after the time limit.
         """
         leaving = asyncio.create_task(self._app.stop())
         await asyncio.wait([leaving], timeout=self.settings.shutdown_seconds)

@@ -41,7 +41,7 @@ from streams.ops.terminal_output import output_console, print_whole
 
 FED_AT_ONCE = 8
 QUIET_MS = 1_000
-"""Milliseconds without a record after which everything published has been read."""
+"""Milliseconds without a record after which all published records count as read."""
 STORIES_SHOWN = 3
 _event = msgspec.json.Decoder(Event).decode
 _article = msgspec.json.Decoder(EnrichedArticle).decode
@@ -161,7 +161,7 @@ async def _catch_up(
     tally: OutcomeCounter,
     happenings: dict[str, Happening],
 ) -> None:
-    """Read what is published already."""
+    """Read and print the records that are already published."""
     while records := await consumer.getmany(timeout_ms=QUIET_MS):
         for record in (record for group in records.values() for record in group):
             _print(settings, console, tally, happenings, record)
@@ -214,5 +214,5 @@ def _what_next(settings: Settings, worker: Worker) -> str:
 
 
 def sample_articles() -> list[bytes]:
-    """Return the sample articles of Dateline as raw messages: one is broken, some are repeats."""
+    """Return the bundled sample articles as raw messages: one is invalid, some are repeats."""
     return resources.files("agents.cli").joinpath("samples/articles.jsonl").read_bytes().splitlines()

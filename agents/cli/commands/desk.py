@@ -1,4 +1,4 @@
-"""`dateline desk`: the live page and API over what is published."""
+"""`dateline desk`: a live page and JSON API for published records."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ async def _run(settings: Settings) -> None:
 
 
 def explainer(settings: Settings) -> Explainer | None:
-    """Return what reads an article again to explain it; None if that is off or the reader is not installed."""
+    """Return the explainer of articles; None if it is disabled or the reader is not installed."""
     if not settings.desk_reasons or find_spec("spacy") is None:
         return None
     from agents.explain.process_explainer import ProcessExplainer

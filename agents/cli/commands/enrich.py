@@ -28,7 +28,7 @@ from streams.ops.sanitize import escaped, plain
 from streams.ops.settings import Settings, load
 
 SHOWN_EVERY = 500
-"""Articles between two lines of progress if standard error is no terminal."""
+"""Articles between progress lines if standard error is not a terminal."""
 
 
 def command(
@@ -82,7 +82,7 @@ def _write_all(settings: Settings, raws: Iterator[bytes], output: Path | None) -
 
 
 def _read_all(settings: Settings, raws: Iterator[bytes], out: BinaryIO) -> Counter[str]:
-    """Start readers only if there is an article: empty input needs no model."""
+    """Read all articles; start readers only if there is one, because empty input needs no model."""
     first = next(raws, None)
     return asyncio.run(_run(settings, chain([first], raws), out)) if first is not None else Counter()
 

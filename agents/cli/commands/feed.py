@@ -101,7 +101,7 @@ def _visit(since: datetime | None, pause: float, position: SeenStore | None, *, 
 
 
 def _feed(run: IngestRun, planned: Sequence[Source], every: float | None, *, dry_run: bool) -> None:
-    """Make one run, show what it would publish, or make runs until stopped.
+    """Do one ingest run, show what it would publish, or repeat runs until stopped.
 
     Raises:
         DatelineError: something could not be used.
@@ -116,7 +116,7 @@ def _feed(run: IngestRun, planned: Sequence[Source], every: float | None, *, dry
 
 
 def _repeat(run: IngestRun, sources: Sequence[Source], every: float) -> None:
-    """Make runs over the addresses until Ctrl-C, also if the broker is unreachable for a while."""
+    """Repeat ingest runs over the addresses until Ctrl-C, also during a broker outage."""
     addresses = [source for source in sources if is_address(source)]
     if not addresses:
         raise Misconfigured("--every is for addresses of feeds and sitemaps")
@@ -126,7 +126,7 @@ def _repeat(run: IngestRun, sources: Sequence[Source], every: float) -> None:
         stopping.set()
         raise KeyboardInterrupt
 
-    # Where an interrupt is met inside a library that drops it, the run ends, and no other begins.
+    # A library may suppress KeyboardInterrupt; the event ends the loop in any case.
     signal.signal(signal.SIGINT, stop)
     with suppress(KeyboardInterrupt):
         run.run(sources)

@@ -72,13 +72,13 @@ def command(
 
 
 def _packs() -> list[str]:
-    """Return the packs of the project, and the folders of the settings."""
+    """Return the bundled packs, and the other packs of the settings."""
     known = sorted(path.parent.name for path in FOLDER.glob("*/pack.toml"))
     return [*known, *(pack for pack in _chosen() if pack not in known)]
 
 
 def _chosen() -> list[str]:
-    """Return the packs of the settings. They are loaded only here: checking a pack without them takes half the time."""
+    """Return the packs of the settings, imported only here: checking a pack without settings takes half the time."""
     from streams.ops.settings import load
 
     return load().packs

@@ -127,7 +127,7 @@ def _show(what: str, as_json: bool) -> Show:
 
 
 def _print_dead(message: Any) -> None:
-    """A dead letter as one JSON object; `value` is text, with U+FFFD for bytes that are not UTF-8."""
+    """Print a dead letter as one JSON object; bytes that are not UTF-8 become U+FFFD."""
     mine = message_headers(message)
     line = failure_details(mine) | {
         "dead_letter": f"{message.topic}/{message.partition}/{message.offset}",

@@ -16,7 +16,7 @@ from streams.ops.terminal_output import output_console, print_whole
 from streams.routing.routes import load_routes
 
 WIDTH = 60
-"""Columns that the other cells need at least, so that no word is split."""
+"""Minimum width of the other columns, so that no word is split."""
 
 
 class Action(StrEnum):
@@ -39,7 +39,7 @@ def command(action: Annotated[Action, typer.Argument(help="list or create")] = A
         return
     there = list_topics(settings, topics)
     table = Table("topic", "partitions", "key", "value", "written by", "read by", box=None, pad_edge=False)
-    # A name is never cut: it is what one copies.
+    # Names are not truncated, so that they can be copied.
     table.columns[0].no_wrap, table.columns[0].overflow = True, "ignore"
     for topic in topics:
         name = settings.topic(topic.name)

@@ -42,9 +42,9 @@ async def _run(settings: Settings) -> None:
         await worker.run(on_ready=lambda: log.info("ready"))
     except Exception as error:
         if not isinstance(error, DatelineError):
-            log.critical("internal error; what was in flight stays unacknowledged", exc_info=error)
+            log.critical("internal error; messages in flight stay unacknowledged", exc_info=error)
         print(f"dateline: {error}", file=sys.stderr, flush=True)
         code = 2 if isinstance(error, Misconfigured) else 1
-    # At once: asyncio would wait for threads that wait for a broker, and Faust for what is not acknowledged.
+    # Exit immediately: asyncio would wait for threads that wait for a broker, and Faust for unacknowledged messages.
     logging.shutdown()
     os._exit(code)

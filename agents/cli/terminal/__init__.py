@@ -1,1 +1,1 @@
-"""Shared by commands: options for filters and times, rendering, the outcome counter."""
+"""Parts shared by commands: options for filters and times, rendering, the outcome counter."""

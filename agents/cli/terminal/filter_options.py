@@ -1,4 +1,4 @@
-"""Options of `tail` and `export` that select events: the rule of a route, given on the command line."""
+"""Options of `tail` and `export` that select events, converted to a rule as in a route."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def rule(
     statuses: list[str] | None,
     min_confidence: float,
 ) -> Rule | None:
-    """Return the options as a rule; None where none is given. Warn on stderr of a type that is in no known pack.
+    """Return the options as a rule, or None if none is given; warn on stderr about a type that is in no known pack.
 
     Raises:
-        Misconfigured: an option is not valid.
+        Misconfigured: an option is invalid.
     """
     for kind in kinds or []:
         if kind.upper() not in KNOWN:

@@ -1,4 +1,4 @@
-"""Counts outputs against inputs: every article, and every event of an enriched article, without repeats."""
+"""Counting of outputs against inputs: articles, and the events of enriched articles, without repeats."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ class OutcomeCounter:
 
     @property
     def articles(self) -> int:
-        """Return the number of articles with an outcome."""
+        """The number of articles with an outcome."""
         return self._enriched + self._duplicates + self._dead
 
     @property
     def events(self) -> int:
-        """Return the number of events, repeats included."""
+        """The number of events, including repeats."""
         return len(self._seen) + self._repeats
 
     @property
     def complete(self) -> bool:
-        """Return whether every article has its outcome and every announced event has arrived."""
+        """Whether every article has its outcome and every announced event has arrived."""
         return self.articles >= self._expected and self.events >= self._announced
 
     def summary(self) -> str:
-        """Return one line for people."""
+        """Return a summary on one line."""
         repeats = f", {self._repeats} repeated events dropped by id" if self._repeats else ""
         return (
             f"{self.articles} articles: {self._enriched} enriched, {self._duplicates} duplicates,"

@@ -1,7 +1,7 @@
-"""Events, enriched articles and dead letters for a terminal.
+"""Rendering of events, enriched articles and dead letters for a terminal.
 
-Every string is put into `rich.text.Text`, which parses no markup, and is stripped of what a terminal obeys: news
-text is not to be trusted with the reader's screen.
+Strings are put into `rich.text.Text`, which parses no markup, and control sequences are replaced, because article text
+is untrusted.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NAMES_SHOWN = 8
 
 
 def render_event(event: Event) -> RenderableType:
-    """Return one event: type, who → whom, where, when, who says so, and the sentence with its trigger in brackets."""
+    """Return an event: type, actors, recipients, place, date, attribution, and the sentence with the trigger marked."""
     colour = QUAD_COLOURS.get(event.quad_class or 0, "white")
     head = Text.assemble(
         (plain(event.event_type), f"bold {colour}"),
@@ -47,7 +47,7 @@ def render_event(event: Event) -> RenderableType:
 
 
 def render_article(article: EnrichedArticle) -> RenderableType:
-    """Return one enriched article: its title and what was found in it."""
+    """Return an enriched article: title, numbers of events, places and dates, and names of entities."""
     head = Text(plain(article.title or article.article_id), "bold")
     of = f"duplicate of {plain(article.duplicate_of)}" if article.duplicate_of else ""
     counts = f"{len(article.event_ids)} events, {len(article.places)} places, {len(article.dates)} dates"
@@ -64,7 +64,7 @@ def render_article(article: EnrichedArticle) -> RenderableType:
 
 
 def render_dead_letter(headers: Mapping[str, str], value: bytes | None) -> RenderableType:
-    """Return one dead letter: reason, place, and beginning of the message. `headers` are the reason headers."""
+    """Return a dead letter: reason, place, and the beginning of the message. `headers` are those of the failure."""
     head = Text.assemble(
         ("dead letter ", "red"),
         (plain(headers.get("reason", "no reason given")), "bold red"),
@@ -139,7 +139,7 @@ def _says(event: Event) -> Text:
 
 
 def _sentence(event: Event) -> Text:
-    """Return the evidence with its trigger in brackets, which show without colour too."""
+    """Return the evidence with its trigger in brackets, which are visible without colour."""
     at = event.evidence
     start, end = at.trigger_start - at.sentence_start, at.trigger_end - at.sentence_start
     before, trigger, after = at.sentence[:start], at.sentence[start:end], at.sentence[end:]

@@ -1,4 +1,4 @@
-"""A happening as one line: what it is, how its numbers changed, who says so, how many sources are independent."""
+"""Rendering of a happening on one line: type, place, changes of its numbers, speakers, independent sources."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STEPS_SHOWN, SAYERS_SHOWN = 6, 3
 
 
 def render_happening(happening: Happening) -> Text:
-    """Return one line; control sequences in the text of articles are removed."""
+    """Return a happening on one line; control sequences in article text are removed."""
     parts = [_what(happening)]
     if happening.merged_into:
         parts.append(Text(f"is one with {happening.merged_into}", "yellow"))

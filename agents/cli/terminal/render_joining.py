@@ -1,4 +1,4 @@
-"""Why two events were joined or not, on a terminal."""
+"""Rendering of the reasons why two events were joined or not."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def render_joining(
     reasons: Iterable[tuple[str, float, str]],
     claims: Sequence[Claim] = (),
 ) -> Text:
-    """The verdict, two events with who gives which number, and a line for each reason: its points, what was found."""
+    """Return the verdict, both events with their claims, and one line per reason: feature, points, text."""
     lines = [Text(verdict, "bold"), *_lines(one, claims), *_lines(other, claims)]
     for feature, points, text in reasons:
         shown = "never" if points == float("-inf") else f"{points:+.1f}"

@@ -1,4 +1,4 @@
-"""Times given as options."""
+"""Command-line options for times."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from streams.contract.errors import Misconfigured
 
 
 def parse_time_ms(option: str, moment: str | None) -> int | None:
-    """Return the time as milliseconds since 1970 UTC; None where none is given.
+    """Return an option's time as Unix time in milliseconds; None if it is not given.
 
     Raises:
-        Misconfigured: it is not an RFC 3339 time or a date; the message names the option.
+        Misconfigured: the value is not an RFC 3339 time or a date; the message names the option.
     """
     if moment is None:
         return None

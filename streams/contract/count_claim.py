@@ -1,4 +1,4 @@
-"""A number that an article gives for one count of an event, with who says so."""
+"""A number given in an article for one count of an event, with its speaker."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ CountSlot = Literal["killed", "injured", "arrested", "displaced", "participants"
 
 
 class CountClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """One number of one sayer: "the army said seven", "hospital officials put the toll at nine"."""
+    """One number given by one speaker: "the army said seven", "hospital officials put the toll at nine"."""
 
     slot: CountSlot
     min: int
     max: int | None
-    """Null where it is left open ("at least nine")."""
+    """Null if the number is open ("at least nine")."""
     text: str
-    """As written."""
+    """The number as written."""
     said_by: str | None
-    """Who says so, as written; null where the article itself does."""
+    """The speaker as written; null if the article itself gives the number."""
     field: Literal["title", "text"]
     start: int
     end: int

@@ -13,7 +13,7 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     """`amount`, `percentage`, `quantity`, `score`, or what the type calls it: `post`, `product`, `measure` …"""
     text: str
-    """As written."""
+    """The detail as written."""
     values: list[float]
     """The number in full units; the two numbers of a score; empty for a phrase."""
     unit: str | None

@@ -19,7 +19,7 @@ CorrectionKind = Literal["correction", "retraction"]
 
 
 class HappeningParty(Record, frozen=True, kw_only=True):
-    """Who did it, or to whom it was done, as most articles have it."""
+    """An actor or recipient of the happening, as most articles name it."""
 
     name: str
     entity_label: str | None
@@ -27,7 +27,7 @@ class HappeningParty(Record, frozen=True, kw_only=True):
     country: str | None
     sector: str | None
     articles: int
-    """Articles that name it."""
+    """Number of articles that name it."""
 
 
 class HappeningPlace(Record, frozen=True, kw_only=True):
@@ -61,17 +61,17 @@ class Claim(Record, frozen=True, kw_only=True):
     slot: CountSlot
     min: int
     max: int | None
-    """Null where it is left open ("at least nine")."""
+    """Null if the number is open ("at least nine")."""
     text: str
     said_by: str | None
-    """Who says so in the article; null where the article itself does."""
+    """The speaker in the article; null if the article itself gives the number."""
     source: str | None
     article_id: str
     event_id: str
     as_of: str | None
     """When it was reported: `published_at` of the article."""
     withdrawn: CorrectionKind | None
-    """True if the same source, or the agency that it copies, corrected or retracted it later."""
+    """Set if the same source, or the agency that it copies, corrected or retracted it later; else null."""
 
 
 class CountSummary(Record, frozen=True, kw_only=True):
@@ -79,7 +79,7 @@ class CountSummary(Record, frozen=True, kw_only=True):
 
     latest_min: int
     latest_max: int | None
-    """Of the latest claim that is not withdrawn; the largest of several at the same time."""
+    """Range of the latest claim that is not withdrawn; of several at the same time, the largest."""
     latest_said_by: str | None
     latest_source: str | None
     as_of: str | None
@@ -117,7 +117,7 @@ class Correction(Record, frozen=True, kw_only=True):
 
 
 class Denial(Record, frozen=True, kw_only=True):
-    """Who denies that it happened, or denies having done it."""
+    """A denial that it happened, or of responsibility for it."""
 
     said_by: str | None
     source: str | None
@@ -144,7 +144,7 @@ class HappeningReport(Record, frozen=True, kw_only=True):
     quad_class: int | None
     status: Status
     said_by: str | None
-    """Who says so in the article; null where the article itself does."""
+    """The speaker in the article; null if the article itself reports it."""
     actors: list[Participant]
     recipients: list[Participant]
     date: str | None
@@ -161,13 +161,13 @@ class HappeningReport(Record, frozen=True, kw_only=True):
 
 
 class Copy(Record, frozen=True, kw_only=True):
-    """An article that counts but has no separate report."""
+    """An article that counts as a source but has no report of its own."""
 
     article_id: str
     source: str | None
     url: str | None
     copy_of: str | None
-    """The article that it repeats, which was read instead; null if the report of that article is no longer kept."""
+    """The article that it repeats, which was read instead; null if the report of that article is no longer stored."""
     reported_at: str | None
 
 

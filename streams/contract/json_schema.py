@@ -22,24 +22,24 @@ Schema = dict[str, Any]
 
 
 class RawArticle(msgspec.Struct, kw_only=True):
-    """An article as fed in. Only `text` is required; unknown fields are kept in `extra`, never an error."""
+    """A raw article, the input. Only `text` is required; unknown fields are kept in `extra` and are not an error."""
 
     text: str
-    """The body. Not blank; paragraphs with a blank line between them. Offsets count code points into it."""
+    """The body, not blank, with blank lines between paragraphs. Offsets are code points into it."""
     id: str | int | None = None
-    """The id. Without it, one is made from the canonical URL, else from the content, the same way every time."""
+    """The id; by default derived from the canonical URL, else from the content, in a deterministic way."""
     title: str | None = None
-    """Headline; read like the text, with its own offsets."""
+    """The headline; read like the text, with separate offsets."""
     url: str | None = None
     source: str | None = None
     """The publication."""
     section: str | None = None
-    """Section of the publication: World, Business …"""
+    """The section of the publication: World, Business …"""
     published_at: str | int | float | None = None
-    """RFC 3339 time or ISO date if possible; other forms are read too, including Unix time. "Today" in the text is
-    resolved against it. An unreadable value is left out, with a warning in the record."""
+    """Publication date, preferably an RFC 3339 time or ISO 8601 date; other forms, such as Unix time, are read too.
+    "Today" in the text is resolved against it. An unreadable date is left out, with a warning in the record."""
     fetched_at: str | int | float | None = None
-    """When it was fetched; same forms. A `published_at` more than a day later is not trusted."""
+    """When it was fetched, in the same forms. A `published_at` more than a day later is rejected."""
     language: str | None = None
     """ISO 639-1 code, used for texts too short for detection."""
     authors: list[str] | str | None = None

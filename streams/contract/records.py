@@ -1,7 +1,7 @@
-"""The contract as classes: enriched articles and events, field by field.
+"""The classes of the contract: enriched articles and events.
 
-Offsets are Unicode code points into the named field (`title` or `text`) of the article exactly as it was
-received, end exclusive, so that ``article[field][start:end] == text`` always holds.
+Offsets are in Unicode code points, end exclusive, and refer to the named field (`title` or `text`) of the article
+exactly as received: ``article[field][start:end] == text``.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ EVENT_SCHEMA = "dateline.event/1"
 
 
 class Record(msgspec.Struct, frozen=True):
-    """Base of every record: immutable, built by keyword; empty fields are written."""
+    """Base of all records: immutable, keyword arguments only; empty fields are written."""
 
 
 class Pipeline(Record, frozen=True, kw_only=True):
-    """Versions that made a record: code, language model, ontology."""
+    """Versions with which a record was made: code, language model, ontology."""
 
     version: str
     model: str
@@ -40,7 +40,7 @@ class Pipeline(Record, frozen=True, kw_only=True):
 
 
 class Mention(Record, frozen=True, kw_only=True):
-    """One place in the article where an entity is named."""
+    """One mention of an entity in the article."""
 
     field: Field
     start: int
@@ -49,10 +49,10 @@ class Mention(Record, frozen=True, kw_only=True):
 
 
 class Entity(Record, frozen=True, kw_only=True):
-    """A person, organisation, place or thing that the article names, with all its mentions."""
+    """A person, organisation, place or thing named in the article, with all its mentions."""
 
     id: str
-    """Within the article: `e1`, `e2` … in order of first mention."""
+    """Id within the article: `e1`, `e2` … in order of first mention."""
     name: str
     label: str
     """OntoNotes label: PERSON, ORG, GPE, NORP, LOC, FAC …"""
@@ -67,7 +67,7 @@ class Entity(Record, frozen=True, kw_only=True):
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """A toponym in the article and the coordinates that it denotes, or the reason why there are none."""
+    """A toponym in the article, with its coordinates, or the reason why it has none."""
 
     field: Field
     start: int
@@ -86,7 +86,7 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class DateMention(Record, frozen=True, kw_only=True):
-    """A time expression, as TIMEX3, resolved against the publication date."""
+    """A time expression as TIMEX3, resolved against the publication date."""
 
     field: Field
     start: int
@@ -99,7 +99,7 @@ class DateMention(Record, frozen=True, kw_only=True):
 
 
 class EnrichedArticle(Record, frozen=True, kw_only=True):
-    """What was found in one article (`dateline.article/1`)."""
+    """An enriched article: the entities, places and dates in it, and the ids of its events (`dateline.article/1`)."""
 
     article_id: str
     url: str | None
@@ -116,15 +116,15 @@ class EnrichedArticle(Record, frozen=True, kw_only=True):
     places: list[Place]
     dates: list[DateMention]
     version_of: str | None = None
-    """The first article with this id or canonical URL, where this is a later one with another text."""
+    """The first article with this id or canonical URL, if this is a later one with another text."""
     near_duplicate_of: str | None = None
     """An earlier article that contains most words of this one. Both were read: the difference may be the news."""
     warnings: list[FieldWarning] = []
-    """Fields that were left out, or not used as they were sent, and why."""
+    """Fields of the raw article that were left out or not used as sent, and why."""
 
 
 class Attribution(Record, frozen=True, kw_only=True):
-    """Who says so, if not the article itself."""
+    """The speaker to whom the event is attributed, if the article does not report it in its own words."""
 
     text: str
     verb: str | None
@@ -136,7 +136,7 @@ class Attribution(Record, frozen=True, kw_only=True):
 
 
 class Participant(Record, frozen=True, kw_only=True):
-    """An actor or recipient: the phrase as written in the event's own sentence and what it resolves to."""
+    """An actor or recipient: the phrase in the event's sentence, and the entity that it denotes."""
 
     text: str
     name: str
@@ -151,7 +151,7 @@ class Participant(Record, frozen=True, kw_only=True):
 
 
 class EventDate(Record, frozen=True, kw_only=True):
-    """When the event happened."""
+    """The date of the event."""
 
     value: str
     grain: Grain
@@ -163,7 +163,7 @@ class EventDate(Record, frozen=True, kw_only=True):
 
 
 class Count(Record, frozen=True, kw_only=True):
-    """A stated number of people, as a closed range; `max` is null if it is open ("at least nine")."""
+    """A stated number of people as a closed range; `max` is null if it is open ("at least nine")."""
 
     min: int
     max: int | None
@@ -174,7 +174,7 @@ class Count(Record, frozen=True, kw_only=True):
 
 
 class Magnitude(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Numbers of people, as stated."""
+    """Stated numbers of people."""
 
     killed: Count | None = None
     injured: Count | None = None
@@ -196,7 +196,7 @@ class Evidence(Record, frozen=True, kw_only=True):
 
 
 class Missing(Record, frozen=True, kw_only=True):
-    """An empty slot and why it is empty."""
+    """An empty slot and the reason why it is empty."""
 
     slot: Slot
     reason: str
@@ -230,20 +230,20 @@ class Event(Record, frozen=True, kw_only=True):
     confidence: float
     missing: list[Missing]
     mentions: list[Evidence] = []
-    """Other evidence of this event: in the same sentence, or in a later one that only recalls it."""
+    """Further evidence of this event, in the same sentence or in a later one that only refers back to it."""
     story_event_id: str | None = None
-    """The first event of the article that reports the same happening; null for that first one itself."""
+    """The first event of the article that reports the same happening; null for that event itself."""
     version_of: str | None = None
     """As in the article."""
     near_duplicate_of: str | None = None
     """As in the article."""
     agency: str | None = None
-    """The news agency that the article credits; articles of one agency are one source."""
+    """The news agency credited by the article; all articles of one agency count as one source."""
     details: list[Detail] = []
     actor_role: str | None = None
-    """Role of the actors (`buyer`) and of the recipients (`target`), if the type names one."""
+    """Role of the actors (`buyer`), and of the recipients (`target`), if the event type names one."""
     recipient_role: str | None = None
     count_claims: list[CountClaim] = []
-    """Who gives which number, for counts of `magnitude` that others than `attribution` give or contradict."""
+    """Numbers for counts of `magnitude` with their speakers, if others than `attribution` give or contradict them."""
     processed_at: str
     pipeline: Pipeline

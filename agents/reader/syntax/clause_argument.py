@@ -1,4 +1,4 @@
-"""A phrase that fills a place in a clause, and the grammatical relation by which it does."""
+"""Arguments of a verb or noun, with their grammatical relation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from agents.reader.syntax.tree import Token
 
 
 class Relation(StrEnum):
-    """The relations that code compares. Each value is the text that describes the relation in a reason."""
+    """Relations that code compares. The value of each is the text that describes it in a reason."""
 
     OBJECT = "object"
     PASSIVE_SUBJECT = "subject of the passive"
@@ -22,33 +22,33 @@ class Relation(StrEnum):
     AFTER_OF = "after 'of'"
     AFTER_TO = "after 'to'"
     OTHER = "other"
-    """Any other relation; its text is in `ClauseArgument.how` alone."""
+    """Any other relation, described by `ClauseArgument.how` only."""
 
 
 _BY_TEXT = {str(relation): relation for relation in Relation}
 
 
 class ClauseArgument(NamedTuple):
-    """A token that fills a place in a clause."""
+    """A token that is an argument of a verb or noun."""
 
     token: Token
     how: str
     """The construction, as text for reasons."""
     relation: Relation = Relation.OTHER
     direct: bool = True
-    """Whether the token stands in the relation to the word that was asked about, and not to one below or beside it."""
+    """Whether it is an argument of the given word itself, rather than of another word in its clause."""
 
     def of(self, word: Token) -> ClauseArgument:
-        """Return this argument of `word` as an argument of the word that governs it ("after 'to' of 'send'")."""
+        """Return this argument of `word` as an argument of the governor of `word` ("after 'to' of 'send'")."""
         return self._replace(how=f"{self.how} of {word.lower_!r}", direct=False)
 
 
 def argument(token: Token, relation: Relation) -> ClauseArgument:
-    """Return the token in this relation, described by the relation's own text."""
+    """Return the token as an argument with this relation and its description."""
     return ClauseArgument(token, str(relation), relation)
 
 
 def after_preposition(token: Token, preposition: str) -> ClauseArgument:
-    """Return the object of a preposition (lower case)."""
+    """Return the token as the object of a preposition, given in lower case."""
     how = f"after {preposition!r}"
     return ClauseArgument(token, how, _BY_TEXT.get(how, Relation.OTHER))

@@ -65,14 +65,14 @@ def outcomes(
     id of each. `received` are the Unix times (seconds) of the messages, one per message or empty.
     """
     decoded = [
-        _judged(decode(raw, limits, moment), verdict) for raw, verdict, moment in zip_longest(raws, verdicts, received)
+        _judge(decode(raw, limits, moment), verdict) for raw, verdict, moment in zip_longest(raws, verdicts, received)
     ]
     results = iter(_read(reader, [item.article for item in decoded if isinstance(item, DecodedArticle) and item.read]))
     pipeline = Pipeline(version=VERSION, model=reader.model_name, ontology=reader.ontology)
-    return [_settle(item, results, now, pipeline, limits) for item in decoded]
+    return [_outcome(item, results, now, pipeline, limits) for item in decoded]
 
 
-def _judged(item: Article | DeadArticle, verdict: Verdict | None) -> DecodedArticle | DeadArticle:
+def _judge(item: Article | DeadArticle, verdict: Verdict | None) -> DecodedArticle | DeadArticle:
     """Return the article with the id under which it is published."""
     if isinstance(item, DeadArticle):
         return item
@@ -103,7 +103,7 @@ def _failed(stage: str, error: Exception, article: Article) -> DeadArticle:
     return DeadArticle(Reason.READER_FAILED, stage, type(error).__name__, text, article.id, source=article.source)
 
 
-def _settle(
+def _outcome(
     item: DecodedArticle | DeadArticle,
     results: Iterator[Reading | DeadArticle],
     now: str,

@@ -48,12 +48,12 @@ class ReaderPool:
         self._idle: asyncio.Queue[ReaderHandle] = asyncio.Queue()
         self._alive: dict[ReaderHandle, int] = {}
         self._keepers: list[asyncio.Task[None]] = []
-        self._warm: asyncio.Future[None] | None = None
+        self._first_start: asyncio.Future[None] | None = None
 
     async def start(self) -> None:
         """Start the processes and return immediately; `ready` waits for the model."""
-        self._warm = asyncio.get_running_loop().create_future()
-        self._keepers = [asyncio.create_task(self._keep(n)) for n in range(self._settings.processes)]
+        self._first_start = asyncio.get_running_loop().create_future()
+        self._keepers = [asyncio.create_task(self._keep_running(n)) for n in range(self._settings.processes)]
 
     async def ready(self) -> None:
         """Wait until one process has loaded the model.
@@ -61,8 +61,8 @@ class ReaderPool:
         Raises:
             Misconfigured: the first process failed to start; its error is on standard error.
         """
-        assert self._warm is not None
-        await asyncio.shield(self._warm)
+        assert self._first_start is not None
+        await asyncio.shield(self._first_start)
 
     async def stop(self) -> None:
         """Stop every process."""
@@ -139,7 +139,7 @@ class ReaderPool:
             self._idle.put_nowait(process)
         return results
 
-    async def _keep(self, number: int) -> None:
+    async def _keep_running(self, number: int) -> None:
         """Keep one process running: start it, wait until it ends, start the next."""
         failures = 0
         while True:
@@ -149,22 +149,22 @@ class ReaderPool:
             except ReaderLost:
                 failures += 1
                 log.error("a reader process could not start (%d in a row)", failures)
-                self._tell(Misconfigured("the reader cannot start: see its message above"))
+                self._complete_start(Misconfigured("the reader cannot start: see its message above"))
                 continue
             failures = 0
             self._alive[process] = number
             self._on_change("started")
-            self._tell(None)
+            self._complete_start(None)
             self._idle.put_nowait(process)
             await process.gone.wait()
             self._alive.pop(process, None)
 
-    def _tell(self, failure: Misconfigured | None) -> None:
+    def _complete_start(self, failure: Misconfigured | None) -> None:
         """Complete `ready` when the first process has started or failed to start."""
-        assert self._warm is not None
-        if self._warm.done():
+        assert self._first_start is not None
+        if self._first_start.done():
             return
         if failure:
-            self._warm.set_exception(failure)
+            self._first_start.set_exception(failure)
         else:
-            self._warm.set_result(None)
+            self._first_start.set_result(None)

@@ -20,10 +20,10 @@ def account(metrics: Metrics, events: Sequence[Any], outcomes: Sequence[Outcome]
         metrics.taken.inc()
         metrics.raw_bytes.inc(len(message.value or b""))
         if isinstance(outcome, Enriched):
-            metrics.settled(message.timestamp, _moment(outcome.published_at))
+            metrics.completed(message.timestamp, _moment(outcome.published_at))
             _count(metrics, outcome)
         else:
-            metrics.settled(message.timestamp)
+            metrics.completed(message.timestamp)
             metrics.articles.labels("dead", outcome.reason).inc()
             _log(message, outcome)
 

@@ -57,7 +57,7 @@ class PartitionState:
     upcoming: int = 0
     """Offset of the next message, unless another worker had the partition meanwhile."""
 
-    def misses(self, message: Any) -> bool:
+    def has_gap_before(self, message: Any) -> bool:
         """Return whether another worker processed messages before this one, so that their output must be read back.
 
         A worker that was removed from the group and rejoined may get the partition again without being notified.
@@ -95,7 +95,7 @@ async def read_back(settings: Settings, partition: int, before: int) -> Partitio
 
 
 async def _read(consumer: AIOKafkaConsumer, settings: Settings, partition: int, before: int) -> PartitionState:
-    published = Published()
+    published = PublishedRecords()
     async for message in _messages(consumer, TopicPartition(settings.topic(HAPPENINGS), partition)):
         published.add(message)
     inputs = TopicPartition(settings.topic(HAPPENINGS_INPUT), partition)
@@ -107,7 +107,7 @@ async def _read(consumer: AIOKafkaConsumer, settings: Settings, partition: int, 
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierMessage:
     """A message of `happenings.input` that was, or may have been, processed before."""
 
     offset: int
@@ -116,7 +116,7 @@ class Earlier:
     copy: Copy | None
 
 
-class Published:
+class PublishedRecords:
     """The latest version of each happening in one partition, and the last input message that they depend on."""
 
     def __init__(self) -> None:
@@ -141,7 +141,7 @@ class Published:
         if offset > self.offset:
             self.offset, self.time = offset, moment
 
-    def state(self, settings: Settings, earlier: Sequence[Earlier], before: int) -> PartitionState:
+    def state(self, settings: Settings, earlier: Sequence[EarlierMessage], before: int) -> PartitionState:
         """Return the state from which to continue.
 
         Args:
@@ -163,13 +163,13 @@ class Published:
         return state
 
 
-def earlier_message(message: Any) -> Earlier:
+def earlier_message(message: Any) -> EarlierMessage:
     """Return the needed parts of a message of `happenings.input`, with its time in seconds as in Faust."""
     try:
         copy = _input(message.value or b"").copy
     except NO_RECORD:
         copy = None
-    return Earlier(message.offset, message.timestamp / 1000.0, copy)
+    return EarlierMessage(message.offset, message.timestamp / 1000.0, copy)
 
 
 def _follows_from(message: Any) -> tuple[int, float]:

@@ -54,7 +54,7 @@ class HappeningsAgent:
         self._states: dict[int, PartitionState] = {}
         self.events = 0
         """Number of events whose output is published."""
-        self._looked_at = 0
+        self._events_seen = 0
         self.delivery = Delivery(producer, in_flight=1)
 
     def attach(self, app: faust.App) -> None:
@@ -82,7 +82,7 @@ class HappeningsAgent:
         states = self._states
         for message in (event.message for event in events):
             state = states.get(message.partition)
-            if state is None or state.misses(message):
+            if state is None or state.has_gap_before(message):
                 with self._metrics.happenings_read_back_seconds.time():
                     state = await read_back(self._settings, message.partition, message.offset)
                 states[message.partition] = state
@@ -116,7 +116,7 @@ class HappeningsAgent:
             self._metrics.records_skipped.labels(HAPPENINGS_INPUT).inc()
             log.warning("not for a happening: %s[%d]@%d: %r", *message.tp, message.offset, error)
             return []
-        self._looked_at += len(given.events)
+        self._events_seen += len(given.events)
         self._metrics.happening_seconds.observe(time.perf_counter() - began)
         return found
 
@@ -140,7 +140,7 @@ class HappeningsAgent:
 
     def _count(self, published: int) -> None:
         metrics = self._metrics
-        self.events = self._looked_at
+        self.events = self._events_seen
         metrics.happenings_published.inc(published)
         states = list(self._states.values())
         metrics.happenings_held.set(sum(len(state.joining.store) for state in states))

@@ -97,7 +97,7 @@ class WorkerMonitor:
                         log.info("the broker reports the lag again")
                     self._answers = True
                     await self._check_ids(ids)
-                    self._note(lags)
+                    self._record(lags)
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
             reader.close()
@@ -113,13 +113,13 @@ class WorkerMonitor:
         except ConsumerNotStarted:
             return set()
 
-    def _note(self, lags: Sequence[PartitionLag]) -> None:
+    def _record(self, lags: Sequence[PartitionLag]) -> None:
         """Record lag and progress of the partitions of this worker."""
         assigned = self._assignment()
         self._health.partitions_assigned = bool(assigned)
         mine = [lag for lag in lags if (lag.topic, lag.partition) in assigned]
-        self._tell_lag(mine)
-        self._tell_ends(mine)
+        self._set_lag(mine)
+        self._log_early_ends(mine)
         committed = {(lag.topic, lag.partition): lag.committed for lag in mine}
         if any(offset is not None and offset != self._committed.get(tp) for tp, offset in committed.items()):
             self._metrics.last_commit_timestamp.set(time.time())
@@ -134,7 +134,7 @@ class WorkerMonitor:
         for topic in topics:
             self._health.progressed(topic)
 
-    def _tell_ends(self, mine: Sequence[PartitionLag]) -> None:
+    def _log_early_ends(self, mine: Sequence[PartitionLag]) -> None:
         """Log one line for each partition that ends before its committed offset, because its offsets restarted."""
         early = {
             (lag.topic, lag.partition): lag for lag in mine if lag.committed is not None and lag.end < lag.committed
@@ -156,7 +156,7 @@ class WorkerMonitor:
         """
         again = sorted(topic for topic, known in self._ids.items() if ids.get(topic, known) != known)
         if again:
-            await self._app.consumer.begin_again(again)
+            await self._app.consumer.reset_offsets(again)
             raise DatelineError(
                 f"{', '.join(again)} was deleted and created again: restart the worker; it reads the new topic from its"
                 " start"
@@ -167,7 +167,7 @@ class WorkerMonitor:
         self._gone = set(gone)
         self._ids |= ids
 
-    def _tell_lag(self, mine: Sequence[PartitionLag]) -> None:
+    def _set_lag(self, mine: Sequence[PartitionLag]) -> None:
         """Set the lag gauges, and remove those of partitions of other workers."""
         metrics = self._metrics
         metrics.lag_messages.clear()

@@ -45,7 +45,7 @@ class Worker:
         self.health = Health(settings.stall_seconds)
         self.server = HealthServer(self.health, self.metrics.registry, settings.metrics_host, settings.metrics_port)
         self.stopping = asyncio.Event()
-        self._pool = ReaderPool(settings, lambda change: self.metrics.reader_changes.labels(change).inc(), self._spent)
+        self._pool = ReaderPool(settings, lambda change: self.metrics.reader_changes.labels(change).inc(), self._count)
         self._publisher = AsyncProducer(
             settings, self.metrics.publish_retries.inc, self.metrics.publish_seconds.observe
         )
@@ -64,7 +64,7 @@ class Worker:
         if settings.happenings:
             self._happenings.attach(self._app)
             self._deliveries[settings.topic(HAPPENINGS_INPUT)] = self._happenings.delivery
-        self._watch = WorkerMonitor(
+        self._monitor = WorkerMonitor(
             settings, self._app, self._pool, self._publisher, self._deliveries, self.metrics, self.health, self._state()
         )
 
@@ -86,7 +86,7 @@ class Worker:
         where = f"http://{self.settings.metrics_host}:{self.server.port}"
         log.info("starting: group %s on %s, metrics and health on %s", self.settings.group, self.settings.broker, where)
         self.server.start()
-        tasks = [asyncio.create_task(self._watch.run()), asyncio.create_task(self._duplicates.run())]
+        tasks = [asyncio.create_task(self._monitor.run()), asyncio.create_task(self._duplicates.run())]
         try:
             if not await self._started():
                 log.info("stopped before it was ready: nothing was in flight")
@@ -193,7 +193,7 @@ class Worker:
         batches = sum(delivery.batches_in_flight for delivery in self._deliveries.values())
         return f"{batches} batches are in flight" if batches else "the broker does not answer"
 
-    def _spent(self, results: Results) -> None:
+    def _count(self, results: Results) -> None:
         """Count the tokens and stage times of a batch."""
         self.metrics.tokens.inc(results.tokens)
         for stage, seconds in results.stages.items():

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from streams.dedup.fingerprint import FACTS, NO_DAY, SHINGLES, SHORT_WORDS, Fingerprint, unpacked
+from streams.dedup.fingerprint import FACTS, NO_DAY, SHINGLES, SHORT_WORDS, Fingerprint, unpack_sketch
 from streams.dedup.sketch import overlap
 from streams.dedup.verdict import Verdict
 
-POSTED, ASKED = 32, 16
+INDEXED, LOOKED_UP = 32, 16
 """Number of an original's smallest shingles that are indexed, and of a new article's that are looked up. The latter are
 always among the former if the original is up to twice as long, and mostly if it is longer."""
 CANDIDATES = 4
@@ -49,12 +49,12 @@ class Generation:
         self._firsts: dict[bytes, tuple[str, bytes]] = {}
         """Article id or digest of a URL to the first article with it and its text digest."""
         # A slot per indexed shingle holds the newest original with it. Collisions are harmless: an original has many.
-        self._slots = np.zeros(1 << (2 * POSTED * capacity - 1).bit_length(), dtype=np.uint32)
+        self._slots = np.zeros(1 << (2 * INDEXED * capacity - 1).bit_length(), dtype=np.uint32)
 
     def judge(self, new: Fingerprint) -> Verdict:
         """Return the verdict on an article; for a repeat of a message, the same as before."""
         known = self.verdicts.get(new.key)
-        return known if known is not None else self._remember(new, self._verdict(new))
+        return known if known is not None else self._store(new, self._verdict(new))
 
     def _verdict(self, new: Fingerprint) -> Verdict:
         published, version_of = self._version(new)
@@ -76,15 +76,15 @@ class Generation:
 
     def _nearest(self, new: Fingerprint) -> str | None:
         """Return the id of the original that contains most of a new article; None if none contains enough."""
-        asked = unpacked(new.shingles)[:ASKED]
-        found, votes = np.unique(self._slots[asked & (len(self._slots) - 1)], return_counts=True)
+        looked_up = unpack_sketch(new.shingles)[:LOOKED_UP]
+        found, votes = np.unique(self._slots[looked_up & (len(self._slots) - 1)], return_counts=True)
         order = np.argsort(-votes, kind="stable")
         ordinals = [int(found[i]) - 1 for i in order if found[i]][:CANDIDATES]
-        scored = [(_likeness(new, self._originals[ordinal]), -ordinal) for ordinal in ordinals]
+        scored = [(_containment(new, self._originals[ordinal]), -ordinal) for ordinal in ordinals]
         best, ordinal = max(scored, default=(0.0, 0))
         return self._published[-ordinal] if best else None
 
-    def _remember(self, new: Fingerprint, verdict: Verdict) -> Verdict:
+    def _store(self, new: Fingerprint, verdict: Verdict) -> Verdict:
         self.verdicts[new.key] = verdict
         first = verdict.article_id, new.text
         for name in (new.article_id.encode("utf-8", "surrogatepass"), new.page):
@@ -99,20 +99,20 @@ class Generation:
         if verdict.near_duplicate_of is None:
             self._originals.append(new)
             self._published.append(verdict.article_id)
-            posted = unpacked(new.shingles)[:POSTED]
-            self._slots[posted & (len(self._slots) - 1)] = len(self._originals)
+            indexed = unpack_sketch(new.shingles)[:INDEXED]
+            self._slots[indexed & (len(self._slots) - 1)] = len(self._originals)
         return verdict
 
 
-def _likeness(new: Fingerprint, original: Fingerprint) -> float:
+def _containment(new: Fingerprint, original: Fingerprint) -> float:
     """Return the share of a new article's shingles that an original contains; 0 if it is too small."""
     if original.words < SHORT_WORDS:
         return 0.0
-    held, compared = overlap(unpacked(new.shingles), unpacked(original.shingles), SHINGLES)
+    held, compared = overlap(unpack_sketch(new.shingles), unpack_sketch(original.shingles), SHINGLES)
     if compared < LEAST_COMPARED or held < SHINGLES_SHARE:
         return 0.0
     for mine, theirs in ((new.numbers, original.numbers), (new.names, original.names)):
-        old, facts = overlap(unpacked(mine), unpacked(theirs), FACTS)
+        old, facts = overlap(unpack_sketch(mine), unpack_sketch(theirs), FACTS)
         if round((1 - old) * facts) > max(1, NEW_FACTS * facts):
             return 0.0
     return held

@@ -21,7 +21,7 @@ SHINGLES, FACTS = 128, 40
 """Maximum shingles, and maximum numbers or names, kept of an article."""
 SHORT_WORDS = 50
 """Words below which a text is a stub ("Subscribe to read on") that different articles share: its title is added."""
-NOTICE_WORDS, TOLD, PREFIX, CONTENT_WORD = 200, 1 / 3, 4, 4
+NOTICE_WORDS, TITLE_SHARE, PREFIX, CONTENT_WORD = 200, 1 / 3, 4, 4
 """A text of fewer than 200 words with less than a third of its title's words is a notice (of a paywall, of cookies):
 its title is added. Words of the title with four letters or more are compared by their first four."""
 NO_DAY = -1
@@ -78,7 +78,7 @@ def fingerprint(article: Article) -> Fingerprint | None:
     words = _words(article.text)
     plain = [word.casefold() for word in words]
     title = [word.casefold() for word in _words(article.title or "")]
-    told = [] if _tells(title, plain) else title
+    told = [] if _contains_story(title, plain) else title
     page = canonical_url(article.url) if article.url else None
     return Fingerprint(
         format=FORMAT,
@@ -88,7 +88,7 @@ def fingerprint(article: Article) -> Fingerprint | None:
         text=_digest(" ".join(told), " ".join(plain), (article.language or "").strip().lower()),
         body=_digest(" ".join(plain)) if len(plain) >= SHORT_WORDS else b"",
         words=len(plain),
-        shingles=_packed(sketch.bottom_k(sketch.shingles(plain), SHINGLES)),
+        shingles=_pack_sketch(sketch.bottom_k(sketch.shingles(plain), SHINGLES)),
         numbers=_facts(word for word in plain if word[0].isdigit()),
         names=_facts(_names(words)),
         revised=bool(_REVISED.match(article.title or "")),
@@ -107,22 +107,22 @@ def decode_fingerprint(value: bytes | None) -> Fingerprint | None:
         record = _decoder.decode(value or b"")
     except NO_RECORD:
         return None
-    return record if record.format == FORMAT and _sound(record) else None
+    return record if record.format == FORMAT and _is_valid(record) else None
 
 
-def unpacked(packed: bytes) -> sketch.Hashes:
+def unpack_sketch(packed: bytes) -> sketch.Hashes:
     """Return the hashes of a packed sketch."""
     return np.frombuffer(packed, dtype="<u4")
 
 
-def _sound(record: Fingerprint) -> bool:
+def _is_valid(record: Fingerprint) -> bool:
     """Return whether the fields of a record have the sizes and order that comparison requires."""
     sketches = (record.shingles, SHINGLES), (record.numbers, FACTS), (record.names, FACTS)
     return (
         len(record.article_id) <= LONGEST_ID
         and max(len(record.page), len(record.body)) <= len(record.text) == DIGEST_BYTES
         and all(len(packed) % 4 == 0 and len(packed) <= 4 * most for packed, most in sketches)
-        and all(bool(np.all(np.diff(unpacked(packed).astype(np.int64)) > 0)) for packed, _ in sketches)
+        and all(bool(np.all(np.diff(unpack_sketch(packed).astype(np.int64)) > 0)) for packed, _ in sketches)
     )
 
 
@@ -130,14 +130,14 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text))
 
 
-def _tells(title: Sequence[str], text: Sequence[str]) -> bool:
+def _contains_story(title: Sequence[str], text: Sequence[str]) -> bool:
     """Return whether a text contains the story that its title announces, rather than a stub or notice."""
     if len(text) < SHORT_WORDS:
         return False
     named = {word[:PREFIX] for word in title if len(word) >= CONTENT_WORD or word[0].isdigit()}
     if len(text) >= NOTICE_WORDS or not named:
         return True
-    return len(named & {word[:PREFIX] for word in text}) >= TOLD * len(named)
+    return len(named & {word[:PREFIX] for word in text}) >= TITLE_SHARE * len(named)
 
 
 def _day(published_at: str | None) -> int:
@@ -152,10 +152,10 @@ def _names(words: Sequence[str]) -> set[str]:
 
 
 def _facts(words: Iterable[str]) -> bytes:
-    return _packed(sketch.bottom_k(sketch.scattered(sketch.hashes(words)), FACTS))
+    return _pack_sketch(sketch.bottom_k(sketch.mixed_hashes(sketch.hashes(words)), FACTS))
 
 
-def _packed(values: sketch.Hashes) -> bytes:
+def _pack_sketch(values: sketch.Hashes) -> bytes:
     return values.astype("<u4").tobytes()
 
 

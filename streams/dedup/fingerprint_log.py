@@ -104,12 +104,12 @@ class FingerprintLog:
         if self._next < 0:
             start = (await consumer.beginning_offsets([self._partition]))[self._partition]
             end = (await consumer.end_offsets([self._partition]))[self._partition]
-            self._next = await self._remembered(consumer, end) if end > start else start
+            self._next = await self._first_needed(consumer, end) if end > start else start
             self._goal = end
             log.info("reading the fingerprints of %d articles", self._goal - self._next)
         consumer.seek(self._partition, self._next)
 
-    async def _remembered(self, consumer: AIOKafkaConsumer, end: int) -> int:
+    async def _first_needed(self, consumer: AIOKafkaConsumer, end: int) -> int:
         """Return the first offset that matters of a log that ends at `end` (exclusive)."""
         consumer.seek(self._partition, end - 1)
         async with asyncio.timeout(LAST_SECONDS):

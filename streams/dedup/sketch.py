@@ -32,10 +32,10 @@ def shingles(words: Sequence[str]) -> Hashes:
     each = hashes(words).astype(np.uint64)
     count = len(each) - SHINGLE_WORDS + 1
     mixed = sum(each[i : i + count] * factor for i, factor in enumerate(_FACTORS))
-    return scattered(np.asarray(mixed, dtype=np.uint64))
+    return mixed_hashes(np.asarray(mixed, dtype=np.uint64))
 
 
-def scattered(values: npt.NDArray[np.uint64] | Hashes) -> Hashes:
+def mixed_hashes(values: npt.NDArray[np.uint64] | Hashes) -> Hashes:
     """Return values mixed by MurmurHash3's finalizer, so that the smallest are a uniform sample."""
     values = values.astype(np.uint64)
     values = (values ^ (values >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)

@@ -14,7 +14,7 @@ from streams.http_api.http_health import HttpHealth
 from streams.http_api.http_metrics import HttpMetrics
 from streams.http_api.load_shedding import Admission, LoadShedder
 from streams.http_api.local_hosts import is_local_host_header
-from streams.http_api.request_body import JSON_TYPES, LINES_TYPES, BodyLimits, ParsedBody, parse_body
+from streams.http_api.request_body import JSON_TYPES, LINES_TYPES, BodyLimits, ParsedArticle, parse_body
 from streams.http_api.responses import RequestRejected, json_answer
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.messages import OutgoingMessage
@@ -91,7 +91,7 @@ class ArticlesEndpoint:
             raise RequestRejected(400, "the body broke off: send it again") from error
         return bytes(body)
 
-    async def _publish(self, taken: list[ParsedBody]) -> None:
+    async def _publish(self, taken: list[ParsedArticle]) -> None:
         topic, seconds = self._settings.topic(RAW), self._settings.door_confirm_seconds
         messages = [OutgoingMessage(topic, article.key, article.value) for article in taken]
         try:
@@ -109,7 +109,7 @@ class ArticlesEndpoint:
             log.info("the broker confirms again")
 
 
-def _warnings(taken: list[ParsedBody]) -> list[dict[str, str]]:
+def _warnings(taken: list[ParsedArticle]) -> list[dict[str, str]]:
     """Return the warnings about fields of accepted articles that will not be used as sent."""
     return [
         {"at": article.at, "field": warning.field, "reason": warning.reason}

@@ -45,7 +45,7 @@ class BodyLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedBody:
+class ParsedArticle:
     """A valid article: its id, and the message to publish, unchanged."""
 
     at: str
@@ -57,7 +57,7 @@ class ParsedBody:
     """Warnings about fields that a worker cannot use as sent."""
 
 
-def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedBody]:
+def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedArticle]:
     """Return the articles of a body: one or an array in JSON, one per line in NDJSON.
 
     Raises:
@@ -69,7 +69,7 @@ def parse_body(body: bytes, media_type: str, limits: BodyLimits) -> list[ParsedB
         raise RequestRejected(422, "the body has no article: send one or more")
     if len(parts) > limits.articles:
         raise _too_many(limits.articles)
-    taken: list[ParsedBody] = []
+    taken: list[ParsedArticle] = []
     faults: list[Fault] = []
     for at, value in parts:
         try:
@@ -102,7 +102,7 @@ def _check_element_count(array: bytes, most: int) -> None:
             raise _too_many(most)
 
 
-def _article(at: str, value: bytes, limits: BodyLimits) -> ParsedBody:
+def _article(at: str, value: bytes, limits: BodyLimits) -> ParsedArticle:
     if value.count(b"{") + value.count(b"[") > MOST_NODES and _nodes(value) > MOST_NODES:
         raise Unreadable(Reason.MESSAGE_TOO_LARGE, f"more than {MOST_NODES} objects and lists: send less in `extra`")
     article = decode_article(value, max_chars=limits.article_chars)
@@ -111,7 +111,7 @@ def _article(at: str, value: bytes, limits: BodyLimits) -> ParsedBody:
     size, most = len(value) + len(key or b"") + ROOM, limits.message_bytes
     if size > most:
         raise Unreadable(Reason.MESSAGE_TOO_LARGE, f"{size} bytes; DATELINE_MAX_MESSAGE_BYTES is {most}")
-    return ParsedBody(at, article.id, key, value, tuple(article.warnings))
+    return ParsedArticle(at, article.id, key, value, tuple(article.warnings))
 
 
 def _nodes(value: bytes) -> int:

@@ -22,7 +22,7 @@ from streams.ingest.formats.jsonl import found, read_lines
 from streams.ingest.formats.text_file import parse_bytes
 from streams.ingest.formats.warc_file import read_warc
 from streams.ingest.listings.entries import FetchLimits
-from streams.ingest.listings.link_lists import addresses, leads_elsewhere, listed_records, read_addresses, read_records
+from streams.ingest.listings.link_lists import addresses, listed_records, needs_pages, read_addresses, read_records
 from streams.ingest.listings.listings import read_listing
 from streams.ingest.web.fetch_policy import FetchPolicy
 from streams.ingest.web.http_client import HttpClient
@@ -109,7 +109,7 @@ def _document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None
         yield FailedItem(name, f"cannot read on: {error}")
         return
     records = listed_records(body, fields) if len(body) <= LIST_BYTES else None
-    if records is not None and leads_elsewhere(records, fields):
+    if records is not None and needs_pages(records, fields):
         yield from read_records(records, name, visit(HttpClient(public_only=True)), FetchLimits(), fields)
     elif records is not None and not body.lstrip().startswith(b"["):
         yield from (found(record, f"{name}#{number}", fields) for number, record in enumerate(records, start=1))

@@ -38,7 +38,7 @@ class IngestTotals:
     """Published, but unreadable for workers."""
     failed: int = 0
     """Not published."""
-    passed: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
     """Number skipped, by reason."""
     problems: ProblemSummary = field(default_factory=ProblemSummary)
 
@@ -56,7 +56,7 @@ class IngestRun:
     console: Console
     fields: Fields | None
     visit: Visit
-    position: SeenStore | None
+    seen: SeenStore | None
     language: str | None = None
     """Articles that declare another language are skipped."""
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -74,8 +74,8 @@ class IngestRun:
             try:
                 self._publish(sources, sender, count)
             finally:
-                if self.position:
-                    self.position.drop()
+                if self.seen:
+                    self.seen.drop()
                 seconds = monotonic() - started
                 where = f"{topic}, {counted(len(sender.partitions), 'partition')}"
                 self._say(f"published {counted(sender.confirmed, 'article')} to {where}, in {seconds:.1f} s")
@@ -90,8 +90,8 @@ class IngestRun:
             self._say(f"{count.failed} could not be published")
         for line in count.problems.lines():
             self._say(f"  {line}")
-        if count.passed:
-            self._say("skipped: " + ", ".join(f"{many} × {why}" for why, many in count.passed.most_common()))
+        if count.skipped:
+            self._say("skipped: " + ", ".join(f"{many} × {why}" for why, many in count.skipped.most_common()))
 
     def _publish(self, sources: Sequence[Source], sender: SyncProducer, count: IngestTotals) -> None:
         """Publish the items and wait until all are confirmed."""
@@ -106,12 +106,12 @@ class IngestRun:
                 for item in read(source, opener, self.settings.max_message_bytes, self.fields, self.visit):
                     self._handle(item, sender, count)
                     progress.update(task, confirmed=sender.confirmed)
-                if self.position and is_address(source):
+                if self.seen and is_address(source):
                     sender.finish()
-                    self.position.keep()
+                    self.seen.keep()
             sender.finish()
-            if self.position:
-                self.position.keep()
+            if self.seen:
+                self.seen.keep()
 
     def choose(self, item: Item) -> Item:
         """Return the item, or a `SkippedItem` for an article that declares another language than that of the run."""
@@ -123,7 +123,7 @@ class IngestRun:
     def _handle(self, item: Item, sender: SyncProducer, count: IngestTotals) -> None:
         item = self.choose(item)
         if isinstance(item, SkippedItem):
-            count.passed[item.why] += 1
+            count.skipped[item.why] += 1
         elif isinstance(item, FailedItem):
             self._fail(item, count)
         else:

@@ -41,12 +41,12 @@ class AsyncProducer:
         self._settings, self._on_retry, self._on_confirmed = settings, on_retry, on_confirmed
         self._producer: Producer | None = None
         self._restart = asyncio.Lock()
-        self._holding = 0
+        self._retrying = 0
 
     @property
     def failing(self) -> bool:
         """Whether messages currently cannot be published; the worker is then not ready."""
-        return self._holding > 0
+        return self._retrying > 0
 
     async def stop(self) -> None:
         """Close the connection."""
@@ -59,14 +59,14 @@ class AsyncProducer:
         started = time.monotonic()
         waiting, error = await self._attempt(list(messages))
         if error is not None:
-            await self._hold(waiting, error)
+            await self._retry(waiting, error)
         self._on_confirmed(time.monotonic() - started)
 
-    async def _hold(self, waiting: list[OutgoingMessage], error: BaseException | None) -> None:
+    async def _retry(self, waiting: list[OutgoingMessage], error: BaseException | None) -> None:
         """Retry unconfirmed messages until they are confirmed; log when this begins and ends."""
-        if not self._holding:
+        if not self._retrying:
             log.error("cannot publish to %s: %r; messages are kept and retried", _topics(waiting), error)
-        self._holding += 1
+        self._retrying += 1
         try:
             wait = FIRST_WAIT_SECONDS
             while error is not None:
@@ -76,8 +76,8 @@ class AsyncProducer:
                 topics = _topics(waiting)
                 waiting, error = await self._attempt(waiting)
         finally:
-            self._holding -= 1
-        if not self._holding:
+            self._retrying -= 1
+        if not self._retrying:
             log.info("publishing to %s again", topics)
 
     async def _try(self, messages: list[OutgoingMessage]) -> tuple[list[OutgoingMessage], BaseException | None]:
@@ -110,7 +110,7 @@ class AsyncProducer:
         if not isinstance(error, UNSENDABLE):
             return waiting, error
         if len(waiting) == 1:
-            others = _instead(waiting[0], error)
+            others = _replacement(waiting[0], error)
             return (waiting, error) if others is None else await self._attempt(others)
         # The broker rejects a batch as a whole: send each message in a separate batch.
         left: list[OutgoingMessage] = []
@@ -163,7 +163,7 @@ class AsyncProducer:
             log.debug("closing a failed producer: %r", error)
 
 
-def _instead(message: OutgoingMessage, error: BaseException) -> list[OutgoingMessage] | None:
+def _replacement(message: OutgoingMessage, error: BaseException) -> list[OutgoingMessage] | None:
     """Return the replacement of a message that cannot be sent, which may be empty; None if it has to be retried.
 
     Raises:

@@ -77,25 +77,25 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
             self._clean_unacked_messages()
         await self.commit_and_end_transactions()
 
-    _made_again: frozenset[str] = frozenset()
+    _recreated: frozenset[str] = frozenset()
     """Topics that were deleted and re-created."""
-    _had: frozenset[TP] = frozenset()
+    _ever_assigned: frozenset[TP] = frozenset()
     """Partitions that were assigned to this consumer at any time."""
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """Record the partitions, then call Faust's own method."""
-        self._had |= assigned
+        self._ever_assigned |= assigned
         await super().on_partitions_assigned(assigned, generation_id)
 
-    async def begin_again(self, topics: Iterable[str]) -> None:
+    async def reset_offsets(self, topics: Iterable[str]) -> None:
         """Commit offset 0 of the partitions of re-created topics, and no other offset of them afterwards.
 
         Messages of the deleted topic may be acknowledged after the new one exists; their offsets, if committed, would
         skip the first messages of the new topic. Partitions that were assigned earlier are included, because a
         rebalance while the topic was missing may have revoked them from every consumer.
         """
-        self._made_again = frozenset(topics)
-        partitions = [tp for tp in self._had if tp.topic in self._made_again]
+        self._recreated = frozenset(topics)
+        partitions = [tp for tp in self._ever_assigned if tp.topic in self._recreated]
         for left in reversed(range(MOST_COMMITS)):
             try:
                 await self._thread.commit_start(partitions)
@@ -114,7 +114,7 @@ class Consumer(aiokafka.Consumer):  # type: ignore[misc]
         and never commits past it.
         """
         acked: list[int] = self._acked[tp]
-        if not acked or tp.topic in self._made_again:
+        if not acked or tp.topic in self._recreated:
             return None
         last = max(acked)
         self._acked_index[tp].difference_update(acked)

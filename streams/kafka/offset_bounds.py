@@ -19,7 +19,7 @@ def first_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition])
     Raises:
         LeaderNotAvailableError: a partition has no leader.
     """
-    return _asked(lambda: consumer.beginning_offsets(partitions))
+    return _retry_election(lambda: consumer.beginning_offsets(partitions))
 
 
 def end_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
@@ -28,14 +28,14 @@ def end_offsets(consumer: KafkaConsumer, partitions: Sequence[TopicPartition]) -
     Raises:
         LeaderNotAvailableError: a partition has no leader.
     """
-    return _asked(lambda: consumer.end_offsets(partitions))
+    return _retry_election(lambda: consumer.end_offsets(partitions))
 
 
-def _asked(question: Callable[[], dict[TopicPartition, int]]) -> dict[TopicPartition, int]:
+def _retry_election(request: Callable[[], dict[TopicPartition, int]]) -> dict[TopicPartition, int]:
     deadline = time.monotonic() + ELECTION_SECONDS
     while True:
         try:
-            return question()
+            return request()
         except KeyError as error:
             # kafka-python raises KeyError for a partition that is missing in the broker's answer.
             if time.monotonic() > deadline:

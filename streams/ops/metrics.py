@@ -45,15 +45,15 @@ class Metrics(MetricDeclarations):
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(registry)
-        self._articles()
-        self._skipping()
-        self._comparing()
-        self._joining()
-        self._carrying()
-        self._reading()
-        self._standing()
+        self._article_outcomes()
+        self._skipped_records()
+        self._duplicate_detection()
+        self._happening_metrics()
+        self._delivery()
+        self._reader_processes()
+        self._health_metrics()
 
-    def _articles(self) -> None:
+    def _article_outcomes(self) -> None:
         """Outcomes of messages."""
         self.taken = self._counter("messages_taken", "Messages of articles.raw whose outcome is published.")
         self.articles = self._counter(
@@ -89,7 +89,7 @@ class Metrics(MetricDeclarations):
             LONG_SECONDS,
         )
 
-    def _skipping(self) -> None:
+    def _skipped_records(self) -> None:
         """Messages of output topics that could not be decoded."""
         self.records_skipped = self._counter(
             "records_skipped",
@@ -99,7 +99,7 @@ class Metrics(MetricDeclarations):
         for topic in ("events", "happenings.input"):
             self.records_skipped.labels(topic)
 
-    def _comparing(self) -> None:
+    def _duplicate_detection(self) -> None:
         """Duplicates, later versions, and the topic of fingerprints."""
         self.duplicates = self._counter(
             "duplicates", "Duplicates: exact ones, which are not read, and near ones, which are.", "kind"
@@ -117,7 +117,7 @@ class Metrics(MetricDeclarations):
             "verdict_seconds", "Time until a batch's fingerprints are published, confirmed and read back.", SECONDS
         )
 
-    def _joining(self) -> None:
+    def _happening_metrics(self) -> None:
         """Joining of events to happenings."""
         self.happenings_held = self._gauge(
             "happenings_held", "Happenings in memory, with which new events are compared, of this worker's partitions."
@@ -135,7 +135,7 @@ class Metrics(MetricDeclarations):
             "happenings_read_back_seconds", "Time to read back the happenings of a partition.", SECONDS
         )
 
-    def _carrying(self) -> None:
+    def _delivery(self) -> None:
         """Publishing, acknowledgement and lag."""
         self.publish_seconds = self._histogram(
             "publish_seconds",
@@ -168,7 +168,7 @@ class Metrics(MetricDeclarations):
             "last_commit_timestamp_seconds", "Unix time at which committed offsets were last seen to advance."
         )
 
-    def _reading(self) -> None:
+    def _reader_processes(self) -> None:
         """The reader processes."""
         self.batch_articles = self._histogram(
             "batch_articles", "Articles per batch; batches are full under load.", SIZES
@@ -189,7 +189,7 @@ class Metrics(MetricDeclarations):
         for change in ("started", "crashed", "timed_out", "recycled"):
             self.reader_changes.labels(change)
 
-    def _standing(self) -> None:
+    def _health_metrics(self) -> None:
         """Health as the probes report it, and the versions in use."""
         self.live = self._gauge("live", "1 while /livez answers 200, else 0.")
         self.ready = self._gauge("ready", "1 while /readyz answers 200, else 0.")
@@ -205,7 +205,7 @@ class Metrics(MetricDeclarations):
             "build_info", "Always 1; the labels name the versions in use.", "version", "model", "python"
         )
 
-    def settled(self, appended: float, published: float | None = None) -> None:
+    def completed(self, appended: float, published: float | None = None) -> None:
         """Record that a message is completed. Arguments are Unix times (seconds) of its append and of publication."""
         now = time.time()
         self.append_to_settled_seconds.observe(max(0.0, now - appended))

@@ -28,17 +28,17 @@ class AsyncSubscription(Generic[R]):
         Transient: no broker answers, or one refuses.
     """
 
-    def __init__(self, order: SubscriptionPlan) -> None:
-        self._order, self._intake = order, order.intake
-        self.joined = order.group is None
+    def __init__(self, plan: SubscriptionPlan) -> None:
+        self._plan, self._receiver = plan, plan.receiver
+        self.joined = plan.group is None
         """Whether this member has its partitions; without them, silence does not mean that no message is left."""
 
     async def __aenter__(self) -> Self:
         begin = await asyncio.to_thread(self._begin)
-        with translate_connection_errors(self._order.settings):
-            self._consumer = async_consumer(self._order.settings, **self._order.consumer)
+        with translate_connection_errors(self._plan.settings):
+            self._consumer = async_consumer(self._plan.settings, **self._plan.consumer)
             if begin is None:
-                self._consumer.subscribe(self._order.topics, listener=_Handover(self))
+                self._consumer.subscribe(self._plan.topics, listener=_RebalanceListener(self))
             await self._start()
             if begin is not None:
                 self._consumer.assign([TopicPartition(*place) for place in begin])
@@ -49,7 +49,7 @@ class AsyncSubscription(Generic[R]):
 
     async def __aexit__(self, kind: object, error: object, trace: object) -> None:
         """Commit and leave the group. The last record returned does not count as processed and is delivered again."""
-        with translate_connection_errors(self._order.settings):
+        with translate_connection_errors(self._plan.settings):
             try:
                 await self.commit()
             finally:
@@ -61,38 +61,38 @@ class AsyncSubscription(Generic[R]):
     async def __anext__(self) -> R:
         heard = monotonic()
         while True:
-            record: R | None = self._intake.next()
+            record: R | None = self._receiver.next()
             if monotonic() - self._committed >= COMMIT_SECONDS:
                 await self.commit()
             if record is not None:
                 return record
             if not self.joined:
                 heard = monotonic()
-            if self._order.idle_seconds is not None and monotonic() - heard >= self._order.idle_seconds:
+            if self._plan.idle_seconds is not None and monotonic() - heard >= self._plan.idle_seconds:
                 raise StopAsyncIteration
-            with translate_connection_errors(self._order.settings):
+            with translate_connection_errors(self._plan.settings):
                 batches = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH)
             for messages in batches.values():
-                self._intake.put(messages)
+                self._receiver.put(messages)
                 heard = monotonic()
 
     async def commit(self) -> None:
         """Commit the offsets of the group; done every second and on closing. Has no effect without a group."""
         self._committed = monotonic()
-        if self._order.group is None or not self._intake.done:
+        if self._plan.group is None or not self._receiver.done:
             return
-        offsets = {TopicPartition(*place): offset for place, offset in self._intake.done.items()}
-        self._intake.done.clear()
-        with translate_connection_errors(self._order.settings):
+        offsets = {TopicPartition(*place): offset for place, offset in self._receiver.done.items()}
+        self._receiver.done.clear()
+        with translate_connection_errors(self._plan.settings):
             try:
                 await self._consumer.commit(offsets)
             except (CommitFailedError, IllegalStateError, RebalanceInProgressError) as error:
                 log.warning(COMES_AGAIN, error)
 
     def _begin(self) -> dict[Any, int] | None:
-        for topic in self._order.topics:
-            require(self._order.settings, topic)
-        return None if self._order.group else positions(self._order.settings, self._order.topics, self._order.start)
+        for topic in self._plan.topics:
+            require(self._plan.settings, topic)
+        return None if self._plan.group else positions(self._plan.settings, self._plan.topics, self._plan.start)
 
     async def _start(self) -> None:
         try:
@@ -102,7 +102,7 @@ class AsyncSubscription(Generic[R]):
             raise
 
 
-class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
+class _RebalanceListener(ConsumerRebalanceListener):  # type: ignore[misc]
     """Commits processed records before partitions are reassigned, and drops waiting messages of those partitions."""
 
     def __init__(self, subscription: AsyncSubscription[Any]) -> None:
@@ -110,7 +110,7 @@ class _Handover(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_revoked(self, revoked: Any) -> None:
         await self._subscription.commit()
-        self._subscription._intake.drop(revoked)
+        self._subscription._receiver.drop(revoked)
         self._subscription.joined = False
 
     async def on_partitions_assigned(self, assigned: Any) -> None:

@@ -30,17 +30,17 @@ class Subscription(Generic[R]):
         Transient: no broker answers, or one refuses.
     """
 
-    def __init__(self, order: SubscriptionPlan) -> None:
-        self._order, self._intake = order, order.intake
-        self.joined = order.group is None
+    def __init__(self, plan: SubscriptionPlan) -> None:
+        self._plan, self._receiver = plan, plan.receiver
+        self.joined = plan.group is None
         """Whether this member has its partitions; without them, silence does not mean that no message is left."""
-        for topic in order.topics:
-            require(order.settings, topic)
-        begin = None if order.group else positions(order.settings, order.topics, order.start)
-        with translate_connection_errors(order.settings):
+        for topic in plan.topics:
+            require(plan.settings, topic)
+        begin = None if plan.group else positions(plan.settings, plan.topics, plan.start)
+        with translate_connection_errors(plan.settings):
             self._consumer = blocking_consumer(
-                order.settings,
-                **order.consumer,
+                plan.settings,
+                **plan.consumer,
                 bootstrap_timeout_ms=CONNECT_MS,
                 allow_auto_create_topics=False,
                 max_poll_records=BATCH,
@@ -61,7 +61,7 @@ class Subscription(Generic[R]):
     def __next__(self) -> R:
         heard = monotonic()
         while True:
-            record: R | None = self._intake.next()
+            record: R | None = self._receiver.next()
             if monotonic() - self._committed >= COMMIT_SECONDS:
                 self.commit()
             if record is not None:
@@ -69,12 +69,12 @@ class Subscription(Generic[R]):
             if not self.joined:
                 heard = monotonic()
                 self._join_again(heard)
-            if self._order.idle_seconds is not None and monotonic() - heard >= self._order.idle_seconds:
+            if self._plan.idle_seconds is not None and monotonic() - heard >= self._plan.idle_seconds:
                 raise StopIteration
-            with translate_connection_errors(self._order.settings):
+            with translate_connection_errors(self._plan.settings):
                 batches = self._consumer.poll(timeout_ms=POLL_MS)
             for messages in batches.values():
-                self._intake.put(messages)
+                self._receiver.put(messages)
                 heard = monotonic()
 
     def __enter__(self) -> Self:
@@ -87,7 +87,7 @@ class Subscription(Generic[R]):
         """Commit the offsets of the group; done every second and on closing. Has no effect without a group."""
         self._committed = monotonic()
         if offsets := self._take_offsets():
-            with translate_connection_errors(self._order.settings):
+            with translate_connection_errors(self._plan.settings):
                 try:
                     self._consumer.commit(offsets)
                 except (CommitFailedError, RebalanceInProgressError) as error:
@@ -95,7 +95,7 @@ class Subscription(Generic[R]):
 
     def _join(self) -> None:
         self._left = monotonic()
-        self._consumer.subscribe(self._order.topics, listener=_Handover(self))
+        self._consumer.subscribe(self._plan.topics, listener=_RebalanceListener(self))
         # Fetches the metadata of the topics; without it the first assignment would be empty, and the client would
         # rejoin when it arrives.
         self._consumer.topics()
@@ -108,7 +108,7 @@ class Subscription(Generic[R]):
         """
         if now - self._left >= REJOIN_SECONDS:
             log.warning("no partitions for %.0f s: joining the group again", now - self._left)
-            with translate_connection_errors(self._order.settings):
+            with translate_connection_errors(self._plan.settings):
                 self._consumer.unsubscribe()
                 self._join()
 
@@ -117,19 +117,19 @@ class Subscription(Generic[R]):
         try:
             self.commit()
         finally:
-            with translate_connection_errors(self._order.settings):
+            with translate_connection_errors(self._plan.settings):
                 self._consumer.close(autocommit=False)
 
     def _take_offsets(self) -> dict[TopicPartition, OffsetAndMetadata]:
         """Return the offsets of processed records and clear them: they count as committed."""
-        if self._order.group is None:
+        if self._plan.group is None:
             return {}
-        offsets = {TopicPartition(*place): _offset(at) for place, at in self._intake.done.items()}
-        self._intake.done.clear()
+        offsets = {TopicPartition(*place): _offset(at) for place, at in self._receiver.done.items()}
+        self._receiver.done.clear()
         return offsets
 
 
-class _Handover(AsyncConsumerRebalanceListener):  # type: ignore[misc]
+class _RebalanceListener(AsyncConsumerRebalanceListener):  # type: ignore[misc]
     """Commits processed records before partitions are reassigned, and drops waiting messages of those partitions.
 
     The client calls it in its own thread, in which its blocking calls are not allowed, while `poll` waits for it.
@@ -142,7 +142,7 @@ class _Handover(AsyncConsumerRebalanceListener):  # type: ignore[misc]
         subscription = self._subscription
         subscription.joined, subscription._left = False, monotonic()
         offsets = subscription._take_offsets()
-        subscription._intake.drop(revoked)
+        subscription._receiver.drop(revoked)
         if offsets:
             try:
                 await subscription._consumer.commit_async(offsets)

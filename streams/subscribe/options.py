@@ -48,7 +48,7 @@ class SubscriptionPlan:
 
     settings: Settings
     topics: list[str]
-    intake: Receiver[Any]
+    receiver: Receiver[Any]
     start: Start
     group: str | None
     idle_seconds: float | None
@@ -82,5 +82,5 @@ def plan(what: str, options: Options) -> SubscriptionPlan:
     remember = options.get("remember", 100_000)
     if remember < 0:
         raise Misconfigured(f"remember {remember}: a number of records, or 0")
-    intake: Receiver[Any] = Receiver(decoders, where, start.since_ms, remember)
-    return SubscriptionPlan(settings, list(decoders), intake, start, options.get("group"), options.get("idle_seconds"))
+    queue: Receiver[Any] = Receiver(decoders, where, start.since_ms, remember)
+    return SubscriptionPlan(settings, list(decoders), queue, start, options.get("group"), options.get("idle_seconds"))

@@ -37,7 +37,7 @@ class Receiver(Generic[R]):
     done: dict[Place, int] = field(default_factory=dict)
     """Partition to the next offset; the caller clears it on a commit."""
     _waiting: deque[Any] = field(default_factory=deque)
-    _given: Any = None
+    _last: Any = None
     _seen: OrderedDict[object, None] = field(default_factory=OrderedDict)
 
     def put(self, messages: Iterable[Any]) -> None:
@@ -46,14 +46,14 @@ class Receiver(Generic[R]):
 
     def next(self) -> R | None:
         """Return the next record, or None if more must be fetched. The previous record now counts as processed."""
-        if self._given is not None:
-            self._settle(self._given)
-            self._given = None
+        if self._last is not None:
+            self._settle(self._last)
+            self._last = None
         while self._waiting:
             message = self._waiting.popleft()
             record = self._record(message)
             if record is not None:
-                self._given = message
+                self._last = message
                 return record
             self._settle(message)
         return None
@@ -63,8 +63,8 @@ class Receiver(Generic[R]):
         gone = {tuple(place) for place in places}
         self._waiting = deque(m for m in self._waiting if (m.topic, m.partition) not in gone)
         self.done = {place: offset for place, offset in self.done.items() if place not in gone}
-        if self._given is not None and (self._given.topic, self._given.partition) in gone:
-            self._given = None
+        if self._last is not None and (self._last.topic, self._last.partition) in gone:
+            self._last = None
 
     def _settle(self, message: Any) -> None:
         self.done[message.topic, message.partition] = message.offset + 1

@@ -146,7 +146,7 @@ def _export(output: Path, table: Table, wanted: Rule | None, source: str | Topic
         _progress() as progress,
     ):
         items = _lines(source) if isinstance(source, str) else _messages(*source, progress)
-        failed = _take_in(items, table, latest)
+        failed = _store(items, table, latest)
         task = progress.add_task("writing", total=len(latest))
         values = progress.track(latest, task_id=task)
         written = write(output, table.columns, table.rows(values, wanted))
@@ -156,7 +156,7 @@ def _export(output: Path, table: Table, wanted: Rule | None, source: str | Topic
         raise DatelineError(f"{failed} were no {table.noun}, and are not in {output}")
 
 
-def _take_in(items: Iterable[Line], table: Table, latest: LatestVersions) -> int:
+def _store(items: Iterable[Line], table: Table, latest: LatestVersions) -> int:
     """Store every record; print the first invalid ones and return their number."""
     failed = 0
     for item in items:

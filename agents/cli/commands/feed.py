@@ -88,16 +88,16 @@ def command(
     planned, code = plan(sources), language_option(language)
     defaults = article_defaults(published_at, source, code)
     renamed = parse_fields(fields) if fields is not None else None
-    with SeenStore(remember) if remember or every else nullcontext() as position:
-        visit = _visit(since, pause, position, robots=robots)
-        run = IngestRun(load(), Console(stderr=True), renamed, visit, position, code, defaults)
+    with SeenStore(remember) if remember or every else nullcontext() as seen:
+        visit = _visit(since, pause, seen, robots=robots)
+        run = IngestRun(load(), Console(stderr=True), renamed, visit, seen, code, defaults)
         _feed(run, planned, every, dry_run=dry_run)
 
 
-def _visit(since: datetime | None, pause: float, position: SeenStore | None, *, robots: bool) -> Visit:
+def _visit(since: datetime | None, pause: float, seen: SeenStore | None, *, robots: bool) -> Visit:
     """Return how web pages, feeds and sitemaps are fetched."""
     zoned = since.replace(tzinfo=since.tzinfo or UTC) if since else None
-    return partial(FetchPolicy, politeness=Politeness(pause, robots=robots), since=zoned, position=position)
+    return partial(FetchPolicy, politeness=Politeness(pause, robots=robots), since=zoned, seen=seen)
 
 
 def _feed(run: IngestRun, planned: Sequence[Source], every: float | None, *, dry_run: bool) -> None:

@@ -90,11 +90,11 @@ def _passes(wanted: Rule | None, message: Any) -> bool:
         event = event_fields(message.value or b"")
         return wanted is None or matches(wanted, event)
     except NO_RECORD as error:
-        _complain(message, error)
+        _report_skipped(message, error)
         return False
 
 
-def _complain(message: Any, error: Exception) -> None:
+def _report_skipped(message: Any, error: Exception) -> None:
     where = f"{message.topic}/{message.partition}/{message.offset}"
     print(f"{where} is skipped: {plain(str(error))}", file=sys.stderr)
 
@@ -121,7 +121,7 @@ def _show(what: str, as_json: bool) -> Show:
             else:
                 print_whole(console, render_event(_event(message.value or b"")))
         except NO_RECORD as error:
-            _complain(message, error)
+            _report_skipped(message, error)
 
     return show
 

@@ -11,7 +11,7 @@ from streams.contract.happening import Claim, Happening
 from streams.ops.sanitize import plain
 
 SLOTS: tuple[CountSlot, ...] = ("killed", "injured", "arrested", "displaced", "participants")
-STEPS_SHOWN, SAYERS_SHOWN = 6, 3
+STEPS_SHOWN, SPEAKERS_SHOWN = 6, 3
 
 
 def render_happening(happening: Happening) -> Text:
@@ -21,8 +21,8 @@ def render_happening(happening: Happening) -> Text:
         parts.append(Text(f"is one with {happening.merged_into}", "yellow"))
     else:
         parts += [numbers for slot in SLOTS if (numbers := _numbers(happening, slot))]
-        parts.append(_told_by(happening))
-        parts += _doubts(happening)
+        parts.append(_sources(happening))
+        parts += _corrections(happening)
     return Text(" · ").join([*parts, Text(f"{happening.happening_id} v{happening.version}", "dim")])
 
 
@@ -49,8 +49,8 @@ def _numbers(happening: Happening, slot: CountSlot) -> Text | None:
     shown = steps if len(steps) <= STEPS_SHOWN else [steps[0], "…", *steps[1 - STEPS_SHOWN :]]
     now = [claim for claim in claims if claim.article_id == claims[-1].article_id]
     said = {claim.said_by: claimed_number(claim) for claim in now if claim.said_by and claim.withdrawn is None}
-    sayers = [f"{plain(name)}: {number}" for name, number in list(said.items())[:SAYERS_SHOWN]]
-    return Text(f"{slot} {' → '.join(shown)}" + (f" ({', '.join(sayers)})" if sayers else ""))
+    speakers = [f"{plain(name)}: {number}" for name, number in list(said.items())[:SPEAKERS_SHOWN]]
+    return Text(f"{slot} {' → '.join(shown)}" + (f" ({', '.join(speakers)})" if speakers else ""))
 
 
 def _least_of_each_article(claims: Sequence[Claim]) -> list[Claim]:
@@ -68,18 +68,18 @@ def claimed_number(claim: Claim) -> str:
     return f"{claim.min:,}" if claim.min == claim.max else f"{claim.min:,} to {claim.max:,}"
 
 
-def _told_by(happening: Happening) -> Text:
+def _sources(happening: Happening) -> Text:
     counted = ((happening.articles, "article"), (happening.sources, "source"))
     words = [f"{count} {noun}{'s' if count != 1 else ''}" for count, noun in counted]
     return Text(", ".join([*words, f"{happening.independent_sources} independent"]))
 
 
-def _doubts(happening: Happening) -> list[Text]:
+def _corrections(happening: Happening) -> list[Text]:
     kinds = [correction.kind for correction in happening.corrections]
     found = [f"{kinds.count(kind)} {kind}{'s' if kinds.count(kind) != 1 else ''}" for kind in dict.fromkeys(kinds)]
     deniers = dict.fromkeys(plain(denial.said_by or denial.source or "an article") for denial in happening.denials)
     if deniers:
-        found.append(f"denied by {', '.join(list(deniers)[:SAYERS_SHOWN])}")
+        found.append(f"denied by {', '.join(list(deniers)[:SPEAKERS_SHOWN])}")
     if happening.split_from:
         found.append(f"split from {happening.split_from}")
     if happening.follows:

@@ -36,7 +36,7 @@ def share(
     return min(shares, default=1.0)
 
 
-def doubted(score: float, article: TextTopic, sentence: TextTopic, share: float = 1.0) -> tuple[float, str]:
+def reduced_score(score: float, article: TextTopic, sentence: TextTopic, share: float = 1.0) -> tuple[float, str]:
     """Return the score (0 to 1) of an event reduced by the topics of article and sentence, and the reason if it was."""
     lost = share * _lost(article)
     if lost < EDGE:

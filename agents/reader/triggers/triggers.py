@@ -10,7 +10,7 @@ import numpy as np
 
 from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
 from agents.reader.relevance.article_topics import TextTopic, load_topics
-from agents.reader.relevance.relevance import FROM, doubted, share
+from agents.reader.relevance.relevance import FROM, reduced_score, share
 from agents.reader.syntax.arguments import arguments, infinitive
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
@@ -110,7 +110,7 @@ def _with_scores(
             left = 1.0
             if topic.on_topic < FROM:
                 left = share(topic, trigger.event_type, trigger.modes, _parties(head), present=_in_present(head))
-            score, why = doubted(score, topic, sentence, left)
+            score, why = reduced_score(score, topic, sentence, left)
             if accident := harmed_by_accident(head, trigger.event_type, topic):
                 score, why = 0.0, accident
             trigger = replace(trigger, topic=why)

@@ -14,7 +14,7 @@ from streams.contract.errors import Misconfigured
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item, SkippedItem
 from streams.ingest.extract.web_page import WebPageError, page_article
 from streams.ingest.web.http_client import MAX_BYTES
-from streams.ingest.web.response_body import charset, unpacked
+from streams.ingest.web.response_body import charset, decompressed_body
 
 HEADER_BYTES = 1024 * 1024
 """Maximum bytes of the headers of a record, including read-ahead."""
@@ -140,4 +140,4 @@ def _body(stream: Any, header: Callable[[str], str | None]) -> bytes:
     pieces: list[bytes] = []
     while (room := MAX_BYTES + 1 - sum(map(len, pieces))) > 0 and (piece := stream.read(min(room, BLOCK_BYTES))):
         pieces.append(piece)
-    return unpacked(b"".join(pieces), (header("Content-Encoding") or "").strip().lower(), MAX_BYTES)
+    return decompressed_body(b"".join(pieces), (header("Content-Encoding") or "").strip().lower(), MAX_BYTES)

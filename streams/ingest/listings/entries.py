@@ -57,25 +57,25 @@ Listing = Generator[Item, None, bool]
 
 def entry_articles(entries: Iterable[Entry], name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
     """Yield the article of each entry, except those fed before or too old."""
-    whole, position = True, visits.position
+    whole, seen = True, visits.seen
     for entry in entries:
         if visits.since and entry.changed and entry.changed < visits.since:
             yield SkippedItem(entry.origin, "older than asked for")
             continue
-        if position and position.knows(entry.mark):
+        if seen and seen.knows(entry.mark):
             yield SkippedItem(entry.origin, "known already")
             continue
         if why := _spent(bounds):
             yield (
                 SkippedItem(name, f"{why}, the rest is for the next time")
-                if position
+                if seen
                 else FailedItem(name, f"{why} were read")
             )
             return False
         bounds.entries -= 1
         item, again = _item(entry, visits)
-        if position and not again:
-            position.note(entry.mark)
+        if seen and not again:
+            seen.note(entry.mark)
         whole = whole and not again
         yield item
     return whole

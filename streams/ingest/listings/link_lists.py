@@ -36,7 +36,7 @@ def listed_records(body: bytes, fields: Fields | None = None) -> list[bytes] | N
         return None
 
 
-def leads_elsewhere(records: list[bytes], fields: Fields | None = None) -> bool:
+def needs_pages(records: list[bytes], fields: Fields | None = None) -> bool:
     """Return whether some records have an address and no text."""
     return any("url" in made and "text" not in made for made in _made(records[:50], fields))
 

@@ -8,7 +8,7 @@ from streams.ingest.extract.items import FailedItem, Item, SkippedItem
 from streams.ingest.listings.entries import FetchLimits, Listing
 from streams.ingest.listings.link_lists import addresses, listed_records, read_addresses, read_records
 from streams.ingest.listings.rss_atom import read_feed
-from streams.ingest.listings.sitemaps import SITEMAP_BYTES, is_sitemap, opened, read_sitemap
+from streams.ingest.listings.sitemaps import SITEMAP_BYTES, decompressed, is_sitemap, read_sitemap
 from streams.ingest.web.fetch_policy import FetchPolicy
 from streams.ingest.web.http_client import MAX_BYTES, FetchError
 
@@ -16,7 +16,7 @@ from streams.ingest.web.http_client import MAX_BYTES, FetchError
 def read_listing(body: bytes, name: str, visits: FetchPolicy) -> Listing:
     """Yield the articles listed in a document, which may be compressed."""
     try:
-        body = opened(body)
+        body = decompressed(body)
     except ValueError as error:
         yield FailedItem(name, str(error))
         return False
@@ -43,5 +43,5 @@ def read_address(url: str, visits: FetchPolicy) -> Iterator[Item]:
         yield SkippedItem(url, "unchanged")
         return
     whole = yield from read_listing(page.body, url, visits)
-    if whole and visits.position:
-        visits.position.read(url, page.validators)
+    if whole and visits.seen:
+        visits.seen.read(url, page.validators)

@@ -15,7 +15,7 @@ from streams.ingest.extract.items import FailedItem, SkippedItem
 from streams.ingest.listings.entries import Entry, FetchLimits, Listing, entry_articles
 from streams.ingest.web.fetch_policy import FetchPolicy
 from streams.ingest.web.http_client import FetchError
-from streams.ingest.web.response_body import PACKED, unpacked
+from streams.ingest.web.response_body import GZIP_MAGIC, decompressed_body
 
 SITEMAP_BYTES = 50 * 1024 * 1024
 """Maximum size of a sitemap in the protocol, decompressed."""
@@ -28,13 +28,13 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 _ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)[\s>]")
 
 
-def opened(body: bytes) -> bytes:
+def decompressed(body: bytes) -> bytes:
     """Return the document in a response, decompressed if needed.
 
     Raises:
         ValueError: the data is invalid, or larger than a sitemap may be.
     """
-    return unpacked(body, "gzip" if body.startswith(PACKED) else "", SITEMAP_BYTES)
+    return decompressed_body(body, "gzip" if body.startswith(GZIP_MAGIC) else "", SITEMAP_BYTES)
 
 
 def is_sitemap(body: bytes) -> bool:
@@ -82,7 +82,7 @@ def _sitemaps(listed: list[Entry], name: str, visits: FetchPolicy, bounds: Fetch
             continue
         try:
             page = visits.document(url, SITEMAP_BYTES)
-            body = opened(page.body)
+            body = decompressed(page.body)
         except (FetchError, ValueError) as error:
             yield FailedItem(f"{entry.origin} {url}", str(error))
             whole = False
@@ -91,8 +91,8 @@ def _sitemaps(listed: list[Entry], name: str, visits: FetchPolicy, bounds: Fetch
             yield SkippedItem(url, "unchanged")
             continue
         read = yield from read_sitemap(body, url, visits, bounds, nested=True)
-        if read and visits.position:
-            visits.position.read(url, page.validators)
+        if read and visits.seen:
+            visits.seen.read(url, page.validators)
         whole = whole and read
         if bounds.entries <= 0:
             return False

@@ -18,11 +18,11 @@ class FetchPolicy:
         politeness: Politeness | None = None,
         *,
         since: datetime | None = None,
-        position: SeenStore | None = None,
+        seen: SeenStore | None = None,
     ) -> None:
-        """Entries from before `since`, and those in the seen store `position`, are skipped."""
+        """Entries from before `since`, and those in the seen store `seen`, are skipped."""
         self._web, self._politeness = web, politeness or Politeness()
-        self.since, self.position = since, position
+        self.since, self.seen = since, seen
 
     def page(self, url: str) -> Response:
         """Return a page that a feed links to.
@@ -40,4 +40,4 @@ class FetchPolicy:
             FetchError: it cannot be fetched.
         """
         self._politeness.wait(url)
-        return self._web.fetch(url, max_bytes, self.position.validators(url) if self.position else {})
+        return self._web.fetch(url, max_bytes, self.seen.validators(url) if self.seen else {})

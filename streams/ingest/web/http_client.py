@@ -14,7 +14,7 @@ from time import monotonic
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from streams.contract.errors import DatelineError
-from streams.ingest.web.response_body import unpacked
+from streams.ingest.web.response_body import decompressed_body
 
 MAX_BYTES = 2 * 1024 * 1024
 """Maximum bytes of a response; parsing one of this size takes 1 second, in the worst case about 20."""
@@ -122,7 +122,7 @@ class HttpClient:
         body = response.read(max_bytes + 1)
         if len(body) <= max_bytes and response.length:
             raise http.client.IncompleteRead(body, response.length)
-        return unpacked(body, response.headers.get("Content-Encoding", "").strip().lower(), max_bytes)
+        return decompressed_body(body, response.headers.get("Content-Encoding", "").strip().lower(), max_bytes)
 
     def _connect(self, parts: SplitResult, deadline: float) -> http.client.HTTPConnection:
         """Return a connection to the IP address that was checked, so that DNS rebinding has no effect."""

@@ -7,10 +7,10 @@ import zlib
 
 from streams.contract.errors import Misconfigured
 
-PACKED = b"\x1f\x8b"
+GZIP_MAGIC = b"\x1f\x8b"
 """First bytes of gzip data."""
 ZSTD = b"\x28\xb5\x2f\xfd"
-UNPACKED = ("", "identity", "none", "utf-8", "utf8")
+NO_COMPRESSION = ("", "identity", "none", "utf-8", "utf8")
 """Values that mean no compression, including wrong ones."""
 MOST_LAYERS = 4
 
@@ -23,7 +23,7 @@ def charset(kind: str) -> str | None:
     return found[1] if found else None
 
 
-def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
+def decompressed_body(body: bytes, encoding: str, limit: int) -> bytes:
     """Return a body decompressed as in `Content-Encoding`: gzip, deflate, br or zstd, or several (last one outermost).
 
     A body that is not compressed despite the header is returned unchanged: crawlers decompress and keep the header.
@@ -32,7 +32,7 @@ def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
         ValueError: the result exceeds `limit` bytes, or the encoding is unknown or the data invalid.
         Misconfigured: it is br or zstd, and the extra `feeds` is not installed.
     """
-    names = [name for part in reversed(encoding.split(",")) if (name := part.strip().lower()) not in UNPACKED]
+    names = [name for part in reversed(encoding.split(",")) if (name := part.strip().lower()) not in NO_COMPRESSION]
     if len(names) > MOST_LAYERS:
         raise ValueError(f"packed {len(names)} times, which is not unpacked")
     for name in names:
@@ -45,7 +45,7 @@ def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
 
 def _unpacked(body: bytes, name: str, limit: int) -> bytes:
     if name in ("gzip", "x-gzip"):
-        return _inflated(body, name, limit) if body.startswith(PACKED) else body
+        return _inflated(body, name, limit) if body.startswith(GZIP_MAGIC) else body
     if name == "deflate":
         return body if _is_markup(body) else _inflated(body, name, limit)
     if name == "zstd":
@@ -64,7 +64,7 @@ def _is_markup(body: bytes) -> bool:
 
 def _inflated(body: bytes, name: str, limit: int) -> bytes:
     # Detects both headers; deflate data often lacks one.
-    unpacking = zlib.decompressobj(47 if body.startswith((PACKED, b"\x78")) else -15)
+    unpacking = zlib.decompressobj(47 if body.startswith((GZIP_MAGIC, b"\x78")) else -15)
     try:
         whole = unpacking.decompress(body, limit + 1)
     except zlib.error as error:

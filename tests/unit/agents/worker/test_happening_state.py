@@ -9,9 +9,9 @@ import pytest
 from agents.worker.happening_state import (
     OFFSET_HEADER,
     TIME_HEADER,
-    Earlier,
+    EarlierMessage,
     PartitionState,
-    Published,
+    PublishedRecords,
     earlier_message,
 )
 from streams.contract.codec import encode
@@ -39,36 +39,36 @@ def record(made: Happening, offset: int, time: float) -> Message:
     return Message(encode(made), headers=headers)
 
 
-def read_back(*records: Message, earlier: list[Earlier], before: int) -> PartitionState:
-    published = Published()
+def read_back(*records: Message, earlier: list[EarlierMessage], before: int) -> PartitionState:
+    published = PublishedRecords()
     for message in records:
         published.add(message)
     return published.state(Settings(), earlier, before)
 
 
-def test_it_resumes_at_the_message_of_the_last_record() -> None:
-    earlier = [Earlier(offset, 100.0 + offset, None) for offset in range(5)]
+def test_it_goes_on_at_the_message_that_the_last_record_follows_from() -> None:
+    earlier = [EarlierMessage(offset, 100.0 + offset, None) for offset in range(5)]
     state = read_back(record(happening(), 2, 102.0), record(happening(), 4, 104.0), earlier=earlier, before=2)
     assert len(state.joining.store) == 1
     assert [offset for offset in range(6) if state.is_done(Message(b"", offset, 100.0 + offset))] == [0, 1, 2, 3]
 
 
-def test_a_clock_ahead_repeats_no_message() -> None:
-    """A message without effect, whose clock is an hour ahead, precedes the last message with an effect."""
-    earlier = [Earlier(0, 100.0, None), Earlier(1, 3700.0, None), Earlier(2, 101.0, None)]
+def test_a_clock_that_is_ahead_makes_no_message_be_done_twice() -> None:
+    """A message that changed nothing, sent by a machine an hour ahead, lies before the last that changed something."""
+    earlier = [EarlierMessage(0, 100.0, None), EarlierMessage(1, 3700.0, None), EarlierMessage(2, 101.0, None)]
     state = read_back(record(happening(), 0, 100.0), record(happening(), 2, 101.0), earlier=earlier, before=0)
     assert state.is_done(Message(b"", 1, 3700.0))
     assert not state.is_done(Message(b"", 2, 101.0))
 
 
-def test_the_record_with_the_highest_offset_counts() -> None:
-    earlier = [Earlier(0, 3700.0, None), Earlier(1, 101.0, None)]
+def test_the_last_by_offset_counts_whatever_its_time() -> None:
+    earlier = [EarlierMessage(0, 3700.0, None), EarlierMessage(1, 101.0, None)]
     state = read_back(record(happening(), 0, 3700.0), record(happening(), 1, 101.0), earlier=earlier, before=0)
     assert state.is_done(Message(b"", 0, 3700.0))
 
 
-def test_a_recreated_topic_is_read_from_the_group_offset() -> None:
-    earlier = [Earlier(offset, 900.0 + offset, None) for offset in range(5)]
+def test_a_topic_that_was_made_again_is_worked_on_from_where_the_group_is() -> None:
+    earlier = [EarlierMessage(offset, 900.0 + offset, None) for offset in range(5)]
     state = read_back(record(happening(), 4, 104.0), earlier=earlier, before=1)
     assert not any(state.is_done(Message(b"", offset, 900.0 + offset)) for offset in range(1, 5))
 
@@ -81,9 +81,9 @@ def test_a_message_handled_here_is_not_repeated() -> None:
         assert state.is_done(message)
 
 
-def test_copies_between_committed_and_handled_offsets_are_kept() -> None:
-    """The message of the copy is skipped, and its original may still come."""
-    earlier = [Earlier(0, 100.0, copy("c1", "late")), Earlier(1, 101.0, None)]
+def test_copies_between_what_is_acknowledged_and_what_is_done_are_awaited() -> None:
+    """Its message is skipped, and its original may still come."""
+    earlier = [EarlierMessage(0, 100.0, copy("c1", "late")), EarlierMessage(1, 101.0, None)]
     state = read_back(record(happening(), 1, 101.0), earlier=earlier, before=0)
     assert "late" in state.joining._waiting
 
@@ -97,5 +97,5 @@ def test_invalid_happenings_are_skipped(value: bytes) -> None:
 
 
 @pytest.mark.parametrize("value", NO_RECORDS)
-def test_invalid_inputs_have_no_copy(value: bytes) -> None:
-    assert earlier_message(Message(value, 7, 2000.0)) == Earlier(7, 2.0, None)
+def test_what_is_no_input_has_no_copy(value: bytes) -> None:
+    assert earlier_message(Message(value, 7, 2000.0)) == EarlierMessage(7, 2.0, None)

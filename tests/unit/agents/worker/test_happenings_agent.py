@@ -107,7 +107,7 @@ def test_it_can_be_turned_off() -> None:
 def agent() -> HappeningsAgent:
     made = HappeningsAgent.__new__(HappeningsAgent)
     made._settings, made._metrics = Settings(), Metrics(CollectorRegistry())
-    made._looked_at = made.events = 0
+    made._events_seen = made.events = 0
     return made
 
 

@@ -20,13 +20,13 @@ def test_a_recreated_topic_is_logged_once(caplog: pytest.LogCaptureFixture) -> N
     monitor = WorkerMonitor.__new__(WorkerMonitor)
     monitor._early = set()
     with caplog.at_level(logging.WARNING):
-        monitor._tell_ends([lag(0, 3, 0), lag(1, None, 0), lag(2, 3, 3)])
-        monitor._tell_ends([lag(0, 3, 1), lag(1, None, 0), lag(2, 3, 4)])
+        monitor._log_early_ends([lag(0, 3, 0), lag(1, None, 0), lag(2, 3, 3)])
+        monitor._log_early_ends([lag(0, 3, 1), lag(1, None, 0), lag(2, 3, 4)])
     (record,) = caplog.records
     assert record.getMessage().startswith("articles.raw[0] ends at 0, before the committed offset 3")
-    monitor._tell_ends([lag(0, 4, 4)])
-    monitor._tell_ends([lag(0, 4, 0)])
-    assert len(caplog.records) == 2, "logged again after it was right"
+    monitor._log_early_ends([lag(0, 4, 4)])
+    monitor._log_early_ends([lag(0, 4, 0)])
+    assert len(caplog.records) == 2, "again after it was right"
 
 
 class Consumer:
@@ -35,7 +35,7 @@ class Consumer:
     def __init__(self) -> None:
         self.consumer, self.told = self, list[str]()
 
-    async def begin_again(self, topics: list[str]) -> None:
+    async def reset_offsets(self, topics: list[str]) -> None:
         self.told += topics
 
 

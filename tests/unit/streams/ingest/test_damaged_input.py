@@ -32,8 +32,8 @@ SNIPPETS = (
 
 
 def listed(body: bytes) -> Listing:
-    with SeenStore(None) as position:
-        return (yield from read_listing(body, "list", FetchPolicy(HttpClient(public_only=True), position=position)))
+    with SeenStore(None) as seen:
+        return (yield from read_listing(body, "list", FetchPolicy(HttpClient(public_only=True), seen=seen)))
 
 
 KINDS: dict[str, tuple[bytes, Callable[[bytes], object]]] = {

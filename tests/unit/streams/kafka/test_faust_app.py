@@ -130,7 +130,7 @@ async def test_no_old_offset_of_a_recreated_topic_is_committed(monkeypatch: pyte
         await consumer.on_partitions_assigned({again, other})
         # While the topic is missing, its partitions are assigned to nobody.
         await consumer.on_partitions_assigned({other})
-        await consumer.begin_again(["articles.raw"])
+        await consumer.reset_offsets(["articles.raw"])
         for tp in (again, other):
             consumer._acked[tp].append(6)
         consumer._thread.thread_loop.close()

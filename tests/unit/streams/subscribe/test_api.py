@@ -36,7 +36,7 @@ class Message:
     headers: list[Header] = field(default_factory=list)
 
 
-def intake(what: str = "events", **options: Any) -> Receiver[Any]:
+def receiver(what: str = "events", **options: Any) -> Receiver[Any]:
     return Receiver(record_type(what), **options)
 
 
@@ -57,7 +57,7 @@ def test_a_repeat_is_dropped_and_an_amended_event_is_not() -> None:
     """A repeat after a crash differs only in `processed_at`."""
     again = encode(event(event_id="a", processed_at="2025-01-01T00:00:00.000+00:00"))
     amended = encode(event(event_id="a", event_type="COERCE"))
-    taken = intake()
+    taken = receiver()
     taken.put([*events("a", "b"), Message(again, 2), Message(amended, 3), Message(amended, 4)])
     assert [(e.event_id, e.event_type) for e in given(taken)] == [
         ("a", "ASSAULT"),
@@ -70,7 +70,7 @@ def test_a_repeat_is_dropped_and_an_amended_event_is_not() -> None:
 def test_each_version_of_a_happening_is_returned_once() -> None:
     first = happening()
     second = msgspec.structs.replace(first, version=first.version + 1)
-    taken = intake("happenings", where=Rule(type=["ASSAULT"]))
+    taken = receiver("happenings", where=Rule(type=["ASSAULT"]))
     values = [first, second, first, msgspec.structs.replace(second, event_type="AID", version=9)]
     taken.put(Message(encode(value), offset, "happenings") for offset, value in enumerate(values))
     assert given(taken) == [first, second]
@@ -80,17 +80,17 @@ def test_a_filter_chooses_among_happenings_too() -> None:
     assert plan("happenings", {"where": Rule(country=["PAK"]), "settings": load()}).topics == ["happenings"]
 
 
-def test_the_memory_of_ids_is_bounded() -> None:
-    taken = intake(remember=2)
+def test_so_many_are_remembered_and_no_more() -> None:
+    taken = receiver(remember=2)
     taken.put(events("a", "b", "a", "c", "a", "b"))
     assert ids(taken) == ["a", "b", "c", "b"]
-    taken = intake(remember=0)
+    taken = receiver(remember=0)
     taken.put(events("a", "a"))
     assert ids(taken) == ["a", "a"]
 
 
-def test_a_record_is_done_when_the_next_is_requested() -> None:
-    taken = intake()
+def test_a_record_is_done_when_the_next_is_asked_for() -> None:
+    taken = receiver()
     taken.put(events("a", "b"))
     taken.next()
     assert taken.done == {}
@@ -100,8 +100,8 @@ def test_a_record_is_done_when_the_next_is_requested() -> None:
     assert taken.done == {("events", 0): 2}
 
 
-def test_records_that_do_not_match_are_skipped_and_done() -> None:
-    taken = intake(where=Rule(status=["negated"]), since_ms=1000)
+def test_what_does_not_fit_is_passed_over_and_done() -> None:
+    taken = receiver(where=Rule(status=["negated"]), since_ms=1000)
     negated = encode(event(event_id="b", status="negated"))
     taken.put([*events("a"), Message(negated, 1), Message(negated, 2, timestamp=999)])
     assert ids(taken) == ["b"]
@@ -109,8 +109,8 @@ def test_records_that_do_not_match_are_skipped_and_done() -> None:
 
 
 @pytest.mark.parametrize("value", [None, b"", b"{}", b"no json", b"\xff", b"[" * 100_000])
-def test_invalid_events_are_logged_and_skipped(caplog: pytest.LogCaptureFixture, value: bytes | None) -> None:
-    taken = intake()
+def test_what_is_no_event_is_logged_and_passed_over(caplog: pytest.LogCaptureFixture, value: bytes | None) -> None:
+    taken = receiver()
     taken.put([Message(value, 7)])
     with caplog.at_level(logging.WARNING):
         assert given(taken) == []
@@ -118,9 +118,9 @@ def test_invalid_events_are_logged_and_skipped(caplog: pytest.LogCaptureFixture,
     assert taken.done == {("events", 0): 8}
 
 
-def test_pending_records_of_a_revoked_partition_are_dropped() -> None:
-    """Another member reads the partition now and commits its records."""
-    taken = intake()
+def test_what_waits_of_a_partition_that_went_is_forgotten() -> None:
+    """Another member reads it now; what was done of it is that member's to commit."""
+    taken = receiver()
     taken.put([*events("a", "b"), Message(encode(event(event_id="c")), 5, partition=1)])
     taken.next()
     taken.drop([("events", 0)])
@@ -132,7 +132,7 @@ def test_outcomes_are_articles_and_dead_letters() -> None:
     why = {"reason": "not_json", "topic": "articles.raw", "partition": "3", "offset": "9", "attempts": "1"}
     headers = [("trace", b"1"), *((name, why.get(name, "x").encode()) for name in DEAD_LETTER_HEADERS)]
     dead = Message(b"\xff", topic="articles.raw.dead", headers=headers)
-    taken = intake("outcomes")
+    taken = receiver("outcomes")
     taken.put([Message(encode(article()), topic="articles.enriched"), dead, dead, Message(b"x", 4, dead.topic)])
     assert given(taken) == [
         article(),

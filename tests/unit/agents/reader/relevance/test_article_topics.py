@@ -6,7 +6,7 @@ import pytest
 
 from agents.build.train_topics import articles, held_out
 from agents.reader.relevance.article_topics import ON_TOPIC, TextTopic, load_topics
-from agents.reader.relevance.relevance import doubted, share
+from agents.reader.relevance.relevance import reduced_score, share
 from agents.reader.spacy_model.model import SpacyModel
 from tests.unit.support.event_fixtures import events, findings
 
@@ -45,22 +45,22 @@ def test_a_text_without_words_has_no_topic(model: SpacyModel) -> None:
     (doc,) = model.parse(["In 1999, 12."])
     found = load_topics().read(doc)
     assert found.size == 0
-    assert doubted(0.8, found, found) == (0.8, "")
+    assert reduced_score(0.8, found, found) == (0.8, "")
 
 
 @pytest.mark.parametrize("score", [0.0, 0.3, 0.8, 1.0])
-def test_on_topic_events_keep_their_confidence(score: float) -> None:
-    assert doubted(score, topic(0.9), topic(0.1)) == (score, "")
+def test_on_topic_nothing_is_lost(score: float) -> None:
+    assert reduced_score(score, topic(0.9), topic(0.1)) == (score, "")
 
 
-def test_an_on_topic_sentence_reduces_the_loss_off_topic() -> None:
-    beside, (within, why) = doubted(0.9, topic(0.0), topic(0.0))[0], doubted(0.9, topic(0.0), topic(0.9))
+def test_off_topic_less_is_lost_where_the_sentence_is_on_topic() -> None:
+    beside, (within, why) = reduced_score(0.9, topic(0.0), topic(0.0))[0], reduced_score(0.9, topic(0.0), topic(0.9))
     assert beside < within < 0.9
     assert why == "the article is about sport (goal, match)"
 
 
 def test_a_longer_text_weighs_more() -> None:
-    assert doubted(0.9, topic(0.0, 80), topic(0.0))[0] < doubted(0.9, topic(0.0, 5), topic(0.0))[0]
+    assert reduced_score(0.9, topic(0.0, 80), topic(0.0))[0] < reduced_score(0.9, topic(0.0, 5), topic(0.0))[0]
 
 
 def test_a_match_report_holds_no_event_and_says_why() -> None:

@@ -113,9 +113,9 @@ def test_an_index_that_contains_itself_ends() -> None:
 
 def test_a_long_sitemap_resumes_where_it_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("streams.ingest.listings.listings.FetchLimits", lambda: FetchLimits(entries=2))
-    with serving({f"/{n}": (200, {}, PAGE) for n in range(5)}) as at, SeenStore(None) as position:
+    with serving({f"/{n}": (200, {}, PAGE) for n in range(5)}) as at, SeenStore(None) as seen:
         body = sitemap(*((f"{at}/{n}", f"2026-01-0{n + 1}") for n in range(5)))
-        rounds = [listed(body, FetchPolicy(HttpClient(), position=position)) for _ in range(4)]
+        rounds = [listed(body, FetchPolicy(HttpClient(), seen=seen)) for _ in range(4)]
         assert [urls(items) for items in rounds] == [
             [f"{at}/4", f"{at}/3"],
             [f"{at}/2", f"{at}/1"],
@@ -124,7 +124,7 @@ def test_a_long_sitemap_resumes_where_it_ended(monkeypatch: pytest.MonkeyPatch) 
         ]
         assert any(isinstance(item, SkippedItem) and "next time" in item.why for item in rounds[0])
         changed = sitemap((f"{at}/4", "2026-01-09"))
-        assert urls(listed(changed, FetchPolicy(HttpClient(), position=position))) == [f"{at}/4"]
+        assert urls(listed(changed, FetchPolicy(HttpClient(), seen=seen))) == [f"{at}/4"]
     unremembered = listed(body, FetchPolicy(HttpClient(public_only=True)))
     assert isinstance(unremembered[-1], FailedItem)
 
@@ -142,12 +142,12 @@ def test_an_unchanged_document_is_not_read_again_but_one_with_failures_is() -> N
         if not known:
             handler.wfile.write(body)  # type: ignore[attr-defined]
 
-    with serving(pages) as at, SeenStore(None) as position:
+    with serving(pages) as at, SeenStore(None) as seen:
         body = sitemap((f"{at}/1", "2026-01-01"))
         pages |= {"/map": answer, "/1": (503, {}, b"")}
 
         def round_over() -> list[Item]:
-            return list(read_address(f"{at}/map", FetchPolicy(HttpClient(), Politeness(), position=position)))
+            return list(read_address(f"{at}/map", FetchPolicy(HttpClient(), Politeness(), seen=seen)))
 
         assert [type(item) for item in round_over()] == [FailedItem]
         pages["/1"] = (200, {}, PAGE)

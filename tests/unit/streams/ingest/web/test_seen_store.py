@@ -11,7 +11,7 @@ from streams.contract.errors import Misconfigured
 from streams.ingest.web.seen_store import KEEP_DAYS, SeenStore
 
 
-def test_stored_articles_are_known_later_and_dropped_ones_are_not(tmp_path: Path) -> None:
+def test_what_is_kept_is_known_later_and_what_is_dropped_is_not(tmp_path: Path) -> None:
     with SeenStore(tmp_path / "fed.db") as seen:
         seen.note("a")
         seen.read("https://lenz.example/rss", {"If-None-Match": '"7"'})

@@ -62,7 +62,7 @@ def load(name: str) -> Any:
 
 def _is_installed(package: str) -> bool:
     # Faust replaces its own module without a `__spec__`, for which `find_spec` raises once it is imported.
-    return package in sys.modules or find_spec(package) is not None
+    return sys.modules.get(package) is not None or find_spec(package) is not None
 
 
 class LazyGroup(TyperGroup):

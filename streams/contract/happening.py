@@ -161,7 +161,7 @@ class HappeningReport(Record, frozen=True, kw_only=True):
 
 
 class Copy(Record, frozen=True, kw_only=True):
-    """An article that counts as a source but has no report of its own."""
+    """An article that counts as a source but has no report."""
 
     article_id: str
     source: str | None

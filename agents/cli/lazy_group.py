@@ -42,12 +42,12 @@ def is_installed(package: str) -> bool:
 
 
 def load(name: str) -> Any:
-    """Import a command and return it as a Typer command object.
+    """Import the command of that name: a Typer command object.
 
     Raises:
         Misconfigured: the command reads articles, and the extra `worker` is not installed.
     """
-    if name in READING and not all(map(_is_installed, ("faust", "spacy"))):
+    if name in READING and not all(is_installed(package) for package in ("faust", "spacy")):
         raise Misconfigured(f"`dateline {name}` needs the extra `worker`: pip install 'dateline[worker]'")
     app = typer.Typer(rich_markup_mode="rich", add_completion=False, pretty_exceptions_enable=False)
     # Importing makes many objects that stay and little garbage: collecting it takes a tenth of the time to start.
@@ -60,11 +60,6 @@ def load(name: str) -> Any:
     return typer.main.get_command(app)
 
 
-def _is_installed(package: str) -> bool:
-    # Faust replaces its own module without a `__spec__`, for which `find_spec` raises once it is imported.
-    return sys.modules.get(package) is not None or find_spec(package) is not None
-
-
 class LazyGroup(TyperGroup):
     """All commands of `dateline`. `--help` shows summaries and imports no command."""
 
@@ -73,7 +68,7 @@ class LazyGroup(TyperGroup):
         return list(SUMMARIES)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return a stub with the summary, for help and completion; `resolve_command` returns the command that runs."""
+        """Return what help and completion show of a command; `resolve_command` returns the one that runs."""
         summary = SUMMARIES.get(cmd_name)
         return summary and TyperCommand(cmd_name, help=summary)
 

@@ -61,7 +61,7 @@ def load_routes(path: Path | None, types: Sequence[str] = PLOVER_TYPES) -> list[
     names = [route.name for route in routes]
     for name in names:
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,99}", name):
-            raise Misconfigured(f"DATELINE_ROUTES {path}: route name {name!r}: use lower-case letters, digits, . _ -")
+            raise Misconfigured(f"DATELINE_ROUTES {path}: route name {name!r} may have only a-z, 0-9, . _ -")
         if names.count(name) > 1:
             raise Misconfigured(f"DATELINE_ROUTES {path}: route {name!r} is declared twice")
     if not routes:

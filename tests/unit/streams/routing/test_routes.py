@@ -90,7 +90,7 @@ def test_a_route_for_each_type_by_default() -> None:
     ("text", "complaint"),
     [
         ("", "no \\[\\[route\\]\\]"),
-        ('[[route]]\nname = "Loud"', "lower-case letters"),
+        ('[[route]]\nname = "Loud"', "may have only a-z"),
         ('[[route]]\nname = "a"\n[[route]]\nname = "a"', "declared twice"),
         ('[[route]]\nname = "a"\ncolour = "red"', "colour"),
         ('[[route]]\nname = "a"\ntype = "ASSAULT"', "array"),

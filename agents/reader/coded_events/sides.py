@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from agents.reader.coded_events.coded_event import CodedEvent
 from agents.reader.lexicon.loader import data_file
@@ -17,6 +17,8 @@ COUNTED = _DATA.words("counted")
 VAGUE = _DATA.words("vague")
 _OWN = _DATA.words("own_deeds")
 _SINGLE = _DATA.words("single")
+_MORE = _DATA.words("more")
+_TOLD = _DATA.words("told_before")
 _KINDS = tuple(frozenset(modes.split()) for modes in _DATA.read("deeds", list[str]))
 
 
@@ -51,6 +53,18 @@ def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
     one, other = (kinds(coded.recipients) for coded in (earlier, later))
     told = one & _words(later.recipients) or other & _words(earlier.recipients)
     return bool(one and other) and not told and not (one | other) & (COUNTED | VAGUE)
+
+
+def mentions_others(facts: Sequence[str], later: CodedEvent) -> Iterator[str]:
+    """Yield whether a deed that articles tell of many people is done to others than before.
+
+    "Six more activists" are others, "more than six" may be; "two brothers" may be, and "those" or "he" are not.
+    """
+    opening = [party.text.casefold().split()[:3] for party in later.recipients]
+    if any(_MORE & {*words} and "than" not in words for words in opening):
+        yield "different"
+    elif opening and not ({"same_recipient", "similar_recipient"} & {*facts} or _TOLD & {w[0] for w in opening}):
+        yield "often"
 
 
 def _words(parties: Sequence[Participant]) -> set[str]:

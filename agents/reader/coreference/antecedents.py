@@ -15,7 +15,11 @@ FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 THINGS = frozenset({"it", "its", "itself"})
 PEOPLE = frozenset({"he", "she", "him", "her", "his", "himself"})
 GROUPS = frozenset({"they", "them", "their", "themselves"})
-SPOKESPEOPLE = data_file(__file__, "antecedents.toml").words("speak_for_a_body")
+_DATA = data_file(__file__, "antecedents.toml")
+SPOKESPEOPLE = _DATA.words("speak_for_a_body")
+REPORTERS, ADVOCATES = _DATA.words("tell_of_others"), _DATA.words("speak_for_a_client")
+REPORTING = frozenset(_DATA.read("sectors_that_tell_of_others", list[str]))
+UNDERGONE = _DATA.words("done_to_others")
 CITING = frozenset({"cite", "quote"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
 
@@ -36,6 +40,41 @@ class Antecedents:
         """
         if token.tag_ not in PRONOUNS:
             return token
+        meant = self._meant(token)
+        return None if meant is not None and self._is_of_another(token, meant) else meant
+
+    def _is_of_another(self, pronoun: Token, meant: Token) -> bool:
+        """ "He was charged, Sergeant Dunn said": who tells of deeds for a living is not whom they were done to.
+
+        And "he", in what a client's lawyer says, is the client, but for what "he will" do.
+        """
+        speaker = self.speaker
+        if speaker is None or pronoun.lower_ not in THIRD:
+            return False
+        entity = self.references.entity(meant)
+        if meant != speaker and (entity is None or entity != self.references.entity(speaker)):
+            return False
+        if ADVOCATES & self._roles(speaker):
+            done = any(c.tag_ == "MD" for c in pronoun.head.children)
+            return pronoun.lower_ in PEOPLE and not done and (pronoun.i < speaker.i or _has_client(speaker))
+        told = entity is not None and entity.sector in REPORTING
+        tells = told or bool(REPORTERS & self._roles(speaker))
+        return tells and _undergoes(pronoun) and (pronoun.i < speaker.i or self._others_than(speaker))
+
+    def _others_than(self, speaker: Token) -> bool:
+        """Return whether the article names another person, or its paragraph has one before the speaker."""
+        own = self.references.entity(speaker)
+        if any(e.label == "PERSON" and e != own for e in self.references.entities.values()):
+            return True
+        return any(_is_person(t) for t in speaker.doc[: speaker.left_edge.i])
+
+    def _roles(self, speaker: Token) -> set[str]:
+        """Return the nouns that say what a speaker is: "Ritter's lawyer Paul Wenz", "Carl Dunn, a police spokesman"."""
+        entity = self.references.entity(speaker)
+        return {t.lemma_.lower() for t in _with_titles(speaker)} | set(((entity and entity.role) or "").lower().split())
+
+    def _meant(self, token: Token) -> Token | None:
+        """Return what a pronoun stands for by its sentence and by the article's references."""
         quoted = _cited_above(token)
         if quoted is not None and _agrees(token, quoted):
             return quoted
@@ -77,6 +116,21 @@ class Antecedents:
             if body is not None:
                 return body
         return None
+
+
+def _has_client(speaker: Token) -> bool:
+    """Return whether it is said whose lawyer somebody is: "Bell's lawyer", "Ana Lund, a lawyer for Bell"."""
+    return any(c.dep_ == "poss" or c.lower_ in ("for", "of") for noun in _with_titles(speaker) for c in noun.children)
+
+
+def _with_titles(name: Token) -> list[Token]:
+    return [name, *(c for c in name.children if c.dep_ in ("compound", "nmod", "appos"))]
+
+
+def _undergoes(pronoun: Token) -> bool:
+    """Return whether a pronoun is the one to whom what its verb says was done."""
+    verb = pronoun.head
+    return verb.lemma_ in UNDERGONE and (pronoun.dep_ == "dobj" or (pronoun.dep_ == "nsubjpass" and verb.tag_ == "VBN"))
 
 
 def _only_subject_before(pronoun: Token) -> Token | None:

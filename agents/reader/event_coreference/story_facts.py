@@ -19,6 +19,7 @@ from agents.reader.coded_events.sides import (
     VAGUE,
     fight_each_other,
     kinds,
+    mentions_others,
     new_victims,
     other_deed,
     other_target,
@@ -40,6 +41,7 @@ FAMILIES = _DATA.read("families", dict[str, str])
 STATEMENTS = _DATA.words("words.statements")
 DEFINITE = _DATA.words("words.definite")
 _ONE_BY_ONE = _DATA.words("words.one_by_one")
+_OFTEN = _DATA.words("words.often")
 VIOLENCE = "ASSAULT"
 _DATED = frozenset({"ASSAULT", "COERCE"})
 NEAR = 2
@@ -94,6 +96,8 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
             facts.append("headline")
     if a.event_type in STATEMENTS:
         facts.append("statement")
+    if {*a.modes, *b.modes} & _OFTEN:
+        facts += mentions_others(facts, b)
     return [*facts, *_of_status(a, b), *_of_noun(later.head)]
 
 

@@ -12,6 +12,7 @@ from agents.reader.event_status.status_decision import StatusDecision, StatusWor
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import LIGHT
 from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
+from agents.reader.syntax.complements import stands_beside
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.specificity import BESIDE, TIMES
 from agents.reader.triggers.trigger import Trigger
@@ -148,6 +149,8 @@ def _above(head: Token) -> StatusDecision | None:
         relation = below.dep_
         if relation == "prep" and below.lemma_ in SOURCES:
             return None  # "may help, according to a study": the study was made
+        if stands_beside(below):
+            return None
         if relation in SUBJECT:
             return _of_predicate(governor) if below == head else None
         if relation == "conj" and (supposed := _condition(governor)) is not None:

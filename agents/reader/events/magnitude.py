@@ -123,6 +123,8 @@ def _single_victims(trigger: Trigger, slots: Slots, page: ArticleText, passage: 
         token.lower_ for token in doc.tokens[trigger.start : trigger.end]
     }
     victims = slots.recipients
+    if doc[trigger.head].tag_ == "NNS":
+        return None  # "the killings at Godra"
     if any(t.dep_ == "mark" and t.lower_ == "that" for f in victims for t in doc.tokens[f.head.i : trigger.head]):
         return None  # "the minister confirmed that nine had been killed"
     if not words & FATAL or not victims or not all(_is_one_person(filler) for filler in victims):

@@ -35,6 +35,7 @@ PLACES = frozenset({"FAC", "LOC"})
 REGIONS = _DATA.words("regions_that_act")
 HITTING = _DATA.words("done_to_places")
 WHERE = frozenset({Relation.AFTER_IN, Relation.AFTER_AT})
+AT = frozenset({Relation.AFTER_AT})
 GOING = frozenset({Relation.AFTER_IN, Relation.AFTER_TO, Relation.AFTER_INTO})
 LAND = _DATA.words("land")
 GIVEN = _DATA.words("given")
@@ -148,6 +149,8 @@ def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
     held = event_type == "COERCE" and is_deed(head)  # "his arrest in Dubai"
     if (event_type == "ASSAULT" or held) and where and filler.stands(WHERE):
         return f"{noun.text!r} ({filler.reason}) says where"
+    if event_type == "ASSAULT" and is_deed(head) and noun.ent_type_ == "PERSON" and filler.stands(AT):
+        return f"{noun.text!r} ({filler.reason}) says where"  # a town that is labelled as a person
     if event_type == "MOBILIZE" and noun.tag_ == "NN" and noun.lemma_ in LAND and filler.stands(GOING):
         return f"{noun.text!r} ({filler.reason}) says where"
     if event_type in GIVING and noun.lemma_ in GIVEN and not noun.tag_.startswith("NNP") and filler.stands(THING_GIVEN):

@@ -16,3 +16,9 @@ def complements(token: Token, prepositions: frozenset[str]) -> list[ClauseArgume
             if obj is not None:
                 found.append(after_preposition(obj, c.lower_))
     return found
+
+
+def stands_beside(clause: Token) -> bool:
+    """ "He was held; he was charged": a clause that a semicolon parts from the one that the parser hangs it on."""
+    verb = clause.head
+    return clause.dep_ == "ccomp" and clause.i < verb.i and any(c.text == ";" for c in verb.children if c.i > clause.i)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import child, is_noun, is_passive
+from agents.reader.syntax.misplaced_clauses import repair_clause
 from agents.reader.syntax.misread_participles import repair_participle
 from agents.reader.syntax.misread_verbs import repair_verb
 from agents.reader.syntax.tree import Doc, Token
@@ -66,6 +67,8 @@ def reattach(doc: Doc) -> None:
         elif verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT" and _is_main_verb(verb):
             make_root(verb)
         else:
+            if verb.dep_ in ("acl", "relcl"):
+                repair_clause(verb)
             repair_verb(verb)
             repair_participle(verb)
 
@@ -98,12 +101,16 @@ def _deed_of(by: Token) -> Token | None:
 
 
 def _call_of(preposition: Token) -> Token | None:
-    """Return "calls" of "calls to resign from lawmakers", where the parser attaches "from" to "resign"."""
-    who, verb = child(preposition, "pobj"), preposition.head
-    if verb.dep_ != "acl" or verb.head.lemma_ not in CALLS or who is None:
+    """Return "calls" of "calls to resign from lawmakers", where the parser attaches "from" to "resign".
+
+    Also "call" of "a call for help from an officer", where it attaches "from" to "help".
+    """
+    who, asked = child(preposition, "pobj"), preposition.head
+    call = asked.head.head if asked.dep_ == "pobj" and asked.head.lower_ == "for" else asked.head
+    if asked.dep_ not in ("acl", "pobj") or call.lemma_ not in CALLS or who is None or not is_noun(call):
         return None
-    people = who.ent_type_ in ("PERSON", "NORP") or (who.tag_ == "NNS" and noun_class(who.lemma_) == "person")
-    return verb.head if people else None
+    people = who.ent_type_ in ("PERSON", "NORP") or (is_noun(who) and noun_class(who.lemma_) == "person")
+    return call if people and (asked.dep_ == "pobj" or who.tag_ != "NN") else None
 
 
 def _is_party(noun: Token) -> bool:

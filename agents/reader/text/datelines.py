@@ -18,7 +18,7 @@ LONGEST = 110
 PLACES = 4
 """Places in a dateline at most, including regions and countries."""
 SAMPLE = 400
-"""Characters of each of the first five paragraphs that are tested for lower case throughout."""
+"""Characters of the longest of the first five paragraphs that are tested for lower case throughout."""
 SHORTEST_TEXT = 20
 """Characters that must follow a dateline of only a place and a mark."""
 
@@ -71,7 +71,7 @@ class TextStyle:
     @classmethod
     def of(cls, texts: Sequence[str]) -> TextStyle:
         """Return the style of an article from its paragraphs."""
-        sample = "".join(text[:SAMPLE] for text in texts[:5])
+        sample = max(texts[:5], key=len, default="")[:SAMPLE]  # not the capitals of a footer
         colons = sum(_SPEAKER.match(text) is not None for text in texts)
         clocks = sum(CLOCK.match(text) is not None for text in texts)
         return cls(sum(map(str.isupper, sample)) * 120 < len(sample), colons > 2, clocks > 1)
@@ -120,7 +120,8 @@ def _is_confirmed(places: Sequence[str], agency: int, dated: bool, mark: str, st
     """Return whether an agency, a date or a known place confirms that the names before a mark are a dateline."""
     first = places[0]
     capitals = first.isupper() and sum(map(str.isalpha, first)) > 2
-    known = _is_known(first) or (len(places) > 1 and country_named(places[1]) is not None)
+    listed = style.lower_case and _is_listed(first)
+    known = listed or _is_known(first) or (len(places) > 1 and country_named(places[1]) is not None)
     if agency == 2:
         return capitals or known or dated
     if dated:
@@ -130,7 +131,7 @@ def _is_confirmed(places: Sequence[str], agency: int, dated: bool, mark: str, st
     if agency == 1:
         return capitals
     if mark[0] == ":":
-        town = _is_city(first) or country_named(first) is not None or len(places) > 1
+        town = listed or _is_city(first) or country_named(first) is not None or len(places) > 1
         return known and town and not style.dialogue
     unknown = capitals and len(first) > 3 and not any(is_common_word(word) for word in first.lower().split())
     return known or unknown
@@ -169,6 +170,13 @@ def _is_known(name: str) -> bool:
     if country_named(name) or _is_city(name):
         return True
     return name.isupper() and len(name) > 3 and bool(gazetteer().find(name)) and not is_common_word(name.lower())
+
+
+@lru_cache(5_000)
+def _is_listed(name: str) -> bool:
+    """Return whether a name in lower case is in the gazetteer and has no common word."""
+    words = name.lower().split()
+    return len(name) > 3 and bool(gazetteer().find(name)) and not any(is_common_word(word) for word in words)
 
 
 def _is_city(name: str) -> bool:

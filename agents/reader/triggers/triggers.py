@@ -12,6 +12,7 @@ from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
 from agents.reader.relevance.article_topics import TextTopic, load_topics
 from agents.reader.relevance.relevance import FROM, reduced_score, share
 from agents.reader.syntax.arguments import arguments, infinitive
+from agents.reader.syntax.complements import stands_beside
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
 from agents.reader.triggers.classifier import Classifier, load_classifier
@@ -222,7 +223,7 @@ def _governed(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> T
     owners = {part.i: hit for hit in hits.values() for part in hit.parts}
     step, described, timed = head, False, False
     for _ in range(DEPTH):
-        if step.dep_ in ("ROOT", "nsubj", "nsubjpass", "agent"):
+        if step.dep_ in ("ROOT", "nsubj", "nsubjpass", "agent") or stands_beside(step):
             break
         label, below, step = step.dep_, step, step.head
         owner = owners.get(step.i)

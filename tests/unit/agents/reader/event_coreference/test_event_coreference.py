@@ -24,11 +24,14 @@ ONE = {
     "Police said the shopkeeper was killed after a quarrel.",
     "an arrest": "Police arrested the editor Omar Tarin in Lahore on Sunday. Tarin was detained at his home. "
     "His arrest drew protests.",
+    "arrests": "Police arrested more than 40 marchers on Monday. The arrests of the marchers were condemned by Spain.",
 }
 TWO = {
     "two cities": "A bomb killed nine people in Kabul on Monday. A bomb killed four people in Herat on Monday.",
     "two days": "Gunmen killed three guards in Quetta on Monday. Gunmen killed three guards in Quetta on Thursday.",
     "another one": "Gunmen killed three guards in Quetta on Monday. Another attack killed two drivers in Karachi.",
+    "more of them": "Police arrested four activists in Norwich on Monday. They arrested six more activists on Tuesday.",
+    "arrests of others": "Police arrested three men in the raid. A woman was arrested in Rabat for fraud.",
     "two sides": "Israeli jets bombed Gaza on Monday. Hamas fighters attacked an Israeli outpost on Sunday.",
     "two forces": "Gunmen attacked a checkpoint near Zhob, killing seven soldiers. Troops killed four of the gunmen.",
     "one after the other": "A jet bombed a house in Ain Baal on Thursday and killed a couple. The raid came a day "

@@ -172,3 +172,7 @@ def test_those_who_shot_are_not_counted_as_killed() -> None:
     killed = event("Two men shot dead the editor Luis Ferrer on Tuesday.", "ASSAULT").magnitude.killed
     assert killed is not None
     assert killed.min == 1
+
+
+def test_killings_of_somebody_are_not_one_death() -> None:
+    assert event("The killings of the mayor's guards by rebels shocked Godra.", "ASSAULT").magnitude.killed is None

@@ -19,6 +19,8 @@ class DropReason(StrEnum):
     """The trigger only prepares or states another event of the sentence."""
     MENTIONED_IN_PASSING = "mentioned_in_passing"
     """An event noun without participants that refers to no earlier event."""
+    PRIVATE_MATTER = "private_matter"
+    """Statements and help among private people, for a type of public life."""
     LONG_AGO = "long_ago"
     """A historical event of a type that is coded only as news."""
 

@@ -16,6 +16,7 @@ from agents.reader.event_status.status import collapsed, dated, decide_status
 from agents.reader.event_status.status_decision import StatusDecision
 from agents.reader.events.details import event_details
 from agents.reader.events.magnitude import find_magnitude
+from agents.reader.events.private_matters import private_matter
 from agents.reader.events.record_confidence import judge_records
 from agents.reader.events.tolls import update_tolls
 from agents.reader.events.trigger_confidence import THRESHOLDS, confidence, facts
@@ -122,7 +123,7 @@ class _Coder:
         }
         if trigger.topic:
             reasons["topic"] = trigger.topic
-        return EventAnalysis(trigger, head, slots, coded, reasons, _dropped(trigger, coded, self.ontology))
+        return EventAnalysis(trigger, head, slots, coded, reasons, _dropped(trigger, head, slots, coded, self.ontology))
 
     def _dated(
         self, trigger: Trigger, head: Token, names: Sequence[Token], others: frozenset[int], judgement: StatusDecision
@@ -206,12 +207,14 @@ class _Coder:
         )
 
 
-def _dropped(trigger: Trigger, coded: CodedEvent, ontology: Ontology) -> Dropped | None:
+def _dropped(trigger: Trigger, head: Token, slots: Slots, coded: CodedEvent, ontology: Ontology) -> Dropped | None:
     """Return why a trigger makes no event, from its own slots; None if it makes one."""
     if coded.status == "historical" and not ontology.types[coded.event_type].historical:
         return Dropped(DropReason.LONG_AGO, f"{coded.event_type} of years ago is background")
     if about := [c for c in coded.contexts if c in trigger.unless]:
         return Dropped(DropReason.EXCLUDED_CONTEXT, f"its sentence is about {about[0]}")
+    if trigger.ontology in ontology.political and (private := private_matter(coded, head, slots)):
+        return Dropped(DropReason.PRIVATE_MATTER, private)
     if coded.confidence < (least := THRESHOLDS[coded.status]):
         return Dropped(DropReason.LOW_CONFIDENCE, f"confidence {coded.confidence} is below {least}")
     return None

@@ -246,3 +246,32 @@ def test_an_acquitted_person_has_killed_nobody() -> None:
         ["negated"],
     )
     assert [f.coded.event_type for f in findings(text) if f.coded.event_type == "SANCTION"] == []
+
+
+NOT_OF_THIS_TYPE = [
+    ("STUDY", "Engineers had identified a fault at the plant."),
+    ("STUDY", "The Geological Survey said the tremor was felt in Derby."),
+    ("TRIAL", "The panel of investors agreed to back two schemes."),
+    ("ACCUSE", "The tremor hit at 5 a.m. near the port."),
+    ("ACCUSE", "The blackout was blamed on a faulty cable."),
+    ("CONSULT", "The pilgrim met with an accident near the river."),
+    ("ASSAULT", "Toxic liquor killed twelve people in two villages."),
+    ("ELECTION", "Councilman Bob Hale cast the lone vote against the plan."),
+    ("DEATH", "The talks died after a long battle over prices."),
+]
+OF_THIS_TYPE = [
+    ("STUDY", "Engineers discovered a new way to store hydrogen."),
+    ("TRIAL", "A three-judge panel dismissed the appeal on Monday."),
+    ("ACCUSE", "The opposition hit at the government over the budget."),
+    ("ACCUSE", "The attack was blamed on rebels from the north."),
+    ("CONSULT", "The president met with union leaders."),
+    ("ASSAULT", "Rebels killed twelve people in two villages."),
+    ("ELECTION", "Millions cast their votes on Sunday."),
+    ("DEATH", "Tallin died on Monday after a long illness."),
+    ("LAUNCH", "Mirano unveils a small electric hatchback for city drivers."),
+]
+
+
+def test_words_of_everyday_news_are_taken_in_their_sense() -> None:
+    assert [(kind, text) for kind, text in NOT_OF_THIS_TYPE if coded(text, kind)] == []
+    assert [(kind, text) for kind, text in OF_THIS_TYPE if not coded(text, kind)] == []

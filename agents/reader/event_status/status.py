@@ -147,10 +147,8 @@ def _above(head: Token) -> StatusDecision | None:
     below, timed = head, False
     for governor in governors(head):
         relation = below.dep_
-        if relation == "prep" and below.lemma_ in SOURCES:
+        if (relation == "prep" and below.lemma_ in SOURCES) or stands_beside(below):
             return None  # "may help, according to a study": the study was made
-        if stands_beside(below):
-            return None
         if relation in SUBJECT:
             return _of_predicate(governor) if below == head else None
         if relation == "conj" and (supposed := _condition(governor)) is not None:

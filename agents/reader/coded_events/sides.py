@@ -18,7 +18,7 @@ VAGUE = _DATA.words("vague")
 _OWN = _DATA.words("own_deeds")
 _SINGLE = _DATA.words("single")
 _MORE = _DATA.words("more")
-_TOLD = _DATA.words("told_before")
+_MENTIONED = _DATA.words("mentioned")
 _KINDS = tuple(frozenset(modes.split()) for modes in _DATA.read("deeds", list[str]))
 
 
@@ -56,14 +56,14 @@ def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
 
 
 def mentions_others(facts: Sequence[str], later: CodedEvent) -> Iterator[str]:
-    """Yield whether a deed that articles tell of many people is done to others than before.
+    """Yield the fact that a deed which one article reports of several groups has other recipients than before.
 
-    "Six more activists" are others, "more than six" may be; "two brothers" may be, and "those" or "he" are not.
+    "Six more activists" are others; "more than six" and "two brothers" can be; "those" and "he" are not.
     """
     opening = [party.text.casefold().split()[:3] for party in later.recipients]
     if any(_MORE & {*words} and "than" not in words for words in opening):
         yield "different"
-    elif opening and not ({"same_recipient", "similar_recipient"} & {*facts} or _TOLD & {w[0] for w in opening}):
+    elif opening and not ({"same_recipient", "similar_recipient"} & {*facts} or _MENTIONED & {w[0] for w in opening}):
         yield "often"
 
 

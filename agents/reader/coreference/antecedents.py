@@ -17,8 +17,8 @@ PEOPLE = frozenset({"he", "she", "him", "her", "his", "himself"})
 GROUPS = frozenset({"they", "them", "their", "themselves"})
 _DATA = data_file(__file__, "antecedents.toml")
 SPOKESPEOPLE = _DATA.words("speak_for_a_body")
-REPORTERS, ADVOCATES = _DATA.words("tell_of_others"), _DATA.words("speak_for_a_client")
-REPORTING = frozenset(_DATA.read("sectors_that_tell_of_others", list[str]))
+REPORTERS, ADVOCATES = _DATA.words("report_on_others"), _DATA.words("speak_for_a_client")
+REPORTING = frozenset(_DATA.read("sectors_that_report_on_others", list[str]))
 UNDERGONE = _DATA.words("done_to_others")
 CITING = frozenset({"cite", "quote"})
 PRONOUNS = frozenset({"PRP", "PRP$"})
@@ -44,9 +44,9 @@ class Antecedents:
         return None if meant is not None and self._is_of_another(token, meant) else meant
 
     def _is_of_another(self, pronoun: Token, meant: Token) -> bool:
-        """ "He was charged, Sergeant Dunn said": who tells of deeds for a living is not whom they were done to.
+        """ "He was charged, Sergeant Dunn said": who reports deeds by profession is not their victim.
 
-        And "he", in what a client's lawyer says, is the client, but for what "he will" do.
+        In a statement of a client's lawyer, "he" is the client, except in "he will".
         """
         speaker = self.speaker
         if speaker is None or pronoun.lower_ not in THIRD:
@@ -74,7 +74,7 @@ class Antecedents:
         return {t.lemma_.lower() for t in _with_titles(speaker)} | set(((entity and entity.role) or "").lower().split())
 
     def _meant(self, token: Token) -> Token | None:
-        """Return what a pronoun stands for by its sentence and by the article's references."""
+        """Return the antecedent of a pronoun by its sentence and by the article's references."""
         quoted = _cited_above(token)
         if quoted is not None and _agrees(token, quoted):
             return quoted

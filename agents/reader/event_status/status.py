@@ -132,10 +132,11 @@ def _infinitive(verb: Token) -> StatusDecision | None:
     """Return the status of an infinitive: a headline's future ("Minister to visit Oslo"), or a purpose."""
     if verb.dep_ == "ROOT":
         return StatusDecision("future", "infinitive as the sentence's verb")
-    planned = _marks(verb.head) if verb.dep_ == "advcl" else None
+    planned = _marks(verb.head) if verb.dep_ == "advcl" and child(verb.head, "dobj") is None else None
     if planned is not None and planned.status == "future":
         return planned  # "will meet to discuss"
-    if verb.dep_ in ("acl", "relcl") or (verb.dep_ == "advcl" and verb.head.lemma_ not in OUTCOMES):
+    outcome = verb.head.lemma_ in OUTCOMES and not any(c.lower_ == "to" and c.i < verb.i for c in verb.head.children)
+    if verb.dep_ in ("acl", "relcl") or (verb.dep_ == "advcl" and not outcome):
         return listed(CLAUSES, (verb.head.lemma_,), f"governed by {verb.head.text!r}") or StatusDecision(
             "hypothetical", "infinitive of purpose"
         )

@@ -156,7 +156,7 @@ class _Coder:
         statement: Statement | None,
     ) -> CodedEvent:
         passage = self.page.passages[trigger.passage]
-        later = collapsed(trigger.event_type, judgement.status)
+        later = collapsed(trigger.event_type, judgement.status) if slots.actors else None  # else nobody has agreed
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning, kind = self.ontology.describe(event_type, modes), self.ontology.types[event_type]
         others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}

@@ -37,6 +37,7 @@ HITTING = _DATA.words("done_to_places")
 WHERE = frozenset({Relation.AFTER_IN, Relation.AFTER_AT})
 AT = frozenset({Relation.AFTER_AT})
 GOING = frozenset({Relation.AFTER_IN, Relation.AFTER_TO, Relation.AFTER_INTO})
+PLACING = frozenset({"where", "when"})
 LAND = _DATA.words("land")
 GIVEN = _DATA.words("given")
 GIVING = _DATA.words("giving")
@@ -151,6 +152,8 @@ def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
         return f"{noun.text!r} ({filler.reason}) says where"
     if event_type == "ASSAULT" and is_deed(head) and noun.ent_type_ == "PERSON" and filler.stands(AT):
         return f"{noun.text!r} ({filler.reason}) says where"  # a town that is labelled as a person
+    if head.head == noun and any(c.lower_ in PLACING and c.i < head.i for c in head.children):
+        return f"{noun.text!r} ({filler.reason}) says where or when"  # "Iraq, where fighting broke out"
     if event_type == "MOBILIZE" and noun.tag_ == "NN" and noun.lemma_ in LAND and filler.stands(GOING):
         return f"{noun.text!r} ({filler.reason}) says where"
     if event_type in GIVING and noun.lemma_ in GIVEN and not noun.tag_.startswith("NNP") and filler.stands(THING_GIVEN):

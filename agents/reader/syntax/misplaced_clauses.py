@@ -23,6 +23,8 @@ _PARTIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 def repair_clause(verb: Token) -> None:
     """Change the head and the label of a clause that says something of a noun, where it is another word's."""
     noun = verb.head
+    if verb.dep_ not in ("acl", "relcl"):
+        return
     if verb.tag_ == "VBG" and noun.lemma_ in DOCUMENTS:
         author = _author(noun, verb)
         if author is not None:

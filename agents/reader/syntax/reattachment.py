@@ -67,8 +67,7 @@ def reattach(doc: Doc) -> None:
         elif verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "ROOT" and _is_main_verb(verb):
             make_root(verb)
         else:
-            if verb.dep_ in ("acl", "relcl"):
-                repair_clause(verb)
+            repair_clause(verb)
             repair_verb(verb)
             repair_participle(verb)
 

@@ -1,4 +1,4 @@
-"""Whom a pronoun means in what somebody says: the speaker, unless the speaker tells of others for a living."""
+"""Whom a pronoun means in what somebody says: the speaker, unless the speaker reports on others by profession."""
 
 from __future__ import annotations
 

@@ -27,3 +27,35 @@ def test_in_case_opens_a_condition() -> None:
 
     assert "asserted" not in statuses("The guards stood by in case the army arrested priests.")
     assert statuses("The guards stood by and in one case the army arrested priests.") == ["asserted"]
+
+
+def parties(text: str, event_type: str) -> list[tuple[str, list[str], list[str]]]:
+    kept = [f.coded for f in findings(text) if f.dropped is None and f.coded.event_type == event_type]
+    return [(e.status, [p.text for p in e.actors], [p.text for p in e.recipients]) for e in kept]
+
+
+def test_a_place_before_where_is_nobodys_victim() -> None:
+    text = "Iran sent troops into northern Iraq, where fighting broke out between two rebel groups."
+    assert parties(text, "ASSAULT") == [("asserted", ["two rebel groups"], [])]
+    assert parties("Rebels attacked a convoy that was on its way to Iraq.", "ASSAULT")[0][2] == [
+        "a convoy that was on its way to Iraq"
+    ]
+
+
+def test_who_flees_a_home_is_not_driven_out_by_its_owner() -> None:
+    assert parties("Residents fled their homes on Monday.", "SANCTION") == [("asserted", [], ["Residents"])]
+    assert parties("Thousands of villagers fled the militia.", "SANCTION")[0][1] == ["the militia"]
+
+
+def test_going_somewhere_to_act_is_a_purpose() -> None:
+    assert not any(
+        status == "asserted"
+        for status, *_ in parties("Inspectors had gone to the island to investigate claims of abuse.", "ACCUSE")
+    )
+    assert parties("The rebels went on to attack a convoy.", "ASSAULT")[0][0] == "asserted"
+
+
+def test_a_meeting_to_come_is_agreed_only_by_those_who_will_meet() -> None:
+    assert parties("A public meeting will be held on Friday at the town hall.", "AGREE") == []
+    assert parties("Kenya and Uganda will hold talks on Friday in Nairobi.", "AGREE")[0][1] == ["Kenya", "Uganda"]
+    assert parties("Mayor Tom Hale is on a personal trip to Beijing.", "CONSULT") == []

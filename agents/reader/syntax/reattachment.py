@@ -57,8 +57,7 @@ def reattach(doc: Doc) -> None:
             elif (deed := _deed_of(verb)) is not None:
                 move(verb, deed, "prep")
         elif verb.lower_ == "from" and verb.dep_ == "prep":
-            call = _call_of(verb)
-            if call is not None:
+            if (call := _call_of(verb)) is not None:
                 move(verb, call, "prep")
         elif verb.dep_ == "compound" and verb.ent_type_ == "GPE" and verb.i and verb.nbor(-1).lower_ == "in":
             _detach_place(verb)

@@ -53,7 +53,7 @@ CASES = [
     ("Norway's foreign minister condemned the army's attack on a hospital.", ["military", "diplomatic", "health"]),
     ("Rebels stormed a village near Jos.", []),
     ("Togo condemned Benin.", []),
-    ("The bishop's envoy met Anna Petrova on Monday.", ["religion_ethnicity"]),
+    ("The bishop met Anna Petrova on Monday.", ["religion_ethnicity"]),
 ]
 
 

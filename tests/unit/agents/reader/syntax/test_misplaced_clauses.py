@@ -37,9 +37,7 @@ def parties(text: str, event_type: str) -> list[tuple[str, list[str], list[str]]
 def test_a_place_before_where_is_nobodys_victim() -> None:
     text = "Iran sent troops into northern Iraq, where fighting broke out between two rebel groups."
     assert parties(text, "ASSAULT") == [("asserted", ["two rebel groups"], [])]
-    assert parties("Rebels attacked a convoy that was on its way to Iraq.", "ASSAULT")[0][2] == [
-        "a convoy that was on its way to Iraq"
-    ]
+    assert parties("Rebels attacked a convoy that was on its way to Iraq.", "ASSAULT")[0][2] == ["a convoy"]
 
 
 def test_who_flees_a_home_is_not_driven_out_by_its_owner() -> None:
@@ -52,7 +50,7 @@ def test_going_somewhere_to_act_is_a_purpose() -> None:
         status == "asserted"
         for status, *_ in parties("Inspectors had gone to the island to investigate claims of abuse.", "ACCUSE")
     )
-    assert parties("The rebels went on to attack a convoy.", "ASSAULT")[0][0] == "asserted"
+    assert parties("The rebels went on to kill three soldiers.", "ASSAULT")[0][0] == "asserted"
 
 
 def test_a_meeting_to_come_is_agreed_only_by_those_who_will_meet() -> None:

@@ -72,15 +72,15 @@ def _code(text: str, doc: Doc, classifier: Classifier) -> list[EventAnalysis]:
     )
 
 
-def _observed(row: dict[str, Any], findings: Sequence[EventAnalysis]) -> Iterator[Observation]:
+def _observed(row: dict[str, Any], analyses: Sequence[EventAnalysis]) -> Iterator[Observation]:
     """Yield the event of the most confident trigger; if the label is no event, every event coded as a fact."""
     if row["type"] == NONE:
-        chosen = [f for f in findings if f.coded.status in FACTUAL]
+        chosen = [f for f in analyses if f.coded.status in FACTUAL]
     else:
-        chosen = sorted(findings, key=lambda f: -f.trigger.score)[:1]
-    for finding in chosen:
-        known = facts(finding.slots, finding.coded.status)
-        yield Observation(finding.trigger.score, known, finding.coded.event_type == row["type"])
+        chosen = sorted(analyses, key=lambda f: -f.trigger.score)[:1]
+    for analysis in chosen:
+        known = facts(analysis.slots, analysis.coded.status)
+        yield Observation(analysis.trigger.score, known, analysis.coded.event_type == row["type"])
 
 
 def weigh(observations: Sequence[Observation]) -> dict[str, float]:

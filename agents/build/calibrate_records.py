@@ -59,7 +59,7 @@ def observe(articles: Sequence[AnnotatedArticle], *, general: bool = False) -> l
     for annotated, reading in zip(articles, readings, strict=True):
         if isinstance(reading, Unreadable):
             raise ValueError(f"{annotated.article.id} cannot be read: {reading}")
-        found += _observed(annotated, [a for a in reading.findings if a.coded.ontology.startswith(packs[-1])])
+        found += _observed(annotated, [a for a in reading.analyses if a.coded.ontology.startswith(packs[-1])])
     return found
 
 

@@ -1,1 +1,1 @@
-"""Why an article was read as it was: data, HTML report and terminal output."""
+"""Explanations of readings: the reason of each slot and of each dropped trigger, as data, HTML and text."""

@@ -12,10 +12,10 @@ from streams.desk.view.reasons import ArticleReasons, EventReasons, SlotReason
 
 
 def article_reasons(reading: NewsReading) -> ArticleReasons:
-    """Return why each trigger of the article was coded as it was, or was not coded."""
+    """Return the reasons for the event of each trigger, or for dropping it."""
     notes = explain(reading).notes
     return ArticleReasons(
-        events=[_reasons(reading, note, finding.coded) for note, finding in zip(notes, reading.findings, strict=True)]
+        events=[_reasons(reading, note, analysis.coded) for note, analysis in zip(notes, reading.analyses, strict=True)]
     )
 
 

@@ -1,4 +1,4 @@
-"""A process that reads articles again to give reasons: one article per line in, its reasons per line out, as JSON."""
+"""The explain process: reads articles again to give reasons. JSON lines: an article in, its reasons or null out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from streams.contract.records import Article
 
 
 def main() -> None:
-    """Run until standard input ends; libraries print to standard error."""
+    """Run until standard input ends. Output of libraries goes to standard error."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     parser = argparse.ArgumentParser()

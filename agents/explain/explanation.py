@@ -1,4 +1,4 @@
-"""What was read in an article and why, as data for the terminal and the HTML report. The article is untrusted."""
+"""Explanation of a reading, as data for the terminal: marked text, slots and reasons. The article is untrusted."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class SlotRow:
 
 @dataclass(frozen=True, slots=True)
 class EventExplanation:
-    """An event, or a trigger without one: `dropped` says why."""
+    """A trigger with its event; `dropped` is the reason if it has none."""
 
     number: int
     event_type: str
@@ -64,7 +64,7 @@ def explain(reading: NewsReading) -> Explanation:
     return Explanation(
         tuple(_pieces(reading, "title", article.title or "")),
         tuple(_pieces(reading, "text", article.text)),
-        tuple(_note(number, finding) for number, finding in enumerate(reading.findings, 1)),
+        tuple(_note(number, analysis) for number, analysis in enumerate(reading.analyses, 1)),
     )
 
 
@@ -72,7 +72,7 @@ def _pieces(reading: NewsReading, name: Field, text: str) -> Iterator[TextSegmen
     """Yield the segments of a field, cut at its marks; of two overlapping marks, the event's is kept."""
     triggers = [
         (f.coded.evidence.trigger_start, f.coded.evidence.trigger_end, "event", f"{n} {f.coded.event_type}")
-        for n, f in enumerate(reading.findings, 1)
+        for n, f in enumerate(reading.analyses, 1)
         if f.dropped is None and f.coded.evidence.field == name
     ]
     mentions = [(m.start, m.end, "entity", e.label) for e in reading.entities for m in e.mentions if m.field == name]
@@ -90,14 +90,14 @@ def _pieces(reading: NewsReading, name: Field, text: str) -> Iterator[TextSegmen
         yield TextSegment(text[at:])
 
 
-def _note(number: int, finding: EventAnalysis) -> EventExplanation:
-    coded, reasons = finding.coded, finding.reasons
+def _note(number: int, analysis: EventAnalysis) -> EventExplanation:
+    coded, reasons = analysis.coded, analysis.reasons
     rows = [SlotRow("pattern", coded.event_type, reasons["type"])]
     if coded.modes:
         rows.append(SlotRow("modes", ", ".join(coded.modes), "of the pattern"))
     rows.append(SlotRow("status", coded.status, reasons["status"]))
-    rows += _parties("actor", coded.actors, finding.slots.actors, finding)
-    rows += _parties("recipient", coded.recipients, finding.slots.recipients, finding)
+    rows += _parties("actor", coded.actors, analysis.slots.actors, analysis)
+    rows += _parties("recipient", coded.recipients, analysis.slots.recipients, analysis)
     said = coded.attribution
     rows.append(SlotRow("said by", said.text if said else "–", reasons["attribution"]))
     rows.append(SlotRow("when", coded.date.value if coded.date else "–", reasons["date"]))
@@ -113,15 +113,15 @@ def _note(number: int, finding: EventAnalysis) -> EventExplanation:
     evidence = coded.evidence
     return EventExplanation(
         number, coded.event_type, coded.status, coded.confidence, evidence.trigger, evidence.sentence, tuple(rows),
-        str(finding.dropped) if finding.dropped else None,
+        str(analysis.dropped) if analysis.dropped else None,
     )  # fmt: skip
 
 
 def _parties(
-    name: str, parties: Sequence[Participant], fillers: Sequence[Filler], finding: EventAnalysis
+    name: str, parties: Sequence[Participant], fillers: Sequence[Filler], analysis: EventAnalysis
 ) -> Iterator[SlotRow]:
     if not parties:
-        yield SlotRow(name, "–", finding.slots.reasons.get(name, ""))
+        yield SlotRow(name, "–", analysis.slots.reasons.get(name, ""))
     reasons = [f.reason for f in fillers]
     for i, party in enumerate(parties):
         coding = "/".join(filter(None, (party.country, party.sector)))
@@ -144,10 +144,10 @@ def _counts(coded: CodedEvent) -> Iterator[SlotRow]:
 
 
 def _claims(coded: CodedEvent) -> Iterator[SlotRow]:
-    """Who gives which number, where the counts alone do not tell it."""
+    """Yield the count claims: conflicting numbers, each with its source."""
     for claim in coded.count_claims:
-        sayer = claim.said_by or "the article itself"
-        yield SlotRow("claim", f"{claim.slot} {_number(claim)}", f"{claim.text!r} according to {sayer}")
+        source = claim.said_by or "the article itself"
+        yield SlotRow("claim", f"{claim.slot} {_number(claim)}", f"{claim.text!r} according to {source}")
 
 
 def _in_sentence(count: Count, coded: CodedEvent) -> bool:

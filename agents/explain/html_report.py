@@ -1,4 +1,4 @@
-"""Articles with what was read in them and why, as one HTML file in the desk's view of an article."""
+"""HTML report: articles with their events and reasons in one file, as in the desk's article view."""
 
 from __future__ import annotations
 

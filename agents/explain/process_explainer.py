@@ -1,4 +1,4 @@
-"""Reasons for the desk from one reader process, which is started at the first request."""
+"""Reasons for the desk, from one explain process that is started at the first request."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 KEPT = 200
 """Number of articles whose reasons are cached."""
 LONGEST_ANSWER = 16 * 1024 * 1024
+"""Largest response of the process, in bytes."""
 SECRET_ENDINGS = ("_PASSWORD", "_TOKEN", "_AUTH")
 """Endings of settings that are not passed to the process."""
 

@@ -1,1 +1,1 @@
-"""Read an article: text in, reading out. No Kafka, clock, network or environment, so that a child can load it."""
+"""The reader: article in, reading out. No Kafka, clock, network or environment, so that a child process can load it."""

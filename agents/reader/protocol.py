@@ -1,4 +1,4 @@
-"""The types of a reader plug-in, which `DATELINE_READER` names, and of its results."""
+"""Protocols of a reader plug-in (`DATELINE_READER`) and of its results."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Reading(Protocol):
 
     @property
     def places(self) -> list[Place]:
-        """In order of offset."""
+        """The places, in text order."""
 
     @property
     def dates(self) -> list[DateMention]:
-        """In order of offset."""
+        """The time expressions, in text order."""
 
     @property
     def events(self) -> list[CodedEvent]:
@@ -43,15 +43,15 @@ class Reading(Protocol):
 
 
 class Reader(Protocol):
-    """Reads articles. A reader process builds one reader and calls it with batch after batch.
+    """Reads articles. A reader process builds one reader and calls it with one batch after another.
 
-    The process sets its attribute `meter` to a `StageTimer`; if the reader calls `lap`, the metrics have the time of
-    each stage.
+    The process sets the reader's attribute `meter` to a `StageTimer`. A reader that calls its `lap` has the time of
+    each stage in the metrics.
     """
 
     @property
     def ontology(self) -> str:
-        """Names of the event packs, for `pipeline` in records."""
+        """Names and versions of the event packs, for `pipeline` in records."""
 
     @property
     def model_name(self) -> str:

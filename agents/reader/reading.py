@@ -41,15 +41,15 @@ class NewsReading:
     entities: list[Entity]
     places: list[Place]
     dates: list[DateMention]
-    findings: list[EventAnalysis]
-    """Every trigger with its reasons, also those without an event; `explain` shows them."""
+    analyses: list[EventAnalysis]
+    """All triggers with their reasons, including dropped ones; `dateline explain` shows them."""
     docs: Sequence[Doc] = ()
     """The parsed passages in which events were searched."""
 
     @property
     def events(self) -> list[CodedEvent]:
         """The events, in order of their triggers."""
-        return [finding.coded for finding in self.findings if finding.dropped is None]
+        return [analysis.coded for analysis in self.analyses if analysis.dropped is None]
 
     @property
     def agency(self) -> str | None:
@@ -67,14 +67,14 @@ class NewsReader:
         self.model = model
         self.model_name = model.name
         self.meter = StageTimer()
-        """The caller replaces it by a timer with a clock."""
+        """Without a clock; the caller replaces it to measure."""
 
     def read(self, articles: Sequence[Article]) -> list[NewsReading | Unreadable]:
-        """Read a batch; return one item per article, in order.
+        """Return one item per article, in order: a reading, or an `Unreadable` if it cannot be read.
 
-        The item of an article that cannot be read is an `Unreadable`; any exception is a bug.
+        Any exception is a bug.
         """
-        with _undisturbed():
+        with _no_garbage_collection():
             return self._read(articles)
 
     def _read(self, articles: Sequence[Article]) -> list[NewsReading | Unreadable]:
@@ -114,14 +114,14 @@ class NewsReader:
         lap("dates")
         counts = find_counts(page)
         lap("numbers")
-        findings = events.read_events(page, entities, found_places, found_dates, counts, self.events)
+        analyses = events.read_events(page, entities, found_places, found_dates, counts, self.events)
         lap("events")
-        return NewsReading(page.article, language, entities, found_places, found_dates, findings, page.story_docs)
+        return NewsReading(page.article, language, entities, found_places, found_dates, analyses, page.story_docs)
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Disable garbage collection for a batch: its objects live until its end, and each collection would visit them."""
+def _no_garbage_collection() -> Iterator[None]:
+    """Disable garbage collection during a batch: its objects live until its end, and every collection visits them."""
     was_on = gc.isenabled()
     gc.disable()
     try:

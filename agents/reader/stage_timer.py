@@ -1,4 +1,4 @@
-"""Time per stage of a reader, and tokens read. The clock is passed in; without one, every time is zero."""
+"""Time per stage of a reader, and the number of tokens read. Without a clock, every time is zero."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 class StageTimer:
-    """Seconds by stage, and tokens read, since the last `take`."""
+    """Seconds per stage and number of tokens read since the last `take`. `clock` returns seconds."""
 
     def __init__(self, clock: Callable[[], float] = lambda: 0.0) -> None:
         self._clock = clock
@@ -15,7 +15,7 @@ class StageTimer:
         self.tokens = 0
 
     def begin(self) -> None:
-        """Start to measure: time until now belongs to no stage."""
+        """Start the first stage; time until now is not counted."""
         self._last = self._clock()
 
     def lap(self, stage: str) -> None:

@@ -124,23 +124,23 @@ def _best_story(
     return best
 
 
-def _is_reference(finding: EventAnalysis) -> bool:
+def _is_reference(analysis: EventAnalysis) -> bool:
     """Return whether an event noun only refers to an event: it has no parties, or an unnamed party on one side.
 
     A noun with a date or a count, or with a party and a place, is a separate event. The object of a condemnation is
     coded with the condemnation, and an event that is not a fact has another status already.
     """
-    coded = finding.coded
+    coded = analysis.coded
     if (
-        finding.trigger.alone
-        or not is_noun(finding.head)
+        analysis.trigger.alone
+        or not is_noun(analysis.head)
         or coded.magnitude != Magnitude()
         or (coded.date and coded.date.source == "text")
     ):
         return False
     if not coded.actors and not coded.recipients:
         return True
-    if finding.trigger.governed or coded.status not in ("asserted", "historical"):
+    if analysis.trigger.governed or coded.status not in ("asserted", "historical"):
         return False
     one_sided = not (coded.actors and coded.recipients)
     named = any(party.entity_id for party in [*coded.actors, *coded.recipients])

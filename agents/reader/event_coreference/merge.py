@@ -81,9 +81,9 @@ def with_mentions(analysis: EventAnalysis, *more: Evidence) -> EventAnalysis:
     return replace(analysis, coded=coded)
 
 
-def _names(finding: EventAnalysis) -> Iterator[str]:
+def _names(analysis: EventAnalysis) -> Iterator[str]:
     """Yield the keys of an event in `parts`: its type, and its type with each mode."""
-    coded = finding.coded
+    coded = analysis.coded
     yield coded.event_type
     yield from (f"{coded.event_type}-{mode}" for mode in coded.modes)
 
@@ -124,9 +124,9 @@ def _with_counts(analysis: EventAnalysis, other: EventAnalysis) -> EventAnalysis
     return replace(analysis, coded=msgspec.structs.replace(analysis.coded, magnitude=magnitude))
 
 
-def _rank(finding: EventAnalysis) -> tuple[float, int, int]:
-    coded = finding.coded
-    return coded.confidence, len(coded.actors) + len(coded.recipients), -finding.trigger.head
+def _rank(analysis: EventAnalysis) -> tuple[float, int, int]:
+    coded = analysis.coded
+    return coded.confidence, len(coded.actors) + len(coded.recipients), -analysis.trigger.head
 
 
 def _is_one(a: EventAnalysis, b: EventAnalysis) -> bool:

@@ -65,8 +65,8 @@ def read_events(
     if not triggers:
         return []
     coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
-    findings = [coder.read(trigger) for trigger in triggers]
-    merged = update_tolls(page, merge_triggers(findings, ontology.parts), coder.figures, coder.statements)
+    analyses = [coder.read(trigger) for trigger in triggers]
+    merged = update_tolls(page, merge_triggers(analyses, ontology.parts), coder.figures, coder.statements)
     settled = fill_time_and_place(page, merged, coder.setting)
     return judge_records(link_events(page, settled))
 

@@ -1,4 +1,4 @@
-"""Why an article was read as it was. The records do not hold the reasons: the article is read again for them."""
+"""Reasons for an article's events. The records do not contain them: the article is read again."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from agents.reader.coded_events.drop_reason import DropReason
 from agents.reader.event_coreference.story_facts import WEIGHTS
 from streams.contract.records import Event
 from tests.support.readme_examples import sample
-from tests.unit.support.event_fixtures import events, findings
+from tests.unit.support.event_fixtures import analyses, events
 
 RAID = (
     "Gunmen attacked a police post near Zhob on Tuesday. Seven officers died in the attack and three were wounded. "
@@ -126,7 +126,7 @@ def test_one_record_carries_all_evidence_and_the_fullest_slots() -> None:
 
 
 def test_the_reason_names_the_facts() -> None:
-    dropped = [f.dropped for f in findings(RAID) if f.dropped and f.dropped.reason is DropReason.SAME_EVENT]
+    dropped = [f.dropped for f in analyses(RAID) if f.dropped and f.dropped.reason is DropReason.SAME_EVENT]
     assert any(fact in str(reason) for reason in dropped for fact in WEIGHTS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.support.event_fixtures import events, findings
+from tests.unit.support.event_fixtures import analyses, events
 
 
 def test_an_act_and_its_result_are_one_event_with_both_as_evidence() -> None:
@@ -40,7 +40,7 @@ def test_events_with_different_dates_are_not_linked() -> None:
 
 def test_a_mention_in_passing_is_evidence_and_no_event() -> None:
     text = "Rebels attacked a convoy on Sunday.\n\nFollowing the attack, the minister wept."
-    found = findings(text)
+    found = analyses(text)
     assert len([f for f in found if f.dropped is None]) == 1
     assert all(f.dropped for f in found if f.coded.evidence.trigger == "attack")
 
@@ -61,7 +61,7 @@ def test_acts_of_others_are_no_part_of_an_event() -> None:
 
 
 def test_a_doubtful_trigger_is_evidence_of_the_event_that_it_hangs_on() -> None:
-    found = findings("Rebels stormed a village on Monday with attacks.")
+    found = analyses("Rebels stormed a village on Monday with attacks.")
     (event,) = [f for f in found if f.dropped is None]
     (doubted,) = [f for f in found if f.dropped and "confidence" in str(f.dropped)]
     assert doubted.coded.evidence in event.coded.mentions

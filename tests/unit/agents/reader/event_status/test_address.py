@@ -6,7 +6,7 @@ import pytest
 
 from agents.reader.coded_events.coded_event import EventAnalysis
 from agents.reader.ontology.packs import load
-from tests.unit.support.event_fixtures import findings
+from tests.unit.support.event_fixtures import analyses
 
 BOTH = load("plover", "general")
 NO_NEWS = [
@@ -40,7 +40,7 @@ NEWS = [
 
 
 def facts(text: str) -> list[EventAnalysis]:
-    found = findings(text, ontology=BOTH)
+    found = analyses(text, ontology=BOTH)
     return [f for f in found if f.dropped is None and f.coded.status in ("asserted", "historical")]
 
 

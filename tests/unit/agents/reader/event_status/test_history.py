@@ -8,7 +8,7 @@ import pytest
 
 from agents.reader.event_status.history import is_history
 from streams.contract.records import EventDate
-from tests.unit.support.event_fixtures import findings
+from tests.unit.support.event_fixtures import analyses
 
 HISTORY = [
     "Bells rang for the tenth anniversary of the bombing that killed 38 people in Corvo.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents.reader.coded_events.coded_event import EventAnalysis
-from tests.unit.support.event_fixtures import findings
+from tests.unit.support.event_fixtures import analyses
 
 QUESTIONS = [
     "Did the navy shell the port?",

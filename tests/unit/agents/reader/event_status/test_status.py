@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.support.event_fixtures import events, findings
+from tests.unit.support.event_fixtures import analyses, events
 
 CASES = [
     ("The two governments have yet to sign the treaty.", "SUPPORT", "negated"),
@@ -52,7 +52,7 @@ def test_a_promised_meeting_is_an_agreement() -> None:
 
 
 def test_the_reason_names_the_word() -> None:
-    found = next(f for f in findings("Rebels did not attack the convoy.") if f.coded.status == "negated")
+    found = next(f for f in analyses("Rebels did not attack the convoy.") if f.coded.status == "negated")
     assert "'not'" in found.reasons["status"]
 
 

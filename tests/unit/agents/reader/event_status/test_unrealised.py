@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.support.event_fixtures import findings
+from tests.unit.support.event_fixtures import analyses
 
 NO_FACT = [
     ("The embargo is designed to isolate Chad until it retreats from Niger.", "RETREAT"),
@@ -29,7 +29,7 @@ FACT = [
 
 
 def statuses(text: str, event_type: str) -> set[str]:
-    return {f.coded.status for f in findings(text) if f.coded.event_type == event_type and f.dropped is None}
+    return {f.coded.status for f in analyses(text) if f.coded.event_type == event_type and f.dropped is None}
 
 
 @pytest.mark.parametrize(("text", "event_type"), NO_FACT)

@@ -6,7 +6,7 @@ import pytest
 
 from agents.reader.coded_events.coded_event import CodedEvent
 from agents.reader.ontology.packs import load
-from tests.unit.support.event_fixtures import findings
+from tests.unit.support.event_fixtures import analyses
 
 BOTH = load("plover", "general")
 
@@ -214,7 +214,7 @@ def test_who_did_it_and_to_whom_in_everyday_news(text: str) -> None:
 
 @pytest.mark.parametrize("text", TYPES)
 def test_a_happening_has_one_type(text: str) -> None:
-    told = [f.coded.event_type for f in findings(text, ontology=BOTH) if f.dropped is None]
+    told = [f.coded.event_type for f in analyses(text, ontology=BOTH) if f.dropped is None]
     told = [event_type for event_type in told if event_type != "ASSAULT" or "not guilty" not in text]
     assert list(dict.fromkeys(told)) == TYPES[text]
 
@@ -241,7 +241,7 @@ def test_the_status_of_everyday_events(text: str) -> None:
 
 def test_an_acquitted_person_has_killed_nobody() -> None:
     text = "A man was found not guilty of killing his wife at the court in Leeds."
-    assert [f.coded.status for f in findings(text) if f.coded.event_type == "ASSAULT" and f.dropped is None] in (
+    assert [f.coded.status for f in analyses(text) if f.coded.event_type == "ASSAULT" and f.dropped is None] in (
         [],
         ["negated"],
     )

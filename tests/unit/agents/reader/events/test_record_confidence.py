@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.reader.events.record_confidence import FACTS, WEIGHTS, record_confidence
-from tests.unit.support.event_fixtures import events, findings
+from tests.unit.support.event_fixtures import analyses, events
 
 FULL = "Gunmen killed nine soldiers in Quetta on Tuesday. The soldiers were killed at a checkpoint, the army said."
 
@@ -24,10 +24,10 @@ def test_a_surer_trigger_makes_a_surer_record() -> None:
 
 def test_a_record_that_names_both_sides_is_surer_than_one_that_names_nobody() -> None:
     (full,) = [e for e in events(FULL) if e.event_type == "ASSAULT" and e.story_event_id is None]
-    (bare,) = [f.coded for f in findings("There was an attack.") if f.coded.event_type == "ASSAULT"]
+    (bare,) = [f.coded for f in analyses("There was an attack.") if f.coded.event_type == "ASSAULT"]
     assert full.confidence > bare.confidence
 
 
 def test_the_reason_names_the_facts() -> None:
-    (reason,) = [f.reasons["confidence"] for f in findings(FULL) if f.dropped is None]
+    (reason,) = [f.reasons["confidence"] for f in analyses(FULL) if f.dropped is None]
     assert "recipient" in reason

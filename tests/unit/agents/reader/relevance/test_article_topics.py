@@ -8,7 +8,7 @@ from agents.build.train_topics import articles, held_out
 from agents.reader.relevance.article_topics import ON_TOPIC, TextTopic, load_topics
 from agents.reader.relevance.relevance import reduced_score, share
 from agents.reader.spacy_model.model import SpacyModel
-from tests.unit.support.event_fixtures import events, findings
+from tests.unit.support.event_fixtures import analyses, events
 
 MATCH = """Marlow beat Eastvale 3-1 on Saturday. The visitors attacked from the kick-off, but the defence held and
 striker Ben Orrick scored twice before half-time. The coach insists that he is ready to sell his goalkeeper."""
@@ -65,7 +65,7 @@ def test_a_longer_text_weighs_more() -> None:
 
 def test_a_match_report_holds_no_event_and_says_why() -> None:
     assert [e.event_type for e in events(MATCH)] == []
-    assert any("about sport" in f.reasons.get("topic", "") for f in findings(MATCH))
+    assert any("about sport" in f.reasons.get("topic", "") for f in analyses(MATCH))
 
 
 def test_a_surprise_in_another_section_is_still_an_event() -> None:

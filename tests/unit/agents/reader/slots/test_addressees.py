@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.support.event_fixtures import findings
+from tests.unit.support.event_fixtures import analyses
 
 NOT_ADDRESSED = [
     ("Kenya called for a special session of the African Union to discuss the drought.", "REQUEST"),
@@ -42,7 +42,7 @@ ADDRESSED = [
 
 
 def recipients(text: str, event_type: str) -> list[str]:
-    found = [f.coded for f in findings(text) if f.coded.event_type == event_type and f.dropped is None]
+    found = [f.coded for f in analyses(text) if f.coded.event_type == event_type and f.dropped is None]
     assert found, f"no {event_type} in {text!r}"
     return [p.text for p in found[0].recipients]
 

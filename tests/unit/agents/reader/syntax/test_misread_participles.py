@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.support.event_fixtures import findings
+from tests.unit.support.event_fixtures import analyses
 
 CASES: list[tuple[str, str, list[str], list[str]]] = [
     ("Police fired rubber bullets at protesting farmers.", "ASSAULT", ["Police"], ["protesting farmers"]),
@@ -27,7 +27,7 @@ CASES: list[tuple[str, str, list[str], list[str]]] = [
 
 @pytest.mark.parametrize(("text", "event_type", "actors", "recipients"), CASES)
 def test_participles_and_complements(text: str, event_type: str, actors: list[str], recipients: list[str]) -> None:
-    kept = [f.coded for f in findings(text) if f.dropped is None and f.coded.event_type == event_type]
+    kept = [f.coded for f in analyses(text) if f.dropped is None and f.coded.event_type == event_type]
     found = [([p.text for p in e.actors], [p.text for p in e.recipients]) for e in kept]
     assert (actors, recipients) in found
 
@@ -38,5 +38,5 @@ def test_a_participle_before_people_is_no_protest() -> None:
 
 
 def test_who_is_blamed_for_an_attack_is_not_its_victim() -> None:
-    found = [f.coded for f in findings("India blamed the attack on Kashmiri militants.")]
+    found = [f.coded for f in analyses("India blamed the attack on Kashmiri militants.")]
     assert not [e for e in found if e.event_type == "ASSAULT" and e.recipients]

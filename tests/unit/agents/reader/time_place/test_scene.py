@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from streams.contract.records import Status
-from tests.unit.support.event_fixtures import event, events, findings
+from tests.unit.support.event_fixtures import analyses, event, events
 
 
 def where(text: str, event_type: str, title: str | None = None, status: Status = "asserted") -> list[str | None]:
     """Return the names of the places of the events of a type."""
     found = [e for e in events(text, title) if e.event_type == event_type and e.status == status]
-    assert found, [(f.head, f.coded.event_type, str(f.dropped)) for f in findings(text, title)]
+    assert found, [(f.head, f.coded.event_type, str(f.dropped)) for f in analyses(text, title)]
     return [e.location.name if e.location else None for e in found]
 
 
@@ -59,7 +59,7 @@ def test_the_country_appealed_to_is_no_event_place() -> None:
 
 
 def test_a_town_that_is_the_scene_of_attacks_is_their_place() -> None:
-    found = findings("Jerusalem has been the scene of knife attacks on two soldiers.")
+    found = analyses("Jerusalem has been the scene of knife attacks on two soldiers.")
     assert {f.coded.location.name for f in found if f.coded.location} == {"Jerusalem"}
 
 

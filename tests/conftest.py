@@ -1,4 +1,4 @@
-"""What all tests share: property tests without deadlines, the environment, and the order of the files."""
+"""Shared configuration: property tests without deadlines, the environment, and the order of the files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in a topic, read at once."""
+"""Read all messages of a topic."""
 
 from __future__ import annotations
 

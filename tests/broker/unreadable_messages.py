@@ -1,4 +1,4 @@
-"""Messages that cannot be read, each with the reason that its dead letter must give."""
+"""Messages that cannot be read, each with the reason that its dead letter must have."""
 
 from __future__ import annotations
 

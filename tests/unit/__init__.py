@@ -1,1 +1,1 @@
-"""Tests of one module each, without a broker."""
+"""Unit tests: one module each, without a broker."""

@@ -1,4 +1,4 @@
-"""Docstrings name exceptions that exist."""
+"""Exceptions named in docstrings exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quantities: amounts of money and things as news writes them."""
+"""Quantities in the notations of news."""
 
 from __future__ import annotations
 

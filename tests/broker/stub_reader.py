@@ -38,7 +38,7 @@ class Reading:
 
 
 class StubReader:
-    """Reads as `agents.reader.reading.Reader` does."""
+    """A reader plug-in (`agents.reader.protocol.Reader`)."""
 
     ontology = "plover-2.0"
     model_name = "stand-in-1"

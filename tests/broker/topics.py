@@ -11,6 +11,6 @@ from streams.ops.settings import Settings
 
 
 def raw(settings: Settings) -> list[dict[str, Any]]:
-    """The articles in `articles.raw`."""
+    """Return the articles in `articles.raw`."""
     with TopicReader(settings, settings.topic(RAW)) as reader:
         return [json.loads(message.value) for message in reader.between(reader.starts(), reader.ends())]

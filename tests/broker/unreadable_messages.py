@@ -12,7 +12,7 @@ from tests.broker.topics_fixture import LIMITS
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """One bad message."""
+    """A message that cannot be read, with the expected reason."""
 
     name: str
     raw: bytes | None

@@ -185,7 +185,7 @@ def _refused(run_record: RunRecord) -> RunRecord:
     return _with(_without(run_record, "events", 2), "dead", letter)
 
 
-def test_a_dead_letter_stands_for_an_event_that_its_topic_refused() -> None:
+def test_an_event_refused_by_its_topic_becomes_a_dead_letter() -> None:
     assert audit(_refused(_good())).findings == []
 
 

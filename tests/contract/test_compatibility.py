@@ -30,7 +30,7 @@ def test_nothing_of_the_baseline_breaks(name: str) -> None:
     assert breaks(baseline(name), schema(name), read_by_us=name == "input") == []
 
 
-def test_the_baseline_holds_every_record() -> None:
+def test_the_baseline_has_every_record() -> None:
     assert {path.stem for path in BASELINE.glob("*.json")} == set(RECORDS)
 
 

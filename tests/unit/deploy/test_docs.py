@@ -137,7 +137,7 @@ def test_the_tests_that_are_named_exist(page: Path) -> None:
         assert not name or re.search(rf"^(?:async )?def {name}\(", source, re.M), f"{path}::{name}"
 
 
-def test_each_guarantee_is_held_by_a_test() -> None:
+def test_each_guarantee_has_a_test() -> None:
     table = README[README.index("## Guarantees") : README.index("## Measured")]
     rows = [line for line in table.splitlines() if line.startswith("| ") and "---" not in line][1:]
     assert len(rows) > 5

@@ -16,7 +16,7 @@ FALSE = 0.2
 """Maximum share of the sentences without an event in which one is coded as a fact."""
 
 
-def test_most_events_of_sentences_held_out_are_found(model: SpacyModel) -> None:
+def test_most_events_of_held_out_sentences_are_found(model: SpacyModel) -> None:
     reader = NewsReader(model, ("plover", "general"))
     articles = [Article(id=str(n), text=row["text"]) for n, row in enumerate(ROWS)]
     readings = [r for article in articles for r in reader.read([article])]

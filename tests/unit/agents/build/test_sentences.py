@@ -73,7 +73,7 @@ ROWS: list[tuple[str, dict[str, Any]]] = [(name, json.loads(line)) for name, lin
 
 
 @pytest.mark.parametrize("name", sorted(LINES))
-def test_a_file_holds_one_known_type(name: str) -> None:
+def test_a_file_has_one_known_type(name: str) -> None:
     named = name.partition("-")[0]
     assert named in MODES
     assert {row["type"] for file, row in ROWS if file == name} == {named}

@@ -46,7 +46,7 @@ def test_a_row_without_weight_has_no_effect() -> None:
     assert all(np.allclose(a, b, atol=1e-4) for a, b in zip(with_noise, without, strict=True))
 
 
-def test_every_labelled_sentence_holds_its_trigger() -> None:
+def test_every_labelled_sentence_contains_its_trigger() -> None:
     rows = train_classifier.rows()
     assert rows
     assert [row["text"] for row in rows if row.get("trigger") and row["trigger"] not in row["text"]] == []

@@ -76,7 +76,7 @@ class Endless(io.RawIOBase):
         return super().readline(size)
 
 
-def test_a_line_too_long_is_refused_and_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_too_long_is_refused_and_not_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=Endless(20_000)))
     (raw,) = raw_articles(["-"], 1000, {}, [])
     assert len(raw) == 1001

@@ -25,7 +25,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize(("text", "name"), OTHERS.values(), ids=OTHERS)
-def test_a_name_beside_an_office_says_whose_it_is(text: str, name: str) -> None:
+def test_a_name_beside_an_office_gives_its_body(text: str, name: str) -> None:
     urging = next(e for e in events(text) if e.event_type == "REQUEST")
     assert [actor.name for actor in urging.actors] == [name]
 

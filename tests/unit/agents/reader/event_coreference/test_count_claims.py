@@ -42,7 +42,7 @@ NONE = {
 
 
 @pytest.mark.parametrize(("text", "claims"), CLAIMS.values(), ids=CLAIMS)
-def test_each_sayer_keeps_its_own_number(text: str, claims: list[tuple[str, int, str | None]]) -> None:
+def test_each_source_keeps_its_own_number(text: str, claims: list[tuple[str, int, str | None]]) -> None:
     found = [event for event in events(text) if event.count_claims]
     assert [[(c.slot, c.min, c.said_by) for c in event.count_claims] for event in found] == [claims]
     (event,) = found

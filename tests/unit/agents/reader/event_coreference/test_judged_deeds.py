@@ -25,7 +25,7 @@ def test_the_doer_of_a_condemned_deed_is_condemned(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NOT_AIMED)
-def test_nobody_is_condemned_where_the_doer_is_not_clear(text: str) -> None:
+def test_nobody_is_condemned_if_the_agent_is_not_clear(text: str) -> None:
     assert [p.text for e in events(text) if e.event_type == "ACCUSE" for p in e.recipients] == []
 
 

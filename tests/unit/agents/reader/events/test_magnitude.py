@@ -132,7 +132,7 @@ def test_the_toll_of_a_whole_war_is_no_event() -> None:
     assert events("The war, now in its fourth year, has killed more than 40,000 people.") == []
 
 
-def test_each_deed_has_its_own_persons() -> None:
+def test_each_act_has_its_own_participants() -> None:
     text = "France expelled two Malian diplomats in response to the arrest of an embassy employee in Bamako."
     expelled, arrest = event(text, "SANCTION").magnitude, event(text, "COERCE").magnitude
     assert (expelled.arrested, arrest.displaced) == (None, None)

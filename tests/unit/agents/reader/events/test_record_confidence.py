@@ -22,7 +22,7 @@ def test_a_surer_trigger_makes_a_surer_record() -> None:
     assert record_confidence(0.9, none) > record_confidence(0.6, none)
 
 
-def test_a_record_that_names_both_sides_is_surer_than_one_that_names_nobody() -> None:
+def test_a_record_with_both_parties_has_a_higher_confidence_than_one_with_none() -> None:
     (full,) = [e for e in events(FULL) if e.event_type == "ASSAULT" and e.story_event_id is None]
     (bare,) = [f.coded for f in analyses("There was an attack.") if f.coded.event_type == "ASSAULT"]
     assert full.confidence > bare.confidence

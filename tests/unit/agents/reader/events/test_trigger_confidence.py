@@ -28,7 +28,7 @@ def test_a_surer_trigger_makes_a_surer_event(a: float, b: float, facts: dict[str
 
 
 @pytest.mark.parametrize("score", [0.0, 1.0])
-def test_no_score_is_taken_for_certain(score: float) -> None:
+def test_no_score_becomes_a_certainty(score: float) -> None:
     assert abs(log_odds(score)) < 4
 
 
@@ -65,7 +65,7 @@ def test_fitting_finds_the_weights_that_made_the_data() -> None:
     assert weigh(observations) == pytest.approx(made, abs=0.25)
 
 
-def test_the_calibration_error_is_the_gap_between_said_and_right() -> None:
+def test_the_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
     error, table = reliability([(0.9, True), (0.9, False), (0.2, False), (0.2, False)])
     assert error == pytest.approx((0.4 + 0.2) / 2)
     assert "| 0.9-1.0 | 2 | 0.90 | 0.50 |" in table

@@ -62,5 +62,5 @@ def test_a_town_lies_in_its_region_and_country() -> None:
     assert places.name(int(places.country[parent])) == "Pakistan"
 
 
-def test_the_index_belongs_to_the_tables_beside_it() -> None:
+def test_the_index_matches_the_tables() -> None:
     assert main(["--check"]) is None

@@ -36,14 +36,14 @@ def test_nationality_words(word: str, alpha3: str) -> None:
     assert nationality(word) == country_of(word) == alpha3
 
 
-def test_capitals_stand_for_governments_where_the_bare_name_does() -> None:
+def test_capitals_are_governments_if_the_bare_name_is() -> None:
     assert capital_of("Islamabad") == country_of("Islamabad") == "PAK"
     assert country_of("Victoria") is None
     assert country_of("Hamilton") is None
 
 
 @pytest.mark.parametrize("word", ["us", "car", "", "the", "Atlantis", "rok"])
-def test_other_words_stand_for_no_country(word: str) -> None:
+def test_other_words_name_no_country(word: str) -> None:
     assert country_of(word) is None
 
 

@@ -75,7 +75,7 @@ def test_broken_toml_is_named_with_its_line(tmp_path: Path) -> None:
         read_toml(path, dict[str, int])
 
 
-def test_a_file_beside_a_module_is_read_once() -> None:
+def test_a_data_file_is_read_once() -> None:
     import agents.reader.timex.tense as tense
 
     assert data_file(tense.__file__, "tense.toml") is data_file(tense.__file__, "tense.toml")

@@ -17,7 +17,7 @@ def test_a_name_is_a_pack_of_the_project_and_a_path_a_folder(tmp_path: Path) -> 
     assert pack_folder(str(tmp_path)) == tmp_path
 
 
-def test_a_table_holds_a_pattern_a_line() -> None:
+def test_a_table_has_one_pattern_per_line() -> None:
     assert PatternFile(match="\n win.v obj:* \n\nlose.v\n").lines() == ["win.v obj:*", "lose.v"]
 
 

@@ -63,7 +63,7 @@ def test_a_longer_text_weighs_more() -> None:
     assert reduced_score(0.9, topic(0.0, 80), topic(0.0))[0] < reduced_score(0.9, topic(0.0, 5), topic(0.0))[0]
 
 
-def test_a_match_report_holds_no_event_and_says_why() -> None:
+def test_a_match_report_has_no_event_and_gives_the_reason() -> None:
     assert [e.event_type for e in events(MATCH)] == []
     assert any("about sport" in f.reasons.get("topic", "") for f in analyses(MATCH))
 

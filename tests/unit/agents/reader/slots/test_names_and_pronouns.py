@@ -37,7 +37,7 @@ BLAMED = [
 
 
 @pytest.mark.parametrize(("text", "event_type", "actor"), BODIES)
-def test_a_name_that_ends_like_a_thing_is_a_body(text: str, event_type: str, actor: str) -> None:
+def test_a_name_that_ends_like_a_thing_is_an_organisation(text: str, event_type: str, actor: str) -> None:
     assert [actor in p.text for p in event(text, event_type).actors] == [True]
 
 

@@ -91,7 +91,7 @@ def test_weapons_are_not_what_is_hit(text: str, hit: list[str]) -> None:
     assert [p.text for p in event(text, "ASSAULT").recipients] == hit
 
 
-def test_a_party_put_in_for_a_thing_that_is_the_recipient_leaves_a_reason() -> None:
+def test_a_substituted_party_that_is_the_recipient_leaves_a_reason() -> None:
     doc = page_of("The minister blamed the report.").passages[0].doc
     noun = doc[1]
     both = Slots([Filler(noun, doc[0:2], "subject")], [Filler(noun, doc[0:2], "object")])

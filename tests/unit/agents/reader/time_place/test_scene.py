@@ -63,7 +63,7 @@ def test_a_town_that_is_the_scene_of_attacks_is_their_place() -> None:
     assert {f.coded.location.name for f in found if f.coded.location} == {"Jerusalem"}
 
 
-def test_a_deed_takes_the_place_of_another_mention_beside_it() -> None:
+def test_an_event_gets_the_place_of_a_nearby_mention() -> None:
     text = "The raid took place in Kandahar on Sunday. Attackers killed four guards before they fled."
     assert set(where(text, "ASSAULT")) == {"Kandahār"}
 
@@ -226,7 +226,7 @@ def test_statements_at_a_meeting_have_its_place(text: str, event_type: str, day:
     assert where(told, event_type) == [place]
 
 
-def test_a_place_at_the_end_is_not_of_a_deed_that_has_its_own() -> None:
+def test_a_place_at_the_end_is_not_used_for_an_event_with_its_own() -> None:
     assert where("Gunmen killed a guard in Kano and fled to Lagos.", "ASSAULT") == ["Kano"]
     assert where("Police arrested a man and he died in Lagos.", "COERCE") == [None]
 

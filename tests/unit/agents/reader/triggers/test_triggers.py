@@ -67,7 +67,7 @@ def test_asking_is_a_fact_and_what_is_asked_for_is_none(model: SpacyModel, text:
     assert request.status is None
 
 
-def test_light_verbs_carry_their_noun(model: SpacyModel) -> None:
+def test_light_verbs_report_their_nouns_event(model: SpacyModel) -> None:
     doc = model.parse(["Militants launched an attack on the village of Dori."])[0]
     (trigger,) = doc_triggers([doc], load("plover"))
     assert doc[trigger.start : trigger.end].text == "launched an attack"

@@ -250,7 +250,7 @@ def test_a_critic_accuses_the_one_he_speaks_of() -> None:
     assert [p.text for p in found.recipients] == ["the government of Peru"]
 
 
-def test_who_is_in_custody_is_held() -> None:
+def test_a_person_in_custody_is_detained() -> None:
     (found,) = events("Two brothers have been in custody since Monday.")
     assert found.actors == []
     assert [p.text for p in found.recipients] == ["Two brothers"]

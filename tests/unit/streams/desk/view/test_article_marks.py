@@ -20,7 +20,7 @@ SPANS = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(
 
 
 @given(st.text(min_size=60, max_size=80), st.lists(SPANS, max_size=12))
-def test_segments_are_the_text_and_each_mark_its_own_part(text: str, marks: list[Mark]) -> None:
+def test_segments_join_to_the_text_and_each_mark_covers_its_part(text: str, marks: list[Mark]) -> None:
     cut = segments(text, marks)
     assert "".join(segment.text for segment in cut) == text
     for mark in marks:

@@ -54,7 +54,7 @@ class _ClaimLedger:
         self.corrections: list[Correction] = []
         self._by_origin: dict[tuple[str, str], list[int]] = defaultdict(list)
         """Positions of claims by slot and by source or credited agency, whose own claims count as credited to it."""
-        self._by_sayer: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_speaker: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def add(self, new: Claim, report: HappeningReport) -> None:
         """Add a claim. A number lower than its own origin gave before corrects it; a higher one is a rising toll."""
@@ -70,7 +70,7 @@ class _ClaimLedger:
         for name in _origins(report):
             self._by_origin[new.slot, name].append(number)
         if new.said_by is not None:
-            self._by_sayer[new.slot, new.said_by].append(number)
+            self._by_speaker[new.slot, new.said_by].append(number)
 
     def retract(self, report: HappeningReport) -> None:
         """Withdraw the claims of the report's source or agency."""
@@ -87,11 +87,11 @@ class _ClaimLedger:
     def _corrected_by(self, new: Claim, report: HappeningReport) -> list[int]:
         """Return the claims that a claim may replace: same origin and speaker, or either where the text says so."""
         origin = {number for name in _origins(report) for number in self._by_origin[new.slot, name]}
-        sayer = set(self._by_sayer[new.slot, new.said_by] if new.said_by is not None else ())
+        speaker = set(self._by_speaker[new.slot, new.said_by] if new.said_by is not None else ())
         if names_one_of(f"{report.title or ''} {report.sentence}", "correction"):
-            found = origin | sayer
+            found = origin | speaker
         elif new.said_by is not None:
-            found = origin & sayer
+            found = origin & speaker
         else:
             found = {number for number in origin if self.claims[number].said_by is None}
         others = (n for n in found if self.claims[n].article_id != new.article_id)

@@ -15,7 +15,7 @@ from streams.contract.records import Participant, Place, Status
 AGREEING = {Relation.SAME, Relation.NEAR, Relation.HOLDS, Relation.HOLDS_COUNTRY}
 
 
-def telling(reports: Sequence[HappeningReport]) -> list[HappeningReport]:
+def asserting_reports(reports: Sequence[HappeningReport]) -> list[HappeningReport]:
     """Return the reports that say that it happened; all reports if none does."""
     return [report for report in reports if report.status == "asserted"] or list(reports)
 
@@ -66,9 +66,9 @@ def date_of(reports: Sequence[HappeningReport]) -> HappeningDate | None:
     stated = _first_of_article(report for report in reports if report.date_source == "text")
     if stated:
         votes = Counter(report.date or "" for report in stated)
-        best = min(votes, key=lambda value: (-_holding(value, votes), _length(value), value))
+        best = min(votes, key=lambda value: (-_agreeing_votes(value, votes), _length(value), value))
         report = next(report for report in stated if report.date == best)
-        return _date(report, _holding(best, votes) / len(stated))
+        return _date(report, _agreeing_votes(best, votes) / len(stated))
     dated = [report for report in reports if report.date is not None]
     return _date(min(dated, key=lambda report: report.date or ""), 1.0) if dated else None
 
@@ -109,7 +109,7 @@ def status_of(in_time: Sequence[HappeningReport]) -> Status:
     """Return `asserted` if a report that was not retracted asserts it; otherwise negated, future or historical."""
     gone = [report for report in in_time if report.status == "negated" and is_retraction(report, in_time)]
     told = [report for report in in_time if report.status == "asserted"]
-    if any(not any(_takes_back(one, report) for one in gone) for report in told):
+    if any(not any(_retracts(one, report) for one in gone) for report in told):
         return "asserted"
     statuses = {report.status for report in in_time}
     return next((status for status in _ORDER if status in statuses), "asserted")
@@ -120,13 +120,13 @@ _ORDER: tuple[Status, ...] = ("negated", "asserted", "future", "historical")
 
 def best_evidence(reports: Sequence[HappeningReport]) -> BestEvidence:
     """Return the sentence of the report with the most slots filled; on a tie, of the highest confidence."""
-    best = max(telling(reports), key=lambda report: (_filled(report), report.confidence, report.event_id))
+    best = max(asserting_reports(reports), key=lambda report: (_filled(report), report.confidence, report.event_id))
     return BestEvidence(
         article_id=best.article_id, event_id=best.event_id, sentence=best.sentence, trigger=best.trigger
     )
 
 
-def _takes_back(retraction: HappeningReport, report: HappeningReport) -> bool:
+def _retracts(retraction: HappeningReport, report: HappeningReport) -> bool:
     names = {name for name in (retraction.source, retraction.agency) if name}
     return not names.isdisjoint({report.source, report.agency} - {None})
 
@@ -147,7 +147,7 @@ def _first_of_article(reports: Iterable[HappeningReport]) -> list[HappeningRepor
     return list(found.values())
 
 
-def _holding(value: str, votes: Mapping[str, int]) -> int:
+def _agreeing_votes(value: str, votes: Mapping[str, int]) -> int:
     """Return the votes for times that equal this one, contain it or lie in it."""
     mine = days_of(value)
     return sum(count for other, count in votes.items() if value == other or _is_one(mine, days_of(other)))

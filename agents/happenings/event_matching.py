@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agents.happenings.event_profile import Profile
+from agents.happenings.event_profile import EventProfile
 from agents.happenings.geography import Relation, relation
 from agents.happenings.rules import Rules, rules
 
@@ -37,7 +37,7 @@ class Match:
 VETO = float("-inf")
 
 
-def match(one: Profile, other: Profile) -> Match:
+def match(one: EventProfile, other: EventProfile) -> Match:
     """Compare two events; the result does not depend on their order."""
     reasons: list[Reason] = []
     for reason in _reasons(one, other, rules()):
@@ -47,7 +47,7 @@ def match(one: Profile, other: Profile) -> Match:
     return Match(sum(reason.points for reason in reasons), tuple(reasons))
 
 
-def _reasons(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
+def _reasons(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Reason]:
     yield _type(one, other, limits)
     yield _place(one, other, limits)
     yield _day(one, other, limits)
@@ -58,7 +58,7 @@ def _reasons(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
         yield _article(one, other, limits)
 
 
-def _type(one: Profile, other: Profile, limits: Rules) -> Reason:
+def _type(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     points = limits.type
     if one.family != other.family:
         return Reason("type", VETO, f"{one.event_type} and {other.event_type} are of different families")
@@ -74,7 +74,7 @@ def _type(one: Profile, other: Profile, limits: Rules) -> Reason:
     return Reason("type", points.same, f"both {one.event_type}")
 
 
-def _place(one: Profile, other: Profile, limits: Rules) -> Reason:
+def _place(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     found = relation(one.place, other.place)
     points = {
         Relation.SAME: limits.place.same,
@@ -88,7 +88,7 @@ def _place(one: Profile, other: Profile, limits: Rules) -> Reason:
     return Reason("place", points, f"{found.value}: {names}" if names else found.value)
 
 
-def _day(one: Profile, other: Profile, limits: Rules) -> Reason:
+def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     points = limits.day
     if one.days is None or other.days is None:
         return Reason("day", points.unknown, "one has no day")
@@ -105,7 +105,7 @@ def _day(one: Profile, other: Profile, limits: Rules) -> Reason:
     return Reason("day", VETO, f"{gap} days apart")
 
 
-def _parties(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
+def _parties(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Reason]:
     points = limits.party
     shared = (one.actors & other.actors) | (one.recipients & other.recipients)
     crossed = (one.actors | one.recipients) & (other.actors | other.recipients)
@@ -121,7 +121,7 @@ def _parties(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
         yield Reason("parties", points.code, f"both have {_listed({' '.join(code) for code in codes})}")
 
 
-def _counts(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
+def _counts(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Reason]:
     points, theirs = limits.count, {slot: (low, high) for slot, low, high in other.counts}
     for slot, low, high in one.counts:
         if slot not in theirs:
@@ -133,7 +133,7 @@ def _counts(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
             yield Reason("counts", points.far, f"{low} and {their_low} {slot} are far apart")
 
 
-def _words(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
+def _words(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Reason]:
     points = limits.words
     if one.sites and other.sites:
         same = one.sites & other.sites
@@ -149,7 +149,7 @@ def _words(one: Profile, other: Profile, limits: Rules) -> Iterator[Reason]:
         yield Reason("words", round(points.alike * share, 2), f"share {_listed(shared)}")
 
 
-def _article(one: Profile, other: Profile, limits: Rules) -> Reason:
+def _article(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     points = limits.article
     if one.story == other.story:
         return Reason("article", points.story, "one story within their article")
@@ -158,11 +158,11 @@ def _article(one: Profile, other: Profile, limits: Rules) -> Reason:
     return Reason("article", points.same, "told in one article, and nothing sets them apart")
 
 
-def sets_apart(one: Profile, other: Profile) -> bool:
+def sets_apart(one: EventProfile, other: EventProfile) -> bool:
     """Return whether two events of one article contradict each other: two sites, or two death tolls of one speaker."""
     if one.sites and other.sites and not one.sites & other.sites:
         return True
-    if one.sayer != other.sayer or one.place is None or other.place is None:
+    if one.speaker != other.speaker or one.place is None or other.place is None:
         return False
     theirs = {slot: (low, high) for slot, low, high in other.counts}
     killed = [(low, high, *theirs[slot]) for slot, low, high in one.counts if slot == "killed" and slot in theirs]

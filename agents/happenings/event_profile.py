@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agents.happenings.days import Days, day_of, days_of
 from agents.happenings.rules import rules
-from agents.happenings.vocabulary import changes_a_report, content, people, sites, without_sayer, words
+from agents.happenings.vocabulary import changes_a_report, content, people, sites, without_speaker, words
 from streams.contract.happening import HappeningReport
 from streams.contract.records import Participant, Place
 
@@ -18,14 +18,14 @@ UNDATED_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class EventProfile:
     """One report, prepared for comparison."""
 
     event_id: str
     article_id: str
     story: str
     """Id of the first event of its article that reports the same happening; it may be the report's own event."""
-    sayer: str | None
+    speaker: str | None
     """The speaker to whom the article attributes it, in lower case."""
     family: str
     event_type: str
@@ -49,18 +49,18 @@ class Profile:
     words: frozenset[str]
 
 
-def profile(report: HappeningReport) -> Profile:
+def profile(report: HappeningReport) -> EventProfile:
     """Return the profile of a report."""
-    text = without_sayer(report.sentence, report.said_by) if report.said_by else report.sentence
+    text = without_speaker(report.sentence, report.said_by) if report.said_by else report.sentence
     parties = [*report.actors, *report.recipients]
     place_words = words(f"{report.location.name or ''} {report.location.text}") if report.location else []
     naming = frozenset([*place_words, *(word for party in parties if _is_named(party) for word in words(party.name))])
     days, stated = _days(report)
-    return Profile(
+    return EventProfile(
         event_id=report.event_id,
         article_id=report.article_id,
         story=report.story_event_id or report.event_id,
-        sayer=report.said_by.casefold() if report.said_by else None,
+        speaker=report.said_by.casefold() if report.said_by else None,
         family=rules().family(report.event_type, report.magnitude),
         event_type=report.event_type,
         modes=frozenset(report.modes),

@@ -9,13 +9,13 @@ import msgspec
 
 from agents.happenings.claims import claims_of, counts_of, denials_of, in_time
 from agents.happenings.consensus import (
+    asserting_reports,
     best_evidence,
     date_of,
     modes_of,
     parties_of,
     place_of,
     status_of,
-    telling,
     type_of,
 )
 from agents.happenings.days import day_of, iso
@@ -175,7 +175,7 @@ def _derive(
 
 def _agreed(ordered: Sequence[HappeningReport]) -> dict[str, Any]:
     """Return the fields on which the reports agree."""
-    told = telling(ordered)
+    told = asserting_reports(ordered)
     kind = type_of(told)
     return {
         "event_type": kind.event_type,

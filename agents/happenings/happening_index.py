@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
-from agents.happenings.event_profile import Profile
+from agents.happenings.event_profile import EventProfile
 from agents.happenings.geography import RANK, cell, cells_within, rank
 from agents.happenings.rules import rules
 from streams.contract.records import Place
@@ -59,7 +59,7 @@ class Index:
         self.remove(number, keys)
         self._touched.pop(number, None)
 
-    def look_up(self, profile: Profile) -> list[int]:
+    def look_up(self, profile: EventProfile) -> list[int]:
         """Return the happenings to compare an event with: most common keys first, then the one changed last."""
         votes = Counter(number for key in wanted_keys(profile) for number in self._posted.get(key, ()))
         ranked = sorted(votes, key=lambda number: (-votes[number], -self._touched[number]))
@@ -70,12 +70,12 @@ class Index:
         return list(self._posted.get(hash(("reported by", article_id)), ()))
 
 
-def own_keys(profile: Profile) -> Iterator[int]:
+def own_keys(profile: EventProfile) -> Iterator[int]:
     """Yield the keys under which a happening with this report is found."""
     return (hash(key) for key in _own_keys(profile))
 
 
-def _own_keys(profile: Profile) -> Iterator[tuple[object, ...]]:
+def _own_keys(profile: EventProfile) -> Iterator[tuple[object, ...]]:
     yield ("reported by", profile.article_id)
     yield ("article", profile.article_id, profile.family)
     named = [("party", name) for name in profile.actors | profile.recipients]
@@ -84,7 +84,7 @@ def _own_keys(profile: Profile) -> Iterator[tuple[object, ...]]:
             yield (profile.family, day, *key)
 
 
-def wanted_keys(profile: Profile) -> Iterator[int]:
+def wanted_keys(profile: EventProfile) -> Iterator[int]:
     """Yield the keys that are looked up for an event; their number does not depend on the size of the index."""
     yield hash(("article", profile.article_id, profile.family))
     named = [("party", name) for name in profile.actors | profile.recipients]
@@ -138,7 +138,7 @@ def _matching_place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
     yield from (("town", *found) for found in cells_within(place.lat, place.lon, rules().place.near_km))
 
 
-def _days(profile: Profile, around: int) -> Sequence[int]:
+def _days(profile: EventProfile, around: int) -> Sequence[int]:
     days = profile.days
     if days is None or days.length > MOST_DAYS:
         return ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from agents.happenings.days import day_of
 from agents.happenings.event_matching import VETO, Match, Reason, match, sets_apart
-from agents.happenings.event_profile import Profile
+from agents.happenings.event_profile import EventProfile
 from agents.happenings.rules import rules
 from streams.contract.happening import Happening
 
@@ -17,14 +17,14 @@ MOST_VETOED = 0.5
 """Share of a happening's reports that may veto: one report with a wrong place must not keep all others away."""
 
 
-def compared(profiles: Sequence[Profile]) -> Sequence[Profile]:
+def compared(profiles: Sequence[EventProfile]) -> Sequence[EventProfile]:
     """Return the reports of a happening that an event is compared with: the first and the last ones received."""
     most = rules().limits.compared
     half = most // 2
     return profiles if len(profiles) <= most else [*profiles[:half], *profiles[-half:]]
 
 
-def match_happening(event: Profile, reports: Sequence[Profile]) -> Match:
+def match_happening(event: EventProfile, reports: Sequence[EventProfile]) -> Match:
     """Compare an event with a happening, by its reports."""
     own = [report for report in reports if report.article_id == event.article_id]
     if story := next((m for r in own if r.story == event.story and not (m := match(event, r)).vetoed), None):
@@ -41,13 +41,13 @@ def match_happening(event: Profile, reports: Sequence[Profile]) -> Match:
     return max([whole, *told_here], key=lambda found: found.score)
 
 
-def _site(event: Profile, reports: Sequence[Profile]) -> float:
+def _site(event: EventProfile, reports: Sequence[EventProfile]) -> float:
     """Return the points for a site that no report names although others are named; 0 if no report names a site."""
     named = {site for report in reports for site in report.sites}
     return rules().words.site_other if named and event.sites and not event.sites & named else 0.0
 
 
-def match_happenings(one: Sequence[Profile], other: Sequence[Profile]) -> float:
+def match_happenings(one: Sequence[EventProfile], other: Sequence[EventProfile]) -> float:
     """Return the score of two happenings: the mean over the reports of the smaller; minus infinity if most veto.
 
     Also minus infinity if each names sites and none is common.
@@ -63,7 +63,7 @@ def match_happenings(one: Sequence[Profile], other: Sequence[Profile]) -> float:
     return sum(standing) / len(standing)
 
 
-def is_open(happening: Happening, event: Profile) -> bool:
+def is_open(happening: Happening, event: EventProfile) -> bool:
     """Return whether a report of the event's day may be added: within `closing.days` of the first and last report."""
     first, last = day_of(happening.first_report.reported_at), day_of(happening.last_report.reported_at)
     if event.reported is None or first is None or last is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from agents.happenings.event_profile import Profile, profile
+from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.folding import Cause, Links, fitting, merged, opened, with_copies, with_reports, without_reports
 from agents.happenings.happening_matching import is_open, match_happening, match_happenings
 from agents.happenings.reports import report_of
@@ -53,7 +53,7 @@ class Joining:
         fresh = [event for event in events if self.store.owner(event.event_id) is None]
         if len(fresh) < len(events):
             self._tally["repeats"] += len(events) - len(fresh)
-        for event in sorted(fresh, key=_tells_most):
+        for event in sorted(fresh, key=_matching_order):
             if event.status in rules().joins:
                 self._add(event)
             else:
@@ -119,7 +119,7 @@ class Joining:
             return
         self._split(mine, cause)
 
-    def _ranked(self, mine: Profile) -> list[tuple[float, StoredHappening]]:
+    def _ranked(self, mine: EventProfile) -> list[tuple[float, StoredHappening]]:
         """Return the happenings that an event may join, best first; on a tie, the one changed last."""
         found = []
         for order, number in enumerate(self.store.index.look_up(mine)):
@@ -143,7 +143,7 @@ class Joining:
             self._changed[gone.happening_id] = fitting(gone, self._most_bytes)
             self._tally["merged"] += 1
 
-    def _split(self, mine: Profile, cause: Cause) -> None:
+    def _split(self, mine: EventProfile, cause: Cause) -> None:
         """Move reports here from another happening, if the article of this event reports the two as distinct."""
         number = self.store.owner(mine.event_id)
         for other in self.store.index.reporting(mine.article_id):
@@ -184,7 +184,7 @@ class Joining:
         return changed
 
 
-def _tells_most(event: Event) -> tuple[bool, bool, int]:
+def _matching_order(event: Event) -> tuple[bool, bool, int]:
     """Return a sort key: events with their own place and day first, since the others join them."""
     stated = event.date is not None and event.date.source == "text"
     return event.location is None, not stated, event.evidence.sentence_start

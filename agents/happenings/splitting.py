@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.happenings.event_matching import match, sets_apart
-from agents.happenings.event_profile import Profile
+from agents.happenings.event_profile import EventProfile
 
 MARGIN = 2.0
 """A report is moved if it matches the other event better by at least so many points."""
 
 
-def moved(event: Profile, reports: Sequence[Profile]) -> frozenset[str]:
+def moved(event: EventProfile, reports: Sequence[EventProfile]) -> frozenset[str]:
     """Return the ids of the reports that match `event` better than the report of the event's own article among them.
 
     All reports of an article move together. Empty if no report here is of the event's article and distinct from it.

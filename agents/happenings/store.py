@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from agents.happenings.days import day_of
-from agents.happenings.event_profile import Profile, profile
+from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.happening_index import Index, own_keys
 from agents.happenings.rules import rules
 from streams.contract.happening import Happening
@@ -27,7 +27,7 @@ class StoredHappening:
 
     number: int
     happening: Happening
-    profiles: Sequence[Profile]
+    profiles: Sequence[EventProfile]
     keys: frozenset[int]
     """Its keys in the index."""
 
@@ -147,5 +147,5 @@ def _next_version(number: int, happening: Happening, before: StoredHappening | N
     return StoredHappening(number, happening, profiles, before.keys | _keys(new))
 
 
-def _keys(profiles: Sequence[Profile]) -> frozenset[int]:
+def _keys(profiles: Sequence[EventProfile]) -> frozenset[int]:
     return frozenset(key for one in profiles for key in own_keys(one))

@@ -40,10 +40,10 @@ def content(text: str, names: frozenset[str]) -> frozenset[str]:
     )
 
 
-def without_sayer(text: str, said_by: str) -> str:
+def without_speaker(text: str, said_by: str) -> str:
     """Return the text without its speaker: "hospital officials said" names no site."""
-    sayer = re.escape(said_by)
-    return re.sub(rf"\b(?:according to {sayer}\b|{sayer}\b(?=[^.,;]{{0,20}}\b{_SAYING}\b))", " ", text)
+    speaker = re.escape(said_by)
+    return re.sub(rf"\b(?:according to {speaker}\b|{speaker}\b(?=[^.,;]{{0,20}}\b{_SAYING}\b))", " ", text)
 
 
 _SAYING = "(?:said|says|told|put|announced|reported|confirmed|added|tweeted)"
@@ -71,9 +71,9 @@ def changes_a_report(report: HappeningReport) -> bool:
     return names_one_of(text, "correction") or names_one_of(text, "retraction")
 
 
-def is_earlier_version(sayer: str | None) -> bool:
+def is_earlier_version(speaker: str | None) -> bool:
     """Return whether the speaker is an earlier version of the article itself: "an earlier version of this story"."""
-    return sayer is not None and _EARLIER_VERSION.search(sayer) is not None
+    return speaker is not None and _EARLIER_VERSION.search(speaker) is not None
 
 
 _EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|prior|original) (?:version|edition)\b", re.IGNORECASE)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from agents.happenings.event_profile import Profile, profile
+from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.happening_index import wanted_keys
 from agents.happenings.joining import Joining
 from agents.happenings.reports import report_of
@@ -89,7 +89,7 @@ def probe(joining: Joining, event: Event) -> Probe:
     return Probe(look_up, look_up_cold, time.process_time() - began, len(list(wanted_keys(mine))), found)
 
 
-def _timed_look_up(joining: Joining, mine: Profile) -> tuple[float, int]:
+def _timed_look_up(joining: Joining, mine: EventProfile) -> tuple[float, int]:
     began = time.process_time()
     found = joining.store.index.look_up(mine)
     return time.process_time() - began, len(found)

@@ -48,8 +48,8 @@ def slot_rows(event: Event, why: EventReasons | None) -> Iterator[SlotRow]:
         if count := getattr(event.magnitude, name):
             yield SlotRow(name, "count", count_text(count), f"“{count.text}”", reasons.of(name))
     for claim in event.count_claims:
-        sayer = claim.said_by or "the article itself"
-        yield SlotRow("claim", "", f"{claim.slot} {count_text(claim)}", sayer, reasons.of("claim"))
+        speaker = claim.said_by or "the article itself"
+        yield SlotRow("claim", "", f"{claim.slot} {count_text(claim)}", speaker, reasons.of("claim"))
 
 
 def count_text(count: Count | CountClaim) -> str:

@@ -158,7 +158,7 @@ def test_a_note_on_an_earlier_version_is_neither_claim_nor_denial() -> None:
     for status in ("negated", "asserted"):
         found = happening_of(
             attack("a1", number=0, magnitude=killed(14)),
-            attack("a1", number=1, magnitude=killed(19), attribution=sayer, status=status),
+            attack("a1", number=1, magnitude=killed(19), attribution=speaker, status=status),
         )
         assert [claim.min for claim in found.claims] == [14]
         assert found.denials == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from agents.happenings.event_profile import Profile, profile
+from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.geography import KM_PER_DEGREE, cell, cells_within, distance_km
 from agents.happenings.happening_index import AROUND, Index, own_keys, wanted_keys
 from agents.happenings.reports import report_of

@@ -18,7 +18,7 @@ from streams.contract.records import Event
 
 CAPACITY = 10_000
 NEAR = 4.0
-"""A pair that was not joined is shown if its score is at most so many points below `join`."""
+"""A pair that was not joined is shown if its score is at most this many points below `join`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from streams.contract.ids import digest
 from streams.contract.records import Pipeline, Record
 
 LEAST_REPORTS = 4
-"""A record that is too large for its message keeps so many reports before its copies are cut."""
+"""A record that is too large for its message keeps this many reports before its copies are cut."""
 
 
 class Links(Record, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from agents.happenings.rules import rules
 from streams.contract.happening import Happening
 
 BEST = 2
-"""The score against a happening is the mean score against so many of its best reports; or the score against a report
+"""The score against a happening is the mean score against this many of its best reports; or the score against a report
 of the event's own article."""
 MOST_VETOED = 0.5
 """Share of a happening's reports that may veto: one report with a wrong place must not keep all others away."""

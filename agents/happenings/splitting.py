@@ -8,7 +8,7 @@ from agents.happenings.event_matching import match, sets_apart
 from agents.happenings.event_profile import EventProfile
 
 MARGIN = 2.0
-"""A report is moved if it matches the other event better by at least so many points."""
+"""A report is moved if it matches the other event better by at least this many points."""
 
 
 def moved(event: EventProfile, reports: Sequence[EventProfile]) -> frozenset[str]:

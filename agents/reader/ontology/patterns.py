@@ -9,7 +9,7 @@ A line is a head and any number of conditions, separated by spaces::
 The head is one or more lemmas and a word class (`v` verb, `n` noun, `a` adjective). A condition names a relation of
 `arguments.Arguments` and the lemmas that may fill it; `@name` is a word list of the pack, `#LABEL` an entity label,
 `*` anything, and `!` in front forbids instead. With `=` for `:` the words are part of the trigger ("launched an
-attack") and neither a participant nor a trigger of their own. Several words joined by `_` stand for a fixed phrase
+attack") and neither a participant nor a trigger of their own. Several words joined by `_` are a fixed phrase
 ("state_of_emergency", "hunger_strike"), wherever its grammatical head is.
 """
 

@@ -1,1 +1,1 @@
-"""Who did it and to whom: slot fillers and participants."""
+"""Slots of events: fillers and participants."""

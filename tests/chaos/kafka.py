@@ -72,7 +72,7 @@ class Broker:
         raise RuntimeError(f"Kafka did not start: {(self._folder / 'server.log').read_text()[-2000:]}")
 
     def send(self, number: signal.Signals) -> None:
-        """Send its process a signal."""
+        """Send a signal to its process."""
         assert self._process is not None
         self._process.send_signal(number)
 

@@ -55,11 +55,11 @@ class TooFewReplicas(TopicFault):
     """`min.insync.replicas` is higher than the number of replicas."""
 
     def inject(self) -> None:
-        """Raise it."""
+        """Raise `min.insync.replicas`."""
         self.configure("min.insync.replicas", len(self.testbed.brokers) + 1)
 
     def heal(self) -> None:
-        """Lower it again."""
+        """Restore `min.insync.replicas`."""
         self.configure("min.insync.replicas", 1)
 
 

@@ -1,4 +1,4 @@
-"""Shared configuration: property tests without deadlines, the environment, and the order of the files."""
+"""What all tests share: property tests without deadlines, the environment, and the order of the files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run files that start brokers and commands first, since they mostly wait; quick ones fill the cores at the end.
+    """Begin with files that start brokers and commands, which mostly wait; the quick ones fill the cores at the end.
 
     The longest come first, and of the quick ones those with many tests, so that none is left for one process alone.
     """
@@ -60,5 +60,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @cache
 def is_quick(path: Path) -> bool:
-    """Return whether a test file starts no broker and few commands."""
+    """Whether a file of tests starts no broker, and few commands."""
     return any(path.is_relative_to(folder) for folder in QUICK) and not path.is_relative_to(NOT_QUICK)

@@ -23,7 +23,7 @@ class CommandResult:
 
 @dataclass(frozen=True)
 class CommandLine:
-    """Runs `dateline` commands with these settings."""
+    """Runs `dateline …` with these settings."""
 
     settings: Settings
     monkeypatch: pytest.MonkeyPatch

@@ -1,4 +1,4 @@
-"""Measure one worker on real articles: python -m tests.broker.replay_check ARTICLES.jsonl[.gz] [--count N] [--on NAME]
+"""Measures one worker on real articles: python -m tests.broker.replay_check ARTICLES.jsonl[.gz] [--count N] [--on NAME]
 
 Feed the first N articles through one worker with the real reader, on the embedded broker and on Apache Kafka, and
 check that enriched + duplicates + dead = N, that every output equals that of `dateline enrich` for the same articles

@@ -38,7 +38,7 @@ class Reading:
 
 
 class StubReader:
-    """A reader plug-in (`agents.reader.protocol.Reader`)."""
+    """Reads as `agents.reader.reading.Reader` does."""
 
     ontology = "plover-2.0"
     model_name = "stand-in-1"

@@ -55,7 +55,7 @@ def test_records_too_large_for_their_topic_become_dead_letters(kafka_rig: Rig) -
     assert worker.stop() == 0
 
 
-def test_what_cannot_be_published_holds_the_line(kafka_rig: Rig) -> None:
+def test_an_unpublished_message_blocks_later_ones(kafka_rig: Rig) -> None:
     """No later message is acknowledged. The worker stays live, reports why it waits, and resumes as soon as it can."""
     rig = kafka_rig
     _limit(rig, DEAD, 100)

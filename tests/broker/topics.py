@@ -1,4 +1,4 @@
-"""Read all messages of a topic."""
+"""What is in a topic, read at once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from streams.ops.settings import Settings
 
 
 def raw(settings: Settings) -> list[dict[str, Any]]:
-    """Return the articles in `articles.raw`."""
+    """The articles in `articles.raw`."""
     with TopicReader(settings, settings.topic(RAW)) as reader:
         return [json.loads(message.value) for message in reader.between(reader.starts(), reader.ends())]

@@ -27,7 +27,7 @@ from tests.support.patience import PATIENCE_SECONDS
 Header = tuple[str, bytes]
 PARTITIONS = 4
 HOLDING = "the broker does not answer"
-"""The reason at `/readyz` of a worker that cannot publish."""
+"""What a worker says at `/readyz` that holds what it cannot publish."""
 LIMITS = ArticleLimits(article_chars=50_000, message_bytes=200_000)
 ROUTES = """
 [[route]]

@@ -1,4 +1,4 @@
-"""Messages that cannot be read, each with the reason that its dead letter must have."""
+"""Messages that cannot be read, each with the reason that its dead letter must give."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.broker.topics_fixture import LIMITS
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """A message that cannot be read, with the expected reason."""
+    """One bad message."""
 
     name: str
     raw: bytes | None

@@ -13,7 +13,7 @@ from tests.broker.worker_process import ROOT
 from tests.chaos.baseline_output import wanted_of
 from tests.chaos.faults.fault import Fault
 from tests.chaos.kafka import Broker, start_brokers
-from tests.chaos.ledger import Audit, Injection, audit
+from tests.chaos.ledger import Audit, Strike, audit
 from tests.chaos.recovery import Window, recoveries
 from tests.chaos.schedule import Planned
 from tests.chaos.testbed import ChaosTestbed, Plan
@@ -27,7 +27,7 @@ REST_SECONDS, LAG_SECONDS = 240, 1800
 class FaultRecord:
     """One injected fault."""
 
-    injection: Injection
+    strike: Strike
     window: Window
     exits: list[str]
     """Workers that ended unexpectedly because of the fault and were restarted."""
@@ -35,9 +35,9 @@ class FaultRecord:
     """What was still wrong when the wait ended; empty if nothing."""
 
     def __str__(self) -> str:
-        seconds = self.window.ended_at - self.window.began
+        seconds = self.window.mended - self.window.began
         state = f"; NOT RECOVERED: {self.unrecovered}" if self.unrecovered else ""
-        return f"{self.injection.kind}: {seconds:.1f} s{''.join(f'; {e}' for e in self.exits)}{state}"
+        return f"{self.strike.kind}: {seconds:.1f} s{''.join(f'; {e}' for e in self.exits)}{state}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ClusterRun:
             cluster, brokers = stack.enter_context(self._cluster())
             testbed = ChaosTestbed(cluster, brokers, self._plan, self._folder, stack)
             _until_rest(testbed)
-            start = testbed.injection(START, disturbs=1)
+            start = testbed.strike(START, disturbs=1)
             testbed.feeder.start()
             faults: list[FaultRecord] = []
             for number, planned in enumerate(plan, 1):
@@ -90,7 +90,7 @@ class ClusterRun:
         time.sleep(planned.quiet_seconds)
         fault = self._kinds[planned.kind](testbed, planned.draw)
         exits = len(testbed.supervisor.exits)
-        injection = replace(testbed.injection(planned.kind, fault.disturbs), refuses=fault.refuses)
+        strike = replace(testbed.strike(planned.kind, fault.disturbs), refuses=fault.refuses)
         began, why = time.time(), ""
         try:
             fault.inject()
@@ -100,7 +100,7 @@ class ClusterRun:
         finally:
             fault.heal()
         window = Window(began, time.time())
-        injection = testbed.allowing(injection, testbed.feeder.sent(), fault.forgets)
+        strike = testbed.allowing(strike, testbed.feeder.sent(), fault.forgets)
         seconds = LAG_SECONDS if fault.forgets else REST_SECONDS
         return FaultRecord(strike, window, testbed.supervisor.exits[exits:], why or _until_rest(testbed, seconds))
 

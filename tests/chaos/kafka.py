@@ -72,7 +72,7 @@ class Broker:
         raise RuntimeError(f"Kafka did not start: {(self._folder / 'server.log').read_text()[-2000:]}")
 
     def send(self, number: signal.Signals) -> None:
-        """Send a signal to its process."""
+        """Send its process a signal."""
         assert self._process is not None
         self._process.send_signal(number)
 

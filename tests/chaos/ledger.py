@@ -56,7 +56,7 @@ class Wanted:
     events: Mapping[str, bytes] = field(default_factory=dict)
     """Values by event id."""
     routes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Route to event ids."""
+    """Event ids by route."""
     dead: str | None = None
     """The reason of the dead letter, if the article was planted."""
 
@@ -68,14 +68,14 @@ class Strike:
     kind: str
     ends: Mapping[Partition, int]
     articles: int
-    """Largest number of articles that may be published again."""
+    """Most articles that may be published again."""
     events: int
-    """Largest number of events that may be routed again."""
+    """Most events that may be routed again."""
     refuses: bool = False
     """The topic of events refuses records as too large: each becomes a dead letter."""
 
 
-NOTHING = Injection("nothing", {}, 0, 0)
+NOTHING = Strike("nothing", {}, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class RunRecord:
     routed: Mapping[str, Sequence[Message]]
     """Messages by route."""
     committed: Mapping[Partition, int]
-    injections: Sequence[Injection]
+    strikes: Sequence[Strike]
     joined: Joined | None = None
     """What was joined; None if no happenings agent ran."""
 
@@ -202,7 +202,7 @@ def _letters(run_record: RunRecord) -> Iterable[Finding]:
     for letter in run_record.dead:
         message = raw.get((letter.header("partition"), letter.header("offset")))
         reasons = [w.dead for w in run_record.wanted.get(_id(letter), ())]
-        reasons += [str(Reason.OUTPUT_TOO_LARGE)] if _injection_of(run_record.injections, letter).refuses else []
+        reasons += [str(Reason.OUTPUT_TOO_LARGE)] if _strike_of(run_record.strikes, letter).refuses else []
         if message is None or letter.header("reason") not in reasons:
             yield Finding("dead letter not planted", f"{_id(letter)}: {letter.header('reason')}")
         elif (letter.key, letter.value, original_headers(letter.headers)) != (
@@ -214,11 +214,11 @@ def _letters(run_record: RunRecord) -> Iterable[Finding]:
 
 
 def _too_often(run_record: RunRecord, again: Sequence[int], routed_again: Sequence[int]) -> Iterable[Finding]:
-    for injection, articles, events in zip(_all_injections(run_record), again, routed_again, strict=True):
-        if articles > injection.articles:
-            yield Finding("repeated too often", f"{articles} articles by {injection.kind}, not {injection.articles}")
-        if events > injection.events:
-            yield Finding("repeated too often", f"{events} routed events by {injection.kind}, not {injection.events}")
+    for strike, articles, events in zip(_all_strikes(run_record), again, routed_again, strict=True):
+        if articles > strike.articles:
+            yield Finding("repeated too often", f"{articles} articles by {strike.kind}, not {strike.articles}")
+        if events > strike.events:
+            yield Finding("repeated too often", f"{events} routed events by {strike.kind}, not {strike.events}")
 
 
 def _commits(run_record: RunRecord) -> Iterable[Finding]:
@@ -266,19 +266,19 @@ def _repeats(run_record: RunRecord) -> tuple[list[int], list[int]]:
         (run_record.events, lambda m: m.header("ce_id")),
     ]
     for messages, name in kinds:
-        for number, counts in enumerate(_extra(injections, messages, name, lambda key: fed[key[0]])):
+        for number, counts in enumerate(_extra(strikes, messages, name, lambda key: fed[key[0]])):
             for (identity, _), times in counts.items():
                 articles[number][identity] = max(articles[number][identity], times)
     published = Counter(m.header("ce_id") for m in run_record.events)
-    events = [0 for _ in injections]
+    events = [0 for _ in strikes]
     for messages in run_record.routed.values():
-        extra = _extra(injections, messages, lambda m: m.header("ce_id"), lambda key: published[key[1]])
+        extra = _extra(strikes, messages, lambda m: m.header("ce_id"), lambda key: published[key[1]])
         events = [total + counts.total() for total, counts in zip(events, extra, strict=True)]
     return [counts.total() for counts in articles], events
 
 
 def _extra(
-    injections: Sequence[Injection],
+    strikes: Sequence[Strike],
     messages: Sequence[Message],
     name: Callable[[Message], str],
     due: Callable[[tuple[str, str]], int],
@@ -290,12 +290,12 @@ def _extra(
         key = _id(message), name(message)
         seen[key] += 1
         if seen[key] > due(key):
-            found[bisect_right(injections, message.offset, key=partial(_end, message)) - 1][key] += 1
+            found[bisect_right(strikes, message.offset, key=partial(_end, message)) - 1][key] += 1
     return found
 
 
-def _end(message: Message, injection: Injection) -> int:
-    return injection.ends.get((message.topic, message.partition), 0)
+def _end(message: Message, strike: Strike) -> int:
+    return strike.ends.get((message.topic, message.partition), 0)
 
 
 def _published(run_record: RunRecord) -> dict[str, set[bytes]]:

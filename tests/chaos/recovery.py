@@ -17,7 +17,7 @@ class Window:
     """When a fault was injected and when it was repaired, in Unix time."""
 
     began: float
-    ended_at: float
+    mended: float
 
 
 def recoveries(run_record: RunRecord, windows: Sequence[Window]) -> list[float]:
@@ -33,7 +33,7 @@ def recoveries(run_record: RunRecord, windows: Sequence[Window]) -> list[float]:
         end = windows[number + 1].began if number + 1 < len(windows) else float("inf")
         # Articles that wait when a fault begins were fed shortly before.
         times = [done for at, done in late if window.began - LATE_SECONDS <= at < end - LATE_SECONDS]
-        found.append(round(max(0.0, max(times, default=0.0) - window.ended_at), 1))
+        found.append(round(max(0.0, max(times, default=0.0) - window.mended), 1))
     return found
 
 

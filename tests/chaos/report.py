@@ -107,8 +107,8 @@ def _injected(outcome: Outcome) -> list[Injected]:
     found = outcome.audit.repeated_articles[2:], outcome.audit.repeated_events[2:]
     return [
         Injected(
-            kind=one.injection.kind,
-            lasted_seconds=round(one.window.ended_at - one.window.began, 1),
+            kind=one.strike.kind,
+            lasted_seconds=round(one.window.mended - one.window.began, 1),
             recovery_seconds=seconds,
             repeated_articles=articles,
             repeated_events=events,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from streams.contract.headers import DEAD_LETTER_HEADERS
 from tests.broker.topic_consumer import Message
-from tests.chaos.ledger import Injection, RunRecord, Wanted, audit
+from tests.chaos.ledger import RunRecord, Strike, Wanted, audit
 
 COUNT, DEAD = 6, 5
 """Number of articles in the record; the last of them is planted."""
@@ -62,7 +62,7 @@ def _good() -> RunRecord:
         dead=[_letter(0, raw[DEAD])],
         routed={"violence": routed},
         committed={("raw", 0): COUNT, ("events", 0): COUNT},
-        injections=[Injection("worker killed", {("enriched", 0): 3, ("events", 0): 3}, articles=1, events=1)],
+        strikes=[Strike("worker killed", {("enriched", 0): 3, ("events", 0): 3}, articles=1, events=1)],
     )
 
 
@@ -142,15 +142,15 @@ VIOLATIONS: dict[str, tuple[Callable[[RunRecord], RunRecord], str]] = {
         "dead letter altered: a5",
     ),
     "repeated before any fault": (
-        lambda b: replace(b, injections=[replace(b.injections[0], ends={("enriched", 0): 99, ("events", 0): 99})]),
+        lambda b: replace(b, strikes=[replace(b.strikes[0], ends={("enriched", 0): 99, ("events", 0): 99})]),
         "repeated too often: 1 articles by nothing, not 0",
     ),
     "repeated more than was in flight": (
-        lambda b: replace(b, injections=[replace(b.injections[0], articles=0)]),
+        lambda b: replace(b, strikes=[replace(b.strikes[0], articles=0)]),
         "repeated too often: 1 articles by worker killed, not 0",
     ),
     "routed again more than was in flight": (
-        lambda b: replace(b, injections=[replace(b.injections[0], events=0)]),
+        lambda b: replace(b, strikes=[replace(b.strikes[0], events=0)]),
         "repeated too often: 1 routed events by worker killed, not 0",
     ),
     "an article not committed": (
@@ -179,9 +179,9 @@ def _refused(run_record: RunRecord) -> RunRecord:
     """The topic of events refused one record as too large, during a fault that causes this."""
     letter = _letter(1, run_record.raw[2], "output_too_large")
     ends = {("enriched", 0): 9, ("events", 0): 9, ("events.violence", 0): 9, ("dead", 0): 1}
-    injection = Injection("message too large", ends, articles=0, events=0, refuses=True)
+    strike = Strike("message too large", ends, articles=0, events=0, refuses=True)
     routed = [m for m in run_record.routed["violence"] if m.header("ce_id") != "ev2"]
-    run_record = replace(run_record, injections=[*run_record.injections, injection], routed={"violence": routed})
+    run_record = replace(run_record, strikes=[*run_record.strikes, strike], routed={"violence": routed})
     return _with(_without(run_record, "events", 2), "dead", letter)
 
 
@@ -192,7 +192,7 @@ def test_an_event_refused_by_its_topic_becomes_a_dead_letter() -> None:
 @pytest.mark.parametrize(
     ("plant", "finding"),
     [
-        (lambda b: replace(b, injections=b.injections[:1]), "dead letter not planted: a2: output_too_large"),
+        (lambda b: replace(b, strikes=b.strikes[:1]), "dead letter not planted: a2: output_too_large"),
         (lambda b: _without(b, "events", 3), "event lost: ev3 of a3"),
         (lambda b: _without(b, "dead", 1), "event lost: ev2 of a2"),
         (lambda b: _changed(b, "dead", 1, value=b"row"), "dead letter altered: a2"),

@@ -20,7 +20,7 @@ from tests.broker.topics_fixture import Rig
 from tests.chaos.feeder import Feeder
 from tests.chaos.happenings_ledger import Joined
 from tests.chaos.kafka import Broker
-from tests.chaos.ledger import Injection, RunRecord, Wanted
+from tests.chaos.ledger import RunRecord, Strike, Wanted
 from tests.chaos.observer import Observer
 from tests.chaos.supervisor import Supervisor
 
@@ -82,7 +82,7 @@ class ChaosTestbed:
         articles, events = (
             sum(lag.messages for lag in lags if lag.topic == self.rig.topic(name)) for name in (RAW, EVENTS)
         )
-        return Injection(
+        return Strike(
             kind,
             {(lag.topic, lag.partition): lag.end for lag in lags},
             articles=articles + workers * 2 * PROCESSES * BATCH,
@@ -92,7 +92,7 @@ class ChaosTestbed:
     def allowing(self, strike: Strike, sent: set[str], forgets: bool) -> Strike:
         """Return the strike after the repair: the backlog may be repeated too, or everything if `forgets`."""
         piled = len(sent) if forgets else len(self.observer.missing(sent))
-        return replace(injection, articles=injection.articles + piled, events=injection.events + MOST_EVENTS * piled)
+        return replace(strike, articles=strike.articles + piled, events=strike.events + MOST_EVENTS * piled)
 
     def behind(self, sent: set[str]) -> str:
         """Return why the testbed has not recovered: articles without an outcome, or workers that are not ready."""
@@ -126,7 +126,7 @@ class ChaosTestbed:
                 dead=consumer.of(self.rig.topic(DEAD)),
                 routed={r.name: consumer.of(self.rig.topic(route_topic(r.name))) for r in self.routes},
                 committed={(lag.topic, lag.partition): lag.committed for lag in lags if lag.committed is not None},
-                injections=injections,
+                strikes=strikes,
                 joined=Joined(consumer.of(self.rig.topic(HAPPENINGS_INPUT)), consumer.of(self.rig.topic(HAPPENINGS))),
             )
         finally:

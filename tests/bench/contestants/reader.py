@@ -1,4 +1,4 @@
-"""Dateline's reader alone: full event coding of articles, one round per line on standard input.
+"""Dateline's reader alone: full event coding of articles, one round for each line on standard input.
 
 Argument: a file of raw messages, one per line. Responds as `stock` does, and also gives the seconds by stage after
 each round.

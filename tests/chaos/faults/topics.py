@@ -55,11 +55,11 @@ class TooFewReplicas(TopicFault):
     """`min.insync.replicas` is higher than the number of replicas."""
 
     def inject(self) -> None:
-        """Raise `min.insync.replicas`."""
+        """Raise it."""
         self.configure("min.insync.replicas", len(self.testbed.brokers) + 1)
 
     def heal(self) -> None:
-        """Restore `min.insync.replicas`."""
+        """Lower it again."""
         self.configure("min.insync.replicas", 1)
 
 

@@ -21,7 +21,7 @@ def page_of(text: str, title: str | None = None) -> ArticleText:
     return article_texts.page_of(text, PUBLISHED, title)
 
 
-def findings(text: str, title: str | None = None, ontology: Ontology | None = None) -> list[EventAnalysis]:
+def analyses(text: str, title: str | None = None, ontology: Ontology | None = None) -> list[EventAnalysis]:
     """Return the analysis of every trigger in an article; `ontology` replaces the default packs."""
     page = page_of(text, title)
     entities = find_entities(page)
@@ -32,7 +32,7 @@ def findings(text: str, title: str | None = None, ontology: Ontology | None = No
 
 def events(text: str, title: str | None = None) -> list[CodedEvent]:
     """Return the events of an article."""
-    return [f.coded for f in findings(text, title) if f.dropped is None]
+    return [f.coded for f in analyses(text, title) if f.dropped is None]
 
 
 def event(text: str, event_type: str, trigger: str = "") -> CodedEvent:

@@ -1,4 +1,4 @@
-"""The desk under load: `python -m tests.desk.load --articles 50000`, or `make desk-load`.
+"""Load test of the desk: `python -m tests.desk.load --articles 50000`, or `make desk-load`.
 
 The store holds that many articles with two events each. Then 100 events per second are stored, while clients change
 their filters as people do, and listeners connect and disconnect. Server, clients and listeners are three processes.

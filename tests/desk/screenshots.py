@@ -1,4 +1,4 @@
-"""Pictures of the five views for the docs: `python -m tests.desk.screenshots`, or `make screenshots`.
+"""Screenshots of the five views for the docs: `python -m tests.desk.screenshots`, or `make screenshots`.
 
 Runs `dateline demo`, and takes each view in light and dark at the widths of a desktop and a phone.
 """

@@ -90,7 +90,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Story:
-    """Happenings and the articles that tell them."""
+    """Happenings and the articles that report them."""
 
     kind: str
     truths: tuple[Truth, ...]
@@ -267,7 +267,7 @@ def retracted(writer: Writer) -> Story:
 
 
 def twins(writer: Writer) -> Story:
-    """Two like attacks in one city on one day; some articles tell both."""
+    """Two similar attacks in one city on one day; some articles report both."""
     one = writer.attack()
     other = replace(writer.attack(one.place_rows, one.day, other=one), kind=one.kind)
     first, second = rising(writer, one, 4), rising(writer, other, 4)

@@ -1,4 +1,4 @@
-"""The OpenAPI document is valid, and the HTTP API does what it says."""
+"""The OpenAPI document is valid, and the HTTP API conforms to it."""
 
 from __future__ import annotations
 

@@ -10,5 +10,5 @@ from tests.unit.support import article_texts
 
 @pytest.fixture(scope="session")
 def model() -> SpacyModel:
-    """The default model, the same for all that ask for it."""
+    """Return the default model, shared by all tests."""
     return article_texts.model()

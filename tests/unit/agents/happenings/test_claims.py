@@ -154,7 +154,7 @@ def replace_actor(event: Event) -> Event:
 
 def test_a_note_on_an_earlier_version_is_neither_claim_nor_denial() -> None:
     """The reader may code "An earlier version of this article said that 19 traders were killed" as a negated event."""
-    sayer = said("An earlier version of this article")
+    speaker = said("An earlier version of this article")
     for status in ("negated", "asserted"):
         found = happening_of(
             attack("a1", number=0, magnitude=killed(14)),

@@ -25,7 +25,7 @@ def profile_of(name: str, where: Place, on: str = MONDAY) -> Profile:
     return profile(report_of(attack(name, date=day(on), location=where)))
 
 
-def found(event: Profile, *others: Profile) -> list[int]:
+def found(event: EventProfile, *others: EventProfile) -> list[int]:
     """Return the numbers of the others that are looked up for an event."""
     index = Index()
     for number, other in enumerate(others):

@@ -40,7 +40,7 @@ def test_wrapping_and_unwrapping_restores_the_message(
 
 
 @given(st.binary() | st.none(), st.binary() | st.none(), st.lists(HEADER))
-def test_a_stub_holds_size_digest_and_place(key: bytes | None, value: bytes | None, headers: list[Header]) -> None:
+def test_a_stub_has_size_digest_and_position(key: bytes | None, value: bytes | None, headers: list[Header]) -> None:
     """A stub is small for any message, and gives the position of the original."""
     short = _letter(Message(value, key=key, headers=headers, offset=7)).instead
     assert short is not None

@@ -44,7 +44,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "event_type", "status"), CASES)
 def test_status(text: str, event_type: str, status: str) -> None:
     """The confidence of the record does not matter."""
-    assert {f.coded.status for f in findings(text) if f.coded.event_type == event_type} == {status}
+    assert {f.coded.status for f in analyses(text) if f.coded.event_type == event_type} == {status}
 
 
 def test_a_promised_meeting_is_an_agreement() -> None:

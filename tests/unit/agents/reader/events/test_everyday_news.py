@@ -13,7 +13,7 @@ BOTH = load("plover", "general")
 
 def coded(text: str, event_type: str) -> list[CodedEvent]:
     """Return the events of a type in an article."""
-    found = [f.coded for f in findings(text, ontology=BOTH) if f.dropped is None]
+    found = [f.coded for f in analyses(text, ontology=BOTH) if f.dropped is None]
     return [event for event in found if event.event_type == event_type]
 
 

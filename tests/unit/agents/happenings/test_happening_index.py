@@ -21,7 +21,7 @@ LATITUDES = st.floats(-80, 80)
 LONGITUDES = st.floats(-180, 180)
 
 
-def profile_of(name: str, where: Place, on: str = MONDAY) -> Profile:
+def profile_of(name: str, where: Place, on: str = MONDAY) -> EventProfile:
     return profile(report_of(attack(name, date=day(on), location=where)))
 
 

@@ -46,7 +46,7 @@ def read_back(*records: Message, earlier: list[EarlierMessage], before: int) -> 
     return published.state(Settings(), earlier, before)
 
 
-def test_it_goes_on_at_the_message_that_the_last_record_follows_from() -> None:
+def test_it_continues_at_the_message_of_the_last_record() -> None:
     earlier = [EarlierMessage(offset, 100.0 + offset, None) for offset in range(5)]
     state = read_back(record(happening(), 2, 102.0), record(happening(), 4, 104.0), earlier=earlier, before=2)
     assert len(state.joining.store) == 1
@@ -67,7 +67,7 @@ def test_the_last_by_offset_counts_whatever_its_time() -> None:
     assert state.is_done(Message(b"", 0, 3700.0))
 
 
-def test_a_topic_that_was_made_again_is_worked_on_from_where_the_group_is() -> None:
+def test_a_recreated_topic_is_read_from_the_groups_offset() -> None:
     earlier = [EarlierMessage(offset, 900.0 + offset, None) for offset in range(5)]
     state = read_back(record(happening(), 4, 104.0), earlier=earlier, before=1)
     assert not any(state.is_done(Message(b"", offset, 900.0 + offset)) for offset in range(1, 5))

@@ -30,12 +30,12 @@ NEWS = [
 
 @pytest.mark.parametrize("text", HISTORY)
 def test_remembered_events_are_historical(text: str) -> None:
-    assert {f.coded.status for f in findings(text) if f.coded.event_type == "ASSAULT"} == {"historical"}
+    assert {f.coded.status for f in analyses(text) if f.coded.event_type == "ASSAULT"} == {"historical"}
 
 
 @pytest.mark.parametrize("text", NEWS)
 def test_recent_events_are_not_historical(text: str) -> None:
-    assert "asserted" in {f.coded.status for f in findings(text) if f.coded.event_type == "ASSAULT"}
+    assert "asserted" in {f.coded.status for f in analyses(text) if f.coded.event_type == "ASSAULT"}
 
 
 @pytest.mark.parametrize(

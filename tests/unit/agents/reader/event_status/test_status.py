@@ -68,7 +68,7 @@ NOT_SHARED = [
 
 @pytest.mark.parametrize(("text", "event_type", "status"), NOT_SHARED)
 def test_the_scope_of_a_negation(text: str, event_type: str, status: str) -> None:
-    assert {f.coded.status for f in findings(text) if f.coded.event_type == event_type} == {status}
+    assert {f.coded.status for f in analyses(text) if f.coded.event_type == event_type} == {status}
 
 
 def test_the_present_tense_with_a_day_to_come_announces() -> None:

@@ -33,7 +33,7 @@ def test_participles_and_complements(text: str, event_type: str, actors: list[st
 
 
 def test_a_participle_before_people_is_no_protest() -> None:
-    kept = [f.coded.event_type for f in findings("Police fired tear gas at protesting students.") if f.dropped is None]
+    kept = [f.coded.event_type for f in analyses("Police fired tear gas at protesting students.") if f.dropped is None]
     assert kept == ["ASSAULT"]
 
 

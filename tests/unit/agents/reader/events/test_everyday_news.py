@@ -245,7 +245,7 @@ def test_an_acquitted_person_has_killed_nobody() -> None:
         [],
         ["negated"],
     )
-    assert [f.coded.event_type for f in findings(text) if f.coded.event_type == "SANCTION"] == []
+    assert [f.coded.event_type for f in analyses(text) if f.coded.event_type == "SANCTION"] == []
 
 
 NOT_OF_THIS_TYPE = [

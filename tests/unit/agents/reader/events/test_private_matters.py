@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agents.reader.coded_events.coded_event import EventAnalysis
 from agents.reader.coded_events.drop_reason import DropReason
-from tests.unit.support.event_fixtures import findings
+from tests.unit.support.event_fixtures import analyses
 
 PRIVATE = [
     "Neighbours have offered to fix her window.",
@@ -25,7 +25,7 @@ PUBLIC = [
 
 
 def private(text: str) -> list[EventAnalysis]:
-    return [f for f in findings(text) if f.dropped is not None and f.dropped.reason is DropReason.PRIVATE_MATTER]
+    return [f for f in analyses(text) if f.dropped is not None and f.dropped.reason is DropReason.PRIVATE_MATTER]
 
 
 def test_words_among_private_people_are_no_event() -> None:

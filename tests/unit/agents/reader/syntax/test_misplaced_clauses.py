@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.support.event_fixtures import findings
+from tests.unit.support.event_fixtures import analyses
 
 CASES: list[tuple[str, str, list[str], list[str]]] = [
     ("Two men appeared in court charged with theft.", "ACCUSE", [], ["Two men"]),
@@ -17,20 +17,20 @@ CASES: list[tuple[str, str, list[str], list[str]]] = [
 
 @pytest.mark.parametrize(("text", "event_type", "actors", "recipients"), CASES)
 def test_clauses_belong_to_their_party(text: str, event_type: str, actors: list[str], recipients: list[str]) -> None:
-    kept = [f.coded for f in findings(text) if f.dropped is None and f.coded.event_type == event_type]
+    kept = [f.coded for f in analyses(text) if f.dropped is None and f.coded.event_type == event_type]
     assert (actors, recipients) in [([p.text for p in e.actors], [p.text for p in e.recipients]) for e in kept]
 
 
 def test_in_case_opens_a_condition() -> None:
     def statuses(text: str) -> list[str]:
-        return [f.coded.status for f in findings(text) if f.coded.event_type == "COERCE"]
+        return [f.coded.status for f in analyses(text) if f.coded.event_type == "COERCE"]
 
     assert "asserted" not in statuses("The guards stood by in case the army arrested priests.")
     assert statuses("The guards stood by and in one case the army arrested priests.") == ["asserted"]
 
 
 def parties(text: str, event_type: str) -> list[tuple[str, list[str], list[str]]]:
-    kept = [f.coded for f in findings(text) if f.dropped is None and f.coded.event_type == event_type]
+    kept = [f.coded for f in analyses(text) if f.dropped is None and f.coded.event_type == event_type]
     return [(e.status, [p.text for p in e.actors], [p.text for p in e.recipients]) for e in kept]
 
 

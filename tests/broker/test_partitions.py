@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 
@@ -24,7 +26,7 @@ def test_partitions_added_are_read_without_a_restart(make_rig: MakeRig) -> None:
     admin = KafkaAdminClient(bootstrap_servers=[rig.cluster.address])
     admin.create_partitions({rig.topic(RAW): 2 * PARTITIONS})
     admin.close()
-    producer = KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False)
+    producer = knowing_producer(rig.cluster.address, rig.topic(RAW), 2 * PARTITIONS)
     for number in range(40, 80):
         producer.send(rig.topic(RAW), key=b"k", value=article(number), partition=number % (2 * PARTITIONS)).get(
             timeout=PATIENCE_SECONDS
@@ -33,3 +35,14 @@ def test_partitions_added_are_read_without_a_restart(make_rig: MakeRig) -> None:
     worker.until(lambda: rig.committed() == 80, "all to be committed")
     assert worker.metric("dateline_messages_taken_total") >= 80
     assert worker.stop() == 0
+
+
+def knowing_producer(address: str, topic: str, partitions: int) -> KafkaProducer:
+    """Return a producer that knows all partitions: those added appear in the metadata of the broker after a while."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        producer = KafkaProducer(bootstrap_servers=[address], enable_idempotence=False)
+        if len(producer.partitions_for(topic)) == partitions:
+            return producer
+        producer.close()
+        assert time.monotonic() < deadline, f"{topic} has not got {partitions} partitions"

@@ -80,7 +80,7 @@ class TopicScenario:
                     )
                     sent.get(timeout=PATIENCE_SECONDS)
                     waiting.popleft()
-            except (KafkaError, AssertionError):
+            except (KafkaError, AssertionError, ValueError):  # kafka-python raises the last for an unknown partition
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.5)

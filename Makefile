@@ -36,7 +36,7 @@ demo: install ## Run the whole thing on sample articles (ARGS=--once ends when t
 	@$(BIN)/dateline demo $(ARGS)
 
 test: install ## Run all tests in parallel (ARGS="-k name" selects some)
-	$(BIN)/python -m pytest --numprocesses 6 --dist loadfile --no-loadscope-reorder $(WITHOUT_RULES) $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 8 --dist loadfile --no-loadscope-reorder $(WITHOUT_RULES) $(ARGS)
 
 test-unit: install ## Run the quick tests, without brokers and servers
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests/unit tests/contract $(WITHOUT_RULES) --ignore=tests/unit/deploy $(ARGS)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,8 +148,7 @@ class PublishedRecords:
             earlier: messages of `happenings.input`, up to the last one that a record depends on.
             before: offset of the first message that is not acknowledged.
         """
-        state = PartitionState(Joining(settings.happenings, most_bytes(settings)), upcoming=before)
-        state.joining.load(list(self.latest.values()))
+        state = PartitionState(self._joining(settings), upcoming=before)
         for message in earlier:
             if message.offset <= self.offset:
                 state.newest = max(state.newest, message.time)
@@ -161,6 +160,28 @@ class PublishedRecords:
             if message.copy is not None and message.offset < max(before, state.done_below):
                 state.joining.await_original(message.copy)
         return state
+
+    def _joining(self, settings: Settings) -> Joining:
+        try:
+            return _loaded(settings, self.latest.values())
+        except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
+            log.warning("a happening cannot be read back: %r; trying each alone", error)
+        return _loaded(settings, [happening for happening in self.latest.values() if _is_loadable(settings, happening)])
+
+
+def _loaded(settings: Settings, happenings: Iterable[Happening]) -> Joining:
+    joining = Joining(settings.happenings, most_bytes(settings))
+    joining.load(happenings)
+    return joining
+
+
+def _is_loadable(settings: Settings, happening: Happening) -> bool:
+    try:
+        _loaded(settings, [happening])
+    except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
+        log.warning("left out, the happening %s: %r", happening.happening_id, error)
+        return False
+    return True
 
 
 def earlier_message(message: Any) -> EarlierMessage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 import pytest
 
 from agents.worker.happening_state import (
@@ -18,6 +19,7 @@ from streams.contract.codec import encode
 from streams.contract.happening import Happening
 from streams.ops.settings import Settings
 from tests.unit.support.happening_records import copy, happening
+from tests.unit.support.news_events import place
 
 DEEP = b'{"x": ' + b"[" * 5000 + b"]" * 5000 + b"}"
 
@@ -94,6 +96,19 @@ NO_RECORDS = (b"{", b"null", b'{"happening_id": "\xff"}', b'{"copy": {"article_i
 @pytest.mark.parametrize("value", NO_RECORDS)
 def test_invalid_happenings_are_skipped(value: bytes) -> None:
     assert len(read_back(Message(value), earlier=[], before=0).joining.store) == 0
+
+
+NO_EVENTS = msgspec.structs.replace(happening(), event_ids=[])
+NOWHERE = happening(location=place("Nowhere", lat=1e308, lon=0.0))
+
+
+@pytest.mark.parametrize("wrong", [NO_EVENTS, NOWHERE], ids=["no events", "nowhere on Earth"])
+def test_a_happening_that_cannot_be_loaded_is_left_out(wrong: Happening, caplog: pytest.LogCaptureFixture) -> None:
+    """Its schema is right and its content is not: the others are loaded."""
+    bad = msgspec.structs.replace(wrong, happening_id="hp-bad")
+    state = read_back(record(bad, 0, 100.0), record(happening(), 1, 101.0), earlier=[], before=2)
+    assert [held.happening for held in state.joining.store] == [happening()]
+    assert "left out, the happening hp-bad" in caplog.text
 
 
 @pytest.mark.parametrize("value", NO_RECORDS)

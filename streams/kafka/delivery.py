@@ -60,6 +60,7 @@ class Batch:
 
     async def publish(self, messages: Sequence[OutgoingMessage]) -> None:
         """Publish the output of the batch, in its turn; return when the broker has confirmed each message."""
+        self._published = False
         await self.turn()
         await self._delivery.producer.publish(messages)
         self._published = True
@@ -68,7 +69,7 @@ class Batch:
         """Acknowledge each message of the batch.
 
         Raises:
-            RuntimeError: `publish` was not called before; an empty list is enough.
+            RuntimeError: `publish` was not called before or has not returned; an empty list is enough.
         """
         if not self._published:
             raise RuntimeError("a batch is acknowledged only after it is published")
@@ -97,11 +98,12 @@ class Delivery:
         """Topic and partition to the append time (Unix, seconds) of the last acknowledged message."""
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Has an exception once the delivery has failed; stays pending otherwise."""
+        self._stopped = False
 
     async def start(self, stream: Any, events: Sequence[Any], handle: Handler) -> None:
-        """Accept a batch; return when it is in progress. Waits indefinitely once the delivery has failed."""
+        """Accept a batch; return when it is in progress. Waits indefinitely once it has failed or is stopped."""
         await self._slots.acquire()
-        if self.failed.done():
+        if self._stopped or self.failed.done():
             await asyncio.Event().wait()
         batch = Batch(self, stream, events, self._last)
         self._last = batch.done
@@ -125,7 +127,8 @@ class Delivery:
             self.acknowledged_until[(message.topic, message.partition)] = message.timestamp
 
     async def stop(self) -> None:
-        """Cancel the batches in progress; they stay unacknowledged."""
+        """Cancel the batches in progress and take no more; they stay unacknowledged."""
+        self._stopped = True
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -140,14 +143,27 @@ class Delivery:
             await handle(batch)
             if not batch.done.done():
                 raise RuntimeError("the handler of a batch did not acknowledge it")
-        except Exception as error:
-            if batch.done.done():
-                log.exception("a batch of %d is done and could not be counted", len(batch.events))
-            else:
-                await batch.turn()
-                if not self.failed.done():
-                    self.failed.set_exception(error)
+        except asyncio.CancelledError as error:
+            if _is_cancelled():
+                raise
+            # Not this task but what it waited for was cancelled; every batch after this one would wait for it.
+            await self._fail(batch, RuntimeError(f"what the handler of a batch waits for was cancelled: {error!r}"))
+        except Exception as error:  # noqa: BLE001 - the agent must see no exception; the delivery fails with it
+            await self._fail(batch, error)
+
+    async def _fail(self, batch: Batch, error: Exception) -> None:
+        if batch.done.done():
+            log.error("a batch of %d is done and could not be counted", len(batch.events), exc_info=error)
+            return
+        await batch.turn()
+        if not self.failed.done():
+            self.failed.set_exception(error)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         del self._tasks[task]
         self._slots.release()
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

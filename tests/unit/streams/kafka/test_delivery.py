@@ -202,3 +202,57 @@ async def test_a_handler_that_leaves_out_a_step_fails_the_delivery(steps: list[s
     assert rig.stream.acknowledged == []
     with pytest.raises(RuntimeError, match="acknowledge"):
         await rig.delivery.failed
+
+
+async def test_a_handler_whose_wait_is_cancelled_fails_the_delivery() -> None:
+    """Else every batch after it would wait for it, and the worker would hang without an error."""
+    rig = Rig()
+    rig.publisher.open.set()
+    await rig.take(0)
+    await rig.take(1)
+    rig.work[0].cancel()
+    rig.work[1].set_result(None)
+    await settle()
+    assert rig.stream.acknowledged == []
+    assert rig.delivery.failed.done()
+    with pytest.raises(RuntimeError, match="was cancelled"):
+        await rig.delivery.failed
+    await rig.delivery.stop()
+
+
+async def test_nothing_starts_after_a_stop() -> None:
+    """A batch that waits for a free place when the delivery is stopped is neither published nor acknowledged."""
+    rig = Rig(in_flight=1)
+    rig.publisher.open.set()
+    await rig.take(0)
+    waiting = asyncio.create_task(rig.delivery.start(rig.stream, events(1), rig.handle))
+    await settle()
+    await rig.delivery.stop()
+    await settle()
+    assert list(rig.work) == [0]
+    assert not waiting.done()
+    waiting.cancel()
+
+
+async def test_not_acknowledged_while_more_of_it_is_being_published() -> None:
+    """The last publication of a batch counts, not the first."""
+
+    async def handle(batch: Batch) -> None:
+        await batch.publish([])
+        rig.publisher.open.clear()
+        more = asyncio.create_task(batch.publish([OutgoingMessage("out", None, b"1")]))
+        await settle()
+        try:
+            await batch.acknowledge()
+        finally:
+            more.cancel()
+
+    rig = Rig()
+    rig.publisher.open.set()
+    await rig.delivery.start(rig.stream, events(0), handle)
+    await settle()
+    await settle()
+    assert rig.stream.acknowledged == []
+    assert rig.delivery.failed.done()
+    with pytest.raises(RuntimeError, match="only after it is published"):
+        await rig.delivery.failed

@@ -51,6 +51,8 @@ def story() -> list[Happening]:
             )
         ],
         [attack("e1", date=day("2024-03-06"), published_at="2024-03-06T09:00:00Z", magnitude=killed(1))],
+        # After the happening of a1 is closed: a new one that follows it, with its toll again.
+        [attack("f1", published_at="2024-04-10T09:00:00Z", magnitude=killed(8))],
     )
 
 
@@ -62,7 +64,7 @@ def table(tmp_path: Path) -> Path:
     path = tmp_path / "happenings.parquet"
     done = CliRunner().invoke(app, ["export", str(path), "happenings", "--lines", str(tmp_path / "lines.jsonl")])
     assert done.exit_code == 0, done.output
-    assert "wrote 5 happenings" in done.output
+    assert "wrote 6 happenings" in done.output
     return path
 
 
@@ -71,7 +73,7 @@ def test_the_query_of_the_page_counts_each_happening_once(table: Path, monkeypat
     (query,) = re.findall(r"```sql\n(.*?)```", PAGE, re.S)
     assert duckdb.sql(query).fetchall() == [
         ("AFG", date(2024, 3, 4), 4, 4, 4),
-        ("PAK", date(2024, 3, 4), 7 + 2, 3 + 2, 7 + 2),
+        ("PAK", date(2024, 3, 4), 8 + 2, 8 + 2, 8 + 2),
         ("PAK", date(2024, 3, 6), 1, 1, 1),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agents.happenings.event_profile import EventProfile
+from agents.happenings.event_profile import EventProfile, place_words
 from agents.happenings.geography import Relation, relation
 from agents.happenings.rules import Rules, rules
 
@@ -76,16 +76,38 @@ def _type(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
 
 def _place(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     found = relation(one.place, other.place)
+    if found is Relation.UNKNOWN:
+        return _without_place(one, other, limits)
     points = {
         Relation.SAME: limits.place.same,
         Relation.NEAR: limits.place.near,
         Relation.HOLDS: limits.place.holds,
         Relation.HOLDS_COUNTRY: limits.place.holds_country,
-        Relation.UNKNOWN: limits.place.unknown,
         Relation.APART: VETO,
     }[found]
     names = " and ".join(place.name or place.text for place in (one.place, other.place) if place)
-    return Reason("place", points, f"{found.value}: {names}" if names else found.value)
+    return Reason("place", points, f"{found.value}: {names}")
+
+
+def _without_place(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
+    """Compare two events of which one has no place: by the countries of the parties, and by names."""
+    points = limits.place
+    if one.article_id == other.article_id:
+        return Reason("place", 0.0, "one has no place, both are of one article")
+    if countries := _countries(one) & _countries(other):
+        return Reason("place", points.party_country, f"one has no place, both have {_listed(countries)}")
+    if named := _common_names(one, other):
+        return Reason("place", points.named, f"one has no place, both name {_listed(named)}")
+    if one.names and other.names:
+        return Reason("place", points.other_names, "one has no place, and they have no name in common")
+    return Reason("place", points.unknown, "one has no place")
+
+
+def _countries(one: EventProfile) -> frozenset[str]:
+    """Return the country where an event happened, or without it those of its parties."""
+    if one.place is not None and one.place.country is not None:
+        return frozenset((one.place.country,))
+    return frozenset(country for country, _ in one.codes)
 
 
 def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
@@ -102,6 +124,9 @@ def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
         return Reason("day", points.same, "the same day, as far as is known")
     if gap == 1 and not stated:
         return Reason("day", points.adjacent, "a day apart, one being the day of publication")
+    later, first = (one, one.days.first) if one.days.first > other.days.first else (other, other.days.first)
+    if gap == 1 and later.reported == first:
+        return Reason("day", points.told_later, "a day apart, the later one being the day of its publication")
     return Reason("day", VETO, f"{gap} days apart")
 
 
@@ -109,16 +134,31 @@ def _parties(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[
     points = limits.party
     shared = (one.actors & other.actors) | (one.recipients & other.recipients)
     crossed = (one.actors | one.recipients) & (other.actors | other.recipients)
+    named = _common_names(one, other)
     if shared:
         yield Reason("parties", points.name * min(2, len(shared)), f"both name {_listed(shared)}")
     elif crossed:
         yield Reason("parties", points.code, f"both name {_listed(crossed)}, in another part")
-    elif one.family in limits.kinds["between"]:
+    elif one.family in limits.kinds["between"] and len(named) < points.enough_names and not _same_sides(one, other):
         yield Reason("parties", VETO, "no named party in common")
-    elif (one.actors and other.actors) or (one.recipients and other.recipients):
+    elif not named and ((one.actors and other.actors) or (one.recipients and other.recipients)):
         yield Reason("parties", points.other_name, "different named parties")
     if not shared and (codes := one.codes & other.codes):
         yield Reason("parties", points.code, f"both have {_listed({' '.join(code) for code in codes})}")
+
+
+def _common_names(one: EventProfile, other: EventProfile) -> frozenset[str]:
+    """Return the names in both sentences, without those that are compared as a place or as a party in the same part."""
+    shared = (one.actors & other.actors) | (one.recipients & other.recipients)
+    counted = {word for name in shared for word in name.split()}
+    if one.place is not None and other.place is not None:
+        counted |= place_words(one.place) | place_words(other.place)
+    return (one.names & other.names) - counted
+
+
+def _same_sides(one: EventProfile, other: EventProfile) -> bool:
+    """Return whether two countries have a part in both."""
+    return len({country for country, _ in one.codes} & {country for country, _ in other.codes}) > 1
 
 
 def _counts(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Reason]:
@@ -143,6 +183,8 @@ def _words(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Re
         same = one.people & other.people
         text = f"both about {_listed(same)}" if same else f"{_listed(one.people)}, and {_listed(other.people)}"
         yield Reason("words", points.victim_same if same else points.victim_other, text)
+    if named := _common_names(one, other):
+        yield Reason("words", points.name * min(points.most_names, len(named)), f"both name {_listed(named)}")
     smaller = min(len(one.words), len(other.words))
     if smaller >= points.least and (shared := one.words & other.words):
         share = len(shared) / smaller

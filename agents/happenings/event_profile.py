@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agents.happenings.days import Days, day_of, days_of
 from agents.happenings.rules import rules
-from agents.happenings.vocabulary import changes_a_report, content, people, sites, without_speaker, words
+from agents.happenings.vocabulary import (
+    changes_a_report,
+    content,
+    is_telling,
+    names,
+    people,
+    raises_a_toll,
+    sites,
+    title_names,
+    without_speaker,
+    words,
+)
 from streams.contract.happening import HappeningReport
 from streams.contract.records import Participant, Place
 
@@ -47,14 +59,16 @@ class EventProfile:
     sites: frozenset[str]
     people: frozenset[str]
     words: frozenset[str]
+    names: frozenset[str]
+    """Words of the sentence and of the title that name somebody or something, in lower case, parties included."""
 
 
 def profile(report: HappeningReport) -> EventProfile:
     """Return the profile of a report."""
     text = without_speaker(report.sentence, report.said_by) if report.said_by else report.sentence
     parties = [*report.actors, *report.recipients]
-    place_words = words(f"{report.location.name or ''} {report.location.text}") if report.location else []
-    naming = frozenset([*place_words, *(word for party in parties if _is_named(party) for word in words(party.name))])
+    placed = place_words(report.location) if report.location else frozenset()
+    naming = frozenset([*placed, *(word for party in parties if _is_named(party) for word in words(party.name))])
     days, stated = _days(report)
     return EventProfile(
         event_id=report.event_id,
@@ -75,15 +89,27 @@ def profile(report: HappeningReport) -> EventProfile:
         sites=sites(text),
         people=people(" ".join(party.text for party in report.recipients)),
         words=content(text, naming),
+        names=names(text) | title_names(report.title or "") | _words_of_names(parties),
     )
+
+
+def place_words(place: Place) -> frozenset[str]:
+    """Return the words of a place's name, and of the text that names it, in lower case."""
+    return _words_of(f"{place.name or ''} {place.text}")
+
+
+@lru_cache(maxsize=4096)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(words(name))
 
 
 def _days(report: HappeningReport) -> tuple[Days | None, bool]:
     reported = day_of(report.reported_at)
     days = days_of(report.date) if report.date else None
-    if reported is not None and days is not None and days.first >= reported and changes_a_report(report):
-        # "The ministry on Friday revised the toll of the attack on Thursday": the day of the revision is not the day
-        # of the attack.
+    later = reported is not None and days is not None and days.first >= reported
+    if reported is not None and later and (changes_a_report(report) or raises_a_toll(report.sentence)):
+        # "The ministry on Friday revised the toll of the attack on Thursday", "the toll rose on Friday": the day of the
+        # revision is not the day of the attack.
         return Days(reported - UNDATED_DAYS, reported), False
     if days is not None and report.date_source == "text":
         return days, True
@@ -96,6 +122,10 @@ def _days(report: HappeningReport) -> tuple[Days | None, bool]:
 
 def _is_named(party: Participant) -> bool:
     return party.entity_id is not None
+
+
+def _words_of_names(parties: Iterable[Participant]) -> frozenset[str]:
+    return frozenset(word for party in parties if _is_named(party) for word in words(party.name) if is_telling(word))
 
 
 def _names(parties: Iterable[Participant]) -> frozenset[str]:

@@ -19,6 +19,10 @@ from streams.contract.records import Place
 
 MOST_DAYS = 31
 """A longer time is not looked up by day: a whole year is found by parties and articles only."""
+NO_DAY = 0
+"""Key day of a report without a day."""
+MOST_NAMES = 6
+"""Names of a report that are keys, the longest ones."""
 AROUND = 1
 """Days before and after a day that are looked up too."""
 
@@ -78,20 +82,46 @@ def own_keys(profile: EventProfile) -> Iterator[int]:
 def _own_keys(profile: EventProfile) -> Iterator[tuple[object, ...]]:
     yield ("reported by", profile.article_id)
     yield ("article", profile.article_id, profile.family)
-    named = [("party", name) for name in profile.actors | profile.recipients]
+    hints = _hints(profile)
+    found = [*_parties(profile), *hints, *_place_keys(profile.place)]
+    if not _has_country(profile.place):
+        found += [("without place", *hint) for hint in hints]
+        found += [key for country in _countries(profile) for key in (("country", country), ("in country", country))]
     for day in _days(profile, 0):
-        for key in (*named, *_place_keys(profile.place)):
+        for key in found:
             yield (profile.family, day, *key)
 
 
 def wanted_keys(profile: EventProfile) -> Iterator[int]:
     """Yield the keys that are looked up for an event; their number does not depend on the size of the index."""
     yield hash(("article", profile.article_id, profile.family))
-    named = [("party", name) for name in profile.actors | profile.recipients]
-    keys = [*named, *_matching_place_keys(profile.place)]
+    keys = [*_parties(profile), *_matching_place_keys(profile.place)]
+    if _has_country(profile.place):
+        keys += [("without place", *hint) for hint in _hints(profile)]
+    else:
+        keys += [*_hints(profile), *(("in country", country) for country in _countries(profile))]
     for day in _days(profile, AROUND):
         for key in keys:
             yield hash((profile.family, day, *key))
+
+
+def _parties(profile: EventProfile) -> list[tuple[object, ...]]:
+    return [("party", name) for name in profile.actors | profile.recipients]
+
+
+def _hints(profile: EventProfile) -> list[tuple[object, ...]]:
+    """Return what an event without a place is found by: names and kinds of site in the sentence."""
+    names = sorted(profile.names, key=lambda name: (-len(name), name))[:MOST_NAMES]
+    return [*(("name", name) for name in names), *(("site", site) for site in profile.sites)]
+
+
+def _has_country(place: Place | None) -> bool:
+    return place is not None and place.country is not None
+
+
+def _countries(profile: EventProfile) -> frozenset[str]:
+    """Return the countries of the parties: where an event without a place may have happened."""
+    return frozenset(country for country, _ in profile.codes)
 
 
 def _place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
@@ -139,10 +169,14 @@ def _matching_place_keys(place: Place | None) -> Iterator[tuple[object, ...]]:
 
 
 def _days(profile: EventProfile, around: int) -> Sequence[int]:
+    """Return the days of the keys; `NO_DAY` is that of reports without one, which a report with a day looks up too."""
     days = profile.days
-    if days is None or days.length > MOST_DAYS:
+    if days is None:
+        return (NO_DAY,)
+    if days.length > MOST_DAYS:
         return ()
-    return range(days.first - around, days.last + around + 1)
+    found = range(days.first - around, days.last + around + 1)
+    return (*found, NO_DAY) if around else found
 
 
 def _without(number: int, held: tuple[int, ...]) -> tuple[int, ...]:

@@ -45,6 +45,9 @@ class PlacePoints(Section, frozen=True, forbid_unknown_fields=True):
     near: float
     holds: float
     holds_country: float
+    party_country: float
+    named: float
+    other_names: float
     unknown: float
     near_km: float
     admin2_km: float
@@ -57,6 +60,7 @@ class DayPoints(Section, frozen=True, forbid_unknown_fields=True):
     same: float
     inside: float
     adjacent: float
+    told_later: float
     unknown: float
 
 
@@ -75,7 +79,7 @@ class PartyPoints(Section, frozen=True, forbid_unknown_fields=True):
     name: float
     code: float
     other_name: float
-    statement_needs_name: bool
+    enough_names: int
 
 
 class CountPoints(Section, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +97,8 @@ class WordPoints(Section, frozen=True, forbid_unknown_fields=True):
     site_other: float
     victim_same: float
     victim_other: float
+    name: float
+    most_names: int
     alike: float
     least: int
 

@@ -16,6 +16,8 @@ _TAKEN_TO = re.compile(
 )
 SHORTEST = 4
 """Shortest content word, in letters."""
+MOST_CAPITALS = 0.6
+"""Share of a title's words with a capital letter beyond which it is taken to be in capitals throughout."""
 ENDINGS = ("ings", "ing", "ed", "es", "s")
 
 
@@ -38,6 +40,26 @@ def content(text: str, names: frozenset[str]) -> frozenset[str]:
     return frozenset(
         stem(word) for word in words(text) if len(word) >= SHORTEST and word not in stop and word not in names
     )
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the words that begin with a capital letter inside a sentence, in lower case, without common ones."""
+    return frozenset(low for word in _NAME.findall(text) if is_telling(low := word.casefold()))
+
+
+def title_names(title: str) -> frozenset[str]:
+    """Return the names in a title; none where most words have a capital letter."""
+    found = _WORD.findall(title)
+    capital = sum(word[0].isupper() for word in found)
+    return names(title) if capital <= MOST_CAPITALS * len(found) else frozenset()
+
+
+def is_telling(word: str) -> bool:
+    """Return whether a word of a name, in lower case, names somebody in particular: no title, no nation, no weekday."""
+    return len(word) > 2 and word not in _listed("common_names") and word not in _listed("stop")
+
+
+_NAME = re.compile(r"(?<=[\w,;] )[^\W\d_a-z][^\W\d_]{2,}|(?<=[\w,;] ['\"(`‘“])[^\W\d_a-z][^\W\d_]{2,}")
 
 
 def without_speaker(text: str, said_by: str) -> str:
@@ -69,6 +91,11 @@ def changes_a_report(report: HappeningReport) -> bool:
     """Return whether the title or the sentence says that an earlier report is corrected or retracted."""
     text = f"{report.title or ''} {report.sentence}"
     return names_one_of(text, "correction") or names_one_of(text, "retraction")
+
+
+def raises_a_toll(sentence: str) -> bool:
+    """Return whether a sentence says that a number given before has gone up: "the toll rose to nine on Friday"."""
+    return names_one_of(sentence, "toll") and names_one_of(sentence, "rise")
 
 
 def is_earlier_version(speaker: str | None) -> bool:

@@ -13,7 +13,7 @@ from agents.pool.batch_outcomes import OVERHEAD
 from agents.pool.outcome import Enriched
 from streams.contract.codec import encode
 from streams.contract.happening import Copy, HappeningInput
-from streams.contract.headers import ARTICLE_COUNTRY, Header
+from streams.contract.headers import Header
 from streams.contract.records import Event
 from streams.contract.topics import HAPPENINGS_INPUT
 from streams.kafka.messages import OutgoingMessage
@@ -52,20 +52,18 @@ class HappeningsInput:
 
     def of_events(self, messages: Sequence[Any]) -> list[OutgoingMessage]:
         """Return messages for events, grouped by article and possible happening; other records are skipped."""
-        articles: dict[tuple[str, str | None], list[Event]] = {}
+        articles: dict[str, list[Event]] = {}
         for message in messages if self._on else ():
             try:
                 event = _event(message.value or b"")
-                home = dict(message.headers or ()).get(ARTICLE_COUNTRY)
-                country = home.decode() if home else None
             except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
                 log.warning("not an event, so in no happening: %s[%d]@%d: %r", *message.tp, message.offset, error)
                 continue
-            articles.setdefault((event.article_id, country), []).append(event)
+            articles.setdefault(event.article_id, []).append(event)
         return [
             OutgoingMessage(self._topic, key.encode(), encode(HappeningInput(events=part)), HEADERS, optional=True)
-            for (_, home), events in articles.items()
-            for key, group in by_meeting_key(events, home).items()
+            for events in articles.values()
+            for key, group in by_meeting_key(events).items()
             for part in self._parts(group)
         ]
 

@@ -47,6 +47,5 @@ def _failure(dead: DeadArticle) -> Failure:
 def _records(outcome: Enriched, settings: Settings, instead: OutgoingMessage) -> list[OutgoingMessage]:
     key = outcome.article_id.encode("utf-8", "replace")
     article = (settings.topic(ENRICHED), outcome.value, article_headers(outcome.article_id))
-    home = next((event.country for event in outcome.events if event.country), None)
-    events = [(settings.topic(EVENTS), e.value, event_headers(e.id, e.type, e.country, home)) for e in outcome.events]
+    events = [(settings.topic(EVENTS), e.value, event_headers(e.id, e.type, e.country)) for e in outcome.events]
     return [OutgoingMessage(topic, key, value, headers, instead) for topic, value, headers in (article, *events)]

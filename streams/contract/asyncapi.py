@@ -53,7 +53,7 @@ def _operation(action: str, channel: str) -> Node:
 def _messages() -> Node:
     headers = {
         "article": [name for name, _ in article_headers("")],
-        "event": [name for name, _ in event_headers("", "", "XXX", "XXX")],
+        "event": [name for name, _ in event_headers("", "", "XXX")],
         "happening": [name for name, _ in happening_headers("", 1, "", "XXX")],
     }
     messages: Node = {}

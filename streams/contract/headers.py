@@ -26,7 +26,6 @@ DEAD_LETTER_HEADERS = (
 STUB_HEADERS = ("original-size", "original-sha256")
 """Headers before those if a dead letter is too large for its topic: size of the message's value and its SHA-256."""
 
-ARTICLE_COUNTRY = "article-country"
 SOURCE = "dateline"
 """`ce_source`: with `ce_id` it is unique for each record."""
 
@@ -36,15 +35,9 @@ def article_headers(article_id: str) -> list[Header]:
     return _cloud_event(ARTICLE_SCHEMA, "dateline.article", article_id)
 
 
-def event_headers(
-    event_id: str, event_type: str, country: str | None, article_country: str | None = None
-) -> list[Header]:
-    """Return the headers of an event: the common ones, its type, the country of its place and that of its article.
-
-    An article's country is that of its first event with a place.
-    """
-    known = (("country", country), (ARTICLE_COUNTRY, article_country))
-    extra = [("event-type", event_type.encode()), *((name, value.encode()) for name, value in known if value)]
+def event_headers(event_id: str, event_type: str, country: str | None) -> list[Header]:
+    """Return the headers of an event: the common ones, its type and the country of its place."""
+    extra = [("event-type", event_type.encode())] + ([("country", country.encode())] if country else [])
     return _cloud_event(EVENT_SCHEMA, "dateline.event", event_id) + extra
 
 

@@ -80,7 +80,41 @@ def test_events_between_parties_need_a_common_party() -> None:
     others: dict[str, Any] = {"actors": [named("Ilka Varela", "PER")], "recipients": [named("Kofi Osei", "GHA")]}
     one = attack("a1", text, **TALKS, **met)
     assert joined(one, attack("a2", text, **TALKS, **again, location=None))
-    assert not joined(one, attack("a2", text, **TALKS, **others))
+    assert not joined(one, attack("a2", "Varela met Osei in Muscat on Monday for talks on fishing.", **TALKS, **others))
+
+
+def test_the_same_two_countries_are_parties_in_common() -> None:
+    one: dict[str, Any] = {"actors": [named("Behrouz Talebi", "IRN")], "recipients": [named("Nayef Qahtani", "SAU")]}
+    two: dict[str, Any] = {"actors": [named("Tehran", "IRN")], "recipients": [named("Riyadh", "SAU")]}
+    met = attack("a1", "Talebi met Qahtani in Muscat on Monday.", **TALKS, **one)
+    assert joined(met, attack("a2", "Tehran and Riyadh held talks in Muscat on Monday.", **TALKS, **two))
+
+
+def test_names_tell_whether_an_event_without_a_place_is_the_same() -> None:
+    one = attack("a1")
+    same = "A bomb killed three traders at a market in Charsadda on Monday."
+    other = "A bomb killed three traders at a market in Multan on Monday."
+    assert joined(one, attack("a2", same, location=None))
+    assert not joined(one, attack("a2", other, location=None))
+
+
+def test_a_party_tells_the_country_of_an_event_without_a_place() -> None:
+    one, text = attack("a1"), "Nine people died on Monday when a bomb went off."
+    assert joined(one, attack("a2", text, location=None, actors=[named("the army", "PAK")]))
+    assert not joined(one, attack("a2", text, location=None, actors=[named("the army", "KEN")]))
+
+
+def test_the_day_on_which_a_toll_rose_is_not_that_of_the_event() -> None:
+    rose = day("2024-03-05")
+    text = "The death toll from a bomb at a market in Charsadda rose to nine on Tuesday."
+    assert joined(attack("a1"), attack("a2", text, published_at="2024-03-05T09:00:00Z", date=rose))
+
+
+def test_the_day_of_publication_may_be_that_of_saying_it() -> None:
+    said = day("2024-03-05")
+    text = "A bomb at a market in Charsadda killed three traders, police said on Tuesday."
+    assert joined(attack("a1"), attack("a2", text, published_at="2024-03-05T09:00:00Z", date=said))
+    assert not joined(attack("a1"), attack("a2", text, published_at="2024-03-06T09:00:00Z", date=said))
 
 
 def test_every_point_has_a_reason() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.geography import KM_PER_DEGREE, cell, cells_within, distance_km
-from agents.happenings.happening_index import AROUND, Index, own_keys, wanted_keys
+from agents.happenings.happening_index import AROUND, MOST_NAMES, Index, own_keys, wanted_keys
 from agents.happenings.reports import report_of
 from agents.happenings.rules import rules
 from streams.contract.records import Place
@@ -89,11 +89,11 @@ def test_a_town_matches_a_district_that_may_contain_it(lat: float, lon: float, n
 
 @given(st.floats(-60, 60), LONGITUDES)
 def test_a_look_up_uses_few_keys(lat: float, lon: float) -> None:
-    """Per day: the country, the province, one cell of districts, and the cells of towns around."""
+    """Per day the country, the province, one cell of districts, the cells of towns around, names and kinds of site."""
     towns = len(set(cells_within(lat, lon, rules().place.near_km)))
     keys = list(wanted_keys(profile_of("a1", place("Varn", lat=lat, lon=lon))))
-    days = 2 * AROUND + 1
-    assert len(keys) <= 1 + days * (3 + towns)
+    days = 2 * AROUND + 2
+    assert len(keys) <= 1 + days * (3 + towns + MOST_NAMES + 2)
 
 
 def test_distant_and_old_happenings_are_not_found() -> None:

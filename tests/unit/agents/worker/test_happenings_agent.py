@@ -58,19 +58,10 @@ def test_events_of_an_article_that_may_be_one_happening_are_one_message() -> Non
     bare = attack("a1", number=1, location=None)
     met = attack("a1", number=2, event_type="CONSULT", actors=[named("Talebi", "IRN")])
     assert inputs(attack("a1"), bare, met, attack("a2")) == [
-        (b"harm PAK", ["ev-a1-0", "ev-a1-1"]),
-        (b"talks IRN", ["ev-a1-2"]),
-        (b"harm PAK", ["ev-a2-0"]),
+        (b"harm", ["ev-a1-0", "ev-a1-1"]),
+        (b"talks", ["ev-a1-2"]),
+        (b"harm", ["ev-a2-0"]),
     ]
-
-
-def test_events_of_an_article_share_a_partition_in_any_batches() -> None:
-    """After a crash the events of an article may be in other batches."""
-    bare = Message(
-        encode(attack("a1", number=1, location=None)), topic="events", headers=(("article-country", b"PAK"),)
-    )
-    (made,) = HappeningsInput(Settings()).of_events([bare])
-    assert made.key == b"harm PAK"
 
 
 def test_invalid_events_are_skipped() -> None:

@@ -63,12 +63,17 @@ def observe(sentences: Sequence[dict[str, Any]], docs: Sequence[Doc]) -> list[Ob
 
 
 def _code(text: str, doc: Doc, classifier: Classifier) -> list[EventAnalysis]:
-    page = ArticleText(Article(id="sentence", text=text), None)
-    page.passages = [Passage("text", text, list(range(len(text))), list(range(1, len(text) + 1)), doc)]
-    entities = find_entities(page)
-    found = places.find_places(page, entities)
+    article_text = ArticleText(Article(id="sentence", text=text), None)
+    article_text.passages = [Passage("text", text, list(range(len(text))), list(range(1, len(text) + 1)), doc)]
+    entities = find_entities(article_text)
+    found = places.find_places(article_text, entities)
     return read_events(
-        page, entities, found, date_mentions.find_dates(page), counts.find_counts(page), classifier=classifier
+        article_text,
+        entities,
+        found,
+        date_mentions.find_dates(article_text),
+        counts.find_counts(article_text),
+        classifier=classifier,
     )
 
 

@@ -93,30 +93,32 @@ class NewsReader:
                 continue
             if left_out:
                 article = _warned(article)
-            page = ArticleText(article, parse_moment(article.published_at) if article.published_at else None)
-            page.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs), c.part) for c in parts]
-            for passage in page.passages:
+            article_text = ArticleText(article, parse_moment(article.published_at) if article.published_at else None)
+            article_text.passages = [Passage(c.field, c.text, c.offsets, c.ends, next(docs), c.part) for c in parts]
+            for passage in article_text.passages:
                 if passage.is_headline:
                     repair_headline(passage.doc)
                 mark_short_passives(passage.doc, headline=passage.is_headline)
                 reattach(passage.doc)
-            results.append(self._understand(page, language))
+            results.append(self._understand(article_text, language))
         return results
 
-    def _understand(self, page: ArticleText, language: str) -> NewsReading:
+    def _understand(self, article_text: ArticleText, language: str) -> NewsReading:
         lap = self.meter.lap
-        entities = find_entities(page)
+        entities = find_entities(article_text)
         lap("names")
-        found_places = places.find_places(page, entities)
+        found_places = places.find_places(article_text, entities)
         entities = with_countries(entities, found_places)
         lap("places")
-        found_dates = date_mentions.find_dates(page)
+        found_dates = date_mentions.find_dates(article_text)
         lap("dates")
-        counts = find_counts(page)
+        counts = find_counts(article_text)
         lap("numbers")
-        analyses = events.read_events(page, entities, found_places, found_dates, counts, self.events)
+        analyses = events.read_events(article_text, entities, found_places, found_dates, counts, self.events)
         lap("events")
-        return NewsReading(page.article, language, entities, found_places, found_dates, analyses, page.story_docs)
+        return NewsReading(
+            article_text.article, language, entities, found_places, found_dates, analyses, article_text.story_docs
+        )
 
 
 @contextmanager

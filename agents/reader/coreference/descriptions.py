@@ -27,7 +27,7 @@ STATE, ARMED = frozenset({"MIL", "COP", "GOV"}), frozenset({"REB", "UAF", "CRM"}
 INDEFINITE = frozenset({"a", "an", "another", "every", "each", "no"})
 
 
-def described(page: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
+def described(article_text: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
     """Return the heads of the descriptions that fit exactly one entity, with its id.
 
     `named` are the words of the names. In the text an entity can be described only after its first mention; in the
@@ -38,7 +38,7 @@ def described(page: ArticleText, entities: Sequence[Entity], named: Words) -> Wo
     endings = {_ending(noun) for noun in index}
     seen: set[str] = set()
     found: dict[Token, str] = {}
-    for passage in page.passages:
+    for passage in article_text.passages:
         headline = passage.field == "title"
         for token in passage.doc.tokens:
             if token in named:

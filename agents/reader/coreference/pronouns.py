@@ -43,18 +43,18 @@ class _Candidate(NamedTuple):
     token: Token
 
 
-def pronouns(page: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
+def pronouns(article_text: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
     """Return the pronouns that can refer to one entity only, with its id.
 
     The nearest sentence with a matching entity decides: its only such entity, else its subject. Pronouns inside
     quotation marks are not resolved, since they are the speaker's.
     """
     by_id = {entity.id: entity for entity in entities}
-    genders = _genders(page, entities)
+    genders = _genders(article_text, entities)
     found: dict[Token, str] = {}
     recent: list[_Candidate] = []
     quoted = False
-    for number, (_, sentence) in enumerate(page.sentences()):
+    for number, (_, sentence) in enumerate(article_text.sentences()):
         if sentence.start == 0:
             quoted = False
         recent = [c for c in recent if number - c.sentence <= REACH]
@@ -135,13 +135,13 @@ def _fits(word: str, entity: Entity | None, gender: Gender | None) -> bool:
     return word in GROUPS and entity.label in ("ORG", "NORP")
 
 
-def _genders(page: ArticleText, entities: Sequence[Entity]) -> dict[str, Gender]:
+def _genders(article_text: ArticleText, entities: Sequence[Entity]) -> dict[str, Gender]:
     """Return entity ids to gender, by form of address, role or given name; unknown ones are left out."""
     found: dict[str, Gender] = {}
     for entity in entities:
         if entity.label == "PERSON":
             words, _ = name_words(entity.name)
-            said = [_address(page, mention) for mention in entity.mentions]
+            said = [_address(article_text, mention) for mention in entity.mentions]
             said += [titles().get(word.lower()) for word in words_of(entity.role or "")]
             said += [given_names().get(words[0])] if words else []
             if (gender := next((g for g in said if g is not None), None)) is not None:
@@ -149,8 +149,8 @@ def _genders(page: ArticleText, entities: Sequence[Entity]) -> dict[str, Gender]
     return found
 
 
-def _address(page: ArticleText, mention: Mention) -> Gender | None:
+def _address(article_text: ArticleText, mention: Mention) -> Gender | None:
     """Return the gender of a form of address just before or at the start of a mention; None without one."""
-    before = page.slice(mention.field, max(0, mention.start - LONGEST_ADDRESS), mention.start).split()
+    before = article_text.slice(mention.field, max(0, mention.start - LONGEST_ADDRESS), mention.start).split()
     near = [*before[-1:], *mention.text.split()[:1]]
     return next((g for word in near if (g := titles().get(word.lower().rstrip(".")))), None)

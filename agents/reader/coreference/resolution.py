@@ -31,18 +31,18 @@ class References:
         return self.entities[name] if name is not None else None
 
 
-def resolve(page: ArticleText, entities: Sequence[Entity]) -> References:
+def resolve(article_text: ArticleText, entities: Sequence[Entity]) -> References:
     """Return the references of an article: its names, third-person pronouns and definite descriptions."""
-    words = _named(page, entities)
-    words = {**described(page, entities, words), **words}
-    words = {**pronouns(page, entities, words), **words}
-    return References({e.id: e for e in entities}, words, affiliations.home(page, entities))
+    words = _named(article_text, entities)
+    words = {**described(article_text, entities, words), **words}
+    words = {**pronouns(article_text, entities, words), **words}
+    return References({e.id: e for e in entities}, words, affiliations.home(article_text, entities))
 
 
-def _named(page: ArticleText, entities: Sequence[Entity]) -> Words:
+def _named(article_text: ArticleText, entities: Sequence[Entity]) -> Words:
     """Return the tokens of the entities' mentions."""
     words: dict[Token, str] = {}
-    order = sorted(page.passages, key=lambda p: (p.field, p.offsets[0]))
+    order = sorted(article_text.passages, key=lambda p: (p.field, p.offsets[0]))
     starts = [(p.field, p.offsets[0]) for p in order]
     for entity in entities:
         for mention in entity.mentions:

@@ -19,7 +19,7 @@ CLEAR = 2
 
 
 def person(
-    page: ArticleText, spans: Sequence[NamedSpan], roles: Sequence[Role], on: date | None, home: str | None
+    article_text: ArticleText, spans: Sequence[NamedSpan], roles: Sequence[Role], on: date | None, home: str | None
 ) -> ActorCode:
     """Return country and sector of a person: from the stated roles, else from known actors, else from the article.
 
@@ -31,11 +31,13 @@ def person(
     row = next((row for span in spans if (row := known_actor(span.text, on)) is not None and row.person), None)
     if row is not None and country in (None, row.country):
         return ActorCode(row.country, row.sector or sector)
-    country = country or _first(code_actor(owner_before(page, span), on).country for span in spans)
+    country = country or _first(code_actor(owner_before(article_text, span), on).country for span in spans)
     return ActorCode(country or (home if sector in OFFICIAL else None), sector)
 
 
-def body(page: ArticleText, label: str, spans: Sequence[NamedSpan], on: date | None, home: str | None) -> ActorCode:
+def body(
+    article_text: ArticleText, label: str, spans: Sequence[NamedSpan], on: date | None, home: str | None
+) -> ActorCode:
     """Return country and sector of an entity other than a person.
 
     For an organisation from its names, its owner ("Chad's Electoral Board") and its apposition; `home` is the main
@@ -47,9 +49,9 @@ def body(page: ArticleText, label: str, spans: Sequence[NamedSpan], on: date | N
         named = [code_actor(text, on) for text in texts]
         if common and home is not None:
             return ActorCode(home, _first(c.sector for c in named))
-        around = [code_actor(phrase, on) for span in spans for phrase in appositions(page, span)]
+        around = [code_actor(phrase, on) for span in spans for phrase in appositions(article_text, span)]
         country = _first(c.country for c in named) or _first(
-            code_actor(owner_before(page, span), on).country for span in spans
+            code_actor(owner_before(article_text, span), on).country for span in spans
         )
         country = country or _first(c.country for c in around)
         sector = _first(c.sector for c in named) or _first(c.sector for c in around)
@@ -70,7 +72,7 @@ def _full_names(texts: list[str]) -> list[str]:
     return full or texts
 
 
-def main_country(page: ArticleText, spans: Iterable[tuple[str, str, str]]) -> str | None:
+def main_country(article_text: ArticleText, spans: Iterable[tuple[str, str, str]]) -> str | None:
     """Return the country (ISO 3166 alpha-3) named at least `CLEAR` times as often as any other; None if there is none.
 
     Nationalities and capitals count for their country. `spans` are label, text and field of each mention.
@@ -81,7 +83,7 @@ def main_country(page: ArticleText, spans: Iterable[tuple[str, str, str]]) -> st
             code = country_named(text) or nationality(text) or capital_of(text)
             if code:
                 counts[code] += 2 if field == "title" else 1
-    section = page.article.section
+    section = article_text.article.section
     if section and (code := country_named(section)):
         counts[code] += 1
     if not counts:
@@ -90,9 +92,9 @@ def main_country(page: ArticleText, spans: Iterable[tuple[str, str, str]]) -> st
     return first if most >= CLEAR * max((n for _, n in others), default=1) else None
 
 
-def home(page: ArticleText, entities: Sequence[Entity]) -> str | None:
+def home(article_text: ArticleText, entities: Sequence[Entity]) -> str | None:
     """Return the main country of an article from its entities; see `main_country`."""
-    return main_country(page, ((e.label, m.text, m.field) for e in entities for m in e.mentions))
+    return main_country(article_text, ((e.label, m.text, m.field) for e in entities for m in e.mentions))
 
 
 def _first(values: Iterable[str | None]) -> str | None:

@@ -35,26 +35,29 @@ class _EntityMentions:
         return self.spans[0].passage, self.spans[0].token_start
 
 
-def find_entities(page: ArticleText) -> list[Entity]:
+def find_entities(article_text: ArticleText) -> list[Entity]:
     """Return the entities of an article in order of first mention."""
-    on = page.published.date() if page.published else None
-    spans = [_relabel_official(page, span) for span in organisations.join_neighbours(page, find_mentions(page), on)]
+    on = article_text.published.date() if article_text.published else None
+    spans = [
+        _relabel_official(article_text, span)
+        for span in organisations.join_neighbours(article_text, find_mentions(article_text), on)
+    ]
     spans = _unify_labels(spans)
-    stated = {span: roles(page, span) for span in spans if span.label == "PERSON"}
-    found = people([(span, _titles(page, span, stated[span])) for span in stated])
+    stated = {span: roles(article_text, span) for span in spans if span.label == "PERSON"}
+    found = people([(span, _titles(article_text, span, stated[span])) for span in stated])
     others = [span for span in spans if span.label != "PERSON"]
     others = _surnames(found, others)
     things = [_person(person, stated) for person in found]
-    things += [_EntityMentions(_label(group), tuple(group)) for group in _bodies(page, others, on).values()]
+    things += [_EntityMentions(_label(group), tuple(group)) for group in _bodies(article_text, others, on).values()]
     things.sort(key=lambda thing: thing.first)
-    home = affiliations.main_country(page, ((s.label, s.text, s.field) for s in spans))
-    return [_entity(page, f"e{n}", thing, on, home) for n, thing in enumerate(things, 1)]
+    home = affiliations.main_country(article_text, ((s.label, s.text, s.field) for s in spans))
+    return [_entity(article_text, f"e{n}", thing, on, home) for n, thing in enumerate(things, 1)]
 
 
-def _relabel_official(page: ArticleText, span: NamedSpan) -> NamedSpan:
+def _relabel_official(article_text: ArticleText, span: NamedSpan) -> NamedSpan:
     """Return the mention relabelled as PERSON if the model read it so and the text states an office for it."""
-    read = page.passages[span.passage].doc[span.token_start].ent_type_
-    person = span.label != "PERSON" and read == "PERSON" and bool(roles(page, span))
+    read = article_text.passages[span.passage].doc[span.token_start].ent_type_
+    person = span.label != "PERSON" and read == "PERSON" and bool(roles(article_text, span))
     return _relabel(span, "PERSON") if person else span
 
 
@@ -82,8 +85,8 @@ def _known_label(name: str, label: str) -> str:
     return "ORG" if row is not None and not row.person else label
 
 
-def _titles(page: ArticleText, span: NamedSpan, stated: Sequence[Role]) -> frozenset[str]:
-    words = title_words(page.passages[span.passage], span)
+def _titles(article_text: ArticleText, span: NamedSpan, stated: Sequence[Role]) -> frozenset[str]:
+    words = title_words(article_text.passages[span.passage], span)
     return frozenset([*words, *(role.head for role in stated if role.before)])
 
 
@@ -115,11 +118,11 @@ def _person(person: Person, stated: Mapping[NamedSpan, Sequence[Role]]) -> _Enti
     return _EntityMentions("PERSON", tuple(spans), tuple(every))
 
 
-def _bodies(page: ArticleText, spans: Sequence[NamedSpan], on: date | None) -> organisations.Groups:
+def _bodies(article_text: ArticleText, spans: Sequence[NamedSpan], on: date | None) -> organisations.Groups:
     groups: organisations.Groups = {}
     for span in spans:
         groups.setdefault(organisations.organisation_key(span, on), []).append(span)
-    merged = organisations.merge_organisations(page, groups, on)
+    merged = organisations.merge_organisations(article_text, groups, on)
     for group in merged.values():
         group.sort(key=lambda span: (span.passage, span.token_start))
     return merged
@@ -129,14 +132,16 @@ def _label(group: Sequence[NamedSpan]) -> str:
     return most_frequent([span.label for span in group])
 
 
-def _entity(page: ArticleText, number: str, thing: _EntityMentions, on: date | None, home: str | None) -> Entity:
+def _entity(
+    article_text: ArticleText, number: str, thing: _EntityMentions, on: date | None, home: str | None
+) -> Entity:
     texts = list(dict.fromkeys(_clean_name(span.text) for span in thing.spans))
     name = _fullest_name(thing.label, texts)
     if thing.label == "PERSON":
-        coding = affiliations.person(page, thing.spans, thing.roles, on, home)
+        coding = affiliations.person(article_text, thing.spans, thing.roles, on, home)
     else:
-        coding = affiliations.body(page, thing.label, thing.spans, on, home)
-    bracketed_acronyms = [a for span in thing.spans if (a := organisations.bracketed(page, span)) is not None]
+        coding = affiliations.body(article_text, thing.label, thing.spans, on, home)
+    bracketed_acronyms = [a for span in thing.spans if (a := organisations.bracketed(article_text, span)) is not None]
     return Entity(
         id=number,
         name=name,

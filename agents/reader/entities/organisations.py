@@ -30,25 +30,25 @@ def organisation_key(span: NamedSpan, on: date | None) -> str:
     return name_key(" ".join(words))
 
 
-def join_neighbours(page: ArticleText, spans: Sequence[NamedSpan], on: date | None) -> list[NamedSpan]:
+def join_neighbours(article_text: ArticleText, spans: Sequence[NamedSpan], on: date | None) -> list[NamedSpan]:
     """Return the mentions with adjacent ones joined that are a known name together: "Pakistani" and "Taliban"."""
     found: list[NamedSpan] = []
     for span in spans:
         last = found[-1] if found else None
         if last is not None and last.passage == span.passage and last.token_end == span.token_start:
-            whole = page.passages[span.passage].doc[last.token_start : span.token_end]
+            whole = article_text.passages[span.passage].doc[last.token_start : span.token_end]
             row = known_actor(whole.text, on)
             if row is not None and not row.person:
-                found[-1] = named(page, span.passage, whole, "ORG")
+                found[-1] = named(article_text, span.passage, whole, "ORG")
                 continue
         found.append(span)
     return found
 
 
-def merge_organisations(page: ArticleText, groups: Groups, on: date | None) -> Groups:
+def merge_organisations(article_text: ArticleText, groups: Groups, on: date | None) -> Groups:
     """Return the groups merged where names denote one organisation: acronym, short form, or omitted nationality."""
     links: dict[str, str] = {}
-    for finder in (_acronyms(page, groups), _without_nationality(groups, on), _short_forms(groups)):
+    for finder in (_acronyms(article_text, groups), _without_nationality(groups, on), _short_forms(groups)):
         for short, full in finder:
             links.setdefault(short, full)
     merged: Groups = {}
@@ -57,9 +57,9 @@ def merge_organisations(page: ArticleText, groups: Groups, on: date | None) -> G
     return merged
 
 
-def bracketed(page: ArticleText, span: NamedSpan) -> str | None:
+def bracketed(article_text: ArticleText, span: NamedSpan) -> str | None:
     """Return the acronym in brackets after a name: "Electoral Affairs Board (EAB)"; None if there is none."""
-    after = page.passages[span.passage].doc.tokens[span.token_end : span.token_end + 3]
+    after = article_text.passages[span.passage].doc.tokens[span.token_end : span.token_end + 3]
     if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and is_acronym_of(after[1].text, span.text):
         return after[1].text
     return None
@@ -76,13 +76,13 @@ def is_acronym_of(acronym: str, name: str) -> bool:
     return acronym[0].casefold() in initials and all(c in letters for c in acronym.casefold() if c.isalnum())
 
 
-def _acronyms(page: ArticleText, groups: Groups) -> Iterator[tuple[str, str]]:
+def _acronyms(article_text: ArticleText, groups: Groups) -> Iterator[tuple[str, str]]:
     """Yield pairs of short and full key: acronyms in brackets, and those equal to the initials of exactly one name."""
     by_text = {span.text: name for name, spans in groups.items() for span in spans}
     initials: dict[str, set[str]] = {}
     for name, spans in groups.items():
         for span in spans:
-            acronym = bracketed(page, span)
+            acronym = bracketed(article_text, span)
             if acronym and by_text.get(acronym, name) != name:
                 yield by_text[acronym], name
             for letters in _initials(span.text):

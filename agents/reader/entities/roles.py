@@ -42,9 +42,9 @@ class Role:
     """Whether it precedes the name."""
 
 
-def roles(page: ArticleText, name: NamedSpan) -> list[Role]:
+def roles(article_text: ArticleText, name: NamedSpan) -> list[Role]:
     """Return the roles stated with one mention of a person, offices before ranks."""
-    passage = page.passages[name.passage]
+    passage = article_text.passages[name.passage]
     found = [
         *_titles(passage, name),
         *_apposition(passage, name),
@@ -54,15 +54,15 @@ def roles(page: ArticleText, name: NamedSpan) -> list[Role]:
     return sorted(found, key=lambda role: role.rank)
 
 
-def owner_before(page: ArticleText, name: NamedSpan) -> str:
+def owner_before(article_text: ArticleText, name: NamedSpan) -> str:
     """Return the nouns, adjectives and possessives directly before a name: "Peruvian", "Chad's"."""
-    doc = page.passages[name.passage].doc
+    doc = article_text.passages[name.passage].doc
     return str(doc[_chain(doc, name.token_start) : name.token_start].text)
 
 
-def appositions(page: ArticleText, name: NamedSpan) -> list[str]:
+def appositions(article_text: ArticleText, name: NamedSpan) -> list[str]:
     """Return the description of an organisation in apposition, one at most: "Chad's electoral authority"."""
-    behind = _text_after(page.passages[name.passage].doc, name)
+    behind = _text_after(article_text.passages[name.passage].doc, name)
     parts = segments(behind.split(",", 1)[0], None) if "," in behind else []
     front = parts[: next((i for i, part in enumerate(parts) if i and part.breaks), len(parts))]
     if front and isinstance(value := front[-1].value, SectorTerm) and "body" in value.kinds:

@@ -57,7 +57,7 @@ COMPARED = 8
 """Number of members of a story that are compared."""
 
 
-def link_events(page: ArticleText, analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
+def link_events(article_text: ArticleText, analyses: Sequence[EventAnalysis]) -> list[EventAnalysis]:
     """Return the analyses, with the events that report one happening merged or linked.
 
     A merged analysis stays in the list with `dropped` set.
@@ -81,7 +81,7 @@ def link_events(page: ArticleText, analyses: Sequence[EventAnalysis]) -> list[Ev
             stories += [] if story else [story]
             story.append(i)
     for story in stories:
-        result = _merge_story(page, result, story)
+        result = _merge_story(article_text, result, story)
     return with_judged_actors(result, told)
 
 
@@ -159,7 +159,7 @@ def _drop_reference(result: list[EventAnalysis], told: int | None, again: int) -
     return changed
 
 
-def _merge_story(page: ArticleText, result: list[EventAnalysis], story: Sequence[int]) -> list[EventAnalysis]:
+def _merge_story(article_text: ArticleText, result: list[EventAnalysis], story: Sequence[int]) -> list[EventAnalysis]:
     """Return the analyses with the members of a story merged into its fullest record, or linked to it."""
     changed = list(result)
     first = max(story, key=lambda i: _completeness(result[i]))
@@ -169,13 +169,13 @@ def _merge_story(page: ArticleText, result: list[EventAnalysis], story: Sequence
         facts = shared_facts(*(result[n] for n in sorted((first, i))))
         why = f"the same happening as {result[first].coded.evidence.trigger!r} ({', '.join(facts)})"
         if OWN_TOLLS & set(facts) or not _share_counts(result[first].coded, result[i].coded):
-            changed[i] = _linked(page, result[i], result[first].coded, why, result[i].coded.magnitude)
+            changed[i] = _linked(article_text, result[i], result[first].coded, why, result[i].coded.magnitude)
         elif weight(facts) >= MERGE:
             changed[first] = joined(changed[first], result[i], _merged)
             changed[i] = replace(result[i], dropped=Dropped(DropReason.SAME_EVENT, why))
         else:
             changed[first] = joined(changed[first], result[i], completed)
-            changed[i] = _linked(page, result[i], result[first].coded, why)
+            changed[i] = _linked(article_text, result[i], result[first].coded, why)
     for i in story:
         if i != first and changed[i].dropped is None:
             changed[i] = replace(changed[i], coded=_with_time_and_place(changed[i].coded, changed[first].coded))
@@ -235,9 +235,9 @@ def _all_recipients(coded: CodedEvent, other: CodedEvent) -> list[Participant]:
 
 
 def _linked(
-    page: ArticleText, analysis: EventAnalysis, first: CodedEvent, why: str, counts: Magnitude = NO_COUNTS
+    article_text: ArticleText, analysis: EventAnalysis, first: CodedEvent, why: str, counts: Magnitude = NO_COUNTS
 ) -> EventAnalysis:
     """Return a mention that stays a separate record, linked to the story's main event, which has its counts."""
-    story = first.event_id(page.article.id)
+    story = first.event_id(article_text.article.id)
     coded = msgspec.structs.replace(analysis.coded, story_event_id=story, magnitude=counts)
     return replace(analysis, coded=coded, reasons={**analysis.reasons, "story": why})

@@ -50,8 +50,8 @@ class _Quotation:
 class Statements:
     """The quotations and reporting clauses of one article."""
 
-    def __init__(self, page: ArticleText) -> None:
-        self._docs = [passage.doc for passage in page.passages]
+    def __init__(self, article_text: ArticleText) -> None:
+        self._docs = [passage.doc for passage in article_text.passages]
         self._quotations = list(_quotations(self._docs))
         self._starts = [[quotation.start for quotation in found] for found in self._quotations]
         self._speakers: dict[tuple[int, _Quotation], Statement | None] = {}

@@ -62,7 +62,7 @@ _PATTERNS = {
 
 
 def event_details(
-    page: ArticleText,
+    article_text: ArticleText,
     passage: Passage,
     trigger: Trigger,
     slots: Slots,
@@ -71,11 +71,11 @@ def event_details(
 ) -> list[Detail]:
     """Return the details of a trigger, excluding its participants; see `find_details`."""
     taken = frozenset([*trigger.names, *(f.head.i for f in (*slots.actors, *slots.recipients))])
-    return find_details(page, passage, passage.doc[trigger.head], wanted, others, taken, trigger.names)
+    return find_details(article_text, passage, passage.doc[trigger.head], wanted, others, taken, trigger.names)
 
 
 def find_details(
-    page: ArticleText,
+    article_text: ArticleText,
     passage: Passage,
     head: Token,
     wanted: Mapping[str, Sequence[str]],
@@ -86,7 +86,7 @@ def find_details(
     """Return the details of an event, in the order of `wanted`.
 
     Args:
-        page, passage: the article and the passage of the trigger.
+        article_text, passage: the article and the passage of the trigger.
         head: the head of the trigger.
         wanted: names of details to the relations of `head` in which they occur; names of `_PATTERNS` are searched
             for in the whole sentence and assigned to the trigger that governs them.
@@ -99,7 +99,7 @@ def find_details(
         spans = _numbers(name, head, others) if name in _PATTERNS else _phrases(head, relations, taken, names)
         for span, values, unit in spans:
             start, end = passage.span_offsets(span)
-            text = page.slice(passage.field, start, end)
+            text = article_text.slice(passage.field, start, end)
             found.append(
                 Detail(name=name, text=text, values=values, unit=unit, field=passage.field, start=start, end=end)
             )

@@ -48,7 +48,7 @@ from streams.contract.records import (
 
 
 def read_events(
-    page: ArticleText,
+    article_text: ArticleText,
     entities: Sequence[Entity],
     places: Sequence[Place],
     dates: Sequence[DateMention],
@@ -61,14 +61,14 @@ def read_events(
     `ontology` defaults to the default packs, `classifier` to the shipped one.
     """
     ontology = ontology or load(*DEFAULT)
-    triggers = find_triggers(page, ontology, classifier)
+    triggers = find_triggers(article_text, ontology, classifier)
     if not triggers:
         return []
-    coder = _Coder(page, ontology, triggers, resolve(page, entities), places, dates, counts)
+    coder = _Coder(article_text, ontology, triggers, resolve(article_text, entities), places, dates, counts)
     analyses = [coder.read(trigger) for trigger in triggers]
-    merged = update_tolls(page, merge_triggers(analyses, ontology.parts), coder.figures, coder.statements)
-    settled = fill_time_and_place(page, merged, coder.setting)
-    return judge_records(link_events(page, settled))
+    merged = update_tolls(article_text, merge_triggers(analyses, ontology.parts), coder.figures, coder.statements)
+    settled = fill_time_and_place(article_text, merged, coder.setting)
+    return judge_records(link_events(article_text, settled))
 
 
 class _Coder:
@@ -76,7 +76,7 @@ class _Coder:
 
     def __init__(
         self,
-        page: ArticleText,
+        article_text: ArticleText,
         ontology: Ontology,
         triggers: Sequence[Trigger],
         references: References,
@@ -84,10 +84,10 @@ class _Coder:
         dates: Sequence[DateMention],
         counts: Sequence[CountMention],
     ) -> None:
-        self.page, self.ontology, self.references = page, ontology, references
-        self.setting = TimePlace(page, references, places, dates, {trigger.passage for trigger in triggers})
+        self.article_text, self.ontology, self.references = article_text, ontology, references
+        self.setting = TimePlace(article_text, references, places, dates, {trigger.passage for trigger in triggers})
         self.countries = PartyCountries(places)
-        self.statements = Statements(page)
+        self.statements = Statements(article_text)
         heads: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
         for trigger in triggers:
             heads[self._sentence(trigger.passage, trigger.head)].add(trigger.head)
@@ -99,11 +99,11 @@ class _Coder:
 
     def _sentence(self, passage: int, token: int) -> tuple[int, int]:
         """Return the key of a token's sentence: passage index and index of its first token."""
-        return passage, self.page.passages[passage].doc.tokens[token].sent.start
+        return passage, self.article_text.passages[passage].doc.tokens[token].sent.start
 
     def read(self, trigger: Trigger) -> EventAnalysis:
         """Return the analysis of one trigger, also if it is dropped."""
-        passage = self.page.passages[trigger.passage]
+        passage = self.article_text.passages[trigger.passage]
         head = passage.doc[trigger.head]
         names = [passage.doc[i] for i in trigger.names]
         others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}
@@ -131,7 +131,7 @@ class _Coder:
         """Return the status corrected by the date, and the date; a fact has no date after publication."""
         of_trigger = trigger.passage, head, names, others, trigger.event_type
         timed = self.setting.dates.when(*of_trigger, judgement.status)
-        published = self.page.published.date() if self.page.published else None
+        published = self.article_text.published.date() if self.article_text.published else None
         judgement = dated(judgement, head, timed.date, published)
         if timed.date and judgement.status in FACTS and self.setting.dates.is_to_come(timed.date):
             timed = self.setting.dates.when(*of_trigger, judgement.status, past=True)
@@ -142,7 +142,7 @@ class _Coder:
         place = trigger.ontology, *self._sentence(trigger.passage, trigger.head)
         known = self._contexts.get(place)
         if known is None:
-            sentence = self.page.passages[trigger.passage].doc[trigger.head].sent
+            sentence = self.article_text.passages[trigger.passage].doc[trigger.head].sent
             known = self._contexts[place] = self.ontology.contexts[trigger.ontology].of(sentence)
         return [*trigger.contexts, *(c for c in known if c not in trigger.contexts)]
 
@@ -155,7 +155,7 @@ class _Coder:
         located: PlaceDecision,
         statement: Statement | None,
     ) -> CodedEvent:
-        passage = self.page.passages[trigger.passage]
+        passage = self.article_text.passages[trigger.passage]
         later = collapsed(trigger.event_type, judgement.status) if slots.actors else None  # else nobody has agreed
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning, kind = self.ontology.describe(event_type, modes), self.ontology.types[event_type]
@@ -175,29 +175,29 @@ class _Coder:
             recipients=self._participants(passage, slots.recipients),
             date=timed.date,
             location=located.place,
-            magnitude=find_magnitude(trigger, event_type, slots, figures, self.page, others),
-            evidence=_evidence(self.page, passage, passage.doc[trigger.start : trigger.end]),
+            magnitude=find_magnitude(trigger, event_type, slots, figures, self.article_text, others),
+            evidence=_evidence(self.article_text, passage, passage.doc[trigger.start : trigger.end]),
             confidence=confidence(trigger.score, facts(slots, judgement.status)),
             missing=_missing(slots, timed, located),
             mentions=[],
             story_event_id=None,
-            details=event_details(self.page, passage, trigger, slots, kind.carries, others),
+            details=event_details(self.article_text, passage, trigger, slots, kind.carries, others),
             actor_role=trigger.roles.get("actor"),
             recipient_role=trigger.roles.get("recipient"),
         )
 
     def _participants(self, passage: Passage, fillers: Sequence[Filler]) -> list[Participant]:
-        known = self.page, self.references, passage
+        known = self.article_text, self.references, passage
         return [p for filler in fillers for p in participants(*known, filler, self.countries)]
 
     def _attribution(self, statement: Statement | None) -> Attribution | None:
         if statement is None:
             return None
-        passage = self.page.passages[statement.passage]
+        passage = self.article_text.passages[statement.passage]
         start, end = passage.span_offsets(statement.span)
         entity = self.references.entity(statement.source)
         return Attribution(
-            text=self.page.slice(passage.field, start, end),
+            text=self.article_text.slice(passage.field, start, end),
             verb=statement.verb.text if statement.verb is not None else None,
             quoted=statement.quoted,
             entity_id=entity.id if entity else None,
@@ -235,16 +235,16 @@ def _missing(slots: Slots, timed: DateDecision, located: PlaceDecision) -> list[
     return [Missing(slot=slot, reason=reason) for slot, reason in empty.items() if reason is not None]
 
 
-def _evidence(page: ArticleText, passage: Passage, trigger: Span) -> Evidence:
+def _evidence(article_text: ArticleText, passage: Passage, trigger: Span) -> Evidence:
     start, end = passage.span_offsets(trigger)
     sentence: Token = trigger[0]
     sentence_start, sentence_end = passage.span_offsets(sentence.sent)
     return Evidence(
         field=passage.field,
-        sentence=page.slice(passage.field, sentence_start, sentence_end),
+        sentence=article_text.slice(passage.field, sentence_start, sentence_end),
         sentence_start=sentence_start,
         sentence_end=sentence_end,
-        trigger=page.slice(passage.field, start, end),
+        trigger=article_text.slice(passage.field, start, end),
         trigger_start=start,
         trigger_end=end,
     )

@@ -46,7 +46,7 @@ def find_magnitude(
     event_type: str,
     slots: Slots,
     figures: Sequence[CountMention],
-    page: ArticleText,
+    article_text: ArticleText,
     others: frozenset[int] = frozenset(),
 ) -> Magnitude:
     """Return the counts of a trigger's event; `figures` are the count mentions of its sentence.
@@ -54,7 +54,7 @@ def find_magnitude(
     A running total ("bringing the toll to 40") is not this event's own count, and neither is what the word of one
     of the `others` counts, the sentence's other triggers: it is theirs, and becomes this one's where they are merged.
     """
-    passage = page.passages[trigger.passage]
+    passage = article_text.passages[trigger.passage]
     doc = passage.doc
     own, modes = frozenset({trigger.head, *trigger.names}), trigger.modes
     acting, suffering = _counted(slots.actors), _counted(slots.recipients)
@@ -79,7 +79,7 @@ def find_magnitude(
             found[kind] = tie, figure
     counts = {kind: count_of(figure) for kind, (_, figure) in sorted(found.items())}
     if "killed" in STATED.get(event_type, ()):
-        counts |= _named_victims(counts.get("killed"), _single_victims(trigger, slots, page, passage))
+        counts |= _named_victims(counts.get("killed"), _single_victims(trigger, slots, article_text, passage))
     return Magnitude(**counts)
 
 
@@ -116,7 +116,7 @@ def _is_enumerated(noun: Token) -> bool:
     return any(child.lower_ in ("the", "both", "these", "those") for child in noun.children if child.i < noun.i)
 
 
-def _single_victims(trigger: Trigger, slots: Slots, page: ArticleText, passage: Passage) -> Count | None:
+def _single_victims(trigger: Trigger, slots: Slots, article_text: ArticleText, passage: Passage) -> Count | None:
     """Return the number of single victims named as killed ("the murder of the editor Lena Brandt"); None if unclear."""
     doc = passage.doc
     words = {doc[i].lemma_.lower() for i in (trigger.head, *trigger.names)} | {
@@ -130,7 +130,7 @@ def _single_victims(trigger: Trigger, slots: Slots, page: ArticleText, passage: 
     if not words & FATAL or not victims or not all(_is_one_person(filler) for filler in victims):
         return None
     start, end = passage.source_offsets(victims[0].span[0].idx, _end(victims[-1].span[-1]))
-    text = page.slice(passage.field, start, end)
+    text = article_text.slice(passage.field, start, end)
     number = len(victims)
     return Count(min=number, max=number, text=text, field=passage.field, start=start, end=end)
 

@@ -37,34 +37,36 @@ NEAR = 3
 
 
 def update_tolls(
-    page: ArticleText,
+    article_text: ArticleText,
     analyses: Sequence[EventAnalysis],
     figures: Mapping[tuple[int, int], Sequence[CountMention]],
     statements: Statements,
 ) -> list[EventAnalysis]:
     """Return the analyses with the latest tolls; `figures` maps a sentence (passage, first token) to its counts."""
     result = list(analyses)
-    starts = [(n, sentence.start) for n, passage in enumerate(page.passages) for sentence in passage.doc.sents]
+    starts = [(n, sentence.start) for n, passage in enumerate(article_text.passages) for sentence in passage.doc.sents]
     order = {place: number for number, place in enumerate(starts)}
     numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
     for place, found in figures.items():
         for figure in found:
-            if figure.kind == "killed" and figure.total and _is_revised(page, figure):
-                verb = _verb(page, figure)
+            if figure.kind == "killed" and figure.total and _is_revised(article_text, figure):
+                verb = _verb(article_text, figure)
                 event = _event_of(result, numbers, order[place])
                 adds = verb is not None and verb.lemma_ in BRINGING
                 if event is not None and not (adds and numbers[event] == order[place]):
-                    result[event] = _with_toll(result[event], count_of(figure), _source(page, figure, statements))
-            elif not figure.total and _is_outcome(page, figure):
+                    result[event] = _with_toll(
+                        result[event], count_of(figure), _source(article_text, figure, statements)
+                    )
+            elif not figure.total and _is_outcome(article_text, figure):
                 event = _preceding_attack(result, numbers, order[place], figure.kind)
                 if event is not None:
-                    result[event] = _with_count(result[event], figure, _source(page, figure, statements))
+                    result[event] = _with_count(result[event], figure, _source(article_text, figure, statements))
     return result
 
 
-def _is_outcome(page: ArticleText, figure: CountMention) -> bool:
+def _is_outcome(article_text: ArticleText, figure: CountMention) -> bool:
     """Return whether a sentence only states how many died or were hurt ("eight shoppers died, doctors said")."""
-    verb = _verb(page, figure)
+    verb = _verb(article_text, figure)
     if figure.kind not in OUTCOMES or verb is None or verb.lemma_ not in BEFALLING or figure.max == 0:
         return False
     circumstances = (c for c in verb.children if c.dep_ in ("prep", "advcl", "npadvmod", "relcl"))
@@ -93,15 +95,15 @@ def _with_count(analysis: EventAnalysis, figure: CountMention, source: str | Non
     return replace(analysis, coded=with_claims(coded, *claims))
 
 
-def _is_revised(page: ArticleText, figure: CountMention) -> bool:
+def _is_revised(article_text: ArticleText, figure: CountMention) -> bool:
     """Return whether a sentence updates the toll of one event, and not one over a long period."""
-    sentence = page.passages[figure.passage].doc[figure.token].sent
-    verb = _verb(page, figure)
+    sentence = article_text.passages[figure.passage].doc[figure.token].sent
+    verb = _verb(article_text, figure)
     return verb is not None and verb.lemma_ in REVISING | BRINGING and not any(w.lower_ in PERIOD for w in sentence)
 
 
-def _verb(page: ArticleText, figure: CountMention) -> Token | None:
-    token = page.passages[figure.passage].doc[figure.token]
+def _verb(article_text: ArticleText, figure: CountMention) -> Token | None:
+    token = article_text.passages[figure.passage].doc[figure.token]
     return next((g for g in governors(token) if is_verb(g)), None)
 
 
@@ -124,19 +126,19 @@ def _has_victims(analysis: EventAnalysis) -> bool:
     return magnitude.killed is not None or magnitude.injured is not None
 
 
-def _source(page: ArticleText, figure: CountMention, statements: Statements) -> str | None:
+def _source(article_text: ArticleText, figure: CountMention, statements: Statements) -> str | None:
     """Return the source of a toll: of the statement, else the agent of the verb ("officials raised the toll to …")."""
-    passage, verb = page.passages[figure.passage], _verb(page, figure)
+    passage, verb = article_text.passages[figure.passage], _verb(article_text, figure)
     if verb is None:
         return None
     said = statements.of(figure.passage, verb)
     if said is not None:
-        of = page.passages[said.passage]
-        return page.slice(of.field, *of.span_offsets(said.span))
+        of = article_text.passages[said.passage]
+        return article_text.slice(of.field, *of.span_offsets(said.span))
     doer = agent(verb) if is_passive(verb) else subject(verb)
     if doer is None or noun_class(doer.token.lemma_.lower()) not in ("person", "group"):
         return None
-    return page.slice(passage.field, *passage.span_offsets(phrase(doer.token)))
+    return article_text.slice(passage.field, *passage.span_offsets(phrase(doer.token)))
 
 
 def _with_toll(analysis: EventAnalysis, toll: Count, source: str | None) -> EventAnalysis:

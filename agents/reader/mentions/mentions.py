@@ -39,9 +39,9 @@ class NamedSpan(NamedTuple):
         return Mention(field=self.field, start=self.start, end=self.end, text=self.written)
 
 
-def find_mentions(page: ArticleText) -> list[NamedSpan]:
+def find_mentions(article_text: ArticleText) -> list[NamedSpan]:
     """Return the mentions in an article, in text order; they do not overlap."""
-    docs = [passage.doc for passage in page.passages]
+    docs = [passage.doc for passage in article_text.passages]
     sport = is_sport(docs)
     found = [c for index, doc in enumerate(docs) for c in _of_passage(index, doc, sport)]
     found += further_mentions(found, docs)
@@ -49,7 +49,7 @@ def find_mentions(page: ArticleText) -> list[NamedSpan]:
     if sport and is_report(docs, found):
         name_teams(found)
     found.sort(key=lambda c: (c.passage, c.start))
-    return [named(page, c.passage, c.span, c.label) for c in found]
+    return [named(article_text, c.passage, c.span, c.label) for c in found]
 
 
 def _of_passage(index: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
@@ -62,9 +62,9 @@ def _of_passage(index: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
     return found + missed_names(index, doc, taken_by(found))
 
 
-def named(page: ArticleText, index: int, span: Span, label: str) -> NamedSpan:
+def named(article_text: ArticleText, index: int, span: Span, label: str) -> NamedSpan:
     """Return a span of tokens in the passage with this index as a mention."""
-    passage = page.passages[index]
+    passage = article_text.passages[index]
     start, end = passage.span_offsets(span)
-    written = page.slice(passage.field, start, end)
+    written = article_text.slice(passage.field, start, end)
     return NamedSpan(index, span.start, span.end, label, passage.field, start, end, readable(written), written)

@@ -48,7 +48,7 @@ class CountMention:
     max: int | None
     """None if there is no upper bound ("at least nine", "dozens")."""
     passage: int
-    """Index into `page.passages`."""
+    """Index into `article_text.passages`."""
     token: int
     """Index of the head noun counted ("soldiers") in the passage's Doc, or of the number itself without one."""
     governor: int | None
@@ -66,14 +66,14 @@ class CountMention:
 _AGE = re.compile(r"[- ]?(?:year|month|week|day)s?-old")
 
 
-def find_counts(page: ArticleText) -> list[CountMention]:
+def find_counts(article_text: ArticleText) -> list[CountMention]:
     """Return the counts of people and sums of money in an article, in text order."""
     figures = []
-    for i, passage in enumerate(page.passages):
+    for i, passage in enumerate(article_text.passages):
         quantities = list(find_quantities(passage.text))
-        figures += [_money(page, i, passage, q) for q in quantities if q.currency]
+        figures += [_money(article_text, i, passage, q) for q in quantities if q.currency]
         counts = summed([*_numbered(passage, quantities), *_worded(passage)])
-        figures += [f for f in (_figure(page, i, passage, c) for c in counts) if f]
+        figures += [f for f in (_figure(article_text, i, passage, c) for c in counts) if f]
     return sorted(figures, key=lambda f: (f.passage, f.start, f.end))
 
 
@@ -130,7 +130,7 @@ def _one_or_none(noun: Token) -> Counted | None:
     return Counted(noun, 1, 1, start, end, stated=stated)
 
 
-def _figure(page: ArticleText, index: int, passage: Passage, count: Counted) -> CountMention | None:
+def _figure(article_text: ArticleText, index: int, passage: Passage, count: Counted) -> CountMention | None:
     found = governor(count.token)
     if not _states_people(count, found[0] if found else None):
         return None
@@ -147,7 +147,7 @@ def _figure(page: ArticleText, index: int, passage: Passage, count: Counted) -> 
         field=passage.field,
         start=start,
         end=end,
-        text=page.slice(passage.field, start, end),
+        text=article_text.slice(passage.field, start, end),
     )
 
 
@@ -161,7 +161,7 @@ def _states_people(count: Counted, said: Token | None) -> bool:
     return may_be_victims(token) or is_one(token) or token.lower_ in _NOBODY | _ONES
 
 
-def _money(page: ArticleText, index: int, passage: Passage, quantity: Quantity) -> CountMention:
+def _money(article_text: ArticleText, index: int, passage: Passage, quantity: Quantity) -> CountMention:
     span = passage.doc.span_at(quantity.numeral, quantity.end)
     start, end = passage.source_offsets(quantity.start, quantity.end)
     return CountMention(
@@ -175,6 +175,6 @@ def _money(page: ArticleText, index: int, passage: Passage, quantity: Quantity) 
         field=passage.field,
         start=start,
         end=end,
-        text=page.slice(passage.field, start, end),
+        text=article_text.slice(passage.field, start, end),
         currency=quantity.currency,
     )

@@ -33,9 +33,9 @@ _PRECISIONS: dict[int, Precision] = {
 }
 
 
-def find_places(page: ArticleText, entities: Sequence[Entity]) -> list[Place]:
+def find_places(article_text: ArticleText, entities: Sequence[Entity]) -> list[Place]:
     """Return the toponyms of an article as places, in text order; unresolved ones have a reason in `missing`."""
-    toponyms = find_toponyms(page, entities)
+    toponyms = find_toponyms(article_text, entities)
     keys = _keys(toponyms)
     order = {key: n for n, key in enumerate(dict.fromkeys(keys))}
     names = _names(toponyms, keys, order)
@@ -45,7 +45,7 @@ def find_places(page: ArticleText, entities: Sequence[Entity]) -> list[Place]:
     for toponym, key in zip(toponyms, keys, strict=True):
         container = kept[order[keys[toponym.container]]] if toponym.strict and toponym.container is not None else None
         abroad = resolved[order[key]] is not None and kept[order[key]] is None
-        found.append(_place(page, toponym, kept[order[key]], container, ABROAD if abroad else UNKNOWN))
+        found.append(_place(article_text, toponym, kept[order[key]], container, ABROAD if abroad else UNKNOWN))
     return found
 
 
@@ -84,11 +84,15 @@ def _names(toponyms: Sequence[Toponym], keys: Sequence[Key], order: dict[Key, in
 
 
 def _place(
-    page: ArticleText, toponym: Toponym, resolved: ResolvedPlace | None, container: ResolvedPlace | None, missing: str
+    article_text: ArticleText,
+    toponym: Toponym,
+    resolved: ResolvedPlace | None,
+    container: ResolvedPlace | None,
+    missing: str,
 ) -> Place:
-    passage = page.passages[toponym.passage]
+    passage = article_text.passages[toponym.passage]
     start, end = passage.span_offsets(passage.doc[toponym.span.start : toponym.span.end])
-    text = page.slice(passage.field, start, end)
+    text = article_text.slice(passage.field, start, end)
     kind = place_kind(passage.doc, toponym)
     if resolved is None:
         return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=missing)

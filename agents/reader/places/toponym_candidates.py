@@ -84,22 +84,22 @@ class Named:
     """Whether it is an organisation with a known sector."""
 
 
-def named_tokens(page: ArticleText, entities: Sequence[Entity]) -> list[dict[int, Named]]:
+def named_tokens(article_text: ArticleText, entities: Sequence[Entity]) -> list[dict[int, Named]]:
     """Return for each passage the names at its tokens, by token index, from the mentions of the entities."""
     wanted = {(mention.field, mention.start) for entity in entities for mention in entity.mentions}
     starts: dict[tuple[str, int], tuple[int, int]] = {}
-    for n, passage in enumerate(page.passages):
+    for n, passage in enumerate(article_text.passages):
         field, offsets = passage.field, passage.offsets
         for token in passage.doc.tokens:
             if token.idx < len(offsets) and (place := (field, offsets[token.idx])) in wanted:
                 starts[place] = (n, token.i)
-    found: list[dict[int, Named]] = [{} for _ in page.passages]
+    found: list[dict[int, Named]] = [{} for _ in article_text.passages]
     for entity in entities:
         for mention in entity.mentions:
             at = starts.get((mention.field, mention.start))
             if at is None:
                 continue
-            passage = page.passages[at[0]]
+            passage = article_text.passages[at[0]]
             tokens = passage.doc.tokens
             end = at[1] + 1
             while end < len(tokens) and passage.offsets[tokens[end].idx] < mention.end:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from agents.reader.gazetteer.index import FeatureClass
 from agents.reader.gazetteer.prominence import LARGE, is_common, is_word, largest_feature, max_population
@@ -53,13 +53,14 @@ class Toponym:
     """Whether it is part of another name ("Lima Police")."""
 
 
-def find_toponyms(page: ArticleText, entities: Sequence[Entity]) -> list[Toponym]:
+def find_toponyms(article_text: ArticleText, entities: Sequence[Entity]) -> list[Toponym]:
     """Return the place names of an article, in text order."""
-    named = named_tokens(page, entities)
+    named = named_tokens(article_text, entities)
     people = _people(entities)
-    spans = [find_toponym_candidates(passage.doc, names) for passage, names in zip(page.passages, named, strict=True)]
+    passages = article_text.passages
+    spans = [find_toponym_candidates(passage.doc, names) for passage, names in zip(passages, named, strict=True)]
     accepted: list[list[bool]] = []
-    for passage, of_passage, names in zip(page.passages, spans, named, strict=True):
+    for passage, of_passage, names in zip(passages, spans, named, strict=True):
         for span in of_passage:
             span.level = span.level or level_of(passage.doc, span)
         filed = passage.part == "dateline"
@@ -68,11 +69,10 @@ def find_toponyms(page: ArticleText, entities: Sequence[Entity]) -> list[Toponym
             for span in of_passage
         ])  # fmt: skip
         _accept_list_members(passage.doc, of_passage, accepted[-1], people)
-    known = {
-        _key(s) for of, yes in zip(spans, accepted, strict=True) for s, y in zip(of, yes, strict=True) if y and s.name
-    }
+    sure = zip(chain.from_iterable(spans), chain.from_iterable(accepted), strict=True)
+    known = {_key(span) for span, is_sure in sure if is_sure and span.name}
     found: list[Toponym] = []
-    for n, (passage, of_passage, yes) in enumerate(zip(page.passages, spans, accepted, strict=True)):
+    for n, (passage, of_passage, yes) in enumerate(zip(passages, spans, accepted, strict=True)):
         kept = [
             Toponym(n, span, part=not span.whole)
             for span, is_sure in zip(of_passage, yes, strict=True)

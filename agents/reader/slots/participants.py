@@ -16,18 +16,18 @@ from streams.contract.records import Entity, Participant
 
 
 def participants(
-    page: ArticleText, references: References, passage: Passage, filler: Filler, countries: PartyCountries
+    article_text: ArticleText, references: References, passage: Passage, filler: Filler, countries: PartyCountries
 ) -> list[Participant]:
     """Return the participants that a filler names: one, or one per country if several countries share the noun."""
     shared = parts(filler.span, filler.head)
     if not shared:
-        return [participant(page, references, passage, filler.span, filler.head, countries)]
-    on = page.published.date() if page.published else None
-    return [_described(page, passage, part.span, part.name, code_actor(part.name, on)) for part in shared]
+        return [participant(article_text, references, passage, filler.span, filler.head, countries)]
+    on = article_text.published.date() if article_text.published else None
+    return [_described(article_text, passage, part.span, part.name, code_actor(part.name, on)) for part in shared]
 
 
 def participant(
-    page: ArticleText,
+    article_text: ArticleText,
     references: References,
     passage: Passage,
     span: Span,
@@ -45,22 +45,22 @@ def participant(
     if head is not None and head.i != meant.root.i:
         meant = phrase(head)
     entity = references.entity(meant.root if head is None else head)
-    on = page.published.date() if page.published else None
+    on = article_text.published.date() if article_text.published else None
     coding = _entity_coding(entity) if entity else code_actor(meant.text, on)
     if coding.country is None and countries is not None and (entity is None or entity.label != "PERSON"):
         coding = ActorCode(countries.of(passage, meant, meant.root), coding.sector)
     if entity is None and coding.country is None and coding.sector in OFFICIAL:
         coding = ActorCode(references.home, coding.sector)
-    name = entity.name if entity else _written(page, passage, meant)
-    return _described(page, passage, span, name, coding, entity)
+    name = entity.name if entity else _written(article_text, passage, meant)
+    return _described(article_text, passage, span, name, coding, entity)
 
 
 def _described(
-    page: ArticleText, passage: Passage, span: Span, name: str, coding: ActorCode, entity: Entity | None = None
+    article_text: ArticleText, passage: Passage, span: Span, name: str, coding: ActorCode, entity: Entity | None = None
 ) -> Participant:
     start, end = passage.span_offsets(span)
     return Participant(
-        text=page.slice(passage.field, start, end),
+        text=article_text.slice(passage.field, start, end),
         name=name,
         entity_id=entity.id if entity else None,
         label=entity.label if entity else None,
@@ -84,8 +84,8 @@ def _meant(span: Span) -> Span:
     return span if clause.dep_ != "relcl" else span.doc[noun.left_edge.i : noun.i + 1]
 
 
-def _written(page: ArticleText, passage: Passage, span: Span) -> str:
-    return readable(page.slice(passage.field, *passage.span_offsets(span)))
+def _written(article_text: ArticleText, passage: Passage, span: Span) -> str:
+    return readable(article_text.slice(passage.field, *passage.span_offsets(span)))
 
 
 def _entity_coding(entity: Entity) -> ActorCode:

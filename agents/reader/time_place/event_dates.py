@@ -39,11 +39,11 @@ class DateDecision:
 class EventDates:
     """Assigns the dates of an article to its events."""
 
-    def __init__(self, page: ArticleText, references: References, days: Days) -> None:
-        self._page = page
-        self._published = page.published.date() if page.published is not None else None
+    def __init__(self, article_text: ArticleText, references: References, days: Days) -> None:
+        self._article_text = article_text
+        self._published = article_text.published.date() if article_text.published is not None else None
         self._days = days
-        self.recent = RecentDays(page, references, days)
+        self.recent = RecentDays(article_text, references, days)
 
     def when(
         self,
@@ -81,7 +81,7 @@ class EventDates:
             led = self._preceding_event_day(dates, head)
             if led is not None:
                 return DateDecision(None, f"{led.text!r} is when what led to it was")
-            if self._published is not None and opens(self._page, passage, head):
+            if self._published is not None and opens(self._article_text, passage, head):
                 reason = "reported as news in the title or first paragraph, without a date of its own"
                 return DateDecision(of_publication(self._published), reason)
         return DateDecision(None, "no date in the event's clause")
@@ -135,13 +135,15 @@ class EventDates:
             if near is not None and self.recent.holds(day):
                 ranked.append((near, abs(token.i - base.i), day.value or ""))
         start = date.fromisoformat(min(ranked)[2][:10]) if ranked else None
-        if start is None and opens(self._page, passage, head) and is_news(base, ()):
+        if start is None and opens(self._article_text, passage, head) and is_news(base, ()):
             start = self._published
         if start is None:
             return DateDecision(None, f"{words.text!r} from an event without a date")
         moved = interval_of(start, apart.unit).moved(apart.steps)
-        place = self._page.passages[passage]
-        return DateDecision(_of_words(self._page, place, apart, moved), f"{words.text!r} from {start.isoformat()}")
+        place = self._article_text.passages[passage]
+        return DateDecision(
+            _of_words(self._article_text, place, apart, moved), f"{words.text!r} from {start.isoformat()}"
+        )
 
 
 def _since(dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMention | None:
@@ -180,10 +182,10 @@ def _first_day(value: str) -> date | None:
         return None
 
 
-def _of_words(page: ArticleText, passage: Passage, apart: Distance, moved: TimeInterval) -> EventDate:
+def _of_words(article_text: ArticleText, passage: Passage, apart: Distance, moved: TimeInterval) -> EventDate:
     first, last = apart.words
     start, end = passage.source_offsets(first.idx, last.idx + len(last))
-    text = page.slice(passage.field, start, end)
+    text = article_text.slice(passage.field, start, end)
     return EventDate(
         value=moved.value(), grain=moved.grain, text=text, field=passage.field, start=start, end=end, source="text"
     )

@@ -22,7 +22,7 @@ AT = frozenset({"at", "outside", "inside", "near", "in"})
 _NAMES = frozenset({"FAC", "ORG", "GPE", "LOC"})
 
 
-def facility_of(page: ArticleText, analysis: EventAnalysis, others: frozenset[int]) -> Place | None:
+def facility_of(article_text: ArticleText, analysis: EventAnalysis, others: frozenset[int]) -> Place | None:
     """Return the named building, square or street in an event's clause that is its location; None if there is none."""
     head, deed = analysis.head, analysis.coded.event_type in DEEDS
     names = [head.doc[i] for i in analysis.trigger.names]
@@ -34,10 +34,10 @@ def facility_of(page: ArticleText, analysis: EventAnalysis, others: frozenset[in
     if not ranked:
         return None
     _, _, token = min(ranked, key=lambda r: r[:2])
-    passage = page.passages[analysis.trigger.passage]
+    passage = article_text.passages[analysis.trigger.passage]
     first = min((c.i for c in token.children if c.i < token.i and c.tag_.startswith("NNP")), default=token.i)
     start, end = passage.span_offsets(token.doc[first : token.i + 1])
-    text = page.slice(passage.field, start, end)
+    text = article_text.slice(passage.field, start, end)
     return Place(field=passage.field, start=start, end=end, text=text, missing="not in the gazetteer")
 
 

@@ -45,9 +45,9 @@ class NewsDay:
 class RecentDays:
     """The days that an article names within a week before publication."""
 
-    def __init__(self, page: ArticleText, references: References, days: Days) -> None:
-        self._page = page
-        self._published = page.published.date() if page.published is not None else None
+    def __init__(self, article_text: ArticleText, references: References, days: Days) -> None:
+        self._article_text = article_text
+        self._published = article_text.published.date() if article_text.published is not None else None
         self._days = days
         self.news_days = list(self._recent())
         """Recent days on which the opening paragraphs report an event or speech."""
@@ -84,17 +84,19 @@ class RecentDays:
         here = (passage, head.sent.start)
         places = [
             (n, sentence.start)
-            for n in range(max(self._page.lead, passage - STORY), passage + 1)
-            if self._page.passages[n].part == "story"
-            for sentence in self._page.passages[n].doc.sents
+            for n in range(max(self._article_text.lead, passage - STORY), passage + 1)
+            if self._article_text.passages[n].part == "story"
+            for sentence in self._article_text.passages[n].doc.sents
         ]
         return [place for place in reversed(places) if place < here][:STORY]
 
     def _recent(self) -> Iterator[DateMention]:
-        last = self._page.lead + OPENING
+        last = self._article_text.lead + OPENING
         for (passage, _), dates in self._days.items():
             for token, day in dates:
-                among = self._page.lead < passage < last or opens(self._page, passage, token, sentences=2 * FIRST)
+                among = self._article_text.lead < passage < last or opens(
+                    self._article_text, passage, token, sentences=2 * FIRST
+                )
                 if among and self.holds(day) and _tells_news(token):
                     yield day
 
@@ -141,7 +143,7 @@ def speaker_of(verb: Token) -> Token | None:
     return child(verb, "nsubj") or child(spoke, "nsubj")
 
 
-def opens(page: ArticleText, passage: int, head: Token, sentences: int = FIRST) -> bool:
+def opens(article_text: ArticleText, passage: int, head: Token, sentences: int = FIRST) -> bool:
     """Return whether a sentence is in the title or among the first `sentences` of the first paragraph."""
     before = sum(sentence.start < head.sent.start for sentence in head.doc.sents)
-    return passage < page.lead or (passage == page.lead and before < sentences)
+    return passage < article_text.lead or (passage == article_text.lead and before < sentences)

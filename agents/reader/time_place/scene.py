@@ -32,23 +32,25 @@ _TOLD = (None, DropReason.LOW_CONFIDENCE, DropReason.SAME_EVENT)
 
 
 def fill_time_and_place(
-    page: ArticleText, analyses: Sequence[EventAnalysis], setting: TimePlace
+    article_text: ArticleText, analyses: Sequence[EventAnalysis], setting: TimePlace
 ) -> list[EventAnalysis]:
     """Return the analyses with missing places and dates filled from their context, and the source as the reason."""
-    order = _sentence_numbers(page)
+    order = _sentence_numbers(article_text)
     numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
     recalled = at_recalled_scenes(analyses, numbers)
-    settled = [_with_context(page, i, recalled, numbers, setting.filed) for i in range(len(analyses))]
+    settled = [_with_context(article_text, i, recalled, numbers, setting.filed) for i in range(len(analyses))]
     town = _only_town(settled, setting.town)
-    placed = [_at_default_place(_at_facility(page, a, settled), setting, town) for a in settled]
+    placed = [_at_default_place(_at_facility(article_text, a, settled), setting, town) for a in settled]
     return [on_story_day(a, placed, setting.dates) for a in placed]
 
 
-def _at_facility(page: ArticleText, analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> EventAnalysis:
+def _at_facility(
+    article_text: ArticleText, analysis: EventAnalysis, analyses: Sequence[EventAnalysis]
+) -> EventAnalysis:
     """Return an event without a location at the building or square that its clause names."""
     if analysis.dropped is not None or analysis.coded.location is not None:
         return analysis
-    found = facility_of(page, analysis, _others(analysis, analyses))
+    found = facility_of(article_text, analysis, _others(analysis, analyses))
     return analysis if found is None else with_place(analysis, found, f"{found.text!r}, which is on no map")
 
 
@@ -84,7 +86,7 @@ def _at_default_place(analysis: EventAnalysis, setting: TimePlace, town: Place |
 
 
 def _with_context(
-    page: ArticleText, i: int, analyses: Sequence[EventAnalysis], numbers: Sequence[int], filed: Place | None
+    article_text: ArticleText, i: int, analyses: Sequence[EventAnalysis], numbers: Sequence[int], filed: Place | None
 ) -> EventAnalysis:
     analysis = analyses[i]
     if analysis.dropped is not None or analysis.coded.status != "asserted":
@@ -95,11 +97,11 @@ def _with_context(
     around = [analyses[n] for _, n in sorted(others)]
     near = [analyses[n] for far, n in sorted(others) if far <= NEAR]
     if analysis.coded.location is None:
-        found = _place(page, analysis, near, around, filed)
+        found = _place(article_text, analysis, near, around, filed)
         analysis = with_place(analysis, *found) if found else analysis
     if analysis.coded.date is not None and analysis.coded.date.source == "published_at":
         later = [b for b in near if b.trigger.passage >= analysis.trigger.passage]
-        dated = next((b for b in later if _tells_day(page, analysis, b)), None)
+        dated = next((b for b in later if _tells_day(article_text, analysis, b)), None)
         if dated is not None and dated.coded.date is not None:
             reason = f"{dated.coded.date.text!r}, of the same happening in a sentence that follows"
             analysis = with_date(analysis, dated.coded.date, reason)
@@ -107,14 +109,14 @@ def _with_context(
 
 
 def _place(
-    page: ArticleText,
+    article_text: ArticleText,
     analysis: EventAnalysis,
     near: Sequence[EventAnalysis],
     around: Sequence[EventAnalysis],
     filed: Place | None,
 ) -> tuple[Place, str] | None:
     coded = analysis.coded
-    opens = analysis.trigger.passage <= page.lead
+    opens = analysis.trigger.passage <= article_text.lead
     if coded.event_type not in DEEDS:
         officials = {p.country if p.sector == "GOV" else None for p in coded.actors}
         at_home = filed is not None and opens and officials == {filed.country}
@@ -132,7 +134,7 @@ def _place(
     for other in near:
         if other.coded.location is not None and _is_part_of(analysis, other):
             return other.coded.location, f"of {other.coded.evidence.trigger!r}, in the course of which it was"
-    at_filing = filed is not None and opens and not _told_elsewhere(page, analysis, around)
+    at_filing = filed is not None and opens and not _told_elsewhere(article_text, analysis, around)
     return (filed, f"{filed.text!r} in the dateline") if filed is not None and at_filing else None
 
 
@@ -141,9 +143,9 @@ def _coarseness(analysis: EventAnalysis) -> int:
     return PRECISE.index(place.precision) if place is not None else len(PRECISE)
 
 
-def _told_elsewhere(page: ArticleText, analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:
+def _told_elsewhere(article_text: ArticleText, analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:
     """Return whether the opening paragraphs locate an event of this type; then the dateline is not used."""
-    kind, last = analysis.coded.event_type, page.lead + 1
+    kind, last = analysis.coded.event_type, article_text.lead + 1
     told = (b for b in around if b.coded.event_type == kind and b.trigger.passage <= last and b.dropped is None)
     return any(b.coded.location is not None for b in told)
 
@@ -190,9 +192,9 @@ def _alike(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
     return compatible(a, b) or bool(kinds(a) & kinds(b))
 
 
-def _tells_day(page: ArticleText, analysis: EventAnalysis, other: EventAnalysis) -> bool:
+def _tells_day(article_text: ArticleText, analysis: EventAnalysis, other: EventAnalysis) -> bool:
     """Return whether a later mention states the recent day of an event that has none from the text."""
-    day, published = other.coded.date, page.published
+    day, published = other.coded.date, article_text.published
     if day is None or day.source != "text" or published is None or len(day.value) < len("2026-03-10"):
         return False
     value = date.fromisoformat(day.value[:10]) if "W" not in day.value and "Q" not in day.value else None
@@ -213,7 +215,7 @@ def _is_elsewhere(analysis: EventAnalysis) -> bool:
     return any(t.lemma_ in REGIONS | VAGUE and t.dep_ == "pobj" for t in sentence)
 
 
-def _sentence_numbers(page: ArticleText) -> dict[tuple[int, int], int]:
+def _sentence_numbers(article_text: ArticleText) -> dict[tuple[int, int], int]:
     """Return passage index and first token of each sentence to its number in the article."""
-    told = [(n, sentence.start) for n, passage in enumerate(page.passages) for sentence in passage.doc.sents]
+    told = [(n, sentence.start) for n, passage in enumerate(article_text.passages) for sentence in passage.doc.sents]
     return {place: number for number, place in enumerate(told)}

@@ -45,34 +45,34 @@ class TimePlace:
 
     def __init__(
         self,
-        page: ArticleText,
+        article_text: ArticleText,
         references: References,
         places: Sequence[Place],
         dates: Sequence[DateMention],
         passages: Collection[int],
     ) -> None:
-        self._page = page
+        self._article_text = article_text
         self._references = references
-        starts = _starts(page, passages)
-        self.filed = _filed(page, places)
+        starts = _starts(article_text, passages)
+        self.filed = _filed(article_text, places)
         """The place of the dateline, or None."""
         self.home = _home(places)
         """The country that the article is about, or None if no country predominates."""
-        self.town = _town(page, places)
+        self.town = _town(article_text, places)
         """The only town that the article names, or None."""
         literal = [p for p in places if p.kind == "literal"]
-        everywhere = _starts(page, range(len(page.passages)))
-        self.spoken = spoken_places(_by_sentence(page, everywhere, literal), references)
+        everywhere = _starts(article_text, range(len(article_text.passages)))
+        self.spoken = spoken_places(_by_sentence(article_text, everywhere, literal), references)
         """Entity id to the place at which it spoke."""
-        self._places = _by_sentence(page, starts, literal)
+        self._places = _by_sentence(article_text, starts, literal)
         modifying = [p for p in places if p.kind == "associative" and p.precision not in (None, "country", "region")]
         self._modifiers = {
             sentence: [(t, p) for t, p in found if t.dep_ in ("compound", "nmod")]
-            for sentence, found in _by_sentence(page, starts, modifying).items()
+            for sentence, found in _by_sentence(article_text, starts, modifying).items()
         }
         """Towns that modify a noun ("the Baghdad bombing")."""
         moments = [d for d in dates if is_moment(d)]
-        self.dates = EventDates(page, references, _by_sentence(page, everywhere, moments))
+        self.dates = EventDates(article_text, references, _by_sentence(article_text, everywhere, moments))
         self._spelled = {(p.field, p.start): p for p in places}
 
     def where(
@@ -123,12 +123,12 @@ def _home(places: Sequence[Place]) -> Place | None:
     return min(named, key=lambda p: p.kind != "literal", default=None)
 
 
-def _town(page: ArticleText, places: Sequence[Place]) -> Place | None:
+def _town(article_text: ArticleText, places: Sequence[Place]) -> Place | None:
     """Return the only town of an article, if all its other places contain it; None if there is no such town.
 
     It must be named twice besides the dateline, or in the title or first paragraph.
     """
-    line = page.passages[page.dateline] if page.dateline is not None else None
+    line = article_text.passages[article_text.dateline] if article_text.dateline is not None else None
     dateline = range(line.offsets[0], line.ends[-1]) if line is not None else range(0)
     story = [p for p in places if not (line is not None and p.field == line.field and p.start in dateline)]
     towns = [p for p in story if p.precision in ("city", "admin2", "exact") and p.kind == "literal"]
@@ -136,38 +136,38 @@ def _town(page: ArticleText, places: Sequence[Place]) -> Place | None:
         return None
     town = towns[0]
     around = all(p.country == town.country and p.admin1 in (None, town.admin1) for p in places if p.country)
-    lead = page.passages[page.lead]
+    lead = article_text.passages[article_text.lead]
     opening = town.field == "title" or town.start < lead.ends[-1]
     return town if around and all(p.name for p in places) and (len(towns) > 1 or opening) else None
 
 
-def _filed(page: ArticleText, places: Sequence[Place]) -> Place | None:
+def _filed(article_text: ArticleText, places: Sequence[Place]) -> Place | None:
     """Return the place of an article's dateline; None if it names several towns or no known place."""
-    if page.dateline is None:
+    if article_text.dateline is None:
         return None
-    passage = page.passages[page.dateline]
+    passage = article_text.passages[article_text.dateline]
     first, last = passage.offsets[0], passage.ends[-1]
     named = [p for p in places if p.field == passage.field and first <= p.start < last and p.kind == "literal"]
     towns = [p for p in named if p.precision == "city"] or named[:1]
     return towns[0] if len(towns) == 1 and towns[0].country and towns[0] == named[0] else None
 
 
-def _starts(page: ArticleText, passages: Collection[int]) -> _Starts:
+def _starts(article_text: ArticleText, passages: Collection[int]) -> _Starts:
     found: _Starts = {}
     for number in passages:
-        passage = page.passages[number]
+        passage = article_text.passages[number]
         field, offsets = passage.field, passage.offsets
         found |= {(field, offsets[token.idx]): (number, token.i) for token in passage.doc.tokens}
     return found
 
 
-def _by_sentence(page: ArticleText, starts: _Starts, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
+def _by_sentence(article_text: ArticleText, starts: _Starts, records: Sequence[Mentioned]) -> _BySentence[Mentioned]:
     """Return the records of each sentence, each with the head of the tokens that it covers."""
     found: _BySentence[Mentioned] = {}
     for record in records:
         at = starts.get((record.field, record.start))
         if at is not None:
-            passage = page.passages[at[0]]
+            passage = article_text.passages[at[0]]
             head = _head(passage.doc, passage, at[1], record.end)
             found.setdefault((at[0], head.sent.start), []).append((head, record))
     return found

@@ -13,22 +13,22 @@ QUARTER_REACH = 5
 """Number of paragraphs after a quarter within which "a year ago" means the same quarter of that year."""
 
 
-def find_dates(page: ArticleText) -> list[DateMention]:
+def find_dates(article_text: ArticleText) -> list[DateMention]:
     """Return the date, time and duration expressions of an article, in text order.
 
     If an expression cannot be resolved, its value is None and `missing` gives the reason.
     """
-    context = ReferenceTime(page.published, page.undated)
+    context = ReferenceTime(article_text.published, article_text.undated)
     named = 0
     found = []
-    for i, passage in enumerate(page.passages):
+    for i, passage in enumerate(article_text.passages):
         if i - named > QUARTER_REACH:
             context.compared = None
         for e in find_expressions(passage.text, passage.doc):
             context.lean = tense_direction(passage.doc, e.start, e.end)
             resolved = resolve(e, context)
             start, end = passage.source_offsets(e.start, e.end)
-            found.append(_mention(page, passage.field, start, end, resolved))
+            found.append(_mention(article_text, passage.field, start, end, resolved))
             if e.reading != "ago" and resolved.interval:
                 context.last = resolved.interval
             if _names_quarter(e, resolved):
@@ -37,12 +37,12 @@ def find_dates(page: ArticleText) -> list[DateMention]:
     return found
 
 
-def _mention(page: ArticleText, field: Field, start: int, end: int, resolved: Resolved) -> DateMention:
+def _mention(article_text: ArticleText, field: Field, start: int, end: int, resolved: Resolved) -> DateMention:
     return DateMention(
         field=field,
         start=start,
         end=end,
-        text=page.slice(field, start, end),
+        text=article_text.slice(field, start, end),
         type=resolved.type,
         value=resolved.value,
         grain=resolved.grain,

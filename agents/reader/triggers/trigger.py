@@ -15,7 +15,7 @@ class Trigger:
     """A range of tokens that reports an event, before its slots are filled."""
 
     passage: int
-    """Index into `page.passages`."""
+    """Index into `article_text.passages`."""
     start: int
     end: int
     """Token range in the passage's Doc, end exclusive. It need not be a complete phrase."""

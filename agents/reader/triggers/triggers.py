@@ -53,13 +53,13 @@ _WITHIN = frozenset({"dobj", "prt", "compound", "amod"})
 
 
 def find_triggers(
-    page: ArticleText, ontology: Ontology | None = None, classifier: Classifier | None = None
+    article_text: ArticleText, ontology: Ontology | None = None, classifier: Classifier | None = None
 ) -> list[Trigger]:
     """Return the triggers of an article in text order, at most one per token.
 
     `ontology` defaults to the default packs, `classifier` to the shipped one.
     """
-    return doc_triggers(page.story_docs, ontology or load(*DEFAULT), classifier)
+    return doc_triggers(article_text.story_docs, ontology or load(*DEFAULT), classifier)
 
 
 def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier | None = None) -> list[Trigger]:

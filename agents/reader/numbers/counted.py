@@ -193,7 +193,8 @@ def _as_subject(verb: Token, passive: bool) -> tuple[Token, str] | None:
     for word in [verb, *(t for t in verb.children if t.dep_ == "xcomp")]:
         if word.lemma_ in _DONE_BY:
             return word, _DONE_BY[word.lemma_]
-    return _state_of(verb)
+    has_object = not passive and any(t.dep_ == "dobj" for t in verb.children)
+    return None if has_object else _state_of(verb)  # "two men shot dead a guard": the guard is dead
 
 
 def _helped(verb: Token) -> bool:

@@ -32,6 +32,7 @@ _BOTH, _ANOTHER = "both", "another"
 _ALONE = frozenset({"dobj", "nsubj", "nsubjpass"})
 _PAIRS = DATA.words("people.pairs")
 _ANYBODY = DATA.words("people.pronouns")
+_MOST = DATA.read("people.most", dict[str, int])
 _OF_THEM = ("none of them", "none of whom")
 
 
@@ -135,6 +136,8 @@ def _figure(article_text: ArticleText, index: int, passage: Passage, count: Coun
     if not _states_people(count, found[0] if found else None):
         return None
     said, kind = found or (None, "people")
+    if max(count.min, count.max or 0) > _MOST[kind]:
+        return None
     start, end = passage.source_offsets(count.start, count.end)
     return CountMention(
         kind=cast(CountKind, kind),

@@ -114,6 +114,8 @@ def _is_main_verb(verb: Token) -> bool:
 def _attach_to_verb(token: Token) -> None:
     """Attach a particle or result to the verb before it: "hand over three men", "shot dead two robbers"."""
     verb = token.doc[token.i - 1]
+    if verb is token.head and token.dep_ == "advmod" and verb.lemma_ in RESULTS.get(token.lower_, ()):
+        token.dep_ = "oprd"
     if verb.tag_[:2] != "VB" or verb is token.head:
         return
     if verb.lemma_ in SEPARABLE.get(token.lower_, ()) and token.dep_ != "amod":

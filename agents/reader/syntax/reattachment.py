@@ -13,6 +13,7 @@ from agents.reader.lexicon.noun_classes import noun_class
 from agents.reader.syntax.clauses import child, is_noun, is_passive
 from agents.reader.syntax.misplaced_clauses import repair_clause
 from agents.reader.syntax.misread_participles import repair_participle
+from agents.reader.syntax.misread_ranges import RANGES, repair_range
 from agents.reader.syntax.misread_verbs import repair_verb
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.syntax.tree_edits import make_root, move
@@ -41,13 +42,7 @@ def reattach(doc: Doc) -> None:
             else:
                 repair_verb(verb)
         elif verb.dep_ == "nsubj" and verb.tag_ in ("NNP", "NNPS"):
-            settlement = _named_settlement(verb)
-            if settlement is not None:
-                move(verb, settlement, "appos")
-            elif (kind := _kind_before(verb)) is not None:
-                move(kind, verb, "compound")
-            else:
-                _join_body(verb)
+            _attach_name(verb)
         elif verb.dep_ == "nsubjpass" and verb.tag_ == "NNP":
             _join_body(verb)
         elif verb.lower_ == "by" and verb.dep_ in ("prep", "agent"):
@@ -56,6 +51,8 @@ def reattach(doc: Doc) -> None:
                 move(verb, charging, "agent")
             elif (deed := _deed_of(verb)) is not None:
                 move(verb, deed, "prep")
+        elif verb.lower_ in RANGES and repair_range(verb):
+            continue
         elif verb.lower_ == "from" and verb.dep_ == "prep":
             if (call := _call_of(verb)) is not None:
                 move(verb, call, "prep")
@@ -69,6 +66,17 @@ def reattach(doc: Doc) -> None:
             repair_clause(verb)
             repair_verb(verb)
             repair_participle(verb)
+
+
+def _attach_name(name: Token) -> None:
+    """Attach a name parsed as subject to the settlement or kind before it, or to the person after it."""
+    settlement = _named_settlement(name)
+    if settlement is not None:
+        move(name, settlement, "appos")
+    elif (kind := _kind_before(name)) is not None:
+        move(kind, name, "compound")
+    else:
+        _join_body(name)
 
 
 def _retag_as_noun(word: Token) -> None:

@@ -69,6 +69,16 @@ PEOPLE: list[tuple[str, str, int, int | None]] = [
     ("The fighting took the lives of 22 people.", "killed", 22, 22),
     ("Gunmen killed one person and injured two more.", "injured", 2, 2),
     ("The blast killed one and injured another.", "injured", 1, 1),
+    ("Gunmen shot dead three people in Larkspur on Tuesday.", "killed", 3, 3),
+    ("Militants shot dead two policemen in Larkspur.", "killed", 2, 2),
+    ("Officials said gunmen shot dead three people in Larkspur.", "killed", 3, 3),
+    ("Two priests were shot dead in Larkspur.", "killed", 2, 2),
+    ("A bomb killed between seven and nine people.", "killed", 7, 9),
+    ("A bomb killed from seven to nine people in Larkspur.", "killed", 7, 9),
+    ("The bomb wounded between 10 and 15 students.", "injured", 10, 15),
+    ("Police have arrested between 30 and 40 protesters.", "arrested", 30, 40),
+    ("The war killed 70 million people.", "killed", 70_000_000, 70_000_000),
+    ("Some 250 million workers marched on Monday.", "participants", 250_000_000, 250_000_000),
 ]
 
 
@@ -117,9 +127,17 @@ def test_those_who_are_fed_after_a_flood_are_not_its_dead() -> None:
     assert [f.min for f in found if f.kind == "killed"] == [12]
 
 
-def test_the_killers_are_not_the_killed() -> None:
-    figures = counts("Two gunmen killed five villagers.")
+@pytest.mark.parametrize("deed", ["killed", "shot dead"])
+def test_the_killers_are_not_the_killed(deed: str) -> None:
+    figures = counts(f"Two gunmen {deed} five villagers.")
     assert [(f.kind, f.min) for f in figures] == [("people", 2), ("killed", 5)]
+
+
+@pytest.mark.parametrize(
+    "number", ["nine hundred quintillion billion trillion", "nine quintillion", "3 billion", "up to 200 million"]
+)
+def test_more_people_than_any_war_killed_are_no_count(number: str) -> None:
+    assert counts(f"A bomb killed {number} people in Larkspur.") == []
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,8 @@ def _before(candidate: SpanCandidate, votes: Votes) -> None:
         votes["ORG"] += 1
     elif word in label_words("place_prepositions"):
         votes["GPE"] += 1.5
+    elif word in label_words("besieging") and candidate.span.root.dep_ == "dobj":
+        votes["GPE"] += 2 if place_weight(candidate.form) else 0
     elif word in ("at", "from"):
         votes["GPE"] += 0.7
     elif word == "the":

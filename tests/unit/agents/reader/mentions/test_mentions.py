@@ -136,3 +136,17 @@ def test_a_place_that_plays_is_a_team_only_in_a_report_of_results() -> None:
 def test_reading_is_deterministic() -> None:
     text = "Mira Dolenc met Lena Hart, Tomas Varga and Ana Varga in Oslo, Bergen and Malmo. Varga spoke."
     assert named(text) == named(text)
+
+
+def test_a_known_town_that_is_shelled_is_a_place() -> None:
+    assert ("Saraqib", "GPE") in named("The Syrian army denied shelling Saraqib.")
+    assert ("Tartus", "GPE") in named("Rebels shelled Tartus on Monday.")
+
+
+def test_who_is_arrested_or_whose_house_is_shelled_is_no_place() -> None:
+    texts = [
+        "Police arrested Hassan on Monday.",
+        "Rebels shelled Hassan's house.",
+        "The army bombed Hezbollah on Monday.",
+    ]
+    assert "GPE" not in [label for text in texts for _, label in named(text)]

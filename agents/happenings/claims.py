@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from agents.happenings.days import order_of
 from agents.happenings.vocabulary import changes_a_report, is_earlier_version, names_one_of
 from streams.contract.count_claim import CountClaim, CountSlot
 from streams.contract.happening import (
@@ -27,7 +28,7 @@ SLOTS: tuple[CountSlot, ...] = ("killed", "injured", "arrested", "displaced", "p
 
 def in_time(reports: Iterable[HappeningReport]) -> list[HappeningReport]:
     """Return the reports by time of publication, those without one first; at the same time, by id."""
-    return sorted(reports, key=lambda report: (report.reported_at or "", report.event_id))
+    return sorted(reports, key=lambda report: (order_of(report.reported_at), report.event_id))
 
 
 def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Correction]]:
@@ -192,11 +193,11 @@ def _retraction(report: HappeningReport) -> Correction:
 
 
 def _is_lower(new: Claim, old: Claim) -> bool:
-    return new.max is not None and new.max < old.min and (new.as_of or "") >= (old.as_of or "")
+    return new.max is not None and new.max < old.min and order_of(new.as_of) >= order_of(old.as_of)
 
 
 def _of_one_origin(report: HappeningReport, earlier: HappeningReport) -> bool:
-    if (earlier.reported_at or "") > (report.reported_at or "") or earlier.article_id == report.article_id:
+    if order_of(earlier.reported_at) > order_of(report.reported_at) or earlier.article_id == report.article_id:
         return False
     names = {name for name in (report.source, report.agency) if name}
     return not names.isdisjoint({earlier.source, earlier.agency} - {None})
@@ -209,7 +210,7 @@ def _withdrawn(claim: Claim, kind: CorrectionKind) -> Claim:
 def _summary(claims: Sequence[Claim]) -> CountSummary | None:
     if not claims:
         return None
-    latest = max(claims, key=lambda c: (c.as_of or "", c.min, c.event_id))
+    latest = max(claims, key=lambda c: (order_of(c.as_of), c.min, c.event_id))
     return CountSummary(
         latest_min=latest.min,
         latest_max=latest.max,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T|$)")
@@ -63,6 +63,22 @@ def day_of(moment: str | None) -> int | None:
     return days.first if days else None
 
 
+@lru_cache(maxsize=4096)
+def order_of(moment: str | None) -> str:
+    """Return a text that sorts RFC 3339 times by the instant, whatever their offset, and dates before their times.
+
+    Empty for None; a value that is no time sorts by its text.
+    """
+    if moment is None or "T" not in moment:
+        return moment or ""
+    try:
+        parsed = datetime.fromisoformat(moment)
+        known = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        return known.astimezone(UTC).isoformat(timespec="microseconds")
+    except (ValueError, OverflowError):
+        return moment
+
+
 def iso(day: int) -> str:
-    """Return the ISO 8601 date of a proleptic ordinal."""
-    return date.fromordinal(day).isoformat()
+    """Return the ISO 8601 date of a proleptic ordinal; the last date of the calendar for later days."""
+    return date.fromordinal(min(day, date.max.toordinal())).isoformat()

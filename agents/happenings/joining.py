@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from agents.happenings.days import order_of
 from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.folding import Cause, Links, fitting, merged, opened, with_copies, with_reports, without_reports
 from agents.happenings.happening_matching import is_open, match_happening, match_happenings
@@ -191,7 +192,7 @@ def _matching_order(event: Event) -> tuple[bool, bool, int]:
 
 
 def _age(happening: Happening) -> tuple[str, str]:
-    return happening.first_report.reported_at or "", happening.happening_id
+    return order_of(happening.first_report.reported_at), happening.happening_id
 
 
 def _split_off(happening: Happening, source: Happening) -> Happening:

@@ -17,6 +17,8 @@ from streams.contract.happening import Happening
 
 UNPACKED = 512
 """Number of happenings that are held unpacked, the last used ones."""
+AGREEING = 3
+"""Number of happenings whose reports must reach a day before others are old by it: one wrong date makes nothing old."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Happening).decode
 
@@ -50,9 +52,10 @@ class Store:
         """From the hash of an event's id to the number of its happening."""
         self._unpacked: OrderedDict[int, StoredHappening] = OrderedDict()
         self._next = 0
-        self._newest = 0
-        self._oldest: tuple[int, int | None] = (-1, None)
-        """Number of the happening changed longest ago, and the day of its last report."""
+        self._days: dict[int, int] = {}
+        """From number to the day of the last report; the newest day at the time where the report has none."""
+        self._latest: dict[int, int] = {}
+        """The happenings with the latest reports, `AGREEING` at most, and the day of each."""
 
     def __len__(self) -> int:
         """Return the number of happenings."""
@@ -86,8 +89,6 @@ class Store:
         if number is None:
             number, self._next = self._next, self._next + 1
             self._numbers[hash(happening.happening_id)] = number
-        if number == self._oldest[0]:
-            self._oldest = -1, None
         held = _next_version(number, happening, before)
         if before is not None and before.keys - held.keys:
             self.index.remove(number, before.keys - held.keys)
@@ -97,7 +98,7 @@ class Store:
             self._owners[hash(event_id)] = number
         self._keep_unpacked(held)
         self.index.post(number, held.keys)
-        self._newest = max(self._newest, day_of(happening.last_report.reported_at) or 0)
+        self._note_day(number, day_of(happening.last_report.reported_at))
         self._forget()
         return held
 
@@ -108,7 +109,7 @@ class Store:
         for event_id in held.happening.event_ids:
             if self._owners.get(hash(event_id)) == number:
                 del self._owners[hash(event_id)]
-        del self._packed[number], self._numbers[hash(held.happening.happening_id)]
+        del self._packed[number], self._days[number], self._numbers[hash(held.happening.happening_id)]
         self._unpacked.pop(number, None)
 
     def _keep_unpacked(self, held: StoredHappening) -> None:
@@ -119,6 +120,18 @@ class Store:
             if self._packed.get(number, b"") is None:
                 self._packed[number] = zlib.compress(_encode(oldest.happening), 1)
 
+    def _note_day(self, number: int, day: int | None) -> None:
+        if day is not None:
+            self._latest[number] = max(day, self._latest.get(number, 0))
+            if len(self._latest) > AGREEING:
+                del self._latest[min(self._latest, key=self._latest.__getitem__)]
+        self._days[number] = self._newest if day is None else day
+
+    @property
+    def _newest(self) -> int:
+        """Return the latest day that `AGREEING` happenings have reached; with fewer, the earliest of their days."""
+        return min(self._latest.values(), default=0)
+
     def _forget(self) -> None:
         """Forget the happenings over capacity and the old ones; age is measured by dates of reports, not by a clock."""
         while self._packed:
@@ -128,10 +141,8 @@ class Store:
             self.remove(number)
 
     def _is_old(self, number: int) -> bool:
-        if self._oldest[0] != number:
-            self._oldest = number, day_of(self.get(number).happening.last_report.reported_at)
-        last = self._oldest[1]
-        return last is not None and last < self._newest - rules().closing.remembered_days
+        """Return whether the last report is far from the newest day: long before it, or dated far in the future."""
+        return bool(self._latest) and abs(self._days[number] - self._newest) > rules().closing.remembered_days
 
 
 def _next_version(number: int, happening: Happening, before: StoredHappening | None) -> StoredHappening:

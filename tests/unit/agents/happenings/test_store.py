@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from agents.happenings.days import day_of
 from agents.happenings.joining import Joining
-from agents.happenings.store import UNPACKED
+from agents.happenings.store import AGREEING, UNPACKED
 from streams.contract.records import Event
 from tests.unit.support.news_events import attack, day, place
 
-OLD, NEW = "2024-03-04", "2024-07-04"
-"""Two days that are further apart than a closed happening is remembered."""
+OLD, NEW, LATER = "2024-03-04", "2024-07-04", "2024-11-04"
+"""Days that are further apart than a closed happening is remembered."""
 
 
 def event_of(number: int, on: str) -> Event:
@@ -28,8 +29,31 @@ def test_old_happenings_are_forgotten_whatever_was_read_last() -> None:
     second = Joining(10_000)
     second.load([held.happening for held in first.store])
     for joining in (first, second):
-        joining.add_events([event_of(9_999, NEW)])
-    assert len(first.store) == len(second.store) == 1
+        for number in range(AGREEING):
+            joining.add_events([event_of(9_000 + number, NEW)])
+    assert len(first.store) == len(second.store) == AGREEING
+
+
+def test_one_report_dated_far_in_the_future_makes_nothing_old() -> None:
+    """It is forgotten itself, once it is the one changed longest ago."""
+    joining = Joining(100)
+    joining.add_events([event_of(1, NEW)])
+    joining.add_events([event_of(2, "2099-01-01")])
+    again = attack("a", date=day(NEW), location=place("P1", lat=1.0, lon=0.0), published_at=f"{NEW}T13:00:00Z")
+    (happening,) = joining.add_events([again])
+    assert happening.articles == 2
+    for number in range(3, 3 + AGREEING):
+        joining.add_events([event_of(number, LATER)])
+    assert {day_of(held.happening.first_report.reported_at) for held in joining.store} == {day_of(LATER)}
+
+
+def test_a_report_without_a_date_ages_with_those_of_its_time() -> None:
+    joining = Joining(100)
+    joining.add_events([event_of(1, OLD)])
+    joining.add_events([attack("undated", date=None, location=place("P2", lat=2.0, lon=0.0), published_at=None)])
+    for number in range(3, 3 + AGREEING):
+        joining.add_events([event_of(number, NEW)])
+    assert len(joining.store) == AGREEING
 
 
 def test_a_single_happening_is_judged_by_its_last_report() -> None:

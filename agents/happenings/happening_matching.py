@@ -14,7 +14,10 @@ BEST = 2
 """The score against a happening is the mean score against this many of its best reports; or the score against a report
 of the event's own article."""
 MOST_VETOED = 0.5
-"""Share of a happening's reports that may veto: one report with a wrong place must not keep all others away."""
+"""Share of the reports that may veto an event: one report with a wrong place must not keep all others away."""
+MOST_VETOED_IN_MERGE = 0.4
+"""The same for merging two happenings: one veto of two reports keeps them separate, so that a report without a day
+or place does not merge two that have different ones."""
 
 
 def compared(profiles: Sequence[EventProfile]) -> Sequence[EventProfile]:
@@ -24,8 +27,8 @@ def compared(profiles: Sequence[EventProfile]) -> Sequence[EventProfile]:
     return profiles if len(profiles) <= most else [*profiles[:half], *profiles[-half:]]
 
 
-def match_happening(event: EventProfile, reports: Sequence[EventProfile]) -> Match:
-    """Compare an event with a happening, by its reports."""
+def match_happening(event: EventProfile, reports: Sequence[EventProfile], most_vetoed: float = MOST_VETOED) -> Match:
+    """Compare an event with a happening, by its reports; more than a share of `most_vetoed` of them may not veto."""
     own = [report for report in reports if report.article_id == event.article_id]
     if story := next((m for r in own if r.story == event.story and not (m := match(event, r)).vetoed), None):
         return story
@@ -33,7 +36,7 @@ def match_happening(event: EventProfile, reports: Sequence[EventProfile]) -> Mat
         return Match(VETO, (Reason("article", VETO, "its article tells another event of this happening"),))
     matches = [match(event, report) for report in compared(reports)]
     standing = [found for found in matches if not found.vetoed]
-    if not standing or len(matches) - len(standing) > MOST_VETOED * len(matches):
+    if not standing or len(matches) - len(standing) > most_vetoed * len(matches):
         return min(matches, key=lambda found: found.score)
     best = sorted(standing, key=lambda found: -found.score)[:BEST]
     whole = Match(sum(found.score for found in best) / len(best) + _site(event, reports), best[0].reasons)
@@ -56,9 +59,9 @@ def match_happenings(one: Sequence[EventProfile], other: Sequence[EventProfile])
     if all(sites) and not sites[0] & sites[1]:
         return VETO
     smaller, larger = sorted((compared(one), compared(other)), key=len)
-    scores = [match_happening(report, larger).score for report in smaller]
+    scores = [match_happening(report, larger, MOST_VETOED_IN_MERGE).score for report in smaller]
     standing = [score for score in scores if score > VETO]
-    if not standing or len(scores) - len(standing) > MOST_VETOED * len(scores):
+    if not standing or len(scores) - len(standing) > MOST_VETOED_IN_MERGE * len(scores):
         return VETO
     return sum(standing) / len(standing)
 

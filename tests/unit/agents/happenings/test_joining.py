@@ -11,6 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agents.happenings.event_matching import VETO
+from agents.happenings.event_profile import profile
+from agents.happenings.happening_matching import match_happenings
 from agents.happenings.joining import Joining
 from streams.contract.codec import encode
 from streams.contract.happening import Happening
@@ -103,6 +106,16 @@ def test_a_report_that_matches_two_happenings_merges_them() -> None:
     gone = [h for h in found.values() if h.merged_into]
     for happening in gone:
         assert set(happening.event_ids) <= set(found[happening.merged_into or ""].event_ids)
+
+
+def test_a_report_without_a_day_merges_no_attacks_of_two_stated_days() -> None:
+    joining = Joining(100)
+    for name, on in (("a1", "2024-03-01"), ("a2", "2024-03-04")):
+        joining.add_events([attack(name, date=day(on), magnitude=killed(12), published_at="2024-03-04T08:00:00Z")])
+    first, second = (held.profiles for held in joining.store)
+    (undated,) = Joining(1).add_events([attack("a3", date=None, magnitude=killed(12), published_at=None)])
+    bridge = profile(undated.reports[0])
+    assert match_happenings([*first, bridge], second) == VETO
 
 
 def test_copies_count_as_articles_and_sources_but_not_as_independent() -> None:

@@ -8,14 +8,13 @@ import random
 import socket
 import tempfile
 from pathlib import Path
-from typing import IO
 
 PORTS = range(10_000, 32_000)
 """Below the ephemeral ports, which start at 32,768 on Linux."""
 LOCKS = Path(tempfile.gettempdir()) / f"dateline-test-ports-{os.getuid()}"
 """One folder per user: a user cannot lock files of another user."""
-_kept: dict[int, IO[str]] = {}
-"""Locks of the ports that this process was given. The system releases them when the process ends."""
+_kept: dict[int, int] = {}
+"""Descriptors of the lock files of the ports that this process was given; the system releases them when it ends."""
 
 
 def free_port() -> int:
@@ -40,12 +39,12 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _locked(port: int) -> IO[str] | None:
-    """Lock a port and return the lock file, or None if another process holds the lock."""
-    lock = (LOCKS / str(port)).open("w", encoding="ascii")
+def _locked(port: int) -> int | None:
+    """Lock a port and return the descriptor of the lock file, or None if another process holds the lock."""
+    lock = os.open(LOCKS / str(port), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        lock.close()
+        os.close(lock)
         return None
     return lock

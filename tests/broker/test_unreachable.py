@@ -18,8 +18,12 @@ pytestmark = pytest.mark.broker
 
 
 def ran(*arguments: str, **settings: str) -> tuple[int, str, float]:
-    """Run a command; return exit code, standard error and seconds."""
+    """Run a command; return exit code, standard error and seconds.
+
+    A worker takes any port for its metrics: another worker on this machine may have the default one.
+    """
     own = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    own["DATELINE_METRICS_PORT"] = "0"
     began = time.monotonic()
     done = subprocess.run(
         [DATELINE, *arguments], env=own | settings, capture_output=True, text=True, timeout=PATIENCE_SECONDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import threading
 import time
@@ -113,7 +114,10 @@ class HealthServer:
         try:
             self._server = make_server(host, port, application, _Server, _Handler)
         except (OSError, UnicodeError) as error:
-            raise Misconfigured(f"DATELINE_METRICS_HOST {host}, DATELINE_METRICS_PORT {port}: {error}") from error
+            where = f"DATELINE_METRICS_HOST {host}, DATELINE_METRICS_PORT {port}"
+            is_taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+            how_to_fix = "set another port, or 0 for any free one" if is_taken else ""
+            raise Misconfigured(": ".join(filter(None, (where, str(error), how_to_fix)))) from error
         self._thread = threading.Thread(target=self._server.serve_forever, name="health", daemon=True)
 
     @property

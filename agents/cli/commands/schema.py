@@ -19,15 +19,20 @@ class What(StrEnum):
 
     ARTICLE = "article"
     EVENT = "event"
+    HAPPENING = "happening"
     INPUT = "input"
+
+
+AVRO = (What.ARTICLE, What.EVENT)
+"""The records of which `dateline avro` makes copies."""
 
 
 def command(
     what: Annotated[What, typer.Argument(help="A kind of output record, or the input.")] = What.EVENT,
     asyncapi: Annotated[bool, typer.Option("--asyncapi", help="All topics, headers and records, as AsyncAPI.")] = False,
-    avro: Annotated[bool, typer.Option("--avro", help="Print the Avro schema of an output record.")] = False,
+    avro: Annotated[bool, typer.Option("--avro", help="Print the Avro schema of an article or event.")] = False,
 ) -> None:
-    """Print the JSON Schema (draft 2020-12) of events, of enriched articles, or of input articles.
+    """Print the JSON Schema (draft 2020-12) of events, enriched articles, happenings or input articles.
 
     Example: [bold]dateline schema event > event.schema.json[/bold]
 
@@ -35,8 +40,8 @@ def command(
 
     Example: [bold]dateline schema article --avro > article.avsc[/bold]
     """
-    if avro and what is What.INPUT:
-        raise Misconfigured("--avro is for output records: article or event")
+    if avro and what not in AVRO:
+        raise Misconfigured(f"--avro is for {' and '.join(AVRO)} records, not for {what}")
     made = _asyncapi() if asyncapi else avro_file(what) if avro else schema_file(what)
     typer.echo(made.rstrip("\n"))
 

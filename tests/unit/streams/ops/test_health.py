@@ -117,7 +117,9 @@ def test_many_clients_may_wait_while_the_worker_is_busy() -> None:
 def test_a_port_that_is_taken_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(Misconfigured, match=f"DATELINE_METRICS_PORT {port}"):
+        with pytest.raises(
+            Misconfigured, match=f"DATELINE_METRICS_PORT {port}: .* set another port, or 0 for any free one"
+        ):
             HealthServer(Health(STALL), CollectorRegistry(), "127.0.0.1", port)
 
 

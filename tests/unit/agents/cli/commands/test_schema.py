@@ -17,7 +17,10 @@ def dateline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     return CommandLine(load(), monkeypatch, capsys)
 
 
-@pytest.mark.parametrize(("what", "field"), [("event", "event_id"), ("article", "article_id"), ("input", "text")])
+@pytest.mark.parametrize(
+    ("what", "field"),
+    [("event", "event_id"), ("article", "article_id"), ("happening", "happening_id"), ("input", "text")],
+)
 def test_json_schema(dateline: CommandLine, what: str, field: str) -> None:
     schema = json.loads(dateline("schema", what).out)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -29,5 +32,6 @@ def test_avro_and_asyncapi(dateline: CommandLine) -> None:
     assert json.loads(dateline("schema", "--asyncapi").out)["asyncapi"].startswith("3.")
 
 
-def test_the_input_has_no_avro(dateline: CommandLine) -> None:
-    assert "--avro is for output records" in dateline("schema", "input", "--avro").err
+@pytest.mark.parametrize("what", ["input", "happening"])
+def test_only_records_that_are_copied_have_avro(dateline: CommandLine, what: str) -> None:
+    assert f"--avro is for article and event records, not for {what}" in dateline("schema", what, "--avro").err

@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from functools import lru_cache
+
+from streams.contract.codec import parse_moment
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T|$)")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?$")
@@ -69,14 +71,8 @@ def order_of(moment: str | None) -> str:
 
     Empty for None; a value that is no time sorts by its text.
     """
-    if moment is None or "T" not in moment:
-        return moment or ""
-    try:
-        parsed = datetime.fromisoformat(moment)
-        known = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        return known.astimezone(UTC).isoformat(timespec="microseconds")
-    except (ValueError, OverflowError):
-        return moment
+    parsed = parse_moment(moment) if moment and "T" in moment else None
+    return parsed.astimezone(UTC).isoformat(timespec="microseconds") if parsed else moment or ""
 
 
 def iso(day: int) -> str:

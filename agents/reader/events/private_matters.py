@@ -1,4 +1,4 @@
-"""Private matters: what neighbours, customers and passers-by ask, offer and tell each other is no event of PLOVER."""
+"""Private matters: requests, offers and statements among private people, which are no events of PLOVER."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLURAL = frozenset({"NNS", "NNPS"})
 
 
 def private_matter(coded: CodedEvent, head: Token, slots: Slots) -> str | None:
-    """Return why an event is among private people, or None where it is not, or nobody is known.
+    """Return why an event is only among private people; None if it is not, or if no party is known.
 
     `slots` are those from which the event's actors and recipients were coded, and `head` is its trigger.
     """
@@ -46,12 +46,12 @@ def _is_public(party: Participant) -> bool:
 
 
 def _is_told_to_private(slots: Slots) -> bool:
-    """Return whether it is done to private people alone."""
+    """Return whether all recipients are private people."""
     return bool(slots.recipients) and all(_is_private(f.head, frozenset()) for f in slots.recipients)
 
 
 def _is_private(noun: Token, unknown: Container[str]) -> bool:
-    """Return whether a word is for a private person; a pronoun is where it is among the `unknown`."""
+    """Return whether a noun denotes a private person; a pronoun does if it is among the `unknown`."""
     if noun.lower_ in PRONOUNS:
         return noun.lower_ in unknown
     if noun.lemma_.lower() in PEOPLE:
@@ -60,5 +60,5 @@ def _is_private(noun: Token, unknown: Container[str]) -> bool:
 
 
 def _speaks_for(parts: Iterable[Token]) -> bool:
-    """ "The manager of the fund", "a doctors' union": a person who speaks for others."""
+    """Return whether a person speaks for others: "the manager of the fund"."""
     return any(c.dep_ == "prep" and c.lower_ in ("of", "for", "at", "from") for c in parts)

@@ -1,4 +1,4 @@
-"""Corrections of clauses that the parser hangs on the wrong noun, or takes to say more of a noun.
+"""Corrections of clauses that the parser attaches to the wrong noun, or reads as describing a noun.
 
 "A petition by the union seeking a delay": the union seeks it, and not the court that has the petition. "Two men
 appeared in court charged with theft": the court is not charged. "In case the army arrested priests" is a condition.
@@ -21,7 +21,7 @@ _PARTIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
 def repair_clause(verb: Token) -> None:
-    """Change the head and the label of a clause that says something of a noun, where it is another word's."""
+    """Change the head and label of a clause that describes a noun, if it belongs to another word, in place."""
     noun = verb.head
     if verb.dep_ not in ("acl", "relcl"):
         return
@@ -38,7 +38,7 @@ def repair_clause(verb: Token) -> None:
 
 
 def _author(document: Token, verb: Token) -> Token | None:
-    """Whose petition, letter or report it is: "a plea by the union", "a letter from residents"."""
+    """Return the author of a petition, letter or report: "a plea by the union", "a letter from residents"."""
     for preposition in document.children:
         who = child(preposition, "pobj") if preposition.lower_ in _AUTHORS else None
         if who is not None and who.i < verb.i and (preposition.lower_ == "by" or _is_party(who)):
@@ -51,7 +51,7 @@ def _is_party(noun: Token) -> bool:
 
 
 def _make_condition(verb: Token, case: Token) -> None:
-    """ "In case the army arrests priests": the two words open the clause, as "if" does."""
+    """Make "in case" the conjunction of its clause, as "if" is: "in case the army arrests priests"."""
     preposition = case.head
     governor = preposition.head
     if any(c.i < case.i for c in case.children) or governor is preposition:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from agents.reader.coded_events.coded_event import EventAnalysis
-from agents.reader.coded_events.compatibility import agree, compatible
+from agents.reader.coded_events.compatibility import PRECISIONS, agree, compatible
 from agents.reader.coded_events.drop_reason import DropReason
 from agents.reader.coded_events.sides import kinds
 from agents.reader.coded_events.slot_edits import with_date, with_place
@@ -22,7 +22,7 @@ from agents.reader.time_place.recalled_scene import at_recalled_scenes
 from agents.reader.time_place.recent_days import FRESH
 from agents.reader.time_place.sequence import opens_another
 from agents.reader.time_place.story_days import COURSE, on_story_day, speaker_of_event
-from agents.reader.time_place.time_place import GROUNDED, PRECISE, VAGUE, TimePlace
+from agents.reader.time_place.time_place import GROUNDED, VAGUE, TimePlace
 from streams.contract.records import Participant, Place
 
 NEAR = 2
@@ -140,7 +140,7 @@ def _place(
 
 def _coarseness(analysis: EventAnalysis) -> int:
     place = analysis.coded.location
-    return PRECISE.index(place.precision) if place is not None else len(PRECISE)
+    return PRECISIONS.index(place.precision) if place is not None else len(PRECISIONS)
 
 
 def _told_elsewhere(article_text: ArticleText, analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from agents.reader.coded_events.compatibility import PRECISIONS
 from agents.reader.coreference.resolution import References
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.tree import Doc, Token
@@ -22,8 +23,6 @@ ONE_SIDED = _DATA.words("one_sided")
 VAGUE = _DATA.words("vague")
 HOME, CLEAR = 3, 2
 """Fewest mentions of an article's home country, and their least ratio to those of any other country."""
-PRECISE = ("exact", "city", "admin2", "admin1", "region", "country", None)
-"""Precisions of a place, finest first."""
 
 Mentioned = TypeVar("Mentioned", Place, DateMention)
 _BySentence = dict[tuple[int, int], list[tuple[Token, Mentioned]]]
@@ -86,7 +85,7 @@ class TimePlace:
         for token, place in found:
             near = tie(token, head, names, others)
             if near is not None and is_locative(token, head, names, deed):
-                ranked.append((near, PRECISE.index(place.precision), abs(token.i - head.i), token, place))
+                ranked.append((near, PRECISIONS.index(place.precision), abs(token.i - head.i), token, place))
         ranked = ranked or [
             (0, 0, 0, t, p) for t, p in self._modifiers.get((passage, head.sent.start), ()) if deed and t.head is head
         ]

@@ -173,13 +173,19 @@ class Worker:
     async def _leave(self) -> None:
         """Stop Faust: it stops fetching, waits until all taken messages are acknowledged, commits and leaves the group.
 
-        Faust suppresses cancellation while it waits, so its task is abandoned after the time limit.
+        Faust suppresses cancellation while it waits, so its task is abandoned after the time limit, and when a
+        delivery fails: what that took is never acknowledged.
         """
         leaving = asyncio.create_task(self._app.stop())
-        await asyncio.wait([leaving], timeout=self.settings.shutdown_seconds)
-        if not leaving.done():
+        failures = [delivery.failed for delivery in self._deliveries.values()]
+        until = self.settings.shutdown_seconds
+        done, _ = await asyncio.wait([leaving, *failures], timeout=until, return_when=asyncio.FIRST_COMPLETED)
+        for failed in failures:
+            if failed in done:
+                await failed
+        if leaving not in done:
             raise DatelineError(
-                f"not finished after DATELINE_SHUTDOWN_SECONDS {self.settings.shutdown_seconds:g}, {self._waits_for()};"
+                f"not finished after DATELINE_SHUTDOWN_SECONDS {until:g}, {self._waits_for()};"
                 " what was in flight stays unacknowledged and will be read again"
             )
         await leaving

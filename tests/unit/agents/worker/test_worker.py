@@ -42,3 +42,24 @@ def test_sigterm_is_handled_before_the_start_is_logged(caplog: pytest.LogCapture
     finally:
         logger.removeHandler(handler)
     assert ended.value.action not in (signal.SIG_DFL, signal.SIG_IGN, signal.default_int_handler)
+
+
+class DeliveryFailed(Exception):
+    """What fails a delivery in these tests."""
+
+
+async def test_a_delivery_that_fails_during_the_stop_is_what_the_worker_reports(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Before, the worker waited for the whole time limit and then blamed the broker."""
+    worker = Worker(Settings(metrics_port=0, shutdown_seconds=1))
+    (delivery, *_) = worker._deliveries.values()
+
+    async def stop() -> None:
+        """Wait for messages in flight, as Faust does; none of a failed delivery is ever acknowledged."""
+        delivery.failed.set_exception(DeliveryFailed("a bug in a handler"))
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(worker._app, "stop", stop)
+    with pytest.raises(DeliveryFailed, match="a bug in a handler"):
+        await worker._leave()

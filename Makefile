@@ -17,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS)
 COMPILE_GROUP := $(BIN)/uv pip compile $(LOCK_OPTIONS) --group
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-unit bench recipes fuzz chaos happenings screenshots desk-load page-load duplicates check docs test-python audit format lock clean
+.PHONY: help install demo test test-unit bench recipes fuzz chaos happenings screenshots desk-load page-load duplicates check docs test-python audit format lock release clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -96,6 +96,14 @@ lock: install ## Resolve the dependencies of pyproject.toml again into the lock 
 	$(COMPILE) --all-extras --group dev --upgrade --output-file requirements.lock
 	$(COMPILE) --extra worker --extra feeds --constraint requirements.lock --output-file deploy/requirements.lock
 	$(COMPILE_GROUP) build --constraint requirements.lock --output-file deploy/build.lock
+
+release: ## Check that this commit can be tagged as a release (make release VERSION=0.2.0)
+	@echo "$(VERSION)" | grep -Eqx "[0-9]+\.[0-9]+\.[0-9]+" || { echo "name the release: make release VERSION=X.Y.Z" >&2; exit 1; }
+	@test -z "$$(git status --porcelain)" || { echo "there are changes: commit them first" >&2; exit 1; }
+	@grep -Eqx "## \[$(VERSION)\] - [0-9]{4}-[0-9]{2}-[0-9]{2}" CHANGELOG.md || { echo "CHANGELOG.md has no section: ## [$(VERSION)] - YYYY-MM-DD" >&2; exit 1; }
+	@! sed "1,/^## \[Unreleased\]/d; /^## \[/,\$$d" CHANGELOG.md | grep -q . || { echo "CHANGELOG.md has entries under Unreleased: move them to $(VERSION)" >&2; exit 1; }
+	@! git rev-parse --quiet --verify "refs/tags/v$(VERSION)" > /dev/null || { echo "the tag v$(VERSION) exists: take another version" >&2; exit 1; }
+	@echo "ready; after make check and make test: git tag --annotate v$(VERSION) --message 'Dateline $(VERSION)' && git push origin v$(VERSION)"
 
 clean: ## Remove .venv and caches
 	rm -rf .venv .venv-* build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -17,6 +17,8 @@ PAGES = {"article": ROOT / "README.md", "brief": ROOT / "README.md", "event": RO
 """The file that shows each example."""
 WHEN = "2026-03-11T05:00:07.250+00:00"
 """The `processed_at` of the examples."""
+VERSION = "0.2.0"
+"""The version in the examples; that of a checkout changes with each commit."""
 
 
 def sample() -> dict[str, Any]:
@@ -31,6 +33,8 @@ def generated_examples() -> dict[str, Any]:
     (outcome,) = outcomes(NewsReader(model()), [raw], WHEN, ArticleLimits(100_000, 1_000_000))
     assert isinstance(outcome, Enriched)
     events = [json.loads(event.value) for event in outcome.events]
+    for event in events:
+        event["pipeline"]["version"] = VERSION
     event = next(e for e in events if e["evidence"]["field"] == "text")
     return {"article": sample(), "brief": brief(event), "event": event}
 

@@ -27,7 +27,7 @@ def test_it_is_valid_by_the_compose_specification() -> None:
 
 def test_the_check_would_find_a_mistake() -> None:
     with pytest.raises(Exception, match="stop_grace"):
-        PyCompose.from_json(json.dumps({"services": {"worker": {"image": "dateline:0.1.0", "stop_grace": "60s"}}}))
+        PyCompose.from_json(json.dumps({"services": {"worker": {"image": "dateline:0.0.0", "stop_grace": "60s"}}}))
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from tests.broker.clusters import COMMON, Cluster, embedded
@@ -14,13 +16,14 @@ from tests.chaos.baseline_output import wanted_of
 from tests.chaos.faults.fault import Fault
 from tests.chaos.kafka import Broker, start_brokers
 from tests.chaos.ledger import Audit, Strike, audit
+from tests.chaos.progress import until
 from tests.chaos.recovery import Window, recoveries
 from tests.chaos.schedule import Planned
 from tests.chaos.testbed import ChaosTestbed, Plan
 
 START = "workers starting"
-REST_SECONDS, LAG_SECONDS = 240, 1800
-"""Seconds until a testbed counts as not recovered; LAG_SECONDS after a full re-read, and for the final lag."""
+REST_SECONDS, REREAD_SECONDS = 120, 1800
+"""Seconds without progress until a testbed counts as not recovered; REREAD_SECONDS while everything is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,16 @@ class FaultRecord:
     """Workers that ended unexpectedly because of the fault and were restarted."""
     unrecovered: str
     """What was still wrong when the wait ended; empty if nothing."""
+    waiting: int
+    """Articles without an outcome when the fault was repaired."""
+    load: float
+    """Load average of one minute at the end: processes that run or wait for a processor."""
 
     def __str__(self) -> str:
         seconds = self.window.mended - self.window.began
         state = f"; NOT RECOVERED: {self.unrecovered}" if self.unrecovered else ""
-        return f"{self.strike.kind}: {seconds:.1f} s{''.join(f'; {e}' for e in self.exits)}{state}"
+        evidence = f"{seconds:.1f} s, {self.waiting} articles waiting, load {self.load:.1f}"
+        return f"{self.strike.kind}: {evidence}{''.join(f'; {e}' for e in self.exits)}{state}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +109,9 @@ class ClusterRun:
             fault.heal()
         window = Window(began, time.time())
         strike = testbed.allowing(strike, testbed.feeder.sent(), fault.forgets)
-        seconds = LAG_SECONDS if fault.forgets else REST_SECONDS
-        return FaultRecord(strike, window, testbed.supervisor.exits[exits:], why or _until_rest(testbed, seconds))
+        waiting = len(testbed.observer.missing(testbed.feeder.sent()))
+        why = why or _until_rest(testbed, REREAD_SECONDS if fault.forgets else REST_SECONDS)
+        return FaultRecord(strike, window, testbed.supervisor.exits[exits:], why, waiting, os.getloadavg()[0])
 
 
 def _settle(testbed: ChaosTestbed, start: Strike, faults: list[FaultRecord]) -> Outcome:
@@ -110,7 +119,7 @@ def _settle(testbed: ChaosTestbed, start: Strike, faults: list[FaultRecord]) -> 
     testbed.feeder.stop()
     _until_rest(testbed)
     # The events of all articles are routed again too, which takes longer than reading the articles.
-    _until(lambda: testbed.lag() == 0, LAG_SECONDS)
+    until(lambda: f"behind by {lags}" if any(lags := testbed.lags()) else "", testbed.lags, REST_SECONDS)
     testbed.supervisor.stop()
     testbed.observer.stop()
     wanted = wanted_of(
@@ -123,18 +132,9 @@ def _settle(testbed: ChaosTestbed, start: Strike, faults: list[FaultRecord]) -> 
 
 def _until_rest(testbed: ChaosTestbed, seconds: float = REST_SECONDS) -> str:
     """Wait until everything sent has an outcome and every worker is ready. Return what is missing after the timeout."""
-    sent = testbed.feeder.sent()
-    rested = _until(lambda: not testbed.behind(sent), seconds)
-    # Articles that were sent in the meantime may wait for a worker that has only just become ready.
-    sent = testbed.feeder.sent()
-    return "" if rested and _until(lambda: not testbed.behind(sent)) else testbed.behind(sent)
-
-
-def _until(done: Callable[[], bool], seconds: float = REST_SECONDS) -> bool:
-    """Return whether the condition came true in time."""
-    deadline = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
+    for _ in range(2):
+        # Articles that were sent in the meantime may wait for a worker that has only just become ready.
+        sent = testbed.feeder.sent()
+        if why := until(partial(testbed.behind, sent), partial(testbed.to_do, sent), seconds):
+            return why
+    return ""

@@ -1,11 +1,11 @@
-"""Feed numbered articles at a constant rate during faults, and record which of them the broker has confirmed."""
+"""Feed numbered articles during faults, and record which of them the broker has confirmed."""
 
 from __future__ import annotations
 
 import itertools
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
@@ -14,13 +14,24 @@ from streams.contract.errors import Reason
 from tests.chaos.articles import article, identity, poison
 
 GIVE_UP_SECONDS = 150
+MOST_WAITING_SECONDS = 60
+"""The feeder pauses while the articles of this many seconds have no outcome: a slow machine must keep up."""
+PAUSE_SECONDS = 1.0
 
 
 class Feeder:
     """A thread that publishes to one topic between `start` and `stop`."""
 
-    def __init__(self, brokers: Sequence[str], topic: str, rate: float, idempotent: bool) -> None:
-        self._topic, self._rate = topic, rate
+    def __init__(
+        self,
+        brokers: Sequence[str],
+        topic: str,
+        rate: float,
+        idempotent: bool,
+        missing: Callable[[set[str]], set[str]],
+    ) -> None:
+        """`missing` returns which of some articles have no outcome yet."""
+        self._topic, self._rate, self._missing = topic, rate, missing
         self._producer = KafkaProducer(
             bootstrap_servers=list(brokers),
             acks="all",
@@ -65,6 +76,9 @@ class Feeder:
     def _run(self) -> None:
         due = time.monotonic()
         while not self._stopping.wait(max(0.0, due - time.monotonic())):
+            if len(self._missing(self.sent())) > self._rate * MOST_WAITING_SECONDS:
+                due = time.monotonic() + PAUSE_SECONDS
+                continue
             number = next(self._numbers)
             self._send(number, *article(number))
             due = max(due + 1 / self._rate, time.monotonic() - 1)

@@ -34,6 +34,7 @@ Kind = Literal[
     "event not joined",
     "happening altered",
     "happening lost",
+    "happening out of order",
 ]
 
 

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from tests.chaos.cluster_run import Outcome
 
-LOST = ("not in articles.raw", "lost", "event lost", "not routed")
+LOST = ("not in articles.raw", "lost", "event lost", "not routed", "event not joined", "happening lost")
 
 
 class Injected(msgspec.Struct, frozen=True):
@@ -28,6 +28,10 @@ class Injected(msgspec.Struct, frozen=True):
     """Workers that ended unexpectedly because of the fault and were restarted."""
     unrecovered: str
     """What was still wrong when the wait ended; empty if nothing."""
+    waiting: int
+    """Articles without an outcome when the fault was repaired."""
+    load: float
+    """Load average of one minute when it was recovered from."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -48,11 +52,13 @@ class Report(msgspec.Struct, frozen=True):
     broker: str
     seed: int
     rate: float
+    workers: int
     seconds: float
     articles: int
     enriched: int
     dead: int
     events: int
+    happenings: int
     lost: int
     unaccounted: int
     """Number of findings, lost articles included."""
@@ -67,6 +73,7 @@ class Report(msgspec.Struct, frozen=True):
         broker: str,
         seed: int,
         rate: float,
+        workers: int,
         seconds: float,
         outcomes: Sequence[Outcome],
         unavailable: Mapping[str, str],
@@ -79,11 +86,13 @@ class Report(msgspec.Struct, frozen=True):
             broker=broker,
             seed=seed,
             rate=rate,
+            workers=workers,
             seconds=round(seconds, 1),
             articles=sum(found.articles for found in audits),
             enriched=sum(found.enriched for found in audits),
             dead=sum(found.dead for found in audits),
             events=sum(found.events for found in audits),
+            happenings=sum(found.happenings for found in audits),
             lost=sum(finding.kind in LOST for finding in findings),
             unaccounted=len(findings),
             findings=[str(finding) for finding in findings],
@@ -114,6 +123,8 @@ def _injected(outcome: Outcome) -> list[Injected]:
             repeated_events=events,
             exits=one.exits,
             unrecovered=one.unrecovered,
+            waiting=one.waiting,
+            load=round(one.load, 1),
         )
         for one, seconds, articles, events in zip(outcome.faults, outcome.recoveries, *found, strict=True)
     ]
@@ -132,6 +143,11 @@ def _row(kind: str, faults: Sequence[Injected]) -> Row:
     )
 
 
+def _loads(report: Report) -> str:
+    loads = [fault.load for fault in report.injected]
+    return f"{min(loads):.0f} to {max(loads):.0f}" if loads else "unknown"
+
+
 def table(report: Report) -> str:
     """Return the report as a table for the terminal."""
     grid = Table("fault", "times", "articles again", "events again", "restarts", "recovery, median s", "worst s")
@@ -140,9 +156,11 @@ def table(report: Report) -> str:
     console = Console(width=116, file=io.StringIO(), record=True)
     console.print(grid)
     console.print(
-        f"{report.broker}, seed {report.seed}: {sum(row.count for row in report.rows)} faults in"
-        f" {report.seconds:.0f} s; {report.articles} articles fed, {report.enriched} enriched, {report.dead} dead"
-        f" letters, {report.events} events; {report.lost} lost, {report.unaccounted} unaccounted"
+        f"{report.broker}, seed {report.seed}, {report.workers} workers, {report.rate:g} articles a second:"
+        f" {len(report.injected)} faults in {report.seconds:.0f} s, load average {_loads(report)};"
+        f" {report.articles} articles fed, {report.enriched} enriched, {report.dead} dead letters,"
+        f" {report.events} events, {report.happenings} happenings;"
+        f" {report.lost} lost, {report.unaccounted} unaccounted"
     )
     for finding in report.findings[:50]:
         console.print(f"  {finding}", markup=False)

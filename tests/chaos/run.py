@@ -73,7 +73,7 @@ def run(
         if share:
             cluster_run = ClusterRun(nodes, kinds, plan, folder / f"{broker}-{nodes}")
             outcomes.append(cluster_run.run(share, tell))
-    return Report.of(broker, seed, plan.rate, time.monotonic() - started, outcomes, unavailable)
+    return Report.of(broker, seed, plan.rate, plan.workers, time.monotonic() - started, outcomes, unavailable)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from kafka.errors import KafkaError
 
-from streams.contract.errors import Transient
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, HAPPENINGS_INPUT, RAW, route_topic
 from streams.kafka.lag import LagReader, PartitionLag
 from streams.routing.routes import load_routes
@@ -64,8 +63,8 @@ class ChaosTestbed:
         stack.callback(self.supervisor.kill)
         direct = cluster.address.split(",")
         idempotent = bool(brokers)
-        self.feeder = Feeder(direct, self.rig.topic(RAW), plan.rate, idempotent)
         self.observer = Observer(direct, [self.rig.topic(name) for name in (ENRICHED, DEAD)])
+        self.feeder = Feeder(direct, self.rig.topic(RAW), plan.rate, idempotent, self.observer.missing)
         self.trees: list[Path] = []
         """Source trees of other versions of Dateline that ran."""
         self.routes = load_routes(self.rig.settings.routes)
@@ -99,13 +98,16 @@ class ChaosTestbed:
         missing = self.observer.missing(sent)
         return f"{len(missing)} articles without outcome" if missing else "; ".join(self.supervisor.unready())
 
-    def lag(self) -> int | None:
-        """Return how many messages the group has still to read, or None while the broker does not answer."""
-        try:
-            taken = [self.rig.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)]
-            return sum(lag.messages for lag in self._lag.read(taken))
-        except (KafkaError, OSError, Transient):
-            return None
+    def to_do(self, sent: set[str]) -> tuple[int, int]:
+        """Return how many articles have no outcome and, if all have one, how many workers are not ready."""
+        missing = len(self.observer.missing(sent))
+        return missing, 0 if missing else len(self.supervisor.unready())
+
+    def lags(self) -> tuple[int, ...]:
+        """Return how many articles, events and messages for happenings the group has still to read."""
+        lags = self._read_lags()
+        topics = [self.rig.topic(name) for name in (RAW, EVENTS, HAPPENINGS_INPUT)]
+        return tuple(sum(lag.messages for lag in lags if lag.topic == topic) for topic in topics)
 
     def run_record(self, wanted: Mapping[str, Sequence[Wanted]], strikes: Sequence[Strike]) -> RunRecord:
         """Read every topic from its first message."""

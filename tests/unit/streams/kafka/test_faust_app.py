@@ -28,6 +28,25 @@ async def test_it_makes_no_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert not os.listdir(tmp_path)
 
 
+@pytest.mark.parametrize(("partitions", "workers"), [(4, 3), (16, 5), (12, 8), (3, 3)])
+def test_a_worker_that_joins_gets_partitions(partitions: int, workers: int) -> None:
+    """No worker is without partitions, even if others had all of them before it joined."""
+    assignor = build_app(Settings()).assignor
+    topics = {"articles.raw", "events"}
+    cluster = Mock(partitions_for_topic=lambda topic: set(range(partitions)))
+    members: dict[str, Any] = {}
+    for number in range(workers):
+        members[f"worker-{number}"] = build_app(Settings()).assignor.metadata(topics)
+        given = assignor.assign(cluster, members)
+        for name, assignment in given.items():
+            again = build_app(Settings()).assignor
+            again.on_assignment(assignment)
+            members[name] = again.metadata(topics)
+        counts = [len(dict(assignment.assignment).get("events", [])) for assignment in given.values()]
+        assert sum(counts) == partitions
+        assert min(counts) > 0, counts
+
+
 async def test_acknowledged_offsets_are_committed_before_partitions_are_revoked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

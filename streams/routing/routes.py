@@ -10,27 +10,9 @@ from pathlib import Path
 import msgspec
 
 from streams.contract.errors import Misconfigured
+from streams.contract.event_types import PLOVER
 from streams.routing.event_fields import EventFields
 from streams.routing.rule import Rule, matches
-
-PLOVER_TYPES = (
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-)
 
 
 class Route(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,7 +27,7 @@ def matching_routes(routes: Sequence[Route], event: EventFields) -> list[str]:
     return [route.name for route in routes if matches(route, event)]
 
 
-def load_routes(path: Path | None, types: Sequence[str] = PLOVER_TYPES) -> list[Route]:
+def load_routes(path: Path | None, types: Sequence[str] = PLOVER) -> list[Route]:
     """Return the routes of a file; without a file, one route per event type, named in lower case.
 
     Raises:

@@ -9,11 +9,10 @@ import msgspec
 import typer
 
 from streams.contract.errors import Misconfigured
-from streams.contract.event_types import GENERAL, PLOVER
+from streams.contract.event_types import KNOWN
 from streams.contract.records import Status
 from streams.routing.rule import Rule
 
-KNOWN = PLOVER | GENERAL
 Kinds = Annotated[list[str] | None, typer.Option("--type", help="Only events of this type; repeatable.")]
 Countries = Annotated[
     list[str] | None, typer.Option("--country", help="Only events in this country, as in AFG; repeatable.")

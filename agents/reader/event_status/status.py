@@ -83,22 +83,22 @@ def _own(marked: Sequence[Token], head: Token) -> StatusDecision | None:
     return None
 
 
-def dated(judgement: StatusDecision, head: Token, when: EventDate | None, published: date | None) -> StatusDecision:
+def dated(decision: StatusDecision, head: Token, when: EventDate | None, published: date | None) -> StatusDecision:
     """Return the status corrected by the event's date: "historical" if about a year before publication or older.
 
     A present-tense verb with a full date after publication is "future".
     """
-    if judgement.status != "asserted" or published is None:
-        return judgement
+    if decision.status != "asserted" or published is None:
+        return decision
     if any(year < published.year - 1 for year in own_years(head)):
         return StatusDecision("historical", "the year before its noun")
     if when is None:
-        return judgement
+        return decision
     if head.tag_ in ("VBZ", "VBP") and _FULL_DAY.match(when.value) and when.value[:10] > published.isoformat():
         return StatusDecision("future", f"{head.text!r} on a day to come")
     if is_history(when, published):
         return StatusDecision("historical", f"dated {when.value}")
-    return judgement
+    return decision
 
 
 def collapsed(event_type: str, status: str) -> str | None:

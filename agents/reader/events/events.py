@@ -111,12 +111,12 @@ class _Coder:
         speaker = statement.source if statement is not None and statement.passage == trigger.passage else None
         slots = fill_slots(trigger, head, Antecedents(self.references, speaker), others)
         slots = check_roles(slots, trigger.event_type, head, speaker)
-        judgement, timed = self._dated(trigger, head, names, others, decide_status(trigger, head))
+        decision, timed = self._dated(trigger, head, names, others, decide_status(trigger, head))
         located = self.setting.where(trigger.passage, head, names, others, trigger.event_type)
-        coded = self._coded(trigger, slots, judgement, timed, located, statement)
+        coded = self._coded(trigger, slots, decision, timed, located, statement)
         reasons = {
             "type": _why_this_type(trigger, coded.event_type),
-            "status": judgement.reason,
+            "status": decision.reason,
             "attribution": statement.reason if statement else "the article itself says so",
             "date": timed.reason,
             "location": located.reason,
@@ -126,16 +126,16 @@ class _Coder:
         return EventAnalysis(trigger, head, slots, coded, reasons, _dropped(trigger, head, slots, coded, self.ontology))
 
     def _dated(
-        self, trigger: Trigger, head: Token, names: Sequence[Token], others: frozenset[int], judgement: StatusDecision
+        self, trigger: Trigger, head: Token, names: Sequence[Token], others: frozenset[int], decision: StatusDecision
     ) -> tuple[StatusDecision, DateDecision]:
         """Return the status corrected by the date, and the date; a fact has no date after publication."""
         of_trigger = trigger.passage, head, names, others, trigger.event_type
-        timed = self.setting.dates.when(*of_trigger, judgement.status)
+        timed = self.setting.dates.when(*of_trigger, decision.status)
         published = self.article_text.published.date() if self.article_text.published else None
-        judgement = dated(judgement, head, timed.date, published)
-        if timed.date and judgement.status in FACTS and self.setting.dates.is_to_come(timed.date):
-            timed = self.setting.dates.when(*of_trigger, judgement.status, past=True)
-        return judgement, drop_commemoration_date(judgement, timed, published)
+        decision = dated(decision, head, timed.date, published)
+        if timed.date and decision.status in FACTS and self.setting.dates.is_to_come(timed.date):
+            timed = self.setting.dates.when(*of_trigger, decision.status, past=True)
+        return decision, drop_commemoration_date(decision, timed, published)
 
     def _about(self, trigger: Trigger) -> list[str]:
         """Return the contexts of a trigger: those of its pattern, and those of its sentence."""
@@ -150,13 +150,13 @@ class _Coder:
         self,
         trigger: Trigger,
         slots: Slots,
-        judgement: StatusDecision,
+        decision: StatusDecision,
         timed: DateDecision,
         located: PlaceDecision,
         statement: Statement | None,
     ) -> CodedEvent:
         passage = self.article_text.passages[trigger.passage]
-        later = collapsed(trigger.event_type, judgement.status) if slots.actors else None  # else nobody has agreed
+        later = collapsed(trigger.event_type, decision.status) if slots.actors else None  # else nobody has agreed
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning, kind = self.ontology.describe(event_type, modes), self.ontology.types[event_type]
         others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}
@@ -169,7 +169,7 @@ class _Coder:
             quad_class=meaning.quad,
             intensity=meaning.intensity,
             cameo=(None if later else trigger.cameo) or meaning.cameo,
-            status="asserted" if later else judgement.status,
+            status="asserted" if later else decision.status,
             attribution=self._attribution(statement),
             actors=self._participants(passage, slots.actors),
             recipients=self._participants(passage, slots.recipients),
@@ -177,7 +177,7 @@ class _Coder:
             location=located.place,
             magnitude=find_magnitude(trigger, event_type, slots, figures, self.article_text, others),
             evidence=_evidence(self.article_text, passage, passage.doc[trigger.start : trigger.end]),
-            confidence=confidence(trigger.score, facts(slots, judgement.status)),
+            confidence=confidence(trigger.score, facts(slots, decision.status)),
             missing=_missing(slots, timed, located),
             mentions=[],
             story_event_id=None,

@@ -162,9 +162,9 @@ def _is_told(head: Token, names: Sequence[Token]) -> bool:
     return is_news(head, names) and goes_with(head, verb)
 
 
-def drop_commemoration_date(judgement: StatusDecision, timed: DateDecision, published: date | None) -> DateDecision:
+def drop_commemoration_date(decision: StatusDecision, timed: DateDecision, published: date | None) -> DateDecision:
     """Return the date without one of the last year for a historical event: that is the day of its commemoration."""
-    if judgement.status != "historical" or timed.date is None or published is None:
+    if decision.status != "historical" or timed.date is None or published is None:
         return timed
     if is_history(timed.date, published):
         return timed

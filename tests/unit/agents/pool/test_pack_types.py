@@ -9,7 +9,7 @@ import pytest
 from agents.cli.terminal.filter_options import rule
 from agents.pool.pack_types import pack_types
 from agents.reader.ontology.pack_check import check_files
-from streams.contract.event_types import GENERAL, PLOVER
+from streams.contract.event_types import KNOWN, PLOVER
 from streams.routing.routes import load_routes
 from streams.routing.rule import Rule
 
@@ -24,7 +24,7 @@ def own(tmp_path: Path) -> str:
 
 
 def test_the_types_of_packs_are_those_that_they_define(own: str) -> None:
-    assert set(pack_types(["plover", "general", own])) == PLOVER | GENERAL | {"PLANTING"}
+    assert set(pack_types(["plover", "general", own])) == KNOWN | {"PLANTING"}
     assert pack_types([own]) == ["PLANTING"]
 
 

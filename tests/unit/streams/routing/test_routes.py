@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from streams.contract.errors import Misconfigured
+from streams.contract.event_types import PLOVER
 from streams.routing.event_fields import event_fields
-from streams.routing.routes import PLOVER_TYPES, Route, load_routes, matching_routes
+from streams.routing.routes import Route, load_routes, matching_routes
 
 EVENT = event_fields(
     msgspec.json.encode(
@@ -82,7 +83,7 @@ def test_no_country_matches_no_filter() -> None:
 
 def test_a_route_for_each_type_by_default() -> None:
     """Routes have the type's name in lower case."""
-    assert [route.name for route in load_routes(None)] == [kind.lower() for kind in PLOVER_TYPES]
+    assert [route.name for route in load_routes(None)] == [kind.lower() for kind in PLOVER]
     assert matching_routes(load_routes(None), EVENT) == ["assault"]
 
 

@@ -20,7 +20,7 @@ from agents.build.train_classifier import FOLDS, examples, fit, rows
 from agents.reader.coded_events.coded_event import EventAnalysis
 from agents.reader.entities.entities import find_entities
 from agents.reader.events.events import read_events
-from agents.reader.events.trigger_confidence import DATA, FACTS, WEIGHTS, confidence, facts, log_odds
+from agents.reader.events.trigger_confidence import DATA, FEATURES, WEIGHTS, confidence, features, log_odds
 from agents.reader.numbers import counts
 from agents.reader.ontology.packs import NONE
 from agents.reader.places import places
@@ -34,7 +34,7 @@ from streams.contract.records import Article
 FACTUAL = frozenset({"asserted", "historical"})
 """Statuses that are wrong if nothing happened; the others already mark a doubt."""
 RIDGE = 1.0
-"""L2 penalty on the weights of the facts."""
+"""L2 penalty on the weights of the features."""
 ROUNDS = 30
 """Newton steps; they converge in about eight."""
 BINS = 10
@@ -46,7 +46,7 @@ class Observation:
     """A coded event of a labelled sentence, and whether it agrees with the label."""
 
     score: float
-    facts: dict[str, bool]
+    features: dict[str, bool]
     right: bool
 
 
@@ -84,24 +84,24 @@ def _observed(row: dict[str, Any], analyses: Sequence[EventAnalysis]) -> Iterato
     else:
         chosen = sorted(analyses, key=lambda f: -f.trigger.score)[:1]
     for analysis in chosen:
-        known = facts(analysis.slots, analysis.coded.status)
+        known = features(analysis.slots, analysis.coded.status)
         yield Observation(analysis.trigger.score, known, analysis.coded.event_type == row["type"])
 
 
 def weigh(observations: Sequence[Observation]) -> dict[str, float]:
     """Return the weights of highest likelihood (L2-penalised logistic regression), rounded to two decimals."""
     seen = np.array(
-        [[1.0, log_odds(o.score), *(float(o.facts[name]) for name in FACTS)] for o in observations],
+        [[1.0, log_odds(o.score), *(float(o.features[name]) for name in FEATURES)] for o in observations],
         dtype=np.float64,
     )
     right = np.array([o.right for o in observations], dtype=np.float64)
-    penalty = np.diag([0.0, 0.0, *[RIDGE] * len(FACTS)])
+    penalty = np.diag([0.0, 0.0, *[RIDGE] * len(FEATURES)])
     weights: NDArray[np.float64] = np.zeros(seen.shape[1])
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-seen @ weights))
         slope = seen.T @ (right - p) - penalty @ weights
         weights += np.linalg.solve(seen.T @ (seen * (p * (1 - p))[:, None]) + penalty, slope)
-    return dict(zip(("bias", "score", *FACTS), (round(float(w), 2) for w in weights), strict=True))
+    return dict(zip(("bias", "score", *FEATURES), (round(float(w), 2) for w in weights), strict=True))
 
 
 def reliability(pairs: Sequence[tuple[float, bool]]) -> tuple[float, str]:
@@ -122,7 +122,7 @@ def main(arguments: Sequence[str]) -> int:
     sentences = rows()
     observations = observe(sentences, SpacyModel().parse(row["text"] for row in sentences))
     weights = weigh(observations)
-    error, table = reliability([(confidence(o.score, o.facts, weights), o.right) for o in observations])
+    error, table = reliability([(confidence(o.score, o.features, weights), o.right) for o in observations])
     sys.stdout.write(f"{len(observations)} events, expected calibration error {error:.3f}\n{table}\n{weights}\n")
     if "--check" in arguments:
         return int(weights != WEIGHTS)

@@ -29,7 +29,14 @@ from agents.build.annotated_articles import (
 from agents.build.calibrate_confidence import ROUNDS, reliability
 from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.event_coreference.story_facts import FACTUAL
-from agents.reader.events.record_confidence import DATA, FACTS, PACK_WEIGHTS, WEIGHTS, record_confidence, record_facts
+from agents.reader.events.record_confidence import (
+    DATA,
+    FEATURES,
+    PACK_WEIGHTS,
+    WEIGHTS,
+    record_confidence,
+    record_features,
+)
 from agents.reader.events.trigger_confidence import log_odds
 from agents.reader.reading import build
 from streams.contract.errors import Unreadable
@@ -44,7 +51,7 @@ class Observation:
     """A record of an annotated article: the trigger's confidence, the record's features, and whether it is usable."""
 
     trigger: float
-    facts: dict[str, float]
+    features: dict[str, float]
     usable: bool
 
 
@@ -74,7 +81,7 @@ def _observed(annotated: AnnotatedArticle, analyses: Sequence[EventAnalysis]) ->
             continue
         trigger = float(analysis.reasons["confidence"].split(";")[0].split()[-1])
         usable = right and mark is not None and is_usable(analysis.coded, mark)
-        yield Observation(trigger, record_facts(analysis), usable)
+        yield Observation(trigger, record_features(analysis), usable)
 
 
 def mark_at(annotated: AnnotatedArticle, coded: CodedEvent) -> Mark | None:
@@ -101,16 +108,17 @@ def is_usable(coded: CodedEvent, mark: Mark) -> bool:
 def weigh(observations: Sequence[Observation]) -> dict[str, float]:
     """Return the weights of highest likelihood (L2-penalised logistic regression), rounded to two decimals."""
     seen = np.array(
-        [[1.0, log_odds(o.trigger), *(float(o.facts[name]) for name in FACTS)] for o in observations], dtype=np.float64
+        [[1.0, log_odds(o.trigger), *(float(o.features[name]) for name in FEATURES)] for o in observations],
+        dtype=np.float64,
     )
     usable = np.array([o.usable for o in observations], dtype=np.float64)
-    penalty = np.diag([0.0, RIDGE / 4, *[RIDGE] * len(FACTS)])
+    penalty = np.diag([0.0, RIDGE / 4, *[RIDGE] * len(FEATURES)])
     weights: NDArray[np.float64] = np.zeros(seen.shape[1])
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-seen @ weights))
         slope = seen.T @ (usable - p) - penalty @ weights
         weights += np.linalg.solve(seen.T @ (seen * (p * (1 - p))[:, None]) + penalty, slope)
-    return dict(zip(("bias", "trigger", *FACTS), (round(float(w), 2) for w in weights), strict=True))
+    return dict(zip(("bias", "trigger", *FEATURES), (round(float(w), 2) for w in weights), strict=True))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -118,7 +126,7 @@ def main(arguments: Sequence[str]) -> int:
     general = "--general" in arguments
     observations = observe(list(annotated_articles(EVERYDAY if general else FOLDER)), general=general)
     weights = weigh(observations)
-    error, table = reliability([(record_confidence(o.trigger, o.facts, weights), o.usable) for o in observations])
+    error, table = reliability([(record_confidence(o.trigger, o.features, weights), o.usable) for o in observations])
     share = sum(o.usable for o in observations) / len(observations)
     sys.stdout.write(
         f"{len(observations)} records, {share:.2f} usable, calibration error {error:.3f}\n{table}\n{weights}\n"
@@ -132,7 +140,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _write(table: str, weights: Mapping[str, float]) -> None:
     """Replace one table of the weights' file; leave the others unchanged."""
-    rows = "\n".join(f"{fact} = {value}" for fact, value in weights.items())
+    rows = "\n".join(f"{name} = {value}" for name, value in weights.items())
     text = DATA.path.read_text("utf-8")
     before, _, after = text.partition(f"[{table}]\n")
     following = re.search(r"(?m)^[#\[]", after)

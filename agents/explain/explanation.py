@@ -94,7 +94,7 @@ def _note(number: int, analysis: EventAnalysis) -> EventExplanation:
     coded, reasons = analysis.coded, analysis.reasons
     rows = [SlotRow("pattern", coded.event_type, reasons["type"])]
     if coded.modes:
-        rows.append(SlotRow("modes", ", ".join(coded.modes), "of the pattern"))
+        rows.append(SlotRow("modes", ", ".join(coded.modes), "mode of the pattern"))
     rows.append(SlotRow("status", coded.status, reasons["status"]))
     rows += _parties("actor", coded.actors, analysis.slots.actors, analysis)
     rows += _parties("recipient", coded.recipients, analysis.slots.recipients, analysis)
@@ -132,7 +132,7 @@ def _parties(
 
 def _said(detail: Detail) -> str:
     numbers = "-".join(f"{value:g}" for value in detail.values)
-    return " ".join(filter(None, (numbers, detail.unit))) or "what the type says its events carry"
+    return " ".join(filter(None, (numbers, detail.unit))) or "detail declared by the event type"
 
 
 def _counts(coded: CodedEvent) -> Iterator[SlotRow]:

@@ -63,7 +63,7 @@ def _type(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     if one.family != other.family:
         return Reason("type", VETO, f"{one.event_type} and {other.event_type} are of different families")
     if one.event_type != other.event_type:
-        return Reason("type", points.family, f"{one.event_type} and {other.event_type} are of the family {one.family}")
+        return Reason("type", points.family, f"{one.event_type} and {other.event_type} are of one family: {one.family}")
     if one.modes & other.modes:
         return Reason(
             "type", points.same + points.mode, f"both {one.event_type}, mode {_listed(one.modes & other.modes)}"
@@ -93,13 +93,13 @@ def _without_place(one: EventProfile, other: EventProfile, limits: Rules) -> Rea
     """Compare two events of which one has no place: by the countries of the parties, and by names."""
     points = limits.place
     if one.article_id == other.article_id:
-        return Reason("place", 0.0, "one has no place, both are of one article")
+        return Reason("place", 0.0, "one has no place; both are in one article")
     if countries := _countries(one) & _countries(other):
-        return Reason("place", points.party_country, f"one has no place, both have {_listed(countries)}")
+        return Reason("place", points.party_country, f"one has no place; both have parties of {_listed(countries)}")
     if named := _common_names(one, other):
-        return Reason("place", points.named, f"one has no place, both name {_listed(named)}")
+        return Reason("place", points.named, f"one has no place; both name {_listed(named)}")
     if one.names and other.names:
-        return Reason("place", points.other_names, "one has no place, and they have no name in common")
+        return Reason("place", points.other_names, "one has no place; no name in common")
     return Reason("place", points.unknown, "one has no place")
 
 
@@ -113,20 +113,20 @@ def _countries(one: EventProfile) -> frozenset[str]:
 def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     points = limits.day
     if one.days is None or other.days is None:
-        return Reason("day", points.unknown, "one has no day")
+        return Reason("day", points.unknown, "one has no date")
     gap = one.days.gap(other.days)
     stated = one.stated and other.stated
     if gap == 0 and stated and one.days.length == other.days.length == 1:
         return Reason("day", points.same_stated, "both texts name the same day")
     if gap == 0 and max(one.days.length, other.days.length) > 4:
-        return Reason("day", points.inside, "one is a longer time that holds the other")
+        return Reason("day", points.inside, "one period contains the other")
     if gap == 0:
-        return Reason("day", points.same, "the same day, as far as is known")
+        return Reason("day", points.same, "the same day, not stated in both")
     if gap == 1 and not stated:
-        return Reason("day", points.adjacent, "a day apart, one being the day of publication")
+        return Reason("day", points.adjacent, "adjacent days; one is the day of publication")
     later, first = (one, one.days.first) if one.days.first > other.days.first else (other, other.days.first)
     if gap == 1 and later.reported == first:
-        return Reason("day", points.told_later, "a day apart, the later one being the day of its publication")
+        return Reason("day", points.told_later, "adjacent days; the later one is its day of publication")
     return Reason("day", VETO, f"{gap} days apart")
 
 
@@ -138,7 +138,7 @@ def _parties(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[
     if shared:
         yield Reason("parties", points.name * min(2, len(shared)), f"both name {_listed(shared)}")
     elif crossed:
-        yield Reason("parties", points.code, f"both name {_listed(crossed)}, in another part")
+        yield Reason("parties", points.code, f"both name {_listed(crossed)}, in different roles")
     elif one.family in limits.kinds["between"] and len(named) < points.enough_names and not _same_sides(one, other):
         yield Reason("parties", VETO, "no named party in common")
     elif not named and ((one.actors and other.actors) or (one.recipients and other.recipients)):
@@ -168,9 +168,9 @@ def _counts(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[R
             continue
         their_low, their_high = theirs[slot]
         if low == their_low and low > 1:
-            yield Reason("counts", points.equal, f"both say {low} {slot}")
+            yield Reason("counts", points.equal, f"both report {low} {slot}")
         elif max(low, their_low) > points.far_ratio * max(1, min(high, their_high)):
-            yield Reason("counts", points.far, f"{low} and {their_low} {slot} are far apart")
+            yield Reason("counts", points.far, f"{low} and {their_low} {slot} differ too much")
 
 
 def _words(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Reason]:
@@ -194,10 +194,10 @@ def _words(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Re
 def _article(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     points = limits.article
     if one.story == other.story:
-        return Reason("article", points.story, "one story within their article")
+        return Reason("article", points.story, "linked within their article")
     if sets_apart(one, other):
-        return Reason("article", points.apart, "told in one article as two")
-    return Reason("article", points.same, "told in one article, and nothing sets them apart")
+        return Reason("article", points.apart, "two events of one article")
+    return Reason("article", points.same, "one article, and no difference between them")
 
 
 def sets_apart(one: EventProfile, other: EventProfile) -> bool:

@@ -56,7 +56,7 @@ def explain_joining(articles: Sequence[Sequence[Event]], partitions: int) -> Ite
         joined = _common(parts[place[one.event_id]], one, other) if _met(place, one, other) else None
         if joined is None and found.score < rules().join - NEAR:
             continue
-        apart = None if _met(place, one, other) else "they meet at no worker"
+        apart = None if _met(place, one, other) else "never compared: no worker receives both"
         claims = [claim for event in (one, other) for claim in claims_of([reports[event.event_id]])[0]]
         yield Pair(one, other, found, joined, apart, claims)
 

@@ -21,7 +21,7 @@ class Relation(Enum):
 
     SAME = "the same place"
     NEAR = "near each other"
-    HOLDS = "one holds the other"
+    HOLDS = "one contains the other"
     HOLDS_COUNTRY = "one is the country of the other"
     UNKNOWN = "one has no place"
     APART = "different places"

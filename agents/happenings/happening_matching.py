@@ -33,7 +33,7 @@ def match_happening(event: EventProfile, reports: Sequence[EventProfile], most_v
     if story := next((m for r in own if r.story == event.story and not (m := match(event, r)).vetoed), None):
         return story
     if any(sets_apart(event, report) for report in own):
-        return Match(VETO, (Reason("article", VETO, "its article tells another event of this happening"),))
+        return Match(VETO, (Reason("article", VETO, "the happening already has another event of this article"),))
     matches = [match(event, report) for report in compared(reports)]
     standing = [found for found in matches if not found.vetoed]
     if not standing or len(matches) - len(standing) > most_vetoed * len(matches):

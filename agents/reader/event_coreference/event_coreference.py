@@ -151,10 +151,14 @@ def _drop_reference(result: list[EventAnalysis], told: int | None, again: int) -
     """Return the analyses without a mention in passing (`again`), which becomes evidence of the earlier event."""
     changed, mention = list(result), result[again]
     if told is None:
-        dropped = Dropped(DropReason.MENTIONED_IN_PASSING, "mentioned in passing, and no event told before")
+        dropped = Dropped(
+            DropReason.MENTIONED_IN_PASSING, "the noun names no participant and refers to no event of the article"
+        )
     else:
         changed[told] = with_mentions(result[told], mention.coded.evidence)
-        dropped = Dropped(DropReason.SAME_EVENT, f"recalls {result[told].coded.evidence.trigger!r}, told before")
+        dropped = Dropped(
+            DropReason.SAME_EVENT, f"refers to {result[told].coded.evidence.trigger!r}, reported in an earlier sentence"
+        )
     changed[again] = replace(mention, dropped=dropped)
     return changed
 
@@ -167,7 +171,7 @@ def _merge_story(article_text: ArticleText, result: list[EventAnalysis], story: 
         if i == first:
             continue
         facts = shared_facts(*(result[n] for n in sorted((first, i))))
-        why = f"the same happening as {result[first].coded.evidence.trigger!r} ({', '.join(facts)})"
+        why = f"same event as {result[first].coded.evidence.trigger!r}: {', '.join(facts).replace('_', ' ')}"
         if OWN_TOLLS & set(facts) or not _share_counts(result[first].coded, result[i].coded):
             changed[i] = _linked(article_text, result[i], result[first].coded, why, result[i].coded.magnitude)
         elif weight(facts) >= MERGE:

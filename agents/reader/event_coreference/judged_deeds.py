@@ -37,7 +37,7 @@ def _with_doers(
             continue
         doers = [p for p in deed.coded.actors if not keys([p]) & keys(coded.actors)]
         missing = [m for m in coded.missing if not (doers and m.slot == "recipient")]
-        why = f"who did {deed.coded.evidence.trigger!r}, which {noun.text!r} recalls"
+        why = f"actor of {deed.coded.evidence.trigger!r}, to which {noun.text!r} refers"
         filled = msgspec.structs.replace(coded, recipients=doers, missing=missing)
         return replace(judging, coded=filled, reasons={**judging.reasons, "recipient": why}) if doers else judging
     return judging

@@ -70,7 +70,7 @@ def _absorb_parts(sentence: Sentence, parts: Mapping[str, frozenset[str]]) -> Se
             part, whole = result[p], result[w]
             if part.coded.event_type in types and part.dropped is None and _is_part(part, whole):
                 result[w] = _with_counts(with_mentions(whole, part.coded.evidence, *part.coded.mentions), part)
-                detail = f"part of {whole.coded.evidence.trigger!r} in this sentence"
+                detail = f"part of {whole.coded.evidence.trigger!r} in the same sentence"
                 result[p] = replace(part, dropped=Dropped(DropReason.PART_OF_EVENT, detail))
     return result
 
@@ -112,7 +112,7 @@ def _support(sentence: Sentence) -> Sentence:
         live = (n for n, a in enumerate(result) if a.dropped is None)
         event = next((n for n in live if _alike(result[n], unsure) and _is_one(result[n], unsure)), None)
         if event is not None:
-            detail = f"{unsure.dropped}; evidence of {result[event].coded.evidence.trigger!r} in this sentence"
+            detail = f"{unsure.dropped}; evidence of {result[event].coded.evidence.trigger!r} in the same sentence"
             result[event] = _with_counts(with_mentions(result[event], unsure.coded.evidence), unsure)
             result[i] = replace(unsure, dropped=Dropped(DropReason.SAME_EVENT, detail))
     return result
@@ -161,7 +161,7 @@ def _is_consequence(a: EventAnalysis, b: EventAnalysis) -> bool:
 def _absorb(first: EventAnalysis, second: EventAnalysis) -> tuple[EventAnalysis, EventAnalysis]:
     """Return the first trigger with the slots that only the second fills, and the second as dropped."""
     coded = combined(first.coded, second.coded)
-    detail = f"the same event as {first.coded.evidence.trigger!r} in this sentence"
+    detail = f"same event as {first.coded.evidence.trigger!r} in the same sentence"
     return replace(first, coded=coded), replace(second, dropped=Dropped(DropReason.SAME_EVENT, detail))
 
 

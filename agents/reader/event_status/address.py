@@ -30,16 +30,16 @@ def not_news(head: Token, event_type: str) -> StatusDecision | None:
     None if the rules do not apply.
     """
     if (often := _repeated(head)) is not None:
-        return StatusDecision("hypothetical", f"again and again: {often!r}")
+        return StatusDecision("hypothetical", f"recurrent: {often!r}")
     if not is_verb(head) or head.i in _quoted(head.doc):
         return None
     if _is_instruction(head):
-        return StatusDecision("hypothetical", f"an instruction: {head.text!r}")
+        return StatusDecision("hypothetical", f"instruction: {head.text!r}")
     if (party := next((t for t in _parties(head) if _is_spoken(t)), None)) is not None:
-        told = "told to the reader" if party.lower_ in READER else "told by the writer of himself"
+        told = "addressed to the reader" if party.lower_ in READER else "about the author"
         return StatusDecision("hypothetical", f"{told}: {party.text!r}")
     if event_type in GENERAL_TYPES and _is_general(head):
-        return StatusDecision("hypothetical", f"told in general: {head.text!r}")
+        return StatusDecision("hypothetical", f"general statement: {head.text!r}")
     return None
 
 

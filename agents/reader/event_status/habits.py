@@ -21,7 +21,7 @@ def habit(head: Token) -> StatusDecision | None:
     word = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in HABITS), None)
     if word is None and head.tag_ in ("VBZ", "VBP"):
         word = next(filter(_is_repeated, _times(head)), None)
-    return StatusDecision("hypothetical", f"a habit: {word.text!r}") if word is not None else None
+    return StatusDecision("hypothetical", f"habitual act: {word.text!r}") if word is not None else None
 
 
 def under_condition(head: Token, event_type: str) -> StatusDecision | None:
@@ -33,7 +33,7 @@ def under_condition(head: Token, event_type: str) -> StatusDecision | None:
     if opens is None and head.tag_ in ("VBZ", "VBP") and event_type not in SPOKEN:
         before = (c for c in head.children if c.i < head.i and c.dep_ == "advcl")
         opens = next(filter(None, map(_opener, before)), None)
-    return StatusDecision("hypothetical", f"under the condition {opens.text!r}") if opens is not None else None
+    return StatusDecision("hypothetical", f"conditional clause with {opens.text!r}") if opens is not None else None
 
 
 def _opener(verb: Token) -> Token | None:

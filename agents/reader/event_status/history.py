@@ -31,9 +31,9 @@ def commemorated(head: Token) -> StatusDecision | None:
     """Return "historical" for an event that is commemorated ("the anniversary of the massacre"); else None."""
     for governor in governors(head):
         if governor.lemma_ in ANNIVERSARIES or governor.lemma_ in MEMORIALS:
-            return StatusDecision("historical", f"remembered: {governor.text!r}")
+            return StatusDecision("historical", f"commemorated: {governor.text!r}")
         if governor.dep_ == "prep" and governor.lower_ == "since" and governor.head.lemma_ in SPANS:
-            return StatusDecision("historical", f"{governor.head.text!r} since then")
+            return StatusDecision("historical", f"{governor.head.text!r} have passed since")
     if any(c.lower_ == "ago" and any(t.lemma_ in SPANS for t in c.children) for c in head.children):
         return StatusDecision("historical", "years ago")
     return next((found for verb in (head, *governors(head)) if (found := _years_since(verb)) is not None), None)
@@ -46,7 +46,7 @@ def _years_since(verb: Token) -> StatusDecision | None:
         return None
     passed = child(verb.head, *_SUBJECTS) if verb.head.lemma_ in PASSING else None
     span = next((t for t in (since.nbor(-1), passed) if t is not None and t.lemma_ in SPANS), None)
-    return StatusDecision("historical", f"{span.text!r} since then") if span is not None else None
+    return StatusDecision("historical", f"{span.text!r} have passed since") if span is not None else None
 
 
 def is_history(when: EventDate, published: date) -> bool:

@@ -64,7 +64,7 @@ def _nobody(head: Token) -> StatusDecision | None:
     for token in (*found.get("subj", ())[:1], *found.get("obj", ())[:1]):
         word = _nothing(token)
         if word is not None:
-            return StatusDecision("negated", f"{word!r} is its subject or object")
+            return StatusDecision("negated", f"{word!r} is the subject or object")
     return None
 
 
@@ -98,7 +98,7 @@ def _asked(head: Token, names: Sequence[Token]) -> StatusDecision | None:
 
 def _claim(head: Token) -> StatusDecision | None:
     if _CLAIM.match(head.doc.text):
-        return StatusDecision("hypothetical", "a claim that is put to the test")
+        return StatusDecision("hypothetical", "a claim that is checked")
     return None
 
 
@@ -125,17 +125,17 @@ def _says_it_is_false(verb: Token, below: Token) -> StatusDecision | None:
             return StatusDecision("negated", f"{wrong.text!r} before {verb.text!r}")
         teller = child(verb, "nsubj")
         if teller is not None and (false := next((c for c in teller.children if c.lower_ in FALSE), None)):
-            return StatusDecision("negated", f"{false.text!r} beside {teller.text!r}")
+            return StatusDecision("negated", f"{false.text!r} modifies {teller.text!r}")
         if any(_is_earlier_version(c) for c in verb.children if c.dep_ == "nsubj"):
-            return StatusDecision("negated", "so an earlier version said, which is corrected")
+            return StatusDecision("negated", "content of an earlier version, now corrected")
     if verb.lemma_ in _COPULAS and below.dep_ != "dobj" and (said := _false_predicate(verb)) is not None:
-        return StatusDecision("negated", f"said to be {said}")
+        return StatusDecision("negated", f"described as {said}")
     if verb.lemma_ in REPORTS and (said := next(filter(None, map(_false_predicate, _coordinated(verb))), None)):
-        return StatusDecision("negated", f"said to be {said}")
+        return StatusDecision("negated", f"described as {said}")
     if verb.lemma_ in INVENTS and below.dep_ == "dobj":
-        return StatusDecision("negated", f"only {verb.text!r}")
+        return StatusDecision("negated", f"invented: {verb.text!r}")
     if verb.lemma_ in SHOWS and below.dep_ != "advcl" and child(verb, "neg") is not None:
-        return StatusDecision("hypothetical", f"not so by {verb.text!r}")
+        return StatusDecision("hypothetical", f"not supported: {verb.text!r} is negated")
     return None
 
 
@@ -148,18 +148,18 @@ def _of_report(noun: Token) -> StatusDecision | None:
     """Return the status of the content of a report's noun: false by its adjective, determiner or predicate."""
     for c in noun.children:
         if c.lower_ in FALSE and c.dep_ in ("amod", "compound", "nmod"):
-            return StatusDecision("negated", f"{c.text!r} beside {noun.text!r}")
+            return StatusDecision("negated", f"{c.text!r} modifies {noun.text!r}")
         if c.lower_ == "no" and c.dep_ == "det" and c.nbor(1).lower_ not in COMPARISONS:
-            return StatusDecision("negated", f"no {noun.text!r}")
+            return StatusDecision("negated", f"'no' before {noun.text!r}")
     verb = noun.head
     if noun.lemma_ == "case" and noun.dep_ == "attr" and child(verb, "neg") is not None:
-        return StatusDecision("negated", f"not {noun.text!r}")
+        return StatusDecision("negated", f"'not' before {noun.text!r}")
     if noun.dep_ in _SUBJECTS and (said := _false_predicate(verb)) is not None:
-        return StatusDecision("negated", f"said to be {said}")
+        return StatusDecision("negated", f"described as {said}")
     if noun.lemma_ in REPORTS and verb.lemma_ in REFUTES and noun.dep_ in ("nsubjpass", "dobj"):
-        return StatusDecision("negated", f"{verb.text!r} of {noun.text!r}")
+        return StatusDecision("negated", f"{noun.text!r} refuted by {verb.text!r}")
     if noun.lemma_ in RUMOURS:
-        return StatusDecision("hypothetical", f"content of a {noun.text!r}")
+        return StatusDecision("hypothetical", f"content of {noun.text!r}")
     return None
 
 
@@ -193,12 +193,12 @@ def _fiction(head: Token) -> StatusDecision | None:
         for c in verb.children:
             work = child(c, "pobj") if c.dep_ == "prep" and c.lower_ == "in" else None
             if work is not None and _is_work(work):
-                return StatusDecision("hypothetical", f"in a {work.text!r}")
+                return StatusDecision("hypothetical", f"in a work of fiction: {work.text!r}")
             told = verb.lemma_ in TELLS or (verb.lemma_ == "be" and any(t.lower_ == "about" for t in verb.children))
             if c.dep_ == "nsubj" and told and verb is not head and _is_work(c):
-                return StatusDecision("hypothetical", f"content of a {c.text!r}")
+                return StatusDecision("hypothetical", f"content of {c.text!r}")
     part = _PART.match(head.sent.text)
-    return StatusDecision("hypothetical", f"{part[0].strip()!r}, of a work") if part is not None else None
+    return StatusDecision("hypothetical", f"part of a work: {part[0].strip()!r}") if part is not None else None
 
 
 def _is_work(noun: Token) -> bool:
@@ -216,7 +216,7 @@ def _drill(head: Token, event_type: str) -> StatusDecision | None:
     near = (head, *head.children, *(t for c in head.children if c.dep_ == "prep" for t in c.children))
     for played in (c for noun in near for c in noun.children if c.dep_ in ("amod", "compound", "nmod")):
         if played.lower_ in MOCK:
-            return StatusDecision("hypothetical", f"{played.text!r}: played, not done")
+            return StatusDecision("hypothetical", f"simulated act: {played.text!r}")
     return None
 
 

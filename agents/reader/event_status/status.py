@@ -48,8 +48,8 @@ INSIDE = frozenset({"xcomp", "ccomp", "pcomp", "prep", "dobj", "pobj", "acl", "a
 
 
 ASSERTED = StatusDecision("asserted", "stated as a fact")
-IMPLIED = "implied by the pattern or by the event that governs it"
-ANNOUNCED = StatusDecision("asserted", "announced, which is an event of its own")
+IMPLIED = "implied by the pattern or by the governing event"
+ANNOUNCED = StatusDecision("asserted", "an announcement, which is itself an event")
 
 
 def decide_status(trigger: Trigger, head: Token) -> StatusDecision:
@@ -68,7 +68,7 @@ def decide_status(trigger: Trigger, head: Token) -> StatusDecision:
 def _as_such(verb: Token) -> StatusDecision | None:
     """Return "hypothetical" for a gerund subject ("attacking schools is a crime"); else None."""
     spoken_of = verb.tag_ == "VBG" and verb.dep_ == "csubj" and verb.head.lemma_ == "be"
-    return StatusDecision("hypothetical", "an act as such, of which something is said") if spoken_of else None
+    return StatusDecision("hypothetical", "the act in general: a gerund as the subject") if spoken_of else None
 
 
 def _own(marked: Sequence[Token], head: Token) -> StatusDecision | None:
@@ -91,11 +91,11 @@ def dated(decision: StatusDecision, head: Token, when: EventDate | None, publish
     if decision.status != "asserted" or published is None:
         return decision
     if any(year < published.year - 1 for year in own_years(head)):
-        return StatusDecision("historical", "the year before its noun")
+        return StatusDecision("historical", "an old year before the noun")
     if when is None:
         return decision
     if head.tag_ in ("VBZ", "VBP") and _FULL_DAY.match(when.value) and when.value[:10] > published.isoformat():
-        return StatusDecision("future", f"{head.text!r} on a day to come")
+        return StatusDecision("future", f"{head.text!r} with a date after publication")
     if is_history(when, published):
         return StatusDecision("historical", f"dated {when.value}")
     return decision
@@ -119,19 +119,19 @@ def _mark(token: Token, c: Token) -> StatusDecision | None:
         if word == "to":
             return _infinitive(token)
         if word == "would" and is_foretold(token, REPORTS):
-            return StatusDecision("future", f"{c.text!r} before {token.text!r}, as was said")
+            return StatusDecision("future", f"{c.text!r} before {token.text!r}, in reported speech")
         return listed(MODALS, (word,), f"{c.text!r} before {token.text!r}")
     if c.dep_ == "mark" and word in CONDITIONS:
-        return StatusDecision("hypothetical", f"under the condition {c.text!r}")
+        return StatusDecision("hypothetical", f"conditional clause with {c.text!r}")
     if c.dep_ in ("amod", "advmod", "compound", "nmod"):
-        return listed(MODIFIERS, (word, c.lemma_), f"{c.text!r} beside {token.text!r}")
+        return listed(MODIFIERS, (word, c.lemma_), f"{c.text!r} modifies {token.text!r}")
     return None
 
 
 def _infinitive(verb: Token) -> StatusDecision | None:
     """Return the status of an infinitive: a headline's future ("Minister to visit Oslo"), or a purpose."""
     if verb.dep_ == "ROOT":
-        return StatusDecision("future", "infinitive as the sentence's verb")
+        return StatusDecision("future", "infinitive as the main verb")
     planned = _marks(verb.head) if verb.dep_ == "advcl" and child(verb.head, "dobj") is None else None
     if planned is not None and planned.status == "future":
         return planned  # "will meet to discuss"
@@ -171,7 +171,7 @@ def _above(head: Token) -> StatusDecision | None:
 def _condition(verb: Token) -> StatusDecision | None:
     """Return "hypothetical" for a verb conjoined with one under a condition ("if he had confessed and agreed to")."""
     mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in CONDITIONS), None)
-    return StatusDecision("hypothetical", f"under the condition {mark.text!r}") if mark is not None else None
+    return StatusDecision("hypothetical", f"conditional clause with {mark.text!r}") if mark is not None else None
 
 
 def _shares(verb: Token) -> bool:

@@ -39,7 +39,7 @@ def _awaited(verb: Token) -> StatusDecision | None:
     mark = child(verb, "mark")
     if verb.dep_ != "advcl" or mark is None or mark.lower_ not in AWAITED or not _is_present(verb):
         return None
-    return StatusDecision("hypothetical", f"waited for: {mark.lower_!r}")
+    return StatusDecision("hypothetical", f"awaited: {mark.lower_!r}")
 
 
 def _is_present(verb: Token) -> bool:
@@ -70,7 +70,7 @@ def _as_topic(verb: Token) -> StatusDecision | None:
     above = preposition.head
     if above.lemma_ not in TOPICS:
         return None
-    return StatusDecision("hypothetical", f"what {above.text!r} is about")
+    return StatusDecision("hypothetical", f"topic of {above.text!r}")
 
 
 def _by_chance(noun: Token) -> StatusDecision | None:
@@ -83,7 +83,7 @@ def _by_chance(noun: Token) -> StatusDecision | None:
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in CHANCES), None)
     if modal is None:
         return None
-    return StatusDecision("hypothetical", f"of such {noun.lower_} something {modal.lower_!r} be true")
+    return StatusDecision("hypothetical", f"generic plural {noun.lower_!r} under {modal.lower_!r}")
 
 
 def _feared(verb: Token) -> StatusDecision | None:
@@ -111,4 +111,4 @@ def _unknown(verb: Token) -> StatusDecision | None:
     if verb.lemma_ != "be" or who is None or who.tag_ != "WP":
         return None
     named = verb.dep_ == "relcl" and verb.head.lemma_.lower() not in UNNAMED
-    return None if named else StatusDecision("hypothetical", "nobody is named")
+    return None if named else StatusDecision("hypothetical", "the agent is unknown")

@@ -19,7 +19,7 @@ from agents.reader.events.magnitude import find_magnitude
 from agents.reader.events.private_matters import private_matter
 from agents.reader.events.record_confidence import judge_records
 from agents.reader.events.tolls import update_tolls
-from agents.reader.events.trigger_confidence import THRESHOLDS, confidence, facts
+from agents.reader.events.trigger_confidence import THRESHOLDS, confidence, features
 from agents.reader.numbers.counts import CountMention
 from agents.reader.ontology.packs import DEFAULT, Ontology, load
 from agents.reader.slots.fillers import Filler
@@ -117,7 +117,7 @@ class _Coder:
         reasons = {
             "type": _why_this_type(trigger, coded.event_type),
             "status": decision.reason,
-            "attribution": statement.reason if statement else "the article itself says so",
+            "attribution": statement.reason if statement else "stated by the article itself",
             "date": timed.reason,
             "location": located.reason,
         }
@@ -177,7 +177,7 @@ class _Coder:
             location=located.place,
             magnitude=find_magnitude(trigger, event_type, slots, figures, self.article_text, others),
             evidence=_evidence(self.article_text, passage, passage.doc[trigger.start : trigger.end]),
-            confidence=confidence(trigger.score, facts(slots, decision.status)),
+            confidence=confidence(trigger.score, features(slots, decision.status)),
             missing=_missing(slots, timed, located),
             mentions=[],
             story_event_id=None,
@@ -210,9 +210,9 @@ class _Coder:
 def _dropped(trigger: Trigger, head: Token, slots: Slots, coded: CodedEvent, ontology: Ontology) -> Dropped | None:
     """Return why a trigger makes no event, from its own slots; None if it makes one."""
     if coded.status == "historical" and not ontology.types[coded.event_type].historical:
-        return Dropped(DropReason.LONG_AGO, f"{coded.event_type} of years ago is background")
+        return Dropped(DropReason.LONG_AGO, f"historical events of type {coded.event_type} are not published")
     if about := [c for c in coded.contexts if c in trigger.unless]:
-        return Dropped(DropReason.EXCLUDED_CONTEXT, f"its sentence is about {about[0]}")
+        return Dropped(DropReason.EXCLUDED_CONTEXT, f"the sentence is about {about[0]}, which the pattern excludes")
     if trigger.ontology in ontology.political and (private := private_matter(coded, head, slots)):
         return Dropped(DropReason.PRIVATE_MATTER, private)
     if coded.confidence < (least := THRESHOLDS[coded.status]):
@@ -222,7 +222,7 @@ def _dropped(trigger: Trigger, head: Token, slots: Slots, coded: CodedEvent, ont
 
 def _why_this_type(trigger: Trigger, event_type: str) -> str:
     same = event_type == trigger.event_type
-    return trigger.pattern if same else f"{trigger.pattern}; {trigger.event_type} still to come"
+    return trigger.pattern if same else f"{trigger.pattern}; a {trigger.event_type} event that has not happened"
 
 
 def _missing(slots: Slots, timed: DateDecision, located: PlaceDecision) -> list[Missing]:

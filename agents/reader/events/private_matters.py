@@ -31,12 +31,12 @@ def private_matter(coded: CodedEvent, head: Token, slots: Slots) -> str | None:
     actors = [f.head for f in slots.actors]
     if actors:
         private = all(_is_private(noun, unknown) for noun in actors)
-        return f"{actors[0].text!r} is a private person" if private else None
+        return f"the actor {actors[0].text!r} is a private person" if private else None
     subjects = arguments(head).get("subj", ()) if is_verb(head) else ()
     speaker = next((t for t in subjects if t.lower_ in PRONOUNS), None)
     if speaker is None or not (speaker.lower_ in ME or _is_told_to_private(slots)):
         return None
-    return f"{speaker.text!r} is nobody who is known"
+    return f"the subject {speaker.text!r} is an unknown person"
 
 
 def _is_public(party: Participant) -> bool:

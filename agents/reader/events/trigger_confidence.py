@@ -10,16 +10,16 @@ from agents.reader.slots.slots import Slots
 
 DATA = data_file(__file__, "trigger_confidence.toml")
 WEIGHTS = DATA.read("weights", dict[str, float])
-"""Log-odds of the `bias`, the factor of the score's log-odds (`score`), and log-odds of each fact of `FACTS`."""
-FACTS = ("actor", "negated", "hypothetical", "future")
+"""Log-odds of the `bias`, the factor of the score's log-odds (`score`), and log-odds of each feature of `FEATURES`."""
+FEATURES = ("actor", "negated", "hypothetical", "future")
 THRESHOLDS = DATA.read("thresholds", dict[str, float])
 """Status to the confidence below which a trigger is not coded."""
 EDGE = 0.02
 """Scores are clipped to this distance from 0 and 1."""
 
 
-def facts(slots: Slots, status: str) -> dict[str, bool]:
-    """Return the features of a trigger besides its score: each name of `FACTS` to whether it holds."""
+def features(slots: Slots, status: str) -> dict[str, bool]:
+    """Return the features of a trigger besides its score: each name of `FEATURES` to whether it holds."""
     return {
         "actor": bool(slots.actors),
         "negated": status == "negated",
@@ -28,13 +28,13 @@ def facts(slots: Slots, status: str) -> dict[str, bool]:
     }
 
 
-def confidence(score: float, known: Mapping[str, bool], weights: Mapping[str, float] = WEIGHTS) -> float:
+def confidence(score: float, present: Mapping[str, bool], weights: Mapping[str, float] = WEIGHTS) -> float:
     """Return the probability, 0 to 1, that an event is correct, from its trigger's score (0 to 1) and features.
 
-    The log-odds are the sum of the bias, the weighted score and the weight of each fact that holds.
+    The log-odds are the sum of the bias, the weighted score and the weight of each feature that holds.
     """
     odds = weights["bias"] + weights["score"] * log_odds(score)
-    odds += sum(weights[name] for name, holds in known.items() if holds)
+    odds += sum(weights[name] for name, holds in present.items() if holds)
     return round(1 / (1 + math.exp(-odds)), 3)
 
 

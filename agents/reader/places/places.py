@@ -15,14 +15,13 @@ from agents.reader.places.lone_names import without_lone_names
 from agents.reader.places.metonymy import place_kind
 from agents.reader.places.toponyms import Toponym, find_toponyms
 from agents.reader.text.article_text import ArticleText
+from streams.contract.missing_reason import MissingReason
 from streams.contract.records import Entity, Place, Precision
 
 LIKELY = 0.5
 """Score below which a toponym stays unresolved."""
 LISTED = 100_000
 """Population of a city that may be the first of a list of places rather than inside the next one."""
-UNKNOWN = "not in the gazetteer"
-ABROAD = "known only in a country that the article does not tell of"
 _PRECISIONS: dict[int, Precision] = {
     FeatureClass.AREA: "region",
     FeatureClass.COUNTRY: "country",
@@ -45,7 +44,8 @@ def find_places(article_text: ArticleText, entities: Sequence[Entity]) -> list[P
     for toponym, key in zip(toponyms, keys, strict=True):
         container = kept[order[keys[toponym.container]]] if toponym.strict and toponym.container is not None else None
         abroad = resolved[order[key]] is not None and kept[order[key]] is None
-        found.append(_place(article_text, toponym, kept[order[key]], container, ABROAD if abroad else UNKNOWN))
+        missing = MissingReason.OTHER_COUNTRY if abroad else MissingReason.UNKNOWN_PLACE
+        found.append(_place(article_text, toponym, kept[order[key]], container, missing))
     return found
 
 
@@ -97,12 +97,12 @@ def _place(
     if resolved is None:
         return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=missing)
     if resolved.score < LIKELY:
-        reason = f"ambiguous: {resolved.namesakes} places of this name"
+        reason = MissingReason.AMBIGUOUS_PLACE.format(count=resolved.namesakes)
         return Place(
             field=passage.field, start=start, end=end, text=text, kind=kind, score=resolved.score, missing=reason
         )
     if container is not None and _contradicts(resolved, container):
-        reason = f"none of this name in {gazetteer().name(container.row)}"
+        reason = MissingReason.NOT_IN_CONTAINER.format(container=gazetteer().name(container.row))
         return Place(field=passage.field, start=start, end=end, text=text, kind=kind, missing=reason)
     return Place(
         field=passage.field, start=start, end=end, text=text, kind=kind, score=resolved.score, **_on_map(resolved.row)

@@ -13,6 +13,7 @@ from agents.reader.syntax.arguments import infinitive
 from agents.reader.syntax.clause_argument import Relation
 from agents.reader.syntax.clauses import is_noun, is_passive, is_verb
 from agents.reader.syntax.tree import Token
+from streams.contract.missing_reason import NotAParticipant
 
 _DATA = data_file(__file__, "addressees.toml")
 ASKING = _DATA.words("verbs_of_asking_for")
@@ -36,20 +37,20 @@ def not_addressed(filler: Filler, event_type: str, verb: Token) -> str | None:
 
     The text of the reason is published in `missing`.
     """
-    noun, reason = filler.head, filler.reason
+    noun = filler.head
     is_object = filler.relation in OBJECTS
     if event_type == "REQUEST" and _is_asked_for(filler, verb):
-        return f"{noun.text!r} ({reason}) is what is asked for, or whom it concerns"
+        return filler.refused(NotAParticipant.REQUESTED)
     if event_type == "AGREE" and is_object and verb.lemma_ in COMMITTING and noun.lemma_ in SENT and noun.head == verb:
-        return f"{noun.text!r} ({reason}) is who is to be sent"
+        return filler.refused(NotAParticipant.SENT)
     if event_type in MEETING and is_object and verb.lemma_ in DISCUSSING and not is_passive(verb):
-        return f"{noun.text!r} ({reason}) is what is talked about"
+        return filler.refused(NotAParticipant.TOPIC)
     if event_type == "REJECT" and filler.relation is Relation.COMPLEMENT_SUBJECT and verb.lemma_ in SAYING:
-        return f"{noun.text!r} ({reason}) is who will not do it"
+        return filler.refused(NotAParticipant.REFUSED_ACT)
     if is_object and verb.lemma_ == "use" and noun.lemma_ in MEANS:
-        return f"{noun.text!r} ({reason}) is what is used"
+        return filler.refused(NotAParticipant.MEANS)
     if event_type == "ACCUSE" and _only_concerned(filler):
-        return f"{noun.text!r} ({reason}) is not who is blamed"
+        return filler.refused(NotAParticipant.NOT_CRITICISED)
     return None
 
 

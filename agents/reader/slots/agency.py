@@ -130,7 +130,7 @@ def _engaged(noun: Token) -> ClauseArgument | None:
     found = clauses.agent(into.head) if is_verb(into.head) else ClauseArgument(into.head, "")
     if found is None or not is_somebody(found.token):
         return None
-    return ClauseArgument(found.token, f"in the {noun.lower_!r}")
+    return ClauseArgument(found.token, f"participant of the {noun.lower_!r}")
 
 
 def owner_of(noun: Token) -> ClauseArgument | None:
@@ -145,7 +145,7 @@ def _modifier(noun: Token) -> ClauseArgument | None:
     """Return the agent among the modifiers of an event noun ("militant attacks", "an Israeli air strike")."""
     for c in noun.children:
         if c.i < noun.i and c.dep_ in ("amod", "compound", "nmod") and acts(c) and not _says_where(c, noun):
-            return ClauseArgument(c, f"named in front of {noun.lower_!r}")
+            return ClauseArgument(c, f"modifier of {noun.lower_!r}")
     return None
 
 
@@ -208,7 +208,7 @@ def inside(head: Token, *, acting: bool) -> tuple[Token, str]:
         return head, ""
     for c in head.children:
         if c.dep_ == "poss" and c.ent_type_ in NAMES and victim_of(head) is None:
-            return c, f", whose {head.lower_!r} it is"
+            return c, f", owner of the {head.lower_!r}"
     for found in complements(head, SOURCES if is_deed(head) else SOURCES | OF if acting else OWNERS):
         if found.token.ent_type_ in NAMES:
             return found.token, f" {head.lower_!r}, {found.how}"
@@ -228,7 +228,7 @@ def party_behind(thing: Token) -> ClauseArgument | None:
     for c in in_front(thing):
         named = c.ent_type_ in NAMES or (c.dep_ == "poss" and acts(c))
         if c.dep_ in FRONT and c.i < thing.i and named and (victim is None or victim.token != c):
-            return ClauseArgument(c, f"whose {thing.lower_!r} it is")
+            return ClauseArgument(c, f"owner of the {thing.lower_!r}")
     for found in (*complements(thing, frozenset() if is_deed(thing) else OF), *complements(thing, SOURCES)):
         token = found.token
         is_part = found.relation is Relation.AFTER_OF

@@ -99,7 +99,10 @@ class ClauseRoles:
         """Return who is to be paid ("ordered the mine to pay the villagers", "awarded the widow 90,000 euros")."""
         paying = [self.head, *(c for c in self.head.children if c.dep_ in ("xcomp", "ccomp"))]
         given = [
-            ClauseArgument(c, "to be paid") for v in paying for c in v.children if c.dep_ == "dative" and is_noun(c)
+            ClauseArgument(c, "indirect object")
+            for v in paying
+            for c in v.children
+            if c.dep_ == "dative" and is_noun(c)
         ]
         return given or [f for verb in paying for f in complements(verb, frozenset({"to"}))]
 
@@ -139,7 +142,7 @@ class ClauseRoles:
         for host in (self.head, *self.names) if self.event_type in SAID else ():
             for act in (c for c in host.children if c.dep_ == "xcomp" and is_verb(c) and not is_mutual(c)):
                 if (given := promised_to(act)) is not None and self.event_type != REQUEST:
-                    found.append(ClauseArgument(given, f"to whom {act.lower_!r}"))
+                    found.append(ClauseArgument(given, f"indirect object of {act.lower_!r}"))
                     continue
                 thing = clauses.child(act, "dobj")
                 for holder in (act, thing) if thing is not None else (act,):
@@ -202,7 +205,7 @@ class ClauseRoles:
         """Return the subject of a predicative adjective of the pattern ("found the mayor guilty of fraud")."""
         said = [name for name in self.names if name.head == self.head and name.dep_ == "ccomp" and name.tag_ == "JJ"]
         whom = (clauses.child(name, "nsubj") for name in said)
-        return [ClauseArgument(who, f"found {name.lower_!r}") for who, name in zip(whom, said, strict=True) if who]
+        return [ClauseArgument(who, f"subject of {name.lower_!r}") for who, name in zip(whom, said, strict=True) if who]
 
     def _agreed(self) -> list[ClauseArgument]:
         """Return the patient of the act that is agreed on ("agreed to buy a rival")."""

@@ -35,12 +35,12 @@ def victim_of(noun: Token) -> ClauseArgument | None:
     owner = child(noun, "poss") or next((c for c in noun.children if c.i < noun.i and c.ent_type_ == "PERSON"), None)
     if owner is None or owner.ent_type_ in DOERS or code_actor(owner.text).sector in OFFICIAL | ARMED:
         return None
-    return ClauseArgument(owner, f"whose {noun.lower_!r} it is")
+    return ClauseArgument(owner, f"possessor of the {noun.lower_!r}")
 
 
 def target_of(noun: Token) -> ClauseArgument | None:
     """Return the building or vehicle before an event noun that is its target ("a hospital bombing")."""
     for c in noun.children:
         if is_deed(noun) and c.i < noun.i and c.dep_ in ("compound", "nmod") and c.lemma_.lower() in TARGETS:
-            return ClauseArgument(c, f"hit in the {noun.lower_!r}")
+            return ClauseArgument(c, f"target named before {noun.lower_!r}")
     return None

@@ -14,6 +14,7 @@ from agents.reader.syntax.complements import complements
 from agents.reader.syntax.lists import is_listed
 from agents.reader.syntax.phrases import LONGEST_COMPLEMENT, phrase
 from agents.reader.syntax.tree import Span, Token
+from streams.contract.missing_reason import NotAParticipant, not_a_participant
 
 NOBODY = data_file(__file__, "slots.toml").words("nobody")
 
@@ -37,6 +38,10 @@ class Filler:
         """Return whether the head itself stands in one of these relations to the trigger."""
         return self.direct and self.relation in relations
 
+    def refused(self, why: NotAParticipant) -> str:
+        """Return the published reason for leaving the phrase out of the slot."""
+        return not_a_participant(self.head.text, self.reason, why)
+
 
 def filler(head: Token, found: ClauseArgument, *, whole: bool, acting: bool, reference: Token | None = None) -> Filler:
     """Return the party that a noun names, or the party behind the thing that it names.
@@ -48,7 +53,7 @@ def filler(head: Token, found: ClauseArgument, *, whole: bool, acting: bool, ref
         acting: the slot is the actor's; a recipient may be any party that the noun concerns.
         reference: the pronoun or description in the clause that refers to `head`, if one does.
     """
-    reason = found.how if reference is None else f"{found.how}, {reference.text!r} standing for it"
+    reason = found.how if reference is None else f"{found.how}, referred to by {reference.text!r}"
     by_reference = reference is not None
     direct = found.direct and not by_reference
     behind = party_behind(head) if whole and not is_somebody(head) else None
@@ -85,13 +90,14 @@ def named_by(noun: Token) -> Token:
     return noun
 
 
-def no_participant(head: Token) -> str | None:
+def no_participant(head: Token) -> NotAParticipant | None:
     """Return why a word cannot be a participant of any event; None if it can."""
     if head.ent_type_ in UNCOUNTED:
-        return "is a time or an amount"
+        return NotAParticipant.TIME_OR_AMOUNT
     if head.lemma_ in NOBODY or head.tag_ in ("WDT", "WP", "EX"):
-        return "is nobody in particular"
-    return None if is_noun(head) or head.tag_ in ("PRP", "PRP$", "JJ", "CD", "DT") else "is no noun"
+        return NotAParticipant.INDEFINITE
+    nominal = is_noun(head) or head.tag_ in ("PRP", "PRP$", "JJ", "CD", "DT")
+    return None if nominal else NotAParticipant.NOT_A_NOUN
 
 
 def is_target(noun: Token) -> bool:

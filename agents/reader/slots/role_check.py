@@ -21,6 +21,7 @@ from agents.reader.syntax.clause_argument import ClauseArgument, Relation
 from agents.reader.syntax.clauses import is_verb
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Token
+from streams.contract.missing_reason import NotAParticipant
 
 _DATA = data_file(__file__, "role_check.toml")
 DEEDS = _DATA.words("deeds")
@@ -65,7 +66,7 @@ def check_roles(slots: Slots, event_type: str, head: Token, speaker: Token | Non
             reasons.setdefault("recipient", why)
     acting = _once(actors, recipients)
     if actors and not acting:
-        reasons.setdefault("actor", f"{actors[0].head.text!r} ({actors[0].reason}) is the recipient")
+        reasons.setdefault("actor", actors[0].refused(NotAParticipant.RECIPIENT))
     return replace(slots, actors=acting, recipients=recipients, reasons=reasons)
 
 
@@ -83,13 +84,13 @@ def _actor(filler: Filler, event_type: str, speaker: Token | None) -> tuple[list
     """Return the actor, or the party responsible for it, in a list; or an empty list and the reason."""
     head = filler.head
     if head == speaker and event_type in DEEDS and not filler.by_reference:
-        return [], f"{head.text!r} ({filler.reason}) only reports it"
+        return [], filler.refused(NotAParticipant.SOURCE)
     laid = head.lemma_ in WEAPONS and _maker(head) is not None  # "mines laid by rebels", though a mine may be a firm
     if not laid and not is_thing(head) and not _is_mere_place(head):
         return [filler], None
     behind = behind_thing(head)
     if behind is None:
-        return [], f"{head.text!r} ({filler.reason}) is a thing"
+        return [], filler.refused(NotAParticipant.INANIMATE)
     party = behind.token
     span = phrase(head) if party.i < head.i and party.head == head else phrase(party)
     return [replace(filler, head=party, span=span, reason=f"{filler.reason}, {behind.how}", direct=False)], None
@@ -129,7 +130,7 @@ def _maker(thing: Token) -> ClauseArgument | None:
             continue
         found = clauses.agent(_told(clause))
         if found is not None and found.token != thing and is_somebody(found.token):
-            return ClauseArgument(found.token, f"by whom the {thing.lower_!r} was {clause.lower_!r}")
+            return ClauseArgument(found.token, f"agent of {clause.lower_!r}, which modifies {thing.lower_!r}")
     return None
 
 
@@ -142,26 +143,26 @@ def _no_recipient(filler: Filler, event_type: str, head: Token) -> str | None:
     """Return why a phrase cannot be the recipient; None if it can."""
     noun = filler.head
     if noun.ent_type_ == "FAC" and _is_mere_place(noun) and event_type not in HITTING:
-        return f"{noun.text!r} ({filler.reason}) is a place"
+        return filler.refused(NotAParticipant.PLACE)
     sent = noun.head == head and (noun.dep_ == "dobj" or (noun.dep_ == "nsubjpass" and not clauses.child(head, "dobj")))
     if event_type == "AID" and head.lemma_ in SENDING and sent:
-        return f"{noun.text!r} ({filler.reason}) is who or what is sent"
+        return filler.refused(NotAParticipant.SENT)
     where = noun.ent_type_ == "GPE" or (noun.tag_ == "NN" and noun.lemma_ in LAND)
     held = event_type == "COERCE" and is_deed(head)  # "his arrest in Dubai"
     if (event_type == "ASSAULT" or held) and where and filler.stands(WHERE):
-        return f"{noun.text!r} ({filler.reason}) says where"
+        return filler.refused(NotAParticipant.PLACE)
     if event_type == "ASSAULT" and is_deed(head) and noun.ent_type_ == "PERSON" and filler.stands(AT):
-        return f"{noun.text!r} ({filler.reason}) says where"  # a town that is labelled as a person
+        return filler.refused(NotAParticipant.PLACE)  # a town that is labelled as a person
     if head.head == noun and any(c.lower_ in PLACING and c.i < head.i for c in head.children):
-        return f"{noun.text!r} ({filler.reason}) says where or when"  # "Iraq, where fighting broke out"
+        return filler.refused(NotAParticipant.PLACE_OR_TIME)  # "Iraq, where fighting broke out"
     if event_type == "MOBILIZE" and noun.tag_ == "NN" and noun.lemma_ in LAND and filler.stands(GOING):
-        return f"{noun.text!r} ({filler.reason}) says where"
+        return filler.refused(NotAParticipant.PLACE)
     if event_type in GIVING and noun.lemma_ in GIVEN and not noun.tag_.startswith("NNP") and filler.stands(THING_GIVEN):
-        return f"{noun.text!r} ({filler.reason}) is what is given"
+        return filler.refused(NotAParticipant.GIVEN)
     if event_type != "ASSAULT" or is_somebody(noun):
         return None
     if noun.lemma_ in WEAPONS and head.lemma_ in LAUNCHING:
-        return f"{noun.text!r} ({filler.reason}) is a weapon"
+        return filler.refused(NotAParticipant.WEAPON)
     if noun_class(noun.lemma_) == "abstract" and noun.lemma_ not in TARGETS and is_thing(noun):
-        return f"{noun.text!r} ({filler.reason}) is no party"
+        return filler.refused(NotAParticipant.ABSTRACT)
     return None

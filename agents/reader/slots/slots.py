@@ -20,6 +20,7 @@ from agents.reader.syntax.complements import complements
 from agents.reader.syntax.lists import conjuncts
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.trigger import Trigger
+from streams.contract.missing_reason import MissingReason, NotAParticipant, not_a_participant
 
 _DATA = data_file(__file__, "slots.toml")
 FURTHER = _DATA.read("further_recipients", dict[str, list[str]])
@@ -112,7 +113,7 @@ class _Filling:
             speaker = _Filling(ClauseRoles(asking, (), self.clause.event_type), self.antecedents)
             slots.actors = speaker.choose(("subject",), slots.reasons, "actor", slots.recipients)
         else:
-            slots.reasons["actor"] = "nobody is named who says so"
+            slots.reasons["actor"] = MissingReason.NO_SPEAKER
         return slots
 
     def choose(
@@ -142,24 +143,24 @@ class _Filling:
             chosen += parties if certain else []
             if not (certain and parties) and role in DIRECT and (acting or self.clause.event_type in MATERIAL):
                 lesser = lesser or fillers
-            refused += [f"{f.head.text!r} ({f.reason}) is a thing" for f in fillers if not certain]
+            refused += [f.refused(NotAParticipant.INANIMATE) for f in fillers if not certain]
         chosen = chosen or lesser
         if not chosen:
-            reasons[slot] = refused[0] if refused else f"no {' or '.join(roles)} in the trigger's clause"
+            reasons[slot] = refused[0] if refused else MissingReason.NOT_NAMED.format(slot=slot)
         return chosen
 
     def _found(self, role: str) -> list[ClauseArgument]:
         found = self.clause.find(role)
         speaker = self.antecedents.speaker if role == "speaker" else None
-        return found or ([ClauseArgument(speaker, "who says so")] if speaker is not None else [])
+        return found or ([ClauseArgument(speaker, "speaker of the statement")] if speaker is not None else [])
 
-    def _no_participant(self, head: Token) -> str | None:
+    def _no_participant(self, head: Token) -> NotAParticipant | None:
         answered = self.clause.event_type in ANSWERS and head.dep_ in ANSWERED and party_behind(head) is not None
         hit = self.clause.event_type in MATERIAL and head in self.clause.names and is_target(head)
         if head.tag_ == "CD" and self.clause.event_type not in COUNTED and not complements(head, OF):
-            return "is a number"
+            return NotAParticipant.NUMBER
         if head in (self.clause.head, *self.clause.names) and not answered and not hit:
-            return "is the event itself"
+            return NotAParticipant.EVENT
         return no_participant(head)
 
     def _fillers(
@@ -169,15 +170,15 @@ class _Filling:
         for token in [*conjuncts(found.token), *(companions(found.token) if acting else ())]:
             head = self.antecedents.antecedent(token)
             if head is None:
-                refused.append(f"{token.text!r} ({found.how}) refers to nobody named in the article")
+                refused.append(not_a_participant(token.text, found.how, NotAParticipant.UNRESOLVED))
             elif (why := self._no_participant(head)) is not None:
-                refused.append(f"{head.text!r} ({found.how}) {why}")
+                refused.append(not_a_participant(head.text, found.how, why))
             else:
                 head = named_by(head)
                 new = filler(head, found, whole=whole, acting=acting, reference=None if head == token else token)
-                why = None if acting else not_addressed(new, self.clause.event_type, self.clause.head)
-                if why is not None:
-                    refused.append(why)
+                reason = None if acting else not_addressed(new, self.clause.event_type, self.clause.head)
+                if reason is not None:
+                    refused.append(reason)
                 elif all(new.head.i not in range(f.span.start, f.span.end) for f in [*taken, *fillers]):
                     fillers.append(new)
         return fillers

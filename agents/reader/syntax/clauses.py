@@ -192,7 +192,7 @@ def _subject_source(verb: Token) -> Token | ClauseArgument | None:
     if verb.dep_ == "pcomp" and (judged := _judged_for(head)) is not None:
         return judged
     if (accused := blamed_for(verb)) is not None:
-        return ClauseArgument(accused, "blamed for it")
+        return ClauseArgument(accused, "object of the verb of blame")
     if verb.dep_ in ("pcomp", "prep"):
         outer = head.head if verb.dep_ == "pcomp" else head
         to_be_done = verb.dep_ == "pcomp" and head.lower_ in ("of", "from", "for")
@@ -214,7 +214,7 @@ def _judged_for(preposition: Token) -> Token | ClauseArgument | None:
     if is_passive(judging):
         return judging
     obj = child(judging, "dobj", "dative")
-    how = f"object of {judging.lower_!r}, which did it"
+    how = f"object of {judging.lower_!r}, subject of its gerund"
     return ClauseArgument(obj, how, Relation.OBJECT, direct=False) if obj is not None else None
 
 
@@ -226,7 +226,9 @@ def _controller(head: Token) -> Token | ClauseArgument | None:
         return None if head.lemma_ in SERVING else head
     obj = child(head, "dobj", "dative")
     if obj is not None and head.lemma_ in OBJECT_CONTROL and (is_noun(obj) or obj.tag_ == "PRP"):
-        return ClauseArgument(obj, f"object of {head.lower_!r}, which is to do it", Relation.OBJECT, direct=False)
+        return ClauseArgument(
+            obj, f"object of {head.lower_!r}, subject of its infinitive", Relation.OBJECT, direct=False
+        )
     return head
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from agents.reader.syntax.tree import Doc, Span
 from agents.reader.text.page_layout import STORY_PARTS, Part
+from streams.contract.missing_reason import MissingReason
 from streams.contract.records import Article, Field
 
 
@@ -63,7 +64,9 @@ class ArticleText:
         """The reason to give for a date that cannot be resolved because the article has no publication date."""
         warnings = (warning for warning in self.article.warnings if warning.field == "published_at")
         warning = next(warnings, None)
-        return f"no publication date: {warning.reason.replace('_', ' ')}" if warning else "no publication date"
+        if warning is None:
+            return MissingReason.NO_PUBLICATION_DATE
+        return MissingReason.UNUSABLE_PUBLICATION_DATE.format(warning=warning.reason.replace("_", " "))
 
     @property
     def story_docs(self) -> list[Doc]:

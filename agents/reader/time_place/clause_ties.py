@@ -22,9 +22,9 @@ LINKS = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
 
 _PAST = frozenset({"VBD", "VBN"})
 TIES = (
-    "belongs to the trigger",
-    "stands in the trigger's clause",
-    "stands in the clause that the trigger's depends on",
+    "modifies the trigger",
+    "is in the trigger's clause",
+    "is in the clause that governs the trigger's clause",
 )
 
 

@@ -20,6 +20,7 @@ from agents.reader.time_place.date_ties import Distance, date_tie, distance, goe
 from agents.reader.time_place.recent_days import Days, RecentDays, opens
 from agents.reader.time_place.sequence import dated_by
 from agents.reader.timex.intervals import TimeInterval, interval_of
+from streams.contract.missing_reason import MissingReason
 from streams.contract.records import DateMention, EventDate, Status
 
 _WEEK = re.compile(r"([12]\d{3})-W(\d\d)")
@@ -73,18 +74,18 @@ class EventDates:
             near, _, day = min(ranked, key=lambda r: r[:2])
             return DateDecision(event_date(day), f"{day.text!r} {TIES[near]}")
         if (since := _since(dates, head)) is not None:
-            return DateDecision(None, f"{since.text!r} is when it began")
+            return DateDecision(None, MissingReason.START_OF_PERIOD.format(date=since.text))
         if status == "asserted" and _is_told(head, names):
             said = self._said_on(dates, head)
             if said is not None:
                 return said
             led = self._preceding_event_day(dates, head)
             if led is not None:
-                return DateDecision(None, f"{led.text!r} is when what led to it was")
+                return DateDecision(None, MissingReason.PRECEDING_EVENT.format(date=led.text))
             if self._published is not None and opens(self._article_text, passage, head):
-                reason = "reported as news in the title or first paragraph, without a date of its own"
+                reason = "the day of publication: news without a date in the title or first paragraph"
                 return DateDecision(of_publication(self._published), reason)
-        return DateDecision(None, "no date in the event's clause")
+        return DateDecision(None, MissingReason.NO_DATE)
 
     def _tie(
         self, token: Token, day: DateMention, head: Token, names: Sequence[Token], others: frozenset[int], kind: str
@@ -111,7 +112,7 @@ class EventDates:
         for token, day in dates:
             verb = next((g for g in governors(token) if is_verb(g)), None)
             if verb is not None and is_said_by(head, verb) and self.recent.holds(day, weeks=True):
-                return DateDecision(event_date(day), f"{day.text!r}, when it was said")
+                return DateDecision(event_date(day), f"{day.text!r}, the date of the statement")
         return None
 
     def _preceding_event_day(self, dates: Sequence[tuple[Token, DateMention]], head: Token) -> DateMention | None:
@@ -138,11 +139,11 @@ class EventDates:
         if start is None and opens(self._article_text, passage, head) and is_news(base, ()):
             start = self._published
         if start is None:
-            return DateDecision(None, f"{words.text!r} from an event without a date")
+            return DateDecision(None, MissingReason.RELATIVE_DATE.format(date=words.text))
         moved = interval_of(start, apart.unit).moved(apart.steps)
         place = self._article_text.passages[passage]
         return DateDecision(
-            _of_words(self._article_text, place, apart, moved), f"{words.text!r} from {start.isoformat()}"
+            _of_words(self._article_text, place, apart, moved), f"{words.text!r}, relative to {start.isoformat()}"
         )
 
 
@@ -168,7 +169,7 @@ def drop_commemoration_date(decision: StatusDecision, timed: DateDecision, publi
         return timed
     if is_history(timed.date, published):
         return timed
-    return DateDecision(None, f"{timed.date.text or timed.date.value!r} is when it is remembered")
+    return DateDecision(None, MissingReason.COMMEMORATION.format(date=timed.date.text or timed.date.value))
 
 
 def _first_day(value: str) -> date | None:

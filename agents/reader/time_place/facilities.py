@@ -13,6 +13,7 @@ from agents.reader.syntax.clauses import governors, is_verb
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText
 from agents.reader.time_place.clause_ties import DEEDS, is_locative, is_said_by, tie
+from streams.contract.missing_reason import MissingReason
 from streams.contract.records import Place
 
 _DATA = data_file(__file__, "time_place.toml")
@@ -38,7 +39,7 @@ def facility_of(article_text: ArticleText, analysis: EventAnalysis, others: froz
     first = min((c.i for c in token.children if c.i < token.i and c.tag_.startswith("NNP")), default=token.i)
     start, end = passage.span_offsets(token.doc[first : token.i + 1])
     text = article_text.slice(passage.field, start, end)
-    return Place(field=passage.field, start=start, end=end, text=text, missing="not in the gazetteer")
+    return Place(field=passage.field, start=start, end=end, text=text, missing=MissingReason.UNKNOWN_PLACE)
 
 
 def _facilities(sentence: Span) -> Iterator[Token]:

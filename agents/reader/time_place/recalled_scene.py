@@ -31,7 +31,7 @@ def _at_scene(analysis: EventAnalysis, scene: EventAnalysis | None) -> EventAnal
     if scene is None or analysis.coded.status not in ("asserted", "negated"):
         return analysis
     place, day, known = scene.coded.location, scene.coded.date, analysis.coded.date
-    reason = f"of {scene.coded.evidence.trigger!r}, at which the sentence puts it"
+    reason = f"from {scene.coded.evidence.trigger!r}, the occasion that the sentence names"
     if place is not None and analysis.coded.location is None:
         analysis = with_place(analysis, place, reason)
     if day is not None and (known is None or known.source != "text"):

@@ -51,7 +51,7 @@ def _at_facility(
     if analysis.dropped is not None or analysis.coded.location is not None:
         return analysis
     found = facility_of(article_text, analysis, _others(analysis, analyses))
-    return analysis if found is None else with_place(analysis, found, f"{found.text!r}, which is on no map")
+    return analysis if found is None else with_place(analysis, found, f"{found.text!r}, not in the gazetteer")
 
 
 def _others(analysis: EventAnalysis, analyses: Sequence[EventAnalysis]) -> frozenset[int]:
@@ -75,14 +75,14 @@ def _at_default_place(analysis: EventAnalysis, setting: TimePlace, town: Place |
     home = setting.home
     if coded.event_type not in DEEDS:
         spoken = setting.spoken.get(speaker_of_event(coded) or "") if is_news(analysis.head, ()) else None
-        return with_place(analysis, spoken, f"{spoken.text!r}, where its speaker spoke") if spoken else analysis
+        return with_place(analysis, spoken, f"{spoken.text!r}, where the speaker spoke") if spoken else analysis
     apart = _is_elsewhere(analysis) or _is_background(analysis) or opens_another(analysis.head)
     named = town is not None and town.text in coded.evidence.sentence  # the place of another event
     if town is not None and coded.status == "asserted" and not parties - {town.country} and not (apart or named):
-        return with_place(analysis, town, f"{town.text!r}: the only town that the article names")
+        return with_place(analysis, town, f"{town.text!r}, the only town that the article names")
     if home is None or coded.event_type not in GROUNDED or (parties and home.country not in parties):
         return analysis
-    return with_place(analysis, home, f"{home.text!r}: the country that the article tells of")
+    return with_place(analysis, home, f"{home.text!r}, the country that the article is about")
 
 
 def _with_context(
@@ -92,7 +92,7 @@ def _with_context(
     if analysis.dropped is not None or analysis.coded.status != "asserted":
         return analysis
     if filed is not None and analysis.coded.location is None and has_here(analysis, _others(analysis, analyses)):
-        analysis = with_place(analysis, filed, f"{filed.text!r} in the dateline, which is 'here'")
+        analysis = with_place(analysis, filed, f"{filed.text!r} in the dateline, to which 'here' refers")
     others = [(abs(numbers[n] - numbers[i]), n) for n in range(len(analyses)) if n != i]
     around = [analyses[n] for _, n in sorted(others)]
     near = [analyses[n] for far, n in sorted(others) if far <= NEAR]
@@ -103,7 +103,7 @@ def _with_context(
         later = [b for b in near if b.trigger.passage >= analysis.trigger.passage]
         dated = next((b for b in later if _tells_day(article_text, analysis, b)), None)
         if dated is not None and dated.coded.date is not None:
-            reason = f"{dated.coded.date.text!r}, of the same happening in a sentence that follows"
+            reason = f"{dated.coded.date.text!r}, in a later mention of the same event"
             analysis = with_date(analysis, dated.coded.date, reason)
     return analysis
 
@@ -120,20 +120,22 @@ def _place(
     if coded.event_type not in DEEDS:
         officials = {p.country if p.sector == "GOV" else None for p in coded.actors}
         at_home = filed is not None and opens and officials == {filed.country}
-        return (filed, "where the article was filed, in the country of the officials") if filed and at_home else None
+        return (
+            (filed, f"{filed.text!r} in the dateline, in the country of the officials") if filed and at_home else None
+        )
     if _is_elsewhere(analysis):
         return None
     same = [b for b in near if b.coded.location is not None and _is_one(analysis, b)]
     if same:
         finest = min((b for b in same if b.head.sent is same[0].head.sent), key=_coarseness)
         if finest.coded.location is not None:
-            return finest.coded.location, f"of {finest.coded.evidence.trigger!r}, a sentence or two away"
+            return finest.coded.location, f"from {finest.coded.evidence.trigger!r}, at most two sentences away"
     scene = _scene(analysis, around)
     if scene is not None:
         return scene, "the only place of such events in the article"
     for other in near:
         if other.coded.location is not None and _is_part_of(analysis, other):
-            return other.coded.location, f"of {other.coded.evidence.trigger!r}, in the course of which it was"
+            return other.coded.location, f"from {other.coded.evidence.trigger!r}, the event that it is part of"
     at_filing = filed is not None and opens and not _told_elsewhere(article_text, analysis, around)
     return (filed, f"{filed.text!r} in the dateline") if filed is not None and at_filing else None
 

@@ -10,6 +10,7 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.time_place.clause_ties import DEEDS, is_news
 from agents.reader.time_place.event_dates import EventDates, day_of
 from agents.reader.time_place.recent_days import NewsDay
+from streams.contract.missing_reason import MissingReason
 
 _DATA = data_file(__file__, "event_dates.toml")
 COURSE = _DATA.word_lists("course")
@@ -24,17 +25,17 @@ def on_story_day(analysis: EventAnalysis, analyses: Sequence[EventAnalysis], dat
     recent = dates.recent
     spoken = None if coded.event_type in DEEDS else recent.spoken.get(speaker_of_event(coded) or "")
     if spoken is not None and is_news(analysis.head, ()):
-        return with_date(analysis, day_of(spoken), f"{spoken.text!r}, when its speaker spoke")
+        return with_date(analysis, day_of(spoken), f"{spoken.text!r}, when the speaker spoke")
     before = recent.news_day_before(analysis.trigger.passage, analysis.head)
     if before is not None and _continues(analysis, before, analyses):
-        return with_date(analysis, day_of(before.day), f"{before.day.text!r}, in a sentence before")
+        return with_date(analysis, day_of(before.day), f"{before.day.text!r}, in a preceding sentence")
     days = {(day.value or "")[:10]: day for day in recent.news_days}
     if coded.date is None or not days or coded.date.value in days or coded.event_type not in DEEDS:
         return analysis
     if len(days) == 1:
         day = next(iter(days.values()))
         return with_date(analysis, day_of(day), f"{day.text!r}, the only recent day in the first paragraphs")
-    return without_date(analysis, "the first paragraphs name several days")
+    return without_date(analysis, MissingReason.SEVERAL_DAYS)
 
 
 def _continues(analysis: EventAnalysis, before: NewsDay, analyses: Sequence[EventAnalysis]) -> bool:

@@ -15,6 +15,7 @@ from agents.reader.text.article_text import ArticleText, Passage
 from agents.reader.time_place.clause_ties import DEEDS, REGIONS, TIES, focus, is_locative, tie
 from agents.reader.time_place.event_dates import EventDates, is_moment
 from agents.reader.time_place.spoken_places import spoken_places
+from streams.contract.missing_reason import MissingReason
 from streams.contract.records import DateMention, Field, Place
 
 _DATA = data_file(__file__, "time_place.toml")
@@ -95,8 +96,8 @@ class TimePlace:
         subject = focus(head)
         scene = next((p for t, p in self._places.get((passage, head.sent.start), ()) if t is subject), None)
         if scene is not None:
-            return PlaceDecision(scene, f"{scene.text!r} is called its scene")
-        return PlaceDecision(None, "no literal place in the event's clause")
+            return PlaceDecision(scene, f"{scene.text!r} is called the scene of the event")
+        return PlaceDecision(None, MissingReason.NO_PLACE)
 
     def _possessed(self, head: Token) -> Iterator[tuple[Token, Place]]:
         """Yield regions whose possessive refers to a country that the article names ("its northwestern regions")."""

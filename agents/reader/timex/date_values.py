@@ -13,6 +13,7 @@ from agents.reader.timex.expression_patterns import Fields
 from agents.reader.timex.intervals import TimeInterval, Unit, easter, interval_of, nth_weekday
 from agents.reader.timex.likely_year import distance, in_year, stated_year
 from agents.reader.timex.reference_time import ReferenceTime, Unresolved
+from streams.contract.missing_reason import MissingReason
 
 SEARCHED = 200
 """Number of days before and after publication that are searched for a weekday with a day of the month."""
@@ -61,7 +62,7 @@ def weekday_and_day(fields: Fields, context: ReferenceTime) -> TimeInterval:
     near = [today + timedelta(days=n) for n in range(-SEARCHED, SEARCHED + 1)]
     fitting = [d for d in near if d.day == dom and d.isoweekday() == fields["weekday"]]
     if not fitting:
-        raise Unresolved("not on the calendar")
+        raise Unresolved(MissingReason.NO_SUCH_DATE)
     return TimeInterval(min(fitting, key=lambda d: distance(d, today, context.lean)), "D")
 
 
@@ -81,7 +82,7 @@ def numeric(fields: Fields, context: ReferenceTime) -> TimeInterval:
     if len(readings) > 1:
         readings = {d for d in readings if abs((d - context.today()).days) <= 31}
     if len(readings) != 1:
-        raise Unresolved("day and month could be either")
+        raise Unresolved(MissingReason.AMBIGUOUS_DATE)
     return TimeInterval(readings.pop(), "D")
 
 
@@ -136,7 +137,7 @@ def near(fields: Fields, context: ReferenceTime) -> TimeInterval:
         return _business_period(fields, context, shift if unit == "Y" else 0)
     reference = context.reference()
     if interval_of(reference.start, unit).unit != reference.unit and _coarser(reference.unit, unit):
-        raise Unresolved("the text names no such date before")
+        raise Unresolved(MissingReason.NO_EARLIER_DATE)
     return interval_of(reference.start, unit).moved(shift)
 
 
@@ -181,7 +182,7 @@ def _business_period(fields: Fields, context: ReferenceTime, years: int) -> Time
     elif context.quarter:
         quarter = context.quarter
     else:
-        raise Unresolved("the text names no such date before")
+        raise Unresolved(MissingReason.NO_EARLIER_DATE)
     if "year_period" in fields:
         return TimeInterval(quarter.start.replace(year=int(fields["year_period"])), "Q")
     return quarter.moved(4 * years)

@@ -9,6 +9,7 @@ from agents.reader.numbers.numerals import number
 from agents.reader.timex.expression_patterns import Fields
 from agents.reader.timex.intervals import TimeInterval, interval_of
 from agents.reader.timex.reference_time import ReferenceTime, Unresolved
+from streams.contract.missing_reason import MissingReason
 
 AGAINST_TENSE = {-1: 4, 0: 1, 1: 2}
 """Tense direction of a sentence (-1 past, 1 future) to the factor by which a date against it must be nearer."""
@@ -29,7 +30,7 @@ def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInte
         except ValueError:  # 29 February
             continue
     if not choices:
-        raise Unresolved("not on the calendar")
+        raise Unresolved(MissingReason.NO_SUCH_DATE)
     if context.published is None:
         choices = [c for c in choices if abs((c.start - today).days) <= NEAR]
     if not choices:
@@ -43,7 +44,7 @@ def in_year(fields: Fields, context: ReferenceTime, of: Callable[[int], TimeInte
     elif which in (-1, 1):
         choices = [c for c in choices if (c.start - now).days * which > 0]
     if not choices:
-        raise Unresolved("not on the calendar")
+        raise Unresolved(MissingReason.NO_SUCH_DATE)
     return min(choices, key=lambda c: distance(c.start, now, context.lean))
 
 

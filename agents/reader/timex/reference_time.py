@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from agents.reader.timex.intervals import TimeInterval, interval_of
+from streams.contract.missing_reason import MissingReason
 
 
 class Unresolved(Exception):
@@ -18,7 +19,7 @@ class ReferenceTime:
 
     published: datetime | None
     """Time of publication as received; "today" is the calendar day in its own time zone."""
-    undated: str = "no publication date"
+    undated: str = MissingReason.NO_PUBLICATION_DATE
     """Why `published` is None."""
     last: TimeInterval | None = None
     """The interval of the last resolved expression."""

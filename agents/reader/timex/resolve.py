@@ -11,6 +11,7 @@ from agents.reader.timex.expression_patterns import Fields
 from agents.reader.timex.expressions import Expression
 from agents.reader.timex.intervals import TimeInterval, interval_of
 from agents.reader.timex.reference_time import ReferenceTime, Unresolved
+from streams.contract.missing_reason import MissingReason
 from streams.contract.records import DateType, Grain
 
 
@@ -70,7 +71,7 @@ def resolve(expression: Expression, context: ReferenceTime) -> Resolved:
     except Unresolved as reason:
         return Resolved(kind, missing=str(reason))
     except (ValueError, OverflowError):
-        return Resolved(kind, missing="not on the calendar")
+        return Resolved(kind, missing=MissingReason.NO_SUCH_DATE)
     return Resolved(kind, interval.value() + time, "time" if time else interval.grain, None, interval)
 
 

@@ -32,9 +32,9 @@ def harmed_by_accident(head: Token, event_type: str, topic: TextTopic) -> str | 
     if event_type not in TYPES:
         return None
     if is_verb(head) and any(t.lower_ in SELVES for t in head.children if t.dep_ == "dobj"):
-        return None if head.lemma_ in BY_SUICIDE else "done to oneself"
+        return None if head.lemma_ in BY_SUICIDE else "harm to oneself"
     if meant := next((t for t in head.children if t.lower_ in UNMEANT or _is_by_accident(t)), None):
-        return f"{meant.text!r}: nobody meant it"
+        return f"unintended act: {meant.text!r}"
     if head.lemma_ not in HARM:
         return None
     if head.lemma_ in BLASTS and _is_accident(head):
@@ -67,7 +67,7 @@ def _evidence(words: Iterable[Token], head: Token) -> str | None:
         if token.lemma_ in VIOLENCE or token.lower_ in VIOLENCE:
             return ""
         if found is None and _is_accident(token):
-            found = f"harm by {token.text!r}, not by violence"
+            found = f"harm caused by {token.text!r}, not by violence"
     return found
 
 

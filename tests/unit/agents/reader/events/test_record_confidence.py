@@ -5,19 +5,19 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.reader.events.record_confidence import FACTS, WEIGHTS, record_confidence
+from agents.reader.events.record_confidence import FEATURES, WEIGHTS, record_confidence
 from tests.unit.support.event_fixtures import analyses, events
 
 FULL = "Gunmen killed nine soldiers in Quetta on Tuesday. The soldiers were killed at a checkpoint, the army said."
 
 
-@given(st.floats(0, 1), st.fixed_dictionaries({name: st.sampled_from([0.0, 1.0]) for name in FACTS}))
-def test_it_is_a_probability(trigger: float, facts: dict[str, float]) -> None:
-    assert 0 <= record_confidence(trigger, facts) <= 1
+@given(st.floats(0, 1), st.fixed_dictionaries({name: st.sampled_from([0.0, 1.0]) for name in FEATURES}))
+def test_it_is_a_probability(trigger: float, features: dict[str, float]) -> None:
+    assert 0 <= record_confidence(trigger, features) <= 1
 
 
 def test_a_surer_trigger_makes_a_surer_record() -> None:
-    none = dict.fromkeys(FACTS, 0.0)
+    none = dict.fromkeys(FEATURES, 0.0)
     assert WEIGHTS["trigger"] > 0
     assert record_confidence(0.9, none) > record_confidence(0.6, none)
 

@@ -9,22 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.build.calibrate_confidence import Observation, reliability, weigh
-from agents.reader.events.trigger_confidence import FACTS, THRESHOLDS, WEIGHTS, confidence, log_odds
+from agents.reader.events.trigger_confidence import FEATURES, THRESHOLDS, WEIGHTS, confidence, log_odds
 from tests.unit.support.event_fixtures import event
 
 scores = st.floats(0, 1)
-known = st.fixed_dictionaries({name: st.booleans() for name in FACTS})
+known = st.fixed_dictionaries({name: st.booleans() for name in FEATURES})
 
 
 @given(scores, known)
-def test_a_confidence_is_a_probability(score: float, facts: dict[str, bool]) -> None:
-    assert 0 < confidence(score, facts) < 1
+def test_a_confidence_is_a_probability(score: float, features: dict[str, bool]) -> None:
+    assert 0 < confidence(score, features) < 1
 
 
 @given(scores, scores, known)
-def test_a_surer_trigger_makes_a_surer_event(a: float, b: float, facts: dict[str, bool]) -> None:
+def test_a_surer_trigger_makes_a_surer_event(a: float, b: float, features: dict[str, bool]) -> None:
     low, high = sorted((a, b))
-    assert confidence(low, facts) <= confidence(high, facts)
+    assert confidence(low, features) <= confidence(high, features)
 
 
 @pytest.mark.parametrize("score", [0.0, 1.0])
@@ -33,7 +33,7 @@ def test_no_score_becomes_a_certainty(score: float) -> None:
 
 
 def test_every_fact_and_status_has_its_figure() -> None:
-    assert set(WEIGHTS) == {"bias", "score", *FACTS}
+    assert set(WEIGHTS) == {"bias", "score", *FEATURES}
     assert set(THRESHOLDS) == {"asserted", "historical", "negated", "hypothetical", "future"}
 
 
@@ -50,7 +50,7 @@ def test_a_possible_event_is_less_sure_than_a_fact() -> None:
 
 
 def test_fitting_finds_the_weights_that_made_the_data() -> None:
-    made = dict.fromkeys(("bias", "score", *FACTS), 0.0) | {
+    made = dict.fromkeys(("bias", "score", *FEATURES), 0.0) | {
         "bias": -0.5,
         "score": 0.8,
         "actor": 1.0,
@@ -59,9 +59,9 @@ def test_fitting_finds_the_weights_that_made_the_data() -> None:
     draw = random.Random(7)
     observations = []
     for _ in range(6000):
-        facts = {name: draw.random() < 0.5 for name in FACTS}
+        features = {name: draw.random() < 0.5 for name in FEATURES}
         score = draw.uniform(0.05, 0.95)
-        observations.append(Observation(score, facts, draw.random() < confidence(score, facts, made)))
+        observations.append(Observation(score, features, draw.random() < confidence(score, features, made)))
     assert weigh(observations) == pytest.approx(made, abs=0.25)
 
 

@@ -10,6 +10,7 @@ from agents.reader.entities.entities import find_entities
 from agents.reader.places.entity_countries import with_countries
 from agents.reader.places.places import find_places
 from agents.reader.text.article_text import ArticleText
+from streams.contract.missing_reason import MissingReason
 from streams.contract.records import Place
 from tests.unit.support.article_texts import page_of
 
@@ -100,13 +101,13 @@ def test_ambiguous_places_are_unresolved_with_a_reason() -> None:
     found = place("Two men were arrested in Springfield.", "Springfield")
     assert (found.lat, found.geonames_id, found.country) == (None, None, None)
     assert found.missing is not None
-    assert found.missing.startswith("ambiguous")
+    assert found.missing.startswith("the place name is ambiguous: ")
 
 
 def test_a_place_of_the_name_outside_the_stated_country_is_not_taken() -> None:
     found = place("Troops landed at Yorkton, Peru, on Friday.", "Yorkton")
     assert found.lat is None
-    assert found.missing == "none of this name in Peru"
+    assert found.missing == "no place of this name in Peru"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_a_place_of_the_name_outside_the_stated_country_is_not_taken() -> None:
 def test_a_small_place_is_not_sought_in_a_country_of_which_the_article_says_nothing(text: str, name: str) -> None:
     found = place(text, name)
     assert (found.country, found.lat) == (None, None)
-    assert found.missing == "known only in a country that the article does not tell of"
+    assert found.missing == MissingReason.OTHER_COUNTRY
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_short_words_in_capitals_are_no_towns() -> None:
 
 def test_an_unknown_place_is_kept_without_a_point() -> None:
     found = place("Rebels took the village of Qwertabad in northern Syria.", "Qwertabad")
-    assert (found.lat, found.missing) == (None, "not in the gazetteer")
+    assert (found.lat, found.missing) == (None, MissingReason.UNKNOWN_PLACE)
 
 
 PIECES = (

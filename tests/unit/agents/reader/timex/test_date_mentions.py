@@ -171,12 +171,12 @@ def test_both_ends_of_a_range() -> None:
 @pytest.mark.parametrize(
     ("text", "published", "reason"),
     [
-        ("They met on Monday.", None, "no publication date"),
-        ("They met last week.", None, "no publication date"),
-        ("The file is dated 03/04/1999.", TUESDAY, "day and month could be either"),
-        ("They met on Feb. 30, 2020.", TUESDAY, "not on the calendar"),
-        ("They meet this Feb. 29.", TUESDAY, "not on the calendar"),
-        ("The tomb was sealed 3000 years ago.", TUESDAY, "not on the calendar"),
+        ("They met on Monday.", None, "the article has no publication date"),
+        ("They met last week.", None, "the article has no publication date"),
+        ("The file is dated 03/04/1999.", TUESDAY, "the order of day and month is ambiguous"),
+        ("They met on Feb. 30, 2020.", TUESDAY, "the calendar has no such date"),
+        ("They meet this Feb. 29.", TUESDAY, "the calendar has no such date"),
+        ("The tomb was sealed 3000 years ago.", TUESDAY, "the calendar has no such date"),
     ],
 )
 def test_why_there_is_no_value(text: str, published: str | None, reason: str) -> None:
@@ -189,7 +189,7 @@ def test_a_date_of_publication_that_could_not_be_used_is_the_reason() -> None:
     warning = FieldWarning(field="published_at", reason="ambiguous_date")
     page.article = msgspec.structs.replace(page.article, warnings=[warning])
     (mention,) = find_dates(page)
-    assert (mention.value, mention.missing) == (None, "no publication date: ambiguous date")
+    assert (mention.value, mention.missing) == (None, "the publication date is not usable: ambiguous date")
 
 
 def test_dates_without_a_publication_date() -> None:

@@ -21,6 +21,7 @@ MAY_READ = {
     "streams.contract.errors",
     "streams.contract.event_types",
     "streams.contract.field_warning",
+    "streams.contract.missing_reason",
     "streams.contract.ids",
 }
 """The packages of `streams` that the reader may import."""

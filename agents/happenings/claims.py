@@ -27,8 +27,8 @@ SLOTS: tuple[CountSlot, ...] = ("killed", "injured", "arrested", "displaced", "p
 
 
 def in_time(reports: Iterable[HappeningReport]) -> list[HappeningReport]:
-    """Return the reports by time of publication, those without one first; at the same time, by id."""
-    return sorted(reports, key=lambda report: (order_of(report.reported_at), report.event_id))
+    """Return the reports by time of publication, those without one first; at the same time, in order of arrival."""
+    return sorted(reports, key=lambda report: order_of(report.reported_at))
 
 
 def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Correction]]:

@@ -45,21 +45,23 @@ class Joining:
         self._waiting: OrderedDict[str, dict[str, Copy]] = OrderedDict()
         """Copies by the article that they repeat."""
         self._changed: dict[str, Happening] = {}
+        self._failures: list[str] = []
 
     def add_events(self, events: Sequence[Event]) -> list[Happening]:
         """Return the happenings that the events of one article change, in order of change, each in its latest version.
 
         An event that is already part of a happening changes nothing.
         """
-        fresh = [event for event in events if self.store.owner(event.event_id) is None]
+        # By id: a repeat may be in the same message as the event.
+        fresh = {event.event_id: event for event in events if self.store.owner(event.event_id) is None}
         if len(fresh) < len(events):
             self._tally["repeats"] += len(events) - len(fresh)
-        for event in sorted(fresh, key=_matching_order):
+        for event in sorted(fresh.values(), key=_matching_order):
             if event.status in rules().joins:
-                self._add(event)
+                self._try_to_add(event)
             else:
                 self._tally["ignored"] += 1
-        for article_id in dict.fromkeys(event.article_id for event in fresh):
+        for article_id in dict.fromkeys(event.article_id for event in fresh.values()):
             self._add_waiting(article_id)
         return self._take_changed()
 
@@ -71,6 +73,11 @@ class Joining:
         for number in self.store.index.reporting(copy.copy_of):
             self._add_copies(number, [copy])
         return self._take_changed()
+
+    def take_failures(self) -> list[str]:
+        """Return a line for each event since the last call that could not be added: its id and the error."""
+        failures, self._failures = self._failures, []
+        return failures
 
     def take_tally(self) -> dict[str, int]:
         """Return the counts since the last call, by the names in `CHANGES`, for metrics."""
@@ -99,6 +106,13 @@ class Joining:
             self._waiting.setdefault(copy.copy_of, {})[copy.article_id] = copy
             if len(self._waiting) > MOST_WAITING:
                 self._waiting.popitem(last=False)
+
+    def _try_to_add(self, event: Event) -> None:
+        """Add an event. One that cannot be added must not affect the others of its message."""
+        try:
+            self._add(event)
+        except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
+            self._failures.append(f"{event.event_id}: {error!r}")
 
     def _add(self, event: Event) -> None:
         report, cause = report_of(event), Cause(processed_at=event.processed_at, pipeline=event.pipeline)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from agents.happenings.rules import rules
 from streams.contract.happening import HappeningReport
 from streams.contract.records import Event
 
+LARGEST_COUNT = 2**63 - 1
+"""Largest number in the 64-bit columns and fields of the exports."""
+_pack = msgspec.msgpack.Encoder().encode
+
 
 def report_of(event: Event) -> HappeningReport:
-    """Return the report of an event."""
-    return HappeningReport(
+    """Return the report of an event.
+
+    Raises:
+        ValueError: a number of the event is out of range, so that the happening could not be compared or stored.
+    """
+    _check_place(event)
+    _check_counts(event)
+    report = HappeningReport(
         event_id=event.event_id,
         article_id=event.article_id,
         source=event.source,
@@ -35,3 +47,21 @@ def report_of(event: Event) -> HappeningReport:
         story_event_id=event.story_event_id,
         count_claims=event.count_claims,
     )
+    try:
+        _pack(report)
+    except OverflowError as error:
+        raise ValueError("a number of the event has more than 64 bits") from error
+    return report
+
+
+def _check_place(event: Event) -> None:
+    place = event.location
+    if place is not None and not (abs(place.lat or 0.0) <= 90 and abs(place.lon or 0.0) <= 180):
+        raise ValueError(f"{place.lat}, {place.lon} is no place on earth")
+
+
+def _check_counts(event: Event) -> None:
+    stated = [getattr(event.magnitude, slot) for slot in event.magnitude.__struct_fields__]
+    for count in (*(count for count in stated if count is not None), *event.count_claims):
+        if not 0 <= count.min <= (LARGEST_COUNT if count.max is None else count.max) <= LARGEST_COUNT:
+            raise ValueError("a count is negative, too large or not a range")

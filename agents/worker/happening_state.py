@@ -43,6 +43,7 @@ OFFSET_HEADER, TIME_HEADER = "input-offset", "input-time"
 """Headers of a happening: offset and Unix time (seconds) of the message that it depends on."""
 _happening = msgspec.json.Decoder(Happening).decode
 _input = msgspec.json.Decoder(HappeningInput).decode
+_pack = msgspec.msgpack.Encoder().encode
 
 
 @dataclass
@@ -129,7 +130,9 @@ class PublishedRecords:
         """Add the next message of `happenings`."""
         try:
             happening = _happening(message.value or b"")
-        except NO_RECORD as error:
+            # What cannot be packed would raise later, when the store packs it.
+            _pack(happening)
+        except (*NO_RECORD, OverflowError) as error:
             log.warning("not a happening: %s[%d]@%d: %s", message.topic, message.partition, message.offset, error)
             return
         known = self.latest.get(happening.happening_id)
@@ -198,7 +201,7 @@ def _follows_from(message: Any) -> tuple[int, float]:
     headers = dict(message.headers)
     try:
         return int(headers[OFFSET_HEADER]), float(headers[TIME_HEADER])
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, TypeError):
         return -1, -1.0
 
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import faust
-import msgspec
 
 from agents.worker.happening_state import OFFSET_HEADER, TIME_HEADER, PartitionState, most_bytes, read_back
+from agents.worker.happenings_input import input_of
 from streams.contract.codec import encode
-from streams.contract.happening import Happening, HappeningInput
+from streams.contract.happening import Happening
 from streams.contract.headers import happening_headers
 from streams.contract.topics import HAPPENINGS, HAPPENINGS_INPUT
 from streams.kafka.async_producer import AsyncProducer
@@ -32,7 +32,6 @@ log = logging.getLogger(__name__)
 
 BATCH, WAIT_SECONDS = 200, 0.05
 """Messages per batch, and maximum seconds to wait for it to fill."""
-_input = msgspec.json.Decoder(HappeningInput).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +109,21 @@ class HappeningsAgent:
         began = time.perf_counter()
         joining = state.joining
         try:
-            given = _input(message.value or b"")
+            given, invalid = input_of(message.value or b"")
             found = joining.add_copy(given.copy) if given.copy is not None else joining.add_events(given.events)
         except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
-            self._metrics.records_skipped.labels(HAPPENINGS_INPUT).inc()
-            log.warning("not for a happening: %s[%d]@%d: %r", *message.tp, message.offset, error)
+            self._skip(message, [repr(error)])
             return []
+        self._skip(message, [*invalid, *joining.take_failures()])
         self._events_seen += len(given.events)
         self._metrics.happening_seconds.observe(time.perf_counter() - began)
         return found
+
+    def _skip(self, message: Any, reasons: Sequence[str]) -> None:
+        """Count and log what is in no happening."""
+        for reason in reasons:
+            self._metrics.records_skipped.labels(HAPPENINGS_INPUT).inc()
+            log.warning("not for a happening: %s[%d]@%d: %s", *message.tp, message.offset, reason)
 
     def _outgoing(self, changes: list[Change]) -> list[OutgoingMessage]:
         return [message for change in changes if (message := self._message(change)) is not None]

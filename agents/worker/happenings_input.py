@@ -12,6 +12,7 @@ from agents.happenings.partitioning import by_meeting_key
 from agents.pool.batch_outcomes import OVERHEAD
 from agents.pool.outcome import Enriched
 from streams.contract.codec import encode
+from streams.contract.errors import NO_RECORD
 from streams.contract.happening import Copy, HappeningInput
 from streams.contract.headers import Header
 from streams.contract.records import Event
@@ -23,6 +24,39 @@ log = logging.getLogger(__name__)
 
 HEADERS: list[Header] = [("schema", b"dateline.happening-input/1"), ("content-type", b"application/json")]
 _event = msgspec.json.Decoder(Event).decode
+_input = msgspec.json.Decoder(HappeningInput).decode
+
+
+class _Parts(msgspec.Struct):
+    """A message of `happenings.input` with its events undecoded."""
+
+    events: list[msgspec.Raw] = []
+
+
+_parts = msgspec.json.Decoder(_Parts).decode
+
+
+def input_of(value: bytes) -> tuple[HappeningInput, list[str]]:
+    """Return the content of a message of `happenings.input`, and a line for each event that is left out as invalid.
+
+    Raises:
+        ValueError: the message is not a record at all.
+        RecursionError: it is nested too deeply.
+    """
+    try:
+        return _input(value), []
+    except NO_RECORD:
+        raws = _parts(value).events
+        if not raws:
+            raise
+    events: list[Event] = []
+    invalid: list[str] = []
+    for raw in raws:
+        try:
+            events.append(_event(raw))
+        except NO_RECORD as error:
+            invalid.append(repr(error))
+    return HappeningInput(events=events), invalid
 
 
 class _Duplicate(msgspec.Struct):

@@ -39,8 +39,6 @@ def build_app(settings: Settings) -> faust.App:
         stream_wait_empty=True,
         stream_publish_on_commit=False,
         processing_guarantee="at_least_once",
-        # With standby replicas Faust fills workers up one after the other: of four partitions a third worker gets none.
-        table_standby_replicas=0,
         topic_allow_declare=False,
         topic_disable_leader=True,
         key_serializer="raw",

@@ -7,11 +7,13 @@ import logging
 import math
 import time
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import faust
 from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
+from faust.assignor.partition_assignor import PartitionAssignor
 from faust.transport.drivers import aiokafka
 from faust.types import TP
 
@@ -143,6 +145,15 @@ class App(faust.App):  # type: ignore[misc]
 
     def _new_transport(self) -> Transport:
         return Transport(self.conf.broker_consumer, self)
+
+    @cached_property
+    def assignor(self) -> PartitionAssignor:
+        """Return Faust's assignor without standby replicas, with which a third worker gets none of four partitions.
+
+        The setting `table_standby_replicas` is not changed: with 0 Faust replaces its assignor by round robin, so that
+        workers of earlier versions could not be in the same group.
+        """
+        return PartitionAssignor(self, replicas=0)
 
     def _create_directories(self) -> None:
         """Create no directories: Faust needs them only for tables."""

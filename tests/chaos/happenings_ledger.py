@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,7 +18,9 @@ from tests.broker.topic_consumer import Message
 from tests.broker.topics_fixture import LIMITS
 
 CAPACITY, MOST_BYTES = 100_000, LIMITS.message_bytes - OVERHEAD
-Disagreement = Literal["event not joined", "happening altered", "happening lost", "happening out of order"]
+Disagreement = Literal[
+    "event not joined", "event joined twice", "happening altered", "happening lost", "happening out of order"
+]
 _input = msgspec.json.Decoder(HappeningInput).decode
 _happening = msgspec.json.Decoder(Happening).decode
 Place = tuple[int, str]
@@ -78,9 +80,18 @@ def disagreements(events: Iterable[Message], joined: Joined) -> Iterator[tuple[D
     for (partition, _), record in last.items():
         if record.version < highest[partition, record.happening_id][0]:
             yield "happening out of order", f"{record.happening_id} version {record.version} comes last"
+    for identity, times in _event_ids(record for _, record in highest.values()).items():
+        if times > 1:
+            yield "event joined twice", identity
     for place, versions in sorted(wanted.items(), key=lambda item: item[0]):
         if highest.get(place, (0, b""))[1] != versions[-1].value:
             yield "happening lost", f"{place[1]}, of which the last version is not there"
+
+
+def _event_ids(records: Iterable[bytes]) -> Counter[str]:
+    """Count the event ids of the happenings that were not merged into another one."""
+    happenings = [happening for happening in map(_happening, records) if happening.merged_into is None]
+    return Counter(identity for happening in happenings for identity in happening.event_ids)
 
 
 def _in_order(messages: Sequence[Message]) -> list[Message]:

@@ -32,6 +32,7 @@ Kind = Literal[
     "repeated too often",
     "not committed",
     "event not joined",
+    "event joined twice",
     "happening altered",
     "happening lost",
     "happening out of order",

@@ -97,6 +97,14 @@ PLANTED: dict[str, tuple[Callable[[Joined], Joined], str]] = {
         lambda b: with_records(b, [*b.happenings[:OTHER], *b.happenings[LAST:]]),
         "happening lost",
     ),
+    "an event in two happenings": (
+        lambda b: with_fields(b, OTHER, lambda record: {"event_ids": [*record.event_ids, EVENTS[FIRST].event_id]}),
+        "event joined twice",
+    ),
+    "an event twice in one happening": (
+        lambda b: with_fields(b, LAST, lambda record: {"event_ids": [*record.event_ids, record.event_ids[0]]}),
+        "event joined twice",
+    ),
     "a version with another place": (
         lambda b: with_changed(b, OTHER, value=(b.happenings[OTHER].value or b"").replace(b"Mardan", b"Swabi")),
         "happening altered",

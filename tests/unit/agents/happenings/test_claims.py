@@ -44,6 +44,16 @@ def test_each_number_keeps_its_source_and_contradictions_are_disputes() -> None:
     assert found.counts.killed.latest_said_by == "the hospital"
 
 
+@pytest.mark.parametrize("names", [("b", "a"), ("a", "b")])
+def test_claims_of_the_same_minute_are_in_order_of_arrival(names: tuple[str, str]) -> None:
+    """The ids of their events are hashes and say nothing about which number a source gave first."""
+    first, second = (attack(name, source="Lake Standard", published_at=at(8), attribution=None) for name in names)
+    lowered = msgspec.structs.replace(second, magnitude=killed(2))
+    found = happening_of(first, lowered)
+    assert [claim.min for claim in found.claims] == [3, 2]
+    assert [(correction.old_min, correction.new_min) for correction in found.corrections] == [(3, 2)]
+
+
 def test_two_sources_in_one_report_give_two_claims() -> None:
     """ "The army said seven. Hospital officials put the toll at nine": one event of one article, two claims."""
     both = [count_claim(7, "the army"), count_claim(9, "the hospital")]

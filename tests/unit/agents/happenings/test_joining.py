@@ -19,7 +19,7 @@ from streams.contract.codec import encode
 from streams.contract.happening import Happening
 from streams.contract.records import Event
 from tests.unit.support.happening_records import copy
-from tests.unit.support.news_events import attack, day, killed, place
+from tests.unit.support.news_events import attack, day, killed, named, place
 
 STATION = "A bomb exploded at a police station in Charsadda on Monday, killing nine guards, police said."
 BOTH = "Bombs at a market and at a police station killed twelve people in Charsadda on Monday, police said."
@@ -44,6 +44,37 @@ def test_reports_of_one_attack_are_one_happening_with_all_event_ids() -> None:
     assert happening.event_ids == ["ev-a1-0", "ev-a2-0", "ev-a3-0", "ev-a4-0"]
     assert (happening.version, happening.articles, happening.independent_sources) == (4, 4, 1)
     assert [claim.min for claim in happening.claims] == [3, 4, 5, 6]
+
+
+def test_a_repeat_in_the_same_message_counts_once() -> None:
+    """A worker that reads events again may take an event and its repeat in one batch."""
+    (happening,) = Joining(100).add_events([attack("a1"), attack("a1", number=1), attack("a1")])
+    assert sorted(happening.event_ids) == ["ev-a1-0", "ev-a1-1"]
+    assert len(happening.reports) == 2
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"location": place(lat=1e308)},
+        {"location": place(lon=-181.0)},
+        {"magnitude": killed(2**64)},
+        {"magnitude": killed(-1)},
+        {"magnitude": killed(5, 3)},
+        {"actors": [msgspec.structs.replace(named("Talebi"), start=2**70)]},
+    ],
+    ids=["latitude", "longitude", "large count", "negative count", "reversed range", "large offset"],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_an_event_with_an_impossible_number_is_left_out_alone(odd: dict[str, Any], first: bool) -> None:
+    """A number that cannot be packed would otherwise raise later, with the record of another article."""
+    joining = Joining(100)
+    pair = [attack("a1", number=7, **odd), attack("a1")]
+    (happening,) = joining.add_events(pair if first else pair[::-1])
+    assert happening.event_ids == ["ev-a1-0"]
+    (failure,) = joining.take_failures()
+    assert failure.startswith("ev-a1-7: ValueError(")
+    assert joining.take_failures() == []
 
 
 def test_a_repeat_changes_nothing() -> None:

@@ -99,7 +99,8 @@ def test_invalid_happenings_are_skipped(value: bytes) -> None:
 
 
 NO_EVENTS = msgspec.structs.replace(happening(), event_ids=[])
-NOWHERE = happening(location=place("Nowhere", lat=1e308, lon=0.0))
+REPORT = msgspec.structs.replace(happening().reports[0], location=place("Nowhere", lat=1e308, lon=0.0))
+NOWHERE = msgspec.structs.replace(happening(), reports=[REPORT])
 
 
 @pytest.mark.parametrize("wrong", [NO_EVENTS, NOWHERE], ids=["no events", "nowhere on Earth"])

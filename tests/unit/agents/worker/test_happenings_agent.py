@@ -165,6 +165,16 @@ def test_invalid_records_are_counted_by_topic() -> None:
     assert value("dateline_records_skipped_total", {"topic": "happenings.input"}) == 1
 
 
+def test_an_event_of_a_later_version_does_not_hide_the_others_of_its_message() -> None:
+    later = encode(attack("a1", number=1)).replace(b'"asserted"', b'"suspected"')
+    joining = agent()
+    value = b'{"events": [%b, %b]}' % (later, encode(attack("a1")))
+    (change,) = joining._changes({0: PartitionState(Joining(100))}, [Message(value)])
+    assert change.happening.event_ids == ["ev-a1-0"]
+    skipped = joining._metrics.registry.get_sample_value
+    assert skipped("dateline_records_skipped_total", {"topic": "happenings.input"}) == 1
+
+
 def test_an_empty_message_is_skipped() -> None:
     assert changes(PartitionState(Joining(100)), [Message(b"\xff"), *STORY[1:2]])[0].happening.articles == 1
 

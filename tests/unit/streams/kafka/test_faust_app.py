@@ -47,6 +47,18 @@ def test_a_worker_that_joins_gets_partitions(partitions: int, workers: int) -> N
         assert min(counts) > 0, counts
 
 
+async def test_workers_of_earlier_versions_can_be_in_the_same_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A group has one protocol: a worker with another one cannot join, and a rolling upgrade would stop."""
+    app = build_app(Settings())
+    consumer = app._new_consumer()
+    client = Mock()
+    monkeypatch.setattr("faust.transport.drivers.aiokafka.aiokafka.AIOKafkaConsumer", client)
+    consumer._thread._create_worker_consumer(app.transport)
+    consumer._thread.thread_loop.close()
+    (assignor,) = client.call_args.kwargs["partition_assignment_strategy"]
+    assert (assignor.name, assignor.replicas) == ("faust", 0)
+
+
 async def test_acknowledged_offsets_are_committed_before_partitions_are_revoked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -10,22 +10,25 @@ from agents.reader.lexicon.noun_classes import noun_class
 from streams.contract.records import Participant
 
 _DATA = data_file(__file__, "sides.toml")
-_STATE = _DATA.words("state")
-_ARMED = _DATA.words("armed")
+_STATE_SECTORS = _DATA.words("state_sectors")
+_ARMED_GROUP_SECTORS = _DATA.words("armed_group_sectors")
 _CROWD = _DATA.words("crowd")
 COUNTED = _DATA.words("counted")
-VAGUE = _DATA.words("vague")
-_OWN = _DATA.words("own_deeds")
-_SINGLE = _DATA.words("single")
-_MORE = _DATA.words("more")
+VAGUE = _DATA.words("generic")
+_SEPARATE_MODES = _DATA.words("separate_modes")
+_ONE_VICTIM = _DATA.words("one_victim")
+_ADDITIONAL = _DATA.words("additional")
 _MENTIONED = _DATA.words("mentioned")
-_KINDS = tuple(frozenset(modes.split()) for modes in _DATA.read("deeds", list[str]))
+_MODE_GROUPS = tuple(frozenset(modes.split()) for modes in _DATA.read("mode_groups", list[str]))
 
 
 def fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
     """Return whether one event's parties are all state forces and the other's all armed opponents of the state."""
     sides = [_sectors(parties) for parties in (a, b)]
-    return any(one and other and one <= _STATE and other <= _ARMED for one, other in (sides, reversed(sides)))
+    return any(
+        one and other and one <= _STATE_SECTORS and other <= _ARMED_GROUP_SECTORS
+        for one, other in (sides, reversed(sides))
+    )
 
 
 def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
@@ -35,7 +38,10 @@ def other_victims(a: CodedEvent, b: CodedEvent) -> bool:
     "a protester was killed".
     """
     hit = [_sectors(coded.recipients) for coded in (a, b)]
-    armed = any(one and other and one <= _ARMED and not other & _ARMED for one, other in (hit, reversed(hit)))
+    armed = any(
+        one and other and one <= _ARMED_GROUP_SECTORS and not other & _ARMED_GROUP_SECTORS
+        for one, other in (hit, reversed(hit))
+    )
     return armed or any(_turned(x, y) or _fell(x, y) or _is_single(x, y) for x, y in ((a, b), (b, a)))
 
 
@@ -61,7 +67,7 @@ def mentions_others(facts: Sequence[str], later: CodedEvent) -> Iterator[str]:
     "Six more activists" are others; "more than six" and "two brothers" can be; "those" and "he" are not.
     """
     opening = [party.text.casefold().split()[:3] for party in later.recipients]
-    if any(_MORE & {*words} and "than" not in words for words in opening):
+    if any(_ADDITIONAL & {*words} and "than" not in words for words in opening):
         yield "different"
     elif opening and not ({"same_recipient", "similar_recipient"} & {*facts} or _MENTIONED & {w[0] for w in opening}):
         yield "often"
@@ -78,8 +84,8 @@ def other_deed(a: CodedEvent, b: CodedEvent) -> bool:
     """
     if a.event_type != b.event_type or set(a.modes) & set(b.modes):
         return False
-    one, other = ({n for n, kind in enumerate(_KINDS) if kind & set(coded.modes)} for coded in (a, b))
-    own = any(_OWN & set(x.modes) and (y.modes or y.recipients) for x, y in ((a, b), (b, a)))
+    one, other = ({n for n, kind in enumerate(_MODE_GROUPS) if kind & set(coded.modes)} for coded in (a, b))
+    own = any(_SEPARATE_MODES & set(x.modes) and (y.modes or y.recipients) for x, y in ((a, b), (b, a)))
     return own or bool(one and other and not one & other)
 
 
@@ -108,14 +114,19 @@ def _turned(a: CodedEvent, b: CodedEvent) -> bool:
 def _fell(a: CodedEvent, b: CodedEvent) -> bool:
     """Return whether the armed actors of one act are the victims of the other: "bandits raided a camp"."""
     doers, first, hit = (_sectors(parties) for parties in (a.actors, a.recipients, b.recipients))
-    return bool(doers and hit) and doers <= _ARMED and hit <= _ARMED and not first & _ARMED
+    return (
+        bool(doers and hit)
+        and doers <= _ARMED_GROUP_SECTORS
+        and hit <= _ARMED_GROUP_SECTORS
+        and not first & _ARMED_GROUP_SECTORS
+    )
 
 
 def _is_single(a: CodedEvent, b: CodedEvent) -> bool:
     """Return whether one act has one victim and the other several ("forty died in riots after his assassination")."""
     killed = b.magnitude.killed
     several = len(b.recipients) > 1 or (killed is not None and killed.min > 1)
-    single = a.evidence.trigger.casefold() in _SINGLE and len(a.recipients) == 1
+    single = a.evidence.trigger.casefold() in _ONE_VICTIM and len(a.recipients) == 1
     return single and several and not kinds(a.recipients) & kinds(b.recipients)
 
 

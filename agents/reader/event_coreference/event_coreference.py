@@ -33,7 +33,7 @@ from agents.reader.event_coreference.story_facts import (
     weight,
 )
 from agents.reader.lexicon.loader import data_file
-from agents.reader.slots.deed_nouns import is_deed
+from agents.reader.slots.act_nouns import is_act_noun
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
 from agents.reader.time_place.clause_ties import DEEDS
@@ -88,7 +88,7 @@ def link_events(article_text: ArticleText, analyses: Sequence[EventAnalysis]) ->
 def _may_refer_back(unsure: EventAnalysis) -> bool:
     """Return whether a dropped trigger is a definite event noun ("the attack") that can refer to an earlier event."""
     low = unsure.dropped is not None and unsure.dropped.reason is DropReason.LOW_CONFIDENCE
-    return low and is_deed(unsure.head) and any(c.lower_ in DEFINITE for c in unsure.head.children)
+    return low and is_act_noun(unsure.head) and any(c.lower_ in DEFINITE for c in unsure.head.children)
 
 
 def _contrasted_story(
@@ -102,7 +102,7 @@ def _contrasted_story(
     if other is None:
         return None
     last = next((s for s in reversed(stories) if comparable(analyses[s[0]].coded, later.coded)), None)
-    return told.get((later.trigger.passage, other.i), last if is_deed(other) else None)
+    return told.get((later.trigger.passage, other.i), last if is_act_noun(other) else None)
 
 
 def _best_story(

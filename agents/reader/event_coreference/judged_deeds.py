@@ -9,7 +9,7 @@ import msgspec
 
 from agents.reader.coded_events.coded_event import EventAnalysis
 from agents.reader.coded_events.compatibility import keys
-from agents.reader.slots.clause_roles import BLAMING
+from agents.reader.slots.clause_roles import JUDGING_TYPES
 from agents.reader.syntax.tree import Token
 
 
@@ -28,7 +28,7 @@ def _with_doers(
     judging: EventAnalysis, analyses: Sequence[EventAnalysis], told: Mapping[tuple[int, int], list[int]]
 ) -> EventAnalysis:
     coded = judging.coded
-    if judging.dropped is not None or coded.event_type not in BLAMING or coded.recipients:
+    if judging.dropped is not None or coded.event_type not in JUDGING_TYPES or coded.recipients:
         return judging
     for noun in _judged(judging):
         story = [analyses[i] for i in told.get((judging.trigger.passage, noun.i), ())]

@@ -16,7 +16,9 @@ from agents.reader.syntax.clauses import is_noun, is_verb
 from agents.reader.syntax.tree import Doc, Token
 
 _DATA = data_file(__file__, "address.toml")
-READER, WRITER, PERIODS, REPEATED = map(_DATA.words, ("reader", "writer", "periods", "repeated"))
+SECOND_PERSON, FIRST_PERSON, PERIODS, RECURRENT = map(
+    _DATA.words, ("second_person", "first_person", "periods", "recurrent")
+)
 GENERAL_TYPES = _DATA.words("general_types")
 _PARTIES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent", "prep", "pobj", "poss", "appos", "conj"})
 _BEFORE = frozenset({"do", "not", "n't", ",", "-", "never", "please", "always", "then", "just"})
@@ -24,7 +26,7 @@ _QUOTES = frozenset('"“”')
 _NAMES = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "DATE", "TIME", "CARDINAL", "EVENT"})
 
 
-def not_news(head: Token, event_type: str) -> StatusDecision | None:
+def status_of_address(head: Token, event_type: str) -> StatusDecision | None:
     """Return "hypothetical" for a habit, an instruction, an act of the reader or writer, or a general truth.
 
     None if the rules do not apply.
@@ -36,7 +38,7 @@ def not_news(head: Token, event_type: str) -> StatusDecision | None:
     if _is_instruction(head):
         return StatusDecision("hypothetical", f"instruction: {head.text!r}")
     if (party := next((t for t in _parties(head) if _is_spoken(t)), None)) is not None:
-        told = "addressed to the reader" if party.lower_ in READER else "about the author"
+        told = "addressed to the reader" if party.lower_ in SECOND_PERSON else "about the author"
         return StatusDecision("hypothetical", f"{told}: {party.text!r}")
     if event_type in GENERAL_TYPES and _is_general(head):
         return StatusDecision("hypothetical", f"general statement: {head.text!r}")
@@ -82,9 +84,9 @@ def _is_spoken(pronoun: Token) -> bool:
 
     A possessive does not if the sentence has a place or date: "my brother was killed in Taiz in 2021".
     """
-    if pronoun.tag_ == "PRP$" and pronoun.lower_ in WRITER:
+    if pronoun.tag_ == "PRP$" and pronoun.lower_ in FIRST_PERSON:
         return not any(t.ent_type_ in ("GPE", "DATE") for t in pronoun.sent)
-    return pronoun.lower_ in READER or pronoun.lower_ in WRITER
+    return pronoun.lower_ in SECOND_PERSON or pronoun.lower_ in FIRST_PERSON
 
 
 def _repeated(head: Token) -> str | None:
@@ -92,7 +94,7 @@ def _repeated(head: Token) -> str | None:
     for child in head.children:
         times = child.children if child.dep_ == "prep" else (child,) if child.dep_ == "npadvmod" else ()
         for noun in times:
-            if noun.lower_ in REPEATED:
+            if noun.lower_ in RECURRENT:
                 return noun.text
             if noun.lemma_ in PERIODS and any(c.lower_ in ("each", "every") for c in noun.children):
                 return f"each {noun.text}"

@@ -10,15 +10,15 @@ from agents.reader.syntax.clauses import is_verb
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "habits.toml")
-HABITS, EVERY, PERIODS, WEEKDAYS = map(_DATA.words, ("habits", "every", "periods", "weekdays"))
-CONDITIONS, SPOKEN = map(_DATA.words, ("conditions", "spoken"))
+HABITUAL_ADVERBS, EVERY, PERIODS, WEEKDAYS = map(_DATA.words, ("habitual_adverbs", "every", "periods", "weekdays"))
+CONDITIONS, SPEECH_TYPES = map(_DATA.words, ("conditions", "speech_types"))
 
 
 def habit(head: Token) -> StatusDecision | None:
     """Return "hypothetical" for a habitual act ("gangs often kidnap villagers"); None for any other."""
     if not is_verb(head):
         return None
-    word = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in HABITS), None)
+    word = next((c for c in head.children if c.dep_ == "advmod" and c.lower_ in HABITUAL_ADVERBS), None)
     if word is None and head.tag_ in ("VBZ", "VBP"):
         word = next(filter(_is_repeated, _times(head)), None)
     return StatusDecision("hypothetical", f"habitual act: {word.text!r}") if word is not None else None
@@ -30,7 +30,7 @@ def under_condition(head: Token, event_type: str) -> StatusDecision | None:
     Speech after a condition is a fact: "if attacked, Peru vows to respond". None without a condition.
     """
     opens = _opener(head)
-    if opens is None and head.tag_ in ("VBZ", "VBP") and event_type not in SPOKEN:
+    if opens is None and head.tag_ in ("VBZ", "VBP") and event_type not in SPEECH_TYPES:
         before = (c for c in head.children if c.i < head.i and c.dep_ == "advcl")
         opens = next(filter(None, map(_opener, before)), None)
     return StatusDecision("hypothetical", f"conditional clause with {opens.text!r}") if opens is not None else None

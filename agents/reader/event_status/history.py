@@ -17,7 +17,7 @@ from agents.reader.syntax.tree import Token
 from streams.contract.records import EventDate
 
 _DATA = data_file(__file__, "history.toml")
-ANNIVERSARIES, MEMORIALS, SPANS, PASSING = map(_DATA.words, ("anniversaries", "memorials", "spans", "passing"))
+ANNIVERSARIES, MEMORIALS, SPANS, ELAPSING = map(_DATA.words, ("anniversaries", "memorials", "spans", "elapsing"))
 DAYS_TO_HISTORY = 350
 """Days before publication from which an event is historical: about a year."""
 _AGO = re.compile(r"\b(?:years?|decades?|century|centuries)\b.*\b(?:ago|earlier|before)\b", re.IGNORECASE | re.DOTALL)
@@ -44,7 +44,7 @@ def _years_since(verb: Token) -> StatusDecision | None:
     since = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "since" and c.i < verb.i), None)
     if since is None or not since.i:
         return None
-    passed = child(verb.head, *_SUBJECTS) if verb.head.lemma_ in PASSING else None
+    passed = child(verb.head, *_SUBJECTS) if verb.head.lemma_ in ELAPSING else None
     span = next((t for t in (since.nbor(-1), passed) if t is not None and t.lemma_ in SPANS), None)
     return StatusDecision("historical", f"{span.text!r} have passed since") if span is not None else None
 

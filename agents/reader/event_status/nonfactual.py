@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from agents.reader.event_status.address import not_news
+from agents.reader.event_status.address import status_of_address
 from agents.reader.event_status.habits import habit, under_condition
 from agents.reader.event_status.status_decision import StatusDecision
 from agents.reader.event_status.unrealised import unrealised
@@ -21,12 +21,12 @@ from agents.reader.syntax.tree import Token
 _DATA = data_file(__file__, "nonfactual.toml")
 
 
-NOBODY, COMPARISONS, RUMOURS, REFUTES, REPORTS, SHOWS = map(
-    _DATA.words, ("nobody", "comparisons", "rumours", "refutes", "reports", "shows")
+NEGATIVE_PRONOUNS, COMPARISONS, UNCONFIRMED, REFUTATION, REPORTS, EVIDENCE = map(
+    _DATA.words, ("negative_pronouns", "comparisons", "unconfirmed", "refutation", "reports", "evidence")
 )
-INVENTS = _DATA.words("invents")
+INVENTION = _DATA.words("invention")
 FALSE, FALSELY, VERSIONS, EARLIER = map(_DATA.words, ("false", "falsely", "versions", "earlier"))
-FICTION, TELLS, DRILLS, MOCK = map(_DATA.words, ("fiction", "tells", "drills", "mock"))
+FICTION, NARRATION, DRILLS, MOCK = map(_DATA.words, ("fiction", "narration", "drills", "mock"))
 DRILL_TYPES = _DATA.words("drill_types")
 _CLAIM = re.compile(
     rf"(?:fact[ -]check|{'|'.join(_DATA.read('claim_labels', str).split())})\b[^.?!\n]{{0,24}}?:", re.IGNORECASE
@@ -42,9 +42,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CONTENT = frozenset({"acl", "ccomp", "relcl", "pobj", "prep", "pcomp", "advcl", "xcomp", "dobj", "conj", "csubj"})
 
 
-def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> StatusDecision | None:
+def nonfactual_status(head: Token, names: Sequence[Token], event_type: str) -> StatusDecision | None:
     """Return the status of an event that is asked, denied, false, fictional, rehearsed or habitual; None for a fact."""
-    found = _nobody(head) or _asked(head, names) or _claim(head) or _untrue(head)
+    found = _negative_participant(head) or _in_question(head, names) or _claim(head) or _reported_false(head)
     return (
         found
         or _fiction(head)
@@ -52,24 +52,24 @@ def not_told_as_fact(head: Token, names: Sequence[Token], event_type: str) -> St
         or habit(head)
         or unrealised(head)
         or under_condition(head, event_type)
-        or not_news(head, event_type)
+        or status_of_address(head, event_type)
     )
 
 
-def _nobody(head: Token) -> StatusDecision | None:
+def _negative_participant(head: Token) -> StatusDecision | None:
     """Return "negated" for a verb whose subject or object is "nobody", "no soldiers" or the like."""
     if not is_verb(head):
         return None
     found = arguments(head)
     for token in (*found.get("subj", ())[:1], *found.get("obj", ())[:1]):
-        word = _nothing(token)
+        word = _negative_phrase(token)
         if word is not None:
             return StatusDecision("negated", f"{word!r} is the subject or object")
     return None
 
 
-def _nothing(token: Token) -> str | None:
-    if token.lower_ in NOBODY:
+def _negative_phrase(token: Token) -> str | None:
+    if token.lower_ in NEGATIVE_PRONOUNS:
         return token.text
     for c in token.children:
         if c.i > token.i:
@@ -87,7 +87,7 @@ def _nothing(token: Token) -> str | None:
     return None
 
 
-def _asked(head: Token, names: Sequence[Token]) -> StatusDecision | None:
+def _in_question(head: Token, names: Sequence[Token]) -> StatusDecision | None:
     """Return "hypothetical" for an event in a question; a definite event noun ("the attack") is presupposed."""
     if not names and is_noun(head) and any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in head.children):
         return None
@@ -102,7 +102,7 @@ def _claim(head: Token) -> StatusDecision | None:
     return None
 
 
-def _untrue(head: Token) -> StatusDecision | None:
+def _reported_false(head: Token) -> StatusDecision | None:
     """Return the status of the content of a report that is called false, or of a rumour."""
     below = head
     for governor in governors(head):
@@ -132,9 +132,9 @@ def _says_it_is_false(verb: Token, below: Token) -> StatusDecision | None:
         return StatusDecision("negated", f"described as {said}")
     if verb.lemma_ in REPORTS and (said := next(filter(None, map(_false_predicate, _coordinated(verb))), None)):
         return StatusDecision("negated", f"described as {said}")
-    if verb.lemma_ in INVENTS and below.dep_ == "dobj":
+    if verb.lemma_ in INVENTION and below.dep_ == "dobj":
         return StatusDecision("negated", f"invented: {verb.text!r}")
-    if verb.lemma_ in SHOWS and below.dep_ != "advcl" and child(verb, "neg") is not None:
+    if verb.lemma_ in EVIDENCE and below.dep_ != "advcl" and child(verb, "neg") is not None:
         return StatusDecision("hypothetical", f"not supported: {verb.text!r} is negated")
     return None
 
@@ -156,9 +156,9 @@ def _of_report(noun: Token) -> StatusDecision | None:
         return StatusDecision("negated", f"'not' before {noun.text!r}")
     if noun.dep_ in _SUBJECTS and (said := _false_predicate(verb)) is not None:
         return StatusDecision("negated", f"described as {said}")
-    if noun.lemma_ in REPORTS and verb.lemma_ in REFUTES and noun.dep_ in ("nsubjpass", "dobj"):
+    if noun.lemma_ in REPORTS and verb.lemma_ in REFUTATION and noun.dep_ in ("nsubjpass", "dobj"):
         return StatusDecision("negated", f"{noun.text!r} refuted by {verb.text!r}")
-    if noun.lemma_ in RUMOURS:
+    if noun.lemma_ in UNCONFIRMED:
         return StatusDecision("hypothetical", f"content of {noun.text!r}")
     return None
 
@@ -194,7 +194,7 @@ def _fiction(head: Token) -> StatusDecision | None:
             work = child(c, "pobj") if c.dep_ == "prep" and c.lower_ == "in" else None
             if work is not None and _is_work(work):
                 return StatusDecision("hypothetical", f"in a work of fiction: {work.text!r}")
-            told = verb.lemma_ in TELLS or (verb.lemma_ == "be" and any(t.lower_ == "about" for t in verb.children))
+            told = verb.lemma_ in NARRATION or (verb.lemma_ == "be" and any(t.lower_ == "about" for t in verb.children))
             if c.dep_ == "nsubj" and told and verb is not head and _is_work(c):
                 return StatusDecision("hypothetical", f"content of {c.text!r}")
     part = _PART.match(head.sent.text)

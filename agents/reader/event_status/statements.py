@@ -16,7 +16,7 @@ from agents.reader.syntax.tree import Doc, Span, Token
 from agents.reader.text.article_text import ArticleText
 
 _DATA = data_file(__file__, "statements.toml")
-VERBS = _DATA.words("verbs")
+REPORTING_VERBS = _DATA.words("reporting_verbs")
 PASSIVE = _DATA.words("passive")
 DOCUMENTS = _DATA.words("documents")
 CITING = _DATA.words("citing")
@@ -126,7 +126,9 @@ def _reports(verb: Token) -> bool:
     if not is_verb(verb):
         return False
     subject = child(verb, "nsubj")
-    return verb.lemma_ in VERBS or (verb.lemma_ in HEARING and subject is not None and subject.lemma_ in COURTS)
+    return verb.lemma_ in REPORTING_VERBS or (
+        verb.lemma_ in HEARING and subject is not None and subject.lemma_ in COURTS
+    )
 
 
 def _cited(saying: Token) -> ClauseArgument | None:
@@ -180,7 +182,7 @@ def _beside(doc: Doc, quotation: _Quotation) -> ClauseArgument | None:
             start = doc[start].sent.start
         for token in doc[start:end]:
             outside = not quotation.start <= token.i < quotation.end
-            if outside and is_verb(token) and token.lemma_ in VERBS:
+            if outside and is_verb(token) and token.lemma_ in REPORTING_VERBS:
                 found = clauses.subject(token) or _inverted(token)
                 if found is not None and not quotation.start <= found.token.i < quotation.end:
                     return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from agents.reader.event_status.history import commemorated, is_history, own_years
-from agents.reader.event_status.nonfactual import not_told_as_fact
+from agents.reader.event_status.nonfactual import nonfactual_status
 from agents.reader.event_status.status_decision import StatusDecision, StatusWords, is_achieved, is_foretold, listed
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import LIGHT
@@ -56,7 +56,7 @@ def decide_status(trigger: Trigger, head: Token) -> StatusDecision:
     """Return the status of a trigger's event, from the trigger's modifiers and from its governors."""
     nouns = [t for i in trigger.names if is_noun(t := head.doc[i])]
     marked = nouns if trigger.announced else [head, *nouns]
-    own = not_told_as_fact(head, nouns, trigger.event_type) or _own(marked, head) or _as_such(head)
+    own = nonfactual_status(head, nouns, trigger.event_type) or _own(marked, head) or _as_such(head)
     own = own or commemorated(head) or _above(head)
     if own is not None:
         return own

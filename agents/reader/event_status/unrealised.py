@@ -13,12 +13,12 @@ from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "unrealised.toml")
 AWAITED = _DATA.words("awaiting")
-TOPICS = _DATA.words("verbs_with_deeds_as_topics")
+TOPICS = _DATA.words("words_with_topics")
 AIMS = _DATA.words("aims")
 OF_AIMS = frozenset({"in", "of", "to", "at"})
 CHANCES = _DATA.words("modals")
 FEARING, CONCERNED = _DATA.words("fearing"), _DATA.words("concerned")
-UNNAMED = _DATA.words("unnamed")
+GENERIC_ANTECEDENTS = _DATA.words("generic_antecedents")
 PRESENT = frozenset({"VBZ", "VBP"})
 SINGLED_OUT = frozenset({"det", "poss", "nummod", "acl", "relcl"})
 """Relations that make a plural specific: "the strikes", "Sunday's strikes", "two strikes"."""
@@ -110,5 +110,5 @@ def _unknown(verb: Token) -> StatusDecision | None:
     who = child(verb, "nsubj", "nsubjpass")
     if verb.lemma_ != "be" or who is None or who.tag_ != "WP":
         return None
-    named = verb.dep_ == "relcl" and verb.head.lemma_.lower() not in UNNAMED
+    named = verb.dep_ == "relcl" and verb.head.lemma_.lower() not in GENERIC_ANTECEDENTS
     return None if named else StatusDecision("hypothetical", "the agent is unknown")

@@ -20,7 +20,7 @@ _UNITS = _DATA.read("units", dict[str, str])
 _SCALES = _DATA.read("scales", dict[str, int])
 _CURRENCIES = _DATA.read("currencies", dict[str, str])
 _CODES = _DATA.read("codes", dict[str, str])
-_NO_THINGS = _DATA.words("no_things")
+_NOT_OBJECTS = _DATA.words("not_objects")
 _HUNDREDTHS = _DATA.words("hundredths.words")
 _SPELLED = _DATA.read("spelled", dict[str, int])
 _BETWEEN = _DATA.words("between.words")
@@ -149,7 +149,7 @@ def _phrases(
         for token in own if relation == TRIGGER else _held(held, relation):
             if relation != TRIGGER and (token.i in taken or token.ent_type_ in _FIGURES):
                 continue
-            if is_noun(token) and token.lemma_ not in _NO_THINGS:
+            if is_noun(token) and token.lemma_ not in _NOT_OBJECTS:
                 span = phrase(token.head if token.dep_ == "compound" and token.tag_ == "NNP" else token)
                 short = span if len(span) <= LONGEST else token.doc[token.left_edge.i : token.i + 1]
                 yield short, [], None

@@ -21,11 +21,11 @@ from streams.contract.records import Count, Magnitude
 _DATA = data_file(__file__, "magnitude.toml")
 STATED = _DATA.word_lists("stated")
 """Event type to the kinds of count that it can have."""
-OWN = _DATA.word_lists("own")
+COUNTED_BY_TRIGGER = _DATA.word_lists("counted_by_trigger")
 """Event type to the kinds of count that it has only if its own trigger governs the number."""
 FATAL = _DATA.words("fatal.words")
 """Words of a trigger that imply the death of its recipients."""
-DONE_ONCE = _DATA.words("done_once")
+COUNTED_ONCE = _DATA.words("counted_once")
 """Kinds of count that belong to one event only; deaths can belong to an adjacent attack as well."""
 HARM = frozenset({"killed", "injured", "arrested"})
 DISPLACED = "displaced"
@@ -33,7 +33,7 @@ NOT_DISPLACED = _DATA.words("not_displaced")
 """Nouns for people who are sent home, and so are not displaced."""
 GROUPS = _DATA.words("fatal.groups")
 """Singular nouns for several people."""
-CAUSING = _DATA.words("causing")
+TOLL_VERBS = _DATA.words("toll_verbs")
 """Verbs that link an event to its toll ("the attack caused 14 deaths")."""
 ACTED = _DATA.read("actors", dict[str, str])
 """Event type, or type and mode, to the kind of count of its actors."""
@@ -69,7 +69,7 @@ def find_magnitude(
             kind = _kind(event_type, modes, token.i in acting, token.i in suffering)
             if kind == "participants" and _is_enumerated(token):
                 continue
-        by_own_word = figure.governor in own and kind in OWN.get(event_type, frozenset())
+        by_own_word = figure.governor in own and kind in COUNTED_BY_TRIGGER.get(event_type, frozenset())
         if kind is None or not (by_own_word or kind in STATED.get(event_type, frozenset())):
             continue
         if (figure.max == 1 and _is_in_picture(token)) or (kind == DISPLACED and token.lemma_ in NOT_DISPLACED):
@@ -95,7 +95,7 @@ def _is_of_others(doc: Doc, figure: CountMention, own: frozenset[int], others: f
     verb = doc[figure.governor]
     while verb.dep_ == "conj" and verb.head.i in others:
         verb = verb.head
-    return figure.kind in DONE_ONCE or not (verb.head.i in own and verb.dep_ in ("advcl", "xcomp"))
+    return figure.kind in COUNTED_ONCE or not (verb.head.i in own and verb.dep_ in ("advcl", "xcomp"))
 
 
 def _counted(parties: Sequence[Filler]) -> set[int]:
@@ -169,7 +169,7 @@ def _tie(token: Token, governor: int | None, own: frozenset[int]) -> int | None:
     above = {g.i for i in own for g in governors(token.doc[i])}
     while verb is not None and verb.dep_ == "conj" and verb.i not in above:
         verb = verb.head
-    if verb is not None and verb.dep_ == "dobj" and verb.head.lemma_ in CAUSING:
+    if verb is not None and verb.dep_ == "dobj" and verb.head.lemma_ in TOLL_VERBS:
         verb = verb.head  # "the attack caused 14 deaths"
         return 3 if any(token.doc[i].dep_ == "nsubj" and token.doc[i].head is verb for i in own) else None
     return 3 if verb is not None and verb.i in above else None

@@ -16,17 +16,17 @@ from agents.reader.syntax.tree import Token
 from streams.contract.missing_reason import NotAParticipant
 
 _DATA = data_file(__file__, "addressees.toml")
-ASKING = _DATA.words("verbs_of_asking_for")
-TELLING = _DATA.words("verbs_with_who_is_asked")
-OWN_ACTS = _DATA.words("acts_of_who_is_asked")
-HELD = _DATA.words("meetings")
-COMMITTING, SENT = _DATA.words("verbs_of_committing"), _DATA.words("sent")
+ASKING = _DATA.words("verbs_of_request")
+WITH_ADDRESSEE = _DATA.words("verbs_with_addressee")
+ACTS_OF_ADDRESSEE = _DATA.words("acts_of_addressee")
+MEETINGS = _DATA.words("meetings")
+COMMITTING, PEOPLE_SENT = _DATA.words("verbs_of_committing"), _DATA.words("people_sent")
 DISCUSSING = _DATA.words("verbs_of_discussing")
 SAYING = _DATA.words("verbs_of_saying")
 MEANS = _DATA.words("means")
 INQUIRIES = _DATA.words("inquiries")
-WRONGS = _DATA.words("wrongs")
-MEETING = frozenset({"CONSULT", "AGREE"})
+CRITICISED_ACTS = _DATA.words("criticised_acts")
+MEETING_TYPES = frozenset({"CONSULT", "AGREE"})
 PLACES = frozenset({"GPE", "LOC"})
 OF_WHOM = frozenset({"of", "by", "from"})
 OBJECTS = frozenset({Relation.OBJECT, Relation.PASSIVE_SUBJECT})
@@ -41,9 +41,15 @@ def not_addressed(filler: Filler, event_type: str, verb: Token) -> str | None:
     is_object = filler.relation in OBJECTS
     if event_type == "REQUEST" and _is_asked_for(filler, verb):
         return filler.refused(NotAParticipant.REQUESTED)
-    if event_type == "AGREE" and is_object and verb.lemma_ in COMMITTING and noun.lemma_ in SENT and noun.head == verb:
+    if (
+        event_type == "AGREE"
+        and is_object
+        and verb.lemma_ in COMMITTING
+        and noun.lemma_ in PEOPLE_SENT
+        and noun.head == verb
+    ):
         return filler.refused(NotAParticipant.SENT)
-    if event_type in MEETING and is_object and verb.lemma_ in DISCUSSING and not is_passive(verb):
+    if event_type in MEETING_TYPES and is_object and verb.lemma_ in DISCUSSING and not is_passive(verb):
         return filler.refused(NotAParticipant.TOPIC)
     if event_type == "REJECT" and filler.relation is Relation.COMPLEMENT_SUBJECT and verb.lemma_ in SAYING:
         return filler.refused(NotAParticipant.REFUSED_ACT)
@@ -57,14 +63,14 @@ def not_addressed(filler: Filler, event_type: str, verb: Token) -> str | None:
 def _is_asked_for(filler: Filler, verb: Token) -> bool:
     """Return whether a phrase names what is requested, or somebody it concerns, and not who is asked to act."""
     noun = filler.head
-    if noun.lemma_ in HELD:
+    if noun.lemma_ in MEETINGS:
         return True
     if filler.relation is Relation.AFTER_FOR:
         if filler.direct and (act := _to_be_done(noun, verb)) is not None:
             return is_passive(act)
         return not _is_to_act(noun)
     if filler.relation in OBJECTS and is_verb(verb) and verb.lemma_ in ASKING:
-        told = verb.lemma_ in TELLING and (act := _to_be_done(noun, verb)) is not None and not is_passive(act)
+        told = verb.lemma_ in WITH_ADDRESSEE and (act := _to_be_done(noun, verb)) is not None and not is_passive(act)
         return not (told or _is_to_act(noun))
     if filler.relation is Relation.AFTER_OF:
         return noun.head.head != verb and not _is_to_act(noun)
@@ -82,7 +88,7 @@ def _is_to_act(noun: Token) -> bool:
     if noun.dep_ == "pobj" and noun.head.lower_ not in OF_WHOM:
         return False
     act = noun.head.head if noun.dep_ == "pobj" else noun.head
-    return act != noun and is_noun(act) and act.lemma_ in OWN_ACTS
+    return act != noun and is_noun(act) and act.lemma_ in ACTS_OF_ADDRESSEE
 
 
 def _only_concerned(filler: Filler) -> bool:
@@ -93,10 +99,10 @@ def _only_concerned(filler: Filler) -> bool:
     noun = filler.head
     if noun.dep_ != "pobj" or not is_noun(noun.head.head):
         return False
-    deed = noun.head.head.lemma_
+    act = noun.head.head.lemma_
     if filler.relation is Relation.AFTER_INTO:
-        return noun.ent_type_ in PLACES and deed not in INQUIRIES
-    return filler.relation is Relation.AFTER_AGAINST and deed in WRONGS
+        return noun.ent_type_ in PLACES and act not in INQUIRIES
+    return filler.relation is Relation.AFTER_AGAINST and act in CRITICISED_ACTS
 
 
 def promised_to(act: Token) -> Token | None:

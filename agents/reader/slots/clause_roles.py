@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agents.reader.lexicon.loader import data_file
+from agents.reader.slots.act_nouns import is_act_noun, target_of, victim_of
 from agents.reader.slots.addressees import is_mutual, promised_to
-from agents.reader.slots.agency import doer_of, is_somebody, owner_of, party_behind
-from agents.reader.slots.deed_nouns import is_deed, target_of, victim_of
+from agents.reader.slots.agency import agent_of, is_party, owner_of, owning_party
 from agents.reader.slots.fillers import is_target
 from agents.reader.slots.undergoing import speaker_of, undergoer_of
 from agents.reader.syntax import clauses
@@ -18,18 +18,18 @@ from agents.reader.syntax.complements import complements
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "slots.toml")
-SAID = _DATA.words("types_said_to_somebody")
+SPEECH_TYPES = _DATA.words("speech_types")
 ADDRESSED = frozenset({"with", "to"})
-MATERIAL = _DATA.words("types_done_to_things")
-ANSWERS = _DATA.words("types_that_answer")
-LEAVING = _DATA.words("leaving")
-FIRST = _DATA.read("first_recipients", dict[str, list[str]])
+INANIMATE_RECIPIENTS = _DATA.words("types_with_inanimate_recipients")
+RESPONSE_TYPES = _DATA.words("response_types")
+WITHDRAWAL = _DATA.words("withdrawal")
+ONLY_ROLES = _DATA.read("first_recipients", dict[str, list[str]])
 """Lemma of a trigger to the only roles that can hold its recipient."""
-BLAMING = _DATA.words("types_that_judge_a_deed")
-AGREED = _DATA.words("types_agreed_on")
-NAMING = _DATA.words("verbs_of_naming")
-SUCCEEDING = _DATA.words("verbs_of_succeeding")
-DONE = _DATA.words("types_with_victims")
+JUDGING_TYPES = _DATA.words("judging_types")
+AGREEMENT_TYPES = _DATA.words("agreement_types")
+APPOINTMENT = _DATA.words("verbs_of_appointment")
+SUCCESSION = _DATA.words("verbs_of_succession")
+TYPES_WITH_VICTIMS = _DATA.words("types_with_victims")
 HELPING = _DATA.words("helping")
 MEETING = _DATA.words("meeting")
 ATTENDING = _DATA.words("verbs_of_attending")
@@ -61,19 +61,19 @@ class ClauseRoles:
         """
         if role == "none":
             return []
-        if role == "subject" and (named := self._named_to_it()) is not None:
+        if role == "subject" and (named := self._appointee()) is not None:
             return [named]
         if role == "subject":
-            return _only(clauses.agent(self.head) if is_verb(self.head) else doer_of(self.head))
+            return _only(clauses.agent(self.head) if is_verb(self.head) else agent_of(self.head))
         if role == "object":
             return self._objects()
         if role == "possessor":
-            return [f for noun in self.deed_nouns() for f in _only(owner_of(noun))]
+            return [f for noun in self.act_nouns() for f in _only(owner_of(noun))]
         if role == "undergoer":
             return _only(undergoer_of(self.head))
         if role == "victim":
-            hit = [f for noun in self.deed_nouns() for f in _only(victim_of(noun) or target_of(noun))]
-            return hit if self.event_type in DONE else []
+            hit = [f for noun in self.act_nouns() for f in _only(victim_of(noun) or target_of(noun))]
+            return hit if self.event_type in TYPES_WITH_VICTIMS else []
         if role == "speaker":
             return _only(speaker_of(self.head))
         if role == "helped":
@@ -89,21 +89,17 @@ class ClauseRoles:
         found = [f for t in self._hosts(role) for f in complements(t, frozenset({role}))]
         return found or (self._after_topic(role) if role in ADDRESSED else []) or self._of_promised(role)
 
-    def _named_to_it(self) -> ClauseArgument | None:
+    def _appointee(self) -> ClauseArgument | None:
         """Return the appointee as the subject of "replacing" in "named Ana Ruiz chairwoman, replacing Jon Ely"."""
         verb = self.head.head
-        told = self.head.lemma_ in SUCCEEDING and self.head.tag_ == "VBG" and self.head.dep_ == "advcl"
-        return clauses.patient(verb) if told and verb.lemma_ in NAMING else None
+        told = self.head.lemma_ in SUCCESSION and self.head.tag_ == "VBG" and self.head.dep_ == "advcl"
+        return clauses.patient(verb) if told and verb.lemma_ in APPOINTMENT else None
 
     def _payees(self) -> list[ClauseArgument]:
         """Return who is to be paid ("ordered the mine to pay the villagers", "awarded the widow 90,000 euros")."""
         paying = [self.head, *(c for c in self.head.children if c.dep_ in ("xcomp", "ccomp"))]
-        given = [
-            ClauseArgument(c, "indirect object")
-            for v in paying
-            for c in v.children
-            if c.dep_ == "dative" and is_noun(c)
-        ]
+        datives = [c for verb in paying for c in verb.children if c.dep_ == "dative" and is_noun(c)]
+        given = [ClauseArgument(c, "indirect object") for c in datives]
         return given or [f for verb in paying for f in complements(verb, frozenset({"to"}))]
 
     def _attenders(self) -> list[ClauseArgument]:
@@ -113,7 +109,7 @@ class ClauseRoles:
         held = self.head.dep_ == "pobj" and self.head.head.lower_ in met and is_verb(verb)
         return _only(clauses.agent(verb)) if held and verb.lemma_ in ATTENDING else []
 
-    def deed_nouns(self) -> list[Token]:
+    def act_nouns(self) -> list[Token]:
         """Return the nouns among the trigger's words."""
         return [t for t in (self.head, *self.names) if is_noun(t)]
 
@@ -122,16 +118,16 @@ class ClauseRoles:
         hosts = [self.head, *self.names]
         found = clauses.patient(self.head) if is_verb(self.head) else None
         if found is not None and found.token not in hosts:
-            if role in ITS_OWN and self.event_type in MATERIAL:
+            if role in ITS_OWN and self.event_type in INANIMATE_RECIPIENTS:
                 return hosts if role == "of" else []
-            if self.head.lemma_ in FIRST or not is_somebody(found.token):
+            if self.head.lemma_ in ONLY_ROLES or not is_party(found.token):
                 hosts.append(found.token)
         if self.event_type == REQUEST and role == "from":
             # "Asked for a loan from the fund", not "for a withdrawal from Lebanon".
-            hosts += [f.token for f in complements(self.head, FOR) if f.token.lemma_ not in LEAVING]
-        if self.event_type in BLAMING and role not in BY_WHOM and self.head.lemma_ not in FIRST:
+            hosts += [f.token for f in complements(self.head, FOR) if f.token.lemma_ not in WITHDRAWAL]
+        if self.event_type in JUDGING_TYPES and role not in BY_WHOM and self.head.lemma_ not in ONLY_ROLES:
             # The victim of a condemned act is not who is condemned.
-            hosts = [host for host in hosts if host == self.head or not is_deed(host)]
+            hosts = [host for host in hosts if host == self.head or not is_act_noun(host)]
         for host in hosts[1:]:
             hosts += [c for c in host.children if c.dep_ == "acl" and c.tag_ == "VBN"]
         return hosts
@@ -139,7 +135,7 @@ class ClauseRoles:
     def _of_promised(self, role: str) -> list[ClauseArgument]:
         """Return the beneficiary or target of a promised or threatened act ("is ready to send food to Sudan")."""
         found: list[ClauseArgument] = []
-        for host in (self.head, *self.names) if self.event_type in SAID else ():
+        for host in (self.head, *self.names) if self.event_type in SPEECH_TYPES else ():
             for act in (c for c in host.children if c.dep_ == "xcomp" and is_verb(c) and not is_mutual(c)):
                 if (given := promised_to(act)) is not None and self.event_type != REQUEST:
                     found.append(ClauseArgument(given, f"indirect object of {act.lower_!r}"))
@@ -156,27 +152,27 @@ class ClauseRoles:
             if act.dep_ in ("advcl", "acl", "xcomp") and act.lemma_ in HELPING and infinitive(act):
                 below = clauses.child(act, "ccomp")
                 whom = clauses.child(act, "dobj") or (clauses.child(below, "nsubj") if below is not None else None)
-                if whom is not None and is_somebody(whom):
+                if whom is not None and is_party(whom):
                     return [argument(whom, Relation.OBJECT).of(act)]
         return []
 
     def _of_act(self) -> list[ClauseArgument]:
         """Return the patient of the act in an infinitive ("threatened to kill the hostages")."""
         for act in (c for host in (self.head, *self.names) for c in host.children if c.dep_ in ("xcomp", "acl")):
-            if not infinitive(act) or (self.event_type in ANSWERS and act.lemma_ not in MEETING):
+            if not infinitive(act) or (self.event_type in RESPONSE_TYPES and act.lemma_ not in MEETING):
                 continue
             found = clauses.patient(act)
             whom = [found] if found is not None else complements(act, frozenset({"with", "to"}))
-            return [f.of(act) for f in whom if is_somebody(f.token)]
+            return [f.of(act) for f in whom if is_party(f.token)]
         return []
 
     def _after_topic(self, role: str) -> list[ClauseArgument]:
         """Return an addressee that the parser attached to the topic ("voiced concern about attacks with officials")."""
-        topic = clauses.child(self.head, "dobj") if self.event_type in SAID else None
+        topic = clauses.child(self.head, "dobj") if self.event_type in SPEECH_TYPES else None
         for _ in range(clauses.CLIMB):
             if topic is None:
                 break
-            found = [f for f in complements(topic, frozenset({role})) if is_somebody(f.token)]
+            found = [f for f in complements(topic, frozenset({role})) if is_party(f.token)]
             if found:
                 return found
             topic = next((t for c in topic.children if c.dep_ == "prep" and (t := clauses.child(c, "pobj"))), None)
@@ -188,12 +184,16 @@ class ClauseRoles:
         found = clauses.patient(self.head)
         if self.event_type == REQUEST and found is not None and self._is_to_be_done(found.token):
             return []
-        if found is not None and not _is_relative(found.token) and (found.token not in self.names or self._hit(found)):
+        if (
+            found is not None
+            and not _is_relative(found.token)
+            and (found.token not in self.names or self._is_target(found))
+        ):
             return [found]
         if judged := self._judged():
             return judged
-        blaming = self.event_type in BLAMING
-        inner = [f for noun in self.names for f in complements(noun, BY_WHOM if blaming and is_deed(noun) else OF)]
+        blaming = self.event_type in JUDGING_TYPES
+        inner = [f for noun in self.names for f in complements(noun, BY_WHOM if blaming and is_act_noun(noun) else OF)]
         return self._answered() or self._agreed() or inner or self._subject_of_complement()
 
     def _is_to_be_done(self, noun: Token) -> bool:
@@ -209,17 +209,17 @@ class ClauseRoles:
 
     def _agreed(self) -> list[ClauseArgument]:
         """Return the patient of the act that is agreed on ("agreed to buy a rival")."""
-        verbs = [name for name in self.names if is_verb(name) and self.event_type in AGREED]
+        verbs = [name for name in self.names if is_verb(name) and self.event_type in AGREEMENT_TYPES]
         return [found for verb in verbs if (found := clauses.patient(verb)) is not None]
 
-    def _hit(self, found: ClauseArgument) -> bool:
+    def _is_target(self, found: ClauseArgument) -> bool:
         """Return whether an object that is part of the pattern is also the target ("wrecked a court house")."""
-        return self.event_type in MATERIAL and is_target(found.token)
+        return self.event_type in INANIMATE_RECIPIENTS and is_target(found.token)
 
     def _answered(self) -> list[ClauseArgument]:
         """Return the act that a refusal or approval answers ("rejected Peru's offer")."""
-        nouns = self.deed_nouns() if self.event_type in ANSWERS and is_verb(self.head) else []
-        return [argument(noun, Relation.OBJECT) for noun in nouns if noun.dep_ in ANSWERED and party_behind(noun)]
+        nouns = self.act_nouns() if self.event_type in RESPONSE_TYPES and is_verb(self.head) else []
+        return [argument(noun, Relation.OBJECT) for noun in nouns if noun.dep_ in ANSWERED and owning_party(noun)]
 
     def _subject_of_complement(self) -> list[ClauseArgument]:
         """Return the subject of a complement clause ("called for Israel to stop", "asked that he resign")."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from agents.reader.lexicon.loader import data_file
 from agents.reader.lexicon.noun_classes import noun_class
-from agents.reader.slots.agency import OF, THINGS, UNCOUNTED, inside, is_somebody, party_behind
-from agents.reader.slots.deed_nouns import DOERS, SUFFERED
+from agents.reader.slots.act_nouns import COUNTRY_LABELS, VICTIM_POSSESSOR
+from agents.reader.slots.agency import INANIMATE, NEVER_PARTICIPANTS, OF, is_party, named_owner, owning_party
 from agents.reader.syntax.clause_argument import ClauseArgument, Relation
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.syntax.complements import complements
@@ -16,7 +16,7 @@ from agents.reader.syntax.phrases import LONGEST_COMPLEMENT, phrase
 from agents.reader.syntax.tree import Span, Token
 from streams.contract.missing_reason import NotAParticipant, not_a_participant
 
-NOBODY = data_file(__file__, "slots.toml").words("nobody")
+INDEFINITE = data_file(__file__, "slots.toml").words("indefinite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Filler:
     by_reference: bool = False
     """Whether a pronoun or description that refers to it stands in the clause."""
 
-    def stands(self, relations: frozenset[Relation]) -> bool:
+    def has_relation(self, relations: frozenset[Relation]) -> bool:
         """Return whether the head itself stands in one of these relations to the trigger."""
         return self.direct and self.relation in relations
 
@@ -56,24 +56,24 @@ def filler(head: Token, found: ClauseArgument, *, whole: bool, acting: bool, ref
     reason = found.how if reference is None else f"{found.how}, referred to by {reference.text!r}"
     by_reference = reference is not None
     direct = found.direct and not by_reference
-    behind = party_behind(head) if whole and not is_somebody(head) else None
-    if behind is not None and _has_suffered(head, behind.token):
+    behind = owning_party(head) if whole and not is_party(head) else None
+    if behind is not None and _is_victim(head, behind.token):
         behind = None
     if behind is not None:
         span, reason = _with(phrase(head), behind.token), f"{reason}, {behind.how}"
         return Filler(behind.token, span, reason, found.relation, direct=False, by_reference=by_reference)
-    inner, how = inside(head, acting=acting)
+    inner, how = named_owner(head, acting=acting)
     span = phrase(head if inner.head == head else inner)
     return Filler(inner, span, reason + how, found.relation, direct=direct and not how, by_reference=by_reference)
 
 
-def _has_suffered(deed: Token, owner: Token) -> bool:
+def _is_victim(act: Token, owner: Token) -> bool:
     """Return whether the possessor of an event noun is its victim ("the mayor's death"), not its agent.
 
     Countries are agents: "the country's killing of a reporter".
     """
-    owned = owner.head == deed and owner.dep_ == "poss" and owner.ent_type_ not in DOERS
-    return owned and deed.lemma_ in SUFFERED and not complements(deed, OF)
+    owned = owner.head == act and owner.dep_ == "poss" and owner.ent_type_ not in COUNTRY_LABELS
+    return owned and act.lemma_ in VICTIM_POSSESSOR and not complements(act, OF)
 
 
 def _with(thing: Span, party: Token) -> Span:
@@ -92,9 +92,9 @@ def named_by(noun: Token) -> Token:
 
 def no_participant(head: Token) -> NotAParticipant | None:
     """Return why a word cannot be a participant of any event; None if it can."""
-    if head.ent_type_ in UNCOUNTED:
+    if head.ent_type_ in NEVER_PARTICIPANTS:
         return NotAParticipant.TIME_OR_AMOUNT
-    if head.lemma_ in NOBODY or head.tag_ in ("WDT", "WP", "EX"):
+    if head.lemma_ in INDEFINITE or head.tag_ in ("WDT", "WP", "EX"):
         return NotAParticipant.INDEFINITE
     nominal = is_noun(head) or head.tag_ in ("PRP", "PRP$", "JJ", "CD", "DT")
     return None if nominal else NotAParticipant.NOT_A_NOUN
@@ -107,4 +107,4 @@ def is_target(noun: Token) -> bool:
     """
     if any(noun_class(f.token.lemma_) == "abstract" for f in complements(noun, OF)):
         return False
-    return is_somebody(noun) or (noun_class(noun.lemma_) == "object" and noun.lemma_ not in THINGS)
+    return is_party(noun) or (noun_class(noun.lemma_) == "object" and noun.lemma_ not in INANIMATE)

@@ -8,10 +8,19 @@ from dataclasses import dataclass, field
 from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.addressees import not_addressed
-from agents.reader.slots.agency import OF, is_somebody, is_thing, party_behind
-from agents.reader.slots.clause_roles import AGREED, ANSWERED, ANSWERS, BLAMING, FIRST, MATERIAL, SAID, ClauseRoles
+from agents.reader.slots.agency import OF, is_inanimate, is_party, owning_party
+from agents.reader.slots.clause_roles import (
+    AGREEMENT_TYPES,
+    ANSWERED,
+    INANIMATE_RECIPIENTS,
+    JUDGING_TYPES,
+    ONLY_ROLES,
+    RESPONSE_TYPES,
+    SPEECH_TYPES,
+    ClauseRoles,
+)
 from agents.reader.slots.fillers import Filler, filler, is_target, named_by, no_participant
-from agents.reader.slots.undergoing import undergone
+from agents.reader.slots.undergoing import patient_roles
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clause_argument import ClauseArgument
 from agents.reader.syntax.clauses import governors, is_noun, is_passive, is_verb
@@ -23,12 +32,12 @@ from agents.reader.triggers.trigger import Trigger
 from streams.contract.missing_reason import MissingReason, NotAParticipant, not_a_participant
 
 _DATA = data_file(__file__, "slots.toml")
-FURTHER = _DATA.read("further_recipients", dict[str, list[str]])
+FURTHER_RECIPIENTS = _DATA.read("further_recipients", dict[str, list[str]])
 """Event type to the roles that are searched for a recipient after those of the pattern."""
-MUTUAL = _DATA.words("types_of_both_sides")
+MUTUAL = _DATA.words("mutual_types")
 JOINT = _DATA.words("joint_nouns")
-OBLIGED = _DATA.words("obliging")
-COUNTED = _DATA.words("types_done_to_people")
+OBLIGATION = _DATA.words("obligation")
+COUNTING_PEOPLE = _DATA.words("types_counting_people")
 """Types of which a bare number can be a participant ("killed seven")."""
 DIRECT = frozenset({"object", "of", "on", "against", "subject"})
 """Roles that an inanimate thing can fill."""
@@ -59,12 +68,12 @@ def fill_slots(trigger: Trigger, head: Token, antecedents: Antecedents, others: 
     clause = ClauseRoles(head, tuple(head.doc[i] for i in trigger.names), trigger.event_type)
     event = _Filling(clause, antecedents)
     slots = Slots()
-    if trigger.event_type in SAID and _is_obliged(head):
+    if trigger.event_type in SPEECH_TYPES and _is_obliged(head):
         return event.obliged(slots)
     acting = clauses.agent(head) if is_verb(head) else None
     if acting is not None and acting.token.i in others and is_noun(acting.token):
         slots.cause = acting.token.i
-    received = None if trigger.event_type in AGREED else undergone(head, clause.names, trigger.event_type)
+    received = None if trigger.event_type in AGREEMENT_TYPES else patient_roles(head, clause.names, trigger.event_type)
     doers, roles = received or _roles(trigger, clause)  # the winner of a contract is a party to it
     slots.actors = event.choose(doers, slots.reasons, "actor")
     slots.recipients = event.choose(roles, slots.reasons, "recipient", slots.actors)
@@ -73,20 +82,20 @@ def fill_slots(trigger: Trigger, head: Token, antecedents: Antecedents, others: 
 
 def _roles(trigger: Trigger, clause: ClauseRoles) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the roles to search for the actors and for the recipients, in order of preference."""
-    first = next((tuple(FIRST[t.lemma_]) for t in (clause.head, *clause.names) if t.lemma_ in FIRST), ())
+    first = next((tuple(ONLY_ROLES[t.lemma_]) for t in (clause.head, *clause.names) if t.lemma_ in ONLY_ROLES), ())
     first = (
-        first if trigger.event_type in FURTHER or trigger.event_type in MUTUAL else ()
+        first if trigger.event_type in FURTHER_RECIPIENTS or trigger.event_type in MUTUAL else ()
     )  # "pulled a girl from the rubble" withdraws nobody
     doers: tuple[str, ...] = tuple(r for r in trigger.actor if r not in first)
     if is_passive(clause.head) and is_verb(clause.head):
         doers = tuple(r for r in doers if r != "from")  # "kidnapped from a mine" says where
     doers = doers if is_verb(clause.head) or {"subject", "none"} & {*doers} else (*doers, "subject")
-    joint = trigger.event_type in MUTUAL and any(_is_joint(noun) for noun in clause.deed_nouns())
+    joint = trigger.event_type in MUTUAL and any(_is_joint(noun) for noun in clause.act_nouns())
     if joint and not first:
         doers = tuple(dict.fromkeys((*doers, "with")))
     if is_verb(clause.head) and any(n.dep_ == "xcomp" and is_verb(n) and is_passive(n) for n in clause.names):
         return ("by",), ("subject",)  # "agreed to be bought by a rival"
-    roles = (*trigger.recipient, *FURTHER.get(trigger.event_type, ()), "undergoer", "victim")
+    roles = (*trigger.recipient, *FURTHER_RECIPIENTS.get(trigger.event_type, ()), "undergoer", "victim")
     if "object" in roles and "helped" in roles:
         at = roles.index("object")
         roles = (*roles[:at], "helped", *roles[at:])
@@ -132,16 +141,20 @@ class _Filling:
                 continue
             known = [*taken, *chosen]
             acting = slot == "actor"
-            whole = not acting and (role in WHOLE or (role in ABOUT and self.clause.event_type in BLAMING))
+            whole = not acting and (role in WHOLE or (role in ABOUT and self.clause.event_type in JUDGING_TYPES))
             stands = self._found(role)
             fillers = [f for found in stands for f in self._fillers(found, refused, known, whole, acting)]
             pronouns = ("PRP",) if acting else ("PRP", "PRP$")
             if stands and not chosen and not fillers and all(f.token.tag_ in pronouns for f in stands):
                 break  # "asked him for soldiers": the unresolved pronoun is the recipient
-            parties = [f for f in fillers if not is_thing(f.head)]
-            certain = role == "subject" or any(is_somebody(f.head) for f in parties)
+            parties = [f for f in fillers if not is_inanimate(f.head)]
+            certain = role == "subject" or any(is_party(f.head) for f in parties)
             chosen += parties if certain else []
-            if not (certain and parties) and role in DIRECT and (acting or self.clause.event_type in MATERIAL):
+            if (
+                not (certain and parties)
+                and role in DIRECT
+                and (acting or self.clause.event_type in INANIMATE_RECIPIENTS)
+            ):
                 lesser = lesser or fillers
             refused += [f.refused(NotAParticipant.INANIMATE) for f in fillers if not certain]
         chosen = chosen or lesser
@@ -155,9 +168,9 @@ class _Filling:
         return found or ([ClauseArgument(speaker, "speaker of the statement")] if speaker is not None else [])
 
     def _no_participant(self, head: Token) -> NotAParticipant | None:
-        answered = self.clause.event_type in ANSWERS and head.dep_ in ANSWERED and party_behind(head) is not None
-        hit = self.clause.event_type in MATERIAL and head in self.clause.names and is_target(head)
-        if head.tag_ == "CD" and self.clause.event_type not in COUNTED and not complements(head, OF):
+        answered = self.clause.event_type in RESPONSE_TYPES and head.dep_ in ANSWERED and owning_party(head) is not None
+        hit = self.clause.event_type in INANIMATE_RECIPIENTS and head in self.clause.names and is_target(head)
+        if head.tag_ == "CD" and self.clause.event_type not in COUNTING_PEOPLE and not complements(head, OF):
             return NotAParticipant.NUMBER
         if head in (self.clause.head, *self.clause.names) and not answered and not hit:
             return NotAParticipant.EVENT
@@ -185,4 +198,4 @@ class _Filling:
 
 
 def _is_obliged(verb: Token) -> bool:
-    return is_verb(verb) and any(c.dep_ == "aux" and c.lower_ in OBLIGED for c in verb.children)
+    return is_verb(verb) and any(c.dep_ == "aux" and c.lower_ in OBLIGATION for c in verb.children)

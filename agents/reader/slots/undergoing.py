@@ -26,7 +26,7 @@ ACCUSATION = "ACCUSE"
 Roles = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def undergone(head: Token, names: tuple[Token, ...], event_type: str) -> Roles | None:
+def patient_roles(head: Token, names: tuple[Token, ...], event_type: str) -> Roles | None:
     """Return the roles of the actors and of the recipients if the subject is the patient; None if it is the agent."""
     if not is_verb(head) or is_passive(head):
         return None

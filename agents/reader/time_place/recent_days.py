@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from agents.reader.coreference.resolution import References
-from agents.reader.event_status.statements import VERBS
+from agents.reader.event_status.statements import REPORTING_VERBS
 from agents.reader.syntax.clauses import child, governors, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText
@@ -132,12 +132,12 @@ def _tells_news(token: Token) -> bool:
 
 def _is_of_words(token: Token) -> bool:
     verb = next((g for g in governors(token) if is_verb(g)), None)
-    return verb is not None and verb.lemma_ in VERBS | SPOKEN
+    return verb is not None and verb.lemma_ in REPORTING_VERBS | SPOKEN
 
 
 def speaker_of(verb: Token) -> Token | None:
     """Return the subject of a verb of saying, or of its governing clause; None for any other verb."""
-    if verb.lemma_ not in VERBS | SPOKEN:
+    if verb.lemma_ not in REPORTING_VERBS | SPOKEN:
         return None
     spoke = verb if verb.dep_ not in ("advcl", "acl") else clause_verb(verb.head) or verb
     return child(verb, "nsubj") or child(spoke, "nsubj")

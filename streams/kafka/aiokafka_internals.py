@@ -109,7 +109,9 @@ class Producer(AIOKafkaProducer):  # type: ignore[misc]
             sender.cancel()
             await self.client.close()
             await self._until_ended(sender)
-            batches = [*chain(*unsent._batches.values()), *unsent._pending_batches]
+            # A batch that waits for another attempt is in none of the pending ones, from which its callback removes it.
+            unsent._pending_batches.update(chain(*unsent._batches.values()))
+            batches = list(unsent._pending_batches)
             unsent.fail_all(ProducerClosed())
             for batch in batches:
                 # asyncio logs an error that is never retrieved.

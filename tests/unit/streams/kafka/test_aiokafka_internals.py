@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from aiokafka.client import AIOKafkaClient
 from aiokafka.conn import AIOKafkaConnection
+from aiokafka.errors import ProducerClosed
 from aiokafka.protocol.metadata import MetadataRequest
+from aiokafka.structs import TopicPartition
 
 from streams.kafka import aiokafka_internals
 from streams.kafka.embedded_broker import EmbeddedBroker
@@ -62,3 +64,18 @@ async def test_connections_are_not_remembered_after_the_bootstrap(broker: Embedd
             await client.close()
 
     assert await started() == 0
+
+
+async def test_a_batch_that_waits_for_another_attempt_is_dropped_without_an_error(broker: EmbeddedBroker) -> None:
+    reported: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: reported.append(context["message"]))
+    producer = aiokafka_internals.Producer(bootstrap_servers=broker.address)
+    await producer.start()
+    waiting, place = producer._message_accumulator, TopicPartition("unknown", 0)
+    # As the sender does after an attempt that failed.
+    batch = waiting._append_batch(waiting.create_builder(), place)
+    waiting.reenqueue(waiting._pop_batch(place))
+    await producer.stop_within(0)
+    await asyncio.sleep(0)
+    assert isinstance(batch.future.exception(), ProducerClosed)
+    assert reported == []

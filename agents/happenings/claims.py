@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -41,9 +41,8 @@ def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Cor
             if is_retraction(report, reports):
                 ledger.retract(report)
             continue
-        for slot in SLOTS:
-            for new in _claims(report, slot):
-                ledger.add(new, report)
+        for new in _claims(report):
+            ledger.add(new, report)
     return ledger.claims, ledger.corrections
 
 
@@ -56,18 +55,25 @@ class _ClaimLedger:
         self._by_origin: dict[tuple[str, str], list[int]] = defaultdict(list)
         """Positions of claims by slot and by source or credited agency, whose own claims count as credited to it."""
         self._by_speaker: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_article: dict[str, list[int]] = defaultdict(list)
+        self._highest: dict[str, int] = {}
+        """The largest number claimed so far, by slot: only a lower one can correct another."""
 
     def add(self, new: Claim, report: HappeningReport) -> None:
         """Add a claim. A number lower than its own origin gave before corrects it; a higher one is a rising toll."""
         if any(self.claims[n] == _renamed(new, self.claims[n]) for n in self._of_article(new)):
             return
-        wrong = [n for n in self._corrected_by(new, report) if _is_lower(new, self.claims[n])]
+        may_correct = new.max is not None and new.max < self._highest.get(new.slot, 0)
+        found = self._corrected_by(new, report) if may_correct else ()
+        wrong = [n for n in found if _is_lower(new, self.claims[n])]
         for number in wrong:
             self.claims[number] = _withdrawn(self.claims[number], "correction")
         if wrong:
             self.corrections.append(_correction(new, self.claims[max(wrong)]))
         number = len(self.claims)
         self.claims.append(new)
+        self._by_article[new.article_id].append(number)
+        self._highest[new.slot] = max(new.min, self._highest.get(new.slot, 0))
         for name in _origins(report):
             self._by_origin[new.slot, name].append(number)
         if new.said_by is not None:
@@ -82,8 +88,8 @@ class _ClaimLedger:
 
     def _of_article(self, new: Claim) -> list[int]:
         """Return the claims of the claim's article: they are among the last, since reports are in order of time."""
-        last = range(max(0, len(self.claims) - SAME_ARTICLE), len(self.claims))
-        return [number for number in last if self.claims[number].article_id == new.article_id]
+        earliest = len(self.claims) - SAME_ARTICLE
+        return [number for number in self._by_article[new.article_id] if number >= earliest]
 
     def _corrected_by(self, new: Claim, report: HappeningReport) -> list[int]:
         """Return the claims that a claim may replace: same origin and speaker, or either where the text says so."""
@@ -142,13 +148,15 @@ def counts_of(claims: Iterable[Claim]) -> HappeningCounts:
     return HappeningCounts(**{slot: _summary([c for c in standing if c.slot == slot]) for slot in SLOTS})
 
 
-def _claims(report: HappeningReport, slot: CountSlot) -> list[Claim]:
-    """Return the claims of a report for one count: the number of each speaker in it, or else its own number."""
-    several = [claim for claim in report.count_claims if claim.slot == slot]
-    if several:
-        return [_claim(report, slot, claim, claim.said_by) for claim in several]
-    count = getattr(report.magnitude, slot)
-    return [_claim(report, slot, count, report.said_by)] if count is not None else []
+def _claims(report: HappeningReport) -> Iterator[Claim]:
+    """Yield the claims of a report, by count: the number of each speaker in it, or else its own number."""
+    for slot in SLOTS:
+        several = [claim for claim in report.count_claims if claim.slot == slot] if report.count_claims else ()
+        for claim in several:
+            yield _claim(report, slot, claim, claim.said_by)
+        count = getattr(report.magnitude, slot) if not several else None
+        if count is not None:
+            yield _claim(report, slot, count, report.said_by)
 
 
 def _claim(report: HappeningReport, slot: CountSlot, count: Count | CountClaim, said_by: str | None) -> Claim:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from agents.happenings.vocabulary import words
@@ -44,44 +43,63 @@ def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> i
     copies with what they repeat, and articles with the same sentence.
     """
     groups = _Groups()
+    source_of: dict[str, str] = {}
+    """By article; an article of several sources joins them."""
+    items: list[HappeningReport | Copy] = [*reports, *copies]
+    for item in items:
+        source = _source(item)
+        first = source_of.setdefault(item.article_id, source)
+        if first != source:
+            groups.join(first, source)
+    found = set(source_of.values())
     for report in reports:
-        groups.join(f"article {report.article_id}", f"source {_source(report)}")
         if report.agency is not None:
-            groups.join(f"article {report.article_id}", f"source {_name(report.agency)}")
+            groups.join(source_of[report.article_id], _name(report.agency))
     for copy in copies:
-        groups.join(f"article {copy.article_id}", f"source {_source(copy)}")
         if copy.copy_of is not None:
-            groups.join(f"article {copy.article_id}", f"article {copy.copy_of}")
-    _join_sentences(groups, reports)
-    articles = {report.article_id for report in reports} | {copy.article_id for copy in copies}
-    return len({groups.find(f"article {article_id}") for article_id in articles})
+            original = source_of.get(copy.copy_of) or f"article {copy.copy_of}"
+            groups.join(source_of[copy.article_id], original)
+    for one, other in _same_sentences(reports):
+        groups.join(source_of[one.article_id], source_of[other.article_id])
+    return len({groups.find(source) for source in found})
 
 
-def _join_sentences(groups: _Groups, reports: Sequence[HappeningReport]) -> None:
-    """Join articles with similar sentences; each is compared only with the first article of each group."""
-    seen: dict[tuple[str, ...], list[int]] = {}
+def _same_sentences(reports: Sequence[HappeningReport]) -> Iterator[tuple[HappeningReport, HappeningReport]]:
+    """Yield reports with similar sentences; each is compared only with the first report of each group.
+
+    Most sentences are like none: the sequences that they share with all others together are too few.
+    """
+    firsts: list[int] = []
+    seen: set[str] = set()
     runs = [_runs(report.sentence) for report in reports]
     for number, mine in enumerate(runs):
         if len(mine) < LEAST_RUNS:
             continue
-        shared = Counter(other for run in mine for other in seen.get(run, ()))
-        alike = [o for o, count in shared.items() if count >= SAME_SENTENCE * max(len(mine), len(runs[o]))]
-        for other in alike:
-            groups.join(f"article {reports[number].article_id}", f"article {reports[other].article_id}")
-        for run in mine if not alike else ():
-            seen.setdefault(run, []).append(number)
+        may_match = len(mine & seen) >= SAME_SENTENCE * len(mine)
+        alike = [first for first in firsts if _are_alike(mine, runs[first])] if may_match else []
+        for first in alike:
+            yield reports[number], reports[first]
+        if not alike:
+            firsts.append(number)
+            seen |= mine
 
 
 @lru_cache(maxsize=4096)
-def _runs(sentence: str) -> frozenset[tuple[str, ...]]:
+def _runs(sentence: str) -> frozenset[str]:
     found = words(sentence)
-    return frozenset(tuple(found[i : i + RUN_WORDS]) for i in range(len(found) - RUN_WORDS + 1))
+    return frozenset(" ".join(found[i : i + RUN_WORDS]) for i in range(len(found) - RUN_WORDS + 1))
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    least = SAME_SENTENCE * max(len(one), len(other))
+    return min(len(one), len(other)) >= least and len(one & other) >= least
 
 
 def _source(item: HappeningReport | Copy) -> str:
     return _name(item.source) if item.source else f"article {item.article_id}"
 
 
+@lru_cache(maxsize=4096)
 def _name(source: str) -> str:
     """Return the name of a publication in one spelling."""
     return " ".join(source.casefold().removeprefix("the ").replace("-", " ").split())

@@ -121,13 +121,13 @@ class Joining:
         within = [held for score, held in ranked if is_open(held.happening, mine)]
         if within:
             before = within[0].happening
-            held = self._put(with_reports(before, [report], cause))
+            held = self._put(with_reports(before, [report], cause), [mine])
             self._tally["joined"] += 1
             self._tally["corrections"] += max(0, len(held.happening.corrections) - len(before.corrections))
             self._merge(held, within[1:], cause)
         elif event.status in rules().opens:
             follows = ranked[0][1].happening.happening_id if ranked else None
-            held = self._put(opened([report], cause, Links(follows=follows)))
+            held = self._put(opened([report], cause, Links(follows=follows)), [mine])
             self._tally["opened"] += 1
         else:
             self._tally["ignored"] += 1
@@ -154,7 +154,7 @@ class Joining:
             number = self.store.number(gone.happening_id)
             if number is not None:
                 self.store.remove(number)
-            held = self._put(whole)
+            held = self._put(whole, [*held.profiles, *other.profiles])
             self._changed[gone.happening_id] = fitting(gone, self._most_bytes)
             self._tally["merged"] += 1
 
@@ -170,7 +170,7 @@ class Joining:
                 continue
             target = self.store.get(number).happening
             reports = [report for report in source.happening.reports if report.event_id in ids]
-            self._put(_split_off(with_reports(target, reports, cause), source.happening))
+            self._put(_split_off(with_reports(target, reports, cause), source.happening), source.profiles)
             self._put(without_reports(source.happening, ids, cause))
             self._tally["split"] += 1
 
@@ -188,11 +188,11 @@ class Joining:
             self._put(with_copies(happening, new))
             self._tally["copies"] += len(new)
 
-    def _put(self, happening: Happening) -> StoredHappening:
+    def _put(self, happening: Happening, profiles: Iterable[EventProfile] = ()) -> StoredHappening:
         happening = fitting(happening, self._most_bytes)
         self._changed.pop(happening.happening_id, None)
         self._changed[happening.happening_id] = happening
-        return self.store.put(happening)
+        return self.store.put(happening, profiles)
 
     def _take_changed(self) -> list[Happening]:
         changed, self._changed = list(self._changed.values()), {}

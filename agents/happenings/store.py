@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -19,6 +19,8 @@ UNPACKED = 512
 """Number of happenings that are held unpacked, the last used ones."""
 AGREEING = 3
 """Number of happenings whose reports must reach a day before others are old by it: one wrong date makes nothing old."""
+ReportKeys = dict[str, frozenset[int]]
+"""The keys in the index of each report of a happening, by event id."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Happening).decode
 
@@ -30,8 +32,6 @@ class StoredHappening:
     number: int
     happening: Happening
     profiles: Sequence[EventProfile]
-    keys: frozenset[int]
-    """Its keys in the index."""
 
 
 class Store:
@@ -51,6 +51,8 @@ class Store:
         self._owners: dict[int, int] = {}
         """From the hash of an event's id to the number of its happening."""
         self._unpacked: OrderedDict[int, StoredHappening] = OrderedDict()
+        self._keys: dict[int, ReportKeys] = {}
+        """The keys of unpacked happenings that were changed."""
         self._next = 0
         self._days: dict[int, int] = {}
         """From number to the day of the last report; the newest day at the time where the report has none."""
@@ -69,8 +71,7 @@ class Store:
         held = self._unpacked.get(number)
         if held is None:
             happening = _decode(zlib.decompress(self._packed[number] or b""))
-            profiles = [profile(report) for report in happening.reports]
-            held = StoredHappening(number, happening, profiles, _keys(profiles))
+            held = StoredHappening(number, happening, [profile(report) for report in happening.reports])
             self._keep_unpacked(held)
         return held
 
@@ -82,22 +83,25 @@ class Store:
         """Return the number of the happening that an event is part of; None if there is none."""
         return self._owners.get(hash(event_id))
 
-    def put(self, happening: Happening) -> StoredHappening:
-        """Add a happening, or replace it by its next version."""
+    def put(self, happening: Happening, profiles: Iterable[EventProfile] = ()) -> StoredHappening:
+        """Add a happening, or replace it by its next version; `profiles` are those of new reports, if known."""
+        known = {one.event_id: one for one in profiles}
         number = self.number(happening.happening_id)
-        before = self.get(number) if number is not None else None
+        keys: ReportKeys = {}
         if number is None:
             number, self._next = self._next, self._next + 1
             self._numbers[hash(happening.happening_id)] = number
-        held = _next_version(number, happening, before)
-        if before is not None and before.keys - held.keys:
-            self.index.remove(number, before.keys - held.keys)
+        else:
+            before = self.get(number)
+            known |= {one.event_id: one for one in before.profiles}
+            keys = self._keys_of(before)
+        held = StoredHappening(number, happening, [known.get(r.event_id) or profile(r) for r in happening.reports])
+        self._put_keys(held, keys)
         self._packed[number] = None
         self._packed.move_to_end(number)
         for event_id in happening.event_ids:
             self._owners[hash(event_id)] = number
         self._keep_unpacked(held)
-        self.index.post(number, held.keys)
         self._note_day(number, day_of(happening.last_report.reported_at))
         self._forget()
         return held
@@ -105,18 +109,32 @@ class Store:
     def remove(self, number: int) -> None:
         """Remove a happening; the index of its events is not changed."""
         held = self.get(number)
-        self.index.forget(number, held.keys)
+        self.index.forget(number, _all(self._keys_of(held)))
         for event_id in held.happening.event_ids:
             if self._owners.get(hash(event_id)) == number:
                 del self._owners[hash(event_id)]
         del self._packed[number], self._days[number], self._numbers[hash(held.happening.happening_id)]
         self._unpacked.pop(number, None)
+        self._keys.pop(number, None)
+
+    def _keys_of(self, held: StoredHappening) -> ReportKeys:
+        return self._keys.get(held.number) or {one.event_id: frozenset(own_keys(one)) for one in held.profiles}
+
+    def _put_keys(self, held: StoredHappening, before: ReportKeys) -> None:
+        """Index a happening under the keys of its reports, and no longer under those of reports that it lost."""
+        keys = {one.event_id: before.get(one.event_id) or frozenset(own_keys(one)) for one in held.profiles}
+        whole = _all(keys)
+        lost = {key for event_id, gone in before.items() if event_id not in keys for key in gone if key not in whole}
+        self.index.remove(held.number, lost)
+        self.index.post(held.number, whole)
+        self._keys[held.number] = keys
 
     def _keep_unpacked(self, held: StoredHappening) -> None:
         self._unpacked[held.number] = held
         self._unpacked.move_to_end(held.number)
         if len(self._unpacked) > UNPACKED:
             number, oldest = self._unpacked.popitem(last=False)
+            self._keys.pop(number, None)
             if self._packed.get(number, b"") is None:
                 self._packed[number] = zlib.compress(_encode(oldest.happening), 1)
 
@@ -145,18 +163,5 @@ class Store:
         return bool(self._latest) and abs(self._days[number] - self._newest) > rules().closing.remembered_days
 
 
-def _next_version(number: int, happening: Happening, before: StoredHappening | None) -> StoredHappening:
-    """Return the happening with its profiles and keys; those of the previous version are used again where possible."""
-    if before is None:
-        profiles = [profile(report) for report in happening.reports]
-        return StoredHappening(number, happening, profiles, _keys(profiles))
-    known = {old.event_id: old for old in before.profiles}
-    profiles = [known.get(report.event_id) or profile(report) for report in happening.reports]
-    new = [one for one in profiles if one.event_id not in known]
-    if len(profiles) - len(new) < len(known):
-        return StoredHappening(number, happening, profiles, _keys(profiles))
-    return StoredHappening(number, happening, profiles, before.keys | _keys(new))
-
-
-def _keys(profiles: Sequence[EventProfile]) -> frozenset[int]:
-    return frozenset(key for one in profiles for key in own_keys(one))
+def _all(keys: ReportKeys) -> frozenset[int]:
+    return frozenset().union(*keys.values())

@@ -56,6 +56,21 @@ def test_groups_are_the_connected_ones(reports: list[HappeningReport], copies: l
     assert independent(reports, copies) == len(joined)
 
 
+def test_sentences_with_four_fifths_in_common_are_one_text() -> None:
+    """One changed word in the middle of 24 changes three of 22 sequences; two change six."""
+    told = [f"word{chr(97 + number)}" for number in range(24)]
+    once = [*told[:6], "other", *told[7:]]
+    twice = [*once[:16], "other", *once[17:]]
+    reports = [report(f"a{n}", f"S{n}", None, " ".join(words)) for n, words in enumerate((told, once, twice))]
+    assert independent(reports[:2], []) == 1
+    assert independent([reports[0], reports[2]], []) == 2
+
+
+def test_copies_of_an_article_without_a_report_count_once() -> None:
+    copies = [copy("c1", "gone", source="Lake Wire"), copy("c2", "gone", source="Open Horizon")]
+    assert independent([report("a1", "The Ledger", None, "Police said.")], copies) == 2
+
+
 def _of_one_sentence(reports: list[HappeningReport]) -> list[set[str]]:
     firsts: list[HappeningReport] = []
     found: list[set[str]] = []

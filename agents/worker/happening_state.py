@@ -46,6 +46,16 @@ _input = msgspec.json.Decoder(HappeningInput).decode
 _pack = msgspec.msgpack.Encoder().encode
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version of a happening, and the message of `happenings.input` that it depends on."""
+
+    happening: Happening
+    offset: int
+    time: float
+    """Unix time (seconds)."""
+
+
 @dataclass
 class PartitionState:
     """The happenings of one partition, and how far its messages are processed."""
@@ -57,6 +67,8 @@ class PartitionState:
     """Largest Unix time (seconds) of those messages: offsets restart when a topic is re-created."""
     upcoming: int = 0
     """Offset of the next message, unless another worker had the partition meanwhile."""
+    displaced: Sequence[Published] = ()
+    """Highest versions that an older one follows on the topic. They must be published again: Kafka keeps the last."""
 
     def has_gap_before(self, message: Any) -> bool:
         """Return whether another worker processed messages before this one, so that their output must be read back.
@@ -121,8 +133,9 @@ class PublishedRecords:
     """The latest version of each happening in one partition, and the last input message that they depend on."""
 
     def __init__(self) -> None:
-        self.latest: dict[str, Happening] = {}
-        """Happenings by id, in order of their last change."""
+        self.latest: dict[str, Published] = {}
+        """Highest versions by id, in order of the last change."""
+        self._displaced: set[str] = set()
         self.offset, self.time = -1, -1.0
         """Offset and Unix time (seconds) of the last message of `happenings.input` that a record depends on."""
 
@@ -135,12 +148,17 @@ class PublishedRecords:
         except (*NO_RECORD, OverflowError) as error:
             log.warning("not a happening: %s[%d]@%d: %s", message.topic, message.partition, message.offset, error)
             return
-        known = self.latest.get(happening.happening_id)
-        if known is None or known.version < happening.version:
-            # Removed first, so that the order is that of the last changes.
-            self.latest.pop(happening.happening_id, None)
-            self.latest[happening.happening_id] = happening
+        identity = happening.happening_id
+        known = self.latest.get(identity)
         offset, moment = _follows_from(message)
+        if known is None or known.happening.version < happening.version:
+            # Removed first, so that the order is that of the last changes.
+            self.latest.pop(identity, None)
+            self.latest[identity] = Published(happening, offset, moment)
+        if known is not None and happening.version < known.happening.version:
+            self._displaced.add(identity)
+        else:
+            self._displaced.discard(identity)
         if offset > self.offset:
             self.offset, self.time = offset, moment
 
@@ -151,7 +169,8 @@ class PublishedRecords:
             earlier: messages of `happenings.input`, up to the last one that a record depends on.
             before: offset of the first message that is not acknowledged.
         """
-        state = PartitionState(self._joining(settings), upcoming=before)
+        displaced = [published for identity, published in self.latest.items() if identity in self._displaced]
+        state = PartitionState(self._joining(settings), upcoming=before, displaced=displaced)
         for message in earlier:
             if message.offset <= self.offset:
                 state.newest = max(state.newest, message.time)
@@ -165,11 +184,12 @@ class PublishedRecords:
         return state
 
     def _joining(self, settings: Settings) -> Joining:
+        happenings = [published.happening for published in self.latest.values()]
         try:
-            return _loaded(settings, self.latest.values())
+            return _loaded(settings, happenings)
         except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
             log.warning("a happening cannot be read back: %r; trying each alone", error)
-        return _loaded(settings, [happening for happening in self.latest.values() if _is_loadable(settings, happening)])
+        return _loaded(settings, [happening for happening in happenings if _is_loadable(settings, happening)])
 
 
 def _loaded(settings: Settings, happenings: Iterable[Happening]) -> Joining:

@@ -89,7 +89,7 @@ class HappeningsAgent:
         return await asyncio.to_thread(self._changes, states, [event.message for event in events])
 
     def _changes(self, states: dict[int, PartitionState], messages: Sequence[Any]) -> list[Change]:
-        changes: list[Change] = []
+        changes = [change for partition, state in states.items() for change in _again(partition, state)]
         last: dict[int, Change] = {}
         for message in messages:
             state = states[message.partition]
@@ -152,3 +152,9 @@ class HappeningsAgent:
         for state in states:
             for name, count in state.joining.take_tally().items():
                 metrics.happening_changes.labels(name).inc(count)
+
+
+def _again(partition: int, state: PartitionState) -> list[Change]:
+    """Return the versions of a partition that must be published again."""
+    displaced, state.displaced = state.displaced, ()
+    return [Change(one.happening, partition, one.offset, one.time) for one in displaced]

@@ -94,7 +94,7 @@ class AsyncProducer:
         except (KafkaError, OSError, TimeoutError) as error:
             await self._reset(producer)
             return messages, error
-        failed = [m for m, r in zip(messages, results, strict=True) if isinstance(r, BaseException)]
+        failed = _unconfirmed(messages, results)
         errors = [r for r in results if isinstance(r, BaseException)]
         for bug in errors:
             if not isinstance(bug, (KafkaError, OSError, TimeoutError, *UNSENDABLE)):
@@ -161,6 +161,23 @@ class AsyncProducer:
             await failed.stop_within(STOP_SECONDS)
         except (KafkaError, OSError) as error:
             log.debug("closing a failed producer: %r", error)
+
+
+def _unconfirmed(messages: Sequence[OutgoingMessage], results: Sequence[object]) -> list[OutgoingMessage]:
+    """Return the messages that failed, and those after them in the same partition, if the messages name it.
+
+    These are sent again in the same order, so that the last record of a key is still the last one: Kafka keeps that.
+    """
+    failed: set[tuple[str, int | None]] = set()
+    unconfirmed = []
+    for message, result in zip(messages, results, strict=True):
+        place = message.topic, message.partition
+        if isinstance(result, BaseException):
+            failed.add(place)
+            unconfirmed.append(message)
+        elif message.partition is not None and place in failed:
+            unconfirmed.append(message)
+    return unconfirmed
 
 
 def _replacement(message: OutgoingMessage, error: BaseException) -> list[OutgoingMessage] | None:

@@ -12,6 +12,7 @@ from agents.worker.happening_state import (
     TIME_HEADER,
     EarlierMessage,
     PartitionState,
+    Published,
     PublishedRecords,
     earlier_message,
 )
@@ -53,6 +54,19 @@ def test_it_continues_at_the_message_of_the_last_record() -> None:
     state = read_back(record(happening(), 2, 102.0), record(happening(), 4, 104.0), earlier=earlier, before=2)
     assert len(state.joining.store) == 1
     assert [offset for offset in range(6) if state.is_done(Message(b"", offset, 100.0 + offset))] == [0, 1, 2, 3]
+
+
+def test_a_version_that_an_older_one_follows_is_published_again() -> None:
+    """A worker that was frozen wrote an old version after the new owner's: Kafka would keep only the old one."""
+    old = happening()
+    new = msgspec.structs.replace(old, version=old.version + 2)
+    between = msgspec.structs.replace(old, version=old.version + 1)
+    other = happening(event_id="ev-other")
+    records = [record(old, 1, 101.0), record(new, 4, 104.0), record(other, 5, 105.0), record(between, 2, 102.0)]
+    state = read_back(*records, earlier=[], before=6)
+    assert state.displaced == [Published(new, 4, 104.0)]
+    assert read_back(*records, records[1], earlier=[], before=6).displaced == []
+    assert {held.happening.version for held in state.joining.store} == {new.version, other.version}
 
 
 def test_a_clock_that_is_ahead_makes_no_message_be_done_twice() -> None:

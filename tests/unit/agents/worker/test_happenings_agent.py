@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 
 from agents.happenings.joining import Joining
 from agents.pool.outcome import Enriched
-from agents.worker.happening_state import PartitionState
+from agents.worker.happening_state import PartitionState, Published
 from agents.worker.happenings_agent import Change, HappeningsAgent
 from agents.worker.happenings_input import HappeningsInput
 from agents.worker.route_agent import RouteAgent
@@ -144,6 +144,15 @@ def test_the_next_worker_publishes_the_same(dies_after: int) -> None:
         if known is None or known.version <= change.happening.version:
             highest[change.happening.happening_id] = change.happening
     assert highest == {change.happening.happening_id: change.happening for change in whole}
+
+
+def test_a_displaced_version_is_published_again_before_other_changes() -> None:
+    whole = changes(PartitionState(Joining(100)), STORY)
+    there = Published(whole[-1].happening, whole[-1].offset, whole[-1].timestamp)
+    state = PartitionState(Joining(100), done_below=3, newest=1_000.0, displaced=[there])
+    state.joining.load([there.happening])
+    assert changes(state, STORY) == [whole[-1]]
+    assert changes(state, STORY) == []
 
 
 def test_restarted_offsets_do_not_count_as_done() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,13 +19,13 @@ from streams.ops.settings import Settings
 class Producer:
     """Confirms the messages that its predicate accepts."""
 
-    def __init__(self, passes: Callable[[str], bool], sent: list[bytes], error: Exception) -> None:
+    def __init__(self, passes: Callable[[str, bytes], bool], sent: list[bytes], error: Exception) -> None:
         self._passes, self._sent, self._error = passes, sent, error
 
     async def send(self, topic: str, *, value: bytes, **_: Any) -> asyncio.Future[None]:
         """Return a future that is done when the broker has confirmed, as aiokafka does."""
         confirmed = asyncio.get_running_loop().create_future()
-        if self._passes(topic):
+        if self._passes(topic, value):
             self._sent.append(value)
             confirmed.set_result(None)
         else:
@@ -47,11 +48,21 @@ class Rig(AsyncProducer):
         """Set before a retry."""
         super().__init__(Settings(), self.tried.set)
         self.blocked: set[str] = set()
+        self.refused: set[bytes] = set()
+        """Values that fail every time."""
+        self.refuse_once: set[bytes] = set()
+        """Values that fail the next time."""
         self.sent: list[bytes] = []
         self._error = error or MessageSizeTooLargeError()
 
     async def _connected(self) -> Any:
-        return Producer(lambda topic: topic not in self.blocked, self.sent, self._error)
+        return Producer(self._passes, self.sent, self._error)
+
+    def _passes(self, topic: str, value: bytes) -> bool:
+        if value in self.refuse_once:
+            self.refuse_once.remove(value)
+            return False
+        return topic not in self.blocked and value not in self.refused
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +88,17 @@ async def test_only_what_failed_is_sent_again() -> None:
     await task
     assert rig.sent == [b"1", b"2"]
     assert not rig.failing
+
+
+async def test_what_is_sent_again_keeps_its_order_within_a_partition() -> None:
+    """Kafka keeps the last record of a key: an old version must not be sent after a newer one that was confirmed."""
+    rig = Rig()
+    rig.refused = {b"large"}
+    old, large, new = (OutgoingMessage("topic", b"key", value, partition=1) for value in (b"old", b"large", b"new"))
+    other = OutgoingMessage("topic", b"key", b"other", partition=2)
+    rig.refuse_once = {b"old"}
+    await rig.publish([old, replace(large, optional=True), new, other])
+    assert rig.sent == [b"new", b"other", b"old", b"new"]
 
 
 async def test_a_working_delivery_does_not_hide_a_blocked_one() -> None:
@@ -107,7 +129,7 @@ async def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatc
 
     class Counted(Producer):
         def __init__(self, **_: Any) -> None:
-            super().__init__(lambda topic: made[0] is not self, [], MessageSizeTooLargeError())
+            super().__init__(lambda topic, value: made[0] is not self, [], MessageSizeTooLargeError())
             made.append(self)
 
         async def start(self) -> None:

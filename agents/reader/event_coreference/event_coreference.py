@@ -36,9 +36,9 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.act_nouns import is_act_noun
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
-from agents.reader.time_place.clause_ties import DEEDS
+from agents.reader.time_place.clause_ties import ACT_TYPES
 from agents.reader.time_place.sequence import set_apart_from
-from agents.reader.time_place.time_place import ONE_SIDED
+from agents.reader.time_place.time_place import ONE_SIDED_TYPES
 from streams.contract.records import Magnitude, Participant
 
 _DATA = data_file(__file__, "event_coreference.toml")
@@ -144,7 +144,7 @@ def _is_reference(analysis: EventAnalysis) -> bool:
         return False
     one_sided = not (coded.actors and coded.recipients)
     named = any(party.entity_id for party in [*coded.actors, *coded.recipients])
-    return one_sided and not named and coded.location is None and coded.event_type in DEEDS - ONE_SIDED
+    return one_sided and not named and coded.location is None and coded.event_type in ACT_TYPES - ONE_SIDED_TYPES
 
 
 def _drop_reference(result: list[EventAnalysis], told: int | None, again: int) -> list[EventAnalysis]:

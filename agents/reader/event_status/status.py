@@ -14,7 +14,7 @@ from agents.reader.slots.agency import LIGHT
 from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
 from agents.reader.syntax.complements import stands_beside
 from agents.reader.syntax.tree import Token
-from agents.reader.triggers.specificity import BESIDE, TIMES
+from agents.reader.triggers.specificity import ACCOMPANYING, TIMES
 from agents.reader.triggers.trigger import Trigger
 from streams.contract.records import EventDate, Status
 
@@ -203,7 +203,7 @@ def _is_finite_passive(verb: Token) -> bool:
 
 
 def _of_governor(governor: Token, below: Token) -> StatusDecision | None:
-    if below.dep_ == "conj" or (below.dep_ == "prep" and below.lower_ in BESIDE):
+    if below.dep_ == "conj" or (below.dep_ == "prep" and below.lower_ in ACCOMPANYING):
         return None
     if below.dep_ == "xcomp" and any(c.lower_ == "yet" and c.i < below.i for c in governor.children):
         return StatusDecision("negated", f"{governor.text!r} yet to")

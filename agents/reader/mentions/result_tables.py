@@ -60,7 +60,7 @@ def _fitting(kind: str, text: str) -> Iterator[re.Pattern[str]]:
 @cache
 def _patterns(kind: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Return pairs of pre-check and pattern of a kind; a pattern without one is always tried."""
-    signs = _TABLES.read("signs", dict[str, str])
+    signs = _TABLES.read("required", dict[str, str])
     return [
         (
             re.compile(signs.get(name, "")),

@@ -15,7 +15,7 @@ def _kinds(table: str) -> dict[str, str]:
 _DONE_TO, _DONE_BY, _NOUNS, _STATES, _ROLES = (_kinds(t) for t in ("done_to", "done_by", "nouns", "states", "roles"))
 _PEOPLE = DATA.words("people.nouns")
 _OTHERS = DATA.words("people.others")
-_NOT_PEOPLE = DATA.words("people.others_than_people")
+_NOT_PEOPLE = DATA.words("people.not_people")
 _ENDINGS = DATA.read("people.endings", tuple[str, ...])
 _PERSONAL = DATA.words("personal.words")
 _TOTAL_NOUNS, _TOTAL_VERBS = DATA.words("totals.nouns"), DATA.words("totals.verbs")

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 
 from agents.reader.relevance.article_topics import DATA, TextTopic
 
-MOST = DATA.read("most", float)
-FROM = DATA.read("from", float)
-SENTENCE = DATA.read("sentence", float)
-TRUST = DATA.read("trust", float)
-PLAIN = DATA.read("plain", dict[str, float])
-GOVERNING = DATA.words("governing.words")
-SAID_BY_THEM = DATA.words("governing.types")
-GOVERNED = DATA.read("governing.share", float)
+LARGEST_LOSS = DATA.read("largest_loss", float)
+THRESHOLD = DATA.read("threshold", float)
+SENTENCE_SHARE = DATA.read("sentence_share", float)
+HALF_WEIGHT_WORDS = DATA.read("half_weight_words", float)
+UNAMBIGUOUS = DATA.read("unambiguous", dict[str, float])
+OFFICIALS = DATA.words("officials.words")
+OFFICIAL_TYPES = DATA.words("officials.types")
+OFFICIAL_SHARE = DATA.read("officials.share", float)
 FIGURATIVE = DATA.words("figurative.topics")
-TOLD_IN_PRESENT = DATA.words("figurative.told_in_present")
+PRESENT_TENSE = DATA.words("figurative.present_tense")
 EDGE = 0.02
 """Margin by which scores are kept from 0 and 1; smaller losses are ignored."""
 
@@ -28,11 +28,13 @@ def share(
 
     `present` is whether the event is reported in the present tense.
     """
-    if article.name in FIGURATIVE or (present and article.name in TOLD_IN_PRESENT):
+    if article.name in FIGURATIVE or (present and article.name in PRESENT_TENSE):
         return 1.0
-    shares = [PLAIN[name] for name in (event_type, *(f"{event_type}-{mode}" for mode in modes)) if name in PLAIN]
-    if event_type in SAID_BY_THEM and not GOVERNING.isdisjoint(parties):
-        shares.append(GOVERNED)
+    shares = [
+        UNAMBIGUOUS[name] for name in (event_type, *(f"{event_type}-{mode}" for mode in modes)) if name in UNAMBIGUOUS
+    ]
+    if event_type in OFFICIAL_TYPES and not OFFICIALS.isdisjoint(parties):
+        shares.append(OFFICIAL_SHARE)
     return min(shares, default=1.0)
 
 
@@ -42,7 +44,7 @@ def reduced_score(score: float, article: TextTopic, sentence: TextTopic, share: 
     if lost < EDGE:
         return score, ""
     if sentence.on_topic > 0.5:
-        lost *= SENTENCE
+        lost *= SENTENCE_SHARE
     p = min(max(score, EDGE), 1 - EDGE)
     odds = math.log(p / (1 - p)) - lost
     reason = f"the article is about {article.name} ({', '.join(article.words)})"
@@ -51,5 +53,5 @@ def reduced_score(score: float, article: TextTopic, sentence: TextTopic, share: 
 
 def _lost(text: TextTopic) -> float:
     """Return the log-odds that an event loses by the topic of its text."""
-    trusted = text.size / (text.size + TRUST)
-    return MOST * trusted * max(0.0, 1 - text.on_topic / FROM)
+    trusted = text.size / (text.size + HALF_WEIGHT_WORDS)
+    return LARGEST_LOSS * trusted * max(0.0, 1 - text.on_topic / THRESHOLD)

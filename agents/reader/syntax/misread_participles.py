@@ -88,6 +88,6 @@ def _make_object_predicate(noun: Token) -> None:
 
 def _attach_to_blaming(preposition: Token) -> None:
     """Attach the "on" phrase to the verb of blaming: "blamed the raid on rebels"."""
-    deed = preposition.head
-    if deed.dep_ == "dobj" and deed.head.lemma_ in BLAMING:
-        move(preposition, deed.head, "prep")
+    act = preposition.head
+    if act.dep_ == "dobj" and act.head.lemma_ in BLAMING:
+        move(preposition, act.head, "prep")

@@ -31,7 +31,7 @@ SAYING = _DATA.words("saying")
 JUDGING = _DATA.words("judging")
 JUDGEMENTS = _DATA.words("judgements")
 HARMING = _DATA.words("harming")
-DEEDS = _DATA.words("deeds")
+ACT_NOUNS = _DATA.words("act_nouns")
 WHERE = _DATA.words("where")
 """Prepositions between the noun for a deed and its target."""
 WITHHELD = _DATA.words("withheld")
@@ -85,7 +85,7 @@ def _attach_to_deed(verb: Token) -> None:
     subject = child(verb, "nsubj")
     if subject is None or subject.lower_ not in RELATIVE or hit.dep_ != "pobj":
         return
-    if preposition.lower_ in WHERE and deed.lemma_ in DEEDS:
+    if preposition.lower_ in WHERE and deed.lemma_ in ACT_NOUNS:
         move(verb, deed, "relcl")
 
 

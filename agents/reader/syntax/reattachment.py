@@ -20,7 +20,8 @@ from agents.reader.syntax.tree_edits import make_root, move
 
 _DATA = data_file(__file__, "reattachment.toml")
 SAYING, SPEECH_ACTS, SETTLEMENTS = map(_DATA.words, ("saying", "speech_acts", "settlements"))
-CHARGING, CALLS, PREFIXES, DEEDS, WHERETO = map(_DATA.words, ("charging", "calls", "prefixes", "deeds", "whereto"))
+CHARGING, CALLS, PREFIXES = map(_DATA.words, ("charging", "calls", "prefixes"))
+ACT_NOUNS, PREPOSITIONS_BETWEEN = map(_DATA.words, ("act_nouns", "prepositions_between"))
 LONGEST_ACRONYM = 5
 """Tokens from a name to the token after its acronym in brackets, at most."""
 _PARTIES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -49,8 +50,8 @@ def reattach(doc: Doc) -> None:
             charging = _charging(verb)
             if charging is not None:
                 move(verb, charging, "agent")
-            elif (deed := _deed_of(verb)) is not None:
-                move(verb, deed, "prep")
+            elif (act := _act_noun_of(verb)) is not None:
+                move(verb, act, "prep")
         elif verb.lower_ in RANGES and repair_range(verb):
             continue
         elif verb.lower_ == "from" and verb.dep_ == "prep":
@@ -97,13 +98,13 @@ def _charging(by: Token) -> Token | None:
     return verb if child(verb, "agent") is None and who is not None and _is_party(who) else None
 
 
-def _deed_of(by: Token) -> Token | None:
-    """Return the noun for a deed whose agent is attached to a word between: "closure of two papers by the junta"."""
+def _act_noun_of(by: Token) -> Token | None:
+    """Return the noun for a act whose agent is attached to a word between: "closure of two papers by the junta"."""
     between = by.head
-    deed = between.head.head if between.dep_ == "pobj" and between.head.lower_ in WHERETO else between
+    act = between.head.head if between.dep_ == "pobj" and between.head.lower_ in PREPOSITIONS_BETWEEN else between
     who = child(by, "pobj")
-    named = deed.lemma_ in DEEDS and is_noun(deed) and deed is not between
-    return deed if named and who is not None and _is_party(who) else None
+    named = act.lemma_ in ACT_NOUNS and is_noun(act) and act is not between
+    return act if named and who is not None and _is_party(who) else None
 
 
 def _call_of(preposition: Token) -> Token | None:

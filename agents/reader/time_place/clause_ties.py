@@ -9,10 +9,10 @@ from agents.reader.syntax.clauses import SUBJECTS, child, governors, is_verb
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "time_place.toml")
-DEEDS = _DATA.words("deeds")
+ACT_TYPES = _DATA.words("act_types")
 LOCATIVE = _DATA.words("locative")
 SPOKEN_AT = LOCATIVE - _DATA.words("addressing")
-GOALS = _DATA.words("goals")
+DESTINATIONS = _DATA.words("destinations")
 SCENES = _DATA.words("scenes")
 FOCUS = _DATA.words("focus")
 REGIONS = _DATA.words("regions")
@@ -94,7 +94,7 @@ def _shared(head: Token, verb: Token) -> int | None:
     return None
 
 
-def is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -> bool:
+def is_locative(token: Token, head: Token, names: Sequence[Token], is_act: bool) -> bool:
     """Return whether the prepositions before a place make it the location or goal of the event or of its object."""
     own = {head.i, *(n.i for n in names)}
     below = token
@@ -102,17 +102,17 @@ def is_locative(token: Token, head: Token, names: Sequence[Token], deed: bool) -
         if governor.lower_ == "of" and governor.dep_ == "prep" and not _is_part_of_place(governor.head, own):
             return False
         if governor.lower_ == "of" and governor.head.i in own and below is token:
-            return deed
+            return is_act
         if governor.dep_ in ("prep", "dative", "agent", "pcomp") and governor.lower_ != "of":
             holder = governor.head
-            if governor.lower_ in GOALS and holder.i in own:
+            if governor.lower_ in DESTINATIONS and holder.i in own:
                 return True
-            inside = deed and any(g.i in own for g in (holder, *governors(holder)))
-            return governor.lower_ in (LOCATIVE if deed else SPOKEN_AT) and (
+            inside = is_act and any(g.i in own for g in (holder, *governors(holder)))
+            return governor.lower_ in (LOCATIVE if is_act else SPOKEN_AT) and (
                 is_verb(holder) or holder.i in own or inside
             )
         if governor.i in own:
-            return deed and below.dep_ in ("compound", "amod", "nmod", "dobj", "poss", "nsubjpass", "npadvmod")
+            return is_act and below.dep_ in ("compound", "amod", "nmod", "dobj", "poss", "nsubjpass", "npadvmod")
         if is_verb(governor):
             return False
         below = governor

@@ -10,14 +10,14 @@ from agents.reader.numbers.numerals import ORDINALS, number
 from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.time_place.clause_ties import LINKS, SCENES, clause_verb, ends_series, is_earlier, takes_place_in
-from agents.reader.time_place.sequence import COMING, dated_by
+from agents.reader.time_place.sequence import OCCURRENCE, dated_by
 from agents.reader.timex.intervals import Unit
 
 _DATA = data_file(__file__, "event_dates.toml")
 HELD = _DATA.words("held")
 SERIES = _DATA.words("series")
 LIMITS = _DATA.words("limits")
-SPOKEN = _DATA.words("spoken")
+SPEECH_VERBS = _DATA.words("speech_verbs")
 UNITS = _DATA.read("units", dict[str, Unit])
 REACH = 12
 """Number of words before "this year" that are searched for an ordinal or superlative."""
@@ -40,11 +40,11 @@ class Distance:
 
 
 def date_tie(
-    token: Token, head: Token, names: Sequence[Token], others: frozenset[int], deed: bool = True
+    token: Token, head: Token, names: Sequence[Token], others: frozenset[int], is_act: bool = True
 ) -> int | None:
     """Return the closeness of a date to a trigger: an index into `clause_ties.TIES`, or None if they are not tied.
 
-    With `deed`, an act takes the date of its object ("last week's rally was broken up"); speech about it is later.
+    With `is_act`, an act takes the date of its object ("last week's rally was broken up"); speech about it is later.
     """
     own = {head.i, *(n.i for n in names)}
     day = dated_by(head)
@@ -60,7 +60,7 @@ def date_tie(
         token.dep_ in MODIFIERS
         and is_noun(holder)
         and holder.i not in own | others
-        and not _passes_date(holder, own, deed)
+        and not _passes_date(holder, own, is_act)
     ):
         return None
     verb: Token | None = None
@@ -68,7 +68,7 @@ def date_tie(
         if governor.i in own and not (is_verb(governor) and _complement_before(governor, token)):
             return 0
         if governor.i in others and not is_verb(governor):
-            within = takes_place_in(governor, own) or (deed and _is_agent(governor, own))
+            within = takes_place_in(governor, own) or (is_act and _is_agent(governor, own))
             return 1 if within else _shared(head, governor)
         if is_verb(governor):
             verb = _complement_before(governor, token) or governor
@@ -96,7 +96,7 @@ def _of_verb(verb: Token, head: Token, own: set[int]) -> int | None:
 def _tells_where(verb: Token, head: Token) -> bool:
     """Return whether the trigger is in a "where" clause of the verb ("came in Goma, where 20 were killed")."""
     clause = clause_verb(head)
-    if clause is None or clause.dep_ != "relcl" or verb.lemma_ not in COMING:
+    if clause is None or clause.dep_ != "relcl" or verb.lemma_ not in OCCURRENCE:
         return False
     return any(c.lower_ == "where" for c in clause.children) and verb in governors(clause)
 
@@ -170,11 +170,11 @@ def _ranks(word: Token) -> bool:
     return word.lower_ != "last" and word.tag_ == "JJ" and word.dep_ == "amod" and word.lower_ in ORDINALS
 
 
-def _passes_date(noun: Token, own: set[int], deed: bool) -> bool:
+def _passes_date(noun: Token, own: set[int], is_act: bool) -> bool:
     """Return whether the trigger has the date of a noun's modifier ("Sunday's violence killed two")."""
     holder = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass", "npadvmod"):
-        return holder.i in own and (deed or noun.dep_ != "nsubjpass")
+        return holder.i in own and (is_act or noun.dep_ != "nsubjpass")
     if noun.dep_ == "dobj":
         return holder.i in own and holder.lemma_ in HELD
     if noun.dep_ == "pobj" and holder.lower_ in ("by", "of"):

@@ -15,7 +15,15 @@ from agents.reader.event_status.status_decision import StatusDecision
 from agents.reader.syntax.clauses import governors, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText, Passage
-from agents.reader.time_place.clause_ties import DEEDS, TIES, clause_verb, is_earlier, is_news, is_perfect, is_said_by
+from agents.reader.time_place.clause_ties import (
+    ACT_TYPES,
+    TIES,
+    clause_verb,
+    is_earlier,
+    is_news,
+    is_perfect,
+    is_said_by,
+)
 from agents.reader.time_place.date_ties import Distance, date_tie, distance, goes_with, object_between
 from agents.reader.time_place.recent_days import Days, RecentDays, opens
 from agents.reader.time_place.sequence import dated_by
@@ -100,7 +108,7 @@ class EventDates:
         older = verb is not None and verb.i in others and not self.recent.holds(day, weeks=True)
         if older and verb is not None and object_between(token, verb, own) is not None:
             return 1
-        return date_tie(token, head, names, others, deed=kind in DEEDS)
+        return date_tie(token, head, names, others, is_act=kind in ACT_TYPES)
 
     def is_to_come(self, day: DateMention | EventDate) -> bool:
         """Return whether a date begins after the day of publication."""

@@ -12,7 +12,7 @@ from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.clauses import governors, is_verb
 from agents.reader.syntax.tree import Span, Token
 from agents.reader.text.article_text import ArticleText
-from agents.reader.time_place.clause_ties import DEEDS, is_locative, is_said_by, tie
+from agents.reader.time_place.clause_ties import ACT_TYPES, is_locative, is_said_by, tie
 from streams.contract.missing_reason import MissingReason
 from streams.contract.records import Place
 
@@ -25,12 +25,12 @@ _NAMES = frozenset({"FAC", "ORG", "GPE", "LOC"})
 
 def facility_of(article_text: ArticleText, analysis: EventAnalysis, others: frozenset[int]) -> Place | None:
     """Return the named building, square or street in an event's clause that is its location; None if there is none."""
-    head, deed = analysis.head, analysis.coded.event_type in DEEDS
+    head, is_act = analysis.head, analysis.coded.event_type in ACT_TYPES
     names = [head.doc[i] for i in analysis.trigger.names]
     ranked = []
     for token in _facilities(head.sent):
         near = tie(token, head, names, others)
-        if near is not None and is_locative(token, head, names, deed):
+        if near is not None and is_locative(token, head, names, is_act):
             ranked.append((near, abs(token.i - head.i), token))
     if not ranked:
         return None
@@ -63,6 +63,6 @@ def has_here(analysis: EventAnalysis, others: frozenset[int]) -> bool:
         if tie(token, head, names, others) is not None:
             return True
         verb = next((g for g in governors(token) if is_verb(g)), None)
-        if analysis.coded.event_type not in DEEDS and verb is not None and is_said_by(head, verb):
+        if analysis.coded.event_type not in ACT_TYPES and verb is not None and is_said_by(head, verb):
             return True
     return False

@@ -11,7 +11,7 @@ from agents.reader.syntax.clauses import child
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "time_place.toml")
-RECALLED = _DATA.word_lists("recalled")
+OCCASIONS = _DATA.word_lists("occasions")
 """Event type to the nouns that refer to such an event."""
 REACH = 4
 """Number of sentences after an event in which it can be referred to."""
@@ -44,7 +44,7 @@ def _recalled(i: int, analyses: Sequence[EventAnalysis], numbers: Sequence[int])
     noun = _opening(analyses[i].head)
     if noun is None:
         return None
-    kinds = {kind for kind, words in RECALLED.items() if noun.lemma_ in words}
+    kinds = {kind for kind, words in OCCASIONS.items() if noun.lemma_ in words}
     told = [
         b
         for n, b in zip(numbers, analyses, strict=True)

@@ -12,7 +12,7 @@ from agents.reader.syntax.clauses import child, governors, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText
 from agents.reader.time_place.clause_ties import clause_verb, is_news
-from agents.reader.time_place.date_ties import MODIFIERS, SPOKEN, is_of_picture
+from agents.reader.time_place.date_ties import MODIFIERS, SPEECH_VERBS, is_of_picture
 from agents.reader.time_place.sequence import opens_another
 from agents.reader.timex.intervals import interval_of
 from streams.contract.records import DateMention
@@ -132,12 +132,12 @@ def _tells_news(token: Token) -> bool:
 
 def _is_of_words(token: Token) -> bool:
     verb = next((g for g in governors(token) if is_verb(g)), None)
-    return verb is not None and verb.lemma_ in REPORTING_VERBS | SPOKEN
+    return verb is not None and verb.lemma_ in REPORTING_VERBS | SPEECH_VERBS
 
 
 def speaker_of(verb: Token) -> Token | None:
     """Return the subject of a verb of saying, or of its governing clause; None for any other verb."""
-    if verb.lemma_ not in REPORTING_VERBS | SPOKEN:
+    if verb.lemma_ not in REPORTING_VERBS | SPEECH_VERBS:
         return None
     spoke = verb if verb.dep_ not in ("advcl", "acl") else clause_verb(verb.head) or verb
     return child(verb, "nsubj") or child(spoke, "nsubj")

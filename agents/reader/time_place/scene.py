@@ -16,13 +16,13 @@ from agents.reader.coded_events.sides import kinds
 from agents.reader.coded_events.slot_edits import with_date, with_place
 from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
-from agents.reader.time_place.clause_ties import DEEDS, REGIONS, is_news
+from agents.reader.time_place.clause_ties import ACT_TYPES, REGIONS, is_news
 from agents.reader.time_place.facilities import facility_of, has_here
 from agents.reader.time_place.recalled_scene import at_recalled_scenes
 from agents.reader.time_place.recent_days import FRESH
 from agents.reader.time_place.sequence import opens_another
 from agents.reader.time_place.story_days import COURSE, on_story_day, speaker_of_event
-from agents.reader.time_place.time_place import GROUNDED, VAGUE, TimePlace
+from agents.reader.time_place.time_place import ONE_PLACE_TYPES, VAGUE, TimePlace
 from streams.contract.records import Participant, Place
 
 NEAR = 2
@@ -73,14 +73,14 @@ def _at_default_place(analysis: EventAnalysis, setting: TimePlace, town: Place |
         return analysis
     parties = {p.country for p in (*coded.actors, *coded.recipients) if p.country is not None}
     home = setting.home
-    if coded.event_type not in DEEDS:
+    if coded.event_type not in ACT_TYPES:
         spoken = setting.spoken.get(speaker_of_event(coded) or "") if is_news(analysis.head, ()) else None
         return with_place(analysis, spoken, f"{spoken.text!r}, where the speaker spoke") if spoken else analysis
     apart = _is_elsewhere(analysis) or _is_background(analysis) or opens_another(analysis.head)
     named = town is not None and town.text in coded.evidence.sentence  # the place of another event
     if town is not None and coded.status == "asserted" and not parties - {town.country} and not (apart or named):
         return with_place(analysis, town, f"{town.text!r}, the only town that the article names")
-    if home is None or coded.event_type not in GROUNDED or (parties and home.country not in parties):
+    if home is None or coded.event_type not in ONE_PLACE_TYPES or (parties and home.country not in parties):
         return analysis
     return with_place(analysis, home, f"{home.text!r}, the country that the article is about")
 
@@ -117,7 +117,7 @@ def _place(
 ) -> tuple[Place, str] | None:
     coded = analysis.coded
     opens = analysis.trigger.passage <= article_text.lead
-    if coded.event_type not in DEEDS:
+    if coded.event_type not in ACT_TYPES:
         officials = {p.country if p.sector == "GOV" else None for p in coded.actors}
         at_home = filed is not None and opens and officials == {filed.country}
         return (

@@ -7,7 +7,7 @@ from agents.reader.syntax.clauses import SUBJECTS, child, governors, has_subject
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "sequence.toml")
-COMING = _DATA.words("coming")
+OCCURRENCE = _DATA.words("occurrence")
 """Verbs that date their subject ("the strike came a day after")."""
 FOLLOWING = _DATA.words("following")
 """Verbs whose object is the earlier event."""
@@ -17,10 +17,10 @@ OPENINGS = _DATA.words("openings")
 """Words that open a sentence about another event."""
 DIFFERENT = _DATA.words("different")
 INCIDENTS = _DATA.words("incidents")
-ANSWERING = _DATA.words("answering")
-ANSWERS = _DATA.words("answers")
+RETALIATION_VERBS = _DATA.words("retaliation_verbs")
+RETALIATION_NOUNS = _DATA.words("retaliation_nouns")
 """Verbs and nouns of retaliation."""
-STRETCHES = _DATA.words("stretches")
+PERIODS = _DATA.words("periods")
 PAST = _DATA.words("past")
 STARTS = _DATA.words("starts")
 PRONOUNS = frozenset({"PRP", "WDT", "WP"})
@@ -32,7 +32,7 @@ def set_apart_from(head: Token) -> Token | None:
     for governor in governors(head):
         between |= {governor.lower_, *(c.lower_ for c in below.children if c.dep_ in ("mark", "advmod", "prep"))}
         direct = below.dep_ in ("dobj", "conj") and governor.lemma_ in FOLLOWING
-        if is_verb(governor) and (direct or (governor.lemma_ in COMING and between & SEQUENCE)):
+        if is_verb(governor) and (direct or (governor.lemma_ in OCCURRENCE and between & SEQUENCE)):
             return child(governor, *SUBJECTS)
         below = governor
     return None
@@ -55,15 +55,15 @@ def follow_each_other(a: Token, b: Token) -> bool:
     return False
 
 
-def answered_by(deed: Token, answer: Token) -> bool:
+def answered_by(is_act: Token, answer: Token) -> bool:
     """Return whether one act is in retaliation for the other ("bombed a base in retaliation for the attack")."""
-    path = [deed, *governors(deed)]
-    return answer in path and any(t.lower_ in ANSWERS for t in path[: path.index(answer)])
+    path = [is_act, *governors(is_act)]
+    return answer in path and any(t.lower_ in RETALIATION_NOUNS for t in path[: path.index(answer)])
 
 
 def answers(head: Token) -> bool:
     """Return whether an event is a retaliation ("the army retaliated with air strikes")."""
-    return any(t.lemma_ in ANSWERING for t in (head, *governors(head)))
+    return any(t.lemma_ in RETALIATION_VERBS for t in (head, *governors(head)))
 
 
 def is_over_period(head: Token) -> bool:
@@ -79,9 +79,9 @@ def is_over_period(head: Token) -> bool:
             continue
         words = [when, *when.children]
         if mark.lower_ == "since":
-            if any(w.lower_ in STARTS or w.lemma_ in STRETCHES or _is_year(w) for w in words):
+            if any(w.lower_ in STARTS or w.lemma_ in PERIODS or _is_year(w) for w in words):
                 return True
-        elif when.lemma_ in STRETCHES and when.tag_ == "NNS" and any(w.lower_ in PAST for w in words):
+        elif when.lemma_ in PERIODS and when.tag_ == "NNS" and any(w.lower_ in PAST for w in words):
             return True
     return False
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.coded_events.slot_edits import with_date, without_date
 from agents.reader.lexicon.loader import data_file
-from agents.reader.time_place.clause_ties import DEEDS, is_news
+from agents.reader.time_place.clause_ties import ACT_TYPES, is_news
 from agents.reader.time_place.event_dates import EventDates, day_of
 from agents.reader.time_place.recent_days import NewsDay
 from streams.contract.missing_reason import MissingReason
@@ -23,14 +23,14 @@ def on_story_day(analysis: EventAnalysis, analyses: Sequence[EventAnalysis], dat
     if analysis.dropped is not None or coded.status != "asserted" or (coded.date and coded.date.source == "text"):
         return analysis
     recent = dates.recent
-    spoken = None if coded.event_type in DEEDS else recent.spoken.get(speaker_of_event(coded) or "")
+    spoken = None if coded.event_type in ACT_TYPES else recent.spoken.get(speaker_of_event(coded) or "")
     if spoken is not None and is_news(analysis.head, ()):
         return with_date(analysis, day_of(spoken), f"{spoken.text!r}, when the speaker spoke")
     before = recent.news_day_before(analysis.trigger.passage, analysis.head)
     if before is not None and _continues(analysis, before, analyses):
         return with_date(analysis, day_of(before.day), f"{before.day.text!r}, in a preceding sentence")
     days = {(day.value or "")[:10]: day for day in recent.news_days}
-    if coded.date is None or not days or coded.date.value in days or coded.event_type not in DEEDS:
+    if coded.date is None or not days or coded.date.value in days or coded.event_type not in ACT_TYPES:
         return analysis
     if len(days) == 1:
         day = next(iter(days.values()))
@@ -47,8 +47,8 @@ def _continues(analysis: EventAnalysis, before: NewsDay, analyses: Sequence[Even
     if passage == analysis.trigger.passage:
         return True
     kind = analysis.coded.event_type
-    if before.of_words or kind not in DEEDS:
-        return before.of_words and kind not in DEEDS
+    if before.of_words or kind not in ACT_TYPES:
+        return before.of_words and kind not in ACT_TYPES
     there = {
         b.coded.event_type
         for b in analyses

@@ -12,15 +12,15 @@ from agents.reader.coreference.resolution import References
 from agents.reader.lexicon.loader import data_file
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText, Passage
-from agents.reader.time_place.clause_ties import DEEDS, REGIONS, TIES, focus, is_locative, tie
+from agents.reader.time_place.clause_ties import ACT_TYPES, REGIONS, TIES, focus, is_locative, tie
 from agents.reader.time_place.event_dates import EventDates, is_moment
 from agents.reader.time_place.spoken_places import spoken_places
 from streams.contract.missing_reason import MissingReason
 from streams.contract.records import DateMention, Field, Place
 
 _DATA = data_file(__file__, "time_place.toml")
-GROUNDED = _DATA.words("grounded")
-ONE_SIDED = _DATA.words("one_sided")
+ONE_PLACE_TYPES = _DATA.words("one_place_types")
+ONE_SIDED_TYPES = _DATA.words("one_sided_types")
 VAGUE = _DATA.words("vague")
 HOME, CLEAR = 3, 2
 """Fewest mentions of an article's home country, and their least ratio to those of any other country."""
@@ -79,16 +79,16 @@ class TimePlace:
         self, passage: int, head: Token, names: Sequence[Token], others: frozenset[int], event_type: str
     ) -> PlaceDecision:
         """Return the location of the event at `head`; `others` are the token indices of the other events' heads."""
-        deed = event_type in DEEDS
+        is_act = event_type in ACT_TYPES
         found = list(self._places.get((passage, head.sent.start), ()))
         found += [*self._possessed(head)]
         ranked = []
         for token, place in found:
             near = tie(token, head, names, others)
-            if near is not None and is_locative(token, head, names, deed):
+            if near is not None and is_locative(token, head, names, is_act):
                 ranked.append((near, PRECISIONS.index(place.precision), abs(token.i - head.i), token, place))
         ranked = ranked or [
-            (0, 0, 0, t, p) for t, p in self._modifiers.get((passage, head.sent.start), ()) if deed and t.head is head
+            (0, 0, 0, t, p) for t, p in self._modifiers.get((passage, head.sent.start), ()) if is_act and t.head is head
         ]
         if ranked:
             near, _, _, token, place = min(ranked, key=lambda r: r[:3])

@@ -18,11 +18,11 @@ def tense_direction(doc: Doc, start: int, end: int) -> int:
     if span is None or not len(span):
         return 0
     token, direct = span.root, True
-    if token.dep_ in ("poss", "compound", "nmod") and token.head.lemma_ in _WORDS["happened"]:
+    if token.dep_ in ("poss", "compound", "nmod") and token.head.lemma_ in _WORDS["past_events"]:
         return -1
     led = token.head.lower_ in _WORDS["until"] or (start >= 2 and doc[span.start - 1].lower_ in _WORDS["until"])
     for _ in range(_DEPTH):
-        if _ahead(token) or (led and token.lemma_ in _WORDS["put_off"]):
+        if _ahead(token) or (led and token.lemma_ in _WORDS["postponement"]):
             return 1
         if token.tag_[:2] in ("VB", "MD") and (lean := _verb(token, direct)):
             return lean
@@ -37,7 +37,7 @@ def _ahead(token: Token) -> bool:
     """Return whether a word refers to the future ("is set for"), not in the past ("had been due", "set fire to")."""
     if token.lower_ == "set" and any(t.dep_ == "auxpass" and t.tag_ in ("VBZ", "VBP") for t in token.children):
         return any(t.dep_ == "prep" and t.lower_ == "for" for t in token.children)
-    if token.lemma_ not in _WORDS["ahead"] and token.lower_ not in _WORDS["ahead"]:
+    if token.lemma_ not in _WORDS["future"] and token.lower_ not in _WORDS["future"]:
         return False
     if token.dep_ == "prep":  # "due to its loss"
         return False
@@ -50,7 +50,7 @@ def _verb(verb: Token, direct: bool) -> int:
         unable = any(t.lower_ == "could" for t in helpers) and any(t.dep_ == "neg" for t in verb.children)
         return -1 if unable else 1
     if any(t.lower_ == "to" for t in helpers):
-        return 1 if verb.head.lemma_ in _WORDS["to_do"] else 0
+        return 1 if verb.head.lemma_ in _WORDS["before_infinitive"] else 0
     if verb.tag_ == "VBG" and any(t.tag_ in ("VBZ", "VBP") for t in helpers):
         return 1 if direct else 0
     if verb.tag_ in ("VBD", "VBN") or any(t.tag_ == "VBD" or t.lemma_ in ("have", "be") for t in helpers):

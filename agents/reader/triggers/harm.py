@@ -15,9 +15,11 @@ from agents.reader.syntax.clauses import is_noun, is_verb
 from agents.reader.syntax.tree import Token
 
 _DATA = data_file(__file__, "harm.toml")
-HARM, SELVES, UNMEANT, ACCIDENTS = map(_DATA.words, ("harm", "selves", "unmeant", "accidents"))
+HARM, SELVES, UNMEANT, ACCIDENTS = map(_DATA.words, ("harm", "reflexive", "unmeant", "accidents"))
 BY_SUICIDE, MISTAKES, LAYING = map(_DATA.words, ("attacks_by_suicide", "mistakes", "laying"))
-HAPPENINGS, VIOLENCE, HARMLESS, OWNERS = map(_DATA.words, ("happenings", "violence", "harmless", "owners"))
+HAPPENINGS, VIOLENCE, HARMLESS, OWNERS = map(
+    _DATA.words, ("accident_verbs", "violence", "accident_modifiers", "owners")
+)
 BLASTS = frozenset({"explosion", "blast"})
 """Nouns that are an accident if their cause or place says so ("a blast at a fireworks plant")."""
 TYPES = frozenset({"ASSAULT", "SANCTION"})

@@ -18,18 +18,18 @@ _OWN = frozenset({"prep", "poss", "relcl", "acl"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _GIVEN = frozenset({"det", "poss", "nummod"})
 _DEFINITE = _DATA.words("definite")
-_ONE = _DATA.words("one")
+_INDEFINITE = _DATA.words("indefinite")
 SINGLE = _DATA.words("single")
 DOCUMENTS = _DATA.words("documents")
 TIMES = _DATA.words("times")
 """Prepositions that date one event by another, which presupposes that the other happened."""
-BESIDE = TIMES | _DATA.words("beside")
+ACCOMPANYING = TIMES | _DATA.words("accompanying")
 """Those, and prepositions of an event that accompanies an act."""
 OCCASIONS = TIMES | _DATA.words("occasions")
-DEPENDENT = frozenset({"bare", "adrift"})
+DEPENDENT = frozenset({"bare", "no_day_or_place"})
 """Facts that are ignored for a noun that needs no parties, day or place (`alone`)."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-STATED_BY_VERB = frozenset({"bare", "kind"})
+STATED_BY_VERB = frozenset({"bare", "generic_plural"})
 """Facts that are ignored for a noun whose verb states that the event happened (`governed`)."""
 WIDTH = 40
 """Tokens of a noun's phrase that are examined on either side."""
@@ -71,7 +71,7 @@ def _facts(head: Token, stated: Sequence[str]) -> Iterator[str]:
     if form:
         yield form
     if form in ("noun", "nouns", "participle") and not {"day", "place"} & set(stated) and not _is_definite(head):
-        yield "adrift"
+        yield "no_day_or_place"
     if form in ("noun", "nouns"):
         yield from _of_noun(head)
 
@@ -102,8 +102,8 @@ def _of_noun(noun: Token) -> Iterator[str]:
     """Yield the facts that an event noun's own phrase shows."""
     if not any(c.dep_ in _OWN for c in noun.children):
         yield "bare"
-    if any(c.lower_ in _ONE for c in noun.children if c.dep_ == "det"):
-        yield "one"
+    if any(c.lower_ in _INDEFINITE for c in noun.children if c.dep_ == "det"):
+        yield "indefinite"
     if noun.dep_ == "pobj" and noun.head.lower_ in OCCASIONS:
         yield "occasion"
     left, right = max(noun.left_edge.i, noun.i - WIDTH), min(noun.right_edge.i, noun.i + WIDTH)
@@ -114,4 +114,4 @@ def _of_noun(noun: Token) -> Iterator[str]:
         yield "own_place"
     named = not own.isdisjoint(("day", "place")) or any(t.ent_type_ == "PERSON" for t in noun.children)
     if noun.tag_ in _PLURAL and not _is_single(noun) and not named and not any(c.dep_ in _GIVEN for c in noun.children):
-        yield "kind"
+        yield "generic_plural"

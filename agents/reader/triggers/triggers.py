@@ -10,7 +10,7 @@ import numpy as np
 
 from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
 from agents.reader.relevance.article_topics import TextTopic, load_topics
-from agents.reader.relevance.relevance import FROM, reduced_score, share
+from agents.reader.relevance.relevance import THRESHOLD, reduced_score, share
 from agents.reader.syntax.arguments import arguments, infinitive
 from agents.reader.syntax.complements import stands_beside
 from agents.reader.syntax.tree import Doc, Token
@@ -18,7 +18,7 @@ from agents.reader.text.article_text import ArticleText
 from agents.reader.triggers.classifier import Classifier, load_classifier
 from agents.reader.triggers.harm import harmed_by_accident
 from agents.reader.triggers.matching import PatternMatch, candidates, match
-from agents.reader.triggers.specificity import BESIDE, TIMES, in_document, mentioned, specificity_score
+from agents.reader.triggers.specificity import ACCOMPANYING, TIMES, in_document, mentioned, specificity_score
 from agents.reader.triggers.trigger import Trigger
 
 REACH = 8
@@ -106,10 +106,10 @@ def _with_scores(
             sentence = sentences.get(head.sent.start)
             if sentence is None:
                 # In an article on topic the score is not lowered for its sentence.
-                within = topic if topic.on_topic >= FROM else model.read(head.sent)
+                within = topic if topic.on_topic >= THRESHOLD else model.read(head.sent)
                 sentence = sentences[head.sent.start] = within
             left = 1.0
-            if topic.on_topic < FROM:
+            if topic.on_topic < THRESHOLD:
                 left = share(topic, trigger.event_type, trigger.modes, _parties(head), present=_in_present(head))
             score, why = reduced_score(score, topic, sentence, left)
             if accident := harmed_by_accident(head, trigger.event_type, topic):
@@ -228,7 +228,7 @@ def _governed(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> T
         label, below, step = step.dep_, step, step.head
         owner = owners.get(step.i)
         described |= label == "relcl" and (owner is None or owner.head.i == head.i)
-        timed |= label == "prep" and below.lower_ in BESIDE
+        timed |= label == "prep" and below.lower_ in ACCOMPANYING
         if label == "conj" and below.tag_ in _PAST_OR_PRESENT and step.tag_ == "VB":
             break  # "refused to go and attacked": the parser attached the second verb to the wrong conjunct
         above = hits.get(step.i) or owner

@@ -84,7 +84,7 @@ class ProcessExplainer:
             await self._end()
             raise
         if not answer.endswith(b"\n"):
-            log.warning("the process that gives reasons did not answer: it is replaced")
+            log.warning("the explain process did not answer and is replaced")
             await self._end()
             return None
         reasons: ArticleReasons | None = _decode(answer)

@@ -127,7 +127,7 @@ class ReaderPool:
             results = await process.read(batch, timeout)
         except ReaderLost as lost:
             change: Change = "timed_out" if lost.reason is Reason.READER_TIMED_OUT else "crashed"
-            log.warning("reader process %s over a batch of %d", change.replace("_", " "), len(batch.raws))
+            log.warning("reader process %s while reading a batch of %d", change.replace("_", " "), len(batch.raws))
             self._on_change(change)
             raise
         self._on_results(results)

@@ -38,7 +38,7 @@ class DeadRatioLimit:
             bad = sum(dead for _, dead in self._recent)
             raise DeadRatioExceeded(
                 f"{bad} of the last {seen} articles are dead letters, {share:.0%} on average over {sources} sources,"
-                f" more than DATELINE_DEAD_RATIO {self._ratio:g}: stopped before more; the reasons are in the headers"
+                f" more than DATELINE_DEAD_RATIO {self._ratio:g}; the worker stopped. The reasons are in the headers"
                 " of the dead letters"
             )
 

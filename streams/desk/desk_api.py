@@ -101,7 +101,7 @@ class DeskApi:
         wanted, others = parse_query(request.query.items(), ("by",))
         by = others.get("by", "day")
         if by not in event_queries.BUCKETS:
-            raise BadQuery(f"by {by!r}: known are {', '.join(event_queries.BUCKETS)}")
+            raise BadQuery(f"by {by!r}: not one of {', '.join(event_queries.BUCKETS)}")
         return await self._cached(("counts", by, wanted), partial(event_queries.counts, wanted=wanted, by=by))
 
     async def map(self, request: web.Request) -> web.Response:
@@ -125,7 +125,7 @@ class DeskApi:
     async def _one(self, query: Callable[[sqlite3.Connection], T | None], what: str) -> T:
         found = await self._reader.run(query)
         if found is None:
-            raise RequestRejected(404, f"no such {what} here: it may be older than what the desk keeps")
+            raise RequestRejected(404, f"no such {what} here: it may be older than the retention of the desk")
         return found
 
     async def _cached(self, question: tuple[object, ...], query: Callable[[sqlite3.Connection], Any]) -> web.Response:
@@ -154,7 +154,7 @@ def _whole(name: str, value: str, least: int, most: int) -> int:
 
 def _no_query(request: web.Request) -> None:
     if request.query:
-        raise BadQuery(f"unknown parameter {next(iter(request.query))[:50]!r}: this address takes none")
+        raise BadQuery(f"unknown parameter {next(iter(request.query))[:50]!r}: this endpoint has no parameters")
 
 
 def _next(found: list[Any], limit: int) -> str | None:

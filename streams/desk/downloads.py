@@ -52,9 +52,9 @@ class Downloads:
         wanted, others = parse_query(request.query.items(), ("format", "columns"))
         form, columns = others.get("format", "csv"), others.get("columns", "polecat")
         if form not in TYPES:
-            raise BadQuery(f"format {form!r}: known are {', '.join(TYPES)}")
+            raise BadQuery(f"format {form!r}: not one of {', '.join(TYPES)}")
         if columns not in COLUMNS:
-            raise BadQuery(f"columns {columns!r}: known are {', '.join(COLUMNS)}")
+            raise BadQuery(f"columns {columns!r}: not one of {', '.join(COLUMNS)}")
         if self._free == 0:
             raise RequestRejected(503, f"{AT_ONCE} downloads are in progress", {"Retry-After": "5"})
         self._free -= 1

@@ -34,7 +34,9 @@ class EventStream:
             raise BadQuery("after: an id of this stream, or `stream_from` of a page of events")
         if self._listening >= self._most:
             raise RequestRejected(
-                503, f"{self._most} connections listen already (DATELINE_DESK_LISTENERS)", {"Retry-After": "10"}
+                503,
+                f"{self._most} connections are open, which is the maximum (DATELINE_DESK_LISTENERS)",
+                {"Retry-After": "10"},
             )
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         self._listening += 1

@@ -62,7 +62,7 @@ class Pages:
         event_id = request.match_info["event_id"]
         found = await self._reader.run(partial(event_queries.one_event, event_id=event_id))
         if found is None:
-            raise RequestRejected(404, "no such event here: it may be older than what the desk keeps")
+            raise RequestRejected(404, "no such event here: it may be older than the retention of the desk")
         event = _event(found.record)
         happenings = await self._reader.run(partial(article_queries.happenings_of_event, event_id=event_id))
         return await self._reading(event.article_id, event, happenings)
@@ -74,7 +74,7 @@ class Pages:
     async def _reading(self, article_id: str, event: Event | None, happenings: list[str]) -> web.Response:
         stored = await self._reader.run(partial(article_queries.one_article, article_id=article_id))
         if stored is None and event is None:
-            raise RequestRejected(404, "no such article here: it may be older than what the desk keeps")
+            raise RequestRejected(404, "no such article here: it may be older than the retention of the desk")
         found = await self._reader.run(partial(event_queries.events_of_article, article_id=article_id))
         article = stored.article if stored else None
         view = article_view(
@@ -131,7 +131,7 @@ class Pages:
         query = partial(article_queries.one_happening, happening_id=request.match_info["happening_id"])
         found = await self._reader.run(query)
         if found is None:
-            raise RequestRejected(404, "no such happening here: it may be older than what the desk keeps")
+            raise RequestRejected(404, "no such happening here: it may be older than the retention of the desk")
         record = msgspec.json.decode(found.happening)
         # The record has them in order of arrival; a report without a time is last.
         record["reports"].sort(key=lambda report: report["reported_at"] or "~")

@@ -71,7 +71,9 @@ class TopicIntake:
     def _topics(self) -> list[str]:
         topics = list(list_topics(self._settings, TOPICS))
         if not topics:
-            raise Misconfigured(f"no topic of {', '.join(self._decoders)} exists: dateline topics create")
+            raise Misconfigured(
+                f"none of the topics {', '.join(self._decoders)} exists: create them with `dateline topics create`"
+            )
         return topics
 
     def _run(self) -> None:

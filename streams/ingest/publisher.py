@@ -96,4 +96,4 @@ def encoded(record: Mapping[str, Any], fields: Fields) -> bytes:
     try:
         return msgspec.json.encode(article(record, fields), enc_hook=str)
     except UnicodeEncodeError as error:
-        raise Unreadable(Reason.BAD_UNICODE, f"is no Unicode: {error}") from error
+        raise Unreadable(Reason.BAD_UNICODE, f"is not valid Unicode: {error}") from error

@@ -53,7 +53,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             if meant := suggestion(event_type):
                 raise ValueError(f"no event type {event_type}: did you mean {meant}?")
         if blank := [phrase for phrase in (*self.actor, *self.keyword) if not words(phrase)]:
-            raise ValueError(f"{blank[0]!r} holds no word")
+            raise ValueError(f"{blank[0]!r} has no word")
         if self.box:
             south, west, north, east = self.box
             if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):

@@ -78,7 +78,7 @@ def plan(what: str, options: Options) -> SubscriptionPlan:
     if where and not any(
         name.removeprefix(settings.topic_prefix).startswith((EVENTS, HAPPENINGS)) for name in decoders
     ):
-        raise Misconfigured(f"where selects events and happenings; {what} holds none")
+        raise Misconfigured(f"where selects events and happenings; {what} has none")
     remember = options.get("remember", 100_000)
     if remember < 0:
         raise Misconfigured(f"remember {remember}: a number of records, or 0")

@@ -69,7 +69,7 @@ def dead_letter(message: Any) -> DeadLetter:
     mine = message_headers(message)
     why = failure_details(mine)
     if not why:
-        raise ValueError("it has no headers of a dead letter")
+        raise ValueError("it does not have the headers of a dead letter")
     return DeadLetter(
         reason=why["reason"],
         stage=why["stage"],

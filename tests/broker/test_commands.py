@@ -214,7 +214,7 @@ def test_a_time_range_goes_back_once(dateline: CommandLine, settings: Settings) 
     assert ran.err == "2 articles published again\n"
     values = [message.value for message in topic_messages(settings, RAW)]
     assert sorted(values) == [b"early", b"late", b"wanted", b"wanted", b"wanted too", b"wanted too"]
-    assert "holds no raw articles" in dateline("replay", settings.topic(EVENTS), "--since", since).err
+    assert "has no raw articles" in dateline("replay", settings.topic(EVENTS), "--since", since).err
 
 
 def test_lag_shows_waiting_messages(dateline: CommandLine, settings: Settings) -> None:

@@ -101,7 +101,7 @@ def test_a_route_and_a_message_that_is_no_event(dateline: CommandLine, settings:
     ran = dateline("export", "out.parquet", "assault")
     assert ran.code == 1
     assert f"{settings.topic('events.assault')}/" in ran.err
-    assert ran.err.endswith("1 were no events, and are not in out.parquet\n")
+    assert ran.err.endswith("1 were not events and are not in out.parquet\n")
     assert duckdb.sql("SELECT count(*) FROM 'out.parquet'").fetchall() == [(1,)]
 
 

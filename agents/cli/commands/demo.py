@@ -75,7 +75,7 @@ async def _demo(settings: Settings, console: Console, once: bool) -> None:
     worker = Worker(settings)
     topics = catalogue(route.name for route in worker.routes)
     await asyncio.to_thread(create_topics, settings, topics)
-    console.print(f"[dim]broker on {settings.broker[0]}, {len(topics)} topics made[/dim]")
+    console.print(f"[dim]broker on {settings.broker[0]}, {len(topics)} topics created[/dim]")
     ready = asyncio.Event()
     working = asyncio.create_task(worker.run(ready.set))
     with console.status("loading the language model and joining the consumer group …"):

@@ -42,10 +42,10 @@ def command(
         str | None, typer.Option("--map", help="Names of fields in JSON and CSV: text=body,title=headline.")
     ] = None,
     published_at: Annotated[
-        str | None, typer.Option(help="Date of publication of articles that have none.", metavar="DATE")
+        str | None, typer.Option(help="Publication date of articles without one.", metavar="DATE")
     ] = None,
-    source: Annotated[str | None, typer.Option(help="Source of articles that name none.", metavar="NAME")] = None,
-    language: Annotated[str | None, typer.Option(help="Language of articles that name none.", metavar="CODE")] = None,
+    source: Annotated[str | None, typer.Option(help="Source of articles without one.", metavar="NAME")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of articles without one.", metavar="CODE")] = None,
 ) -> None:
     """Read articles and write their events, without a broker.
 
@@ -66,7 +66,7 @@ def command(
     if failures:
         raise DatelineError(f"{len(failures)} could not be read: see above")
     if rejected and not counted["read"]:
-        raise DatelineError(f"none of {rejected} articles could be read: the output says why of each")
+        raise DatelineError(f"none of {rejected} articles could be read: the output gives the reason for each")
 
 
 def _write_all(settings: Settings, raws: Iterator[bytes], output: Path | None) -> Counter[str]:

@@ -84,7 +84,7 @@ def command(
 ) -> None:
     """Write the events of a topic as a flat table, one row per event; or the happenings.
 
-    It reads the messages in the topic at the start. A record that was published more than once
+    Only messages in the topic at the start are read. A record that was published more than once
     is one row, in its last version. deploy/export.md describes each column.
 
     Example: [bold]dateline export happenings.parquet happenings[/bold]
@@ -153,7 +153,7 @@ def _export(output: Path, table: Table, wanted: Rule | None, source: str | Topic
         repeats = latest.taken - len(latest)
     typer.echo(f"wrote {written} {table.noun} to {output}; {latest.taken} read, {repeats} of them repeats", err=True)
     if failed:
-        raise DatelineError(f"{failed} were no {table.noun}, and are not in {output}")
+        raise DatelineError(f"{failed} were not {table.noun} and are not in {output}")
 
 
 def _store(items: Iterable[Line], table: Table, latest: LatestVersions) -> int:

@@ -45,12 +45,10 @@ Remember = Annotated[Path | None, typer.Option(help="File that records what was 
 Pause = Annotated[float, typer.Option(min=0, help="Seconds between two requests to one site.")]
 Language = Annotated[
     str | None,
-    typer.Option(help="Language of articles that name none; skip articles in others: en or English.", metavar="CODE"),
+    typer.Option(help="Language of articles without one; skip articles in others: en or English.", metavar="CODE"),
 ]
-PublishedAt = Annotated[
-    str | None, typer.Option(help="Date of publication of articles that have none.", metavar="DATE")
-]
-From = Annotated[str | None, typer.Option("--source", help="Source of articles that name none.", metavar="NAME")]
+PublishedAt = Annotated[str | None, typer.Option(help="Publication date of articles without one.", metavar="DATE")]
+From = Annotated[str | None, typer.Option("--source", help="Source of articles without one.", metavar="NAME")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show as a table what would be published, and publish nothing.")
 ]
@@ -77,8 +75,8 @@ def command(
     plain-text articles (.txt: a section line, a blank line, the title, a blank
     line, paragraphs), RSS, Atom and sitemaps (.rss, .atom, .xml, http and
     https addresses), each file also as .gz, and folders of these. If a feed
-    gives no full text, the linked page is read. Lines that are no article
-    are published too and become dead letters. Problems are counted by kind; the
+    gives no full text, the linked page is read. Lines that are not articles
+    are also published and become dead letters. Problems are counted by kind; the
     exit code is 1 if any article could not be used.
 
     Example: [bold]dateline feed articles.jsonl.gz stories/[/bold]

@@ -38,7 +38,7 @@ def command(
     """Publish dead letters, or the messages of a topic from a time range, as raw articles again.
 
     Keys, bytes and original headers stay the same; the header `replayed-from` gives
-    the message's old position. It reads the messages in the topic at the start. Dead letters
+    the message's old position. Only messages in the topic at the start are read. Dead letters
     are not removed. An article that is read twice gets the same ids.
 
     Example: [bold]dateline replay dead --reason reader_timed_out --dry-run[/bold]
@@ -114,7 +114,7 @@ def _topic(settings: Settings, what: str, choice: ReplaySelection) -> str:
         raise Misconfigured("give --since or --until: without either, the whole topic would be read again")
     name = topic.removeprefix(settings.topic_prefix)
     if name in (ENRICHED, EVENTS) or name.startswith(f"{EVENTS}."):
-        raise Misconfigured(f"{topic} holds no raw articles")
+        raise Misconfigured(f"{topic} has no raw articles")
     return topic
 
 

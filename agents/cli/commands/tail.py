@@ -55,7 +55,7 @@ def command(
     from_beginning: Annotated[
         bool, typer.Option("--from-beginning", help="Start at the oldest message instead of the next one.")
     ] = False,
-    most: Annotated[int | None, typer.Option("--max", min=1, help="Stop after this many.")] = None,
+    most: Annotated[int | None, typer.Option("--max", min=1, help="Stop after this number of messages.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, as published.")] = False,
 ) -> None:
     """Show events, happenings, enriched articles or dead letters as they arrive, until Ctrl-C.
@@ -73,7 +73,7 @@ def command(
     wanted = rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
     of_events = what not in ("enriched", "dead")
     if wanted and not of_events:
-        raise Misconfigured(f"--type, --country and the other filters select events; {what} holds none")
+        raise Misconfigured(f"--type, --country and the other filters select events; {what} has none")
     settings = load()
     show = _show(what, as_json)
     try:

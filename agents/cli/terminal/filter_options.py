@@ -52,7 +52,7 @@ def rule(
             )
     for status in statuses or []:
         if status not in get_args(Status):
-            raise Misconfigured(f"--status {status}: known are {', '.join(get_args(Status))}")
+            raise Misconfigured(f"--status {status}: not one of {', '.join(get_args(Status))}")
     given = {
         "type": [kind.upper() for kind in kinds or []],
         "country": [country.upper() for country in countries or []],

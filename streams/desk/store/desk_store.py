@@ -161,7 +161,7 @@ class DeskStore:
             if self._is_current(database):
                 return database
         except sqlite3.DatabaseError as error:
-            log.warning("%s is damaged (%s): it is made again from the topics", self.path, error)
+            log.warning("%s is damaged (%s): it is rebuilt from the topics", self.path, error)
         if database is not None:
             database.close()
         return None

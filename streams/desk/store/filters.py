@@ -66,7 +66,7 @@ def parse_query(query: Query, also: Iterable[str] = ()) -> tuple[Filter, dict[st
     known = (*SINGLE, *also)
     for name, value in query:
         if name not in LISTS and name not in known:
-            raise BadQuery(f"unknown parameter {name[:50]!r}: known are {', '.join((*LISTS, *known))}")
+            raise BadQuery(f"unknown parameter {name[:50]!r}: not one of {', '.join((*LISTS, *known))}")
         _check_value(name, value)
         if name in LISTS:
             lists.setdefault(name, []).append(value)
@@ -76,16 +76,16 @@ def parse_query(query: Query, also: Iterable[str] = ()) -> tuple[Filter, dict[st
             single[name] = value
     for name, values in lists.items():
         if len(values) > MOST_VALUES:
-            raise BadQuery(f"{name} has {len(values)} values; at most {MOST_VALUES} are taken")
+            raise BadQuery(f"{name} has {len(values)} values; the maximum is {MOST_VALUES}")
     wanted = _filter(lists, single)
     return wanted, {name: single[name] for name in also if name in single}
 
 
 def _check_value(name: str, value: str) -> None:
     if len(value) > LONGEST_VALUE:
-        raise BadQuery(f"{name} has {len(value)} characters; at most {LONGEST_VALUE} are taken")
+        raise BadQuery(f"{name} has {len(value)} characters; the maximum is {LONGEST_VALUE}")
     if not value.strip() or any(c < " " or "\ud800" <= c <= "\udfff" for c in value):
-        raise BadQuery(f"{name} is blank or holds a control character")
+        raise BadQuery(f"{name} is blank or has a control character")
 
 
 def _filter(lists: Mapping[str, list[str]], single: Mapping[str, str]) -> Filter:
@@ -94,7 +94,7 @@ def _filter(lists: Mapping[str, list[str]], single: Mapping[str, str]) -> Filter
     }
     for status in values.get("status", ()):
         if status not in get_args(Status):
-            raise BadQuery(f"status {status!r}: known are {', '.join(get_args(Status))}")
+            raise BadQuery(f"status {status!r}: not one of {', '.join(get_args(Status))}")
     if "box" in single:
         values["box"] = _box(single["box"])
     for name in ("from", "to"):

@@ -22,7 +22,7 @@ def apply_change(database: sqlite3.Connection, change: Change) -> None:
 
 @singledispatch
 def _apply(change: object, database: sqlite3.Connection) -> None:
-    raise TypeError(f"no change of the store: {type(change).__name__}")
+    raise TypeError(f"not a change of the store: {type(change).__name__}")
 
 
 @_apply.register

@@ -38,7 +38,7 @@ def page_article(sent: bytes, url: str | None, charset: str | None = None) -> di
     try:
         return _article(decode_text(sent, charset), url)
     except ImportError as error:
-        raise Misconfigured("the text of web pages is an extra: pip install 'dateline[feeds]'") from error
+        raise Misconfigured("the text of web pages needs an extra: pip install 'dateline[feeds]'") from error
     except PARSER_ERRORS as error:
         raise WebPageError(f"the page cannot be parsed: {error}") from error
 

@@ -112,7 +112,7 @@ def _item(record: Any, origin: str) -> Item:
         except EOFError:
             return FailedItem(origin, "holds no answer")
         if (status := answer.get_statuscode()) != "200":
-            return SkippedItem(origin, f"answered {status}")
+            return SkippedItem(origin, f"HTTP status {status}")
         header, kind = answer.get_header, answer.get_header("Content-Type") or ""
     if kind.partition(";")[0].strip().lower() not in PAGES:
         return SkippedItem(origin, "is no web page")

@@ -105,7 +105,7 @@ class HttpClient:
                 return str(location)
             if response.status != 200:
                 again = response.status in PASSING or response.status >= 500
-                raise FetchError(f"answered {response.status} {response.reason}", again=again)
+                raise FetchError(f"HTTP status {response.status} {response.reason}", again=again)
             body = self._body(response, max_bytes)
         except (OSError, http.client.HTTPException) as error:
             if monotonic() >= deadline:
@@ -184,7 +184,7 @@ def checked(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise FetchError(f"is no address: {error}") from error
+        raise FetchError(f"is not an address: {error}") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchError("only http and https addresses are fetched")
     return parts

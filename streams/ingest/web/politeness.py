@@ -69,7 +69,7 @@ class Politeness:
         try:
             from protego import Protego
         except ImportError as error:
-            raise Misconfigured("robots.txt is an extra: pip install 'dateline[feeds]', or --no-robots") from error
+            raise Misconfigured("robots.txt needs an extra: pip install 'dateline[feeds]', or --no-robots") from error
         try:
             rules = Protego.parse(web.fetch(f"{site}/robots.txt", ROBOTS_BYTES).body.decode("utf-8", "replace"))
         except FetchError as error:

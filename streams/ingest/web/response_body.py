@@ -34,7 +34,7 @@ def decompressed_body(body: bytes, encoding: str, limit: int) -> bytes:
     """
     names = [name for part in reversed(encoding.split(",")) if (name := part.strip().lower()) not in NO_COMPRESSION]
     if len(names) > MOST_LAYERS:
-        raise ValueError(f"packed {len(names)} times, which is not unpacked")
+        raise ValueError(f"compressed {len(names)} times, which is not supported")
     for name in names:
         if len(body) <= limit:
             body = _unpacked(body, name, limit)
@@ -54,7 +54,7 @@ def _unpacked(body: bytes, name: str, limit: int) -> bytes:
         return body if _is_markup(body) else _brotli(body, limit)
     if _is_markup(body):
         return body
-    raise ValueError(f"sent as {name}, which is not unpacked")
+    raise ValueError(f"compressed as {name}, which is not supported")
 
 
 def _is_markup(body: bytes) -> bool:
@@ -68,7 +68,7 @@ def _inflated(body: bytes, name: str, limit: int) -> bytes:
     try:
         whole = unpacking.decompress(body, limit + 1)
     except zlib.error as error:
-        raise ValueError(f"sent as {name}, and broken: {error}") from error
+        raise ValueError(f"compressed as {name}, but invalid: {error}") from error
     return _whole(whole, name, limit, ended=unpacking.eof)
 
 
@@ -85,7 +85,7 @@ def _brotli(body: bytes, limit: int) -> bytes:
             size += len(piece)
             piece = b"" if unpacking.is_finished() else unpacking.process(b"", output_buffer_limit=limit + 1)
     except brotli.error as error:
-        raise ValueError(f"sent as br, and broken: {error}") from error
+        raise ValueError(f"compressed as br, but invalid: {error}") from error
     return _whole(b"".join(pieces), "br", limit, ended=unpacking.is_finished())
 
 
@@ -98,11 +98,11 @@ def _zstd(body: bytes, limit: int) -> bytes:
     try:
         whole = unpacking.decompress(body, max_length=limit + 1)
     except zstd.ZstdError as error:
-        raise ValueError(f"sent as zstd, and broken: {error}") from error
+        raise ValueError(f"compressed as zstd, but invalid: {error}") from error
     return _whole(whole, "zstd", limit, ended=unpacking.eof)
 
 
 def _whole(body: bytes, name: str, limit: int, *, ended: bool) -> bytes:
     if len(body) <= limit and not ended:
-        raise ValueError(f"sent as {name}, and cut off")
+        raise ValueError(f"compressed as {name}, but truncated")
     return body

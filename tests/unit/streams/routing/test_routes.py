@@ -100,7 +100,7 @@ def test_a_route_for_each_type_by_default() -> None:
         ('[[route]]\nname = "a"\nmin_confidence = 70', "between 0 and 1"),
         ('[[route]]\nname = "a"\nbox = [38, 60, 29, 75]', "south, west, north, east"),
         ('[[route]]\nname = "a"\nbox = [29, 60, 38]', "length 4"),
-        ('[[route]]\nname = "a"\nkeyword = ["*"]', "holds no word"),
+        ('[[route]]\nname = "a"\nkeyword = ["*"]', "has no word"),
     ],
 )
 def test_wrong_files_are_refused(tmp_path: Path, text: str, complaint: str) -> None:

@@ -166,7 +166,7 @@ def test_a_start() -> None:
         (
             "enriched",
             {"where": Rule(type=["AID"])},
-            "where selects events and happenings; enriched holds none",
+            "where selects events and happenings; enriched has none",
         ),
         ("outcomes", {"where": Rule(type=["AID"])}, "where selects"),
         ("events", {"remember": -1}, "remember -1"),

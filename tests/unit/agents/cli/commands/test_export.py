@@ -44,7 +44,7 @@ def test_invalid_lines_are_named_and_the_rest_is_written(dateline: CommandLine, 
     assert ran.code == 1
     assert "standard input:1: " in ran.err
     assert "standard input:5: " in ran.err
-    assert ran.err.endswith("dateline: 4 were no events, and are not in out.csv\n")
+    assert ran.err.endswith("dateline: 4 were not events and are not in out.csv\n")
     assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 2
 
 
@@ -55,7 +55,7 @@ def test_invalid_lines_are_named_and_the_rest_is_written(dateline: CommandLine, 
         (["out.csv", "--lines", "nowhere.jsonl"], "--lines nowhere.jsonl: No such file"),
         (["out.csv", "--lines", "-", "--since", "2024-03-01"], "--since and --until"),
         (["out.csv", "--since", "yesterday"], "--since yesterday: not an RFC 3339"),
-        (["out.csv", "--status", "maybe"], "--status maybe: known are"),
+        (["out.csv", "--status", "maybe"], "--status maybe: not one of"),
         (["out.csv", "--columns", "icews"], "icews"),
     ],
 )

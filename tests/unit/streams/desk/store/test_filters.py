@@ -33,7 +33,7 @@ def test_a_filter_survives_the_address(wanted: Filter) -> None:
     ("query", "named"),
     [
         ("typ=ASSAULT", "unknown parameter 'typ'"),
-        ("status=maybe", "known are asserted"),
+        ("status=maybe", "not one of asserted"),
         ("box=1,2,3", "four numbers"),
         ("box=40,0,30,10", "box"),
         ("box=nan,0,1,1", "out of range"),
@@ -41,12 +41,12 @@ def test_a_filter_survives_the_address(wanted: Filter) -> None:
         ("from=20260310", "a day such as"),
         ("min_confidence=70", "min_confidence"),
         ("min_confidence=1&min_confidence=1", "given twice"),
-        ("text=" + "x" * 201, "at most 200"),
+        ("text=" + "x" * 201, "maximum is 200"),
         ("text=%20", "blank"),
         ("text=a%00b", "control character"),
-        ("text=%3F%3F", "holds no word"),
+        ("text=%3F%3F", "has no word"),
         ("date_of=birth", "event or report"),
-        ("&".join(f"source=s{n}" for n in range(21)), "at most 20"),
+        ("&".join(f"source=s{n}" for n in range(21)), "maximum is 20"),
     ],
 )
 def test_invalid_parameters_are_named(query: str, named: str) -> None:

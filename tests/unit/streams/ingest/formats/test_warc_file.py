@@ -53,8 +53,8 @@ def test_chunks_are_joined() -> None:
 @pytest.mark.parametrize(
     ("body", "headers", "why"),
     [
-        (b"x", (("Content-Encoding", "br"),), "sent as br, and cut off"),
-        (b"\x1f\x8bno gzip", (("Content-Encoding", "gzip"),), "and broken"),
+        (b"x", (("Content-Encoding", "br"),), "compressed as br, but truncated"),
+        (b"\x1f\x8bno gzip", (("Content-Encoding", "gzip"),), "but invalid"),
         (gzip.compress(b"<p>" * 2_000_000, mtime=0), (("Content-Encoding", "gzip"),), "more than"),
         (b"<p>" * 1_000_000, (), "more than"),
     ],
@@ -72,7 +72,7 @@ def test_other_records_are_skipped() -> None:
     content = warc((URL, b"<html></html>"), (URL, PAGE), gzip=False)
     assert [item.why for item in items(content) if isinstance(item, SkippedItem)] == ["the page gives no text"]
     moved = content.replace(b"200 OK", b"404 No")
-    assert [item.why for item in items(moved) if isinstance(item, SkippedItem)] == ["answered 404"] * 2
+    assert [item.why for item in items(moved) if isinstance(item, SkippedItem)] == ["HTTP status 404"] * 2
     image = content.replace(b"text/html", b"image/png")
     assert [item.why for item in items(image) if isinstance(item, SkippedItem)] == ["is no web page"] * 2
 

@@ -76,7 +76,7 @@ def test_a_linked_page_is_read_or_replaced_by_the_summary() -> None:
     assert article(read)["text"].count(BODY.strip()) >= 5
     assert "In short" not in article(read)["text"]
     assert article(stood_in)["text"] == "In short."
-    assert failed == FailedItem(f"feed#3 {at}/3", "answered 404 Not Found")
+    assert failed == FailedItem(f"feed#3 {at}/3", "HTTP status 404 Not Found")
 
 
 def test_an_atom_feed() -> None:

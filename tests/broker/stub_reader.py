@@ -17,10 +17,29 @@ from dataclasses import dataclass
 
 from agents.reader.coded_events.coded_event import CodedEvent
 from streams.contract.errors import Reason, Unreadable
-from streams.contract.records import Article, DateMention, Entity, Evidence, Magnitude, Participant, Place
+from streams.contract.records import (
+    Article,
+    Attribution,
+    Count,
+    DateMention,
+    Entity,
+    Evidence,
+    Magnitude,
+    Participant,
+    Place,
+)
 
 VERBS = {"attacked": "ASSAULT", "met": "CONSULT", "signed": "AGREE", "marched": "PROTEST"}
-COUNTRIES = {"Kabul": "AFG", "Lima": "PER", "Oslo": "NOR"}
+COUNTRIES = {
+    "Kabul": "AFG",
+    "Lima": "PER",
+    "Oslo": "NOR",
+    "Accra": "GHA",
+    "Dakar": "SEN",
+    "Hanoi": "VNM",
+    "Quito": "ECU",
+    "Tunis": "TUN",
+}
 SLOW_SECONDS = 0.05
 
 
@@ -130,7 +149,7 @@ def _event(verb: str, sentence: str, start: int) -> CodedEvent:
         intensity=None,
         cameo=None,
         status="negated" if "never" in sentence else "asserted",
-        attribution=None,
+        attribution=_speaker(sentence, start),
         actors=[
             Participant(
                 text=actor,
@@ -148,7 +167,7 @@ def _event(verb: str, sentence: str, start: int) -> CodedEvent:
         recipients=[],
         date=None,
         location=_place(place, start + sentence.index(place)) if place else None,
-        magnitude=Magnitude(),
+        magnitude=_killed(sentence, start),
         evidence=evidence,
         confidence=0.9,
         missing=[],
@@ -159,3 +178,31 @@ def _event(verb: str, sentence: str, start: int) -> CodedEvent:
 
 def _place(name: str, start: int) -> Place:
     return Place(field="text", start=start, end=start + len(name), text=name, name=name, country=COUNTRIES[name])
+
+
+def _killed(sentence: str, start: int) -> Magnitude:
+    """Return the number in "killing 12 soldiers"."""
+    found = re.search(r"killing (\d+)", sentence)
+    if found is None:
+        return Magnitude()
+    number, (first, last) = int(found[1]), found.span(1)
+    return Magnitude(
+        killed=Count(min=number, max=number, text=found[1], field="text", start=start + first, end=start + last)
+    )
+
+
+def _speaker(sentence: str, start: int) -> Attribution | None:
+    """Return who says so in "killing 12 soldiers, the army said."."""
+    found = re.search(r"killing [^,]*, (.*) said\.", sentence)
+    if found is None:
+        return None
+    first, last = found.span(1)
+    return Attribution(
+        text=found[1],
+        verb="said",
+        quoted=False,
+        entity_id=None,
+        field="text",
+        start=start + first,
+        end=start + last,
+    )

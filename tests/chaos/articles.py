@@ -20,9 +20,13 @@ KILLS_ITS_READER, HANGS_ITS_READER = "[die]", "[hang]"
 """Markers in a text. The readers of these tests act on them."""
 
 ACTORS = ("Rebels", "Gunmen", "Militants", "Soldiers", "Separatists")
+SPEAKERS = ("the Varland ministry", "the army", "hospital officials")
+SOURCES = 7
+CITIES = ("Kabul", "Lima", "Oslo", "Accra", "Dakar", "Hanoi", "Quito", "Tunis")
 SENTENCES = (
-    "{actor} attacked a checkpoint near Kabul on Monday, killing {count} soldiers, the Varland ministry said.",
-    "Envoys of both sides met in Lima to end the dispute over village {count}.",
+    "{actor} attacked a checkpoint near {city} on Monday, killing {count} soldiers, {speaker} said.",
+    "{actor} had attacked before dawn on the road to {city}, killing {count} people in two cars, {speaker} said.",
+    "Envoys of both sides met in {city} to end the dispute over village {count}.",
     "Thousands marched in Oslo against the decision of mayor Ilse Brakken.",
     "Varland and Ostria signed a trade agreement after {count} days of talks.",
     "They never signed anything, said Brakken, who leads the Council of Hallow.",
@@ -51,8 +55,14 @@ def poison(number: int, mark: str) -> bytes:
 def _good(number: int, mark: str) -> bytes:
     dice = random.Random(number)
     sentences = dice.sample(SENTENCES, dice.randint(1, 4))
-    text = " ".join(s.format(actor=dice.choice(ACTORS), count=dice.randint(2, 90)) for s in sentences)
-    day = f"2026-03-{1 + number % 28:02}"
-    return msgspec.json.encode(
-        {"id": identity(number), "title": f"Report {number} from Varland", "text": text + mark, "published_at": day}
-    )
+    values = {"actor": ACTORS, "speaker": SPEAKERS, "city": CITIES, "count": range(2, 90)}
+    text = " ".join(s.format(**{name: dice.choice(given) for name, given in values.items()}) for s in sentences)
+    fields = {
+        "id": identity(number),
+        "title": f"Report {number} from Varland",
+        "text": text + mark,
+        "source": f"Source {dice.randrange(SOURCES)}",
+        # Reports of one day come in order of time, until the hours begin again.
+        "published_at": f"2026-03-{1 + number % 28:02}T{number // 28 % 24:02}:00:00Z",
+    }
+    return msgspec.json.encode(fields)

@@ -55,7 +55,7 @@ def _row(
         return ["", "", "", "", "", "", f"{item.origin}: {item.why}"], 1
     value = with_defaults(item.value, defaults)
     before = problems.counts.copy()
-    article = checked(value, item.origin, settings.max_article_chars, problems)
+    article = checked(value, item.origin, settings.max_article_chars, problems, item.doubt)
     kinds = "; ".join(problems.counts - before)
     if isinstance(article, Unreadable):
         return ["", "", "", "", "", "", f"{item.origin}: {kinds}"], 1

@@ -136,7 +136,7 @@ class IngestRun:
         except Unreadable as error:
             self._fail(FailedItem(item.origin, error.message), count)
             return
-        read = checked(value, item.origin, self.settings.max_article_chars, count.problems)
+        read = checked(value, item.origin, self.settings.max_article_chars, count.problems, item.doubt)
         why = item.doubt or (read.message if isinstance(read, Unreadable) else "")
         if why:
             count.doubtful += 1

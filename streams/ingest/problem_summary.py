@@ -39,23 +39,30 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
-def checked(value: bytes, origin: str, max_chars: int, problems: ProblemSummary) -> Article | Unreadable:
-    """Decode an article as a worker does, and count its problems; return the article, or the error."""
+def checked(
+    value: bytes, origin: str, max_chars: int, problems: ProblemSummary, doubt: str = ""
+) -> Article | Unreadable:
+    """Decode an article as a worker does, and count its problems; return the article, or the error.
+
+    `doubt` says what its record lacks under a field map.
+    """
     try:
         article = decode_article(value, max_chars=max_chars)
     except Unreadable as error:
-        problems.add(f"dead letter {error.reason.value}{_text_hint(value, error)}", origin)
+        problems.add(f"dead letter {error.reason.value}{_text_hint(value, error, doubt)}", origin)
         return error
     for warning in article.warnings:
         problems.add(f"{warning.field} not used: {warning.reason.replace('_', ' ')}", origin)
     return article
 
 
-def _text_hint(value: bytes, error: Unreadable) -> str:
-    """Return a hint for a record without a text: its fields, and how to name the one with the text."""
+def _text_hint(value: bytes, error: Unreadable, doubt: str) -> str:
+    """Return a hint for a record without a text: its doubt, or its fields and how to name the one with the text."""
     record = json_object(value) if error.reason is Reason.TEXT_MISSING else None
-    others = [name[:LONGEST_NAME] for name, held in (record or {}).items() if isinstance(held, str) and name != "text"]
-    if not set(others) - set(FIELDS):
+    if record is not None and doubt:
+        return f", {doubt}"
+    others = [name[:LONGEST_NAME] for name, held in (record or {}).items() if isinstance(held, str)]
+    if "text" in (record or {}) or not set(others) - set(FIELDS):
         return ""
     known = next((name for name, fields in SCRAPERS.items() if fields.get("text") in others), "text=FIELD")
     return f", no field text among {', '.join(others[:MOST_NAMES])}: --map {known}"

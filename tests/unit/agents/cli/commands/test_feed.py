@@ -82,8 +82,30 @@ def test_an_empty_file_of_any_kind_has_no_article(dateline: CommandLine, kind: s
         ),
         ('{"headline": "Talks", "body": "They met."}', "no field text among headline, body: --map text=FIELD"),
         ('{"title": "Talks"}', "1 × dead letter text_missing, as in in.jsonl:1"),
+        ('{"text": null, "body": "They met."}', "1 × dead letter text_missing, as in in.jsonl:1"),
     ],
 )
 def test_a_record_without_a_text_says_how_to_name_it(dateline: CommandLine, record: str, hint: str) -> None:
     Path("in.jsonl").write_text(record + "\n")
     assert hint in dateline("feed", "in.jsonl", "--dry-run").out
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "options", "field"),
+    [
+        ("in.jsonl", '{"headline": "Talks", "body": "", "summary": "They met."}', ["--map", "text=body"], "body"),
+        ("in.jsonl", '{"headline": "Talks", "summary": "They met."}', ["--map", "text=body"], "body"),
+        ("in.json", '[{"headline": "Talks", "fields": {"body": null}}]', ["--map", "text=fields.body"], "fields.body"),
+        ("in.json", '[{"webTitle": "Talks", "fields": {"bodyText": ""}}]', ["--map", "guardian"], "fields.bodyText"),
+        ("in.csv", "headline,body\nTalks,\n", ["--map", "text=body,title=headline"], "body"),
+        ("in.csv", "headline,text\nTalks,\n", [], "text"),
+    ],
+)
+def test_a_field_without_a_text_is_named_as_it_is_mapped(
+    dateline: CommandLine, name: str, body: str, options: list[str], field: str
+) -> None:
+    """The hint once suggested a map, although one was given, or said that there is no field `text`."""
+    Path(name).write_text(body + "\n")
+    said = dateline("feed", name, "--dry-run", *options).out
+    assert f"1 × dead letter text_missing, has no text in {field!r}: correct the row, or --map text=NAME, as in" in said
+    assert "no field text" not in said

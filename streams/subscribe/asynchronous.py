@@ -10,7 +10,7 @@ from typing import Any, Generic, Self, TypeVar
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInProgressError
 
-from streams.kafka.admin import require, translate_connection_errors
+from streams.kafka.admin import translate_connection_errors
 from streams.kafka.consumers import async_consumer
 from streams.subscribe.options import BATCH, COMES_AGAIN, COMMIT_SECONDS, POLL_MS, SubscriptionPlan
 from streams.subscribe.start_position import positions
@@ -90,8 +90,7 @@ class AsyncSubscription(Generic[R]):
                 log.warning(COMES_AGAIN, error)
 
     def _begin(self) -> dict[Any, int] | None:
-        for topic in self._plan.topics:
-            require(self._plan.settings, topic)
+        self._plan = self._plan.on_cluster()
         return None if self._plan.group else positions(self._plan.settings, self._plan.topics, self._plan.start)
 
     async def _start(self) -> None:

@@ -10,7 +10,7 @@ from kafka import AsyncConsumerRebalanceListener, OffsetAndMetadata, TopicPartit
 from kafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from kafka.errors import CommitFailedError, KafkaError, RebalanceInProgressError
 
-from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
+from streams.kafka.admin import CONNECT_MS, translate_connection_errors
 from streams.kafka.consumers import blocking_consumer
 from streams.subscribe.options import BATCH, COMES_AGAIN, COMMIT_SECONDS, POLL_MS, SubscriptionPlan
 from streams.subscribe.start_position import positions
@@ -31,11 +31,10 @@ class Subscription(Generic[R]):
     """
 
     def __init__(self, plan: SubscriptionPlan) -> None:
-        self._plan, self._receiver = plan, plan.receiver
+        self._plan = plan = plan.on_cluster()
+        self._receiver = plan.receiver
         self.joined = plan.group is None
         """Whether this member has its partitions; without them, silence does not mean that no message is left."""
-        for topic in plan.topics:
-            require(plan.settings, topic)
         begin = None if plan.group else positions(plan.settings, plan.topics, plan.start)
         with translate_connection_errors(plan.settings):
             self._consumer = blocking_consumer(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypedDict
 
 from streams.contract.errors import Misconfigured
 from streams.contract.topics import EVENTS, HAPPENINGS
-from streams.kafka.admin import ROOM_FOR_HEADERS
+from streams.kafka.admin import ROOM_FOR_HEADERS, require
+from streams.kafka.embedded_broker import for_cluster
 from streams.ops.settings import Settings, load
 from streams.routing.rule import Rule
 from streams.subscribe.receiver import Receiver
@@ -64,6 +65,17 @@ class SubscriptionPlan:
             "auto_offset_reset": self.start.reset,
             "max_partition_fetch_bytes": self.settings.max_message_bytes + ROOM_FOR_HEADERS,
         }
+
+    def on_cluster(self) -> SubscriptionPlan:
+        """Return the plan with the settings that the cluster needs: the embedded broker joins a group by timeouts.
+
+        Raises:
+            Misconfigured: a topic does not exist.
+            Transient: no broker answers, or one refuses.
+        """
+        for topic in self.topics:
+            require(self.settings, topic)
+        return replace(self, settings=for_cluster(self.settings)) if self.group else self
 
 
 def plan(what: str, options: Options) -> SubscriptionPlan:

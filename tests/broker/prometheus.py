@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import time
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping, Sequence
@@ -16,7 +15,7 @@ from typing import Any, Self
 import yaml
 
 from tests.broker.worker_process import ROOT
-from tests.support.patience import ANSWER_SECONDS, PATIENCE_SECONDS
+from tests.support.patience import ANSWER_SECONDS, PATIENCE_SECONDS, until
 from tests.support.ports import free_port
 
 RULES = sorted((ROOT / "deploy/prometheus").glob("*.rules.yml"))
@@ -53,16 +52,19 @@ class Prometheus:
                 stdout=log,
                 stderr=log,
             )
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                if self.query("up == 1"):
-                    return self
-            except OSError:
-                pass
-            time.sleep(0.2)
-        self._process.kill()
-        raise AssertionError((self._folder / "prometheus.log").read_text(encoding="utf-8")[-2000:])
+        try:
+            until(self._scrapes, lambda: (self._folder / "prometheus.log").read_text(encoding="utf-8")[-2000:])
+        except BaseException:
+            self._process.kill()
+            raise
+        return self
+
+    def _scrapes(self) -> bool:
+        assert self._process.poll() is None, (self._folder / "prometheus.log").read_text(encoding="utf-8")[-2000:]
+        try:
+            return bool(self.query("up == 1"))
+        except OSError:
+            return False
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -80,9 +82,13 @@ class Prometheus:
 
     def found(self, expression: str) -> list[dict[str, Any]]:
         """Return the samples of an instant query once there are any. A scrape that was missed leaves a gap."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not (samples := self.query(expression)) and time.monotonic() < deadline:
-            time.sleep(0.2)
+        samples: list[dict[str, Any]] = []
+
+        def queried() -> bool:
+            samples.extend(self.query(expression))
+            return bool(samples)
+
+        until(queried, f"samples of {expression}")
         return samples
 
     def get(self, path: str) -> dict[str, Any]:

@@ -7,9 +7,7 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,7 +24,9 @@ from streams.kafka.topic_reader import TopicReader
 from streams.ops.settings import Settings, load
 from tests.broker.clusters import Cluster
 from tests.broker.commands import CommandLine
-from tests.support.patience import PATIENCE_SECONDS
+from tests.broker.worker_process import DATELINE
+from tests.support.dated_messages import minutes_ago, publish_at
+from tests.support.patience import PATIENCE_SECONDS, until
 from tests.unit.support.records import PLACE, article, bare_event, event
 
 pytestmark = pytest.mark.broker
@@ -79,6 +79,31 @@ def test_a_missing_topic_is_reported_in_one_line(dateline: CommandLine, monkeypa
     ran = elsewhere("feed", "-")
     assert ran.code == 2
     assert "no topic x.articles.raw: `dateline topics create`" in ran.err
+
+
+def test_tail_waits_for_a_topic_that_is_not_created_yet(cluster: Cluster, tmp_path: Path) -> None:
+    """`topics create` and `tail` are often pasted into two terminals at once; before, tail ended with an error."""
+    settings = load(broker=cluster.address, topic_prefix=f"t{uuid4().hex[:8]}.", partitions=1)
+    own = os.environ | {"DATELINE_BROKER": cluster.address, "DATELINE_TOPIC_PREFIX": settings.topic_prefix}
+    with (tmp_path / "said").open("w") as said:
+        tail = subprocess.Popen(
+            [DATELINE, "tail", "--from-beginning", "--json", "--max", "1"],
+            env=own,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+        )
+    try:
+        waiting = f"waiting for the topic {settings.topic(EVENTS)}: `dateline topics create` creates it\n"
+        until((tmp_path / "said").read_text, "tail to wait")
+        create_topics(settings, catalogue([]))
+        publish(settings, EVENTS, [(b"a-1", encode(event()), [])])
+        out, _ = tail.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        tail.kill()
+        tail.wait()
+    assert (tail.returncode, json.loads(out)["event_id"]) == (0, event().event_id)
+    assert (tmp_path / "said").read_text() == waiting
 
 
 def test_a_missing_broker_is_reported_in_one_line() -> None:
@@ -203,13 +228,10 @@ def test_dead_letters_go_back_as_they_were(dateline: CommandLine, settings: Sett
 
 
 def test_a_time_range_goes_back_once(dateline: CommandLine, settings: Settings) -> None:
-    publish(settings, RAW, [(b"a", b"early", [])])
-    time.sleep(0.02)
-    since = datetime.now(UTC).isoformat(timespec="milliseconds")
-    publish(settings, RAW, [(b"a", b"wanted", []), (b"b", b"wanted too", [])])
-    time.sleep(0.02)
-    until = datetime.now(UTC).isoformat(timespec="milliseconds")
-    publish(settings, RAW, [(b"a", b"late", [])])
+    publish_at(minutes_ago(40), settings, RAW, [(b"a", b"early")])
+    publish_at(minutes_ago(30), settings, RAW, [(b"a", b"wanted"), (b"b", b"wanted too")])
+    publish_at(minutes_ago(20), settings, RAW, [(b"a", b"late")])
+    since, until = (minutes_ago(minutes).isoformat() for minutes in (35, 25))
     ran = dateline("replay", "raw", "--since", since, "--until", until)
     assert ran.err == "2 articles published again\n"
     values = [message.value for message in topic_messages(settings, RAW)]

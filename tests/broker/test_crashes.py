@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections import defaultdict
 from contextlib import suppress
 
@@ -15,7 +14,7 @@ from tests.broker.clusters import SHORT_SESSION
 from tests.broker.topic_consumer import TopicConsumer
 from tests.broker.topics_fixture import Rig, article, enriched, expected, without_time
 from tests.broker.worker_process import WorkerProcess
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import until
 
 COUNT = 200
 RAWS: list[bytes | None] = [article(i, f"[slow] Rebels attacked village {i} near Kabul.") for i in range(COUNT)]
@@ -72,10 +71,7 @@ def test_readers_end_with_their_worker(rig: Rig) -> None:
     worker.until(lambda: worker.metric("dateline_batches_under_way") == 1, "the batch to be in progress")
     (reader,) = worker.readers()
     worker.kill()
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while _runs(reader):
-        assert time.monotonic() < deadline, "the reader still runs after its worker ended"
-        time.sleep(0.1)
+    until(lambda: not _runs(reader), "the reader to end after its worker")
 
 
 def _runs(pid: int) -> bool:

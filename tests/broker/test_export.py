@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,6 +25,7 @@ from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import Settings, load
 from tests.broker.clusters import Cluster
 from tests.broker.commands import CommandLine
+from tests.support.dated_messages import minutes_ago, publish_at
 from tests.unit.support.article_texts import model
 from tests.unit.support.records import event
 
@@ -82,13 +81,9 @@ def test_the_events_of_the_demo_open_in_duckdb_and_pandas(
 
 
 def test_a_time_range_of_a_topic(dateline: CommandLine, settings: Settings) -> None:
-    publish(settings, EVENTS, ("a-1", encode(event(event_id="early"))))
-    time.sleep(0.02)
-    since = datetime.now(UTC).isoformat(timespec="milliseconds")
-    publish(settings, EVENTS, ("a-1", encode(event(event_id="wanted"))), ("a-2", encode(event(event_id="too"))))
-    time.sleep(0.02)
-    until = datetime.now(UTC).isoformat(timespec="milliseconds")
-    publish(settings, EVENTS, ("a-1", encode(event(event_id="late"))))
+    for minutes, name in ((40, "early"), (30, "wanted"), (30, "too"), (20, "late")):
+        publish_at(minutes_ago(minutes), settings, EVENTS, [(b"a-1", encode(event(event_id=name)))])
+    since, until = (minutes_ago(minutes).isoformat() for minutes in (35, 25))
     ran = dateline("export", "out.csv", "--since", since, "--until", until)
     assert (ran.code, ran.err) == (0, "wrote 2 events to out.csv; 2 read, 0 of them repeats\n")
     assert set(pandas.read_csv("out.csv")["Event ID"]) == {"wanted", "too"}

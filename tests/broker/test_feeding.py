@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.ops.settings import Settings, load
 from tests.broker.commands import CommandLine
 from tests.broker.topics import raw
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS, until
 from tests.support.ports import free_port
 from tests.unit.support.article_formats import PAGE, rss, sitemap, warc
 from tests.unit.support.web_server import Answer, serving
@@ -37,13 +36,6 @@ def settings(broker: EmbeddedBroker) -> Settings:
     settings = load(broker=broker.address, partitions=2, publish_timeout_seconds=PATIENCE_SECONDS)
     create_topics(settings, catalogue([]))
     return settings
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_what_was_fed_is_not_fed_again(dateline: CommandLine, settings: Settings, tmp_path: Path) -> None:
@@ -76,11 +68,11 @@ def test_a_feed_is_polled_until_stopped_even_without_a_broker(
             feeding = subprocess.Popen(program, env=environment, stderr=out)
         try:
             for n in range(1, 4):
-                until(lambda many=n: len(raw(settings)) >= many)  # type: ignore[misc]
+                until(lambda many=n: len(raw(settings)) >= many, "what was fed")  # type: ignore[misc]
                 answers["/rss"] = (200, {}, rss(*(f"{at}/{m}" for m in range(min(n + 1, 3)))))
             assert sorted(article["url"] for article in raw(settings)) == [f"{at}/{n}" for n in range(3)]
             broker.stop()
-            until(lambda: log.read_text().count("; will try again") >= 2)
+            until(lambda: log.read_text().count("; will try again") >= 2, "two tries")
         finally:
             feeding.send_signal(signal.SIGINT)
             try:

@@ -10,14 +10,13 @@ import socket
 import subprocess
 import sys
 import sysconfig
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS, until
 from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -87,10 +86,7 @@ class Terminal:
         return self._output.read_text(encoding="utf-8", errors="replace")
 
     def until(self, words: str, within: float = PATIENCE_SECONDS) -> None:
-        deadline = time.monotonic() + within
-        while words not in self.said:
-            assert time.monotonic() < deadline, f"waited {within:.0f} s for {words!r}:\n{self.said[-3000:]}"
-            time.sleep(0.1)
+        until(lambda: words in self.said, lambda: f"{words!r}:\n{self.said[-3000:]}", within)
 
     def close(self) -> None:
         """Close the terminal as a user does who closes the window: each of its processes gets SIGHUP."""
@@ -123,10 +119,7 @@ def test_the_path_of_the_readme_delivers(installed: Path, tmp_path: Path, stack:
     lag = Terminal(_until_no_lag(), tmp_path, environment, stack, "lag")
     assert lag.process.wait(PATIENCE_SECONDS) == 0, lag.said
     first.close()
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while _listens(port):
-        assert time.monotonic() < deadline, "the broker still runs after its terminal closed"
-        time.sleep(0.1)
+    until(lambda: not _listens(port), "the broker to end after its terminal")
 
 
 def _listens(port: int) -> bool:

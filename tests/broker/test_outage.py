@@ -20,9 +20,9 @@ from tests.broker.clusters import Cluster, kafka
 from tests.broker.conftest import TRANSPORTS
 from tests.broker.kafka.server import unavailable
 from tests.broker.topics_fixture import HOLDING, Rig, article
-from tests.http_api.load import ClientLoad, on_topic, outage, until
+from tests.http_api.load import ClientLoad, on_topic, outage
 from tests.http_api.server_process import HttpApiProcess
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS, until
 
 TRIES = 4
 FROZEN_SECONDS = 8.0

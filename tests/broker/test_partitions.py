@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 
 from streams.contract.topics import RAW
 from tests.broker.conftest import MakeRig
 from tests.broker.topics_fixture import PARTITIONS, article
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS, until
 
 pytestmark = [pytest.mark.broker, pytest.mark.kafka]
 
@@ -39,10 +37,14 @@ def test_partitions_added_are_read_without_a_restart(make_rig: MakeRig) -> None:
 
 def knowing_producer(address: str, topic: str, partitions: int) -> KafkaProducer:
     """Return a producer that knows all partitions: those added appear in the metadata of the broker after a while."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        producer = KafkaProducer(bootstrap_servers=[address], enable_idempotence=False)
-        if len(producer.partitions_for(topic)) == partitions:
-            return producer
-        producer.close()
-        assert time.monotonic() < deadline, f"{topic} has not got {partitions} partitions"
+    producers = [KafkaProducer(bootstrap_servers=[address], enable_idempotence=False)]
+
+    def knows_all() -> bool:
+        if len(producers[-1].partitions_for(topic)) == partitions:
+            return True
+        producers[-1].close()
+        producers.append(KafkaProducer(bootstrap_servers=[address], enable_idempotence=False))
+        return False
+
+    until(knows_all, f"{partitions} partitions of {topic}")
+    return producers[-1]

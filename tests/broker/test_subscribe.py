@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 from uuid import uuid4
@@ -18,11 +16,14 @@ from streams.contract.codec import encode
 from streams.contract.errors import Misconfigured
 from streams.contract.topics import ENRICHED, EVENTS, catalogue
 from streams.kafka.admin import create_topics
+from streams.kafka.embedded_broker import EMBEDDED_SETTINGS
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import Settings, load
 from streams.subscribe import Rule, subscribe, subscribe_async
+from streams.subscribe.options import plan
 from tests.broker.clusters import Cluster
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.dated_messages import minutes_ago, publish_at
+from tests.support.patience import until
 from tests.unit.support.records import article, event
 
 pytestmark = pytest.mark.broker
@@ -93,10 +94,9 @@ def test_each_event_once_from_the_oldest_on(settings: Settings, taken: Taken) ->
 
 
 def test_from_a_time_on(settings: Settings, taken: Taken) -> None:
-    publish_events(settings, "a", "b")
-    time.sleep(0.02)
-    start = datetime.now(UTC)
-    publish_events(settings, "c")
+    for minutes, name in ((40, "a"), (40, "b"), (20, "c")):
+        publish_at(minutes_ago(minutes), settings, EVENTS, [(b"a-1", encode(event(event_id=name)))])
+    start = minutes_ago(30)
     assert ids(taken("events", 1, settings=settings, start=start)) == ["c"]
     assert ids(taken("events", 1, settings=settings, start=start, group=settings.topic("g"))) == ["c"]
 
@@ -178,10 +178,12 @@ def test_members_of_either_client_share_a_group(cluster: Cluster, monkeypatch: p
 
         def read_until(done: Callable[[], bool]) -> None:
             """Read from both members: the group rebalances only while its members poll."""
-            deadline = time.monotonic() + PATIENCE_SECONDS
-            while not done():
-                assert time.monotonic() < deadline, (mine, others)
+
+            def read() -> bool:
                 mine.extend(ids(list(first)))
+                return done()
+
+            until(read, lambda: f"both members: {mine}, {others}")
 
         try:
             read_until(lambda: joined.is_set() and {*mine, *others} == names)
@@ -198,3 +200,16 @@ def test_members_of_either_client_share_a_group(cluster: Cluster, monkeypatch: p
 def test_a_missing_topic_is_reported(settings: Settings, taken: Taken) -> None:
     with pytest.raises(Misconfigured, match=r"no topic .*events\.nosuch"):
         taken("nosuch", 1, settings=settings)
+
+
+def test_a_group_has_the_timeouts_that_its_broker_needs(cluster: Cluster) -> None:
+    """The embedded broker lets a member join after half a session; with the default one that took minutes."""
+    settings = load(broker=cluster.address, topic_prefix=f"t{uuid4().hex[:8]}.", partitions=1)
+    create_topics(settings, catalogue([]))
+    session = {"embedded": EMBEDDED_SETTINGS["session_timeout_seconds"]}.get(
+        cluster.name, settings.session_timeout_seconds
+    )
+    planned = plan("events", {"settings": settings, "group": "g"}).on_cluster()
+    assert planned.consumer["session_timeout_ms"] == 1000 * session
+    chosen = load(broker=cluster.address, topic_prefix=settings.topic_prefix, session_timeout_seconds=20.0)
+    assert plan("events", {"settings": chosen, "group": "g"}).on_cluster().consumer["session_timeout_ms"] == 20_000

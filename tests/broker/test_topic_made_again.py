@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-
 from streams.contract.topics import ENRICHED, RAW
 from streams.kafka.admin import admin, create_topics
 from tests.broker.clusters import SHORT_SESSION
 from tests.broker.topics_fixture import Rig, article
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import until
 
 COUNT = 12
 """Articles before and after. The numbers are equal: with the old offsets none of the new articles would be read."""
@@ -38,9 +35,10 @@ def make_again(rig: Rig, *names: str) -> None:
     """Delete topics, and recreate them as soon as they are gone."""
     with admin(rig.settings) as connection:
         connection.delete_topics([rig.topic(name) for name in names])
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    made: Sequence[str] = ()
-    while len(made) < len(names):
-        made = [*made, *create_topics(rig.settings, rig.topics)]
-        assert time.monotonic() < deadline, "the topics were not deleted"
-        time.sleep(0.2)
+    made: list[str] = []
+
+    def all_made() -> bool:
+        made.extend(create_topics(rig.settings, rig.topics))
+        return len(made) == len(names)
+
+    until(all_made, "the topics to be deleted")

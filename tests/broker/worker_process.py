@@ -10,12 +10,11 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from tests.support.patience import ANSWER_SECONDS, PATIENCE_SECONDS
+from tests.support.patience import ANSWER_SECONDS, PATIENCE_SECONDS, until
 from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -81,14 +80,14 @@ class WorkerProcess:
 
     def until(self, done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
         """Wait for a condition; fail if the worker ends or the time is up."""
-        deadline = time.monotonic() + within
-        while not done():
+
+        def done_or_ended() -> bool:
+            if done():
+                return True
             assert self.process.poll() is None, f"the worker ended, waiting for {what}:\n{self.log[-3000:]}"
-            if time.monotonic() > deadline:
-                raise AssertionError(
-                    f"waited {within:.0f} s for {what}; /livez: {self.get('/livez')}\n{self.log[-3000:]}"
-                )
-            time.sleep(0.1)
+            return False
+
+        until(done_or_ended, lambda: f"{what}; /livez: {self.get('/livez')}\n{self.log[-3000:]}", within)
 
     def until_ready(self) -> None:
         """Wait until the worker is ready; fail with its reasons otherwise."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from itertools import islice
 from typing import Annotated, Any
@@ -22,17 +23,20 @@ from agents.cli.terminal.filter_options import (
 )
 from agents.cli.terminal.render import render_article, render_dead_letter, render_event
 from agents.cli.terminal.render_happening import render_happening
+from agents.pool.pack_types import pack_types
 from streams.contract.errors import NO_RECORD, Misconfigured
 from streams.contract.happening import Happening
 from streams.contract.records import EnrichedArticle, Event
-from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, route_topic
+from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, catalogue, route_topic
 from streams.dead_letters.dead_letter import failure_details, original_headers
+from streams.kafka.admin import list_topics
 from streams.kafka.messages import message_headers
 from streams.kafka.topic_reader import TopicReader
 from streams.ops.sanitize import escaped, plain
-from streams.ops.settings import load
+from streams.ops.settings import Settings, load
 from streams.ops.terminal_output import output_console, print_whole
 from streams.routing.event_fields import event_fields
+from streams.routing.routes import load_routes
 from streams.routing.rule import Rule, matches
 
 _event = msgspec.json.Decoder(Event).decode
@@ -41,6 +45,8 @@ _happening = msgspec.json.Decoder(Happening).decode
 
 Show = Callable[[Any], None]
 """Shows one message (kafka-python's `ConsumerRecord`)."""
+WAIT_SECONDS = 0.5
+"""Pause between two checks whether a topic is created."""
 
 
 def command(
@@ -77,12 +83,30 @@ def command(
     settings = load()
     show = _show(what, as_json)
     try:
-        with TopicReader(settings, settings.topic(_topic(what))) as reader:
+        with _open(settings, _topic(what)) as reader:
             messages = reader.follow(reader.starts() if from_beginning else reader.ends())
             for message in islice((m for m in messages if not of_events or _passes(wanted, m)), most):
                 show(message)
     except KeyboardInterrupt:
         return
+
+
+def _open(settings: Settings, name: str) -> TopicReader:
+    """Return a reader of a topic; wait if it is one of Dateline's that is not created yet.
+
+    `dateline topics create` may run in another terminal at the same time.
+    """
+    try:
+        return TopicReader(settings, settings.topic(name))
+    except Misconfigured:
+        routes = load_routes(settings.routes, pack_types(settings.packs))
+        topics = [topic for topic in catalogue(route.name for route in routes) if topic.name == name]
+        if not topics:
+            raise
+    print(f"waiting for the topic {settings.topic(name)}: `dateline topics create` creates it", file=sys.stderr)
+    while not list_topics(settings, topics):
+        time.sleep(WAIT_SECONDS)
+    return TopicReader(settings, settings.topic(name))
 
 
 def _passes(wanted: Rule | None, message: Any) -> bool:

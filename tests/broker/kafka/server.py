@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,7 +16,7 @@ import msgspec
 
 from tests.broker.kafka.certificates import write_certificate
 from tests.support.jars import cached_folder, jar_folder, missing_programs
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS, until
 from tests.support.ports import free_port
 
 POM = Path(__file__).with_name("pom.xml")
@@ -96,15 +95,19 @@ class KafkaServer:
         program, *rest = java("kafka.Kafka", str(self._settings), pom=self._pom)
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen([program, *options, *rest], stdout=log, stderr=log, start_new_session=True)
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self._process.poll() is None:
-            try:
-                socket.create_connection(("127.0.0.1", self.listeners.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        raise RuntimeError(f"Kafka did not start: {(self._folder / 'server.log').read_text()[-2000:]}")
+        until(self._listens, lambda: f"Kafka: {self._logged()}", START_SECONDS)
+
+    def _listens(self) -> bool:
+        if self._process is None or self._process.poll() is not None:
+            raise RuntimeError(f"Kafka did not start: {self._logged()}")
+        try:
+            socket.create_connection(("127.0.0.1", self.listeners.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+    def _logged(self) -> str:
+        return (self._folder / "server.log").read_text()[-2000:]
 
     @property
     def pid(self) -> int:

@@ -10,7 +10,6 @@ import argparse
 import signal
 import sys
 import tempfile
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -27,7 +26,7 @@ from tests.broker.clusters import SHORT_SESSION, Cluster
 from tests.broker.topics_fixture import PARTITIONS, Rig, article
 from tests.broker.worker_process import WorkerProcess
 from tests.compatibility.matrix import started
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS, until
 
 COUNT = 12
 """Articles before a change, and after it."""
@@ -69,23 +68,22 @@ class TopicScenario:
     def _publish(self, messages: Sequence[tuple[int, bytes | None, int]]) -> None:
         """Send numbers, values and partitions in their order; a producer that fails is replaced."""
         waiting = deque(messages)
-        deadline = time.monotonic() + SECONDS
-        while waiting:
-            producer = KafkaProducer(bootstrap_servers=[self.rig.cluster.address], enable_idempotence=False)
-            try:
-                while waiting:
-                    number, value, partition = waiting[0]
-                    sent = producer.send(
-                        self.rig.topic(RAW), key=f"k{number}".encode(), value=value, partition=partition
-                    )
-                    sent.get(timeout=PATIENCE_SECONDS)
-                    waiting.popleft()
-            except (KafkaError, AssertionError, ValueError):  # kafka-python raises the last for an unknown partition
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.5)
-            finally:
-                producer.close(timeout=1)
+        until(lambda: self._sent(waiting), lambda: f"{len(waiting)} messages to be sent", SECONDS)
+
+    def _sent(self, waiting: deque[tuple[int, bytes | None, int]]) -> bool:
+        """Send what waits; return False if the producer fails before all is sent."""
+        producer = KafkaProducer(bootstrap_servers=[self.rig.cluster.address], enable_idempotence=False)
+        try:
+            while waiting:
+                number, value, partition = waiting[0]
+                sent = producer.send(self.rig.topic(RAW), key=f"k{number}".encode(), value=value, partition=partition)
+                sent.get(timeout=PATIENCE_SECONDS)
+                waiting.popleft()
+        except (KafkaError, AssertionError, ValueError):  # kafka-python raises the last for an unknown partition
+            return False
+        finally:
+            producer.close(timeout=1)
+        return True
 
 
 BEFORE, AFTER = range(COUNT), range(COUNT, 2 * COUNT)
@@ -177,10 +175,8 @@ def _frozen(worker: WorkerProcess) -> Iterator[None]:
 
 
 def _recreate_topic(scenario: TopicScenario) -> None:
-    deadline = time.monotonic() + SECONDS
-    while scenario.rig.topic(RAW) not in create_topics(scenario.rig.settings, scenario.rig.topics):
-        assert time.monotonic() < deadline, "the topic was not deleted"
-        time.sleep(0.2)
+    rig = scenario.rig
+    until(lambda: rig.topic(RAW) in create_topics(rig.settings, rig.topics), "the topic to be deleted", SECONDS)
 
 
 def _dead(scenario: TopicScenario) -> str:

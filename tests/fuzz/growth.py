@@ -14,7 +14,7 @@ from tests.fuzz.run import read
 OPENING = "The mayor of Oslo met the press. "
 CHARS = (12_000, 24_000, 48_000)
 MOST = 2.6
-"""Limit of the ratio of processor time, or output, for twice the text: 2 and a tolerance."""
+"""Limit of the ratio of work or output for twice the text: 2 and a tolerance."""
 LEAST_SECONDS = 0.2
 """Shortest processor time in seconds for which a ratio is meaningful."""
 TRIES = 2
@@ -24,9 +24,9 @@ def fast_growing_kinds(say: Callable[[str], None]) -> list[str]:
     """Return the kinds of text whose processing time or output grows too fast; `say` receives the figures."""
     say(f"growth: CPU seconds and output kB at {CHARS} characters; times as much for the last doubling")
     slow = []
-    read([_endless("paragraphs", 1000)])
+    read([endless("paragraphs", 1000)])
     for kind in ENDLESS:
-        costs = [_cost(_endless(kind, chars)) for chars in CHARS]
+        costs = [_cost(endless(kind, chars)) for chars in CHARS]
         (once, out_once), (twice, out_twice) = costs[1:]
         ratio, out_ratio = twice / max(once, LEAST_SECONDS), out_twice / max(out_once, 1)
         worse = ratio > MOST or out_ratio > MOST
@@ -38,7 +38,8 @@ def fast_growing_kinds(say: Callable[[str], None]) -> list[str]:
     return slow
 
 
-def _endless(kind: str, chars: int) -> bytes:
+def endless(kind: str, chars: int) -> bytes:
+    """Return a message with an article that repeats one kind of text, with about so many characters."""
     text = OPENING + ENDLESS[kind] * (chars // len(ENDLESS[kind]))
     return msgspec.json.encode({"id": "a", "text": text, "language": "en", "published_at": "2026-03-10"})
 

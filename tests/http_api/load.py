@@ -16,7 +16,6 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from tests.broker.clusters import Cluster, kafka
 from tests.broker.kafka.server import KafkaServer
 from tests.broker.topics_fixture import Rig
 from tests.http_api.server_process import HttpApiProcess
-from tests.support.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS, until
 
 TEXT = "Rebels attacked a post near Kabul on Tuesday, killing seven soldiers, the army said. " * 30
 """2.6 kB with its JSON, like a story of a news agency."""
@@ -95,14 +94,6 @@ def on_topic(rig: Rig) -> Counter[str]:
     consumer = rig.consumer(RAW)
     consumer.drain()
     return Counter(decode_article(message.value, max_chars=1 << 20).id for message in consumer.messages)
-
-
-def until(done: Callable[[], bool], what: str, within: float = PATIENCE_SECONDS) -> None:
-    """Wait for a condition; fail when the time is up."""
-    deadline = time.monotonic() + within
-    while not done():
-        assert time.monotonic() < deadline, f"waited {within:.0f} s for {what}"
-        time.sleep(0.02)
 
 
 def outage(server: KafkaServer, client_load: ClientLoad, articles: int) -> tuple[float, float]:

@@ -122,13 +122,17 @@ def _noun(token: Token) -> str | None:
     return _NOUNS.get(token.lower_) or _NOUNS.get(token.lemma_)
 
 
+def is_very_long(token: Token) -> bool:
+    """Return whether a word heads a very long list; reading its children for each item would cost too much."""
+    return bool(token.right_edge.i - token.left_edge.i > LONGEST)
+
+
 def _own(token: Token) -> tuple[Token, str] | None:
     """Return the kind from the counted word or its modifiers: "12 arrests", "nine dead", "40 people killed"."""
     kind = _noun(token) or _STATES.get(token.lower_)
     if kind:
         return token, kind
-    # Reading the children costs time in proportion to the subtree, which for a very long list is the whole list.
-    if token.right_edge.i - token.left_edge.i > LONGEST:
+    if is_very_long(token):
         return None
     for child in token.children:
         if child.dep_ in ("amod", "acl", "relcl", "oprd", "advcl", "appos") and (found := _clause(child)):
@@ -168,7 +172,7 @@ def _above(token: Token) -> tuple[Token, str] | None:
             return noun.head, "killed"
         kind = _noun(noun)
         return (noun, kind) if kind else _toll(noun)
-    if role == "pobj" and head.lower_ in ("to", "at"):
+    if role == "pobj" and head.lower_ in ("to", "at") and not is_very_long(head.head):
         return next(filter(None, (_toll(t) for t in head.head.children)), None)
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from agents.reader.numbers.counted import governor, may_be_people
+from agents.reader.numbers.counted import governor, is_very_long, may_be_people
 from agents.reader.numbers.quantities import DATA
 from agents.reader.syntax.lists import split_subjects
 from agents.reader.syntax.tree import Token
@@ -80,4 +80,6 @@ def _coordinated(token: Token, counted: Mapping[int, Counted]) -> Token | None:
 
 def _of(noun: Token) -> list[Token]:
     """Return the objects of "of" of a noun ("soldiers" in "the deaths of two soldiers and a guard")."""
+    if is_very_long(noun):
+        return []
     return [t for of in noun.children if of.lower_ == "of" and of.i > noun.i for t in of.children if t.dep_ == "pobj"]

@@ -17,6 +17,7 @@ from agents.pool.reader_pool import ReaderPool
 from streams.contract.errors import Misconfigured, Reason
 from streams.ops.settings import Settings
 from tests.broker.topics_fixture import article, enriched, expected
+from tests.support.patience import until_async
 
 ROOT = Path(__file__).parents[4]
 
@@ -89,13 +90,11 @@ async def test_no_article_is_blamed_when_idle_processes_end() -> None:
     """This holds even if every process died while it waited."""
     changes: Counter[str] = Counter()
     async with _pool(_settings(4), changes) as pool:
-        while pool.alive < 4:  # noqa: ASYNC110 - the pool tells no one
-            await asyncio.sleep(0.05)
+        await until_async(lambda: pool.alive == 4, "four processes")
         processes = list(pool._alive)
         for process in processes:
             os.kill(process._process.pid, signal.SIGKILL)
-        while not all(process.ended for process in processes):  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+        await until_async(lambda: all(process.ended for process in processes), "their end")
         outcomes, _ = await pool.read([article(0)], "then")
         assert outcomes == expected([article(0)])
         assert changes["crashed"] == 4

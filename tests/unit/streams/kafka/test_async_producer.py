@@ -124,6 +124,7 @@ async def test_other_exceptions_are_not_retried() -> None:
 
 async def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A caller that fails later than others must not discard the new producer."""
+    replaced = asyncio.Event()
     made: list[Producer] = []
     closed: list[Producer] = []
 
@@ -131,14 +132,16 @@ async def test_a_failed_producer_is_replaced_once(monkeypatch: pytest.MonkeyPatc
         def __init__(self, **_: Any) -> None:
             super().__init__(lambda topic, value: made[0] is not self, [], MessageSizeTooLargeError())
             made.append(self)
+            if len(made) == 2:
+                replaced.set()
 
         async def start(self) -> None:
             """Do nothing."""
 
         async def send(self, topic: str, **message: Any) -> asyncio.Future[None]:
-            """The sends of the first producer fail one after the other."""
-            if made[0] is self:
-                await asyncio.sleep(int(message["value"]) / 50)
+            """Of the sends of the first producer, one fails at once and the others once it is replaced."""
+            if made[0] is self and message["value"] != b"0":
+                await replaced.wait()
             return await super().send(topic, **message)
 
         async def stop(self) -> None:

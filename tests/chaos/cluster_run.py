@@ -98,7 +98,8 @@ class ClusterRun:
         time.sleep(planned.quiet_seconds)
         fault = self._kinds[planned.kind](testbed, planned.draw)
         exits = len(testbed.supervisor.exits)
-        strike = replace(testbed.strike(planned.kind, fault.disturbs), refuses=fault.refuses)
+        strike = testbed.strike(planned.kind, fault.disturbs)
+        strike = replace(strike, refuses=fault.refuses, mixes=fault.mixes)
         began, why = time.time(), ""
         try:
             fault.inject()

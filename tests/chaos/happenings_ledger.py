@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 
 from agents.happenings.joining import Joining
+from agents.happenings.rules import rules
 from agents.pool.batch_outcomes import OVERHEAD
 from agents.worker.happening_state import OFFSET_HEADER
 from streams.contract.codec import encode
@@ -34,6 +35,12 @@ class Joined:
     inputs: Sequence[Message]
     """The messages of `happenings.input`."""
     happenings: Sequence[Message]
+    mixed_from: Mapping[int, int] | None = None
+    """By partition of `happenings`, its end when another version of Dateline began to publish too; None if none did."""
+
+    def is_exact(self, message: Message) -> bool:
+        """Return whether a record was written before another version, with other rules, published too."""
+        return self.mixed_from is None or message.offset < self.mixed_from.get(message.partition, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,11 @@ def disagreements(events: Iterable[Message], joined: Joined) -> Iterator[tuple[D
 
     The highest version of each happening must equal the last one of the undisturbed run, byte for byte. Every other
     version must occur in that run. The last record of a key must be its highest version, because Kafka keeps the last.
+    What two versions of Dateline published together follows from no such run: there every event that opens or joins
+    happenings must be in one.
     """
-    given = {event.event_id for message in joined.inputs for event in _input(message.value or b"").events}
-    for identity in sorted({message.header("ce_id") for message in events} - given):
+    given = {event.event_id: event for message in joined.inputs for event in _input(message.value or b"").events}
+    for identity in sorted({message.header("ce_id") for message in events} - given.keys()):
         yield "event not joined", identity
     wanted = undisturbed(joined.inputs)
     highest: dict[Place, tuple[int, bytes]] = {}
@@ -73,18 +82,20 @@ def disagreements(events: Iterable[Message], joined: Joined) -> Iterator[tuple[D
     for message in _in_order(joined.happenings):
         record = _happening(message.value or b"")
         place = message.partition, record.happening_id
-        if not any(_is_version(message, record, version) for version in wanted.get(place, ())):
+        exact = joined.is_exact(message)
+        if exact and not any(_is_version(message, record, version) for version in wanted.get(place, ())):
             yield "happening altered", f"{record.happening_id} version {record.version}"
         highest[place] = max(highest.get(place, (0, b"")), (record.version, message.value or b""))
         last[message.partition, message.key] = record
     for (partition, _), record in last.items():
         if record.version < highest[partition, record.happening_id][0]:
             yield "happening out of order", f"{record.happening_id} version {record.version} comes last"
-    for identity, times in _event_ids(record for _, record in highest.values()).items():
-        if times > 1:
-            yield "event joined twice", identity
+    times = _event_ids(record for _, record in highest.values())
+    yield from (("event joined twice", identity) for identity, count in times.items() if count > 1)
+    must_join = {identity for identity, event in given.items() if event.status in rules().opens}
+    yield from (("event not joined", identity) for identity in sorted(must_join - times.keys()))
     for place, versions in sorted(wanted.items(), key=lambda item: item[0]):
-        if highest.get(place, (0, b""))[1] != versions[-1].value:
+        if joined.mixed_from is None and highest.get(place, (0, b""))[1] != versions[-1].value:
             yield "happening lost", f"{place[1]}, of which the last version is not there"
 
 

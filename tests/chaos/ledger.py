@@ -75,6 +75,8 @@ class Strike:
     """Most events that may be routed again."""
     refuses: bool = False
     """The topic of events refuses records as too large: each becomes a dead letter."""
+    mixes: bool = False
+    """Another version of Dateline publishes too from here on."""
 
 
 NOTHING = Strike("nothing", {}, 0, 0)

@@ -151,3 +151,17 @@ PLANTED: dict[str, tuple[Callable[[Joined], Joined], str]] = {
 def test_a_violation_is_found(name: str) -> None:
     plant, kind = PLANTED[name]
     assert kind in found(plant(good()))
+
+
+def test_two_versions_together_may_join_differently_but_must_join_all() -> None:
+    """Up to there the records are compared; from there on every event must be in one happening."""
+    altered = PLANTED["a claimed number altered"][0](good())
+    assert found(replace(altered, mixed_from={0: SECOND})) == []
+    assert found(replace(altered, mixed_from={0: OTHER})) == ["happening altered"]
+    assert found(replace(altered, mixed_from={})) == []
+    lost = PLANTED["the last version is lost"][0](good())
+    assert found(replace(lost, mixed_from={0: SECOND})) == ["event not joined"]
+    twice = PLANTED["an event in two happenings"][0](good())
+    assert found(replace(twice, mixed_from={0: SECOND})) == ["event joined twice"]
+    old_last = PLANTED["an old version after a newer one, which Kafka would drop"][0](good())
+    assert found(replace(old_last, mixed_from={0: SECOND})) == ["happening out of order"]

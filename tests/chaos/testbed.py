@@ -129,10 +129,16 @@ class ChaosTestbed:
                 routed={r.name: consumer.of(self.rig.topic(route_topic(r.name))) for r in self.routes},
                 committed={(lag.topic, lag.partition): lag.committed for lag in lags if lag.committed is not None},
                 strikes=strikes,
-                joined=Joined(consumer.of(self.rig.topic(HAPPENINGS_INPUT)), consumer.of(self.rig.topic(HAPPENINGS))),
+                joined=self._joined(consumer, strikes),
             )
         finally:
             consumer.close()
+
+    def _joined(self, consumer: TopicConsumer, strikes: Sequence[Strike]) -> Joined:
+        topic = self.rig.topic(HAPPENINGS)
+        mixed = next((strike for strike in strikes if strike.mixes), None)
+        ends = {partition: end for (name, partition), end in mixed.ends.items() if name == topic} if mixed else None
+        return Joined(consumer.of(self.rig.topic(HAPPENINGS_INPUT)), consumer.of(topic), ends)
 
     def _read_lags(self) -> list[PartitionLag]:
         """Retry until the broker answers: it may have restarted just now."""

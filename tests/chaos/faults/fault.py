@@ -20,6 +20,8 @@ class Fault(ABC):
     """Everything is read again from the first message."""
     refuses: ClassVar[bool] = False
     """Records are refused as too large and become dead letters."""
+    mixes: ClassVar[bool] = False
+    """Another version of Dateline, whose rules may differ, publishes too."""
 
     def __init__(self, testbed: ChaosTestbed, draw: float) -> None:
         self.testbed, self.draw = testbed, draw

@@ -16,6 +16,7 @@ class RollingUpgrade(Fault):
 
     lasts = (8.0, 16.0)
     disturbs = 2
+    mixes = True
 
     @classmethod
     def unavailable(cls) -> str | None:

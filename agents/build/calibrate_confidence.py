@@ -88,7 +88,7 @@ def _observed(row: dict[str, Any], analyses: Sequence[EventAnalysis]) -> Iterato
         yield Observation(analysis.trigger.score, known, analysis.coded.event_type == row["type"])
 
 
-def weigh(observations: Sequence[Observation]) -> dict[str, float]:
+def fit_weights(observations: Sequence[Observation]) -> dict[str, float]:
     """Return the weights of highest likelihood (L2-penalised logistic regression), rounded to two decimals."""
     seen = np.array(
         [[1.0, log_odds(o.score), *(float(o.features[name]) for name in FEATURES)] for o in observations],
@@ -121,7 +121,7 @@ def main(arguments: Sequence[str]) -> int:
     """Fit, print, and write or compare the weights; return 1 if `--check` finds other weights in the file."""
     sentences = rows()
     observations = observe(sentences, SpacyModel().parse(row["text"] for row in sentences))
-    weights = weigh(observations)
+    weights = fit_weights(observations)
     error, table = reliability([(confidence(o.score, o.features, weights), o.right) for o in observations])
     sys.stdout.write(f"{len(observations)} events, expected calibration error {error:.3f}\n{table}\n{weights}\n")
     if "--check" in arguments:

@@ -105,7 +105,7 @@ def is_usable(coded: CodedEvent, mark: Mark) -> bool:
     return actors and recipients and happening.status in FACTUAL
 
 
-def weigh(observations: Sequence[Observation]) -> dict[str, float]:
+def fit_weights(observations: Sequence[Observation]) -> dict[str, float]:
     """Return the weights of highest likelihood (L2-penalised logistic regression), rounded to two decimals."""
     seen = np.array(
         [[1.0, log_odds(o.trigger), *(float(o.features[name]) for name in FEATURES)] for o in observations],
@@ -125,7 +125,7 @@ def main(arguments: Sequence[str]) -> int:
     """Fit, print, and write or compare the weights; return 1 if `--check` finds other weights in the file."""
     general = "--general" in arguments
     observations = observe(list(annotated_articles(EVERYDAY if general else FOLDER)), general=general)
-    weights = weigh(observations)
+    weights = fit_weights(observations)
     error, table = reliability([(record_confidence(o.trigger, o.features, weights), o.usable) for o in observations])
     share = sum(o.usable for o in observations) / len(observations)
     sys.stdout.write(

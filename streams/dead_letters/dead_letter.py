@@ -99,6 +99,6 @@ def is_stub(headers: Sequence[Header]) -> bool:
     return bool(failure_details(headers)) and tuple(name for name, _ in original_headers(headers)) == STUB_HEADERS
 
 
-def place_of(why: Mapping[str, str]) -> str:
+def origin_of(why: Mapping[str, str]) -> str:
     """Return `topic/partition/offset` of a dead letter's message, from its failure headers."""
     return "/".join(why.get(name, "?") for name in ("topic", "partition", "offset"))

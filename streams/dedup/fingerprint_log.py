@@ -22,7 +22,7 @@ from aiokafka.errors import KafkaError
 from streams.contract.topics import FINGERPRINTS
 from streams.dedup.fingerprint import Fingerprint, decode_fingerprint, encode_fingerprint
 from streams.dedup.verdict import Verdict
-from streams.dedup.window import Window, first_moment
+from streams.dedup.window import Window, window_start_ms
 from streams.kafka.async_producer import FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS, AsyncProducer
 from streams.kafka.consumers import async_consumer
 from streams.kafka.messages import OutgoingMessage
@@ -114,7 +114,7 @@ class FingerprintLog:
         consumer.seek(self._partition, end - 1)
         async with asyncio.timeout(LAST_SECONDS):
             last = await consumer.getone(self._partition)
-        moment = max(0, first_moment(last.timestamp, self._block_ms))
+        moment = max(0, window_start_ms(last.timestamp, self._block_ms))
         found = (await consumer.offsets_for_times({self._partition: moment}))[self._partition]
         return min(found.offset, end - 1) if found else end - 1
 

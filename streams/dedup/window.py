@@ -74,6 +74,6 @@ class Window:
         return Generation(2 * self._capacity)
 
 
-def first_moment(last_ms: int, block_ms: int) -> int:
+def window_start_ms(last_ms: int, block_ms: int) -> int:
     """Return the Unix time (ms) from which to read a log whose last fingerprint was appended at `last_ms`."""
     return (last_ms // block_ms - BLOCKS_BACK) * block_ms

@@ -12,7 +12,7 @@ from streams.contract.errors import Unreadable
 from streams.ingest.defaults import Defaults, with_defaults
 from streams.ingest.extract.items import FailedItem, FoundArticle, SkippedItem
 from streams.ingest.ingest_run import IngestRun
-from streams.ingest.problem_summary import ProblemSummary, checked
+from streams.ingest.problem_summary import ProblemSummary, checked_article
 from streams.ingest.sources import Source, read
 from streams.ops.sanitize import plain
 from streams.ops.settings import Settings
@@ -55,7 +55,7 @@ def _row(
         return ["", "", "", "", "", "", f"{item.origin}: {item.why}"], 1
     value = with_defaults(item.value, defaults)
     before = problems.counts.copy()
-    article = checked(value, item.origin, settings.max_article_chars, problems, item.doubt)
+    article = checked_article(value, item.origin, settings.max_article_chars, problems, item.doubt)
     kinds = "; ".join(problems.counts - before)
     if isinstance(article, Unreadable):
         return ["", "", "", "", "", "", f"{item.origin}: {kinds}"], 1

@@ -19,7 +19,7 @@ from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item, SkippedItem
 from streams.ingest.files import Visit
 from streams.ingest.formats.jsonl import language
-from streams.ingest.problem_summary import ProblemSummary, checked, counted
+from streams.ingest.problem_summary import ProblemSummary, checked_article, count_text
 from streams.ingest.sources import Source, is_address, read
 from streams.ingest.web.seen_store import SeenStore
 from streams.kafka.sync_producer import SyncProducer
@@ -77,8 +77,8 @@ class IngestRun:
                 if self.seen:
                     self.seen.drop()
                 seconds = monotonic() - started
-                where = f"{topic}, {counted(len(sender.partitions), 'partition')}"
-                self._say(f"published {counted(sender.confirmed, 'article')} to {where}, in {seconds:.1f} s")
+                where = f"{topic}, {count_text(len(sender.partitions), 'partition')}"
+                self._say(f"published {count_text(sender.confirmed, 'article')} to {where}, in {seconds:.1f} s")
         self._sum_up(count)
         return count
 
@@ -136,7 +136,7 @@ class IngestRun:
         except Unreadable as error:
             self._fail(FailedItem(item.origin, error.message), count)
             return
-        read = checked(value, item.origin, self.settings.max_article_chars, count.problems, item.doubt)
+        read = checked_article(value, item.origin, self.settings.max_article_chars, count.problems, item.doubt)
         why = item.doubt or (read.message if isinstance(read, Unreadable) else "")
         if why:
             count.doubtful += 1

@@ -34,12 +34,12 @@ class ProblemSummary:
             yield f"{count} × {kind}, as in {self.examples[kind]}"
 
 
-def counted(number: int, noun: str) -> str:
+def count_text(number: int, noun: str) -> str:
     """Return a number with its noun, as in "1 article"."""
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
-def checked(
+def checked_article(
     value: bytes, origin: str, max_chars: int, problems: ProblemSummary, doubt: str = ""
 ) -> Article | Unreadable:
     """Decode an article as a worker does, and count its problems; return the article, or the error.

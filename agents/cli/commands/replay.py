@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from agents.cli.terminal.time_options import parse_time_ms
 from streams.contract.errors import DatelineError, Misconfigured, Reason, Unreadable
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, RAW
-from streams.dead_letters.dead_letter import failure_details, is_stub, place_of
+from streams.dead_letters.dead_letter import failure_details, is_stub, origin_of
 from streams.dead_letters.replay import ReplaySelection, replay_headers
 from streams.kafka.messages import message_headers
 from streams.kafka.sync_producer import SyncProducer
@@ -88,7 +88,7 @@ def _whole(message: Any) -> None:
     """
     headers = message_headers(message)
     if is_stub(headers):
-        where = place_of(failure_details(headers))
+        where = origin_of(failure_details(headers))
         raise Unreadable(Reason.MESSAGE_TOO_LARGE, f"it is a stub; the message itself is in {where}")
 
 

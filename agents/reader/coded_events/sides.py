@@ -22,7 +22,7 @@ _MENTIONED = _DATA.words("mentioned")
 _MODE_GROUPS = tuple(frozenset(modes.split()) for modes in _DATA.read("mode_groups", list[str]))
 
 
-def fight_each_other(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+def are_opponents(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
     """Return whether one event's parties are all state forces and the other's all armed opponents of the state."""
     sides = [_sectors(parties) for parties in (a, b)]
     return any(

@@ -36,7 +36,7 @@ def resolve(article_text: ArticleText, entities: Sequence[Entity]) -> References
     words = _named(article_text, entities)
     words = {**described(article_text, entities, words), **words}
     words = {**pronouns(article_text, entities, words), **words}
-    return References({e.id: e for e in entities}, words, affiliations.home(article_text, entities))
+    return References({e.id: e for e in entities}, words, affiliations.home_country(article_text, entities))
 
 
 def _named(article_text: ArticleText, entities: Sequence[Entity]) -> Words:

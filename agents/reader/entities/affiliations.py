@@ -8,7 +8,7 @@ from datetime import date
 
 from agents.reader.actors.actor_coding import OFFICIAL, ActorCode, code_actor
 from agents.reader.actors.known_actors import known_actor
-from agents.reader.entities.roles import Role, appositions, owner_before
+from agents.reader.entities.roles import Role, appositions, possessor_before
 from agents.reader.lexicon.countries import capital_of, country_named, nationality
 from agents.reader.mentions.mentions import NamedSpan
 from agents.reader.text.article_text import ArticleText
@@ -18,7 +18,7 @@ CLEAR = 2
 """Factor by which the main country of an article must outnumber every other."""
 
 
-def person(
+def person_affiliation(
     article_text: ArticleText, spans: Sequence[NamedSpan], roles: Sequence[Role], on: date | None, home: str | None
 ) -> ActorCode:
     """Return country and sector of a person: from the stated roles, else from known actors, else from the article.
@@ -31,11 +31,11 @@ def person(
     row = next((row for span in spans if (row := known_actor(span.text, on)) is not None and row.person), None)
     if row is not None and country in (None, row.country):
         return ActorCode(row.country, row.sector or sector)
-    country = country or _first(code_actor(owner_before(article_text, span), on).country for span in spans)
+    country = country or _first(code_actor(possessor_before(article_text, span), on).country for span in spans)
     return ActorCode(country or (home if sector in OFFICIAL else None), sector)
 
 
-def body(
+def organisation_affiliation(
     article_text: ArticleText, label: str, spans: Sequence[NamedSpan], on: date | None, home: str | None
 ) -> ActorCode:
     """Return country and sector of an entity other than a person.
@@ -51,7 +51,7 @@ def body(
             return ActorCode(home, _first(c.sector for c in named))
         around = [code_actor(phrase, on) for span in spans for phrase in appositions(article_text, span)]
         country = _first(c.country for c in named) or _first(
-            code_actor(owner_before(article_text, span), on).country for span in spans
+            code_actor(possessor_before(article_text, span), on).country for span in spans
         )
         country = country or _first(c.country for c in around)
         sector = _first(c.sector for c in named) or _first(c.sector for c in around)
@@ -92,7 +92,7 @@ def main_country(article_text: ArticleText, spans: Iterable[tuple[str, str, str]
     return first if most >= CLEAR * max((n for _, n in others), default=1) else None
 
 
-def home(article_text: ArticleText, entities: Sequence[Entity]) -> str | None:
+def home_country(article_text: ArticleText, entities: Sequence[Entity]) -> str | None:
     """Return the main country of an article from its entities; see `main_country`."""
     return main_country(article_text, ((e.label, m.text, m.field) for e in entities for m in e.mentions))
 

@@ -138,10 +138,12 @@ def _entity(
     texts = list(dict.fromkeys(_clean_name(span.text) for span in thing.spans))
     name = _fullest_name(thing.label, texts)
     if thing.label == "PERSON":
-        coding = affiliations.person(article_text, thing.spans, thing.roles, on, home)
+        coding = affiliations.person_affiliation(article_text, thing.spans, thing.roles, on, home)
     else:
-        coding = affiliations.body(article_text, thing.label, thing.spans, on, home)
-    bracketed_acronyms = [a for span in thing.spans if (a := organisations.bracketed(article_text, span)) is not None]
+        coding = affiliations.organisation_affiliation(article_text, thing.label, thing.spans, on, home)
+    bracketed_acronyms = [
+        a for span in thing.spans if (a := organisations.bracketed_acronym(article_text, span)) is not None
+    ]
     return Entity(
         id=number,
         name=name,

@@ -11,7 +11,7 @@ from agents.reader.actors.sectors import SectorTerm, term
 from agents.reader.actors.segments import Nation, nation, segments, words_of
 from agents.reader.lexicon.countries import country_named, nationality
 from agents.reader.lexicon.name_parts import generic_words, suffixes
-from agents.reader.mentions.mentions import NamedSpan, named
+from agents.reader.mentions.mentions import NamedSpan, named_span
 from agents.reader.text.article_text import ArticleText
 
 Groups = dict[str, list[NamedSpan]]
@@ -39,7 +39,7 @@ def join_neighbours(article_text: ArticleText, spans: Sequence[NamedSpan], on: d
             whole = article_text.passages[span.passage].doc[last.token_start : span.token_end]
             row = known_actor(whole.text, on)
             if row is not None and not row.person:
-                found[-1] = named(article_text, span.passage, whole, "ORG")
+                found[-1] = named_span(article_text, span.passage, whole, "ORG")
                 continue
         found.append(span)
     return found
@@ -57,7 +57,7 @@ def merge_organisations(article_text: ArticleText, groups: Groups, on: date | No
     return merged
 
 
-def bracketed(article_text: ArticleText, span: NamedSpan) -> str | None:
+def bracketed_acronym(article_text: ArticleText, span: NamedSpan) -> str | None:
     """Return the acronym in brackets after a name: "Electoral Affairs Board (EAB)"; None if there is none."""
     after = article_text.passages[span.passage].doc.tokens[span.token_end : span.token_end + 3]
     if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and is_acronym_of(after[1].text, span.text):
@@ -82,7 +82,7 @@ def _acronyms(article_text: ArticleText, groups: Groups) -> Iterator[tuple[str, 
     initials: dict[str, set[str]] = {}
     for name, spans in groups.items():
         for span in spans:
-            acronym = bracketed(article_text, span)
+            acronym = bracketed_acronym(article_text, span)
             if acronym and by_text.get(acronym, name) != name:
                 yield by_text[acronym], name
             for letters in _initials(span.text):

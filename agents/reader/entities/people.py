@@ -69,7 +69,7 @@ def people(spans: Sequence[tuple[NamedSpan, frozenset[str]]]) -> list[Person]:
 def _owner(found: Sequence[Person], words: tuple[str, ...], suffix: str | None, said: frozenset[str]) -> Person | None:
     found = list({id(person): person for person in found}.values())
     equal = [p for p in found if p.words == words and (suffix is None or p.suffix in (None, suffix))]
-    fuller = [p for p in found if p.words != words and short_for(words, p.words)]
+    fuller = [p for p in found if p.words != words and is_short_form(words, p.words)]
     fuller = [p for p in fuller if suffix is None or p.suffix == suffix]
     fitting = [p for p in (equal or fuller) if _agree(p, said)]
     if len(fitting) > 1:
@@ -86,7 +86,7 @@ def _agree(person: Person, said: frozenset[str]) -> bool:
     return not genders or person.gender is None or person.gender in genders
 
 
-def short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+def is_short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Return whether a name can be short for another: surname, given name, or omitted words or initials."""
     if len(short) == 1:
         return len(short[0]) > 1 and short[0] in (full[-1], full[0])

@@ -54,7 +54,7 @@ def roles(article_text: ArticleText, name: NamedSpan) -> list[Role]:
     return sorted(found, key=lambda role: role.rank)
 
 
-def owner_before(article_text: ArticleText, name: NamedSpan) -> str:
+def possessor_before(article_text: ArticleText, name: NamedSpan) -> str:
     """Return the nouns, adjectives and possessives directly before a name: "Peruvian", "Chad's"."""
     doc = article_text.passages[name.passage].doc
     return str(doc[_chain(doc, name.token_start) : name.token_start].text)

@@ -17,7 +17,7 @@ from agents.reader.coded_events.compatibility import (
 from agents.reader.coded_events.sides import (
     COUNTED,
     VAGUE,
-    fight_each_other,
+    are_opponents,
     kinds,
     mentions_others,
     new_victims,
@@ -122,7 +122,7 @@ def _conflict_of_parties(a: CodedEvent, b: CodedEvent) -> Iterator[str]:
         yield "other_role"
     if a.event_type in _ONE_BY_ONE and _one_of_many(a, b):
         yield "one_of_many"
-    if fight_each_other(a.actors, b.actors):
+    if are_opponents(a.actors, b.actors):
         yield "other_side"
     if a.event_type in STATEMENTS:
         return

@@ -14,7 +14,7 @@ HABITUAL_ADVERBS, EVERY, PERIODS, WEEKDAYS = map(_DATA.words, ("habitual_adverbs
 CONDITIONS, SPEECH_TYPES = map(_DATA.words, ("conditions", "speech_types"))
 
 
-def habit(head: Token) -> StatusDecision | None:
+def habitual_status(head: Token) -> StatusDecision | None:
     """Return "hypothetical" for a habitual act ("gangs often kidnap villagers"); None for any other."""
     if not is_verb(head):
         return None
@@ -24,7 +24,7 @@ def habit(head: Token) -> StatusDecision | None:
     return StatusDecision("hypothetical", f"habitual act: {word.text!r}") if word is not None else None
 
 
-def under_condition(head: Token, event_type: str) -> StatusDecision | None:
+def conditional_status(head: Token, event_type: str) -> StatusDecision | None:
     """Return "hypothetical" for an event in or after a condition ("if the owners are late, they face a fine").
 
     Speech after a condition is a fact: "if attacked, Peru vows to respond". None without a condition.

@@ -27,7 +27,7 @@ _MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-def commemorated(head: Token) -> StatusDecision | None:
+def commemorated_status(head: Token) -> StatusDecision | None:
     """Return "historical" for an event that is commemorated ("the anniversary of the massacre"); else None."""
     for governor in governors(head):
         if governor.lemma_ in ANNIVERSARIES or governor.lemma_ in MEMORIALS:

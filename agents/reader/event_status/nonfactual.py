@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agents.reader.event_status.address import status_of_address
-from agents.reader.event_status.habits import habit, under_condition
+from agents.reader.event_status.habits import conditional_status, habitual_status
 from agents.reader.event_status.status_decision import StatusDecision
-from agents.reader.event_status.unrealised import unrealised
+from agents.reader.event_status.unrealised import unrealised_status
 from agents.reader.lexicon.loader import data_file
 from agents.reader.ontology.patterns import forms
 from agents.reader.syntax.arguments import arguments
@@ -49,9 +49,9 @@ def nonfactual_status(head: Token, names: Sequence[Token], event_type: str) -> S
         found
         or _fiction(head)
         or _drill(head, event_type)
-        or habit(head)
-        or unrealised(head)
-        or under_condition(head, event_type)
+        or habitual_status(head)
+        or unrealised_status(head)
+        or conditional_status(head, event_type)
         or status_of_address(head, event_type)
     )
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from agents.reader.event_status.history import commemorated, is_history, own_years
+from agents.reader.event_status.history import commemorated_status, is_history, own_years
 from agents.reader.event_status.nonfactual import nonfactual_status
-from agents.reader.event_status.status_decision import StatusDecision, StatusWords, is_achieved, is_foretold, listed
+from agents.reader.event_status.status_decision import StatusDecision, StatusWords, is_achieved, is_foretold, status_of
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.agency import LIGHT
 from agents.reader.syntax.clauses import child, governors, is_noun, is_passive, is_verb
-from agents.reader.syntax.complements import stands_beside
+from agents.reader.syntax.complements import is_semicolon_clause
 from agents.reader.syntax.tree import Token
 from agents.reader.triggers.specificity import ACCOMPANYING, TIMES
 from agents.reader.triggers.trigger import Trigger
@@ -57,7 +57,7 @@ def decide_status(trigger: Trigger, head: Token) -> StatusDecision:
     nouns = [t for i in trigger.names if is_noun(t := head.doc[i])]
     marked = nouns if trigger.announced else [head, *nouns]
     own = nonfactual_status(head, nouns, trigger.event_type) or _own(marked, head) or _as_such(head)
-    own = own or commemorated(head) or _above(head)
+    own = own or commemorated_status(head) or _above(head)
     if own is not None:
         return own
     if trigger.status is not None:
@@ -83,7 +83,7 @@ def _own(marked: Sequence[Token], head: Token) -> StatusDecision | None:
     return None
 
 
-def dated(decision: StatusDecision, head: Token, when: EventDate | None, published: date | None) -> StatusDecision:
+def by_date(decision: StatusDecision, head: Token, when: EventDate | None, published: date | None) -> StatusDecision:
     """Return the status corrected by the event's date: "historical" if about a year before publication or older.
 
     A present-tense verb with a full date after publication is "future".
@@ -101,7 +101,7 @@ def dated(decision: StatusDecision, head: Token, when: EventDate | None, publish
     return decision
 
 
-def collapsed(event_type: str, status: str) -> str | None:
+def collapsed_type(event_type: str, status: str) -> str | None:
     """Return the type that PLOVER codes an event with this status as (a future AID as AGREE); None if unchanged."""
     return COLLAPSE.get(status, {}).get(event_type)
 
@@ -120,11 +120,11 @@ def _mark(token: Token, c: Token) -> StatusDecision | None:
             return _infinitive(token)
         if word == "would" and is_foretold(token, REPORTS):
             return StatusDecision("future", f"{c.text!r} before {token.text!r}, in reported speech")
-        return listed(MODALS, (word,), f"{c.text!r} before {token.text!r}")
+        return status_of(MODALS, (word,), f"{c.text!r} before {token.text!r}")
     if c.dep_ == "mark" and word in CONDITIONS:
         return StatusDecision("hypothetical", f"conditional clause with {c.text!r}")
     if c.dep_ in ("amod", "advmod", "compound", "nmod"):
-        return listed(MODIFIERS, (word, c.lemma_), f"{c.text!r} modifies {token.text!r}")
+        return status_of(MODIFIERS, (word, c.lemma_), f"{c.text!r} modifies {token.text!r}")
     return None
 
 
@@ -137,7 +137,7 @@ def _infinitive(verb: Token) -> StatusDecision | None:
         return planned  # "will meet to discuss"
     outcome = verb.head.lemma_ in OUTCOMES and not any(c.lower_ == "to" and c.i < verb.i for c in verb.head.children)
     if verb.dep_ in ("acl", "relcl") or (verb.dep_ == "advcl" and not outcome):
-        return listed(CLAUSES, (verb.head.lemma_,), f"governed by {verb.head.text!r}") or StatusDecision(
+        return status_of(CLAUSES, (verb.head.lemma_,), f"governed by {verb.head.text!r}") or StatusDecision(
             "hypothetical", "infinitive of purpose"
         )
     return None
@@ -148,7 +148,7 @@ def _above(head: Token) -> StatusDecision | None:
     below, timed = head, False
     for governor in governors(head):
         relation = below.dep_
-        if (relation == "prep" and below.lemma_ in SOURCES) or stands_beside(below):
+        if (relation == "prep" and below.lemma_ in SOURCES) or is_semicolon_clause(below):
             return None  # "may help, according to a study": the study was made
         if relation in SUBJECT:
             return _of_predicate(governor) if below == head else None
@@ -210,11 +210,11 @@ def _of_governor(governor: Token, below: Token) -> StatusDecision | None:
     if below.dep_ == "xcomp" and governor.lemma_ == "be":
         return _appointed(governor, below)
     if governor.dep_ == "prep" and below.dep_ in ("pobj", "pcomp"):
-        return listed(PREPOSITIONS, (governor.lower_,), f"after {governor.text!r}")
+        return status_of(PREPOSITIONS, (governor.lower_,), f"after {governor.text!r}")
     if is_achieved(governor):
         return None
     lists = CLAUSES if is_verb(below) else OBJECTS
-    return listed(lists, (governor.lemma_,), f"governed by {governor.text!r}")
+    return status_of(lists, (governor.lemma_,), f"governed by {governor.text!r}")
 
 
 def _appointed(verb: Token, below: Token) -> StatusDecision | None:
@@ -244,7 +244,7 @@ def _is_definite(noun: Token) -> bool:
 def _of_predicate(verb: Token) -> StatusDecision | None:
     """Return the status that the predicate of an event noun gives ("the talks were cancelled")."""
     if is_passive(verb):
-        found = listed(OBJECTS, (verb.lemma_,), f"subject of {verb.text!r}")
+        found = status_of(OBJECTS, (verb.lemma_,), f"subject of {verb.text!r}")
         if found is not None:
             return found
     return _marks(verb) if verb.lemma_ in OCCURRENCES else None

@@ -21,7 +21,7 @@ class StatusDecision:
     reason: str
 
 
-def listed(lists: StatusWords, words: tuple[str, ...], reason: str) -> StatusDecision | None:
+def status_of(lists: StatusWords, words: tuple[str, ...], reason: str) -> StatusDecision | None:
     """Return the first status whose word list contains one of `words`, with `reason`; None if none does."""
     for status, lemmas in lists.items():
         if not lemmas.isdisjoint(words):

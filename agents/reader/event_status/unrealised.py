@@ -28,7 +28,7 @@ REACH = 3
 """Number of governors that are searched for a word of fear."""
 
 
-def unrealised(head: Token) -> StatusDecision | None:
+def unrealised_status(head: Token) -> StatusDecision | None:
     """Return the status of an event in a clause that reports it as not realised; None if no rule applies."""
     waited_for = _awaited(head) or _left_undone(head) or _as_topic(head)
     return waited_for or _by_chance(head) or _feared(head) or _unknown(head)

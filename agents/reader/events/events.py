@@ -12,7 +12,7 @@ from agents.reader.coreference.resolution import References, resolve
 from agents.reader.event_coreference.event_coreference import link_events
 from agents.reader.event_coreference.merge import merge_triggers
 from agents.reader.event_status.statements import Statement, Statements
-from agents.reader.event_status.status import collapsed, dated, decide_status
+from agents.reader.event_status.status import by_date, collapsed_type, decide_status
 from agents.reader.event_status.status_decision import StatusDecision
 from agents.reader.events.details import event_details
 from agents.reader.events.magnitude import find_magnitude
@@ -132,7 +132,7 @@ class _Coder:
         of_trigger = trigger.passage, head, names, others, trigger.event_type
         timed = self.setting.dates.when(*of_trigger, decision.status)
         published = self.article_text.published.date() if self.article_text.published else None
-        decision = dated(decision, head, timed.date, published)
+        decision = by_date(decision, head, timed.date, published)
         if timed.date and decision.status in FACTS and self.setting.dates.is_to_come(timed.date):
             timed = self.setting.dates.when(*of_trigger, decision.status, past=True)
         return decision, drop_commemoration_date(decision, timed, published)
@@ -156,7 +156,7 @@ class _Coder:
         statement: Statement | None,
     ) -> CodedEvent:
         passage = self.article_text.passages[trigger.passage]
-        later = collapsed(trigger.event_type, decision.status) if slots.actors else None  # else nobody has agreed
+        later = collapsed_type(trigger.event_type, decision.status) if slots.actors else None  # else nobody has agreed
         event_type, modes = (later, ()) if later else (trigger.event_type, trigger.modes)
         meaning, kind = self.ontology.describe(event_type, modes), self.ontology.types[event_type]
         others = self.heads[self._sentence(trigger.passage, trigger.head)] - {trigger.head}

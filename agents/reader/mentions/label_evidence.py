@@ -26,7 +26,7 @@ NeighbourVotes = Mapping[tuple[int, int], Votes]
 """Votes from list neighbours, by passage index and first token of a name."""
 
 
-def kind(label: str) -> str:
+def label_group(label: str) -> str:
     """Return the kind that a label votes for: GPE for all places, else the label itself."""
     return "GPE" if label in PLACES else label
 
@@ -36,7 +36,7 @@ def most_frequent(labels: Sequence[str]) -> str:
     return max(dict.fromkeys(labels), key=labels.count)
 
 
-def by_form(candidate: SpanCandidate) -> Votes:
+def label_by_form(candidate: SpanCandidate) -> Votes:
     """Return the votes from the words of a name, independent of context."""
     votes: Votes = defaultdict(float)
     first = candidate.tokens[0]
@@ -71,7 +71,7 @@ def by_form(candidate: SpanCandidate) -> Votes:
     return votes
 
 
-def by_context(candidate: SpanCandidate) -> Votes:
+def label_by_context(candidate: SpanCandidate) -> Votes:
     """Return the votes from the words before and after one mention."""
     votes: Votes = defaultdict(float)
     _before(candidate, votes)
@@ -79,17 +79,17 @@ def by_context(candidate: SpanCandidate) -> Votes:
     return votes
 
 
-def by_neighbours(found: Sequence[SpanCandidate]) -> NeighbourVotes:
+def labels_by_neighbours(found: Sequence[SpanCandidate]) -> NeighbourVotes:
     """Return the votes from neighbours in a list ("Oslo, Bergen and Moss"), by passage index and first token."""
     votes: defaultdict[tuple[int, int], Votes] = defaultdict(lambda: defaultdict(float))
     for left, right in pairwise(sorted(found, key=lambda c: (c.passage, c.start))):
         between = left.doc.tokens[left.end : right.start] if left.passage == right.passage else None
         if between is not None and 0 < len(between) < 3 and all(t.lower_ in (",", "and", "or", "&") for t in between):
             for one, other in ((left, right), (right, left)):
-                for said, weight in by_form(other).items():
+                for said, weight in label_by_form(other).items():
                     votes[one.passage, one.start][said] += weight / 3
                 if other.label:
-                    votes[one.passage, one.start][kind(other.label)] += 0.6
+                    votes[one.passage, one.start][label_group(other.label)] += 0.6
     return votes
 
 

@@ -9,10 +9,10 @@ from agents.reader.lexicon.countries import country_named
 from agents.reader.mentions.label_evidence import (
     NeighbourVotes,
     Votes,
-    by_context,
-    by_form,
-    by_neighbours,
-    kind,
+    label_by_context,
+    label_by_form,
+    label_group,
+    labels_by_neighbours,
     most_frequent,
 )
 from agents.reader.mentions.missed_names import bracketed_acronyms
@@ -40,11 +40,11 @@ def vote(found: Sequence[SpanCandidate]) -> None:
         if not candidate.fixed or candidate.label == "PERSON":
             groups[candidate.form].append(candidate)
     links = _links(found)
-    company = by_neighbours(found)
+    company = labels_by_neighbours(found)
     for form, group in groups.items():
         votes = _total(form, group, links.get(form, {}), company)
         label = max(votes, key=lambda kind: votes[kind])
-        finer = [c.label for c in group if kind(c.label) == label]
+        finer = [c.label for c in group if label_group(c.label) == label]
         chosen = most_frequent(finer) if finer else label
         for candidate in group:
             if not candidate.fixed:
@@ -54,14 +54,14 @@ def vote(found: Sequence[SpanCandidate]) -> None:
 def _total(form: str, group: Sequence[SpanCandidate], linked: Mapping[str, float], company: NeighbourVotes) -> Votes:
     """Return the votes on one name: its words, the model's labels, the context words, neighbours and longer names."""
     votes: Votes = defaultdict(float)
-    for said, weight in by_form(group[0]).items():
+    for said, weight in label_by_form(group[0]).items():
         votes[said] += weight * FORM
-    seen = [kind(c.label) for c in group if c.label]
+    seen = [label_group(c.label) for c in group if c.label]
     for label in seen:
         votes[label] += MODEL / len(seen) * min(len(seen), MODEL_MOST)
     for candidate in group:
         appositions: Mapping[str, float] = company.get((candidate.passage, candidate.start), {})
-        for said, weight in (*by_context(candidate).items(), *appositions.items()):
+        for said, weight in (*label_by_context(candidate).items(), *appositions.items()):
             votes[said] += weight * CONTEXT / len(group) ** 0.5
     for said, weight in linked.items():
         votes[said] += weight
@@ -77,13 +77,13 @@ def _links(found: Sequence[SpanCandidate]) -> dict[str, Votes]:
             links[parts[-1]]["PERSON"] += SURNAME
             links[parts[0]]["PERSON"] += FIRST
     for long, short in bracketed_acronyms(found):
-        said = by_form(long)
-        said[kind(long.label)] += MODEL
+        said = label_by_form(long)
+        said[label_group(long.label)] += MODEL
         links[short.form][max(said, key=lambda label: said[label])] += ACRONYM_WEIGHT
     return links
 
 
-def further_mentions(found: Sequence[SpanCandidate], docs: Sequence[Doc]) -> list[SpanCandidate]:
+def mentions_missed_elsewhere(found: Sequence[SpanCandidate], docs: Sequence[Doc]) -> list[SpanCandidate]:
     """Return further mentions of the names found, which the model missed; without overlap and without label."""
     known = _known(found)
     taken = {(c.passage, i) for c in found for i in range(c.start, c.end)}

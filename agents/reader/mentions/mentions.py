@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from agents.reader.mentions.label_voting import further_mentions, vote
-from agents.reader.mentions.missed_names import bracketed_acronyms, missed_names, taken_by
-from agents.reader.mentions.result_tables import rows
+from agents.reader.mentions.label_voting import mentions_missed_elsewhere, vote
+from agents.reader.mentions.missed_names import bracketed_acronyms, covered_tokens, missed_names
+from agents.reader.mentions.result_tables import names_in_rows
 from agents.reader.mentions.span_candidates import SpanCandidate, candidates
-from agents.reader.mentions.sport import is_report, is_sport, name_teams
+from agents.reader.mentions.sport import is_match_report, is_sport, label_teams
 from agents.reader.syntax.tree import Doc, Span
 from agents.reader.text.article_text import ArticleText
 from agents.reader.text.passages import readable
@@ -44,25 +44,25 @@ def find_mentions(article_text: ArticleText) -> list[NamedSpan]:
     docs = [passage.doc for passage in article_text.passages]
     sport = is_sport(docs)
     found = [c for index, doc in enumerate(docs) for c in _of_passage(index, doc, sport)]
-    found += further_mentions(found, docs)
+    found += mentions_missed_elsewhere(found, docs)
     vote(found)
-    if sport and is_report(docs, found):
-        name_teams(found)
+    if sport and is_match_report(docs, found):
+        label_teams(found)
     found.sort(key=lambda c: (c.passage, c.start))
-    return [named(article_text, c.passage, c.span, c.label) for c in found]
+    return [named_span(article_text, c.passage, c.span, c.label) for c in found]
 
 
 def _of_passage(index: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
     """Return the names of a passage: from result tables, else from the model, then those that the model missed."""
-    found = rows(index, doc, sport)
-    taken = taken_by(found)
+    found = names_in_rows(index, doc, sport)
+    taken = covered_tokens(found)
     found += [c for c in candidates(index, doc) if taken.isdisjoint(range(c.start, c.end))]
-    taken = taken_by(found)
+    taken = covered_tokens(found)
     found += [short for _, short in bracketed_acronyms(found) if short.start not in taken]
-    return found + missed_names(index, doc, taken_by(found))
+    return found + missed_names(index, doc, covered_tokens(found))
 
 
-def named(article_text: ArticleText, index: int, span: Span, label: str) -> NamedSpan:
+def named_span(article_text: ArticleText, index: int, span: Span, label: str) -> NamedSpan:
     """Return a span of tokens in the passage with this index as a mention."""
     passage = article_text.passages[index]
     start, end = passage.span_offsets(span)

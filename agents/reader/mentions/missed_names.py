@@ -86,6 +86,6 @@ def _context_label(doc: Doc, start: int, end: int, taken: Set[int]) -> str:
     return "PERSON" if (spoke or speaks) and end - start < 4 else ""
 
 
-def taken_by(found: Sequence[SpanCandidate]) -> set[int]:
+def covered_tokens(found: Sequence[SpanCandidate]) -> set[int]:
     """Return the indexes of the tokens that names cover."""
     return {i for c in found for i in range(c.start, c.end)}

@@ -21,7 +21,7 @@ _MORE = rf"(?: (?:{_PARTICLE} ){{0,2}}{_CAPITALISED})"
 _SHORT = {"NAME": rf"{_CAPITALISED}{_MORE}{{0,4}}", "PERSON": rf"{_CAPITALISED}{_MORE}{{1,4}}"}
 
 
-def rows(passage: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
+def names_in_rows(passage: int, doc: Doc, sport: bool) -> list[SpanCandidate]:
     """Return the names in a passage that is a table row or contains one; empty for prose.
 
     Args:

@@ -26,13 +26,13 @@ def is_sport(docs: Sequence[Doc]) -> bool:
     return len(set(about)) >= KINDS and count >= ENOUGH and count >= SHARE * sum(len(doc) for doc in docs)
 
 
-def is_report(docs: Sequence[Doc], found: Iterable[SpanCandidate]) -> bool:
+def is_match_report(docs: Sequence[Doc], found: Iterable[SpanCandidate]) -> bool:
     """Return whether a sports article reports results: it starts with a section label or has rows of teams."""
     labelled = bool(docs) and len(docs[0]) > 1 and docs[0][0].lower_ in label_words("sport") and docs[0][1].text in "-:"
     return labelled or any(c.fixed and c.label == "ORG" for c in found)
 
 
-def name_teams(found: Iterable[SpanCandidate]) -> None:
+def label_teams(found: Iterable[SpanCandidate]) -> None:
     """Relabel as organisations the places that play in a sports article, in place; not the venues."""
     for candidate in found:
         if candidate.label == "GPE" and not candidate.fixed and _plays(candidate):

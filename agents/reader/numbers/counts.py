@@ -17,7 +17,7 @@ from agents.reader.numbers.counted import (
     may_be_victims,
 )
 from agents.reader.numbers.quantities import DATA, Quantity, find_quantities
-from agents.reader.numbers.sums import Counted, is_one, summed
+from agents.reader.numbers.sums import CountedNoun, is_one_person, sum_coordinated
 from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText, Passage
 from streams.contract.records import Field
@@ -73,12 +73,12 @@ def find_counts(article_text: ArticleText) -> list[CountMention]:
     for i, passage in enumerate(article_text.passages):
         quantities = list(find_quantities(passage.text))
         figures += [_money(article_text, i, passage, q) for q in quantities if q.currency]
-        counts = summed([*_numbered(passage, quantities), *_worded(passage)])
+        counts = sum_coordinated([*_numbered(passage, quantities), *_worded(passage)])
         figures += [f for f in (_figure(article_text, i, passage, c) for c in counts) if f]
     return sorted(figures, key=lambda f: (f.passage, f.start, f.end))
 
 
-def _numbered(passage: Passage, quantities: list[Quantity]) -> Iterator[Counted]:
+def _numbered(passage: Passage, quantities: list[Quantity]) -> Iterator[CountedNoun]:
     """Yield the numbers in digits and words, each with the word that it counts."""
     whole = -1
     for quantity in quantities:
@@ -94,10 +94,10 @@ def _numbered(passage: Passage, quantities: list[Quantity]) -> Iterator[Counted]
             continue  # the three of "two of the three hostages", the 200 of "half of the 200"
         whole = noun.i
         end = max(quantity.end, noun.idx + len(noun)) if noun.i > span.root.i else quantity.end
-        yield Counted(noun, quantity.min, quantity.max, quantity.start, end)
+        yield CountedNoun(noun, quantity.min, quantity.max, quantity.start, end)
 
 
-def _worded(passage: Passage) -> Iterator[Counted]:
+def _worded(passage: Passage) -> Iterator[CountedNoun]:
     """Yield counts of one, two or zero from articles, pronouns and nouns: "a policeman", "no one", "a couple"."""
     for token in passage.doc.tokens:
         word = token.lower_
@@ -105,33 +105,33 @@ def _worded(passage: Passage) -> Iterator[Counted]:
         if no_one or word in _NOBODY:
             first = token.nbor(-1) if no_one else token
             if not passage.text[token.idx : token.idx + 12].lower().startswith(_OF_THEM):
-                yield Counted(token, 0, 0, first.idx, token.idx + len(token))
+                yield CountedNoun(token, 0, 0, first.idx, token.idx + len(token))
         elif word == _ANOTHER and token.dep_ in _ALONE:
-            yield Counted(token, 1, 1, token.idx, token.idx + len(token))
+            yield CountedNoun(token, 1, 1, token.idx, token.idx + len(token))
         elif (token.tag_[:2] == "NN" or token.lower_ in _ANYBODY) and (count := _one_or_none(token)):
             yield count
 
 
-def _one_or_none(noun: Token) -> Counted | None:
+def _one_or_none(noun: Token) -> CountedNoun | None:
     """Return the count that the determiner of a noun gives, if it is one person, two or nobody; else None."""
     if noun.ent_type_ == "CARDINAL" or any(t.dep_ == "nummod" for t in noun.children):
         return None  # "a dozen" are twelve
     end = noun.idx + len(noun)
     said = {t.lower_: t for t in noun.children if t.dep_ in ("det", "poss", "predet", "preconj") and t.i < noun.i}
     if none := next((t for w, t in said.items() if w in _NONE), None):
-        return Counted(noun, 0, 0, none.idx, end)
+        return CountedNoun(noun, 0, 0, none.idx, end)
     start = min((t.idx for t in said.values()), default=noun.idx)
     if noun.lower_ in _PAIRS and (said or noun.tag_ == "NNS"):
-        return Counted(noun, 2, 2, start, end)
+        return CountedNoun(noun, 2, 2, start, end)
     if noun.tag_ == "NNS" and _BOTH in said and may_be_people(noun):
-        return Counted(noun, 2, 2, start, end)
-    if not is_one(noun):
+        return CountedNoun(noun, 2, 2, start, end)
+    if not is_one_person(noun):
         return None
     stated = noun.tag_[:2] == "NN" and any(w in _ONE or t.tag_ == "PRP$" for w, t in said.items())
-    return Counted(noun, 1, 1, start, end, stated=stated)
+    return CountedNoun(noun, 1, 1, start, end, stated=stated)
 
 
-def _figure(article_text: ArticleText, index: int, passage: Passage, count: Counted) -> CountMention | None:
+def _figure(article_text: ArticleText, index: int, passage: Passage, count: CountedNoun) -> CountMention | None:
     found = governor(count.token)
     if not _states_people(count, found[0] if found else None):
         return None
@@ -154,14 +154,14 @@ def _figure(article_text: ArticleText, index: int, passage: Passage, count: Coun
     )
 
 
-def _states_people(count: Counted, said: Token | None) -> bool:
+def _states_people(count: CountedNoun, said: Token | None) -> bool:
     """Return whether a count is of people; single persons and nobody count only if the text says what happened."""
     token = count.token
     if said is None:
         return is_person(token) and count.max not in (0, 1)
     if said is token:  # "12 arrests", "no deaths", but neither "a protester" nor "32 death claims"
         return not (count.max == 1 and is_person(token)) and (token.tag_ != "NN" or count.max in (0, 1))
-    return may_be_victims(token) or is_one(token) or token.lower_ in _NOBODY | _ONES
+    return may_be_victims(token) or is_one_person(token) or token.lower_ in _NOBODY | _ONES
 
 
 def _money(article_text: ArticleText, index: int, passage: Passage, quantity: Quantity) -> CountMention:

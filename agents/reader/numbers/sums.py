@@ -16,7 +16,7 @@ _PRONOUNS = DATA.words("people.pronouns")
 
 
 @dataclass(slots=True)
-class Counted:
+class CountedNoun:
     """A number with the token that it counts; `start` and `end` are offsets into the passage's cleaned text."""
 
     token: Token
@@ -28,7 +28,7 @@ class Counted:
     """False for "the driver" and for a name: one person, who is only counted together with others."""
 
 
-def is_one(noun: Token) -> bool:
+def is_one_person(noun: Token) -> bool:
     """Return whether a word refers to one person: a name, a pronoun, or a singular noun that is no group."""
     if noun.lower_ in _PRONOUNS:
         return True
@@ -40,9 +40,9 @@ def is_one(noun: Token) -> bool:
     return noun.tag_ == "NN" and noun.lemma_ not in _GROUPS and person
 
 
-def summed(counts: Sequence[Counted]) -> list[Counted]:
+def sum_coordinated(counts: Sequence[CountedNoun]) -> list[CountedNoun]:
     """Return the counts, with coordinated people added up: "a mother and her two children" are three."""
-    by_token: dict[int, Counted] = {}
+    by_token: dict[int, CountedNoun] = {}
     for count in counts:
         by_token.setdefault(count.token.i, count)
     merged: set[int] = set()
@@ -56,7 +56,7 @@ def summed(counts: Sequence[Counted]) -> list[Counted]:
         left = by_token[first.i]
         most = None if left.max is None or last.max is None else left.max + last.max
         start, end = min(left.start, last.start), max(left.end, last.end)
-        by_token[first.i] = Counted(first, left.min + last.min, most, start, end)
+        by_token[first.i] = CountedNoun(first, left.min + last.min, most, start, end)
         merged.add(index)
     return [c for i, c in sorted(by_token.items()) if i not in merged and c.stated]
 
@@ -65,7 +65,7 @@ def _are_people(token: Token) -> bool:
     return may_be_people(token) or token.lemma_ in _SINGLES or token.ent_type_ == "PERSON" or token.lower_ in _PRONOUNS
 
 
-def _coordinated(token: Token, counted: Mapping[int, Counted]) -> Token | None:
+def _coordinated(token: Token, counted: Mapping[int, CountedNoun]) -> Token | None:
     """Return the counted noun that a later one is conjoined with, or None."""
     held = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
     if held.dep_ == "conj":

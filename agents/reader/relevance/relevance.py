@@ -21,7 +21,7 @@ EDGE = 0.02
 """Margin by which scores are kept from 0 and 1; smaller losses are ignored."""
 
 
-def share(
+def loss_share(
     article: TextTopic, event_type: str, modes: Iterable[str], parties: Iterable[str], *, present: bool = False
 ) -> float:
     """Return the share, 0 to 1, of the loss that applies to an event, from its type, modes and parties (lemmas).

@@ -43,7 +43,9 @@ class Filler:
         return not_a_participant(self.head.text, self.reason, why)
 
 
-def filler(head: Token, found: ClauseArgument, *, whole: bool, acting: bool, reference: Token | None = None) -> Filler:
+def filler_of(
+    head: Token, found: ClauseArgument, *, whole: bool, acting: bool, reference: Token | None = None
+) -> Filler:
     """Return the party that a noun names, or the party behind the thing that it names.
 
     Args:
@@ -82,7 +84,7 @@ def _with(thing: Span, party: Token) -> Span:
     return thing.doc[thing.start : phrase(party).end] if near else thing
 
 
-def named_by(noun: Token) -> Token:
+def apposed_name(noun: Token) -> Token:
     """Return the person's name that a noun is an apposition of ("Ana Ruiz, a nurse who was killed"), else the noun."""
     name = noun.head
     if noun.dep_ == "appos" and name.ent_type_ == "PERSON" and noun.ent_type_ != "PERSON" and not is_listed(noun):
@@ -90,7 +92,7 @@ def named_by(noun: Token) -> Token:
     return noun
 
 
-def no_participant(head: Token) -> NotAParticipant | None:
+def why_not_participant(head: Token) -> NotAParticipant | None:
     """Return why a word cannot be a participant of any event; None if it can."""
     if head.ent_type_ in NEVER_PARTICIPANTS:
         return NotAParticipant.TIME_OR_AMOUNT

@@ -15,20 +15,20 @@ FRONT = frozenset({"compound", "nmod", "amod"})
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class JointParty:
     """One country's party in a phrase: the span that mentions it, and a name that describes it alone."""
 
     span: Span
     name: str
 
 
-def parts(span: Span, head: Token) -> list[Part]:
+def joint_parties(span: Span, head: Token) -> list[JointParty]:
     """Return the parties of a phrase whose noun several countries share, in order; an empty list for a single party."""
     noun = head.head if head.dep_ in FRONT and head.i < head.head.i else head
     return _in_front(span, noun) or _behind(span, head) or _before_another(span, head)
 
 
-def _in_front(span: Span, head: Token) -> list[Part]:
+def _in_front(span: Span, head: Token) -> list[JointParty]:
     """Return the parties of coordinated nationalities before the noun ("US and Iraqi troops")."""
     modifiers = [c for c in head.children if c.dep_ in FRONT and c.i < head.i]
     listed = {t.i: t for m in modifiers for t in conjuncts(m) if t.i < head.i and _country(t)}
@@ -39,7 +39,7 @@ def _in_front(span: Span, head: Token) -> list[Part]:
         return []
     rest = head.doc[nations[-1].i + 1 : span.end].text
     return [
-        Part(head.doc[start if n else span.start : span.end], f"{head.doc[start : t.i + 1].text} {rest}")
+        JointParty(head.doc[start if n else span.start : span.end], f"{head.doc[start : t.i + 1].text} {rest}")
         for n, (start, t) in enumerate(zip(starts, nations, strict=True))
     ]
 
@@ -49,17 +49,17 @@ def _first_word(nation: Token) -> int:
     return min((c.i for c in nation.children if c.dep_ in FRONT and c.i < nation.i), default=nation.i)
 
 
-def _behind(span: Span, head: Token) -> list[Part]:
+def _behind(span: Span, head: Token) -> list[JointParty]:
     """Return the parties of coordinated countries after the noun ("officials from Kenya and Uganda")."""
     for found in complements(head, OF):
         nations = [t for t in conjuncts(found.token) if t.i >= found.token.i]
         if len(nations) > 1 and all(map(country_named, (t.text for t in nations))):
             before = head.doc[span.start : nations[0].i].text
-            return [Part(head.doc[span.start : t.i + 1], f"{before} {t.text}") for t in nations]
+            return [JointParty(head.doc[span.start : t.i + 1], f"{before} {t.text}") for t in nations]
     return []
 
 
-def _before_another(span: Span, head: Token) -> list[Part]:
+def _before_another(span: Span, head: Token) -> list[JointParty]:
     """Return the party of a nationality that the parser coordinated with the noun itself.
 
     "Kenyan" in "Kenyan and Ugandan ministers".
@@ -70,7 +70,7 @@ def _before_another(span: Span, head: Token) -> list[Part]:
         modifiers = [c for c in noun.children if c.dep_ in FRONT and c.i < noun.i]
         if noun.dep_ == "conj" and is_noun(noun) and modifiers and nationality(modifiers[0].text):
             rest = head.doc[modifiers[0].i + 1 : noun.i + 1].text
-            return [Part(head.doc[head.i : noun.i + 1], f"{head.text} {rest}")]
+            return [JointParty(head.doc[head.i : noun.i + 1], f"{head.text} {rest}")]
     return []
 
 

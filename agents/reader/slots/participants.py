@@ -6,7 +6,7 @@ from agents.reader.actors.actor_coding import OFFICIAL, ActorCode, code_actor
 from agents.reader.coreference.resolution import References
 from agents.reader.lexicon.countries import capital_of, country_named
 from agents.reader.slots.fillers import Filler
-from agents.reader.slots.joint_parties import parts
+from agents.reader.slots.joint_parties import joint_parties
 from agents.reader.slots.party_countries import PartyCountries
 from agents.reader.syntax.phrases import phrase
 from agents.reader.syntax.tree import Span, Token
@@ -19,7 +19,7 @@ def participants(
     article_text: ArticleText, references: References, passage: Passage, filler: Filler, countries: PartyCountries
 ) -> list[Participant]:
     """Return the participants that a filler names: one, or one per country if several countries share the noun."""
-    shared = parts(filler.span, filler.head)
+    shared = joint_parties(filler.span, filler.head)
     if not shared:
         return [participant(article_text, references, passage, filler.span, filler.head, countries)]
     on = article_text.published.date() if article_text.published else None

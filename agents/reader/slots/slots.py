@@ -19,7 +19,7 @@ from agents.reader.slots.clause_roles import (
     SPEECH_TYPES,
     ClauseRoles,
 )
-from agents.reader.slots.fillers import Filler, filler, is_target, named_by, no_participant
+from agents.reader.slots.fillers import Filler, apposed_name, filler_of, is_target, why_not_participant
 from agents.reader.slots.undergoing import patient_roles
 from agents.reader.syntax import clauses
 from agents.reader.syntax.clause_argument import ClauseArgument
@@ -174,7 +174,7 @@ class _Filling:
             return NotAParticipant.NUMBER
         if head in (self.clause.head, *self.clause.names) and not answered and not hit:
             return NotAParticipant.EVENT
-        return no_participant(head)
+        return why_not_participant(head)
 
     def _fillers(
         self, found: ClauseArgument, refused: list[str], taken: list[Filler], whole: bool, acting: bool
@@ -187,8 +187,8 @@ class _Filling:
             elif (why := self._no_participant(head)) is not None:
                 refused.append(not_a_participant(head.text, found.how, why))
             else:
-                head = named_by(head)
-                new = filler(head, found, whole=whole, acting=acting, reference=None if head == token else token)
+                head = apposed_name(head)
+                new = filler_of(head, found, whole=whole, acting=acting, reference=None if head == token else token)
                 reason = None if acting else not_addressed(new, self.clause.event_type, self.clause.head)
                 if reason is not None:
                     refused.append(reason)

@@ -18,7 +18,7 @@ def complements(token: Token, prepositions: frozenset[str]) -> list[ClauseArgume
     return found
 
 
-def stands_beside(clause: Token) -> bool:
-    """ "He was held; he was charged": a clause that a semicolon parts from the one that the parser hangs it on."""
+def is_semicolon_clause(clause: Token) -> bool:
+    """Return whether a semicolon separates a clause from its governor ("He was held; he was charged")."""
     verb = clause.head
     return clause.dep_ == "ccomp" and clause.i < verb.i and any(c.text == ";" for c in verb.children if c.i > clause.i)

@@ -10,9 +10,9 @@ import numpy as np
 
 from agents.reader.ontology.packs import DEFAULT, NONE, Ontology, load
 from agents.reader.relevance.article_topics import TextTopic, load_topics
-from agents.reader.relevance.relevance import THRESHOLD, reduced_score, share
+from agents.reader.relevance.relevance import THRESHOLD, loss_share, reduced_score
 from agents.reader.syntax.arguments import arguments, infinitive
-from agents.reader.syntax.complements import stands_beside
+from agents.reader.syntax.complements import is_semicolon_clause
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
 from agents.reader.triggers.classifier import Classifier, load_classifier
@@ -110,7 +110,7 @@ def _with_scores(
                 sentence = sentences[head.sent.start] = within
             left = 1.0
             if topic.on_topic < THRESHOLD:
-                left = share(topic, trigger.event_type, trigger.modes, _parties(head), present=_in_present(head))
+                left = loss_share(topic, trigger.event_type, trigger.modes, _parties(head), present=_in_present(head))
             score, why = reduced_score(score, topic, sentence, left)
             if accident := harmed_by_accident(head, trigger.event_type, topic):
                 score, why = 0.0, accident
@@ -223,7 +223,7 @@ def _governed(trigger: Trigger, head: Token, hits: dict[int, PatternMatch]) -> T
     owners = {part.i: hit for hit in hits.values() for part in hit.parts}
     step, described, timed = head, False, False
     for _ in range(DEPTH):
-        if step.dep_ in ("ROOT", "nsubj", "nsubjpass", "agent") or stands_beside(step):
+        if step.dep_ in ("ROOT", "nsubj", "nsubjpass", "agent") or is_semicolon_clause(step):
             break
         label, below, step = step.dep_, step, step.head
         owner = owners.get(step.i)

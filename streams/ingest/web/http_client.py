@@ -73,7 +73,7 @@ class HttpClient:
         """
         deadline = monotonic() + self._seconds
         for _ in range(MAX_REDIRECTS + 1):
-            parts = checked(url)
+            parts = checked_address(url)
             try:
                 answer = self._ask(parts, max_bytes or self._max_bytes, validators or {}, deadline)
             except ValueError as error:
@@ -174,7 +174,7 @@ def is_public(address: str) -> bool:
     return all(is_public(str(one)) for one in inner if one is not None)
 
 
-def checked(url: str) -> SplitResult:
+def checked_address(url: str) -> SplitResult:
     """Return the parts of an address that may be fetched.
 
     Raises:

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from streams.contract.errors import Misconfigured
-from streams.ingest.web.http_client import USER_AGENT, FetchError, HttpClient, checked
+from streams.ingest.web.http_client import USER_AGENT, FetchError, HttpClient, checked_address
 
 ROBOTS_SECONDS = 24 * 60 * 60.0
 """Seconds for which a robots.txt is cached."""
@@ -49,7 +49,7 @@ class Politeness:
         Raises:
             FetchError: it is not an address.
         """
-        site = checked(url).netloc
+        site = checked_address(url).netloc
         if site in self._asked:
             rest = self._asked[site] + min(max(self._pause, delay), LONGEST_PAUSE_SECONDS) - monotonic()
             if rest > 0:
@@ -61,7 +61,7 @@ class Politeness:
 
     def _rules_of(self, url: str, web: HttpClient) -> Any:
         """Return the rules of the site's robots.txt; None if there is none."""
-        parts = checked(url)
+        parts = checked_address(url)
         site = f"{parts.scheme}://{parts.netloc}"
         read, rules = self._rules.get(site, (-ROBOTS_SECONDS, None))
         if monotonic() - read < ROBOTS_SECONDS:

@@ -14,8 +14,8 @@ from streams.dead_letters.dead_letter import (
     dead_letter,
     failure_details,
     is_stub,
+    origin_of,
     original_headers,
-    place_of,
 )
 from streams.dead_letters.dead_ratio import DeadRatioExceeded, DeadRatioLimit
 from streams.kafka.messages import OutgoingMessage
@@ -48,7 +48,7 @@ def test_a_stub_has_size_digest_and_position(key: bytes | None, value: bytes | N
     size, digest = (content for _, content in original_headers(short.headers))
     assert int(size) == len(value or b"")
     assert digest.decode() == hashlib.sha256(value or b"").hexdigest()
-    assert place_of(failure_details(short.headers)) == "articles.raw/0/7"
+    assert origin_of(failure_details(short.headers)) == "articles.raw/0/7"
     assert short.key == key
     assert short.value == b""
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from streams.dedup.fingerprint import Fingerprint
 from streams.dedup.verdict import Verdict
-from streams.dedup.window import Window, first_moment
+from streams.dedup.window import Window, window_start_ms
 from tests.unit.support.duplicate_stories import fingerprint_of, story
 
 BLOCK, CAPACITY = 100, 6
@@ -43,7 +43,7 @@ def read(log: Log) -> Window:
 def test_a_worker_that_starts_late_reaches_the_same_verdicts(log: Log, data: st.DataObject) -> None:
     """This holds for every article on which both still have a verdict, and for all later ones."""
     end = data.draw(st.integers(1, len(log)))
-    begin = first_moment(log[end - 1][1], BLOCK)
+    begin = window_start_ms(log[end - 1][1], BLOCK)
     late = next(at for at, (_, moment) in enumerate(log) if moment >= begin)
     old, new = read(log[:end]), read(log[late:end])
     for fingerprint, moment in [(log[0][0], -1), *log[end:]]:

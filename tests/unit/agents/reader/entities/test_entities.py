@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from agents.reader.entities.entities import find_entities
 from agents.reader.entities.organisations import is_acronym_of
-from agents.reader.entities.people import name_words, short_for
+from agents.reader.entities.people import is_short_form, name_words
 from agents.reader.text.passages import readable
 from streams.contract.records import Entity
 from tests.unit.support.event_fixtures import page_of
@@ -120,7 +120,7 @@ def test_ids_follow_the_order_of_first_mention() -> None:
     ],
 )
 def test_short_for(short: str, full: str, fits: bool) -> None:
-    assert short_for(name_words(short)[0], name_words(full)[0]) is fits
+    assert is_short_form(name_words(short)[0], name_words(full)[0]) is fits
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.build.calibrate_confidence import Observation, reliability, weigh
+from agents.build.calibrate_confidence import Observation, fit_weights, reliability
 from agents.reader.events.trigger_confidence import FEATURES, THRESHOLDS, WEIGHTS, confidence, log_odds
 from tests.unit.support.event_fixtures import event
 
@@ -62,7 +62,7 @@ def test_fitting_finds_the_weights_that_made_the_data() -> None:
         features = {name: draw.random() < 0.5 for name in FEATURES}
         score = draw.uniform(0.05, 0.95)
         observations.append(Observation(score, features, draw.random() < confidence(score, features, made)))
-    assert weigh(observations) == pytest.approx(made, abs=0.25)
+    assert fit_weights(observations) == pytest.approx(made, abs=0.25)
 
 
 def test_the_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from agents.build.train_topics import articles, held_out
 from agents.reader.relevance.article_topics import ON_TOPIC, TextTopic, load_topics
-from agents.reader.relevance.relevance import reduced_score, share
+from agents.reader.relevance.relevance import loss_share, reduced_score
 from agents.reader.spacy_model.model import SpacyModel
 from tests.unit.support.event_fixtures import analyses, events
 
@@ -101,6 +101,6 @@ def test_figures_of_speech_in_a_business_article_are_no_events(sentence: str) ->
 def test_in_sport_the_full_loss_applies() -> None:
     match = TextTopic({"sport": 1.0}, 80, ())
     trade = TextTopic({"business": 1.0}, 80, ())
-    assert share(match, "REJECT", (), ("minister",)) == 1
-    assert share(trade, "REJECT", (), ()) < 1 == share(trade, "SUPPORT", (), ("manager",))
-    assert share(trade, "SUPPORT", (), ("minister",)) < 1 == share(trade, "ASSAULT", (), ("minister",))
+    assert loss_share(match, "REJECT", (), ("minister",)) == 1
+    assert loss_share(trade, "REJECT", (), ()) < 1 == loss_share(trade, "SUPPORT", (), ("manager",))
+    assert loss_share(trade, "SUPPORT", (), ("minister",)) < 1 == loss_share(trade, "ASSAULT", (), ("minister",))

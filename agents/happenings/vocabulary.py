@@ -21,11 +21,13 @@ MOST_CAPITALS = 0.6
 ENDINGS = ("ings", "ing", "ed", "es", "s")
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, in order."""
-    return [word.casefold() for word in _WORD.findall(text)]
+    return tuple(word.casefold() for word in _WORD.findall(text))
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return a word without a common English ending; enough to compare two sentences."""
     for ending in ENDINGS:
@@ -84,7 +86,7 @@ def people(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def names_one_of(text: str, name: str) -> bool:
     """Return whether a text has a word, or two words in a row, of the list `name` in `words.toml`."""
-    return not _listed(name).isdisjoint(_with_pairs(words(text)))
+    return not _listed(name).isdisjoint(_with_pairs(text))
 
 
 def changes_a_report(report: HappeningReport) -> bool:
@@ -107,12 +109,13 @@ _EARLIER_VERSION = re.compile(r"\b(?:earlier|previous|prior|original) (?:version
 
 
 def _kinds(text: str, kinds: Mapping[str, str]) -> frozenset[str]:
-    kind_of = (kinds.get(word) or kinds.get(word.removesuffix("s")) for word in _with_pairs(words(text)))
-    return frozenset(kind for kind in kind_of if kind)
+    return frozenset(kinds[word] for word in _with_pairs(text) & kinds.keys())
 
 
-def _with_pairs(found: Sequence[str]) -> list[str]:
-    return [*found, *(f"{one}_{two}" for one, two in pairwise(found))]
+@lru_cache(maxsize=1024)
+def _with_pairs(text: str) -> frozenset[str]:
+    found = words(text)
+    return frozenset([*found, *(f"{one}_{two}" for one, two in pairwise(found))])
 
 
 @cache
@@ -131,4 +134,6 @@ def _people_kinds() -> dict[str, str]:
 
 
 def _by_word(kinds: Mapping[str, str]) -> dict[str, str]:
-    return {word: kind for kind, line in kinds.items() for word in line.split()}
+    """Return the kind of each word and, unless it is a word of another kind, of its plural."""
+    singular = {word: kind for kind, line in kinds.items() for word in line.split()}
+    return {f"{word}s": kind for word, kind in singular.items()} | singular

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.export import gdelt, polecat
-from streams.export.columns import TableColumn, filled_from
+from streams.export.columns import TableColumn, column_description
 from streams.export.happening_columns import HAPPENINGS
 
 HEAD = """\
@@ -68,5 +68,5 @@ def page() -> str:
 
 
 def _table(columns: Sequence[TableColumn]) -> list[str]:
-    rows = [f"| `{column.name}` | {column.kind} | {filled_from(column)} |" for column in columns]
+    rows = [f"| `{column.name}` | {column.kind} | {column_description(column)} |" for column in columns]
     return ["| column | type | filled from |", "|---|---|---|", *rows]

@@ -21,7 +21,7 @@ from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.syntax.tree import Doc, Token
 from agents.reader.triggers.classifier import WEIGHTS, softmax
 from agents.reader.triggers.features import BUCKETS, TriggerCandidate, buckets, dense
-from agents.reader.triggers.matching import candidates, match
+from agents.reader.triggers.matching import candidates, match_patterns
 
 SENTENCES = Path(__file__).parent / "sentences"
 STEPS = 300
@@ -66,7 +66,7 @@ def examples(sentences: list[dict[str, Any]], docs: list[Doc], types: list[str])
 
 def _labelled(row: dict[str, Any], doc: Doc) -> Iterator[tuple[TriggerCandidate, str, float]]:
     span = _span(row, doc)
-    for candidate in candidates(doc, *match(doc, load("plover", "general")), span[:1]):
+    for candidate in candidates(doc, *match_patterns(doc, load("plover", "general")), span[:1]):
         if row["type"] == NONE:
             yield candidate, NONE, 1.0
         elif candidate.head in span:

@@ -63,7 +63,7 @@ class DeskApi:
         """Return one event with the ids of the happenings that it is part of."""
         _no_query(request)
         event_id = request.match_info["event_id"]
-        found = await self._one(partial(event_queries.one_event, event_id=event_id), "event")
+        found = await self._one(partial(event_queries.event_by_id, event_id=event_id), "event")
         happenings = await self._reader.run(partial(article_queries.happenings_of_event, event_id=event_id))
         return _json({"seq": found.seq, "event": msgspec.Raw(found.record), "happening_ids": happenings})
 
@@ -77,7 +77,7 @@ class DeskApi:
         """Return one article: its text, its annotations, its events, and the articles that repeat it."""
         _no_query(request)
         article_id = request.match_info["article_id"]
-        found = await self._one(partial(article_queries.one_article, article_id=article_id), "article")
+        found = await self._one(partial(article_queries.article_by_id, article_id=article_id), "article")
         events = await self._reader.run(partial(event_queries.events_of_article, article_id=article_id))
         value = msgspec.structs.asdict(found) | {"events": [msgspec.Raw(event.record) for event in events]}
         return _json(value)
@@ -93,7 +93,7 @@ class DeskApi:
         """Return one happening."""
         _no_query(request)
         happening_id = request.match_info["happening_id"]
-        query = partial(article_queries.one_happening, happening_id=happening_id)
+        query = partial(article_queries.happening_by_id, happening_id=happening_id)
         return _json(await self._one(query, "happening"))
 
     async def counts(self, request: web.Request) -> web.Response:

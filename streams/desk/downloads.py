@@ -13,7 +13,7 @@ import msgspec
 from aiohttp import web
 
 from streams.contract.records import Event
-from streams.desk.store.event_queries import every_event, one_line
+from streams.desk.store.event_queries import all_events, single_line
 from streams.desk.store.filters import BadQuery, Filter, parse_query
 from streams.desk.store.store_reader import StoreReader
 from streams.export import table_files
@@ -69,16 +69,16 @@ class Downloads:
 
 
 def _write(database: sqlite3.Connection, path: Path, columns: str, wanted: Filter, most: int) -> None:
-    records = every_event(database, wanted, most)
+    records = all_events(database, wanted, most)
     if path.suffix in table_files.SUFFIXES:
-        table_files.check(path)
+        table_files.check_writable(path)
         chosen = COLUMNS[columns]
-        table_files.write(path, chosen, (row(chosen, _decode(record)) for record in records))
+        table_files.write_table(path, chosen, (row(chosen, _decode(record)) for record in records))
     elif path.suffix == ".geojson":
         _write_geojson(path, records)
     else:
         with path.open("wb") as out:
-            out.writelines(one_line(record) + b"\n" for record in records)
+            out.writelines(single_line(record) + b"\n" for record in records)
 
 
 def _write_geojson(path: Path, records: Iterable[bytes]) -> None:

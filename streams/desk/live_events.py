@@ -11,7 +11,7 @@ import sqlite3
 from collections import OrderedDict
 from functools import partial
 
-from streams.desk.store.event_queries import StoredEvent, events_between, one_line
+from streams.desk.store.event_queries import StoredEvent, events_between, single_line
 from streams.desk.store.filters import Filter
 from streams.desk.store.store_reader import StoreReader
 
@@ -90,7 +90,7 @@ class LiveEvents:
 
     def _message(self, event: StoredEvent) -> bytes:
         head = f'id: {self.id_of(event.seq)}\nevent: event\ndata: {{"seq":{event.seq},"event":'
-        return head.encode() + one_line(event.record) + b"}\n\n"
+        return head.encode() + single_line(event.record) + b"}\n\n"
 
 
 def _new_events(database: sqlite3.Connection, wanted: Filter, after: int, upto: int) -> list[StoredEvent]:

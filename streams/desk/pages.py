@@ -15,11 +15,11 @@ from streams.contract.topics import EVENTS
 from streams.desk.access import Access
 from streams.desk.health_view import HealthReader
 from streams.desk.store import article_queries, event_queries
-from streams.desk.store.filters import Filter, parse_query, query_of
+from streams.desk.store.filters import Filter, parse_query, query_parameters
 from streams.desk.store.store_reader import StoreReader
 from streams.desk.view.article_view import article_view
 from streams.desk.view.reasons import ArticleReasons, Explainer
-from streams.desk.view.rendering import pretty, render
+from streams.desk.view.rendering import indented_json, render
 from streams.http_api.responses import RequestRejected
 from streams.ops.settings import Settings
 
@@ -55,12 +55,12 @@ class Pages:
     async def now(self, request: web.Request) -> web.Response:
         """Return the live page."""
         wanted, _ = parse_query(request.query.items())
-        return page("now.html", view="now", query=urlencode(query_of(wanted)))
+        return page("now.html", view="now", query=urlencode(query_parameters(wanted)))
 
     async def event(self, request: web.Request) -> web.Response:
         """Return one event in its article."""
         event_id = request.match_info["event_id"]
-        found = await self._reader.run(partial(event_queries.one_event, event_id=event_id))
+        found = await self._reader.run(partial(event_queries.event_by_id, event_id=event_id))
         if found is None:
             raise RequestRejected(404, "no such event here: it may be older than the retention of the desk")
         event = _event(found.record)
@@ -72,7 +72,7 @@ class Pages:
         return await self._reading(request.match_info["article_id"], None, [])
 
     async def _reading(self, article_id: str, event: Event | None, happenings: list[str]) -> web.Response:
-        stored = await self._reader.run(partial(article_queries.one_article, article_id=article_id))
+        stored = await self._reader.run(partial(article_queries.article_by_id, article_id=article_id))
         if stored is None and event is None:
             raise RequestRejected(404, "no such article here: it may be older than the retention of the desk")
         found = await self._reader.run(partial(event_queries.events_of_article, article_id=article_id))
@@ -96,7 +96,7 @@ class Pages:
             happenings=happenings,
             broker=self._settings.broker[0],
             topic=self._settings.topic(EVENTS),
-            raw=pretty(raw or whole),
+            raw=indented_json(raw or whole),
             can_explain=self._explainer is not None,
         )
 
@@ -122,20 +122,20 @@ class Pages:
         before = others.get("before", "")
         at = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
         rows = await self._reader.run(partial(query, wanted=wanted, before=at, limit=LIST))
-        older = urlencode([*query_of(wanted), ("before", rows[-1].seq)]) if len(rows) == LIST else None
+        older = urlencode([*query_parameters(wanted), ("before", rows[-1].seq)]) if len(rows) == LIST else None
         shown: dict[str, Any] = {"older": older, "wanted": wanted, "filtered": wanted != Filter(), "first": at is None}
         return page(f"{view}.html", view=view, rows=msgspec.json.decode(msgspec.json.encode(rows)), **shown)
 
     async def happening(self, request: web.Request) -> web.Response:
         """Return one happening: its claims over time, and its sources side by side."""
-        query = partial(article_queries.one_happening, happening_id=request.match_info["happening_id"])
+        query = partial(article_queries.happening_by_id, happening_id=request.match_info["happening_id"])
         found = await self._reader.run(query)
         if found is None:
             raise RequestRejected(404, "no such happening here: it may be older than the retention of the desk")
         record = msgspec.json.decode(found.happening)
         # The record has them in order of arrival; a report without a time is last.
         record["reports"].sort(key=lambda report: report["reported_at"] or "~")
-        return page("happening.html", view="happenings", happening=record, raw=pretty(bytes(found.happening)))
+        return page("happening.html", view="happenings", happening=record, raw=indented_json(bytes(found.happening)))
 
     async def health(self, request: web.Request) -> web.Response:
         """Return the health page: outcomes of the articles, and the lag of the workers."""

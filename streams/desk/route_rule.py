@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from streams.desk.store.filters import Filter, as_rule
+from streams.desk.store.filters import Filter, to_rule
 
 
 def route_toml(wanted: Filter, name: str = "my-route") -> str:
@@ -17,7 +17,7 @@ def route_toml(wanted: Filter, name: str = "my-route") -> str:
         BadQuery: no event could match the filter.
     """
     lines = ["[[route]]", f"name = {_toml(name)}"]
-    fields: dict[str, Any] = msgspec.to_builtins(as_rule(wanted))
+    fields: dict[str, Any] = msgspec.to_builtins(to_rule(wanted))
     lines += [f"{field} = {_toml(value)}" for field, value in fields.items() if value]
     if wanted.source:
         lines.append(f"# a route has no source: filter by it as you read ({', '.join(map(_comment, wanted.source))})")

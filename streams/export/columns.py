@@ -45,7 +45,7 @@ class TableColumn(Protocol):
         """Function from an event to the value; None if it is always null."""
 
 
-def filled_from(column: TableColumn) -> str:
+def column_description(column: TableColumn) -> str:
     """Return the description of the column for readers of the table."""
     return column.meaning if column.of else f"null: {column.meaning}"
 

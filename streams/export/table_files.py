@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from streams.contract.errors import DatelineError, Misconfigured
-from streams.export.columns import Kind, TableColumn, Value, filled_from
+from streams.export.columns import Kind, TableColumn, Value, column_description
 
 SUFFIXES = (".parquet", ".csv")
 ROWS_AT_ONCE = 5_000
@@ -22,7 +22,7 @@ _FORMULA = re.compile("^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """Text that a spreadsheet may read as a formula, also after apostrophes, because the first may be removed."""
 
 
-def check(path: Path) -> None:
+def check_writable(path: Path) -> None:
     """Check, before any work, that a table can be written to a path.
 
     Raises:
@@ -39,7 +39,7 @@ def check(path: Path) -> None:
             raise Misconfigured("Parquet needs pyarrow: pip install 'dateline[export]', or name a .csv") from error
 
 
-def write(path: Path, columns: Sequence[TableColumn], rows: Rows) -> int:
+def write_table(path: Path, columns: Sequence[TableColumn], rows: Rows) -> int:
     """Write the rows to a temporary file, rename it to the path, and return the number of rows.
 
     Raises:
@@ -90,7 +90,7 @@ def _parquet(path: Path, columns: Sequence[TableColumn], rows: Rows) -> int:
         "date": pyarrow.date32(),
     }
     schema = pyarrow.schema(
-        [pyarrow.field(c.name, kinds[c.kind], metadata={"filled from": filled_from(c)}) for c in columns]
+        [pyarrow.field(c.name, kinds[c.kind], metadata={"filled from": column_description(c)}) for c in columns]
     )
     written, waiting = 0, iter(rows)
     with ParquetWriter(path, schema, compression="zstd") as writer:

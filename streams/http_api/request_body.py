@@ -15,7 +15,7 @@ from streams.contract.errors import Reason, Unreadable
 from streams.contract.field_warning import FieldWarning
 from streams.http_api.responses import Fault, RequestRejected
 from streams.http_api.validation import validate_article
-from streams.ingest.formats.jsonl import found
+from streams.ingest.formats.jsonl import found_article
 
 JSON_TYPES = ("application/json",)
 LINES_TYPES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines")
@@ -107,7 +107,7 @@ def _article(at: str, value: bytes, limits: BodyLimits) -> ParsedArticle:
         raise Unreadable(Reason.MESSAGE_TOO_LARGE, f"more than {MOST_NODES} objects and lists: send less in `extra`")
     article = decode_article(value, max_chars=limits.article_chars)
     validate_article(value)
-    key = found(value, at).key
+    key = found_article(value, at).key
     size, most = len(value) + len(key or b"") + ROOM, limits.message_bytes
     if size > most:
         raise Unreadable(Reason.MESSAGE_TOO_LARGE, f"{size} bytes; DATELINE_MAX_MESSAGE_BYTES is {most}")

@@ -13,7 +13,7 @@ from streams.ingest.defaults import Defaults, with_defaults
 from streams.ingest.extract.items import FailedItem, FoundArticle, SkippedItem
 from streams.ingest.ingest_run import IngestRun
 from streams.ingest.problem_summary import ProblemSummary, checked_article
-from streams.ingest.sources import Source, read
+from streams.ingest.sources import Source, read_source
 from streams.ops.sanitize import plain
 from streams.ops.settings import Settings
 from streams.ops.terminal_output import print_whole
@@ -30,7 +30,7 @@ def show_dry_run(run: IngestRun, sources: Iterable[Source], console: Console) ->
     most = run.settings.max_message_bytes
     found = refused = 0
     for source in sources:
-        for item in read(source, lambda path: path.open("rb"), most, run.fields, run.visit):
+        for item in read_source(source, lambda path: path.open("rb"), most, run.fields, run.visit):
             item = run.choose(item)
             cells, bad = _row(item, run.settings, run.defaults, problems)
             refused, found = refused + bad, found + isinstance(item, FoundArticle)

@@ -18,7 +18,7 @@ from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, Item
 from streams.ingest.formats.csv_file import read_table
 from streams.ingest.formats.json_file import LIST_BYTES, read_document
-from streams.ingest.formats.jsonl import found, read_lines
+from streams.ingest.formats.jsonl import found_article, read_lines
 from streams.ingest.formats.text_file import parse_bytes
 from streams.ingest.formats.warc_file import read_warc
 from streams.ingest.listings.entries import FetchLimits
@@ -112,7 +112,7 @@ def _document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None
     if records is not None and needs_pages(records, fields):
         yield from read_records(records, name, visit(HttpClient(public_only=True)), FetchLimits(), fields)
     elif records is not None and not body.lstrip().startswith(b"["):
-        yield from (found(record, f"{name}#{number}", fields) for number, record in enumerate(records, start=1))
+        yield from (found_article(record, f"{name}#{number}", fields) for number, record in enumerate(records, start=1))
     else:
         yield from read_document(stream, name, max_bytes, fields)
 
@@ -134,7 +134,7 @@ def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int, visit: Visi
 
 
 def _text(body: bytes, name: str) -> Item:
-    return found(msgspec.json.encode(parse_bytes(body, name)), name)
+    return found_article(msgspec.json.encode(parse_bytes(body, name)), name)
 
 
 def kind(path: Path) -> str:

@@ -20,7 +20,7 @@ from streams.ingest.extract.items import FailedItem, FoundArticle, Item, Skipped
 from streams.ingest.files import Visit
 from streams.ingest.formats.jsonl import language
 from streams.ingest.problem_summary import ProblemSummary, checked_article, count_text
-from streams.ingest.sources import Source, is_address, read
+from streams.ingest.sources import Source, is_address, read_source
 from streams.ingest.web.seen_store import SeenStore
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.sanitize import plain
@@ -103,7 +103,7 @@ class IngestRun:
                 return progress.open(path, "rb", task_id=task, total=sum(sizes))
 
             for source in sources:
-                for item in read(source, opener, self.settings.max_message_bytes, self.fields, self.visit):
+                for item in read_source(source, opener, self.settings.max_message_bytes, self.fields, self.visit):
                     self._handle(item, sender, count)
                     progress.update(task, confirmed=sender.confirmed)
                 if self.seen and is_address(source):
@@ -136,8 +136,8 @@ class IngestRun:
         except Unreadable as error:
             self._fail(FailedItem(item.origin, error.message), count)
             return
-        read = checked_article(value, item.origin, self.settings.max_article_chars, count.problems, item.doubt)
-        why = item.doubt or (read.message if isinstance(read, Unreadable) else "")
+        decoded = checked_article(value, item.origin, self.settings.max_article_chars, count.problems, item.doubt)
+        why = item.doubt or (decoded.message if isinstance(decoded, Unreadable) else "")
         if why:
             count.doubtful += 1
             self._complain(item.origin, why, count.doubtful)

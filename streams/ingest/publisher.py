@@ -11,8 +11,8 @@ import msgspec
 from streams.contract.codec import decode_article
 from streams.contract.errors import Reason, Unreadable
 from streams.contract.topics import RAW
-from streams.ingest.extract.field_map import Fields, article, parse_fields
-from streams.ingest.formats.jsonl import found
+from streams.ingest.extract.field_map import Fields, mapped_record, parse_fields
+from streams.ingest.formats.jsonl import found_article
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import Settings, load
 
@@ -72,7 +72,7 @@ class Publisher:
         value = encoded(record, self._fields)
         article_id = decode_article(value, max_chars=self._settings.max_article_chars).id
         self._sender.send(
-            found(value, "").key,
+            found_article(value, "").key,
             value,
             on_delivery=lambda partition, offset: self._on_delivery(Delivered(article_id, partition, offset)),
         )
@@ -94,6 +94,6 @@ def encoded(record: Mapping[str, Any], fields: Fields) -> bytes:
         Unreadable: a string in it is not valid Unicode.
     """
     try:
-        return msgspec.json.encode(article(record, fields), enc_hook=str)
+        return msgspec.json.encode(mapped_record(record, fields), enc_hook=str)
     except UnicodeEncodeError as error:
         raise Unreadable(Reason.BAD_UNICODE, f"is not valid Unicode: {error}") from error

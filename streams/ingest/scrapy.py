@@ -17,9 +17,9 @@ from scrapy.exceptions import DropItem
 
 from streams.contract.errors import Transient, Unreadable
 from streams.contract.topics import RAW
-from streams.ingest.extract.field_map import Fields, article, parse_fields
+from streams.ingest.extract.field_map import Fields, mapped_record, parse_fields
 from streams.ingest.extract.web_page import WebPageError, page_article
-from streams.ingest.formats.jsonl import found
+from streams.ingest.formats.jsonl import found_article
 from streams.ingest.publisher import encoded
 from streams.kafka.sync_producer import SyncProducer
 from streams.ops.settings import Settings, load
@@ -91,7 +91,7 @@ class Publish:
         if self._failed or self._sender is None:
             raise Transient("the broker did not confirm an earlier article")
         value = encoded(_article(record, self._fields), {})
-        self._sender.send(found(value, "").key, value)
+        self._sender.send(found_article(value, "").key, value)
         self._sender.finish()
 
     async def _apart(self, work: Callable[[], Any]) -> Any:
@@ -104,7 +104,7 @@ class Publish:
 
 def _article(item: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     """Return the article of an item; its page supplies missing fields and is not published itself."""
-    made = article(item, fields)
+    made = mapped_record(item, fields)
     page = made.pop(HTML, None)
     if "text" in made or not page:
         return made

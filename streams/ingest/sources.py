@@ -21,7 +21,7 @@ Source = str | Path
 """An address, `-`, or one file."""
 
 
-def plan(names: Sequence[str]) -> list[Source]:
+def plan_sources(names: Sequence[str]) -> list[Source]:
     """Return the sources that names refer to, with folders expanded to files.
 
     Raises:
@@ -39,7 +39,7 @@ def plan(names: Sequence[str]) -> list[Source]:
     return sources
 
 
-def read(
+def read_source(
     source: Source, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = FetchPolicy
 ) -> Iterator[Item]:
     """Yield the items of a source; `fields` is the field map for JSON and CSV, `visit` the fetch policy."""

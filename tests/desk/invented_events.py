@@ -26,7 +26,7 @@ from streams.contract.records import (
     Place,
     Status,
 )
-from streams.desk.store.changes import ArticleRead, Change, EventSeen, RawSeen
+from streams.desk.store.changes import Change, EnrichedArticleReceived, EventReceived, RawArticleReceived
 
 PIPELINE = Pipeline(version="0.1.0", model="made", ontology="plover-2.0")
 TYPES = {
@@ -80,9 +80,9 @@ class InventedArticle:
 
     def changes(self, at_ms: int) -> list[Change]:
         """Return the changes that the store would read from the topics."""
-        seen: list[Change] = [RawSeen(self.article, at_ms, f"articles.raw/0/{self.article.id}")]
-        seen += [EventSeen(event, encode(event), at_ms) for event in self.events]
-        return [*seen, ArticleRead(self.record, encode(self.record), at_ms, at_ms + 800)]
+        seen: list[Change] = [RawArticleReceived(self.article, at_ms, f"articles.raw/0/{self.article.id}")]
+        seen += [EventReceived(event, encode(event), at_ms) for event in self.events]
+        return [*seen, EnrichedArticleReceived(self.record, encode(self.record), at_ms, at_ms + 800)]
 
 
 def invented_articles(count: int, newest: datetime, days: int = 60, seed: int = 1) -> Iterator[InventedArticle]:

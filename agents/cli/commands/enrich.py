@@ -23,7 +23,7 @@ from streams.contract.errors import DatelineError, Misconfigured
 from streams.ingest.defaults import Defaults, article_defaults, with_defaults
 from streams.ingest.extract.field_map import Fields, parse_fields
 from streams.ingest.extract.items import FailedItem, FoundArticle
-from streams.ingest.sources import STDIN, Source, is_address, plan, read
+from streams.ingest.sources import STDIN, Source, is_address, plan_sources, read_source
 from streams.ops.sanitize import escaped, plain
 from streams.ops.settings import Settings, load
 
@@ -54,7 +54,7 @@ def command(
     Example: [bold]dateline enrich articles.jsonl > events.jsonl[/bold]
     """
     settings = load(processes=jobs)
-    planned = plan(files or [STDIN])
+    planned = plan_sources(files or [STDIN])
     if address := next((name for name in planned if is_address(name)), None):
         raise Misconfigured(f"{address}: enrich reads files; `dateline feed` fetches addresses")
     defaults = article_defaults(published_at, source, language)
@@ -154,7 +154,7 @@ def raw_articles(
     are added to `failures`.
     """
     for source in sources:
-        for item in read(source, lambda path: path.open("rb"), max_bytes, fields):
+        for item in read_source(source, lambda path: path.open("rb"), max_bytes, fields):
             if isinstance(item, FoundArticle):
                 yield with_defaults(item.value, defaults)
             elif isinstance(item, FailedItem) and item.too_long:

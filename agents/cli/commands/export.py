@@ -22,7 +22,7 @@ from agents.cli.terminal.filter_options import (
     Kinds,
     MinConfidence,
     Statuses,
-    rule,
+    filter_rule,
 )
 from agents.cli.terminal.time_options import parse_time_ms
 from streams.contract.errors import DatelineError, Misconfigured
@@ -37,7 +37,7 @@ from streams.export.happening_columns import happening_row
 from streams.export.happening_selection import HighestVersions, selected_happenings
 from streams.export.latest_versions import LatestVersions
 from streams.export.polecat import POLECAT
-from streams.export.table_files import check, write
+from streams.export.table_files import check_writable, write_table
 from streams.kafka.topic_reader import TopicReader
 from streams.ops.http_api_settings import MEBIBYTE
 from streams.ops.sanitize import plain
@@ -91,11 +91,11 @@ def command(
 
     Example: [bold]dateline export events.csv --columns gdelt --lines enriched.jsonl[/bold]
     """
-    wanted = rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
+    wanted = filter_rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
     range_ = ReplaySelection(since_ms=parse_time_ms("--since", since), until_ms=parse_time_ms("--until", until))
     if lines is not None and range_ != ReplaySelection():
         raise Misconfigured("--since and --until select by the time of a message; JSON lines have none")
-    check(output)
+    check_writable(output)
     _export(output, _table(what, style), wanted, lines if lines is not None else (load(), what, range_))
 
 
@@ -149,7 +149,7 @@ def _export(output: Path, table: Table, wanted: Rule | None, source: str | Topic
         failed = _store(items, table, latest)
         task = progress.add_task("writing", total=len(latest))
         values = progress.track(latest, task_id=task)
-        written = write(output, table.columns, table.rows(values, wanted))
+        written = write_table(output, table.columns, table.rows(values, wanted))
         repeats = latest.taken - len(latest)
     typer.echo(f"wrote {written} {table.noun} to {output}; {latest.taken} read, {repeats} of them repeats", err=True)
     if failed:

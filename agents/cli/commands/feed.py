@@ -20,7 +20,7 @@ from streams.ingest.dry_run import show_dry_run
 from streams.ingest.extract.field_map import parse_fields
 from streams.ingest.files import Visit
 from streams.ingest.ingest_run import IngestRun
-from streams.ingest.sources import Source, is_address, plan
+from streams.ingest.sources import Source, is_address, plan_sources
 from streams.ingest.web.fetch_policy import FetchPolicy
 from streams.ingest.web.politeness import Politeness
 from streams.ingest.web.seen_store import SeenStore
@@ -83,7 +83,7 @@ def command(
 
     Example: [bold]dateline feed --every 300 --remember fed.db https://example.org/rss[/bold]
     """
-    planned, code = plan(sources), language_option(language)
+    planned, code = plan_sources(sources), language_option(language)
     defaults = article_defaults(published_at, source, code)
     renamed = parse_fields(fields) if fields is not None else None
     with SeenStore(remember) if remember or every else nullcontext() as seen:

@@ -19,7 +19,7 @@ from agents.cli.terminal.filter_options import (
     Kinds,
     MinConfidence,
     Statuses,
-    rule,
+    filter_rule,
 )
 from agents.cli.terminal.render import render_article, render_dead_letter, render_event
 from agents.cli.terminal.render_happening import render_happening
@@ -76,7 +76,7 @@ def command(
 
     Example: [bold]dateline tail dead --json --max 10[/bold]
     """
-    wanted = rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
+    wanted = filter_rule(kinds, countries, actors, keywords, box, statuses, min_confidence)
     of_events = what not in ("enriched", "dead")
     if wanted and not of_events:
         raise Misconfigured(f"--type, --country and the other filters select events; {what} has none")

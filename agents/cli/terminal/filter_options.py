@@ -30,7 +30,7 @@ Statuses = Annotated[list[str] | None, typer.Option("--status", help="Only event
 MinConfidence = Annotated[float, typer.Option(min=0, max=1, help="Only events with at least this confidence.")]
 
 
-def rule(
+def filter_rule(
     kinds: list[str] | None,
     countries: list[str] | None,
     actors: list[str] | None,

@@ -27,7 +27,7 @@ STATE, ARMED = frozenset({"MIL", "COP", "GOV"}), frozenset({"REB", "UAF", "CRM"}
 INDEFINITE = frozenset({"a", "an", "another", "every", "each", "no"})
 
 
-def described(article_text: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
+def resolve_descriptions(article_text: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
     """Return the heads of the descriptions that fit exactly one entity, with its id.
 
     `named` are the words of the names. In the text an entity can be described only after its first mention; in the

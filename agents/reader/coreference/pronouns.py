@@ -43,7 +43,7 @@ class _Candidate(NamedTuple):
     token: Token
 
 
-def pronouns(article_text: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
+def resolve_pronouns(article_text: ArticleText, entities: Sequence[Entity], named: Words) -> Words:
     """Return the pronouns that can refer to one entity only, with its id.
 
     The nearest sentence with a matching entity decides: its only such entity, else its subject. Pronouns inside

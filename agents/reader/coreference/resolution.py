@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from agents.reader.coreference.descriptions import Words, described
-from agents.reader.coreference.pronouns import pronouns
+from agents.reader.coreference.descriptions import Words, resolve_descriptions
+from agents.reader.coreference.pronouns import resolve_pronouns
 from agents.reader.entities import affiliations
 from agents.reader.syntax.tree import Token
 from agents.reader.text.article_text import ArticleText
@@ -31,11 +31,11 @@ class References:
         return self.entities[name] if name is not None else None
 
 
-def resolve(article_text: ArticleText, entities: Sequence[Entity]) -> References:
+def resolve_references(article_text: ArticleText, entities: Sequence[Entity]) -> References:
     """Return the references of an article: its names, third-person pronouns and definite descriptions."""
     words = _named(article_text, entities)
-    words = {**described(article_text, entities, words), **words}
-    words = {**pronouns(article_text, entities, words), **words}
+    words = {**resolve_descriptions(article_text, entities, words), **words}
+    words = {**resolve_pronouns(article_text, entities, words), **words}
     return References({e.id: e for e in entities}, words, affiliations.home_country(article_text, entities))
 
 

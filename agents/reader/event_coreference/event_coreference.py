@@ -17,7 +17,7 @@ from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.coded_events.compatibility import completed, more_specific_date, others_count_otherwise
 from agents.reader.coded_events.drop_reason import Dropped, DropReason
 from agents.reader.event_coreference.count_claims import joined
-from agents.reader.event_coreference.judged_deeds import with_judged_actors
+from agents.reader.event_coreference.judged_acts import with_judged_actors
 from agents.reader.event_coreference.merge import joined_details, with_mentions
 from agents.reader.event_coreference.story_facts import (
     DEFINITE,

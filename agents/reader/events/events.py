@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.coded_events.drop_reason import Dropped, DropReason
 from agents.reader.coreference.antecedents import Antecedents
-from agents.reader.coreference.resolution import References, resolve
+from agents.reader.coreference.resolution import References, resolve_references
 from agents.reader.event_coreference.event_coreference import link_events
 from agents.reader.event_coreference.merge import merge_triggers
 from agents.reader.event_status.statements import Statement, Statements
@@ -64,7 +64,7 @@ def read_events(
     triggers = find_triggers(article_text, ontology, classifier)
     if not triggers:
         return []
-    coder = _Coder(article_text, ontology, triggers, resolve(article_text, entities), places, dates, counts)
+    coder = _Coder(article_text, ontology, triggers, resolve_references(article_text, entities), places, dates, counts)
     analyses = [coder.read(trigger) for trigger in triggers]
     merged = update_tolls(article_text, merge_triggers(analyses, ontology.parts), coder.figures, coder.statements)
     settled = fill_time_and_place(article_text, merged, coder.setting)

@@ -66,7 +66,7 @@ def fill_slots(trigger: Trigger, head: Token, antecedents: Antecedents, others: 
     `others` are the token indices of the heads of the other events in the sentence.
     """
     clause = ClauseRoles(head, tuple(head.doc[i] for i in trigger.names), trigger.event_type)
-    event = _Filling(clause, antecedents)
+    event = _SlotFiller(clause, antecedents)
     slots = Slots()
     if trigger.event_type in SPEECH_TYPES and _is_obliged(head):
         return event.obliged(slots)
@@ -108,7 +108,7 @@ def _is_joint(noun: Token) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filling:
+class _SlotFiller:
     """Selects participants from the arguments of a clause."""
 
     clause: ClauseRoles
@@ -119,7 +119,7 @@ class _Filling:
         slots.recipients = self.choose(("subject",), slots.reasons, "recipient")
         asking = next(governors(self.clause.head), self.clause.head)
         if self.clause.head.dep_ == "ccomp" and is_verb(asking):
-            speaker = _Filling(ClauseRoles(asking, (), self.clause.event_type), self.antecedents)
+            speaker = _SlotFiller(ClauseRoles(asking, (), self.clause.event_type), self.antecedents)
             slots.actors = speaker.choose(("subject",), slots.reasons, "actor", slots.recipients)
         else:
             slots.reasons["actor"] = MissingReason.NO_SPEAKER

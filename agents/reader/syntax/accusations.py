@@ -14,7 +14,7 @@ class Accusation(NamedTuple):
     """The accused and the gerund that names the act."""
 
     accused: Token
-    deed: Token
+    act: Token
 
 
 def accusation(verb: Token) -> Accusation | None:
@@ -29,9 +29,9 @@ def accusation(verb: Token) -> Accusation | None:
         return None
     days = (t for c in verb.children if c.dep_ == "prep" for t in c.children if t.ent_type_ in ("DATE", "TIME"))
     prepositions = (c for holder in (verb, accused, *days) for c in holder.children if c.dep_ == "prep")
-    deeds = (c for prep in prepositions for c in prep.children if c.dep_ == "pcomp")
-    deed = next(deeds, None)
-    return Accusation(accused, deed) if deed is not None else None
+    acts = (c for prep in prepositions for c in prep.children if c.dep_ == "pcomp")
+    act = next(acts, None)
+    return Accusation(accused, act) if act is not None else None
 
 
 def blamed_for(gerund: Token) -> Token | None:
@@ -40,4 +40,4 @@ def blamed_for(gerund: Token) -> Token | None:
     while not above.tag_.startswith("VB") and above.head is not above:
         above = above.head
     found = accusation(above)
-    return found.accused if found is not None and found.deed is gerund else None
+    return found.accused if found is not None and found.act is gerund else None

@@ -33,7 +33,7 @@ JUDGEMENTS = _DATA.words("judgements")
 HARMING = _DATA.words("harming")
 ACT_NOUNS = _DATA.words("act_nouns")
 WHERE = _DATA.words("where")
-"""Prepositions between the noun for a deed and its target."""
+"""Prepositions between the noun for a act and its target."""
 WITHHELD = _DATA.words("withheld")
 RELATIVE = frozenset({"that", "which"})
 AFTER = frozenset({"punct", "cc", "conj", "advmod"})
@@ -78,26 +78,26 @@ def _share_passive(verb: Token) -> None:
 
 
 def _attach_to_deed(verb: Token) -> None:
-    """Attach a relative clause of harm to the noun for the deed: "an ambush on a convoy that killed nine"."""
+    """Attach a relative clause of harm to the noun for the act: "an ambush on a convoy that killed nine"."""
     hit = verb.head
     preposition = hit.head
-    deed = preposition.head
+    act = preposition.head
     subject = child(verb, "nsubj")
     if subject is None or subject.lower_ not in RELATIVE or hit.dep_ != "pobj":
         return
-    if preposition.lower_ in WHERE and deed.lemma_ in ACT_NOUNS:
-        move(verb, deed, "relcl")
+    if preposition.lower_ in WHERE and act.lemma_ in ACT_NOUNS:
+        move(verb, act, "relcl")
 
 
 def _attach_to_accusation(verb: Token) -> None:
-    """Attach a participle to the deed of an accusation: "accused the army of bombing a village, killing seven".
+    """Attach a participle to the act of an accusation: "accused the army of bombing a village, killing seven".
 
     A participle of saying stays with the accuser: "…, calling for an inquiry".
     """
     said = verb.lemma_ in SAYING
     blamed = None if said or child(verb, "nsubj", "nsubjpass") is not None else accusation(verb.head)
-    if blamed is not None and blamed.deed.i < verb.i:
-        move(verb, blamed.deed, "advcl")
+    if blamed is not None and blamed.act.i < verb.i:
+        move(verb, blamed.act, "advcl")
 
 
 def _is_main_verb(verb: Token) -> bool:

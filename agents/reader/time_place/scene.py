@@ -18,7 +18,7 @@ from agents.reader.syntax.clauses import is_noun
 from agents.reader.text.article_text import ArticleText
 from agents.reader.time_place.clause_ties import ACT_TYPES, REGIONS, is_news
 from agents.reader.time_place.facilities import facility_of, has_here
-from agents.reader.time_place.recalled_scene import at_recalled_scenes
+from agents.reader.time_place.occasions import at_occasions
 from agents.reader.time_place.recent_days import FRESH
 from agents.reader.time_place.sequence import opens_another
 from agents.reader.time_place.story_days import COURSE, on_story_day, speaker_of_event
@@ -37,7 +37,7 @@ def fill_time_and_place(
     """Return the analyses with missing places and dates filled from their context, and the source as the reason."""
     order = _sentence_numbers(article_text)
     numbers = [order[a.trigger.passage, a.head.sent.start] for a in analyses]
-    recalled = at_recalled_scenes(analyses, numbers)
+    recalled = at_occasions(analyses, numbers)
     settled = [_with_context(article_text, i, recalled, numbers, setting.filed) for i in range(len(analyses))]
     town = _only_town(settled, setting.town)
     placed = [_at_default_place(_at_facility(article_text, a, settled), setting, town) for a in settled]

@@ -37,7 +37,7 @@ class PatternMatch:
     """Contexts of the sentence that exclude the match."""
 
 
-def match(
+def match_patterns(
     doc: Doc, ontology: Ontology, topics: Topics | None = None
 ) -> tuple[dict[int, PatternMatch], dict[int, Arguments]]:
     """Return the best match and the arguments of words, both by token index.

@@ -10,7 +10,7 @@ from agents.reader.ontology.patterns import Condition
 from agents.reader.syntax.arguments import Arguments, arguments
 from agents.reader.syntax.sentences import readable_tokens
 from agents.reader.syntax.tree import Doc, Token
-from agents.reader.triggers.matching import Topics, match
+from agents.reader.triggers.matching import Topics, match_patterns
 
 MOST = 40
 """Most near misses returned for an article."""
@@ -36,7 +36,7 @@ def near_misses(docs: Sequence[Doc], ontology: Ontology, packs: Sequence[str]) -
     topics = ontology.topics(docs)
     found: list[NearMiss] = []
     for doc in docs:
-        hits, _ = match(doc, ontology, topics)
+        hits, _ = match_patterns(doc, ontology, topics)
         for token in readable_tokens(doc):
             patterns = ontology.patterns.get((token.tag_[:2], token.lemma_), ())
             mine = [p for p in patterns if p.source in packs and p.event_type != NONE]

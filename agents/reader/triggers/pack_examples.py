@@ -9,7 +9,7 @@ from agents.reader.ontology.pack_check import Problem, line_of
 from agents.reader.ontology.pack_files import PatternFile, TypeFile, read_pack
 from agents.reader.ontology.packs import Ontology
 from agents.reader.syntax.tree import Doc
-from agents.reader.triggers.matching import match
+from agents.reader.triggers.matching import match_patterns
 
 Parse = Callable[[Iterable[str]], Sequence[Doc]]
 
@@ -34,7 +34,7 @@ def check_examples(folder: Path, ontology: Ontology, parse: Parse) -> list[Probl
 
 def _wrong(kind: TypeFile, table: PatternFile, text: str, wanted: bool, doc: Doc, ontology: Ontology) -> str | None:
     event_type = kind.type or kind.extends.partition(":")[2]
-    hits = [h for h in match(doc, ontology, ontology.topics([doc]))[0].values() if h.event_type == event_type]
+    hits = [h for h in match_patterns(doc, ontology, ontology.topics([doc]))[0].values() if h.event_type == event_type]
     if bool(hits) != wanted:
         found = f"matched by {hits[0].pattern.id!r}" if hits else "matched by no pattern of the type"
         return f"example {text!r} is {found}"

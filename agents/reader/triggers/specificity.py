@@ -35,7 +35,7 @@ WIDTH = 40
 """Tokens of a noun's phrase that are examined on either side."""
 
 
-def mentioned(doc: Doc) -> dict[int, list[str]]:
+def entity_kinds(doc: Doc) -> dict[int, list[str]]:
     """Return the index of each sentence's first token to the kinds of its entities: "day", "place", "number"."""
     found: dict[int, set[str]] = {}
     for entity in doc.ents:
@@ -49,7 +49,7 @@ def specificity_score(
 ) -> float:
     """Return a trigger's score (0 to 1) adjusted for the specificity of its phrase and sentence; log-odds add up.
 
-    `stated` is the result of `mentioned` for the passage. `alone`: the noun needs no arguments. `governed`: its verb
+    `stated` is the result of `entity_kinds` for the passage. `alone`: the noun needs no arguments. `governed`: its verb
     states that the event happened ("protests spread").
     """
     p = min(max(score, EDGE), 1 - EDGE)

@@ -17,8 +17,8 @@ from agents.reader.syntax.tree import Doc, Token
 from agents.reader.text.article_text import ArticleText
 from agents.reader.triggers.classifier import Classifier, load_classifier
 from agents.reader.triggers.harm import harmed_by_accident
-from agents.reader.triggers.matching import PatternMatch, candidates, match
-from agents.reader.triggers.specificity import ACCOMPANYING, TIMES, in_document, mentioned, specificity_score
+from agents.reader.triggers.matching import PatternMatch, candidates, match_patterns
+from agents.reader.triggers.specificity import ACCOMPANYING, TIMES, entity_kinds, in_document, specificity_score
 from agents.reader.triggers.trigger import Trigger
 
 REACH = 8
@@ -66,7 +66,7 @@ def doc_triggers(docs: Sequence[Doc], ontology: Ontology, classifier: Classifier
     """Return the triggers of an article's parsed passages, in text order."""
     classifier = classifier or load_classifier()
     topics = ontology.topics(docs)
-    found = [match(doc, ontology, topics) for doc in docs]
+    found = [match_patterns(doc, ontology, topics) for doc in docs]
     words = [candidates(doc, hits, seen) for doc, (hits, seen) in zip(docs, found, strict=True)]
     # All words of the article in one call: the cost is per call, not per word.
     odds = classifier.predict([word for chosen in words for word in chosen])
@@ -93,7 +93,7 @@ def _with_scores(
     doc: Doc, decided: Iterable[Trigger], hits: dict[int, PatternMatch], ontology: Ontology, topic: TextTopic
 ) -> Iterator[Trigger]:
     """Yield the triggers of a passage with their scores adjusted for governors, specificity and topic."""
-    stated = mentioned(doc)
+    stated = entity_kinds(doc)
     model, sentences = load_topics(), dict[int, TextTopic]()
     for trigger in decided:
         head, hit = doc.tokens[trigger.head], hits.get(trigger.head)

@@ -63,7 +63,7 @@ def article_page(database: Database, wanted: Filter, before: int | None, limit: 
     return [ArticleRow(**dict(zip(ArticleRow.__struct_fields__, row, strict=True))) for row in rows]
 
 
-def one_article(database: Database, article_id: str) -> StoredArticle | None:
+def article_by_id(database: Database, article_id: str) -> StoredArticle | None:
     """Return an article by its id; None where the store has none."""
     row = database.execute("SELECT raw, record, outcome FROM articles WHERE article_id = ?", (article_id,)).fetchone()
     if row is None:
@@ -102,7 +102,7 @@ def happening_page(database: Database, wanted: Filter, before: int | None, limit
     return [HappeningRow(seq, msgspec.Raw(record)) for seq, record in rows]
 
 
-def one_happening(database: Database, happening_id: str) -> HappeningRow | None:
+def happening_by_id(database: Database, happening_id: str) -> HappeningRow | None:
     """Return a happening by its id; None where the store has none."""
     row = database.execute("SELECT seq, record FROM happenings WHERE happening_id = ?", (happening_id,)).fetchone()
     return HappeningRow(row[0], msgspec.Raw(row[1])) if row else None

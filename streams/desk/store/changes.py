@@ -16,7 +16,7 @@ from streams.subscribe.record_types import DeadLetter, dead_letter
 
 
 @dataclass(frozen=True, slots=True)
-class RawSeen:
+class RawArticleReceived:
     """A raw article was published."""
 
     article: Article
@@ -27,7 +27,7 @@ class RawSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRead:
+class EnrichedArticleReceived:
     """An enriched article was published."""
 
     record: EnrichedArticle
@@ -39,7 +39,7 @@ class ArticleRead:
 
 
 @dataclass(frozen=True, slots=True)
-class EventSeen:
+class EventReceived:
     """An event was published."""
 
     event: Event
@@ -48,14 +48,14 @@ class EventSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class DeadSeen:
+class DeadLetterReceived:
     """A dead letter was published."""
 
     letter: DeadLetter
     at_ms: int
 
 
-class HappeningHead(msgspec.Struct, frozen=True, kw_only=True):
+class HappeningSummary(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of a happening that the store uses."""
 
     happening_id: str
@@ -65,21 +65,21 @@ class HappeningHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class HappeningSeen:
+class HappeningReceived:
     """A version of a happening was published."""
 
-    head: HappeningHead
+    head: HappeningSummary
     value: bytes
     at_ms: int
 
 
-Change = RawSeen | ArticleRead | EventSeen | DeadSeen | HappeningSeen
+Change = RawArticleReceived | EnrichedArticleReceived | EventReceived | DeadLetterReceived | HappeningReceived
 Decode = Callable[[Any], Change]
 """A decoder; raises `ValueError` (as msgspec does) or `Unreadable` if the message is no such record."""
 
 _event = msgspec.json.Decoder(Event).decode
 _article = msgspec.json.Decoder(EnrichedArticle).decode
-_happening = msgspec.json.Decoder(HappeningHead).decode
+_happening = msgspec.json.Decoder(HappeningSummary).decode
 TOPICS = [topic for topic in catalogue([]) if topic.name in (RAW, ENRICHED, EVENTS, DEAD, HAPPENINGS)]
 """Topics that the desk reads if they exist."""
 
@@ -90,7 +90,7 @@ def decoders(settings: Settings) -> Mapping[str, Decode]:
 
     def raw(message: Any) -> Change:
         position = f"{message.topic}/{message.partition}/{message.offset}"
-        return RawSeen(decode_article(message.value, max_chars=longest), message.timestamp, position)
+        return RawArticleReceived(decode_article(message.value, max_chars=longest), message.timestamp, position)
 
     made: dict[str, Decode] = {RAW: raw, ENRICHED: _enriched, EVENTS: _coded, DEAD: _dead, HAPPENINGS: _joined}
     return {settings.topic(name): decode for name, decode in made.items()}
@@ -100,16 +100,16 @@ def _enriched(message: Any) -> Change:
     record = _article(message.value or b"")
     processed = parse_moment(record.processed_at)
     read_ms = int(processed.timestamp() * 1000) if processed else None
-    return ArticleRead(record, message.value, message.timestamp, read_ms)
+    return EnrichedArticleReceived(record, message.value, message.timestamp, read_ms)
 
 
 def _coded(message: Any) -> Change:
-    return EventSeen(_event(message.value or b""), message.value, message.timestamp)
+    return EventReceived(_event(message.value or b""), message.value, message.timestamp)
 
 
 def _dead(message: Any) -> Change:
-    return DeadSeen(dead_letter(message), message.timestamp)
+    return DeadLetterReceived(dead_letter(message), message.timestamp)
 
 
 def _joined(message: Any) -> Change:
-    return HappeningSeen(_happening(message.value or b""), message.value, message.timestamp)
+    return HappeningReceived(_happening(message.value or b""), message.value, message.timestamp)

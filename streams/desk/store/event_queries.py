@@ -28,7 +28,7 @@ class StoredEvent:
     record: bytes
 
 
-def one_line(record: bytes) -> bytes:
+def single_line(record: bytes) -> bytes:
     """Return the record's JSON on one line; JSON has line breaks only between tokens, never in strings."""
     return record.replace(b"\r", b" ").replace(b"\n", b" ")
 
@@ -59,7 +59,7 @@ def events_between(database: Database, wanted: Filter, after: int, upto: int, li
     )
 
 
-def every_event(database: Database, wanted: Filter, most: int) -> Iterator[bytes]:
+def all_events(database: Database, wanted: Filter, most: int) -> Iterator[bytes]:
     """Yield the records of at most `most` matching events, newest first; only a few hundred are in memory at once."""
     before: int | None = None
     while most > 0:
@@ -70,7 +70,7 @@ def every_event(database: Database, wanted: Filter, most: int) -> Iterator[bytes
         before, most = page[-1].seq, most - len(page)
 
 
-def one_event(database: Database, event_id: str) -> StoredEvent | None:
+def event_by_id(database: Database, event_id: str) -> StoredEvent | None:
     """Return an event by its id; None where the store has none."""
     found = _stored(database, "SELECT seq FROM events WHERE event_id = ?", [event_id])
     return found[0] if found else None

@@ -105,11 +105,11 @@ def _filter(lists: Mapping[str, list[str]], single: Mapping[str, str]) -> Filter
     values["date_of"] = single.get("date_of", "event")
     values["min_confidence"] = _number("min_confidence", single.get("min_confidence", "0"))
     wanted = Filter(**values)
-    as_rule(wanted)
+    to_rule(wanted)
     return wanted
 
 
-def as_rule(wanted: Filter) -> Rule:
+def to_rule(wanted: Filter) -> Rule:
     """Return the part of a filter that a route's rule can express: everything except source and dates.
 
     Raises:
@@ -133,7 +133,7 @@ def as_rule(wanted: Filter) -> Rule:
         raise BadQuery(str(error).partition(" - at ")[0]) from error
 
 
-def query_of(wanted: Filter) -> list[tuple[str, str]]:
+def query_parameters(wanted: Filter) -> list[tuple[str, str]]:
     """Return the filter as parameters of a query string, in a fixed order, without default values."""
     pairs = [(name, value) for name in LISTS for value in getattr(wanted, name)]
     if wanted.box:

@@ -6,7 +6,14 @@ import sqlite3
 from functools import singledispatch
 
 from streams.contract.codec import encode
-from streams.desk.store.changes import ArticleRead, Change, DeadSeen, EventSeen, HappeningSeen, RawSeen
+from streams.desk.store.changes import (
+    Change,
+    DeadLetterReceived,
+    EnrichedArticleReceived,
+    EventReceived,
+    HappeningReceived,
+    RawArticleReceived,
+)
 from streams.desk.store.event_row import EventRow, event_row
 from streams.routing.rule import words
 from streams.subscribe.record_types import identity
@@ -26,7 +33,7 @@ def _apply(change: object, database: sqlite3.Connection) -> None:
 
 
 @_apply.register
-def _raw(change: RawSeen, database: sqlite3.Connection) -> None:
+def _raw(change: RawArticleReceived, database: sqlite3.Connection) -> None:
     article = change.article
     seq = _article_seq(database, article.id, change.at_ms)
     database.execute(
@@ -45,7 +52,7 @@ def _raw(change: RawSeen, database: sqlite3.Connection) -> None:
 
 
 @_apply.register
-def _article(change: ArticleRead, database: sqlite3.Connection) -> None:
+def _article(change: EnrichedArticleReceived, database: sqlite3.Connection) -> None:
     record = change.record
     seq = _article_seq(database, record.article_id, change.at_ms)
     outcome = "duplicate" if record.duplicate_of else "enriched"
@@ -68,7 +75,7 @@ def _article_seq(database: sqlite3.Connection, article_id: str, at_ms: int) -> i
 
 
 @_apply.register
-def _event(change: EventSeen, database: sqlite3.Connection) -> None:
+def _event(change: EventReceived, database: sqlite3.Connection) -> None:
     """Store an event. A repeat changes nothing; an amended event replaces the row under a new sequence number."""
     identified = identity(change.event)
     assert isinstance(identified, tuple)
@@ -109,7 +116,7 @@ def _place_id(database: sqlite3.Connection, row: EventRow) -> int | None:
 
 
 @_apply.register
-def _dead(change: DeadSeen, database: sqlite3.Connection) -> None:
+def _dead(change: DeadLetterReceived, database: sqlite3.Connection) -> None:
     letter, value = change.letter, change.letter.value or b""
     position = f"{letter.topic}/{letter.partition}/{letter.offset}"
     database.execute("UPDATE articles SET outcome = 'dead' WHERE position = ? AND outcome IS NULL", (position,))
@@ -124,7 +131,7 @@ def _dead(change: DeadSeen, database: sqlite3.Connection) -> None:
 
 
 @_apply.register
-def _happening(change: HappeningSeen, database: sqlite3.Connection) -> None:
+def _happening(change: HappeningReceived, database: sqlite3.Connection) -> None:
     """Store a happening if its version is higher than the stored one; it then gets a new sequence number."""
     head = change.head
     stored = database.execute("SELECT version FROM happenings WHERE happening_id = ?", (head.happening_id,)).fetchone()

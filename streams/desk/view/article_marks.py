@@ -102,7 +102,7 @@ def _evidence(at: Evidence, number: int, quad: int, kind: Kind, label: str) -> I
     yield Mark(at.field, at.trigger_start, at.trigger_end, kind, label, number, quad), at.trigger
 
 
-def true_marks(marks: Iterable[tuple[Mark, str]], title: str, text: str) -> tuple[list[Mark], int]:
+def valid_marks(marks: Iterable[tuple[Mark, str]], title: str, text: str) -> tuple[list[Mark], int]:
     """Return the marks with the expected text at their offsets, and the number of others."""
     fields = {"title": title, "text": text}
     kept: list[Mark] = []

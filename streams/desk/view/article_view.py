@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from streams.contract.records import Article, EnrichedArticle, Event, Evidence
-from streams.desk.view.article_marks import Mark, Segment, article_marks, event_marks, segments, true_marks
+from streams.desk.view.article_marks import Mark, Segment, article_marks, event_marks, segments, valid_marks
 from streams.desk.view.event_slots import SlotRow, slot_rows
 from streams.desk.view.reasons import ArticleReasons, EventReasons
 
@@ -71,7 +71,7 @@ def article_view(
     text = article.text if article else ""
     expected = [pair for view in views for pair in event_marks(view.event, view.number)]
     expected += article_marks(record) if record else []
-    marks, wrong = true_marks(expected, title, text) if article else ([], 0)
+    marks, wrong = valid_marks(expected, title, text) if article else ([], 0)
     first = article or record or (events[0] if events else None)
     return ArticleView(
         article_id=(article.id if article else getattr(first, "article_id", "")),

@@ -32,7 +32,7 @@ def standalone_page(articles: Sequence[ArticleView]) -> str:
     return render("standalone.html", articles=articles, style=style, policy=policy)
 
 
-def pretty(record: bytes) -> str:
+def indented_json(record: bytes) -> str:
     """Return the JSON of a record, indented."""
     return msgspec.json.format(record, indent=2).decode("utf-8", "replace")
 
@@ -46,7 +46,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"classes": mark_classes, "web": web_address, "path": lambda value: quote(value, safe="")}
+    made.filters |= {"classes": mark_classes, "web": safe_link, "path": lambda value: quote(value, safe="")}
     made.filters |= {"time": time_text, "date": date_text}
     return made
 
@@ -56,7 +56,7 @@ def _static(name: str) -> str:
     return resources.files("streams.desk.view").joinpath("static", name).read_text(encoding="utf-8")
 
 
-def web_address(value: str | None) -> str | None:
+def safe_link(value: str | None) -> str | None:
     """Return an address if it is http or https, else None: a `javascript:` or `file:` address must not be a link."""
     try:
         return value if value and urlsplit(value).scheme in ("http", "https") else None

@@ -29,7 +29,7 @@ def remove_captions(tree: Any) -> None:
             element.drop_tree()
 
 
-def body(lines: list[str], title: str | None) -> str:
+def without_boilerplate(lines: list[str], title: str | None) -> str:
     """Return the paragraphs without title, byline and date at the start, and without links at the end."""
     start, end = 0, len(lines)
     while start < end and (_same(lines[start], title) or _BYLINE.fullmatch(lines[start]) or _is_date(lines[start])):

@@ -65,7 +65,7 @@ def parse_fields(spec: str) -> Fields:
     return fields
 
 
-def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+def mapped_record(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     """Return a source's record with the fields of an article; other fields keep their names or go to `extra`.
 
     Empty values are left out, and dates are normalized.
@@ -80,7 +80,7 @@ def article(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     found = rest | mapped
     context = date_context(found.get("language"), found.get("url"), found.get("source"))
     for field in ("published_at", "fetched_at"):
-        if field in found and (value := moment(found.pop(field), context)) is not None:
+        if field in found and (value := normalized_date(found.pop(field), context)) is not None:
             found[field] = value
     return found
 
@@ -96,7 +96,7 @@ def _lifted(record: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     return lifted
 
 
-def moment(value: Any, context: DateContext | None = None) -> Any:
+def normalized_date(value: Any, context: DateContext | None = None) -> Any:
     """Return an RFC 3339 time or ISO date; None if empty; the value unchanged if a worker will warn about it."""
     if isinstance(value, date):
         value = value.isoformat()

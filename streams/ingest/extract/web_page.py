@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from streams.contract.codec import canonical_url
 from streams.contract.date_context import date_context
 from streams.contract.errors import PARSER_ERRORS, DatelineError, Misconfigured
-from streams.ingest.extract.boilerplate import body, remove_captions
+from streams.ingest.extract.boilerplate import remove_captions, without_boilerplate
 from streams.ingest.extract.charsets import decode_text
 from streams.ingest.extract.linked_data import PageIdentity, find_article, flat_title, names
 from streams.ingest.extract.page_dates import page_date
@@ -57,7 +57,7 @@ def _article(page_text: str, url: str | None) -> dict[str, Any] | None:
     page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True)
     lines = [line.strip() for line in page.text.splitlines() if line.strip()] if page and page.text else []
     title = (page.title if page else None) or said.pop("headline", None)
-    text = body(lines, title) if page else ""
+    text = without_boilerplate(lines, title) if page else ""
     if not page or not text:
         return None
     article = {
@@ -126,7 +126,7 @@ def _site(host: str | None) -> str:
     return next((name.removeprefix(mirror) for mirror in _MIRRORS if name.startswith(mirror)), name)
 
 
-def completed(page: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+def with_entry_fields(page: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
     """Return a page's article with missing fields from the entry that linked it; a time replaces a date."""
     article = said | page
     if "T" not in article.get("published_at", "T") and (published := said.get("published_at")):

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item
-from streams.ingest.formats.jsonl import renamed
+from streams.ingest.formats.jsonl import mapped_article
 
 DELIMITERS = ",;\t|"
 """Possible separators: the most frequent one in the first line is used."""
@@ -98,7 +98,7 @@ def _item(row: list[str] | str, columns: list[str], rows: _Rows, name: str, fiel
     if len(row) != len(columns):
         why = f"has {len(row)} cells where the first line names {len(columns)} columns: quote separators"
         return FoundArticle(None, raw, origin, why)
-    return renamed(dict(zip(columns, row, strict=True)), origin, fields)
+    return mapped_article(dict(zip(columns, row, strict=True)), origin, fields)
 
 
 def _lacking(columns: list[str], fields: Fields) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item
-from streams.ingest.formats.jsonl import found, is_object, read_lines
+from streams.ingest.formats.jsonl import found_article, is_object, read_lines
 
 LIST_BYTES = 64 * 1024 * 1024
 """Maximum bytes of a list, which is read into memory."""
@@ -26,7 +26,7 @@ def read_document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | 
             yield from _list(head + stream.read(LIST_BYTES + 1 - len(head)), name, max_bytes, fields)
         elif len(head) <= max_bytes and (is_object(head) or not any(map(is_object, head.splitlines()))):
             # One article, possibly invalid: no part of it is an article.
-            yield from [found(head.strip(), name, fields)] if head.strip() else []
+            yield from [found_article(head.strip(), name, fields)] if head.strip() else []
         elif is_object(head.partition(b"\n")[0]) or len(head) <= max_bytes:
             stream.seek(0)
             yield from read_lines(stream, name, max_bytes, fields)
@@ -53,4 +53,4 @@ def _list(body: bytes, name: str, max_bytes: int, fields: Fields | None) -> Iter
         if len(value) > max_bytes:
             yield FailedItem(origin, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}", too_long=True)
         else:
-            yield found(value, origin, fields)
+            yield found_article(value, origin, fields)

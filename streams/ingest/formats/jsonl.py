@@ -13,7 +13,7 @@ import msgspec
 
 from streams.contract.json_lines import JsonLine, read_json_lines
 from streams.contract.language_names import language_code
-from streams.ingest.extract.field_map import Fields, article
+from streams.ingest.extract.field_map import Fields, mapped_record
 from streams.ingest.extract.items import FailedItem, FoundArticle
 from streams.ingest.extract.json_wrappers import json_object, wrapped_articles
 
@@ -51,21 +51,21 @@ def read_lines(
 
 
 def _articles(line: JsonLine, fields: Fields | None) -> Iterator[FoundArticle]:
-    message = found(line.value, line.origin, fields)
+    message = found_article(line.value, line.origin, fields)
     if message.lacks_text and (inside := wrapped_articles(line.value, _text_field(fields))) is not None:
         for number, element in enumerate(inside, start=1):
-            yield found(element, f"{line.origin}#{number}", fields)
+            yield found_article(element, f"{line.origin}#{number}", fields)
     else:
         yield message
 
 
-def found(value: bytes, origin: str, fields: Fields | None = None) -> FoundArticle:
+def found_article(value: bytes, origin: str, fields: Fields | None = None) -> FoundArticle:
     """Return a message whose key is the article's id, else its URL, so that repeats share a partition."""
     if fields is not None:
         record = json_object(value)
         if record is None:
             return FoundArticle(None, value, origin, NO_OBJECT)
-        return renamed(record, origin, fields)
+        return mapped_article(record, origin, fields)
     try:
         keys = _decode(value)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -81,10 +81,10 @@ def _key(identity: object, url: object) -> bytes | None:
     return given.encode("utf-8", "replace") if isinstance(given, str) and given else None
 
 
-def renamed(record: Mapping[str, Any], origin: str, fields: Fields) -> FoundArticle:
+def mapped_article(record: Mapping[str, Any], origin: str, fields: Fields) -> FoundArticle:
     """Return the message of a record under a field map."""
-    made = article(record, fields)
-    message = found(msgspec.json.encode(made), origin)
+    made = mapped_record(record, fields)
+    message = found_article(msgspec.json.encode(made), origin)
     if "text" in made:
         return message
     lacking = f"has no text in {_text_field(fields)!r}: correct the row, or --map text=NAME"

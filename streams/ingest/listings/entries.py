@@ -12,7 +12,7 @@ import msgspec
 
 from streams.contract.ids import digest
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item, SkippedItem
-from streams.ingest.extract.web_page import WebPageError, completed, page_article
+from streams.ingest.extract.web_page import WebPageError, page_article, with_entry_fields
 from streams.ingest.web.fetch_policy import FetchPolicy
 from streams.ingest.web.http_client import FetchError
 from streams.ingest.web.response_body import charset
@@ -96,7 +96,7 @@ def _item(entry: Entry, visits: FetchPolicy) -> tuple[Item, bool]:
             page = visits.page(url)
             why = "the page gives no text"
             if read := page_article(page.body, url, charset(page.kind)):
-                article = completed(read, entry.said)
+                article = with_entry_fields(read, entry.said)
         except FetchError as error:
             why, again = str(error), error.again
         except WebPageError as error:

@@ -10,7 +10,7 @@ import msgspec
 
 from streams.contract.codec import parse_moment
 from streams.ingest.extract.charsets import decode_text
-from streams.ingest.extract.field_map import Fields, article
+from streams.ingest.extract.field_map import Fields, mapped_record
 from streams.ingest.extract.items import FailedItem
 from streams.ingest.extract.json_wrappers import json_object, wrapped_articles
 from streams.ingest.listings.entries import Entry, FetchLimits, Listing, entry_articles
@@ -50,7 +50,7 @@ def read_records(
 
 
 def _made(records: list[bytes], fields: Fields | None) -> Iterator[dict[str, Any]]:
-    return (article(json_object(record) or {}, fields or {}) for record in records)
+    return (mapped_record(json_object(record) or {}, fields or {}) for record in records)
 
 
 def _entry(made: dict[str, Any], origin: str) -> Entry:

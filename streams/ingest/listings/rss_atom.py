@@ -9,8 +9,8 @@ from typing import Any
 from streams.contract.codec import parse_moment
 from streams.contract.date_context import DateContext, date_context
 from streams.contract.errors import PARSER_ERRORS, Misconfigured
-from streams.ingest.extract.boilerplate import body
-from streams.ingest.extract.field_map import moment
+from streams.ingest.extract.boilerplate import without_boilerplate
+from streams.ingest.extract.field_map import normalized_date
 from streams.ingest.extract.html_text import paragraphs
 from streams.ingest.extract.items import FailedItem
 from streams.ingest.listings.entries import Entry, FetchLimits, Listing, entry_articles
@@ -112,7 +112,7 @@ def _person(written: str) -> str:
 
 def _text(fragments: list[object], title: str) -> str:
     """Return the longest of HTML fragments as paragraphs."""
-    texts = (body(paragraphs(_string(fragment) or "").split("\n\n"), title) for fragment in fragments)
+    texts = (without_boilerplate(paragraphs(_string(fragment) or "").split("\n\n"), title) for fragment in fragments)
     return max(texts, key=len, default="")
 
 
@@ -125,4 +125,4 @@ def _string(value: object) -> str | None:
 
 def _date(entry: Any, field: str, context: DateContext) -> Any:
     """Return a date of an entry as written; feedparser's own parsing guesses."""
-    return moment(_string(entry[field]) if field in entry else None, context)
+    return normalized_date(_string(entry[field]) if field in entry else None, context)

@@ -10,7 +10,7 @@ from typing import Any
 
 from streams.contract.codec import parse_moment
 from streams.contract.errors import Misconfigured
-from streams.ingest.extract.field_map import moment
+from streams.ingest.extract.field_map import normalized_date
 from streams.ingest.extract.items import FailedItem, SkippedItem
 from streams.ingest.listings.entries import Entry, FetchLimits, Listing, entry_articles
 from streams.ingest.web.fetch_policy import FetchPolicy
@@ -130,7 +130,7 @@ def _fields(body: bytes) -> Iterator[dict[str, str]]:
 
 
 def _entry(fields: dict[str, str], origin: str) -> Entry:
-    published = moment(fields.get("publication_date", ""))
+    published = normalized_date(fields.get("publication_date", ""))
     said = {
         "url": fields.get("loc"),
         "title": fields.get("title"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.cli.terminal.filter_options import rule
+from agents.cli.terminal.filter_options import filter_rule
 from agents.pool.pack_types import pack_types
 from agents.reader.ontology.pack_check import check_files
 from streams.contract.event_types import KNOWN, PLOVER
@@ -35,7 +35,7 @@ def test_a_custom_type_has_a_default_route(own: str) -> None:
 
 
 def test_tail_accepts_a_custom_type() -> None:
-    assert rule(["planting"], None, None, None, None, None, 0.0) == Rule(type=["PLANTING"])
+    assert filter_rule(["planting"], None, None, None, None, None, 0.0) == Rule(type=["PLANTING"])
 
 
 def test_a_type_similar_to_a_known_one_is_a_problem(own: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from streams.desk.current_lag import CurrentLag
 from streams.desk.health_view import HOUR_MS, HOURS, Health, HealthReader
-from streams.desk.store.changes import Change, DeadSeen
+from streams.desk.store.changes import Change, DeadLetterReceived
 from streams.desk.store.desk_store import DeskStore
 from streams.desk.store.store_reader import StoreReader
 from streams.ops.settings import load
@@ -35,13 +35,13 @@ def health(path: Path, changes: Iterable[Change], lag: int | None = 5) -> Health
         store.close()
 
 
-def dead(number: int, reason: str, at_ms: int) -> DeadSeen:
+def dead(number: int, reason: str, at_ms: int) -> DeadLetterReceived:
     """Return a dead letter with this time."""
     letter = DeadLetter(
         reason=reason, stage="decode", exception="Unreadable", message="no JSON", topic="articles.raw", partition=0,
         offset=number, attempts=1, key=None, value=b"{", headers=[],
     )  # fmt: skip
-    return DeadSeen(letter, at_ms)
+    return DeadLetterReceived(letter, at_ms)
 
 
 def test_an_empty_store_has_every_hour_and_no_latency(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.desk.route_rule import route_toml
-from streams.desk.store.filters import Filter, as_rule
+from streams.desk.store.filters import Filter, to_rule
 from streams.routing.routes import load_routes
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
@@ -34,7 +34,7 @@ def test_the_route_is_the_filter(wanted: Filter) -> None:
         path = Path(folder) / "routes.toml"
         path.write_text(route_toml(wanted), encoding="utf-8")
         (route,) = load_routes(path)
-    rule = as_rule(wanted)
+    rule = to_rule(wanted)
     assert {name: getattr(route, name) for name in rule.__struct_fields__} == {
         name: getattr(rule, name) for name in rule.__struct_fields__
     }

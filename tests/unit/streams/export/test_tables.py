@@ -27,7 +27,7 @@ from streams.export.gdelt import GDELT
 from streams.export.happening_columns import HAPPENINGS
 from streams.export.latest_versions import LatestVersions
 from streams.export.polecat import POLECAT
-from streams.export.table_files import check, text_cell, write
+from streams.export.table_files import check_writable, text_cell, write_table
 from streams.routing.rule import Rule
 from tests.unit.support.records import PLACE, bare_event, event, participant
 
@@ -224,7 +224,7 @@ def test_duckdb_and_pandas_read_what_was_written(tmp_path: Path, columns: list[C
     events = [event(), bare_event(event_id="ev-2"), HOSTILE]
     rows = [row(columns, each) for each in events]
     for name in ("t.parquet", "t.csv"):
-        assert write(tmp_path / name, columns, rows) == 3
+        assert write_table(tmp_path / name, columns, rows) == 3
     table = duckdb.sql(f"SELECT * FROM '{tmp_path}/t.parquet'")
     assert table.columns == names(columns)
     assert table.fetchall() == [tuple(cells) for cells in rows]
@@ -239,13 +239,13 @@ def test_duckdb_and_pandas_read_what_was_written(tmp_path: Path, columns: list[C
 
 
 def test_parquet_columns_have_descriptions(tmp_path: Path) -> None:
-    write(tmp_path / "t.parquet", POLECAT, [])
+    write_table(tmp_path / "t.parquet", POLECAT, [])
     field = pyarrow.parquet.read_schema(tmp_path / "t.parquet").field("Actor COW")
     assert field.metadata[b"filled from"].startswith(b"null: ")
 
 
 def test_a_csv_line_is_a_row_for_any_text(tmp_path: Path) -> None:
-    write(tmp_path / "t.csv", POLECAT, [row(POLECAT, HOSTILE)])
+    write_table(tmp_path / "t.csv", POLECAT, [row(POLECAT, HOSTILE)])
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
         (found,) = csv.DictReader(file)
     assert found["Headline"] == '\'=HYPERLINK("http://x.example","go")'
@@ -262,7 +262,7 @@ def test_a_table_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
         raise DatelineError("the broker is gone")
 
     with pytest.raises(DatelineError, match="gone"):
-        write(path, POLECAT, rows())
+        write_table(path, POLECAT, rows())
     assert path.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -270,7 +270,7 @@ def test_a_table_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "why"), [("t.xlsx", r"\.parquet or \.csv"), ("nowhere/t.csv", "no folder")])
 def test_a_file_that_cannot_be_written_is_refused_before_any_work(tmp_path: Path, name: str, why: str) -> None:
     with pytest.raises(Misconfigured, match=why):
-        check(tmp_path / name)
+        check_writable(tmp_path / name)
 
 
 def test_the_last_version_of_an_event_counts_in_the_place_of_the_first(tmp_path: Path) -> None:

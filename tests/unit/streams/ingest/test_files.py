@@ -15,7 +15,7 @@ from streams.ingest.extract.items import FailedItem, FoundArticle, Item
 from streams.ingest.files import find_files, read_file
 from streams.ingest.formats.jsonl import NO_OBJECT, read_lines
 from streams.ingest.listings.rss_atom import NO_LISTING
-from streams.ingest.sources import plan, read
+from streams.ingest.sources import plan_sources, read_source
 from tests.unit.support.web_server import serving
 
 
@@ -106,7 +106,7 @@ def test_an_invalid_source_is_reported_before_sending(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "x.png").touch()
     with pytest.raises(Misconfigured):
-        plan(["-", name])
+        plan_sources(["-", name])
 
 
 def test_a_file_of_another_kind_says_which_are_read(tmp_path: Path) -> None:
@@ -119,17 +119,17 @@ def test_a_file_of_another_kind_says_which_are_read(tmp_path: Path) -> None:
 
 def test_standard_input_and_an_address_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(cast(BinaryIO, io.BytesIO(b'{"id": "a"}\n'))))
-    assert plan(["-", "HTTP://127.0.0.1:1/"]) == ["-", "HTTP://127.0.0.1:1/"]
-    assert list(read("-", opened, 100)) == [FoundArticle(b"a", b'{"id": "a"}', "standard input:1")]
-    (item,) = read("http://127.0.0.1:1/", opened, 100)
+    assert plan_sources(["-", "HTTP://127.0.0.1:1/"]) == ["-", "HTTP://127.0.0.1:1/"]
+    assert list(read_source("-", opened, 100)) == [FoundArticle(b"a", b'{"id": "a"}', "standard input:1")]
+    (item,) = read_source("http://127.0.0.1:1/", opened, 100)
     assert isinstance(item, FailedItem)
 
 
 def test_the_address_of_a_feed() -> None:
     rss = b"<rss version='2.0'><channel><item><description>They met in Lenz.</description></item></channel></rss>"
     with serving({"/rss": (200, {"Content-Type": "text/xml"}, rss), "/page": (200, {}, b"<html>")}) as at:
-        (found,) = read(f"{at}/rss", opened, 1000)
-        (failed,) = read(f"{at}/page", opened, 1000)
+        (found,) = read_source(f"{at}/rss", opened, 1000)
+        (failed,) = read_source(f"{at}/page", opened, 1000)
     assert isinstance(found, FoundArticle)
     assert json.loads(found.value) == {"text": "They met in Lenz."}
     assert failed == FailedItem(f"{at}/page", NO_LISTING)

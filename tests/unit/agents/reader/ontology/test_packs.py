@@ -11,7 +11,7 @@ from agents.reader.ontology.packs import DEFAULT, NONE, load
 from agents.reader.reading import NewsReader, NewsReading
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.syntax.tree import Doc
-from agents.reader.triggers.matching import PatternMatch, match
+from agents.reader.triggers.matching import PatternMatch, match_patterns
 from agents.reader.triggers.triggers import doc_triggers
 from streams.contract.errors import Misconfigured
 from streams.contract.records import Article
@@ -35,7 +35,7 @@ def parsed(model: SpacyModel) -> dict[str, Doc]:
 
 def found(doc: Doc, pack: str, event_type: str) -> list[PatternMatch]:
     ontology = load(*dict.fromkeys((*DEFAULT, pack))) if event_type not in load(pack).types else load(pack)
-    return [h for h in match(doc, ontology, ontology.topics([doc]))[0].values() if h.event_type == event_type]
+    return [h for h in match_patterns(doc, ontology, ontology.topics([doc]))[0].values() if h.event_type == event_type]
 
 
 @pytest.mark.parametrize(

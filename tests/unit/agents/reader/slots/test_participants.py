@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from agents.reader.coreference.resolution import resolve
+from agents.reader.coreference.resolution import resolve_references
 from agents.reader.entities.entities import find_entities
 from agents.reader.slots.participants import participant
 from streams.contract.records import Participant
@@ -23,7 +23,7 @@ Nairobi urged Kigali to help. The army will send boats. Mr. Peter Okello, a trad
 def describe(phrase: str, text: str = PORT, title: str | None = None) -> Participant:
     """Return the participant of the first occurrence of a phrase, on word boundaries."""
     page = page_of(text, title)
-    references = resolve(page, find_entities(page))
+    references = resolve_references(page, find_entities(page))
     for passage in page.passages:
         match = re.search(rf"\b{phrase}\b", passage.text)
         span = passage.doc.span_at(*match.span()) if match else None

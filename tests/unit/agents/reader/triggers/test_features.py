@@ -10,14 +10,14 @@ from agents.reader.ontology.packs import load
 from agents.reader.spacy_model.model import SpacyModel
 from agents.reader.triggers.classifier import BATCH, load_classifier
 from agents.reader.triggers.features import BUCKETS, GROUPS, TriggerCandidate, buckets, dense
-from agents.reader.triggers.matching import candidates, match
+from agents.reader.triggers.matching import candidates, match_patterns
 
 TEXT = "Rebels from Chad launched an attack on the town. The mayor of Riga slept."
 
 
 def words(model: SpacyModel) -> list[TriggerCandidate]:
     (doc,) = model.parse([TEXT])
-    return candidates(doc, *match(doc, load("plover")))
+    return candidates(doc, *match_patterns(doc, load("plover")))
 
 
 def test_a_word_feature_is_the_hash_of_its_string(model: SpacyModel) -> None:

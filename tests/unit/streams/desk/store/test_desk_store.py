@@ -15,8 +15,15 @@ import pytest
 from streams.contract.codec import encode
 from streams.contract.errors import DatelineError, Misconfigured
 from streams.contract.records import Event
-from streams.desk.store.article_queries import article_page, dead_letter_page, happening_page, one_article
-from streams.desk.store.changes import Change, DeadSeen, EventSeen, HappeningHead, HappeningSeen, RawSeen
+from streams.desk.store.article_queries import article_by_id, article_page, dead_letter_page, happening_page
+from streams.desk.store.changes import (
+    Change,
+    DeadLetterReceived,
+    EventReceived,
+    HappeningReceived,
+    HappeningSummary,
+    RawArticleReceived,
+)
 from streams.desk.store.desk_store import DeskStore
 from streams.desk.store.event_queries import counts, event_page, events_between, map_points
 from streams.desk.store.filters import Filter
@@ -70,8 +77,8 @@ def test_an_amended_event_takes_the_place_of_the_old_one(store: DeskStore, reade
     repeated = msgspec.structs.replace(old, processed_at="2030-01-01T00:00:00Z")
     amended = msgspec.structs.replace(old, status="historical", event_type="AID")
     before = store.last_seq()
-    assert store.write([EventSeen(repeated, encode(repeated), 0)], {}) == before
-    assert store.write([EventSeen(amended, encode(amended), 0)], {}) > before
+    assert store.write([EventReceived(repeated, encode(repeated), 0)], {}) == before
+    assert store.write([EventReceived(amended, encode(amended), 0)], {}) > before
     assert [event for event in stored(reader) if event.event_id == old.event_id] == [amended]
     new = reader.run_blocking(lambda database: events_between(database, Filter(), before, EVERYTHING, 10))
     assert [msgspec.json.decode(found.record)["event_id"] for found in new] == [old.event_id]
@@ -81,7 +88,7 @@ def test_events_and_text_are_linked_in_either_order(store: DeskStore, reader: St
     for one in (MADE[0].changes(5), MADE[1].changes(5)[::-1]):
         store.write(one, {})
     for made in MADE[:2]:
-        article = reader.run_blocking(partial(one_article, article_id=made.article.id))
+        article = reader.run_blocking(partial(article_by_id, article_id=made.article.id))
         assert article is not None
         assert (article.article, article.outcome) == (made.article, "enriched")
         assert bytes(article.record or b"") == encode(made.record)
@@ -93,9 +100,9 @@ def test_a_dead_letter_is_the_outcome_of_its_article(store: DeskStore, reader: S
         partition=0, offset=7, attempts=1, key=None, value=b"{\xff", headers=[],
     )  # fmt: skip
     raw = MADE[0].changes(5)[0]
-    assert isinstance(raw, RawSeen)
+    assert isinstance(raw, RawArticleReceived)
     position = f"articles.raw/0/{letter.offset}"
-    store.write([replace(raw, position=position), DeadSeen(letter, 9), DeadSeen(letter, 9)], {})
+    store.write([replace(raw, position=position), DeadLetterReceived(letter, 9), DeadLetterReceived(letter, 9)], {})
     (row,) = reader.run_blocking(lambda database: article_page(database, Filter(), None, 10))
     assert row.outcome == "dead"
     (shown,) = reader.run_blocking(lambda database: dead_letter_page(database, None, 10))
@@ -105,9 +112,9 @@ def test_a_dead_letter_is_the_outcome_of_its_article(store: DeskStore, reader: S
 def test_the_highest_version_of_a_happening_counts(store: DeskStore, reader: StoreReader) -> None:
     event = MADE[0].events[0]
 
-    def seen(version: int, merged: str | None = None) -> HappeningSeen:
-        head = HappeningHead(happening_id="h", version=version, event_ids=[event.event_id], merged_into=merged)
-        return HappeningSeen(head, b'{"version":%d}' % version, 0)
+    def seen(version: int, merged: str | None = None) -> HappeningReceived:
+        head = HappeningSummary(happening_id="h", version=version, event_ids=[event.event_id], merged_into=merged)
+        return HappeningReceived(head, b'{"version":%d}' % version, 0)
 
     store.write([*MADE[0].changes(0), seen(2), seen(1)], {})
 
@@ -211,7 +218,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_transaction_that_fails_leaves_nothing(store: DeskStore, reader: StoreReader) -> None:
-    broken = EventSeen(MADE[0].events[0], None, 0)  # type: ignore[arg-type]
+    broken = EventReceived(MADE[0].events[0], None, 0)  # type: ignore[arg-type]
     with pytest.raises(DatelineError, match="cannot be written"):
         store.write([*changes(MADE[1:3]), broken], {("events", 0): 7})
     assert (store.positions(), stored(reader)) == ({}, [])

@@ -14,7 +14,7 @@ from streams.contract.codec import encode
 from streams.contract.records import Event
 from streams.desk.store.desk_store import DeskStore
 from streams.desk.store.event_queries import event_page
-from streams.desk.store.filters import Filter, as_rule
+from streams.desk.store.filters import Filter, to_rule
 from streams.routing.event_fields import event_fields
 from streams.routing.rule import matches
 from tests.desk.invented_events import PLACES, SOURCES, TYPES, invented_articles
@@ -65,7 +65,7 @@ def ids(connection: sqlite3.Connection, wanted: Filter) -> list[str]:
 @given(FILTERS)
 def test_the_store_chooses_as_a_route_does(stored: tuple[sqlite3.Connection, list[Event]], wanted: Filter) -> None:
     connection, events = stored
-    taken = [event.event_id for event in events if matches(as_rule(wanted), event_fields(encode(event)))]
+    taken = [event.event_id for event in events if matches(to_rule(wanted), event_fields(encode(event)))]
     assert ids(connection, wanted) == taken[::-1]
 
 

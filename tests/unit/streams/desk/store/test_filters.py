@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.desk.store.filters import BadQuery, Filter, as_rule, parse_query, query_of
+from streams.desk.store.filters import BadQuery, Filter, parse_query, query_parameters, to_rule
 
 FILTERS = st.builds(
     Filter,
@@ -26,7 +26,7 @@ FILTERS = st.builds(
 
 @given(FILTERS)
 def test_a_filter_survives_the_address(wanted: Filter) -> None:
-    assert parse_query(parse_qsl(urlencode(query_of(wanted)))) == (wanted, {})
+    assert parse_query(parse_qsl(urlencode(query_parameters(wanted)))) == (wanted, {})
 
 
 @pytest.mark.parametrize(
@@ -64,5 +64,5 @@ def test_other_parameters_are_given_back() -> None:
 
 
 def test_a_rule_says_all_but_source_and_dates() -> None:
-    rule = as_rule(Filter(type=("AID",), text=("flood",), source=("x",), date_from=date(2026, 1, 1)))
+    rule = to_rule(Filter(type=("AID",), text=("flood",), source=("x",), date_from=date(2026, 1, 1)))
     assert (rule.type, rule.keyword) == (["AID"], ["flood"])

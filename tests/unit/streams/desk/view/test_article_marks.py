@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.desk.view.article_marks import Mark, article_marks, event_marks, segments, true_marks
+from streams.desk.view.article_marks import Mark, article_marks, event_marks, segments, valid_marks
 from streams.desk.view.article_view import article_view
 from tests.desk.invented_events import invented_article
 
@@ -30,10 +30,10 @@ def test_segments_join_to_the_text_and_each_mark_covers_its_part(text: str, mark
 
 def test_every_slot_has_its_mark() -> None:
     event = MADE.events[0]
-    kept, wrong = true_marks(event_marks(event, 1), MADE.article.title or "", MADE.article.text)
+    kept, wrong = valid_marks(event_marks(event, 1), MADE.article.title or "", MADE.article.text)
     assert wrong == 0
     assert {mark.kind for mark in kept} >= {"trigger", "sentence", "actor", "recipient", "when", "where", "said_by"}
-    kept, wrong = true_marks(article_marks(MADE.record), MADE.article.title or "", MADE.article.text)
+    kept, wrong = valid_marks(article_marks(MADE.record), MADE.article.title or "", MADE.article.text)
     assert (len(kept), wrong) == (6, 0)
 
 

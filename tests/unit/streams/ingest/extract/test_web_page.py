@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.ingest.extract.web_page import completed, page_article
+from streams.ingest.extract.web_page import page_article, with_entry_fields
 from tests.unit.support.article_formats import CLUTTER, PAGE, PARAGRAPHS, PUBLISHED, TITLE, expected
 
 URL = "https://lenz.example/orvat"
@@ -75,6 +75,6 @@ def test_the_charset_that_came_with_the_page() -> None:
 
 def test_fields_of_the_listing_complete_the_page() -> None:
     said = {"title": "In short", "published_at": PUBLISHED, "section": "World"}
-    assert completed({"title": TITLE, "published_at": "2026-03-12"}, said) == said | {"title": TITLE}
-    assert completed({"published_at": "2026-03-11T05:00:01Z"}, said)["published_at"] == "2026-03-11T05:00:01Z"
-    assert completed({}, {"published_at": "2026-03-11"}) == {"published_at": "2026-03-11"}
+    assert with_entry_fields({"title": TITLE, "published_at": "2026-03-12"}, said) == said | {"title": TITLE}
+    assert with_entry_fields({"published_at": "2026-03-11T05:00:01Z"}, said)["published_at"] == "2026-03-11T05:00:01Z"
+    assert with_entry_fields({}, {"published_at": "2026-03-11"}) == {"published_at": "2026-03-11"}

@@ -19,7 +19,7 @@ _AT = frozenset({"at", "during", "in"})
 _DEFINITE = frozenset({"the", "that", "this", "their"})
 
 
-def at_recalled_scenes(analyses: Sequence[EventAnalysis], numbers: Sequence[int]) -> list[EventAnalysis]:
+def at_occasions(analyses: Sequence[EventAnalysis], numbers: Sequence[int]) -> list[EventAnalysis]:
     """Return the analyses; an event that its sentence sets at an earlier one gets that one's place and date.
 
     `numbers` are the sentence numbers of the analyses, counted over the article.

@@ -21,10 +21,10 @@ def with_judged_actors(
     `told` maps the passage and token index of an event noun to the analyses (indices) of the story that it refers to.
     If events of the same type have different actors, nothing is filled: "the attack" may refer to either.
     """
-    return [_with_doers(analysis, analyses, told) for analysis in analyses]
+    return [_with_agents(analysis, analyses, told) for analysis in analyses]
 
 
-def _with_doers(
+def _with_agents(
     judging: EventAnalysis, analyses: Sequence[EventAnalysis], told: Mapping[tuple[int, int], list[int]]
 ) -> EventAnalysis:
     coded = judging.coded
@@ -32,14 +32,14 @@ def _with_doers(
         return judging
     for noun in _judged(judging):
         story = [analyses[i] for i in told.get((judging.trigger.passage, noun.i), ())]
-        deed = next((a for a in story if _is_record(a)), None)
-        if deed is None or not deed.coded.actors or not _is_only_doer(deed, analyses):
+        act = next((a for a in story if _is_record(a)), None)
+        if act is None or not act.coded.actors or not _is_only_agent(act, analyses):
             continue
-        doers = [p for p in deed.coded.actors if not keys([p]) & keys(coded.actors)]
-        missing = [m for m in coded.missing if not (doers and m.slot == "recipient")]
-        why = f"actor of {deed.coded.evidence.trigger!r}, to which {noun.text!r} refers"
-        filled = msgspec.structs.replace(coded, recipients=doers, missing=missing)
-        return replace(judging, coded=filled, reasons={**judging.reasons, "recipient": why}) if doers else judging
+        actors = [p for p in act.coded.actors if not keys([p]) & keys(coded.actors)]
+        missing = [m for m in coded.missing if not (actors and m.slot == "recipient")]
+        why = f"actor of {act.coded.evidence.trigger!r}, to which {noun.text!r} refers"
+        filled = msgspec.structs.replace(coded, recipients=actors, missing=missing)
+        return replace(judging, coded=filled, reasons={**judging.reasons, "recipient": why}) if actors else judging
     return judging
 
 
@@ -47,10 +47,10 @@ def _is_record(analysis: EventAnalysis) -> bool:
     return analysis.dropped is None and analysis.coded.story_event_id is None
 
 
-def _is_only_doer(deed: EventAnalysis, analyses: Sequence[EventAnalysis]) -> bool:
+def _is_only_agent(act: EventAnalysis, analyses: Sequence[EventAnalysis]) -> bool:
     """Return whether all published events of this type share an actor with this one, if they have actors."""
-    others = (a.coded for a in analyses if a.dropped is None and a.coded.event_type == deed.coded.event_type)
-    return all(keys(other.actors) & keys(deed.coded.actors) for other in others if other.actors)
+    others = (a.coded for a in analyses if a.dropped is None and a.coded.event_type == act.coded.event_type)
+    return all(keys(other.actors) & keys(act.coded.actors) for other in others if other.actors)
 
 
 def _judged(judging: EventAnalysis) -> list[Token]:

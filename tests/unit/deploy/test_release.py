@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 from hatchling.metadata.core import ProjectMetadata
 from hatchling.plugin.manager import PluginManager
 
@@ -15,6 +17,8 @@ from tests.support.patience import TOOL_SECONDS
 
 ROOT = Path(__file__).parents[3]
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-11-29\n\n### Added\n- Something.\n"
+HEADING = re.compile(r"(?:\[Unreleased\]|\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2})$")
+KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
@@ -161,3 +165,26 @@ def test_a_release_of_changes_is_refused(sources: Path, name: str) -> None:
     code, said = release(sources, "0.2.0")
     assert code != 0
     assert "there are changes: commit them first" in said
+
+
+def test_the_changelog_has_the_form_that_it_names() -> None:
+    """Each release once, the newest first, with its date; each kind of change once per release."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    first, *releases = re.split(r"^## ", text, flags=re.M)[1:]
+    assert first.startswith("[Unreleased]\n")
+    named = [release.partition("\n")[0] for release in releases]
+    assert all(HEADING.fullmatch(name) for name in named)
+    numbers = [tuple(map(int, re.findall(r"\d+", name.partition("]")[0]))) for name in named]
+    assert numbers == sorted(set(numbers), reverse=True)
+    for release in (first, *releases):
+        kinds = re.findall(r"^### (.*)$", release, re.M)
+        assert set(kinds) <= KINDS
+        assert len(kinds) == len(set(kinds))
+
+
+def test_a_wheel_holds_what_runs() -> None:
+    """What makes the checked-in data stays out, as do tests and documents."""
+    files = {file.distribution_path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
+    assert {path.partition("/")[0] for path in files} == {"agents", "streams"}
+    assert not {path for path in files if path.startswith("agents/build/")}
+    assert {"agents/py.typed", "streams/py.typed", "agents/reader/triggers/weights.npz"} <= files

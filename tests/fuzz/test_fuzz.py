@@ -84,7 +84,7 @@ def test_damaged_articles_are_read_and_all_that_is_found_slices_to_its_text() ->
 @given(
     st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=8), st.sampled_from(["Rebels", "attacked", "Oslo"])))
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_any_text_is_read(pieces: list[str]) -> None:
     article = {"id": "a", "title": " ".join(pieces[:3]), "text": " ".join(pieces), "language": "en"}
     (outcome,) = read([encoded(article)])

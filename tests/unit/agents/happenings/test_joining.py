@@ -213,7 +213,7 @@ def stream(seed: int) -> list[list[Event]]:
 MARKET_IN = "A bomb exploded at a market in Charsadda on Monday, killing three traders, police said."
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(0, 14))
 def test_a_restored_worker_continues_identically(seed: int, cut: int) -> None:
     articles = stream(seed)

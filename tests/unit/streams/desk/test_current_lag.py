@@ -58,7 +58,7 @@ async def test_a_silent_broker_delays_no_page_and_its_late_response_is_used(sile
     assert [await lag.get(), await lag.get(), silent.asked] == [None, None, 1]
     (asking,) = (thread for thread in threading.enumerate() if thread.name == "desk-lag")
     silent.may_answer.set()
-    await asyncio.to_thread(asking.join, 30)
+    await asyncio.to_thread(asking.join, PATIENCE_SECONDS)
     assert (await lag.get(), silent.asked) == (7, 1)
 
 
@@ -68,5 +68,5 @@ async def test_the_program_ends_before_the_broker_answers(silent: Broker) -> Non
     (asking,) = (thread for thread in threading.enumerate() if thread.name == "desk-lag")
     assert asking.daemon
     silent.may_answer.set()
-    asking.join(30)
+    asking.join(PATIENCE_SECONDS)
     assert not asking.is_alive()

@@ -70,7 +70,7 @@ def damaged(body: bytes, rng: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 2**32))
 def test_damage_gives_items_and_nothing_else(kind: str, seed: int) -> None:
     body, read = KINDS[kind]

@@ -14,6 +14,7 @@ import streams.kafka.async_producer
 from streams.kafka.async_producer import AsyncProducer
 from streams.kafka.messages import OutgoingMessage
 from streams.ops.settings import Settings
+from tests.support.patience import PATIENCE_SECONDS
 
 
 class Producer:
@@ -80,7 +81,7 @@ async def test_only_what_failed_is_sent_again() -> None:
     rig = Rig()
     rig.blocked = {"bad"}
     task = asyncio.create_task(rig.publish([*_to("good", b"1"), *_to("bad", b"2")]))
-    await asyncio.wait_for(rig.tried.wait(), 10)
+    await asyncio.wait_for(rig.tried.wait(), PATIENCE_SECONDS)
     assert not task.done()
     assert rig.failing
     assert rig.sent == [b"1"]
@@ -106,7 +107,7 @@ async def test_a_working_delivery_does_not_hide_a_blocked_one() -> None:
     rig = Rig()
     rig.blocked = {"bad"}
     task = asyncio.create_task(rig.publish(_to("bad", b"1")))
-    await asyncio.wait_for(rig.tried.wait(), 10)
+    await asyncio.wait_for(rig.tried.wait(), PATIENCE_SECONDS)
     await rig.publish(_to("good", b"2"))
     assert rig.failing
     task.cancel()
@@ -164,7 +165,7 @@ async def test_a_too_large_message_is_replaced() -> None:
     stub = OutgoingMessage("stubs", None, b"stub")
     letter = OutgoingMessage("dead", None, b"letter", instead=stub)
     event = OutgoingMessage("small", None, b"event", instead=letter)
-    await asyncio.wait_for(rig.publish([*_to("good", b"1"), event, letter, *_to("good", b"2")]), 10)
+    await asyncio.wait_for(rig.publish([*_to("good", b"1"), event, letter, *_to("good", b"2")]), PATIENCE_SECONDS)
     assert rig.sent == [b"1", b"2", b"stub", b"stub"]
     assert not rig.failing
 
@@ -173,7 +174,7 @@ async def test_an_optional_copy_that_does_not_fit_is_left_out(caplog: pytest.Log
     rig = Rig()
     rig.blocked = {"small"}
     copy = OutgoingMessage("small", None, b"event", optional=True)
-    await asyncio.wait_for(rig.publish([copy, *_to("good", b"1")]), 10)
+    await asyncio.wait_for(rig.publish([copy, *_to("good", b"1")]), PATIENCE_SECONDS)
     assert rig.sent == [b"1"]
     assert "left out" in caplog.text
 
@@ -182,5 +183,5 @@ async def test_an_unsendable_message_is_replaced_too() -> None:
     rig = Rig(AssertionError("Need at least one: key or value"))
     rig.blocked = {"bad"}
     message = OutgoingMessage("bad", None, None, instead=OutgoingMessage("good", None, b""))
-    await asyncio.wait_for(rig.publish([message]), 10)
+    await asyncio.wait_for(rig.publish([message]), PATIENCE_SECONDS)
     assert rig.sent == [b""]

@@ -65,7 +65,7 @@ async def test_acknowledged_only_after_it_is_published() -> None:
     await rig.delivery.stop()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=8), st.randoms(use_true_random=False))
 async def test_batches_are_acknowledged_in_offset_order(sizes: list[int], random: Any) -> None:
     """After each step exactly the published batches before the first unfinished one are acknowledged."""

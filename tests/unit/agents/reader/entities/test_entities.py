@@ -136,7 +136,7 @@ def test_stands_for(acronym: str, name: str, stands: bool) -> None:
     assert is_acronym_of(acronym, name) is stands
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(["Ana Ruiz", "Ruiz", "Mr Ruiz", "Chad", "the EU", "said", ",", "(", ")", ".", "the"])))
 def test_every_mention_belongs_to_one_entity(words: list[str]) -> None:
     places = [(m.field, m.start) for e in entities_of(" ".join(["On Monday", *words])) for m in e.mentions]

@@ -194,7 +194,7 @@ PIECES = [
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=30))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_text_is_read_and_each_figure_slices_to_its_text(pieces: list[str]) -> None:
     page = page_of(" ".join(pieces))
     for figure in find_counts(page):

@@ -165,7 +165,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(PIECES.split("|")), min_size=1, max_size=30))
 def test_each_place_slices_to_its_text(words: list[str]) -> None:
     page, found = read(" ".join(words), title="Kabul’s “Old Town”")

@@ -210,7 +210,7 @@ STYLES = ["%Y-%m-%d", "%B %d, %Y", "%d %B %Y", "%b. %d, %Y", "%A, %B %d, %Y", "%
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(STYLES))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_absolute_dates_are_read_in_every_style(day: date, style: str) -> None:
     written = day.strftime(style).replace("May.", "May").replace("Sep.", "Sept.")
     dates = find_dates(page_of(f"The charter was signed on {written} by both sides.", TUESDAY))
@@ -237,7 +237,7 @@ PIECES = [
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=30), st.booleans())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_text_is_read_and_each_mention_slices_to_its_text(pieces: list[str], dated: bool) -> None:
     page = page_of(" ".join(pieces), TUESDAY if dated else None)
     dates = find_dates(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.reader.ontology.packs import load
@@ -105,7 +105,6 @@ def test_a_particular_event_is_surer_than_a_kind_of_event(model: SpacyModel, sur
     assert one > other
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["police", "arrested", "the", "talks", "will", "not", "attack", ",", "on", "Peru"])))
 def test_any_words_give_triggers_within_the_text(words: list[str]) -> None:
     doc = article_texts.model().parse([" ".join(words)])[0] if words else None

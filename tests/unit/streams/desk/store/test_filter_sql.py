@@ -61,7 +61,7 @@ def ids(connection: sqlite3.Connection, wanted: Filter) -> list[str]:
     return [decode(found.record)["event_id"] for found in event_page(connection, wanted, None, 1000)]
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FILTERS)
 def test_the_store_chooses_as_a_route_does(stored: tuple[sqlite3.Connection, list[Event]], wanted: Filter) -> None:
     connection, events = stored

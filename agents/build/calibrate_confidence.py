@@ -78,7 +78,7 @@ def _code(text: str, doc: Doc, classifier: Classifier) -> list[EventAnalysis]:
 
 
 def _observed(row: dict[str, Any], analyses: Sequence[EventAnalysis]) -> Iterator[Observation]:
-    """Yield the event of the most confident trigger; if the label is no event, every event coded as a fact."""
+    """Yield the event of the most confident trigger; if the label is not an event, every event coded as a fact."""
     if row["type"] == NONE:
         chosen = [f for f in analyses if f.coded.status in FACTUAL]
     else:

@@ -13,7 +13,7 @@ from streams.contract.records import Event, Participant, Place
 from streams.export.columns import Column, Value, day, joined
 from streams.export.dateline_columns import OWN
 
-_NOT_CODED = "not coded: known groups, ethnicity and religion are no slots of an event"
+_NOT_CODED = "not coded: known groups, ethnicity and religion are not slots of an event"
 _ONE_SECTOR = "a participant has one sector"
 _NOT_PLACED = "participants are not placed on the map, only the event is"
 

@@ -22,7 +22,7 @@ class HighestVersions:
         self._versions: dict[str, int] = {}
 
     def happening_id(self, item: JsonLine) -> str | UnreadableLine | None:
-        """Return the id of the happening; None for an older version, `UnreadableLine` if it is no happening."""
+        """Return the id of the happening; None for an older version, `UnreadableLine` if it is not a happening."""
         try:
             happening = _decode(item.value)
         except NO_RECORD as error:

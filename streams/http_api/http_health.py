@@ -35,7 +35,7 @@ class HttpHealth:
         return news
 
     def liveness_failures(self) -> list[str]:
-        """Return why this server should be restarted; empty while it is alive. A broker outage is no reason."""
+        """Return why this server should be restarted; empty while it is alive. A broker outage is not a reason."""
         silent = self._clock() - self._ticked
         return [f"the event loop has not run for {silent:.0f} s"] if silent > TICK_SECONDS else []
 

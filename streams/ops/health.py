@@ -45,7 +45,7 @@ class Health:
         self._progressed[topic] = self._clock()
 
     def liveness_failures(self) -> list[str]:
-        """Return why this worker should be restarted; empty while it is alive. A broker outage is no reason."""
+        """Return why this worker should be restarted; empty while it is alive. A broker outage is not a reason."""
         now, reasons = self._clock(), []
         if now - self._ticked > TICK_SECONDS:
             reasons.append(f"the event loop has not run for {now - self._ticked:.0f} s")

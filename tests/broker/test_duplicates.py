@@ -79,7 +79,7 @@ def test_copies_are_read_once_by_all_workers(rig: Rig) -> None:
 
 
 def write_foreign_message(rig: Rig) -> None:
-    """Write a message that is no fingerprint to the log of fingerprints."""
+    """Write a message that is not a fingerprint to the log of fingerprints."""
     with closing(KafkaProducer(bootstrap_servers=[rig.cluster.address], enable_idempotence=False)) as producer:
         producer.send(rig.topic(FINGERPRINTS), key=b"?", value=b"not a fingerprint").get(timeout=PATIENCE_SECONDS)
 

@@ -102,7 +102,7 @@ def report(items: Sequence[Item], verdicts: dict[str, Verdict], read: bool) -> b
 def _later(items: Sequence[Item], kind: Kind) -> list[str]:
     """Return, of each copy of a kind and its story, the later one: that is the duplicate.
 
-    A story after a truncated copy is no duplicate, because it contains more.
+    A story after a truncated copy is not a duplicate, because it contains more.
     """
     at = {item.article.id: number for number, item in enumerate(items)}
     pairs = [(item.article.id, item.story) for item in items if item.kind == kind]

@@ -52,7 +52,7 @@ class Desk:
         return self.desk.process
 
     def publish(self, made: list[InventedArticle]) -> None:
-        """Publish articles, their events, and one message that is no event."""
+        """Publish articles, their events, and one message that is not an event."""
         for one in made:
             key = one.article.id.encode()
             self.producer.send(self.prefix + "articles.raw", key=key, value=encode(one.article))
@@ -91,7 +91,7 @@ def test_it_shows_published_events_and_resumes(desk: Desk) -> None:
     desk.publish(MADE[10:20])
     desk.desk.start()
     desk.process.until(lambda: desk.ids() == ids(MADE[:20]), "what came meanwhile")
-    # Of each batch only the message that is no event was skipped, and none was read twice.
+    # Of each batch only the message that is not an event was skipped, and none was read twice.
     assert desk.process.metric(r"dateline_desk_messages_total") == 10 * 4
     assert "is skipped" in desk.process.log
 

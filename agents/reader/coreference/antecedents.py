@@ -44,7 +44,7 @@ class Antecedents:
         return None if meant is not None and self._is_of_another(token, meant) else meant
 
     def _is_of_another(self, pronoun: Token, meant: Token) -> bool:
-        """ "He was charged, Sergeant Dunn said": who reports deeds by profession is not their victim.
+        """Return whether a reporting source is not the patient: "He was charged, Sergeant Dunn said".
 
         In a statement of a client's lawyer, "he" is the client, except in "he will".
         """

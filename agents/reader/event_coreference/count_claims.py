@@ -20,7 +20,7 @@ def with_claims(event: CodedEvent, *claims: CountClaim) -> CodedEvent:
     """Return an event with those claims that its `magnitude` and `attribution` do not already express.
 
     A slot has claims if its number is from another source than the event's, or if another named source contradicts
-    it. A lower number of the article itself is no claim, since it may be part of a toll.
+    it. A lower number of the article itself is not a claim, since it may be part of a toll.
     """
     found: list[CountClaim] = []
     for slot in SLOTS:

@@ -102,7 +102,7 @@ def shared_facts(earlier: EventAnalysis, later: EventAnalysis) -> list[str]:
 
 
 def _place_date_and_counts(earlier: EventAnalysis, later: EventAnalysis) -> Iterator[str]:
-    """Yield the facts about place, date and counts. A place that both have from the same words is no evidence."""
+    """Yield the facts about place, date and counts. A place that both have from the same words is not evidence."""
     a, b = earlier.coded, later.coded
     borrowed = earlier.head.sent != later.head.sent and is_one_mention(a.location, b.location)
     part = is_part_of_toll(a, b)

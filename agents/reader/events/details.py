@@ -91,7 +91,7 @@ def find_details(
         wanted: names of details to the relations of `head` in which they occur; names of `_PATTERNS` are searched
             for in the whole sentence and assigned to the trigger that governs them.
         others: token indices of the heads of the sentence's other triggers.
-        taken: token indices of participants and of the trigger's words, which are no details.
+        taken: token indices of participants and of the trigger's words, which are not details.
         names: token indices of the trigger's other words.
     """
     found: list[Detail] = []

@@ -89,7 +89,7 @@ def _named_victims(stated: Count | None, named: Count | None) -> dict[str, Count
 
 
 def _is_of_others(doc: Doc, figure: CountMention, own: frozenset[int], others: frozenset[int]) -> bool:
-    """Return whether a count belongs to another trigger, which is no result of this one ("fell, killing six" is)."""
+    """Return whether a count belongs to another trigger, which is not a result of this one ("fell, killing six" is)."""
     if figure.governor is None or figure.governor in own or figure.governor not in others:
         return False
     verb = doc[figure.governor]
@@ -107,12 +107,12 @@ def _counted(parties: Sequence[Filler]) -> set[int]:
 
 
 def _is_in_picture(token: Token) -> bool:
-    """Return whether a sentence is a picture caption, in which a single person is no count."""
+    """Return whether a sentence is a picture caption, in which a single person is not a count."""
     return any(is_of_picture(t) for t in token.sent)
 
 
 def _is_enumerated(noun: Token) -> bool:
-    """Return whether a noun refers to known people ("the two leaders", "both ministers"), so that it is no count."""
+    """Return whether a noun refers to known people ("the two leaders", "both ministers"), so that it is not a count."""
     return any(child.lower_ in ("the", "both", "these", "those") for child in noun.children if child.i < noun.i)
 
 

@@ -1,4 +1,4 @@
-"""Private matters: requests, offers and statements among private people, which are no events of PLOVER."""
+"""Private matters: requests, offers and statements among private people, which are not events of PLOVER."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def _name_word(token: Token) -> bool:
 
 @lru_cache(20_000)
 def _is_name_word_form(word: str) -> bool:
-    """Return whether a word is spelled like a name and is no title, abbreviation, calendar word or nationality."""
+    """Return whether a word is spelled like a name and is not a title, abbreviation, calendar word or nationality."""
     others = ("titles", "no_names", "common_abbreviations", "calendar")
     spelled = word[0].isupper() and word.isalpha() and len(word) > 1
     return spelled and not any(word.lower() in label_words(kind) for kind in others) and not nationality(word)

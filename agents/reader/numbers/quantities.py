@@ -66,7 +66,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 
 def _limits(m: re.Match[str]) -> tuple[int, int | None] | None:
-    """Return the lower and upper bound of a match (None: unbounded); None if it is no number."""
+    """Return the lower and upper bound of a match (None: unbounded); None if it is not a number."""
     if m["vague"]:
         return _VAGUE[m["vague"]], None
     low = number(m["low"] or m["sum"] or m["first"])

@@ -29,7 +29,7 @@ class CountedNoun:
 
 
 def is_one_person(noun: Token) -> bool:
-    """Return whether a word refers to one person: a name, a pronoun, or a singular noun that is no group."""
+    """Return whether a word refers to one person: a name, a pronoun, or a singular noun that is not a group."""
     if noun.lower_ in _PRONOUNS:
         return True
     if noun.ent_type_ == "PERSON":

@@ -16,8 +16,8 @@ _OBJECTS = frozenset({"dobj", "dative", "iobj"})
 def place_kind(doc: Doc, toponym: Toponym) -> PlaceKind:
     """Return the reading of a place name, after Gritta et al., "A pragmatic guide to geoparsing evaluation" (2020).
 
-    Associative are nationality words, names within names of organisations, modifiers of a noun that is no place ("Lagos
-    police"), and countries and capitals used for their government.
+    Nationality words, names within names of organisations, modifiers of a noun other than a place ("Lagos
+    police"), and countries and capitals used for their government are associative.
     """
     span = toponym.span
     if span.people:

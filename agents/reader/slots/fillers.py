@@ -105,7 +105,7 @@ def why_not_participant(head: Token) -> NotAParticipant | None:
 def is_target(noun: Token) -> bool:
     """Return whether a noun names people, or an object that can be the target of an act; weapons and vehicles cannot.
 
-    The head of an abstract phrase is no target ("a state of siege").
+    The head of an abstract phrase is not a target ("a state of siege").
     """
     if any(noun_class(f.token.lemma_) == "abstract" for f in complements(noun, OF)):
         return False

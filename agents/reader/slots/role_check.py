@@ -1,4 +1,4 @@
-"""Plausibility check of filled slots: an inanimate thing is no actor, and neither is the source of a report.
+"""Plausibility check of filled slots: an inanimate thing is not an actor, and neither is the source of a report.
 
 An implausible filler is replaced by the party responsible for it ("bombs planted by separatists"), or left out with the
 reason. Words are in `role_check.toml`.

@@ -68,7 +68,7 @@ class ArcEagerDecoder:
         self._annotate(short, edges, states)
 
     def _features(self, vectors: Floats) -> list[Floats]:
-        """Return per feature the contribution of each word, shape (words + 1, hidden); the last row is no word."""
+        """Return per feature the contribution of each word, shape (words + 1, hidden); the last row is not a word."""
         return [
             np.concatenate([vectors @ weights, absent[None]])
             for weights, absent in zip(self._first.weights, self._first.absent, strict=True)

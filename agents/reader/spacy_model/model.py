@@ -43,7 +43,7 @@ INFLECTED = {
     **dict.fromkeys(("JJR", "JJS"), "ADJ"),
 }
 """Penn Treebank tags of inflected forms to the part of speech of the lemma tables; any other word is its own lemma
-("loss" is no plural)."""
+("loss" is not a plural)."""
 BASE_FORMS = {
     **dict.fromkeys(("am", "are", "'m", "’m", "'re", "’re"), "be"),
     **dict.fromkeys(("'ve", "’ve"), "have"),

@@ -53,7 +53,7 @@ def governors(token: Token) -> Iterator[Token]:
 
 
 def has_subject_and_object(verb: Token) -> bool:
-    """Return whether an active verb has an object and a subject that is no pronoun, so that it states its own event."""
+    """Return whether an active verb has an object, and a subject that is not a pronoun: it states its own event."""
     subject = child(verb, "nsubj")
     return subject is not None and subject.tag_ not in ("PRP", "WDT", "WP") and child(verb, "dobj") is not None
 
@@ -200,7 +200,7 @@ def _subject_source(verb: Token) -> Token | ClauseArgument | None:
     if verb.dep_ in ("acomp", "attr", "oprd"):
         return head
     if verb.dep_ == "ccomp" and child(verb, "auxpass") is not None:
-        return None  # the speaker is no victim: "confirmed that most of the crew had been killed"
+        return None  # the speaker is not a victim: "confirmed that most of the crew had been killed"
     if verb.dep_ in ("conj", "advcl", "ccomp", "aux", "dep", "parataxis"):
         return head if is_verb(head) or head.tag_ == "MD" else _possessor(head) if is_noun(head) else head
     return None

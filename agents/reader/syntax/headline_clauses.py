@@ -103,6 +103,6 @@ def _make_verb_of_number(token: Token) -> None:
 
 
 def _verb(token: Token, *, plural: bool) -> str | None:
-    """Return the lemma of a noun-like verb; None if it is no such verb or does not agree with its subject."""
+    """Return the lemma of a noun-like verb; None if it is not such a verb or does not agree with its subject."""
     word = token.lower_ if plural else token.lower_.removesuffix("s")
     return word if word in VERBS and (plural or word != token.lower_) else None

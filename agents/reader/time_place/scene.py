@@ -206,7 +206,7 @@ def _tells_day(article_text: ArticleText, analysis: EventAnalysis, other: EventA
 
 
 def _is_background(analysis: EventAnalysis) -> bool:
-    """Return whether an event is dated by a week, month or year, and so is no news ("last week they killed two")."""
+    """Return whether an event is dated by a week, month or year, and so is not news ("last week they killed two")."""
     day = analysis.coded.date
     return day is not None and day.source == "text" and day.grain not in ("day", "time")
 

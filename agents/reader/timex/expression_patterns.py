@@ -94,7 +94,7 @@ def _compile(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
 
 
 def _cue_words(names: list[str]) -> frozenset[str]:
-    """Return the longest word of each entry of the named lists; a name that is no list is itself a cue."""
+    """Return the longest word of each entry of the named lists; a name that is not a list is itself a cue."""
     lists = WORDS | {"ordinal": dict.fromkeys([*ORDINALS, "st", "nd", "rd", "th"], 0)}
     entries = [entry for name in names for entry in lists.get(name, {name: 0})]
     return frozenset(e if e in _SIGNS else max(_WORD.findall(e), key=len) for e in entries)

@@ -48,7 +48,7 @@ def _before(pattern: re.Pattern[str], text: str, start: int) -> bool:
 
 
 def name(text: str, start: int, end: int, doc: Doc) -> bool:
-    """Accept a month or weekday that is no verb ("may", "march") and no part of a name ("Theresa May")."""
+    """Accept a month or weekday that is not a verb ("may", "march") and not part of a name ("Theresa May")."""
     token = _last_token(doc, start, end)
     if token is None or token.ent_type_ in _NAMES:
         return False

@@ -201,6 +201,6 @@ def _in_tense(head: Token, pattern: Pattern) -> str:
     if words.isdisjoint(_WILL) and not would and not _is_announced(head):
         return pattern.event_type
     if head.dep_ == "ROOT" and is_passive(head) and agent(head) is None:
-        return pattern.event_type  # "he will be sentenced in May" is no announcement
+        return pattern.event_type  # "he will be sentenced in May" is not an announcement
     refused = any(c.dep_ == "neg" for c in head.children)
     return (pattern.refused if refused else pattern.future) or pattern.event_type

@@ -33,7 +33,7 @@ _VALUES = re.compile(r"[:=](\S+)")
 def other_lemmas(words: Iterable[str], parse: Parse) -> dict[str, str]:
     """Return the words that the model lemmatises differently in every sentence of `FRAMES`, with their lemma.
 
-    The words are single and in lower case; `parse` is the model's. Lemmas that are no common words are left out: such
+    The words are single and in lower case; `parse` is the model's. Lemmas that are not common words are left out: such
     words are acronyms and names ("MERS").
     """
     left = {word: word for word in words if word.isalpha() and word.endswith(INFLECTED)}

@@ -34,7 +34,7 @@ FLOOR = 0.95
 BELOW = 0.8
 """Factor of the score of an event that is governed by another event."""
 BACKGROUND = 0.4
-"""Factor of the score of an event below a statement that is no event ("condolences over the attack")."""
+"""Factor of the score of an event below a statement that is not an event ("condolences over the attack")."""
 _FACTORS = {
     "relcl": 0.7,
     "acl": 0.7,

@@ -75,7 +75,7 @@ class HappeningReceived:
 
 Change = RawArticleReceived | EnrichedArticleReceived | EventReceived | DeadLetterReceived | HappeningReceived
 Decode = Callable[[Any], Change]
-"""A decoder; raises `ValueError` (as msgspec does) or `Unreadable` if the message is no such record."""
+"""A decoder; raises `ValueError` (as msgspec does) or `Unreadable` if the message is not such a record."""
 
 _event = msgspec.json.Decoder(Event).decode
 _article = msgspec.json.Decoder(EnrichedArticle).decode

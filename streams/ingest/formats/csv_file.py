@@ -94,7 +94,7 @@ def _item(row: list[str] | str, columns: list[str], rows: _Rows, name: str, fiel
     origin = f"{name}:{rows.start}"
     raw = bytes(rows.raw).rstrip(b"\r\n")
     if isinstance(row, str):
-        return FoundArticle(None, raw, origin, f"is no row: {row}")
+        return FoundArticle(None, raw, origin, f"is not a row: {row}")
     if len(row) != len(columns):
         why = f"has {len(row)} cells where the first line names {len(columns)} columns: quote separators"
         return FoundArticle(None, raw, origin, why)

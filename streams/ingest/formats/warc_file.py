@@ -115,7 +115,7 @@ def _item(record: Any, origin: str) -> Item:
             return SkippedItem(origin, f"HTTP status {status}")
         header, kind = answer.get_header, answer.get_header("Content-Type") or ""
     if kind.partition(";")[0].strip().lower() not in PAGES:
-        return SkippedItem(origin, "is no web page")
+        return SkippedItem(origin, "is not a web page")
     try:
         article = page_article(_body(record.raw_stream, header), url, charset(kind))
     except (ValueError, WebPageError) as error:

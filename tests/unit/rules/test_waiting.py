@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
 TOOLS = ("bench/", "chaos/", "desk/load.py", "desk/page_load.py", "http_api/load.py")
-"""Programs that send load or inject faults at a given pace; they are no tests."""
+"""Programs that send load or inject faults at a given pace; they are not tests."""
 MAY_SLEEP = {"support/patience.py": "checks a condition again", "broker/stub_reader.py": "a reader that hangs"}
 SLEEPS = {"time.sleep", "asyncio.sleep"}
 CLOCK_NAMES = ("time", "monotonic", "perf_counter", "process_time", "thread_time")

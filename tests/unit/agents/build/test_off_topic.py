@@ -1,4 +1,4 @@
-"""Texts that are no news (recipes, reviews, columns, quizzes, advice) give few false facts."""
+"""Texts that are not news (recipes, reviews, columns, quizzes, advice) give few false facts."""
 
 from __future__ import annotations
 

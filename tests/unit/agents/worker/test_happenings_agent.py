@@ -233,7 +233,7 @@ def test_work_of_another_worker_is_restored(monkeypatch: pytest.MonkeyPatch) -> 
     take(3, 4)
     take(5)
     take(4, 5, 6)
-    assert asked == [3], "repeated messages are no gap"
+    assert asked == [3], "repeated messages are not a gap"
     take(7, 20, 21)
     take(22)
     assert asked == [3, 20]

@@ -74,7 +74,7 @@ def test_every_list_must_match(rule: dict[str, object], takes: bool) -> None:
 
 
 def test_no_country_matches_no_filter() -> None:
-    """Null is no wildcard."""
+    """Null is not a wildcard."""
     event = event_fields(b'{"event_type": "AID", "status": "asserted", "confidence": 1, "location": null}')
     assert matching_routes([Route(name="r", country=["FRA"])], event) == []
     assert matching_routes([Route(name="r", box=(-90, -180, 90, 180))], event) == []

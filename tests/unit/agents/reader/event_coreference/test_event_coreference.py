@@ -57,7 +57,7 @@ TWO = {
     "last month's": "Gunmen killed three guards in Goma. Last month, two youths were stabbed to death there.",
     "those of years": "Two men shot dead the editor Luis Ferrer on Tuesday. A rights group said five journalists had "
     "been murdered in the state since 2022.",
-    "other deeds": "The army bombed a camp on Monday. A lawyer said her clients had been tortured in custody.",
+    "other acts": "The army bombed a camp on Monday. A lawyer said her clients had been tortured in custody.",
     "the attackers' own": "Bandits hacked six herders to death on Thursday. One raider was gunned down.",
     "other police": "Police arrested two men in Lagos on Monday. Kenya arrested eight people on Friday. A report did "
     "not say how many people were arrested.",

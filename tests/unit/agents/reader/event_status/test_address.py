@@ -1,4 +1,4 @@
-"""Requests to the reader, acts of reader and writer, and general truths are no facts; acts of others are."""
+"""Requests to the reader, acts of reader and writer, and general truths are not facts; acts of others are."""
 
 from __future__ import annotations
 

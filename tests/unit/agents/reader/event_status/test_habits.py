@@ -1,4 +1,4 @@
-"""Repeated and conditional acts are no facts; single acts are."""
+"""Repeated and conditional acts are not facts; single acts are."""
 
 from __future__ import annotations
 

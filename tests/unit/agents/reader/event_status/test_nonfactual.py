@@ -1,4 +1,4 @@
-"""Questions, denials, false reports, fiction and games are no facts; other events in the sentence are."""
+"""Questions, denials, false reports, fiction and games are not facts; other events in the sentence are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events that are awaited, omitted, feared or only discussed are no facts; events that happened are."""
+"""Events that are awaited, omitted, feared or only discussed are not facts; events that happened are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words and help among private people are no event; those to or from somebody of public standing are."""
+"""Words and help among private people are not events; those to or from somebody of public standing are."""
 
 from __future__ import annotations
 

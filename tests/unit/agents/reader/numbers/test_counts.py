@@ -126,9 +126,9 @@ def test_those_who_are_fed_after_a_flood_are_not_its_dead() -> None:
     assert [f.min for f in found if f.kind == "killed"] == [12]
 
 
-@pytest.mark.parametrize("deed", ["killed", "shot dead"])
-def test_the_killers_are_not_the_killed(deed: str) -> None:
-    figures = counts(f"Two gunmen {deed} five villagers.")
+@pytest.mark.parametrize("act", ["killed", "shot dead"])
+def test_the_killers_are_not_the_killed(act: str) -> None:
+    figures = counts(f"Two gunmen {act} five villagers.")
     assert [(f.kind, f.min) for f in figures] == [("people", 2), ("killed", 5)]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.support.event_fixtures import event, events
 
-DEEDS = [
+ACTS = [
     ("Russia's arrest of the editor on Monday angered Norway.", "COERCE", ["Russia"], ["the editor"]),
     ("Police confirmed the editor's arrest on Monday.", "COERCE", [], ["the editor"]),
     ("The army's killing of two men on Monday angered the union.", "ASSAULT", ["The army"], ["two men"]),
@@ -21,7 +21,7 @@ CONDEMNED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "event_type", "actors", "recipients"), DEEDS)
+@pytest.mark.parametrize(("text", "event_type", "actors", "recipients"), ACTS)
 def test_actors_and_recipients_of_event_nouns(
     text: str, event_type: str, actors: list[str], recipients: list[str]
 ) -> None:
@@ -30,7 +30,7 @@ def test_actors_and_recipients_of_event_nouns(
 
 
 @pytest.mark.parametrize(("text", "condemned"), CONDEMNED)
-def test_the_victim_of_a_condemned_deed_is_not_condemned(text: str, condemned: list[str]) -> None:
+def test_the_victim_of_a_condemned_act_is_not_condemned(text: str, condemned: list[str]) -> None:
     assert [p.text for p in event(text, "ACCUSE").recipients] == condemned
 
 
@@ -63,17 +63,17 @@ def test_believing_in_an_act_is_not_doing_it() -> None:
         "The mosque attack killed four worshippers.",
     ],
 )
-def test_a_building_in_front_of_a_deed_does_nothing(text: str) -> None:
+def test_a_building_before_an_act_noun_is_not_its_actor(text: str) -> None:
     assert [p.text for e in events(text) if e.event_type == "ASSAULT" for p in e.actors] == []
 
 
-def test_a_building_in_front_of_a_deed_is_hit() -> None:
+def test_a_building_before_an_act_noun_is_hit() -> None:
     found = event("Monday's suicide hospital bombing killed 70 people in Quetta.", "ASSAULT")
     assert "hospital" in [p.text for p in found.recipients]
 
 
 @pytest.mark.parametrize("text", ["The army raid killed nine men.", "The militant attack killed nine men."])
-def test_forces_in_front_of_a_deed_do_it(text: str) -> None:
+def test_forces_before_an_act_noun_do_it(text: str) -> None:
     assert [p.text for e in events(text) if e.event_type == "ASSAULT" for p in e.actors] != []
 
 

@@ -58,9 +58,9 @@ def test_a_plural_pronoun_is_no_single_person_or_country(text: str, somebody: st
 
 @pytest.mark.parametrize(("text", "accuser"), BLAMED)
 def test_an_accuser_is_not_the_actor_of_the_result(text: str, accuser: str) -> None:
-    deeds = [e for e in events(text) if e.event_type == "ASSAULT"]
-    assert deeds
-    assert [p.text for e in deeds for p in e.actors if accuser in p.text] == []
+    attacks = [e for e in events(text) if e.event_type == "ASSAULT"]
+    assert attacks
+    assert [p.text for e in attacks for p in e.actors if accuser in p.text] == []
 
 
 def test_an_object_pronoun_is_not_the_subject_of_its_verb() -> None:

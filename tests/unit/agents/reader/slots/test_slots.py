@@ -14,7 +14,7 @@ CASES = [
     ("The army carried out an attack on the rebels.", "ASSAULT", ["The army"], ["the rebels"]),
     ("Chile and Peru condemned the generals.", "ACCUSE", ["Chile", "Peru"], ["the generals"]),
     ("The minister traveled to Oslo and criticized the police.", "ACCUSE", ["The minister"], ["the police"]),
-    # The place of an event is no recipient, and the "in" of an object belongs to the object.
+    # The place of an event is not a recipient, and the "in" of an object belongs to the object.
     ("Rebels stormed an army camp in northern Peru.", "ASSAULT", ["Rebels"], ["an army camp in northern Peru"]),
     ("The army killed dozens of villagers on Tuesday.", "ASSAULT", ["The army"], ["dozens of villagers"]),
     # A withdrawal of one's own troops has no recipient.

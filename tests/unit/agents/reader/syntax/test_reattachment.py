@@ -1,4 +1,4 @@
-"""Speech acts are attached to their speaker, and names of towns are no subjects; correct parses do not change."""
+"""Speech acts are attached to their speaker, and names of towns are not subjects; correct parses do not change."""
 
 from __future__ import annotations
 

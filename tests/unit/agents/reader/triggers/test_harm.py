@@ -1,4 +1,4 @@
-"""Harm by accident, nature, disease or suicide is no assault; harm by other people is."""
+"""Harm by accident, nature, disease or suicide is not an assault; harm by other people is."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ACCIDENTS = [
     "A boy was shot by accident.",
     "Wildfires forced 3,000 villagers to flee on Sunday.",
 ]
-DEEDS = [
+ACTS = [
     "Soldiers killed nine villagers in Duma on Monday.",
     "A bomb on a bus killed seven people in Manila on Friday.",
     "Two soldiers were killed when a mine exploded under their truck, the army said, blaming rebels.",
@@ -61,6 +61,6 @@ def test_an_accident_is_no_assault(text: str) -> None:
     assert [e.evidence.trigger for e in events(text) if e.event_type in ("ASSAULT", "SANCTION")] == []
 
 
-@pytest.mark.parametrize("text", DEEDS)
+@pytest.mark.parametrize("text", ACTS)
 def test_a_deed_is_an_assault(text: str) -> None:
     assert "ASSAULT" in {e.event_type for e in events(text) if e.status == "asserted"}

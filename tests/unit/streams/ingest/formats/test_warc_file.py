@@ -74,7 +74,7 @@ def test_other_records_are_skipped() -> None:
     moved = content.replace(b"200 OK", b"404 No")
     assert [item.why for item in items(moved) if isinstance(item, SkippedItem)] == ["HTTP status 404"] * 2
     image = content.replace(b"text/html", b"image/png")
-    assert [item.why for item in items(image) if isinstance(item, SkippedItem)] == ["is no web page"] * 2
+    assert [item.why for item in items(image) if isinstance(item, SkippedItem)] == ["is not a web page"] * 2
 
 
 def test_every_truncation_is_reported() -> None:

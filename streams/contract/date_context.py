@@ -8,11 +8,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
 from urllib.parse import urlsplit
+
+import msgspec
 
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+([a-z]{2,})\.?", re.IGNORECASE)
 _LANGUAGE_TAG = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?(?:[-_]([A-Za-z]{2}))?\b")
+
+
+class DateConventions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of `publication_dates.toml`, which describes each of them."""
+
+    none: list[str]
+    lead_words: list[str]
+    change_words: list[str]
+    end_words: list[str]
+    placeholders: list[str]
+    months: list[list[str]]
+    fillers: list[str]
+    month_first: list[str]
+    day_first: list[str]
+    day_first_languages: list[str]
+    worldwide_domains: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +60,9 @@ class DateContext:
     def day_first(self) -> bool | None:
         """Whether 3/9/2026 is in September; None if that cannot be decided."""
         words, region = conventions(), self.region
-        if region in words["month_first"]:
+        if region in words.month_first:
             return False
-        return True if region in words["day_first"] or self.language in words["day_first_languages"] else None
+        return True if region in words.day_first or self.language in words.day_first_languages else None
 
     def _tag(self) -> re.Match[str] | None:
         return _LANGUAGE_TAG.match(self.tag) if isinstance(self.tag, str) else None
@@ -66,10 +83,11 @@ def _region(address: object) -> str | None:
         return None
     found = _DOMAIN.fullmatch(host or "")
     domain = found[1].lower() if found else ""
-    return domain.upper() if len(domain) == 2 and domain not in conventions()["worldwide_domains"] else None
+    return domain.upper() if len(domain) == 2 and domain not in conventions().worldwide_domains else None
 
 
 @cache
-def conventions() -> dict[str, Any]:
+def conventions() -> DateConventions:
     """Return the word lists of `publication_dates.toml`."""
-    return tomllib.loads(files("streams.contract").joinpath("publication_dates.toml").read_text("utf-8"))
+    text = files("streams.contract").joinpath("publication_dates.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), DateConventions)

@@ -61,8 +61,8 @@ class UnreadableDate(Exception):
 class _ManyLanguages(parser.parserinfo):  # type: ignore[misc]
     """dateutil's vocabulary with month names of more languages."""
 
-    MONTHS: ClassVar = [(*names, *conventions()["months"][n]) for n, names in enumerate(parser.parserinfo.MONTHS)]
-    JUMP: ClassVar = [*parser.parserinfo.JUMP, *conventions()["fillers"]]
+    MONTHS: ClassVar = [(*names, *conventions().months[n]) for n, names in enumerate(parser.parserinfo.MONTHS)]
+    JUMP: ClassVar = [*parser.parserinfo.JUMP, *conventions().fillers]
 
 
 def read_date_text(text: str, context: DateContext) -> tuple[date | datetime, WarningReason | None]:
@@ -101,9 +101,9 @@ def _publication(text: str) -> str:
     """Return the part of a text with the publication date, without words before it and a later update."""
     words = conventions()
     text = _weekday_before().sub("", text)
-    lead = re.match(rf"(?:{'|'.join(words['lead_words'])})\b[\s:]*(?:(?:on|at|am|le|el)\b)?[\s:]*", text, re.IGNORECASE)
+    lead = re.match(rf"(?:{'|'.join(words.lead_words)})\b[\s:]*(?:(?:on|at|am|le|el)\b)?[\s:]*", text, re.IGNORECASE)
     text = text[lead.end() :] if lead else text
-    ends = "|".join([*words["change_words"], *words["end_words"]])
+    ends = "|".join([*words.change_words, *words.end_words])
     changed = re.search(rf"\b(?:{ends})\b", text, re.IGNORECASE)
     return text[: changed.start()].rstrip(" ([|-,;") if changed and changed.start() > 6 else text
 
@@ -188,4 +188,4 @@ def _parser() -> Any:
 
 @cache
 def _none() -> frozenset[str]:
-    return frozenset(conventions()["none"])
+    return frozenset(conventions().none)

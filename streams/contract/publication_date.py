@@ -128,4 +128,4 @@ def _written(moment: date | datetime) -> str:
 
 @cache
 def _placeholders() -> list[datetime]:
-    return [datetime.fromisoformat(day).replace(tzinfo=UTC) for day in conventions()["placeholders"]]
+    return [datetime.fromisoformat(day).replace(tzinfo=UTC) for day in conventions().placeholders]

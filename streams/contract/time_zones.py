@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta, timezone, tzinfo
 from functools import cache
 from importlib.resources import files
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 MAX_OFFSET_MINUTES = 15 * 60
 """Maximum offset of a zone from UTC, in minutes; a larger one is an error."""
@@ -63,14 +64,14 @@ def read_zone(text: str, region: str | None) -> ZoneText:
 def _looks_like_zone(word: str) -> bool:
     if _CALENDAR.match(word):
         return False
-    return word.upper() in _shared() or word.lower().endswith(" time") or (word.isupper() and len(word) > 1)
+    return word.upper() in _table().shared or word.lower().endswith(" time") or (word.isupper() and len(word) > 1)
 
 
 def _named(name: str, region: str | None) -> tzinfo | None:
     key = name.upper()
-    if key in _zones():
-        return _zone(_zones()[key])
-    if shared := _shared().get(key):
+    if key in _table().zones:
+        return _zone(_table().zones[key])
+    if shared := _table().shared.get(key):
         written = shared.get(region or "") or shared.get("default")
         return _zone(written) if written else None
     if found := _OFFSET.fullmatch(name.upper().removeprefix("UTC").removeprefix("GMT")):
@@ -94,17 +95,15 @@ def _zone(written: str) -> tzinfo | None:
         return None
 
 
-@cache
-def _zones() -> dict[str, str]:
-    """Return the offset or IANA zone by name in upper case."""
-    return dict(_table()["zones"])
+class _ZoneTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of `time_zones.toml`: an offset or IANA zone by name in upper case."""
+
+    zones: dict[str, str]
+    shared: dict[str, dict[str, str]]
+    """Names that several countries use: the zone by country."""
 
 
 @cache
-def _shared() -> dict[str, dict[str, str]]:
-    """Return the offset or IANA zone by name and country, for names that several countries use."""
-    return dict(_table()["shared"])
-
-
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("streams.contract").joinpath("time_zones.toml").read_text("utf-8"))
+def _table() -> _ZoneTable:
+    text = files("streams.contract").joinpath("time_zones.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), _ZoneTable)

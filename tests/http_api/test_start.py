@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 
 import pytest
@@ -38,12 +37,9 @@ def test_a_missing_topic(host: str, broker: EmbeddedBroker, monkeypatch: pytest.
         command(host=host)
 
 
-def test_a_port_that_is_taken() -> None:
-    async def start(port: int) -> None:
-        settings = load(door_port=port)
-        await HttpServer(settings, AsyncProducer(settings), HttpMetrics(CollectorRegistry()), HttpHealth()).start()
-
+async def test_a_port_that_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
+        settings = load(door_port=port)
         with pytest.raises(Misconfigured, match=f"DATELINE_DOOR_PORT {port}"):
-            asyncio.run(start(port))
+            await HttpServer(settings, AsyncProducer(settings), HttpMetrics(CollectorRegistry()), HttpHealth()).start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 from collections import Counter
@@ -49,20 +48,17 @@ async def _pool(settings: Settings, changes: Counter[str]) -> AsyncIterator[Read
         await pool.stop()
 
 
-def _read(raws: list[bytes | None], settings: Settings) -> tuple[list[Outcome], Counter[str]]:
-    async def run() -> tuple[list[Outcome], Counter[str]]:
-        changes: Counter[str] = Counter()
-        async with _pool(settings, changes) as pool:
-            outcomes, _ = await pool.read(raws, "then")
-        return outcomes, changes
-
-    return asyncio.run(run())
+async def _read(raws: list[bytes | None], settings: Settings) -> tuple[list[Outcome], Counter[str]]:
+    changes: Counter[str] = Counter()
+    async with _pool(settings, changes) as pool:
+        outcomes, _ = await pool.read(raws, "then")
+    return outcomes, changes
 
 
-def test_outcomes_in_order() -> None:
+async def test_outcomes_in_order() -> None:
     """The outcomes equal those of the reader in this process."""
     raws = [article(0), b"not JSON", None, article(1, "[print] Envoys met in Oslo."), article(2)]
-    outcomes, changes = _read(raws, _settings())
+    outcomes, changes = await _read(raws, _settings())
     assert outcomes == expected(raws)
     assert changes == {"started": 1}
 
@@ -75,10 +71,10 @@ def test_outcomes_in_order() -> None:
         ("[hang]", Reason.READER_TIMED_OUT, "timed_out"),
     ],
 )
-def test_the_article_that_breaks_a_reader_is_found(marker: str, reason: Reason, change: str) -> None:
+async def test_the_article_that_breaks_a_reader_is_found(marker: str, reason: Reason, change: str) -> None:
     """The article is tried in the batch and twice alone; the other articles are read."""
     raws: list[bytes | None] = [article(0), article(1, marker), article(2)]
-    outcomes, changes = _read(raws, _settings(article_timeout_seconds=2.0 if marker == "[hang]" else 30.0))
+    outcomes, changes = await _read(raws, _settings(article_timeout_seconds=2.0 if marker == "[hang]" else 30.0))
     culprit = outcomes.pop(1)
     assert isinstance(culprit, DeadArticle)
     assert (culprit.reason, culprit.stage, culprit.attempts) == (reason, "read", 3)
@@ -111,26 +107,26 @@ async def test_a_process_over_the_memory_limit_is_replaced() -> None:
     assert changes["recycled"] == 2
 
 
-def test_a_reader_that_cannot_start() -> None:
+async def test_a_reader_that_cannot_start() -> None:
     """The error is raised at once, and not retried."""
     with pytest.raises(Misconfigured, match="cannot start"):
-        _read([], _settings(reader="tests.broker.stub_reader:broken"))
+        await _read([], _settings(reader="tests.broker.stub_reader:broken"))
 
 
-def test_a_package_of_the_same_name_where_a_worker_is_started_is_not_run(
+async def test_a_package_of_the_same_name_where_a_worker_is_started_is_not_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "agents").mkdir()
     (tmp_path / "agents" / "__init__.py").write_text("raise SystemExit('not ours')\n")
     monkeypatch.chdir(tmp_path)
-    outcomes, _ = _read([article(1)], _settings())
+    outcomes, _ = await _read([article(1)], _settings())
     assert outcomes == expected([article(1)])
 
 
-def test_readers_are_not_told_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_readers_are_not_told_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
     """They read untrusted text."""
     settings = _settings(reader="tests.broker.stub_reader:build_without_password")
     for name in ("DATELINE_SASL_PASSWORD", "DATELINE_DOOR_TOKEN", "DATELINE_REGISTRY_AUTH"):
         monkeypatch.setenv(name, "open sesame")
-    outcomes, _ = _read([article(1)], settings)
+    outcomes, _ = await _read([article(1)], settings)
     assert len(outcomes) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -215,7 +214,7 @@ def test_the_metrics_count_what_was_done() -> None:
     assert made.events == 4
 
 
-def test_work_of_another_worker_is_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_work_of_another_worker_is_restored(monkeypatch: pytest.MonkeyPatch) -> None:
     """A frozen worker lost the partition and got it back: it has not seen the messages in between."""
     asked: list[int] = []
 
@@ -227,13 +226,13 @@ def test_work_of_another_worker_is_restored(monkeypatch: pytest.MonkeyPatch) -> 
     made = agent()
     made._states = {}
 
-    def take(*offsets: int) -> None:
-        asyncio.run(made._join([SimpleNamespace(message=Message(STORY[0].value, offset)) for offset in offsets]))
+    async def take(*offsets: int) -> None:
+        await made._join([SimpleNamespace(message=Message(STORY[0].value, offset)) for offset in offsets])
 
-    take(3, 4)
-    take(5)
-    take(4, 5, 6)
+    await take(3, 4)
+    await take(5)
+    await take(4, 5, 6)
     assert asked == [3], "repeated messages are not a gap"
-    take(7, 20, 21)
-    take(22)
+    await take(7, 20, 21)
+    await take(22)
     assert asked == [3, 20]

@@ -11,7 +11,7 @@ from kafka import TopicPartition
 from streams.contract.errors import Transient
 from streams.kafka.admin import CONNECT_MS, require, translate_connection_errors
 from streams.kafka.consumers import blocking_consumer
-from streams.kafka.offset_bounds import end_offsets, first_offsets
+from streams.kafka.offset_bounds import end_offsets, first_offsets, topic_partitions
 from streams.ops.settings import Settings
 
 SETTLE_SECONDS = 30.0
@@ -45,8 +45,7 @@ class TopicReader:
                 allow_auto_create_topics=False,
                 max_partition_fetch_bytes=settings.max_message_bytes,
             )
-            numbers = {topic: sorted(self._consumer.partitions_for_topic(topic) or ()) for topic in topics}
-            self._partitions = [TopicPartition(topic, number) for topic in topics for number in numbers[topic]]
+            self._partitions = [tp for topic in topics for tp in topic_partitions(self._consumer, topic)]
             self._consumer.assign(self._partitions)
 
     def __enter__(self) -> Self:

@@ -73,7 +73,7 @@ class HappeningsAgent:
 
     async def _process(self, batch: Batch) -> None:
         changes = await self._join(batch.events)
-        await batch.publish(self._outgoing(changes))
+        await batch.publish(self.outgoing(changes))
         await batch.acknowledge()
         self._count(len(changes))
 
@@ -86,9 +86,10 @@ class HappeningsAgent:
                     state = await read_back(self._settings, message.partition, message.offset)
                 states[message.partition] = state
             state.upcoming = max(state.upcoming, message.offset + 1)
-        return await asyncio.to_thread(self._changes, states, [event.message for event in events])
+        return await asyncio.to_thread(self.changes, states, [event.message for event in events])
 
-    def _changes(self, states: dict[int, PartitionState], messages: Sequence[Any]) -> list[Change]:
+    def changes(self, states: dict[int, PartitionState], messages: Sequence[Any]) -> list[Change]:
+        """Return the changes that follow from messages of `happenings.input`, and advance the states of partitions."""
         changes = [change for partition, state in states.items() for change in _again(partition, state)]
         last: dict[int, Change] = {}
         for message in messages:
@@ -125,7 +126,8 @@ class HappeningsAgent:
             self._metrics.records_skipped.labels(HAPPENINGS_INPUT).inc()
             log.warning("not for a happening: %s[%d]@%d: %s", *message.tp, message.offset, reason)
 
-    def _outgoing(self, changes: list[Change]) -> list[OutgoingMessage]:
+    def outgoing(self, changes: list[Change]) -> list[OutgoingMessage]:
+        """Return the messages that publish changes."""
         return [message for change in changes if (message := self._message(change)) is not None]
 
     def _message(self, change: Change) -> OutgoingMessage | None:

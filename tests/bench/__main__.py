@@ -18,7 +18,7 @@ import msgspec
 from rich.console import Console
 
 from streams.contract.errors import DatelineError
-from tests.bench import latency, memory, peers, reading, stream
+from tests.bench import happenings, latency, memory, peers, reading, stream
 from tests.bench.articles import load
 from tests.bench.environments import KEPT
 from tests.bench.results import Report, Row, machine, show
@@ -26,8 +26,8 @@ from tests.bench.testbed import open_testbed
 
 log = logging.getLogger("tests.bench")
 
-BENCHMARKS = ("reading", "stream", "peers", "latency", "memory")
-ROUNDS = ("reading", "stream", "peers")
+BENCHMARKS = ("reading", "happenings", "stream", "peers", "latency", "memory")
+ROUNDS = ("reading", "happenings", "stream", "peers")
 """Benchmarks that repeat in rounds, so that noise affects each contestant alike."""
 
 
@@ -59,7 +59,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("benchmarks", nargs="*", metavar="benchmark", help=", ".join(BENCHMARKS))
     parser.add_argument("--articles", type=Path, help="JSON lines, also .gz, in place of the sample articles")
     parser.add_argument("--articles-count", type=int, help="how many; each benchmark has a default of its own")
-    parser.add_argument("--rounds", type=int, help="of `reading` and `stream`")
+    parser.add_argument("--rounds", type=int, help="of `reading`, `happenings` and `stream`")
     parser.add_argument("--kafka", action="store_true", help="Apache Kafka in place of the embedded broker")
     parser.add_argument("--json", type=Path, default=KEPT / "figures.json", help="where the figures are kept")
     arguments = parser.parse_args()
@@ -73,6 +73,8 @@ def _measure(name: str, raws: list[bytes], arguments: argparse.Namespace) -> lis
     options = {option: value for option, value in given.items() if value}
     if name == "reading":
         return reading.run(raws, **options)
+    if name == "happenings":
+        return happenings.run(raws, **options)
     measures: dict[str, Callable[..., list[Row]]] = {
         "stream": stream.run,
         "peers": peers.run,

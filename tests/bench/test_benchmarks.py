@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import latency, memory, reading, stream
+from tests.bench import happenings, latency, memory, reading, stream
 from tests.bench.articles import article_number, load, repeat
 from tests.bench.results import Row
 from tests.bench.testbed import StreamTestbed, open_testbed
@@ -52,6 +52,14 @@ def test_reading(raws: list[bytes]) -> None:
     rows = reading.run(raws, count=30, rounds=1, newest=False)
     assert value(rows, reading.OURS) > 0
     assert value(rows, f"against {reading.PINNED}") > 0
+
+
+def test_happenings(raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_READER", STAND_IN["READER"])
+    for row in happenings.run(raws, count=8, rounds=1):
+        assert row.value is not None
+        assert row.value > 0
+        assert "8 articles" in row.note
 
 
 def test_the_bare_loop(raws: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:

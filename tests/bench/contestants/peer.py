@@ -34,15 +34,19 @@ def reader() -> NewsReader:
     return build(settings().model, settings().packs)
 
 
+def limits() -> ArticleLimits:
+    """Return the largest sizes of an article and of a message."""
+    return ArticleLimits(settings().max_article_chars, settings().max_message_bytes)
+
+
 def read(raws: Sequence[bytes]) -> list[Out]:
     """Return the messages that a worker publishes for these messages.
 
     Raises:
         ValueError: one of them is a dead letter; benchmarks have none.
     """
-    limits = ArticleLimits(settings().max_article_chars, settings().max_message_bytes)
     outs: list[Out] = []
-    for outcome in outcomes(reader(), raws, datetime.now(UTC).isoformat(timespec="milliseconds"), limits):
+    for outcome in outcomes(reader(), raws, datetime.now(UTC).isoformat(timespec="milliseconds"), limits()):
         if isinstance(outcome, DeadArticle):
             raise ValueError(outcome.message)
         key = outcome.article_id.encode()

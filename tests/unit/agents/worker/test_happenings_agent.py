@@ -102,7 +102,7 @@ def agent() -> HappeningsAgent:
 
 
 def changes(state: PartitionState, messages: Sequence[Message]) -> list[Change]:
-    return agent()._changes({0: state}, messages)
+    return agent().changes({0: state}, messages)
 
 
 def messages(*bundles: Sequence[Event]) -> list[Message]:
@@ -167,7 +167,7 @@ def test_invalid_records_are_counted_by_topic() -> None:
     joining = agent()
     joining._metrics = metrics
     assert route._names(Message(b"{}", topic="events")) == []
-    assert joining._changes({0: PartitionState(Joining(100))}, [Message(b"{}"), Message(b"\xff", 1)]) == []
+    assert joining.changes({0: PartitionState(Joining(100))}, [Message(b"{}"), Message(b"\xff", 1)]) == []
     value = metrics.registry.get_sample_value
     assert value("dateline_records_skipped_total", {"topic": "events"}) == 1
     assert value("dateline_records_skipped_total", {"topic": "happenings.input"}) == 1
@@ -177,7 +177,7 @@ def test_an_event_of_a_later_version_does_not_hide_the_others_of_its_message() -
     later = encode(attack("a1", number=1)).replace(b'"asserted"', b'"suspected"')
     joining = agent()
     value = b'{"events": [%b, %b]}' % (later, encode(attack("a1")))
-    (change,) = joining._changes({0: PartitionState(Joining(100))}, [Message(value)])
+    (change,) = joining.changes({0: PartitionState(Joining(100))}, [Message(value)])
     assert change.happening.event_ids == ["ev-a1-0"]
     skipped = joining._metrics.registry.get_sample_value
     assert skipped("dateline_records_skipped_total", {"topic": "happenings.input"}) == 1
@@ -201,7 +201,7 @@ def test_the_metrics_count_what_was_done() -> None:
     made = agent()
     state = PartitionState(Joining(100))
     made._states = {0: state}
-    made._count(len(made._changes({0: state}, STORY)))
+    made._count(len(made.changes({0: state}, STORY)))
     registry = made._metrics.registry
 
     def value(name: str, **labels: str) -> float | None:

@@ -86,9 +86,9 @@ def _pack_all(monkeypatch: pytest.MonkeyPatch) -> None:
 def published_by(inputs: Sequence[bytes]) -> set[str]:
     """Return the ids of the events in all happenings that follow from messages, read back by another worker."""
     worker, state = agent(), PartitionState(Joining(100))
-    changes = worker._changes({0: state}, [Message(value, offset) for offset, value in enumerate(inputs)])
+    changes = worker.changes({0: state}, [Message(value, offset) for offset, value in enumerate(inputs)])
     records = PublishedRecords()
-    for message in worker._outgoing(changes):
+    for message in worker.outgoing(changes):
         records.add(Message(message.value or b"", headers=tuple(message.headers), topic="happenings"))
     again = records.state(Settings(), [], len(inputs))
     assert len(again.joining.store) == len(state.joining.store)
@@ -129,7 +129,7 @@ def test_a_happening_with_any_values(changes: list[tuple[Any, Any]], headers: li
     records.add(Message(encode(sound), topic="happenings", headers=((OFFSET_HEADER, b"3"), (TIME_HEADER, b"1000.0"))))
     state = records.state(Settings(), [], 4)
     assert state.joining.store.owner(SOUND.event_id) is not None
-    agent()._changes({0: state}, [Message(encode(HappeningInput(events=[RICH])), 4)])
+    agent().changes({0: state}, [Message(encode(HappeningInput(events=[RICH])), 4)])
     assert state.joining.store.owner(RICH.event_id) is not None
 
 

@@ -138,10 +138,9 @@ class Joining:
         """Return the happenings that an event may join, best first; on a tie, the one changed last."""
         found = []
         for order, number in enumerate(self.store.index.look_up(mine)):
-            held = self.store.get(number)
-            score = match_happening(mine, held.profiles).score
+            score = match_happening(mine, self.store.profiles(number)).score
             if score >= rules().join:
-                found.append((-score, order, held))
+                found.append((-score, order, self.store.get(number)))
         return [(-score, held) for score, _, held in sorted(found, key=lambda item: item[:2])]
 
     def _merge(self, held: StoredHappening, others: Iterable[StoredHappening], cause: Cause) -> None:

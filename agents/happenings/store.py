@@ -23,6 +23,7 @@ ReportKeys = dict[str, frozenset[int]]
 """The keys in the index of each report of a happening, by event id."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Happening).decode
+_decode_profiles = msgspec.msgpack.Decoder(list[EventProfile]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ class Store:
     def __init__(self, capacity: int) -> None:
         self.index = Index()
         self._capacity = capacity
-        self._packed: OrderedDict[int, bytes | None] = OrderedDict()
-        """Packed happening by number, the one changed longest ago first; None while it is held unpacked."""
+        self._packed: OrderedDict[int, tuple[bytes, bytes] | None] = OrderedDict()
+        """Packed happening and profiles by number, the one changed longest ago first; None while it is unpacked.
+
+        The profiles are packed too, because a look-up finds many happenings that are compared and not changed."""
         self._numbers: dict[int, int] = {}
         """From the hash of a happening's id to its number."""
         self._owners: dict[int, int] = {}
@@ -70,10 +73,16 @@ class Store:
         """Return the happening with this number."""
         held = self._unpacked.get(number)
         if held is None:
-            happening = _decode(zlib.decompress(self._packed[number] or b""))
-            held = StoredHappening(number, happening, [profile(report) for report in happening.reports])
+            happening, profiles = self._packed[number] or (b"", b"")
+            held = StoredHappening(number, _decode(zlib.decompress(happening)), _decode_profiles(profiles))
             self._keep_unpacked(held)
         return held
+
+    def profiles(self, number: int) -> Sequence[EventProfile]:
+        """Return the profiles of a happening without unpacking the rest of it."""
+        packed = self._packed[number]
+        held = self._unpacked.get(number)
+        return _decode_profiles(packed[1]) if held is None and packed is not None else self.get(number).profiles
 
     def number(self, happening_id: str) -> int | None:
         """Return the number of a happening; None if it is not held."""
@@ -135,8 +144,8 @@ class Store:
         if len(self._unpacked) > UNPACKED:
             number, oldest = self._unpacked.popitem(last=False)
             self._keys.pop(number, None)
-            if self._packed.get(number, b"") is None:
-                self._packed[number] = zlib.compress(_encode(oldest.happening), 1)
+            if self._packed.get(number, ()) is None:
+                self._packed[number] = zlib.compress(_encode(oldest.happening), 1), _encode(oldest.profiles)
 
     def _note_day(self, number: int, day: int | None) -> None:
         if day is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agents.happenings.days import day_of
+from agents.happenings.event_profile import profile
 from agents.happenings.joining import Joining
 from agents.happenings.store import AGREEING, UNPACKED
 from streams.contract.records import Event
@@ -62,3 +63,13 @@ def test_a_single_happening_is_judged_by_its_last_report() -> None:
     (happening,) = joining.add_events([attack("a2", date=day(OLD), location=place("P1", lat=1.0, lon=0.0))])
     assert happening.articles == 2
     assert len(joining.store) == 1
+
+
+def test_packed_profiles_are_those_of_the_reports() -> None:
+    """More are stored than are kept unpacked: the first are packed, the last are not."""
+    joining = Joining(10_000)
+    for number in range(UNPACKED + 20):
+        joining.add_events([event_of(number, OLD)])
+    for number in (0, UNPACKED + 19):
+        profiles = joining.store.profiles(number)
+        assert profiles == [profile(report) for report in joining.store.get(number).happening.reports]

@@ -1,1 +1,1 @@
-"""What reads the stream: the reader, its worker processes, and the command line above both."""
+"""The reader, its worker processes, and the command line."""

@@ -1,1 +1,1 @@
-"""What flows through Dateline and how it is carried: records, topics, delivery, ingest, export."""
+"""Records and their transport: topics, delivery, ingest, export, subscription."""

@@ -28,7 +28,7 @@ _decode = msgspec.json.Decoder(ArticleReasons | None).decode
 
 
 class ProcessExplainer:
-    """Sends the process one article at a time; a process that hangs or ends is replaced at the next request."""
+    """Sends the process one article at a time. A process that hangs or ends is replaced at the next request."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

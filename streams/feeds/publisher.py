@@ -1,4 +1,4 @@
-"""The old path of `streams.ingest.publisher`: importing it warns. It goes with the next release."""
+"""The old path of `streams.ingest.publisher`: importing it warns. The next release removes it."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class IngestRun:
                 self._publish(sources, sender, count)
             finally:
                 if self.seen:
-                    self.seen.drop()
+                    self.seen.rollback()
                 seconds = monotonic() - started
                 where = f"{topic}, {count_text(len(sender.partitions), 'partition')}"
                 self._say(f"published {count_text(sender.confirmed, 'article')} to {where}, in {seconds:.1f} s")
@@ -108,10 +108,10 @@ class IngestRun:
                     progress.update(task, confirmed=sender.confirmed)
                 if self.seen and is_address(source):
                     sender.finish()
-                    self.seen.keep()
+                    self.seen.commit()
             sender.finish()
             if self.seen:
-                self.seen.keep()
+                self.seen.commit()
 
     def choose(self, item: Item) -> Item:
         """Return the item, or a `SkippedItem` for an article that declares another language than that of the run."""

@@ -1,4 +1,4 @@
-"""`dateline tail`: show what is published, as cards for people or JSON lines for programs."""
+"""`dateline tail`: show what is published, as text for people or JSON lines for programs."""
 
 from __future__ import annotations
 

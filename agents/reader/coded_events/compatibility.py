@@ -115,7 +115,7 @@ def more_precise(a: Place | None, b: Place | None) -> Place | None:
 
 
 def combined_counts(a: Magnitude, b: Magnitude) -> Magnitude:
-    """Return the counts of both; of two values for one count the higher, since partial tolls occur beside the total."""
+    """Return the counts of both. Of two values the higher is kept, since texts give partial tolls besides the total."""
     return Magnitude(**{k: _higher(getattr(a, k), getattr(b, k)) for k in a.__struct_fields__})
 
 

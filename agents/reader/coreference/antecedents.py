@@ -119,7 +119,7 @@ class Antecedents:
 
 
 def _has_client(speaker: Token) -> bool:
-    """Return whether it is said whose lawyer somebody is: "Bell's lawyer", "Ana Lund, a lawyer for Bell"."""
+    """Return whether the text names the client of a lawyer: "Bell's lawyer", "Ana Lund, a lawyer for Bell"."""
     return any(c.dep_ == "poss" or c.lower_ in ("for", "of") for noun in _with_titles(speaker) for c in noun.children)
 
 
@@ -128,7 +128,7 @@ def _with_titles(name: Token) -> list[Token]:
 
 
 def _undergoes(pronoun: Token) -> bool:
-    """Return whether a pronoun is the one to whom what its verb says was done."""
+    """Return whether a pronoun is the patient of its verb."""
     verb = pronoun.head
     return verb.lemma_ in UNDERGONE and (pronoun.dep_ == "dobj" or (pronoun.dep_ == "nsubjpass" and verb.tag_ == "VBN"))
 

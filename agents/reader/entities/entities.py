@@ -1,4 +1,4 @@
-"""Entities of an article: each person, organisation, place or thing once, with all its mentions."""
+"""Entities of an article: one record per person, organisation, place or thing, with all its mentions."""
 
 from __future__ import annotations
 

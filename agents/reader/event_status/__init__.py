@@ -1,1 +1,1 @@
-"""Whether an event happened, and who says so."""
+"""Status and attribution of an event: whether it happened, and its source."""

@@ -1,4 +1,4 @@
-"""How prominent a place name is: its largest place, and whether it is also a common word."""
+"""Prominence of a place name: its largest place, and whether it is also a common word."""
 
 from __future__ import annotations
 

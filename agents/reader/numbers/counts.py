@@ -113,7 +113,7 @@ def _worded(passage: Passage) -> Iterator[CountedNoun]:
 
 
 def _one_or_none(noun: Token) -> CountedNoun | None:
-    """Return the count that the determiner of a noun gives, if it is one person, two or nobody; else None."""
+    """Return the count that the determiner of a noun gives, if it is one person, two or none; else None."""
     if noun.ent_type_ == "CARDINAL" or any(t.dep_ == "nummod" for t in noun.children):
         return None  # "a dozen" are twelve
     end = noun.idx + len(noun)
@@ -155,7 +155,7 @@ def _figure(article_text: ArticleText, index: int, passage: Passage, count: Coun
 
 
 def _states_people(count: CountedNoun, said: Token | None) -> bool:
-    """Return whether a count is of people; single persons and nobody count only if the text says what happened."""
+    """Return whether a count is of people; for one person or none, only if the text states their fate."""
     token = count.token
     if said is None:
         return is_person(token) and count.max not in (0, 1)

@@ -1,4 +1,4 @@
-"""Reduction of an event's score by the article's topic: "attack" in a match report, "release" of an album."""
+"""Reduction of an event's score in off-topic articles: "attack" in a match report, "release" of an album."""
 
 from __future__ import annotations
 

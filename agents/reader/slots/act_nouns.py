@@ -20,7 +20,7 @@ OF = frozenset({"of"})
 
 
 def is_act_noun(noun: Token) -> bool:
-    """Return whether a noun is an act done to somebody: its "of" or "on" phrase names the victim."""
+    """Return whether a noun is an act with a victim, which its "of" or "on" phrase names."""
     return noun.lemma_ in ACT_NOUNS
 
 

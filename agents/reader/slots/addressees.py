@@ -1,4 +1,4 @@
-"""Addressees of speech events: rules that keep what is requested, promised or discussed out of the recipients.
+"""Addressees of speech events: rules that exclude requested, promised or discussed things from the recipients.
 
 In "called for a meeting of the council" the council is not the recipient, in "urged aid for refugees" the refugees are
 not, and "opposed the alliance's expansion into Asia" is not directed at Asia. Words are in `addressees.toml`.
@@ -61,7 +61,7 @@ def not_addressed(filler: Filler, event_type: str, verb: Token) -> str | None:
 
 
 def _is_asked_for(filler: Filler, verb: Token) -> bool:
-    """Return whether a phrase names what is requested, or somebody it concerns, and not who is asked to act."""
+    """Return whether a phrase names the request or a party that it concerns, not the addressee."""
     noun = filler.head
     if noun.lemma_ in MEETINGS:
         return True
@@ -92,7 +92,7 @@ def _is_to_act(noun: Token) -> bool:
 
 
 def _only_concerned(filler: Filler) -> bool:
-    """Return whether a phrase names the place or the target of a criticised act, and not who is criticised.
+    """Return whether a phrase names the place or target of a criticised act, not the criticised party.
 
     "Opposed the expansion into Asia", "deplored acts against the embassy".
     """

@@ -73,7 +73,7 @@ def _kind(head: Token) -> str:
 def is_inanimate(head: Token) -> bool:
     """Return whether a phrase's head is certainly an object or an abstract noun.
 
-    False for a word that is known neither as a noun for people nor as one for things.
+    False for a word that is in no list of nouns for people or for things.
     """
     if is_named_body(head):
         return False
@@ -184,7 +184,7 @@ def _agent_by_verb(noun: Token) -> ClauseArgument | None:
 
 
 def _is_done_by(noun: Token, verb: Token) -> bool:
-    """Return whether an event noun is the object of a verb, or of a preposition of it that marks no occasion.
+    """Return whether an event noun is the object of a verb, or of a preposition of it that does not mark an occasion.
 
     False for "had links to the attack" and "issued a warning after the attack".
     """
@@ -204,8 +204,8 @@ def _responsible(verb: Token) -> ClauseArgument | None:
 def named_owner(head: Token, *, acting: bool) -> tuple[Token, str]:
     """Return the named owner of an abstract noun and how it was found; else the noun itself and an empty text.
 
-    For actors (`acting`), the owner is a possessive or follows "of", "by" or "from"; for an act done to somebody it
-    does not follow "of", which marks the victim.
+    For actors (`acting`), the owner is a possessive or follows "of", "by" or "from"; for an act with a victim it does
+    not follow "of", which marks the victim.
     """
     known = is_party(head) or noun_class(head.lemma_) == "object" or head.lemma_ in GATHERINGS
     if known or not head.lemma_.endswith(ABSTRACT):

@@ -96,7 +96,7 @@ class ClauseRoles:
         return clauses.patient(verb) if told and verb.lemma_ in APPOINTMENT else None
 
     def _payees(self) -> list[ClauseArgument]:
-        """Return who is to be paid ("ordered the mine to pay the villagers", "awarded the widow 90,000 euros")."""
+        """Return the payee ("ordered the mine to pay the villagers", "awarded the widow 90,000 euros")."""
         paying = [self.head, *(c for c in self.head.children if c.dep_ in ("xcomp", "ccomp"))]
         datives = [c for verb in paying for c in verb.children if c.dep_ == "dative" and is_noun(c)]
         given = [ClauseArgument(c, "indirect object") for c in datives]

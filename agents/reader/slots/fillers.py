@@ -30,12 +30,12 @@ class Filler:
     """The construction, as text for people; code compares `relation` and the flags."""
     relation: Relation = Relation.OTHER
     direct: bool = True
-    """Whether `head` itself stands in the relation to the trigger: not through a reference, a thing or another verb."""
+    """Whether `head` itself has the relation to the trigger: not through a reference, a thing or another verb."""
     by_reference: bool = False
-    """Whether a pronoun or description that refers to it stands in the clause."""
+    """Whether the clause has a pronoun or description that refers to it."""
 
     def has_relation(self, relations: frozenset[Relation]) -> bool:
-        """Return whether the head itself stands in one of these relations to the trigger."""
+        """Return whether the head itself has one of these relations to the trigger."""
         return self.direct and self.relation in relations
 
     def refused(self, why: NotAParticipant) -> str:
@@ -46,7 +46,7 @@ class Filler:
 def filler_of(
     head: Token, found: ClauseArgument, *, whole: bool, acting: bool, reference: Token | None = None
 ) -> Filler:
-    """Return the party that a noun names, or the party behind the thing that it names.
+    """Return the party that a noun names, or the owner of the thing that it names.
 
     Args:
         head: the noun that is meant.

@@ -1,4 +1,4 @@
-"""Verbs of accusation and the act that somebody is accused of: "accused the ship of ramming a boat"."""
+"""Verbs of accusation, with the accused and the act: "accused the ship of ramming a boat"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Accusation(NamedTuple):
 def accusation(verb: Token) -> Accusation | None:
     """Return the accusation that a verb makes with an object and, after "of" or "for", a gerund; None if it makes none.
 
-    A date may stand between, with the preposition attached to it: "accused the junta on Friday of bombing a village".
+    A date may be in between, with the preposition attached to it: "accused the junta on Friday of bombing a village".
     """
     if verb.lemma_ not in BLAMING:
         return None
@@ -35,7 +35,7 @@ def accusation(verb: Token) -> Accusation | None:
 
 
 def blamed_for(gerund: Token) -> Token | None:
-    """Return the noun that the verb above a gerund accuses of it; None if it accuses nobody."""
+    """Return the party that the verb above a gerund accuses of it; None if there is none."""
     above = gerund.head
     while not above.tag_.startswith("VB") and above.head is not above:
         above = above.head

@@ -161,7 +161,7 @@ def _own_subject(verb: Token, own: Token) -> ClauseArgument:
 def _antecedent(antecedent: Token, relative: str) -> Token:
     """Return the noun that a relative clause modifies: "a fire in Dhaka that killed ten" modifies "fire".
 
-    In "Ana Ruiz of Lima, who …" it modifies the person, although the place stands in between.
+    In "Ana Ruiz of Lima, who …" it modifies the person, although the place is in between.
     """
     for _ in range(CLIMB):
         prep = antecedent.head

@@ -1,4 +1,4 @@
-"""Place and date of an event that a sentence sets at an earlier one: "At the meeting, the three agreed to …"."""
+"""Place and date of an event from the occasion that its sentence names: "At the meeting, the three agreed to …"."""
 
 from __future__ import annotations
 

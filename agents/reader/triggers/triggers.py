@@ -22,7 +22,7 @@ from agents.reader.triggers.specificity import ACCOMPANYING, TIMES, entity_kinds
 from agents.reader.triggers.trigger import Trigger
 
 REACH = 8
-"""Most tokens from a trigger's head to an argument that is part of it ("launched a wave of attacks")."""
+"""Largest number of tokens from a trigger's head to an argument that is part of it ("launched a wave of attacks")."""
 DEPTH = 12
 """Number of governors of a trigger that are examined."""
 LEARNED = 0.5

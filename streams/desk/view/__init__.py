@@ -1,1 +1,1 @@
-"""How the desk shows an article, its events and its pages: plain values, templates, style and scripts."""
+"""The view of the desk: plain values for articles and events, templates, style and scripts."""

@@ -20,7 +20,7 @@ PUBLISHED = (
 )  # fmt: skip
 """Names of meta elements with a publication date, most reliable first."""
 BYLINE_CHARS = 80
-"""Maximum characters of a date beside a title."""
+"""Maximum number of characters of a date next to a title."""
 OPENING_CHARS = 80
 """Minimum characters of the first paragraph of an article."""
 

@@ -62,7 +62,7 @@ def entry_articles(entries: Iterable[Entry], name: str, visits: FetchPolicy, bou
         if visits.since and entry.changed and entry.changed < visits.since:
             yield SkippedItem(entry.origin, "older than asked for")
             continue
-        if seen and seen.knows(entry.mark):
+        if seen and seen.contains(entry.mark):
             yield SkippedItem(entry.origin, "known already")
             continue
         if why := _spent(bounds):
@@ -75,7 +75,7 @@ def entry_articles(entries: Iterable[Entry], name: str, visits: FetchPolicy, bou
         bounds.entries -= 1
         item, again = _item(entry, visits)
         if seen and not again:
-            seen.note(entry.mark)
+            seen.add_article(entry.mark)
         whole = whole and not again
         yield item
     return whole

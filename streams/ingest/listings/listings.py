@@ -44,4 +44,4 @@ def read_address(url: str, visits: FetchPolicy) -> Iterator[Item]:
         return
     whole = yield from read_listing(page.body, url, visits)
     if whole and visits.seen:
-        visits.seen.read(url, page.validators)
+        visits.seen.add_document(url, page.validators)

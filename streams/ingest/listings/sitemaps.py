@@ -92,7 +92,7 @@ def _sitemaps(listed: list[Entry], name: str, visits: FetchPolicy, bounds: Fetch
             continue
         read = yield from read_sitemap(body, url, visits, bounds, nested=True)
         if read and visits.seen:
-            visits.seen.read(url, page.validators)
+            visits.seen.add_document(url, page.validators)
         whole = whole and read
         if bounds.entries <= 0:
             return False

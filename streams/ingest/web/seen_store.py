@@ -26,7 +26,7 @@ COMMIT;
 class SeenStore:
     """Stores articles and documents, permanently once `keep` is called after the broker has confirmed them.
 
-    `drop` discards entries since the last `keep`, so that those articles are fed again, with the same ids.
+    `drop` discards entries since the last `commit`, so that those articles are fed again, with the same ids.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -52,12 +52,12 @@ class SeenStore:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         self._store.close()
 
-    def knows(self, mark: str) -> bool:
+    def contains(self, mark: str) -> bool:
         """Return whether an article was fed, and renew its time."""
         seen = self._do("UPDATE articles SET seen = ? WHERE mark = ?", (time.time(), mark))
         return seen.rowcount > 0
 
-    def note(self, mark: str) -> None:
+    def add_article(self, mark: str) -> None:
         """Record an article that is about to be fed."""
         self._do("INSERT OR REPLACE INTO articles VALUES (?, ?)", (mark, time.time()))
 
@@ -73,20 +73,20 @@ class SeenStore:
         # An invalid row: the document is fetched unconditionally, and the row is rewritten.
         return {}
 
-    def read(self, url: str, validators: dict[str, str]) -> None:
+    def add_document(self, url: str, validators: dict[str, str]) -> None:
         """Record that a document was read completely."""
         row = (url, json.dumps(validators), time.time())
         self._do("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", row)
 
-    def keep(self) -> None:
+    def commit(self) -> None:
         """Store the recorded entries; delete those not seen for `KEEP_DAYS`."""
-        eldest = time.time() - KEEP_DAYS * 24 * 60 * 60
-        self._do("DELETE FROM articles WHERE seen < ?", (eldest,))
-        self._do("DELETE FROM documents WHERE seen < ?", (eldest,))
+        oldest = time.time() - KEEP_DAYS * 24 * 60 * 60
+        self._do("DELETE FROM articles WHERE seen < ?", (oldest,))
+        self._do("DELETE FROM documents WHERE seen < ?", (oldest,))
         self._do("COMMIT")
 
-    def drop(self) -> None:
-        """Discard entries recorded since the last `keep`."""
+    def rollback(self) -> None:
+        """Discard entries recorded since the last `commit`."""
         self._store.rollback()
 
     def _do(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:

@@ -13,16 +13,16 @@ from streams.ingest.web.seen_store import KEEP_DAYS, SeenStore
 
 def test_what_is_kept_is_known_later_and_what_is_dropped_is_not(tmp_path: Path) -> None:
     with SeenStore(tmp_path / "fed.db") as seen:
-        seen.note("a")
-        seen.read("https://lenz.example/rss", {"If-None-Match": '"7"'})
-        seen.keep()
-        seen.note("b")
-        assert seen.knows("b")
-        seen.drop()
-        assert not seen.knows("b")
-        seen.note("c")
+        seen.add_article("a")
+        seen.add_document("https://lenz.example/rss", {"If-None-Match": '"7"'})
+        seen.commit()
+        seen.add_article("b")
+        assert seen.contains("b")
+        seen.rollback()
+        assert not seen.contains("b")
+        seen.add_article("c")
     with SeenStore(tmp_path / "fed.db") as seen:
-        assert [seen.knows(mark) for mark in "abc"] == [True, False, False]
+        assert [seen.contains(mark) for mark in "abc"] == [True, False, False]
         assert seen.validators("https://lenz.example/rss") == {"If-None-Match": '"7"'}
         assert seen.validators("https://lenz.example/") == {}
 
@@ -32,15 +32,15 @@ def test_only_articles_no_longer_listed_are_forgotten(tmp_path: Path, monkeypatc
     now = 0.0
     monkeypatch.setattr("streams.ingest.web.seen_store.time.time", lambda: now)
     with SeenStore(tmp_path / "fed.db") as seen:
-        seen.note("gone")
-        seen.note("still")
-        seen.keep()
+        seen.add_article("gone")
+        seen.add_article("still")
+        seen.commit()
         now = (KEEP_DAYS - 1) * day
-        assert seen.knows("still")
-        seen.keep()
+        assert seen.contains("still")
+        seen.commit()
         now = (KEEP_DAYS + 1) * day
-        seen.keep()
-        assert [seen.knows(mark) for mark in ("gone", "still")] == [False, True]
+        seen.commit()
+        assert [seen.contains(mark) for mark in ("gone", "still")] == [False, True]
 
 
 def test_an_invalid_or_locked_file_is_reported(tmp_path: Path) -> None:
@@ -56,12 +56,12 @@ def test_an_invalid_or_locked_file_is_reported(tmp_path: Path) -> None:
 def test_a_damaged_row_counts_as_unknown(tmp_path: Path, damaged: str) -> None:
     url = "https://lenz.example/rss"
     with SeenStore(tmp_path / "fed.db") as seen:
-        seen.read(url, {"If-None-Match": '"7"'})
-        seen.keep()
+        seen.add_document(url, {"If-None-Match": '"7"'})
+        seen.commit()
     with sqlite3.connect(tmp_path / "fed.db") as store:
         store.execute("UPDATE documents SET validators = ?", (damaged,))
     store.close()
     with SeenStore(tmp_path / "fed.db") as seen:
         assert seen.validators(url) == {}
-        seen.read(url, {"If-None-Match": '"8"'})
+        seen.add_document(url, {"If-None-Match": '"8"'})
         assert seen.validators(url) == {"If-None-Match": '"8"'}

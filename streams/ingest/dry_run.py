@@ -30,7 +30,7 @@ def show_dry_run(run: IngestRun, sources: Iterable[Source], console: Console) ->
     most = run.settings.max_message_bytes
     found = refused = 0
     for source in sources:
-        for item in read_source(source, lambda path: path.open("rb"), most, run.fields, run.visit):
+        for item in read_source(source, lambda path: path.open("rb"), most, run.fields, run.make_policy):
             item = run.choose(item)
             cells, bad = _row(item, run.settings, run.defaults, problems)
             refused, found = refused + bad, found + isinstance(item, FoundArticle)

@@ -36,7 +36,7 @@ ARCHIVES = {".warc"}
 KNOWN = LINES | DOCUMENTS | TABLES | TEXTS | FEEDS | ARCHIVES
 
 Opener = Callable[[Path], BinaryIO]
-Visit = Callable[[HttpClient], FetchPolicy]
+MakePolicy = Callable[[HttpClient], FetchPolicy]
 
 
 def find_files(path: Path) -> list[Path]:
@@ -59,12 +59,12 @@ def find_files(path: Path) -> list[Path]:
 
 
 def read_file(
-    path: Path, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = FetchPolicy
+    path: Path, opener: Opener, max_bytes: int, fields: Fields | None = None, make_policy: MakePolicy = FetchPolicy
 ) -> Iterator[Item]:
     """Yield the items of a file, by its suffix. `opener` opens it for reading, so that a caller can show progress.
 
-    `fields` is the field map for JSON and CSV; other formats have the field names of an article. `visit` is the fetch
-    policy for pages that a feed links to.
+    `fields` is the field map for JSON and CSV; other formats have the field names of an article. `make_policy` returns
+    the fetch policy for pages that a feed links to.
     """
     try:
         with opener(path) as raw:
@@ -72,9 +72,9 @@ def read_file(
             if kind(path) in LINES | DOCUMENTS | TABLES:
                 stream = _utf8(stream)
             if kind(path) in FEEDS | TEXTS:
-                yield from _whole(stream, kind(path), str(path), max_bytes, visit)
+                yield from _whole(stream, kind(path), str(path), max_bytes, make_policy)
             elif kind(path) in DOCUMENTS:
-                yield from _document(stream, str(path), max_bytes, fields, visit)
+                yield from _document(stream, str(path), max_bytes, fields, make_policy)
             else:
                 yield from _read(stream, kind(path), str(path), max_bytes, fields)
     except (OSError, EOFError, zlib.error) as error:
@@ -100,7 +100,9 @@ def _utf8(stream: BinaryIO) -> BinaryIO:
     return io.BytesIO(decode_text(stream.read(LIST_BYTES), markup=False).encode()) if wide else stream
 
 
-def _document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None, visit: Visit) -> Iterator[Item]:
+def _document(
+    stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None, make_policy: MakePolicy
+) -> Iterator[Item]:
     """Yield the articles of a JSON file; those listed only by address are fetched."""
     try:
         body = stream.read(LIST_BYTES + 1)
@@ -110,14 +112,14 @@ def _document(stream: BinaryIO, name: str, max_bytes: int, fields: Fields | None
         return
     records = listed_records(body, fields) if len(body) <= LIST_BYTES else None
     if records is not None and needs_pages(records, fields):
-        yield from read_records(records, name, visit(HttpClient(public_only=True)), FetchLimits(), fields)
+        yield from read_records(records, name, make_policy(HttpClient(public_only=True)), FetchLimits(), fields)
     elif records is not None and not body.lstrip().startswith(b"["):
         yield from (found_article(record, f"{name}#{number}", fields) for number, record in enumerate(records, start=1))
     else:
         yield from read_document(stream, name, max_bytes, fields)
 
 
-def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int, visit: Visit) -> Iterator[Item]:
+def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int, make_policy: MakePolicy) -> Iterator[Item]:
     try:
         body = stream.read(max_bytes + 1)
     except (EOFError, zlib.error) as error:
@@ -126,9 +128,9 @@ def _whole(stream: BinaryIO, suffix: str, name: str, max_bytes: int, visit: Visi
     if len(body) > max_bytes:
         yield FailedItem(name, f"longer than DATELINE_MAX_MESSAGE_BYTES, {max_bytes}", too_long=True)
     elif suffix in FEEDS:
-        yield from read_listing(body, name, visit(HttpClient(public_only=True)))
+        yield from read_listing(body, name, make_policy(HttpClient(public_only=True)))
     elif urls := addresses(body):
-        yield from read_addresses(urls, name, visit(HttpClient(public_only=True)), FetchLimits())
+        yield from read_addresses(urls, name, make_policy(HttpClient(public_only=True)), FetchLimits())
     else:
         yield _text(body, name)
 

@@ -17,7 +17,7 @@ from streams.contract.topics import RAW
 from streams.ingest.defaults import with_defaults
 from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import FailedItem, FoundArticle, Item, SkippedItem
-from streams.ingest.files import Visit
+from streams.ingest.files import MakePolicy
 from streams.ingest.formats.jsonl import language
 from streams.ingest.problem_summary import ProblemSummary, checked_article, count_text
 from streams.ingest.sources import Source, is_address, read_source
@@ -55,7 +55,7 @@ class IngestRun:
     settings: Settings
     console: Console
     fields: Fields | None
-    visit: Visit
+    make_policy: MakePolicy
     seen: SeenStore | None
     language: str | None = None
     """Articles that declare another language are skipped."""
@@ -103,7 +103,7 @@ class IngestRun:
                 return progress.open(path, "rb", task_id=task, total=sum(sizes))
 
             for source in sources:
-                for item in read_source(source, opener, self.settings.max_message_bytes, self.fields, self.visit):
+                for item in read_source(source, opener, self.settings.max_message_bytes, self.fields, self.make_policy):
                     self._handle(item, sender, count)
                     progress.update(task, confirmed=sender.confirmed)
                 if self.seen and is_address(source):

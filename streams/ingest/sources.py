@@ -9,7 +9,7 @@ from pathlib import Path
 from streams.contract.errors import Misconfigured
 from streams.ingest.extract.field_map import Fields
 from streams.ingest.extract.items import Item
-from streams.ingest.files import Opener, Visit, find_files, read_file
+from streams.ingest.files import MakePolicy, Opener, find_files, read_file
 from streams.ingest.formats.jsonl import read_lines
 from streams.ingest.listings.listings import read_address
 from streams.ingest.web.fetch_policy import FetchPolicy
@@ -40,15 +40,15 @@ def plan_sources(names: Sequence[str]) -> list[Source]:
 
 
 def read_source(
-    source: Source, opener: Opener, max_bytes: int, fields: Fields | None = None, visit: Visit = FetchPolicy
+    source: Source, opener: Opener, max_bytes: int, fields: Fields | None = None, make_policy: MakePolicy = FetchPolicy
 ) -> Iterator[Item]:
-    """Yield the items of a source; `fields` is the field map for JSON and CSV, `visit` the fetch policy."""
+    """Yield the items of a source; `fields` is the field map for JSON and CSV, `make_policy` makes the fetch policy."""
     if isinstance(source, Path):
-        yield from read_file(source, opener, max_bytes, fields, visit)
+        yield from read_file(source, opener, max_bytes, fields, make_policy)
     elif source == STDIN:
         yield from read_lines(sys.stdin.buffer, "standard input", max_bytes, fields)
     else:
-        yield from read_address(source, visit(HttpClient()))
+        yield from read_address(source, make_policy(HttpClient()))
 
 
 def is_address(source: Source) -> bool:

@@ -18,7 +18,7 @@ from streams.contract.errors import DatelineError, Misconfigured, Transient
 from streams.ingest.defaults import article_defaults, language_option
 from streams.ingest.dry_run import show_dry_run
 from streams.ingest.extract.field_map import parse_fields
-from streams.ingest.files import Visit
+from streams.ingest.files import MakePolicy
 from streams.ingest.ingest_run import IngestRun
 from streams.ingest.sources import Source, is_address, plan_sources
 from streams.ingest.web.fetch_policy import FetchPolicy
@@ -87,12 +87,12 @@ def command(
     defaults = article_defaults(published_at, source, code)
     renamed = parse_fields(fields) if fields is not None else None
     with SeenStore(remember) if remember or every else nullcontext() as seen:
-        visit = _visit(since, pause, seen, robots=robots)
-        run = IngestRun(load(), Console(stderr=True), renamed, visit, seen, code, defaults)
+        make_policy = _policy_maker(since, pause, seen, robots=robots)
+        run = IngestRun(load(), Console(stderr=True), renamed, make_policy, seen, code, defaults)
         _feed(run, planned, every, dry_run=dry_run)
 
 
-def _visit(since: datetime | None, pause: float, seen: SeenStore | None, *, robots: bool) -> Visit:
+def _policy_maker(since: datetime | None, pause: float, seen: SeenStore | None, *, robots: bool) -> MakePolicy:
     """Return how web pages, feeds and sitemaps are fetched."""
     zoned = since.replace(tzinfo=since.tzinfo or UTC) if since else None
     return partial(FetchPolicy, politeness=Politeness(pause, robots=robots), since=zoned, seen=seen)

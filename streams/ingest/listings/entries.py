@@ -55,11 +55,11 @@ Listing = Generator[Item, None, bool]
 """Generator of items; returns whether the document was read completely, and need not be read again unchanged."""
 
 
-def entry_articles(entries: Iterable[Entry], name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
+def entry_articles(entries: Iterable[Entry], name: str, policy: FetchPolicy, bounds: FetchLimits) -> Listing:
     """Yield the article of each entry, except those fed before or too old."""
-    whole, seen = True, visits.seen
+    whole, seen = True, policy.seen
     for entry in entries:
-        if visits.since and entry.changed and entry.changed < visits.since:
+        if policy.since and entry.changed and entry.changed < policy.since:
             yield SkippedItem(entry.origin, "older than asked for")
             continue
         if seen and seen.contains(entry.mark):
@@ -73,7 +73,7 @@ def entry_articles(entries: Iterable[Entry], name: str, visits: FetchPolicy, bou
             )
             return False
         bounds.entries -= 1
-        item, again = _item(entry, visits)
+        item, again = _item(entry, policy)
         if seen and not again:
             seen.add_article(entry.mark)
         whole = whole and not again
@@ -87,13 +87,13 @@ def _spent(bounds: FetchLimits) -> str:
     return f"no more than {FEED_SECONDS:.0f} s of entries" if monotonic() > bounds.deadline else ""
 
 
-def _item(entry: Entry, visits: FetchPolicy) -> tuple[Item, bool]:
+def _item(entry: Entry, policy: FetchPolicy) -> tuple[Item, bool]:
     """Return the article with the fullest text, or why there is none; and whether to try again later."""
     url, again = entry.said.get("url"), False
     article, why = (entry.said | {"text": entry.text} if entry.text else None), "holds neither text nor a link"
     if article is None and url:
         try:
-            page = visits.page(url)
+            page = policy.page(url)
             why = "the page gives no text"
             if read := page_article(page.body, url, charset(page.kind)):
                 article = with_entry_fields(read, entry.said)

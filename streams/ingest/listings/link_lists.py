@@ -42,11 +42,11 @@ def needs_pages(records: list[bytes], fields: Fields | None = None) -> bool:
 
 
 def read_records(
-    records: list[bytes], name: str, visits: FetchPolicy, bounds: FetchLimits, fields: Fields | None = None
+    records: list[bytes], name: str, policy: FetchPolicy, bounds: FetchLimits, fields: Fields | None = None
 ) -> Listing:
     """Yield the articles of records; the page is fetched for a record with an address and no text."""
     entries = (_entry(made, f"{name}#{number}") for number, made in enumerate(_made(records, fields), start=1))
-    return (yield from entry_articles(entries, name, visits, bounds))
+    return (yield from entry_articles(entries, name, policy, bounds))
 
 
 def _made(records: list[bytes], fields: Fields | None) -> Iterator[dict[str, Any]]:
@@ -67,10 +67,10 @@ def addresses(body: bytes) -> list[str]:
     return lines if all(map(_ADDRESS.fullmatch, lines)) else []
 
 
-def read_addresses(urls: list[str], name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
+def read_addresses(urls: list[str], name: str, policy: FetchPolicy, bounds: FetchLimits) -> Listing:
     """Yield the article of each address."""
     if len(urls) > MAX_ADDRESSES:
         yield FailedItem(name, f"lists more than {MAX_ADDRESSES} addresses")
         return False
     entries = (Entry(f"{name}#{number}", {"url": url}) for number, url in enumerate(urls, start=1))
-    return (yield from entry_articles(entries, name, visits, bounds))
+    return (yield from entry_articles(entries, name, policy, bounds))

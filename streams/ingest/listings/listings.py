@@ -13,7 +13,7 @@ from streams.ingest.web.fetch_policy import FetchPolicy
 from streams.ingest.web.http_client import MAX_BYTES, FetchError
 
 
-def read_listing(body: bytes, name: str, visits: FetchPolicy) -> Listing:
+def read_listing(body: bytes, name: str, policy: FetchPolicy) -> Listing:
     """Yield the articles listed in a document, which may be compressed."""
     try:
         body = decompressed(body)
@@ -21,27 +21,27 @@ def read_listing(body: bytes, name: str, visits: FetchPolicy) -> Listing:
         yield FailedItem(name, str(error))
         return False
     if is_sitemap(body):
-        return (yield from read_sitemap(body, name, visits, FetchLimits()))
+        return (yield from read_sitemap(body, name, policy, FetchLimits()))
     if (records := listed_records(body)) is not None:
-        return (yield from read_records(records, name, visits, FetchLimits()))
+        return (yield from read_records(records, name, policy, FetchLimits()))
     if urls := addresses(body):
-        return (yield from read_addresses(urls, name, visits, FetchLimits()))
+        return (yield from read_addresses(urls, name, policy, FetchLimits()))
     if len(body) > MAX_BYTES:
         yield FailedItem(name, f"more than {MAX_BYTES} bytes, and no sitemap")
         return False
-    return (yield from read_feed(body, name, visits, FetchLimits()))
+    return (yield from read_feed(body, name, policy, FetchLimits()))
 
 
-def read_address(url: str, visits: FetchPolicy) -> Iterator[Item]:
+def read_address(url: str, policy: FetchPolicy) -> Iterator[Item]:
     """Yield the articles listed in the document at an address; none if it has not changed since it was last read."""
     try:
-        page = visits.document(url, SITEMAP_BYTES)
+        page = policy.document(url, SITEMAP_BYTES)
     except FetchError as error:
         yield FailedItem(url, str(error))
         return
     if page.unchanged:
         yield SkippedItem(url, "unchanged")
         return
-    whole = yield from read_listing(page.body, url, visits)
-    if whole and visits.seen:
-        visits.seen.add_document(url, page.validators)
+    whole = yield from read_listing(page.body, url, policy)
+    if whole and policy.seen:
+        policy.seen.add_document(url, page.validators)

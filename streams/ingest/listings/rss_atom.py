@@ -24,8 +24,8 @@ _MEDIA = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']https?://search\.yahoo\.com/mr
 _MAIL = re.compile(r"(?:mailto:)?[\w.+%-]+@[\w.-]+")
 
 
-def read_feed(document: bytes, name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
-    """Yield the articles of a feed; `visits` fetches the pages of entries without full text.
+def read_feed(document: bytes, name: str, policy: FetchPolicy, bounds: FetchLimits) -> Listing:
+    """Yield the articles of a feed; `policy` fetches the pages of entries without full text.
 
     Raises:
         Misconfigured: feedparser is not installed.
@@ -41,7 +41,7 @@ def read_feed(document: bytes, name: str, visits: FetchPolicy, bounds: FetchLimi
     about = {"source": _string(feed.feed.get("title")), "language": _string(feed.feed.get("language"))}
     rss = feed.version.startswith("rss")
     entries = (_entry(entry, about, f"{name}#{number}", rss=rss) for number, entry in enumerate(feed.entries, start=1))
-    return (yield from entry_articles(entries, name, visits, bounds))
+    return (yield from entry_articles(entries, name, policy, bounds))
 
 
 def _parse(document: bytes) -> Any:

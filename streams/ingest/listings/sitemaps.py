@@ -42,7 +42,7 @@ def is_sitemap(body: bytes) -> bool:
     return _ROOT.search(body[:4096]) is not None
 
 
-def read_sitemap(body: bytes, name: str, visits: FetchPolicy, bounds: FetchLimits, *, nested: bool = False) -> Listing:
+def read_sitemap(body: bytes, name: str, policy: FetchPolicy, bounds: FetchLimits, *, nested: bool = False) -> Listing:
     """Yield the articles of the pages in a sitemap, or in the sitemaps of an index, newest first.
 
     Raises:
@@ -61,27 +61,27 @@ def read_sitemap(body: bytes, name: str, visits: FetchPolicy, bounds: FetchLimit
         problem = f"is broken: {error}"
     listed.sort(key=lambda entry: entry.changed or NEVER, reverse=True)
     if b"sitemapindex" not in _ROOT.findall(body[:4096]):
-        whole = yield from entry_articles(listed, name, visits, bounds)
+        whole = yield from entry_articles(listed, name, policy, bounds)
     elif nested:
         whole, problem = False, "is an index inside an index"
     else:
-        whole = yield from _sitemaps(listed, name, visits, bounds)
+        whole = yield from _sitemaps(listed, name, policy, bounds)
     if problem:
         yield FailedItem(name, problem)
     return whole and not problem
 
 
-def _sitemaps(listed: list[Entry], name: str, visits: FetchPolicy, bounds: FetchLimits) -> Listing:
+def _sitemaps(listed: list[Entry], name: str, policy: FetchPolicy, bounds: FetchLimits) -> Listing:
     whole = len(listed) <= MAX_SITEMAPS
     if not whole:
         yield SkippedItem(name, f"sitemaps after the newest {MAX_SITEMAPS} of an index")
     for entry in listed[:MAX_SITEMAPS]:
         url = entry.said.get("url", "")
-        if visits.since and entry.changed and entry.changed < visits.since:
+        if policy.since and entry.changed and entry.changed < policy.since:
             yield SkippedItem(url, "older than asked for")
             continue
         try:
-            page = visits.document(url, SITEMAP_BYTES)
+            page = policy.document(url, SITEMAP_BYTES)
             body = decompressed(page.body)
         except (FetchError, ValueError) as error:
             yield FailedItem(f"{entry.origin} {url}", str(error))
@@ -90,9 +90,9 @@ def _sitemaps(listed: list[Entry], name: str, visits: FetchPolicy, bounds: Fetch
         if page.unchanged:
             yield SkippedItem(url, "unchanged")
             continue
-        read = yield from read_sitemap(body, url, visits, bounds, nested=True)
-        if read and visits.seen:
-            visits.seen.add_document(url, page.validators)
+        read = yield from read_sitemap(body, url, policy, bounds, nested=True)
+        if read and policy.seen:
+            policy.seen.add_document(url, page.validators)
         whole = whole and read
         if bounds.entries <= 0:
             return False

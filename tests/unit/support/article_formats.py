@@ -47,7 +47,7 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TI
 <div class="related"><h3>Read more</h3><ul><li><a href="/x">Earlier attack killed forty in Sarn</a></li></ul></div>
 <div class="wp-caption"><img src="b.jpg"><p class="wp-caption-text">A wrecked vehicle.</p></div>
 <p>{PARAGRAPHS[2]}</p></article>
-<aside><h2>Most read</h2><ul><li><a href="/y">President visits Zell</a></li></ul></aside></main>
+<aside><h2>Most read</h2><ul><li><a href="/y">President policy Zell</a></li></ul></aside></main>
 <section id="comments"><p>Great article. Police should arrest them all.</p></section>
 <footer><p>© 2026 Lenz Courier. Subscribe to our newsletter.</p></footer></body></html>""".encode()
 

@@ -25,8 +25,8 @@ def urls(items: Sequence[Item]) -> list[str]:
     return [json.loads(item.value)["url"] for item in items if isinstance(item, FoundArticle)]
 
 
-def listed(body: bytes, visits: FetchPolicy | None = None) -> list[Item]:
-    return list(read_listing(body, "map", visits or FetchPolicy(HttpClient(public_only=True))))
+def listed(body: bytes, policy: FetchPolicy | None = None) -> list[Item]:
+    return list(read_listing(body, "map", policy or FetchPolicy(HttpClient(public_only=True))))
 
 
 def test_an_index_of_a_news_sitemap_and_a_packed_one() -> None:
@@ -47,8 +47,8 @@ def test_an_index_of_a_news_sitemap_and_a_packed_one() -> None:
         assert json.loads(items[0].value) == expected(at + PATH)
         assert isinstance(items[-1], FailedItem)
         assert "/no" in items[-1].origin
-        visits = FetchPolicy(HttpClient(), since=datetime(2026, 2, 1, tzinfo=UTC))
-        assert urls(list(read_address(f"{at}/index.xml", visits))) == [at + PATH]
+        policy = FetchPolicy(HttpClient(), since=datetime(2026, 2, 1, tzinfo=UTC))
+        assert urls(list(read_address(f"{at}/index.xml", policy))) == [at + PATH]
 
 
 def test_the_newest_come_first_and_one_without_text_fails() -> None:

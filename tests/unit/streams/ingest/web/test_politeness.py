@@ -50,29 +50,29 @@ def test_robots_txt_is_obeyed(clock: Clock) -> None:
         "/private/b": (200, {}, b"y"),
     }
     with serving(asked) as at:
-        visits = FetchPolicy(HttpClient(), Politeness(1.0, robots=True, sleep=clock.sleep))
-        assert visits.page(f"{at}/a").body == b"x"
+        policy = FetchPolicy(HttpClient(), Politeness(1.0, robots=True, sleep=clock.sleep))
+        assert policy.page(f"{at}/a").body == b"x"
         with pytest.raises(FetchError, match=r"forbidden by robots\.txt"):
-            visits.page(f"{at}/private/b.html")
-        assert visits.page(f"{at}/private/b").body == b"y"
+            policy.page(f"{at}/private/b.html")
+        assert policy.page(f"{at}/private/b").body == b"y"
         assert clock.slept == [7.0]
         asked["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /\n")
-        assert visits.page(f"{at}/a").body == b"x", "robots.txt is cached for a day"
+        assert policy.page(f"{at}/a").body == b"x", "robots.txt is cached for a day"
         clock.now += module.ROBOTS_SECONDS
         with pytest.raises(FetchError, match=r"forbidden by robots\.txt"):
-            visits.page(f"{at}/a")
+            policy.page(f"{at}/a")
         assert FetchPolicy(HttpClient(), Politeness()).page(f"{at}/a").body == b"x"
 
 
 @pytest.mark.parametrize(("status", "allowed"), [(404, True), (403, True), (503, False), (429, False)])
 def test_without_a_robots_file_all_is_allowed_and_where_it_cannot_be_read_nothing(status: int, allowed: bool) -> None:
     with serving({"/robots.txt": (status, {}, b"no"), "/a": (200, {}, b"x")}) as at:
-        visits = FetchPolicy(HttpClient(), Politeness(robots=True))
+        policy = FetchPolicy(HttpClient(), Politeness(robots=True))
         if allowed:
-            assert visits.page(f"{at}/a").body == b"x"
+            assert policy.page(f"{at}/a").body == b"x"
         else:
             with pytest.raises(FetchError, match="cannot be read") as caught:
-                visits.page(f"{at}/a")
+                policy.page(f"{at}/a")
             assert caught.value.again
 
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,24 @@ class ConsumerThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
         consumer = super()._create_worker_consumer(transport)
         consumer._isolation_level = ISOLATION_LEVEL
         return consumer
+
+    async def seek_to_committed(self) -> Mapping[TP, int]:
+        """Seek to the committed offsets, and to the start of partitions that have none.
+
+        Faust drops what was fetched while a rebalance was in progress, and then calls this to fetch it again. aiokafka
+        leaves partitions without a committed offset where they are: their dropped messages would never be read.
+        """
+        committed: Mapping[TP, int] = await self.call_thread(self._seek_to_committed)
+        return committed
+
+    async def _seek_to_committed(self) -> Mapping[TP, int]:
+        consumer = self._ensure_consumer()
+        committed: Mapping[TP, int] = await consumer.seek_to_committed()
+        # Offset 0 is none for aiokafka. A rebalance may have revoked partitions meanwhile.
+        unread = {tp for tp, offset in committed.items() if not offset} & consumer.assignment()
+        if unread:
+            await consumer.seek_to_beginning(*unread)
+        return committed
 
     async def commit_start(self, partitions: Iterable[TP]) -> None:
         """Commit offset 0 of partitions, including those no longer assigned to this consumer, which aiokafka refuses.

@@ -1,4 +1,4 @@
-"""A small whole run: two faults on the embedded broker while articles flow."""
+"""A small whole run: two faults on the embedded broker and three workers while articles flow."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.chaos.testbed import Plan
 @pytest.mark.broker
 def test_a_small_run(tmp_path: Path) -> None:
     """A worker is killed and an article kills its reader. Every article is accounted for, and the report says so."""
-    plan = Plan(rate=20, workers=1, reader="tests.broker.stub_reader:build")
+    plan = Plan(rate=20, workers=3, reader="tests.broker.stub_reader:build")
     told: list[str] = []
     report = run("embedded", plan, 2, 7, tmp_path, ["worker killed", "poison kills reader"], told.append)
     assert report.findings == [], table(report)

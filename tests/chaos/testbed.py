@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kafka.errors import KafkaError
 
+from streams.contract.errors import Transient
 from streams.contract.topics import DEAD, ENRICHED, EVENTS, HAPPENINGS, HAPPENINGS_INPUT, RAW, route_topic
 from streams.kafka.lag import LagReader, PartitionLag
 from streams.routing.routes import load_routes
@@ -146,7 +147,7 @@ class ChaosTestbed:
         while True:
             try:
                 return self._lag.read(self._topics())
-            except (KafkaError, OSError):
+            except (KafkaError, OSError, Transient):
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.5)

@@ -96,7 +96,7 @@ def published_by(inputs: Sequence[bytes]) -> set[str]:
 
 
 CHANGES = st.lists(st.tuples(st.sampled_from(paths(EVENT)), VALUES), min_size=1, max_size=3)
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @QUICK

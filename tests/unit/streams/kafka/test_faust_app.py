@@ -10,14 +10,19 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import CommitFailedError
-from aiokafka.structs import OffsetAndMetadata
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust.types import TP, Message
+from kafka import KafkaAdminClient, KafkaProducer
+from kafka.admin import NewTopic
 
 from streams.kafka import faust_internals
+from streams.kafka.embedded_broker import EmbeddedBroker
 from streams.kafka.faust_app import build_app
 from streams.ops.settings import Settings
 from tests.support.patience import PATIENCE_SECONDS
+from tests.support.ports import free_port
 
 
 async def test_it_makes_no_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -169,3 +174,27 @@ async def test_no_old_offset_of_a_recreated_topic_is_committed(monkeypatch: pyte
 
     assert await run() == [None, 7]
     assert committed == [{again: 0}]
+
+
+async def test_what_was_fetched_before_the_first_commit_is_fetched_again_after_a_rebalance() -> None:
+    """Faust drops what it fetched during a rebalance, and seeks to the committed offsets: here there are none yet."""
+    read, committed = TopicPartition("articles.raw", 0), TopicPartition("articles.raw", 1)
+    with EmbeddedBroker(free_port()) as broker:
+        sent = {"bootstrap_servers": [broker.address]}
+        admin = KafkaAdminClient(**sent)
+        admin.create_topics([NewTopic("articles.raw", 2, 1)])
+        admin.close()
+        producer = KafkaProducer(**sent, enable_idempotence=False)
+        for place in (read, committed) * 3:
+            producer.send(place.topic, b"row", partition=place.partition)
+        producer.close()
+        client = AIOKafkaConsumer(**sent, group_id="workers", auto_offset_reset="earliest", enable_auto_commit=False)
+        client.assign([read, committed])
+        await client.start()
+        await client.commit({committed: 2})
+        thread = Mock(_ensure_consumer=lambda: client)
+        while await client.position(read) < 3:
+            await client.getmany(timeout_ms=100)
+        assert await faust_internals.ConsumerThread._seek_to_committed(thread) == {read: None, committed: 2}
+        assert [await client.position(place) for place in (read, committed)] == [0, 2]
+        await client.stop()

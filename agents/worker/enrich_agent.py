@@ -11,9 +11,9 @@ import faust
 from agents.pool.batches import batches
 from agents.pool.outcome import DeadArticle, Enriched, Outcome
 from agents.pool.reader_pool import ReaderPool
-from agents.worker.accounting import account
 from agents.worker.deduplication import Deduplicator
 from agents.worker.happenings_input import HappeningsInput
+from agents.worker.outcome_metrics import account
 from agents.worker.outgoing import outcome_of, outgoing
 from streams.contract.topics import RAW
 from streams.dead_letters.dead_ratio import DeadRatioLimit

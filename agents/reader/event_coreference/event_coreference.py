@@ -18,7 +18,6 @@ from agents.reader.coded_events.compatibility import completed, more_specific_da
 from agents.reader.coded_events.drop_reason import Dropped, DropReason
 from agents.reader.event_coreference.count_claims import joined
 from agents.reader.event_coreference.judged_acts import with_judged_actors
-from agents.reader.event_coreference.merge import joined_details, with_mentions
 from agents.reader.event_coreference.story_facts import (
     DEFINITE,
     FACTUAL,
@@ -32,6 +31,7 @@ from agents.reader.event_coreference.story_facts import (
     shared_facts,
     weight,
 )
+from agents.reader.event_coreference.trigger_merge import joined_details, with_mentions
 from agents.reader.lexicon.loader import data_file
 from agents.reader.slots.act_nouns import is_act_noun
 from agents.reader.syntax.clauses import is_noun

@@ -10,7 +10,7 @@ from agents.reader.coded_events.drop_reason import Dropped, DropReason
 from agents.reader.coreference.antecedents import Antecedents
 from agents.reader.coreference.resolution import References, resolve_references
 from agents.reader.event_coreference.event_coreference import link_events
-from agents.reader.event_coreference.merge import merge_triggers
+from agents.reader.event_coreference.trigger_merge import merge_triggers
 from agents.reader.event_status.statements import Statement, Statements
 from agents.reader.event_status.status import by_date, collapsed_type, decide_status
 from agents.reader.event_status.status_decision import StatusDecision

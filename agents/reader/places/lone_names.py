@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from agents.reader.gazetteer.index import FeatureClass, gazetteer
-from agents.reader.places.geocoding import PlaceName, ResolvedPlace
+from agents.reader.places.toponym_resolution import PlaceName, ResolvedPlace
 
 HOME = 2
 """Other places in one country that are enough evidence."""

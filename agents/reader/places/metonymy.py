@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agents.reader.lexicon.countries import capital_of, country_named
 from agents.reader.lexicon.place_words import place_words
-from agents.reader.places.toponyms import Toponym
+from agents.reader.places.toponym_recognition import Toponym
 from agents.reader.syntax.sentences import MEMBERS
 from agents.reader.syntax.tree import Doc, Token
 from streams.contract.records import PlaceKind

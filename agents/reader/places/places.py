@@ -10,10 +10,10 @@ from typing import Any
 from agents.reader.gazetteer.index import FeatureClass, gazetteer
 from agents.reader.gazetteer.spelling import spelling_key
 from agents.reader.lexicon.countries import Country, countries
-from agents.reader.places.geocoding import PlaceName, ResolvedPlace, resolve_places
 from agents.reader.places.lone_names import without_lone_names
 from agents.reader.places.metonymy import place_kind
-from agents.reader.places.toponyms import Toponym, find_toponyms
+from agents.reader.places.toponym_recognition import Toponym, find_toponyms
+from agents.reader.places.toponym_resolution import PlaceName, ResolvedPlace, resolve_places
 from agents.reader.text.article_text import ArticleText
 from streams.contract.missing_reason import MissingReason
 from streams.contract.records import Entity, Place, Precision

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from agents.pool.batch_outcomes import outcomes
 from agents.pool.outcome import ArticleLimits
 from agents.reader.reading import NewsReader
-from agents.worker.accounting import account
+from agents.worker.outcome_metrics import account
 from streams.ops.metrics import Metrics
 from tests.unit.support.article_texts import model
 

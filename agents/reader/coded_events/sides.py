@@ -62,7 +62,7 @@ def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
 
 
 def mentions_others(facts: Sequence[str], later: CodedEvent) -> Iterator[str]:
-    """Yield the fact that a deed which one article reports of several groups has other recipients than before.
+    """Yield the fact that an act that one article reports of several groups has other recipients than before.
 
     "Six more activists" are others; "more than six" and "two brothers" can be; "those" and "he" are not.
     """

@@ -1,7 +1,7 @@
 """Dateline's reader and happenings agent without Kafka: the processor time of each stage, one round per line of output.
 
-Arguments: a file of raw messages, one per line; the number of rounds. Reads each batch of articles, and then does what
-the route agent and the happenings agent do with its events. All are timed in turn, so that noise affects all alike.
+Arguments: a file of raw messages, one per line; the number of rounds. A round reads all articles, and then does what
+the route agent and the happenings agent do with their events, batch by batch. In a worker, too, other processes read.
 """
 
 from __future__ import annotations
@@ -71,26 +71,36 @@ async def new_agent() -> HappeningsAgent:
 
 def one_round(reader: Reader, raws: Sequence[bytes], agent: HappeningsAgent) -> dict[str, float]:
     """Return the seconds of each stage, and how many events were joined and how many happenings published."""
+    began = time.process_time()
+    batches = [_events(reader, raws[at : at + settings().batch_articles]) for at in _starts(raws)]
+    seconds = dict.fromkeys(STAGES, 0.0) | {READ: time.process_time() - began}
+    gc.collect()
     inputs = HappeningsInput(settings())
     states = {number: PartitionState(Joining(settings().happenings)) for number in range(settings().partitions)}
     offsets: Counter[int] = Counter()
-    seconds = dict.fromkeys(STAGES, 0.0)
-    events = published = 0
-    for start in range(0, len(raws), settings().batch_articles):
+    published = 0
+    for events in batches:
         moments = [time.process_time()]
-        found = outcomes(reader, raws[start : start + settings().batch_articles], NOW, limits())
-        moments.append(time.process_time())
-        coded = [Message(e.value, "events") for one in found if isinstance(one, Enriched) for e in one.events]
-        made = inputs.of_events(coded)
+        made = inputs.of_events(events)
         moments.append(time.process_time())
         changes = agent.changes(states, list(_received(made, offsets)))
         moments.append(time.process_time())
         sent = agent.outgoing(changes)
         moments.append(time.process_time())
-        for stage, began, ended in zip(STAGES, moments, moments[1:], strict=False):
-            seconds[stage] += ended - began
-        events, published = events + len(coded), published + len(sent)
-    return seconds | {"events": events, "published": published}
+        for stage, started, ended in zip(STAGES[1:], moments, moments[1:], strict=False):
+            seconds[stage] += ended - started
+        published += len(sent)
+    return seconds | {"events": sum(map(len, batches)), "published": published}
+
+
+def _starts(raws: Sequence[bytes]) -> range:
+    return range(0, len(raws), settings().batch_articles)
+
+
+def _events(reader: Reader, raws: Sequence[bytes]) -> list[Message]:
+    """Read a batch of articles, and return the messages of `events`."""
+    found = outcomes(reader, raws, NOW, limits())
+    return [Message(event.value, "events") for one in found if isinstance(one, Enriched) for event in one.events]
 
 
 def _received(sent: Iterable[OutgoingMessage], offsets: Counter[int]) -> Iterator[Message]:

@@ -22,6 +22,8 @@ def asserting_reports(reports: Sequence[HappeningReport]) -> list[HappeningRepor
 
 def type_of(reports: Sequence[HappeningReport]) -> HappeningReport:
     """Return a report of the type that most articles give; on a tie, of the first type in alphabetical order."""
+    if len({report.event_type for report in reports}) == 1:
+        return reports[0]
     votes = _by_article(reports, lambda report: report.event_type)
     kind = min(votes, key=lambda name: (-votes[name], name))
     return next(report for report in reports if report.event_type == kind)
@@ -30,6 +32,8 @@ def type_of(reports: Sequence[HappeningReport]) -> HappeningReport:
 def modes_of(reports: Sequence[HappeningReport]) -> list[str]:
     """Return the modes that at least a third of the articles with a mode give."""
     with_mode = [report for report in reports if report.modes]
+    if not with_mode:
+        return []
     articles = len({report.article_id for report in with_mode})
     pairs = {(report.article_id, mode) for report in with_mode for mode in report.modes}
     votes = Counter(mode for _, mode in pairs)
@@ -86,6 +90,8 @@ def parties_of(
 ) -> list[HappeningParty]:
     """Return the named parties of one side, most frequent first; the most frequent phrase if no party is named."""
     found = [(r.article_id, p) for r in reports for p in side(r) if any(map(str.isalpha, p.name))]
+    if not found:
+        return []
     named_ones = [(article, party) for article, party in found if party.entity_id is not None]
     pairs = {(article, _key(party)): party for article, party in named_ones or found}
     votes = Counter(key for _, key in pairs)

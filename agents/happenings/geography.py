@@ -26,6 +26,9 @@ class Relation(Enum):
     UNKNOWN = "one has no place"
     APART = "different places"
 
+    # By identity: that of Enum is computed in Python, twenty times for a comparison of two happenings.
+    __hash__ = object.__hash__
+
 
 def rank(place: Place) -> int:
     """Return how coarse a place is, from 0 (exact) to 5 (part of the world)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 
 from agents.happenings.event_profile import EventProfile
 from agents.happenings.geography import RANK, cell, cells_within, rank
@@ -65,7 +65,8 @@ class Index:
 
     def look_up(self, profile: EventProfile) -> list[int]:
         """Return the happenings to compare an event with: most common keys first, then the one changed last."""
-        votes = Counter(number for key in wanted_keys(profile) for number in self._posted.get(key, ()))
+        posted = self._posted
+        votes = Counter(chain.from_iterable(posted[key] for key in wanted_keys(profile) if key in posted))
         ranked = sorted(votes, key=lambda number: (-votes[number], -self._touched[number]))
         return ranked[: rules().limits.candidates]
 
@@ -76,20 +77,14 @@ class Index:
 
 def own_keys(profile: EventProfile) -> Iterator[int]:
     """Yield the keys under which a happening with this report is found."""
-    return (hash(key) for key in _own_keys(profile))
-
-
-def _own_keys(profile: EventProfile) -> Iterator[tuple[object, ...]]:
-    yield ("reported by", profile.article_id)
-    yield ("article", profile.article_id, profile.family)
+    yield hash(("reported by", profile.article_id))
+    yield hash(("article", profile.article_id, profile.family))
     hints = _hints(profile)
     found = [*_parties(profile), *hints, *_place_keys(profile.place)]
     if not _has_country(profile.place):
         found += [("without place", *hint) for hint in hints]
         found += [key for country in _countries(profile) for key in (("country", country), ("in country", country))]
-    for day in _days(profile, 0):
-        for key in found:
-            yield (profile.family, day, *key)
+    yield from _on_days(profile, _days(profile, 0), found)
 
 
 def wanted_keys(profile: EventProfile) -> Iterator[int]:
@@ -100,9 +95,16 @@ def wanted_keys(profile: EventProfile) -> Iterator[int]:
         keys += [("without place", *hint) for hint in _hints(profile)]
     else:
         keys += [*_hints(profile), *(("in country", country) for country in _countries(profile))]
-    for day in _days(profile, AROUND):
-        for key in keys:
-            yield hash((profile.family, day, *key))
+    yield from _on_days(profile, _days(profile, AROUND), keys)
+
+
+def _on_days(profile: EventProfile, days: Iterable[int], keys: Iterable[tuple[object, ...]]) -> Iterator[int]:
+    """Yield each key on each day, for the family of the profile; each part is hashed once."""
+    hashes = [hash(key) for key in keys]
+    for day in days:
+        of_day = hash((profile.family, day))
+        for key in hashes:
+            yield hash((of_day, key))
 
 
 def _parties(profile: EventProfile) -> list[tuple[object, ...]]:

@@ -42,6 +42,8 @@ def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> i
     These count once: articles of one source, of one credited agency (with those that the agency publishes itself),
     copies with what they repeat, and articles with the same sentence.
     """
+    if len(reports) == 1 and not copies:
+        return 1
     groups = _Groups()
     source_of: dict[str, str] = {}
     """By article; an article of several sources joins them."""

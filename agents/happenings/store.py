@@ -169,7 +169,10 @@ class Store:
 
     def _is_old(self, number: int) -> bool:
         """Return whether the last report is far from the newest day: long before it, or dated far in the future."""
-        return bool(self._latest) and abs(self._days[number] - self._newest) > rules().closing.remembered_days
+        if not self._days[number]:
+            # There was no day yet when it was stored.
+            self._days[number] = self._newest
+        return abs(self._days[number] - self._newest) > rules().closing.remembered_days
 
 
 def _all(keys: ReportKeys) -> frozenset[int]:

@@ -57,6 +57,17 @@ def test_a_report_without_a_date_ages_with_those_of_its_time() -> None:
     assert len(joining.store) == AGREEING
 
 
+def test_a_first_report_without_a_date_is_not_old() -> None:
+    """No other report has a date yet by which its age could be known."""
+    joining = Joining(100)
+    joining.add_events([attack("undated", date=None, location=place("P2", lat=2.0, lon=0.0), published_at=None)])
+    joining.add_events([event_of(1, OLD)])
+    assert len(joining.store) == 2
+    for number in range(2, 2 + AGREEING):
+        joining.add_events([event_of(number, NEW)])
+    assert len(joining.store) == AGREEING
+
+
 def test_a_single_happening_is_judged_by_its_last_report() -> None:
     joining = Joining(100)
     joining.add_events([event_of(1, OLD)])

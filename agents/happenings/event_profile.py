@@ -86,7 +86,7 @@ def profile(report: HappeningReport) -> EventProfile:
         recipients=_names(report.recipients),
         codes=frozenset((p.country, p.sector) for p in parties if p.country and p.sector),
         counts=_counts(report),
-        sites=sites(text),
+        sites=sites(text, report.trigger),
         people=people(" ".join(party.text for party in report.recipients)),
         words=content(text, naming),
         names=names(text) | title_names(report.title or "") | _words_of_names(parties),

@@ -14,6 +14,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TAKEN_TO = re.compile(
     r"\b(?:taken|rushed|brought|moved|admitted|treated|died|dying|recovering)\b[^.;]{0,40}?\bhospitals?\b"
 )
+_OPENING = re.compile(r"\W*(?:\w+ ){0,4}?(?:after|as|before|since|until|when|while)\b[^,;.]{3,80},", re.IGNORECASE)
+_STAFF = re.compile(
+    r"\b[\w-]+ (?:authorities|director|directors|doctor|doctors|medics?|officials?|sources?|spokes\w+|staff)\b"
+)
 SHORTEST = 4
 """Shortest content word, in letters."""
 MOST_CAPITALS = 0.6
@@ -84,9 +88,16 @@ _BOUNDARY = re.compile(r"\b")
 _SAID = re.compile(r"[^.,;]{0,20}\b(?:said|says|told|put|announced|reported|confirmed|added|tweeted)\b")
 
 
-def sites(text: str) -> frozenset[str]:
-    """Return the kinds of site that a text names, except a hospital to which the wounded are taken."""
-    return _kinds(_TAKEN_TO.sub(" ", text), _site_kinds())
+def sites(text: str, trigger: str = "") -> frozenset[str]:
+    """Return the kinds of site that a sentence names as the scene of the event with this trigger.
+
+    Not a hospital to which the wounded are taken, nor "hospital officials", nor what an opening clause of time names
+    ("hours after the shops opened, …") unless the trigger is in that clause.
+    """
+    opening = _OPENING.match(text)
+    if opening and trigger.casefold() not in opening[0].casefold():
+        text = text[opening.end() :]
+    return _kinds(_STAFF.sub(" ", _TAKEN_TO.sub(" ", text)), _site_kinds())
 
 
 def people(text: str) -> frozenset[str]:

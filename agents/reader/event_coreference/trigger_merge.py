@@ -11,7 +11,7 @@ from agents.reader.coded_events.coded_event import CodedEvent, EventAnalysis
 from agents.reader.coded_events.compatibility import agree, combined_counts, compatible, keys, more_specific_date
 from agents.reader.coded_events.drop_reason import Dropped, DropReason
 from agents.reader.syntax.clauses import governors, is_noun
-from agents.reader.time_place.sequence import follow_each_other, recalled
+from agents.reader.time_place.sequence import follow_each_other, kills_at_once, recalled
 from streams.contract.detail import Detail
 from streams.contract.records import Evidence, Participant
 
@@ -154,8 +154,9 @@ def _depends_on(a: EventAnalysis, b: EventAnalysis, relations: frozenset[str] = 
 
 
 def _is_consequence(a: EventAnalysis, b: EventAnalysis) -> bool:
-    """Return whether one trigger is a participle that states the result of the other ("…, killing nine")."""
-    return any(x.head.dep_ == "advcl" and x.head.tag_ == "VBG" and x.head.head == y.head for x, y in ((a, b), (b, a)))
+    """Return whether one trigger states the result of the other ("…, killing nine", "nine were killed after …")."""
+    below = (x.head for x, y in ((a, b), (b, a)) if x.head.dep_ == "advcl" and x.head.head == y.head)
+    return any(head.tag_ == "VBG" or kills_at_once(head) for head in below)
 
 
 def _absorb(first: EventAnalysis, second: EventAnalysis) -> tuple[EventAnalysis, EventAnalysis]:

@@ -10,7 +10,7 @@ from agents.reader.numbers.numerals import ORDINALS, number
 from agents.reader.syntax.clauses import child, governors, is_noun, is_verb
 from agents.reader.syntax.tree import Token
 from agents.reader.time_place.clause_ties import LINKS, SCENES, clause_verb, ends_series, is_earlier, takes_place_in
-from agents.reader.time_place.sequence import OCCURRENCE, dated_by
+from agents.reader.time_place.sequence import OCCURRENCE, dated_by, kills_at_once
 from agents.reader.timex.intervals import Unit
 
 _DATA = data_file(__file__, "event_dates.toml")
@@ -107,7 +107,7 @@ def _shared(head: Token, above: Token) -> int | None:
     if below is None or (below is not head and not goes_with(head, below)):
         return None
     while below.dep_ in LINKS and below.head.i != below.i:
-        if below.dep_ == "advcl" and is_earlier(below, below.head):
+        if below.dep_ == "advcl" and is_earlier(below, below.head) and not kills_at_once(below):
             return None
         below = below.head
         if below == above:

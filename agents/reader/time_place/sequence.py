@@ -20,6 +20,9 @@ INCIDENTS = _DATA.words("incidents")
 RETALIATION_VERBS = _DATA.words("retaliation_verbs")
 RETALIATION_NOUNS = _DATA.words("retaliation_nouns")
 """Verbs and nouns of retaliation."""
+HARMED = _DATA.words("harmed")
+CARE = _DATA.words("care")
+"""Nouns of wounds and hospitals."""
 PERIODS = _DATA.words("periods")
 PAST = _DATA.words("past")
 STARTS = _DATA.words("starts")
@@ -119,3 +122,19 @@ def dated_by(head: Token) -> Token | None:
         if clause.dep_ == "ccomp":
             return None
     return None
+
+
+def kills_at_once(clause: Token) -> bool:
+    """Return whether the main clause gives only the dead of an "after" clause: "nine died on Monday after a bomb blew up".
+
+    Both have one date. Not of somebody who "was shot", whom the police "beat", or who died of wounds or in hospital: that
+    may be days later.
+    """
+    harmed, subject = clause.head, child(clause, "nsubj")
+    if clause.dep_ != "advcl" or harmed.lemma_ not in HARMED or subject is None:
+        return False
+    if any(party is not None and party.tag_ in PRONOUNS for party in (subject, child(clause, "dobj"))):
+        return False
+    told = harmed.doc.tokens[harmed.left_edge.i : harmed.right_edge.i + 1]
+    aside = range(clause.left_edge.i, clause.right_edge.i + 1)
+    return not any(word.lemma_ in CARE for word in told if word.i not in aside)

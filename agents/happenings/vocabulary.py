@@ -16,7 +16,7 @@ _TAKEN_TO = re.compile(
 )
 _OPENING = re.compile(r"\W*(?:\w+ ){0,4}?(?:after|as|before|since|until|when|while)\b[^,;.]{3,80},", re.IGNORECASE)
 _STAFF = re.compile(
-    r"\b[\w-]+ (?:authorities|director|directors|doctor|doctors|medics?|officials?|sources?|spokes\w+|staff)\b"
+    r"\b[\w-]+ (?:authorities|director|directors|doctors|medics?|officials?|sources?|spokes\w+|staff)\b"
 )
 SHORTEST = 4
 """Shortest content word, in letters."""

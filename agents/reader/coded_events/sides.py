@@ -52,12 +52,11 @@ def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
     """
     if earlier.magnitude.killed is None or later.magnitude.killed in (None, earlier.magnitude.killed):
         return False
-    if not all(_is_people(p) for coded in (earlier, later) for p in coded.recipients) or any(
-        p.text.casefold().startswith(("the ", "those ", "these ")) for p in later.recipients
-    ):
+    first, then = ([p for p in coded.recipients if _is_people(p)] for coded in (earlier, later))
+    if any(p.text.casefold().startswith(("the ", "those ", "these ")) for p in then):
         return False
-    one, other = (kinds(coded.recipients) for coded in (earlier, later))
-    told = one & _words(later.recipients) or other & _words(earlier.recipients)
+    one, other = kinds(first), kinds(then)
+    told = one & _words(then) or other & _words(first)
     return bool(one and other) and not told and not (one | other) & (COUNTED | VAGUE)
 
 

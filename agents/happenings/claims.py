@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from agents.happenings.count_groups import EVERYBODY, SLOTS, Counted, Key, counted_people, of_other_sides
 from agents.happenings.days import order_of
 from agents.happenings.vocabulary import changes_a_report, is_earlier_version, names_one_of
 from streams.contract.count_claim import CountClaim, CountSlot
@@ -14,16 +15,13 @@ from streams.contract.happening import (
     Claim,
     Correction,
     CorrectionKind,
-    CountSummary,
     Denial,
-    HappeningCounts,
     HappeningReport,
 )
 from streams.contract.records import Count
 
 SAME_ARTICLE = 40
 """Number of earlier claims that are searched for claims of the same article."""
-SLOTS: tuple[CountSlot, ...] = ("killed", "injured", "arrested", "displaced", "participants")
 
 
 def in_time(reports: Iterable[HappeningReport]) -> list[HappeningReport]:
@@ -33,7 +31,7 @@ def in_time(reports: Iterable[HappeningReport]) -> list[HappeningReport]:
 
 def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Correction]]:
     """Return all claims of reports in order of time, withdrawn ones marked, and the corrections that withdrew them."""
-    ledger = _ClaimLedger()
+    ledger, counted = _ClaimLedger(), counted_people(reports)
     for report in reports:
         if is_earlier_version(report.said_by):
             continue
@@ -41,7 +39,7 @@ def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Cor
             if is_retraction(report, reports):
                 ledger.retract(report)
             continue
-        for new in _claims(report):
+        for new in _claims(report, counted):
             ledger.add(new, report)
     return ledger.claims, ledger.corrections
 
@@ -102,7 +100,7 @@ class _ClaimLedger:
         else:
             found = {number for number in origin if self.claims[number].said_by is None}
         others = (n for n in found if self.claims[n].article_id != new.article_id)
-        return sorted(n for n in others if self.claims[n].withdrawn is None)
+        return sorted(n for n in others if self.claims[n].withdrawn is None and not of_other_sides(new, self.claims[n]))
 
 
 def _origins(report: HappeningReport) -> set[str]:
@@ -142,24 +140,21 @@ def denials_of(reports: Iterable[HappeningReport]) -> list[Denial]:
     ]
 
 
-def counts_of(claims: Iterable[Claim]) -> HappeningCounts:
-    """Return the summary of each slot that has a claim left."""
-    standing = [claim for claim in claims if claim.withdrawn is None]
-    return HappeningCounts(**{slot: _summary([c for c in standing if c.slot == slot]) for slot in SLOTS})
-
-
-def _claims(report: HappeningReport) -> Iterator[Claim]:
+def _claims(report: HappeningReport, counted: Mapping[Key, Counted]) -> Iterator[Claim]:
     """Yield the claims of a report, by count: the number of each speaker in it, or else its own number."""
     for slot in SLOTS:
         several = [claim for claim in report.count_claims if claim.slot == slot] if report.count_claims else ()
         for claim in several:
             yield _claim(report, slot, claim, claim.said_by)
         count = getattr(report.magnitude, slot) if not several else None
-        if count is not None:
-            yield _claim(report, slot, count, report.said_by)
+        whom = counted.get((report.event_id, slot), EVERYBODY)
+        if count is not None and not whom.is_part:
+            yield _claim(report, slot, count, report.said_by, whom.group)
 
 
-def _claim(report: HappeningReport, slot: CountSlot, count: Count | CountClaim, said_by: str | None) -> Claim:
+def _claim(
+    report: HappeningReport, slot: CountSlot, count: Count | CountClaim, said_by: str | None, group: str | None = None
+) -> Claim:
     return Claim(
         slot=slot,
         min=count.min,
@@ -171,6 +166,7 @@ def _claim(report: HappeningReport, slot: CountSlot, count: Count | CountClaim, 
         event_id=report.event_id,
         as_of=report.reported_at,
         withdrawn=None,
+        group=group,
     )
 
 
@@ -213,34 +209,3 @@ def _of_one_origin(report: HappeningReport, earlier: HappeningReport) -> bool:
 
 def _withdrawn(claim: Claim, kind: CorrectionKind) -> Claim:
     return msgspec.structs.replace(claim, withdrawn=kind)
-
-
-def _summary(claims: Sequence[Claim]) -> CountSummary | None:
-    if not claims:
-        return None
-    latest = max(claims, key=lambda c: (order_of(c.as_of), c.min, c.event_id))
-    return CountSummary(
-        latest_min=latest.min,
-        latest_max=latest.max,
-        latest_said_by=latest.said_by,
-        latest_source=latest.source,
-        as_of=latest.as_of,
-        lowest=min(c.min for c in claims),
-        highest=max(c.max if c.max is not None else c.min for c in claims),
-        claims=len(claims),
-        disputed=_is_disputed(claims),
-    )
-
-
-def _is_disputed(claims: Sequence[Claim]) -> bool:
-    """Return whether the latest claims of two named speakers have no number in common."""
-    latest: dict[str, Claim] = {}
-    for claim in claims:
-        if claim.said_by is not None:
-            latest[claim.said_by.casefold()] = claim
-    tops = list(latest.values())
-    return any(_apart(a, b) for i, a in enumerate(tops) for b in tops[i + 1 :])
-
-
-def _apart(one: Claim, other: Claim) -> bool:
-    return (one.max is not None and one.max < other.min) or (other.max is not None and other.max < one.min)

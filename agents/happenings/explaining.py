@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from agents.happenings.claims import claims_of
-from agents.happenings.event_matching import Match, match
-from agents.happenings.event_profile import profile
+from agents.happenings.claims import claims_of, in_time
+from agents.happenings.event_matching import Match, match, sets_apart
+from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.joining import Joining
 from agents.happenings.partitioning import by_meeting_key, partition
 from agents.happenings.reports import report_of
@@ -31,7 +31,7 @@ class Pair:
     happening_id: str | None
     """The happening of both; None if they are not joined."""
     apart: str | None
-    """Why they were never compared; None if they were."""
+    """Why they are two whatever their points are: never compared, or two events in their article; else None."""
     claims: list[Claim]
     """Who gives which number in each of the two."""
 
@@ -39,7 +39,7 @@ class Pair:
 def explain_joining(articles: Sequence[Sequence[Event]], partitions: int) -> Iterator[Pair]:
     """Join the events of these articles as the agent does, over `partitions` partitions; yield the pairs to show.
 
-    These are pairs of different articles that are in one happening or near it, the best match first.
+    These are pairs, of one article or of two, that are in one happening or near it, the best match first.
     """
     parts = [Joining(CAPACITY) for _ in range(partitions)]
     place: dict[str, int] = {}
@@ -56,19 +56,23 @@ def explain_joining(articles: Sequence[Sequence[Event]], partitions: int) -> Ite
         joined = _common(parts[place[one.event_id]], one, other) if _met(place, one, other) else None
         if joined is None and found.score < rules().join - NEAR:
             continue
-        apart = None if _met(place, one, other) else "never compared: no worker receives both"
-        claims = [claim for event in (one, other) for claim in claims_of([reports[event.event_id]])[0]]
+        apart = None if joined else _apart(_met(place, one, other), profiles[one.event_id], profiles[other.event_id])
+        claims, _ = claims_of(in_time([reports[one.event_id], reports[other.event_id]]))
         yield Pair(one, other, found, joined, apart, claims)
 
 
 def _pairs(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
     taken = [event for event in events if event.status in rules().joins]
     family = rules().family
-    return (
-        (a, b)
-        for a, b in combinations(taken, 2)
-        if a.article_id != b.article_id and family(a.event_type) == family(b.event_type)
-    )
+    return ((a, b) for a, b in combinations(taken, 2) if family(a.event_type) == family(b.event_type))
+
+
+def _apart(met: bool, one: EventProfile, other: EventProfile) -> str | None:
+    if not met:
+        return "never compared: no worker receives both"
+    if one.article_id == other.article_id and sets_apart(one, other):
+        return "their article tells them as two events"
+    return None
 
 
 def _met(place: dict[str, int], one: Event, other: Event) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from agents.happenings.claims import claims_of, counts_of, denials_of, in_time
+from agents.happenings.claims import claims_of, denials_of, in_time
 from agents.happenings.consensus import (
     asserting_reports,
     best_evidence,
@@ -18,6 +18,7 @@ from agents.happenings.consensus import (
     status_of,
     type_of,
 )
+from agents.happenings.count_summary import counts_of
 from agents.happenings.days import day_of, iso
 from agents.happenings.independence import independent, sources
 from agents.happenings.rules import rules

@@ -42,7 +42,7 @@ def stem(word: str) -> str:
 
 def content(text: str, names: frozenset[str]) -> frozenset[str]:
     """Return the stems of the content words, without `names` (lower case), which are compared elsewhere."""
-    stop = _listed("stop")
+    stop = listed("stop")
     return frozenset(
         stem(word) for word in words(text) if len(word) >= SHORTEST and word not in stop and word not in names
     )
@@ -62,7 +62,7 @@ def title_names(title: str) -> frozenset[str]:
 
 def is_telling(word: str) -> bool:
     """Return whether a word of a name, in lower case, names somebody in particular: no title, no nation, no weekday."""
-    return len(word) > 2 and word not in _listed("common_names") and word not in _listed("stop")
+    return len(word) > 2 and word not in listed("common_names") and word not in listed("stop")
 
 
 _NAME = re.compile(r"(?<=[\w,;] )[^\W\d_a-z][^\W\d_]{2,}|(?<=[\w,;] ['\"(`‘“])[^\W\d_a-z][^\W\d_]{2,}")
@@ -108,7 +108,7 @@ def people(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def names_one_of(text: str, name: str) -> bool:
     """Return whether a text has a word, or two words in a row, of the list `name` in `words.toml`."""
-    return not _listed(name).isdisjoint(_with_pairs(text))
+    return not listed(name).isdisjoint(_with_pairs(text))
 
 
 def changes_a_report(report: HappeningReport) -> bool:
@@ -141,7 +141,8 @@ def _with_pairs(text: str) -> frozenset[str]:
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
+    """Return the words of a list in `words.toml`."""
     return frozenset(word_lists().lists[name].split())
 
 

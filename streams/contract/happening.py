@@ -1,7 +1,6 @@
 """The record of a happening: one real-world event across all its articles, published again after each change.
 
-No value depends on the current time: the same events in the same order give the same bytes. Days and times are
-strings as in `records`; lists are in order of arrival unless a field says otherwise.
+No clock is read. Days and times are strings as in `records`; lists are in order of arrival, except where noted.
 """
 
 from __future__ import annotations
@@ -45,10 +44,9 @@ class HappeningPlace(Record, frozen=True, kw_only=True):
 
 
 class HappeningDate(Record, frozen=True, kw_only=True):
-    """The day, or the shortest period, on which the articles agree."""
+    """The day, or the shortest period, on which the articles agree, as a TIMEX3 value."""
 
     value: str
-    """TIMEX3 value."""
     grain: Grain
     source: Literal["text", "published_at"]
     agreement: float
@@ -71,11 +69,13 @@ class Claim(Record, frozen=True, kw_only=True):
     as_of: str | None
     """When it was reported: `published_at` of the article."""
     withdrawn: CorrectionKind | None
-    """Set if the same source, or the agency that it copies, corrected or retracted it later; else null."""
+    """Set if its source, or the agency that it copies, corrected or retracted it later; else null."""
+    group: str | None = None
+    """The people counted ("soldiers"), if the article counts several groups apart; null: everybody."""
 
 
 class CountSummary(Record, frozen=True, kw_only=True):
-    """The claims about one count. Claims are never averaged."""
+    """The claims about one count. Claims are never averaged; those of an article that counts groups apart are added."""
 
     latest_min: int
     latest_max: int | None

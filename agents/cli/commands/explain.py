@@ -107,7 +107,7 @@ def _show_joining(articles: Sequence[Article], settings: Settings) -> None:
         console.print()
         shown += 1
     if not shown:
-        console.print("no two events of different articles are close to one happening")
+        console.print("no two events are close to one happening")
 
 
 def _articles(raw: bytes, name: str, published_at: str | None, max_chars: int) -> Iterable[Article]:

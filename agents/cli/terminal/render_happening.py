@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -45,7 +45,7 @@ def _numbers(happening: Happening, slot: CountSlot) -> Text | None:
     claims = [claim for claim in happening.claims if claim.slot == slot]
     if not claims:
         return None
-    steps = list(dict.fromkeys(claimed_number(claim) for claim in _least_of_each_article(claims)))
+    steps = list(dict.fromkeys(_steps(claims)))
     shown = steps if len(steps) <= STEPS_SHOWN else [steps[0], "…", *steps[1 - STEPS_SHOWN :]]
     now = [claim for claim in claims if claim.article_id == claims[-1].article_id]
     said = {claim.said_by: claimed_number(claim) for claim in now if claim.said_by and claim.withdrawn is None}
@@ -53,19 +53,20 @@ def _numbers(happening: Happening, slot: CountSlot) -> Text | None:
     return Text(f"{slot} {' → '.join(shown)}" + (f" ({', '.join(speakers)})" if speakers else ""))
 
 
-def _least_of_each_article(claims: Sequence[Claim]) -> list[Claim]:
-    found: dict[str, Claim] = {}
+def _steps(claims: Sequence[Claim]) -> Iterator[str]:
+    """Yield one number of each article: the least, or those of all groups if it counts several apart."""
+    articles: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.article_id not in found or found[claim.article_id].min > claim.min:
-            found[claim.article_id] = claim
-    return list(found.values())
+        articles.setdefault(claim.article_id, []).append(claim)
+    for told in articles.values():
+        groups = [claim for claim in told if claim.group is not None]
+        yield " + ".join(map(claimed_number, groups)) or claimed_number(min(told, key=lambda claim: claim.min))
 
 
 def claimed_number(claim: Claim) -> str:
-    """Return the number as shown: `7`, `7 to 9`, `7+`."""
-    if claim.max is None:
-        return f"{claim.min:,}+"
-    return f"{claim.min:,}" if claim.min == claim.max else f"{claim.min:,} to {claim.max:,}"
+    """Return the number as shown: `7`, `7 to 9`, `7+`, `7 soldiers`."""
+    top = "" if claim.max == claim.min else f" to {claim.max:,}" if claim.max is not None else "+"
+    return f"{claim.min:,}{top}" + (f" {plain(claim.group)}" if claim.group else "")
 
 
 def _sources(happening: Happening) -> Text:

@@ -52,12 +52,20 @@ def new_victims(earlier: CodedEvent, later: CodedEvent) -> bool:
     """
     if earlier.magnitude.killed is None or later.magnitude.killed in (None, earlier.magnitude.killed):
         return False
-    first, then = ([p for p in coded.recipients if _is_people(p)] for coded in (earlier, later))
+    first, then = (_counted(coded) for coded in (earlier, later))
     if any(p.text.casefold().startswith(("the ", "those ", "these ")) for p in then):
         return False
     one, other = kinds(first), kinds(then)
     told = one & _words(then) or other & _words(first)
     return bool(one and other) and not told and not (one | other) & (COUNTED | VAGUE)
+
+
+def _counted(coded: CodedEvent) -> list[Participant]:
+    """Return the recipients that are people; of people and a place that was hit, only if the toll counts just these."""
+    people = [p for p in coded.recipients if _is_people(p)]
+    killed = coded.magnitude.killed
+    whole = len(people) == len(coded.recipients) or (killed is not None and [p.text for p in people] == [killed.text])
+    return people if whole else []
 
 
 def mentions_others(facts: Sequence[str], later: CodedEvent) -> Iterator[str]:

@@ -125,10 +125,10 @@ def dated_by(head: Token) -> Token | None:
 
 
 def kills_at_once(clause: Token) -> bool:
-    """Return whether the main clause gives only the dead of an "after" clause: "nine died on Monday after a bomb blew up".
+    """Return whether the main clause gives only the dead of a clause: "nine died on Monday after a bomb blew up".
 
-    Both have one date. Not of somebody who "was shot", whom the police "beat", or who died of wounds or in hospital: that
-    may be days later.
+    Both have one date. Not of somebody who "was shot", whom the police "beat", or who died of wounds or in hospital:
+    that may be days later.
     """
     harmed, subject = clause.head, child(clause, "nsubj")
     if clause.dep_ != "advcl" or harmed.lemma_ not in HARMED or subject is None:

@@ -21,5 +21,17 @@ def test_unrelated_attacks_are_no_pair() -> None:
     assert not [pair for pair in explain_joining([[attack("a1")], [far]], 4) if pair.happening_id]
 
 
-def test_events_of_one_article_are_no_pair() -> None:
-    assert list(explain_joining([[attack("a1"), attack("a1")]], 1)) == []
+def test_two_events_of_one_article_are_a_pair_with_the_reason_of_the_article() -> None:
+    one, other = attack("a1"), attack("a1", "The blast killed three traders.", number=1, location=None)
+    (pair,) = explain_joining([[one, other]], 1)
+    assert pair.happening_id is not None
+    assert "article" in {reason.feature for reason in pair.match.reasons}
+
+
+def test_two_events_that_their_article_tells_apart_are_a_pair_with_that_reason() -> None:
+    police = "A bomb exploded at a police station in Charsadda on Monday, killing three guards, police said."
+    pairs = list(explain_joining([[attack("a1"), attack("a1", police, number=1)]], 1))
+    assert all(pair.happening_id is None for pair in pairs)
+    other_toll = attack("a1", number=1, magnitude=killed(9))
+    (pair,) = explain_joining([[attack("a1"), other_toll]], 1)
+    assert (pair.happening_id, pair.apart) == (None, "their article tells them as two events")

@@ -101,6 +101,13 @@ def test_tolls_of_different_people_add_up() -> None:
     assert sorted(e.magnitude.killed.min for e in told if e.magnitude.killed) == [4, 9]
 
 
+def test_tolls_of_different_people_add_up_beside_the_place_that_was_attacked() -> None:
+    text = "Rebels shelled Sumy on Monday, killing five farmers. A spokesman said three soldiers died in the shelling."
+    found = [e for e in events(text) if e.event_type == "ASSAULT"]
+    assert sorted(e.magnitude.killed.min for e in found if e.magnitude.killed) == [3, 5]
+    assert not any(e.count_claims for e in found)
+
+
 def test_the_sum_of_an_article_is_its_toll() -> None:
     """`sum(killed)` over the events of an article counts each person once."""
     killed = [e.magnitude.killed for e in events(RAID) if e.status == "asserted"]

@@ -102,3 +102,9 @@ def test_two_deeds_set_after_each_other_are_two_events() -> None:
 def test_deaths_after_an_attack_are_of_the_attack() -> None:
     (event,) = events("Six people died on Sunday after gunmen opened fire on a crowd.")
     assert [p.text for p in event.actors] == ["gunmen"]
+
+
+def test_the_killed_of_a_passive_clause_are_those_of_the_attack_after_which_they_were_killed() -> None:
+    (event,) = events("Two guards were killed on Sunday after militants stormed an office in Jos.")
+    assert [p.text for p in event.actors] == ["militants"]
+    assert "Two guards" in [p.text for p in event.recipients]

@@ -36,6 +36,11 @@ OWN = {
     "This year rebels have killed 40 villagers near Jos.": ("ASSAULT", "2024"),
     "The worst raid came on Monday in northern Mali, where dozens were killed.": ("ASSAULT", "2024-03-11"),
     "Rebels shelled a depot and killed two guards on Sunday.": ("ASSAULT", "2024-03-10"),
+    "Nine guards died on Sunday after a car bomb blew up outside a depot in Kano, police said.": (
+        "ASSAULT",
+        "2024-03-10",
+    ),
+    "Two clerks were killed on Sunday after militants stormed an office in Jos.": ("ASSAULT", "2024-03-10"),
     "Guards shot a prisoner in Ayacucho on 1 March. The next day, police arrested a guard.": ("COERCE", "2024-03-02"),
 }
 
@@ -69,6 +74,10 @@ OF_ANOTHER = {
     "Workers carry the body of a hostage killed in a siege in Arlit, Niger, March 11, 2024.": ("ASSAULT", "2024-03-11"),
     "Police detained Sam Oduya, who plans to run in the 2027 election.": ("COERCE", "2027"),
     "The students oppose a law that takes effect in 2028.": ("ACCUSE", "2028"),
+    "A clerk died on Sunday after he was shot in an ambush near Jos.": ("ASSAULT", "2024-03-10"),
+    "A clerk died on Sunday after police beat him in a cell in Jos.": ("ASSAULT", "2024-03-10"),
+    "A clerk died in hospital on Sunday after militants stormed an office in Jos.": ("ASSAULT", "2024-03-10"),
+    "Three wounded clerks died on Sunday after militants stormed an office in Jos.": ("ASSAULT", "2024-03-10"),
 }
 
 

@@ -35,7 +35,7 @@ def claims_of(reports: Sequence[HappeningReport]) -> tuple[list[Claim], list[Cor
     for report in reports:
         if is_earlier_version(report.said_by):
             continue
-        if report.status == "negated":
+        if report.status == "negated" and not counts_nobody(report):
             if is_retraction(report, reports):
                 ledger.retract(report)
             continue
@@ -112,12 +112,22 @@ def _renamed(new: Claim, old: Claim) -> Claim:
     return msgspec.structs.replace(new, event_id=old.event_id, text=old.text, withdrawn=old.withdrawn)
 
 
+def counts_nobody(report: HappeningReport) -> bool:
+    """Return whether a negating report gives a number, none: "no one was killed in the blast". It denies no blast."""
+    counts = (getattr(report.magnitude, slot) for slot in SLOTS)
+    return report.status == "negated" and any(count is not None and count.max == 0 for count in counts)
+
+
 def is_retraction(report: HappeningReport, reports: Iterable[HappeningReport]) -> bool:
     """Return whether a negating report retracts an earlier report of its own source, or of the agency that it credits.
 
     A party that says that it did not do it denies. Only the source of a report can retract it, and must say so.
     """
-    if report.status != "negated" or any(actor.entity_id is not None for actor in report.actors):
+    if (
+        report.status != "negated"
+        or counts_nobody(report)
+        or any(actor.entity_id is not None for actor in report.actors)
+    ):
         return False
     if not changes_a_report(report):
         return False
@@ -136,7 +146,7 @@ def denials_of(reports: Iterable[HappeningReport]) -> list[Denial]:
             sentence=report.sentence,
         )
         for report in reports
-        if report.status == "negated" and not is_earlier_version(report.said_by)
+        if report.status == "negated" and not counts_nobody(report) and not is_earlier_version(report.said_by)
     ]
 
 

@@ -35,6 +35,8 @@ class Match:
 
 
 VETO = float("-inf")
+HARM = "harm"
+"""The family of attacks, accidents and disasters."""
 
 
 def match(one: EventProfile, other: EventProfile) -> Match:
@@ -96,11 +98,23 @@ def _without_place(one: EventProfile, other: EventProfile, limits: Rules) -> Rea
         return Reason("place", 0.0, "one has no place; both are in one article")
     if countries := _countries(one) & _countries(other):
         return Reason("place", points.party_country, f"one has no place; both have parties of {_listed(countries)}")
-    if named := _common_names(one, other):
+    if named := _common_names(one, other) or _identifying(one, other):
         return Reason("place", points.named, f"one has no place; both name {_listed(named)}")
     if one.names and other.names:
         return Reason("place", points.other_names, "one has no place; no name in common")
     return Reason("place", points.unknown, "one has no place")
+
+
+def _identifying(one: EventProfile, other: EventProfile) -> frozenset[str]:
+    """Return the named parties in common that make up for a place: two of them, or for other than harm one with a name.
+
+    The same attackers strike many places in a day; the same person is arrested in one.
+    """
+    shared = (one.actors & other.actors) | (one.recipients & other.recipients)
+    crossed = (one.actors | one.recipients) & (other.actors | other.recipients)
+    telling = {name for name in crossed if one.names & other.names & set(name.split())}
+    enough = len(crossed) >= 2 or (one.family != HARM and telling) or (shared and _same_sides(one, other))
+    return crossed if enough else frozenset()
 
 
 def _countries(one: EventProfile) -> frozenset[str]:
@@ -120,6 +134,8 @@ def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
         return Reason("day", points.same_stated, "both texts name the same day")
     if gap == 0 and max(one.days.length, other.days.length) > 4:
         return Reason("day", points.inside, "one period contains the other")
+    if gap == 0 and (late := max(_days_late(one, other), _days_late(other, one))) > points.prompt:
+        return Reason("day", points.late, f"one has no date; published {late} days after the date of the other")
     if gap == 0:
         return Reason("day", points.same, "the same day, not stated in both")
     if gap == 1 and not stated:
@@ -128,6 +144,13 @@ def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     if gap == 1 and later.reported == first:
         return Reason("day", points.told_later, "adjacent days; the later one is its day of publication")
     return Reason("day", VETO, f"{gap} days apart")
+
+
+def _days_late(one: EventProfile, other: EventProfile) -> int:
+    """Return how long after the stated day of one event another article told the other, which has no day."""
+    if one.article_id == other.article_id or not one.stated or other.dated or one.days is None or other.reported is None:
+        return 0
+    return other.reported - one.days.last
 
 
 def _parties(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Reason]:
@@ -179,6 +202,9 @@ def _words(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Re
         same = one.sites & other.sites
         text = f"both at a {_listed(same)}" if same else f"at a {_listed(one.sites)}, and at a {_listed(other.sites)}"
         yield Reason("words", points.site_same if same else points.site_other, text)
+    if one.crowd and other.crowd and not one.crowd & other.crowd:
+        text = f"{_listed(one.crowd)}, and {_listed(other.crowd)}"
+        yield Reason("parties", points.other_crowd, text)
     if one.people and other.people:
         same = one.people & other.people
         text = f"both about {_listed(same)}" if same else f"{_listed(one.people)}, and {_listed(other.people)}"

@@ -12,6 +12,7 @@ from agents.happenings.rules import rules
 from agents.happenings.vocabulary import (
     changes_a_report,
     content,
+    crowds,
     is_telling,
     names,
     people,
@@ -24,6 +25,7 @@ from agents.happenings.vocabulary import (
 from streams.contract.happening import HappeningReport
 from streams.contract.records import Participant, Place
 
+PROTEST = "PROTEST"
 DAYS_BEFORE = 1
 """Days before publication on which an event dated by its publication may have happened."""
 UNDATED_DAYS = 3
@@ -46,6 +48,8 @@ class EventProfile(msgspec.Struct, frozen=True, array_like=True):
     """Days on which it may have happened; None if unknown."""
     stated: bool
     """Whether the text names the day."""
+    dated: bool
+    """Whether the event has a day, be it that of publication."""
     reported: int | None
     """The day of publication, as a proleptic ordinal."""
     place: Place | None
@@ -58,6 +62,8 @@ class EventProfile(msgspec.Struct, frozen=True, array_like=True):
     """Slot, lowest and highest number."""
     sites: frozenset[str]
     people: frozenset[str]
+    crowd: frozenset[str]
+    """The kinds of people who protest: teachers, farmers."""
     words: frozenset[str]
     names: frozenset[str]
     """Words of the sentence and of the title that name somebody or something, in lower case, parties included."""
@@ -80,6 +86,7 @@ def profile(report: HappeningReport) -> EventProfile:
         modes=frozenset(report.modes),
         days=days,
         stated=stated,
+        dated=report.date is not None,
         reported=day_of(report.reported_at),
         place=report.location,
         actors=_names(report.actors),
@@ -88,6 +95,7 @@ def profile(report: HappeningReport) -> EventProfile:
         counts=_counts(report),
         sites=sites(text, report.trigger),
         people=people(" ".join(party.text for party in report.recipients)),
+        crowd=_crowd(report) if report.event_type == PROTEST else frozenset(),
         words=content(text, naming),
         names=names(text) | title_names(report.title or "") | _words_of_names(parties),
     )
@@ -134,6 +142,14 @@ def _names(parties: Iterable[Participant]) -> frozenset[str]:
     return frozenset(p.name.casefold().split()[-1] if p.label == "PERSON" else p.name.casefold() for p in named)
 
 
+def _crowd(report: HappeningReport) -> frozenset[str]:
+    count = report.magnitude.participants
+    return crowds(" ".join([*(party.text for party in report.actors), count.text if count else ""]))
+
+
 def _counts(report: HappeningReport) -> tuple[tuple[str, int, int], ...]:
+    """Return the counts; none of a denial, whose "no one" is no other number."""
+    if report.status == "negated":
+        return ()
     slots = ((slot, getattr(report.magnitude, slot)) for slot in report.magnitude.__struct_fields__)
     return tuple((slot, c.min, c.max if c.max is not None else c.min) for slot, c in slots if c is not None)

@@ -198,10 +198,10 @@ class Joining:
         return changed
 
 
-def _matching_order(event: Event) -> tuple[bool, bool, int]:
-    """Return a sort key: events with their own place and day first, since the others join them."""
+def _matching_order(event: Event) -> tuple[bool, bool, bool, int]:
+    """Return a sort key: events with their own place and day first, since the others join them, titles last."""
     stated = event.date is not None and event.date.source == "text"
-    return event.location is None, not stated, event.evidence.sentence_start
+    return event.location is None, not stated, event.evidence.field == "title", event.evidence.sentence_start
 
 
 def _age(happening: Happening) -> tuple[str, str]:

@@ -61,6 +61,8 @@ class DayPoints(Section, frozen=True, forbid_unknown_fields=True):
     inside: float
     adjacent: float
     told_later: float
+    late: float
+    prompt: int
     unknown: float
 
 
@@ -97,6 +99,7 @@ class WordPoints(Section, frozen=True, forbid_unknown_fields=True):
     site_other: float
     victim_same: float
     victim_other: float
+    other_crowd: float
     name: float
     most_names: int
     alike: float
@@ -141,6 +144,7 @@ class WordLists(Section, frozen=True, forbid_unknown_fields=True):
     """All of `words.toml`; each value is words separated by spaces."""
 
     sites: dict[str, str]
+    crowds: dict[str, str]
     people: dict[str, str]
     lists: dict[str, str]
 

@@ -105,6 +105,11 @@ def people(text: str) -> frozenset[str]:
     return _kinds(text, _people_kinds())
 
 
+def crowds(text: str) -> frozenset[str]:
+    """Return the kinds of people of whom a crowd is made, as far as a text names them."""
+    return _kinds(text, _crowd_kinds())
+
+
 @lru_cache(maxsize=4096)
 def names_one_of(text: str, name: str) -> bool:
     """Return whether a text has a word, or two words in a row, of the list `name` in `words.toml`."""
@@ -149,6 +154,11 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def _site_kinds() -> dict[str, str]:
     return _by_word(word_lists().sites)
+
+
+@cache
+def _crowd_kinds() -> dict[str, str]:
+    return _by_word(word_lists().crowds)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 "A petition by the union seeking a delay": the union seeks it, and not the court that has the petition. "Two men
 appeared in court charged with theft": the court is not charged. "In case the army arrested priests" is a condition.
+"A crowd of 3,000 teachers rallied, police said": the past tense is what was said, and no participle.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ def repair_clause(verb: Token) -> None:
         appearing = noun.head.head
         if appearing.lemma_ in APPEARING:
             move(verb, appearing, "advcl")
+    elif verb.tag_ == "VBD" and verb.dep_ == "acl" and noun.dep_ == "dep" and noun.head.i > verb.i:
+        move(verb, noun.head, "ccomp")
+        move(noun, verb, "nsubj")
     elif noun.lower_ == "case" and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         _make_condition(verb, noun)
 

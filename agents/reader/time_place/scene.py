@@ -14,7 +14,7 @@ from agents.reader.coded_events.compatibility import PRECISIONS, agree, compatib
 from agents.reader.coded_events.drop_reason import DropReason
 from agents.reader.coded_events.sides import kinds
 from agents.reader.coded_events.slot_edits import with_date, with_place
-from agents.reader.syntax.clauses import is_noun
+from agents.reader.syntax.clauses import governors, is_noun
 from agents.reader.text.article_text import ArticleText
 from agents.reader.time_place.clause_ties import ACT_TYPES, REGIONS, is_news
 from agents.reader.time_place.facilities import facility_of, has_here
@@ -137,12 +137,20 @@ def _place(
         if other.coded.location is not None and _is_part_of(analysis, other):
             return other.coded.location, f"from {other.coded.evidence.trigger!r}, the event that it is part of"
     at_filing = filed is not None and opens and not _told_elsewhere(article_text, analysis, around)
+    at_filing = at_filing and not _is_spoken_of(analysis, around)
     return (filed, f"{filed.text!r} in the dateline") if filed is not None and at_filing else None
 
 
 def _coarseness(analysis: EventAnalysis) -> int:
     place = analysis.coded.location
     return PRECISIONS.index(place.precision) if place is not None else len(PRECISIONS)
+
+
+def _is_spoken_of(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:
+    """Return whether an event is only the object of words, which alone have the dateline: "condemned the arrest"."""
+    above = list(governors(analysis.head)) if is_noun(analysis.head) else []
+    words = (b for b in around if b.dropped is None and b.coded.event_type not in DEEDS)
+    return any(b.head in above for b in words)
 
 
 def _told_elsewhere(article_text: ArticleText, analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:

@@ -141,7 +141,7 @@ def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     if gap == 1 and not stated:
         return Reason("day", points.adjacent, "adjacent days; one is the day of publication")
     later, first = (one, one.days.first) if one.days.first > other.days.first else (other, other.days.first)
-    if gap == 1 and later.reported == first:
+    if gap == 1 and later.reported == first and later.may_be_of_words:
         return Reason("day", points.told_later, "adjacent days; the later one is its day of publication")
     return Reason("day", VETO, f"{gap} days apart")
 

@@ -13,6 +13,7 @@ from agents.happenings.vocabulary import (
     changes_a_report,
     content,
     crowds,
+    dates_words,
     is_telling,
     names,
     people,
@@ -50,6 +51,8 @@ class EventProfile(msgspec.Struct, frozen=True, array_like=True):
     """Whether the text names the day."""
     dated: bool
     """Whether the event has a day, be it that of publication."""
+    may_be_of_words: bool
+    """Whether the day in the sentence may be that of saying it: "police said on Tuesday"."""
     reported: int | None
     """The day of publication, as a proleptic ordinal."""
     place: Place | None
@@ -87,6 +90,7 @@ def profile(report: HappeningReport) -> EventProfile:
         days=days,
         stated=stated,
         dated=report.date is not None,
+        may_be_of_words=dates_words(report.sentence),
         reported=day_of(report.reported_at),
         place=report.location,
         actors=_names(report.actors),

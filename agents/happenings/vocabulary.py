@@ -127,6 +127,14 @@ def raises_a_toll(sentence: str) -> bool:
     return names_one_of(sentence, "toll") and names_one_of(sentence, "rise")
 
 
+def dates_words(sentence: str) -> bool:
+    """Return whether a sentence may give the day on which somebody spoke, and not that of the event."""
+    return _DATED_WORDS.search(sentence) is not None
+
+
+_DATED_WORDS = re.compile(rf"\b{_SAYING}\b[^.;]{{0,40}}\b(?:to(?:day|night)|yesterday|\w+day)\b", re.IGNORECASE)
+
+
 def is_earlier_version(speaker: str | None) -> bool:
     """Return whether the speaker is an earlier version of the article itself: "an earlier version of this story"."""
     return speaker is not None and _EARLIER_VERSION.search(speaker) is not None

@@ -17,6 +17,7 @@ _DATA = data_file(__file__, "event_dates.toml")
 HELD = _DATA.words("held")
 SERIES = _DATA.words("series")
 LIMITS = _DATA.words("limits")
+CLOCK = _DATA.words("clock")
 SPEECH_VERBS = _DATA.words("speech_verbs")
 UNITS = _DATA.read("units", dict[str, Unit])
 REACH = 12
@@ -183,8 +184,9 @@ def _passes_date(noun: Token, own: set[int], is_act: bool) -> bool:
 
 
 def _is_limit(token: Token) -> bool:
-    """Return whether a date is only a limit ("until Monday", "by Friday", "after 3 March")."""
-    return token.dep_ == "pobj" and token.head.lower_ in LIMITS
+    """Return whether a date is only a limit: "until Monday", "after 3 March"; not "shortly before noon on 3 March"."""
+    by_clock = token.lower_ in CLOCK and token.head.lower_ in ("before", "after")
+    return token.dep_ == "pobj" and token.head.lower_ in LIMITS and not by_clock
 
 
 def _closes_range(token: Token) -> bool:

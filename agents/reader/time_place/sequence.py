@@ -135,6 +135,7 @@ def kills_at_once(clause: Token) -> bool:
         return False
     if any(party is not None and party.tag_ in PRONOUNS for party in (subject, child(clause, "dobj"))):
         return False
-    told = harmed.doc.tokens[harmed.left_edge.i : harmed.right_edge.i + 1]
-    aside = range(clause.left_edge.i, clause.right_edge.i + 1)
-    return not any(word.lemma_ in CARE for word in told if word.i not in aside)
+    first, last = harmed.left_edge.i, clause.left_edge.i
+    if clause.i < harmed.i:
+        first, last = clause.right_edge.i + 1, harmed.right_edge.i + 1
+    return not any(word.lemma_ in CARE for word in harmed.doc.tokens[first:last])

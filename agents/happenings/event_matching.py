@@ -148,7 +148,13 @@ def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
 
 def _days_late(one: EventProfile, other: EventProfile) -> int:
     """Return how long after the stated day of one event another article told the other, which has no day."""
-    if one.article_id == other.article_id or not one.stated or other.dated or one.days is None or other.reported is None:
+    if (
+        one.article_id == other.article_id
+        or not one.stated
+        or other.dated
+        or one.days is None
+        or other.reported is None
+    ):
         return 0
     return other.reported - one.days.last
 

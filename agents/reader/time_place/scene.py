@@ -149,7 +149,7 @@ def _coarseness(analysis: EventAnalysis) -> int:
 def _is_spoken_of(analysis: EventAnalysis, around: Sequence[EventAnalysis]) -> bool:
     """Return whether an event is only the object of words, which alone have the dateline: "condemned the arrest"."""
     above = list(governors(analysis.head)) if is_noun(analysis.head) else []
-    words = (b for b in around if b.dropped is None and b.coded.event_type not in DEEDS)
+    words = (b for b in around if b.dropped is None and b.coded.event_type not in ACT_TYPES)
     return any(b.head in above for b in words)
 
 

@@ -70,7 +70,7 @@ def _type(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
         return Reason(
             "type", points.same + points.mode, f"both {one.event_type}, mode {_listed(one.modes & other.modes)}"
         )
-    if one.modes and other.modes:
+    if one.modes and other.modes and one.event_type not in limits.kinds["two_sided"]:
         text = f"both {one.event_type}, but modes {_listed(one.modes)} and {_listed(other.modes)}"
         return Reason("type", points.same + points.other_mode, text)
     return Reason("type", points.same, f"both {one.event_type}")

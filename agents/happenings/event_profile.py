@@ -93,8 +93,8 @@ def profile(report: HappeningReport) -> EventProfile:
         may_be_of_words=dates_words(report.sentence),
         reported=day_of(report.reported_at),
         place=report.location,
-        actors=_names(report.actors),
-        recipients=_names(report.recipients),
+        actors=_names(report.actors, placed),
+        recipients=_names(report.recipients, placed),
         codes=frozenset((p.country, p.sector) for p in parties if p.country and p.sector),
         counts=_counts(report),
         sites=sites(text, report.trigger),
@@ -140,9 +140,12 @@ def _words_of_names(parties: Iterable[Participant]) -> frozenset[str]:
     return frozenset(word for party in parties if _is_named(party) for word in words(party.name) if is_telling(word))
 
 
-def _names(parties: Iterable[Participant]) -> frozenset[str]:
-    """Return the last word of each person's name, and other names in full: later reports leave first names out."""
-    named = (party for party in parties if _is_named(party) and party.name.strip())
+def _names(parties: Iterable[Participant], placed: frozenset[str]) -> frozenset[str]:
+    """Return the last word of each person's name, and other names in full: later reports leave first names out.
+
+    Not the name of the place itself ("the quake hit Palu"), which is compared as a place.
+    """
+    named = (p for p in parties if _is_named(p) and p.name.strip() and not placed.issuperset(words(p.name)))
     return frozenset(p.name.casefold().split()[-1] if p.label == "PERSON" else p.name.casefold() for p in named)
 
 

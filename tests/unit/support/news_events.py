@@ -71,6 +71,11 @@ def named(name: str, country: str = "OMN", label: str = "PERSON") -> Participant
     )
 
 
+def unnamed(text: str) -> Participant:
+    """Return a participant that the text does not name: "farmers"."""
+    return msgspec.structs.replace(named(text, ""), entity_id=None, label=None, country=None, sector=None)
+
+
 def said(name: str) -> Attribution:
     """Return an attribution to a named source."""
     return Attribution(text=name, verb="said", quoted=False, entity_id=None, field="text", start=0, end=1)

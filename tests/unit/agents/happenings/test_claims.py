@@ -178,3 +178,15 @@ def test_a_note_on_an_earlier_version_is_neither_claim_nor_denial() -> None:
 def test_a_denial_of_an_earlier_report_is_a_denial() -> None:
     (denial,) = happening_of(attack("a1"), attack("a2", status="negated", attribution=said("the army"))).denials
     assert denial.said_by == "the army"
+
+
+def test_nobody_killed_corrects_the_number_and_denies_nothing() -> None:
+    sentence = "No one was killed by the bomb in Charsadda, police said, correcting an earlier report."
+    found = happening_of(
+        attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(6)),
+        attack("a2", sentence, source="Lake Standard", published_at=at(9), status="negated", magnitude=killed(0)),
+    )
+    assert (found.status, found.denials) == ("asserted", [])
+    assert [(c.kind, c.old_min, c.new_min) for c in found.corrections] == [("correction", 6, 0)]
+    assert found.counts.killed is not None
+    assert found.counts.killed.latest_min == 0

@@ -11,7 +11,7 @@ from agents.happenings.event_profile import profile
 from agents.happenings.reports import report_of
 from agents.happenings.rules import rules
 from streams.contract.records import Event
-from tests.unit.support.news_events import attack, day, killed, named, place
+from tests.unit.support.news_events import attack, day, killed, named, place, unnamed
 
 POLICE_STATION = "A bomb exploded at a police station in Charsadda on Monday, killing three guards, police said."
 TALKS: dict[str, Any] = {"event_type": "CONSULT", "modes": [], "magnitude": killed(0, slot="participants")}
@@ -122,3 +122,60 @@ def test_every_point_has_a_reason() -> None:
     assert sum(reason.points for reason in found.reasons) == pytest.approx(found.score)
     assert {"type", "place", "day", "words"} <= {reason.feature for reason in found.reasons}
     assert any("market" in reason.text for reason in found.reasons)
+
+
+MARCH: dict[str, Any] = {"event_type": "PROTEST", "modes": ["demo"], "magnitude": killed(3000, slot="participants")}
+
+
+def marched(article: str, who: str) -> Event:
+    return attack(article, f"{who} marched in Charsadda on Monday for higher pay.", **MARCH, actors=[unnamed(who)])
+
+
+@pytest.mark.parametrize("who", ["Union members", "Strikers", "Thousands of people", "Teachers and doctors"])
+def test_a_crowd_that_may_be_the_same_is_joined(who: str) -> None:
+    assert joined(marched("a1", "Teachers"), marched("a2", who))
+
+
+@pytest.mark.parametrize("who", ["Doctors", "About 3,000 farmers", "Taxi drivers"])
+def test_two_crowds_of_other_trades_are_two_protests(who: str) -> None:
+    assert not joined(marched("a1", "Teachers"), marched("a2", who))
+
+
+def test_people_in_common_make_up_for_a_missing_place() -> None:
+    both: dict[str, Any] = {"actors": [named("Behrouz Talebi", "IRN"), named("Nayef Qahtani", "SAU")]}
+    again: dict[str, Any] = {"actors": [named("Talebi", ""), named("Qahtani", "")], "location": None}
+    met = attack("a1", "Talebi met Qahtani in Muscat on Monday.", **TALKS, **both)
+    assert joined(met, attack("a2", "Talebi said his talks with Qahtani on Monday were hard.", **TALKS, **again))
+
+
+def test_the_same_attacker_does_not_make_up_for_a_missing_place() -> None:
+    by: dict[str, Any] = {"actors": [named("Dawn Brigade", "", label="ORG")]}
+    one = attack("a1", "The Dawn Brigade bombed a market in Charsadda on Monday.", **by)
+    other = attack("a2", "The Dawn Brigade killed two guards on Monday.", **by, location=None, magnitude=killed(2))
+    assert not joined(one, other)
+
+
+def test_an_undated_report_of_later_days_is_weaker_than_one_of_the_next_day() -> None:
+    def undated(published_at: str) -> float:
+        later = attack("a2", published_at=published_at, date=None)
+        return match(profile(report_of(attack("a1"))), profile(report_of(later))).score
+
+    assert undated("2024-03-05T12:00:00Z") > undated("2024-03-07T12:00:00Z")
+
+
+def test_nobody_killed_is_no_other_number() -> None:
+    nobody = (
+        "No one was killed by a bomb at a market in Charsadda on Monday, police said, correcting an earlier report."
+    )
+    assert joined(attack("a1", magnitude=killed(9)), attack("a2", nobody, status="negated", magnitude=killed(0)))
+
+
+def test_a_match_won_is_a_match_lost() -> None:
+    won: dict[str, Any] = {"event_type": "SPORT", "modes": ["win"], "actors": [named("Ashford Rovers", label="ORG")]}
+    lost: dict[str, Any] = {
+        "event_type": "SPORT",
+        "modes": ["loss"],
+        "recipients": [named("Ashford Rovers", label="ORG")],
+    }
+    one = attack("a1", "Ashford Rovers beat Merton City 3-1 on Monday.", **won, magnitude=killed(0))
+    assert joined(one, attack("a2", "Merton City lost 3-1 to Ashford Rovers on Monday.", **lost, magnitude=killed(0)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.happenings.vocabulary import sites
+from agents.happenings.vocabulary import dates_words, sites
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,15 @@ from agents.happenings.vocabulary import sites
 )
 def test_the_scene_of_an_event(sentence: str, trigger: str, found: set[str]) -> None:
     assert sites(sentence, trigger) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of_words"),
+    [
+        ("A bomb killed nine in Jos, police said on Tuesday.", True),
+        ("A bomb killed nine in Jos, police told reporters late on Tuesday.", True),
+        ("A bomb killed nine in Jos on Tuesday, police said.", False),
+    ],
+)
+def test_a_day_beside_a_verb_of_saying_may_be_that_of_saying_it(sentence: str, of_words: bool) -> None:
+    assert dates_words(sentence) is of_words

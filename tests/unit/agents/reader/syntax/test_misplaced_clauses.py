@@ -9,6 +9,7 @@ from tests.unit.support.event_fixtures import analyses
 CASES: list[tuple[str, str, list[str], list[str]]] = [
     ("Two men appeared in court charged with theft.", "ACCUSE", [], ["Two men"]),
     ("The mayor condemned the army; rebels attacked a convoy.", "ASSAULT", ["rebels"], ["a convoy"]),
+    ("A crowd of 3,000 teachers rallied in Lima on Monday, police said.", "PROTEST", ["A crowd of 3,000 teachers"], []),
     # What stays.
     ("The court charged two men on Monday.", "ACCUSE", ["The court"], ["two men"]),
     ("The army arrested priests in the port.", "COERCE", ["The army"], ["priests"]),

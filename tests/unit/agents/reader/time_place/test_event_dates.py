@@ -41,6 +41,8 @@ OWN = {
         "2024-03-10",
     ),
     "Two clerks were killed on Sunday after militants stormed an office in Jos.": ("ASSAULT", "2024-03-10"),
+    "Shortly before noon on 3 March, gunmen attacked a bank in Kano.": ("ASSAULT", "2024-03-03T12:00"),
+    "Gunmen attacked a bank in Kano before dawn on Monday.": ("ASSAULT", "2024-03-11TMO"),
     "Guards shot a prisoner in Ayacucho on 1 March. The next day, police arrested a guard.": ("COERCE", "2024-03-02"),
 }
 

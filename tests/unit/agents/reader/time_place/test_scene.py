@@ -85,6 +85,8 @@ def test_a_deed_somewhere_vague_takes_no_place_from_its_neighbours() -> None:
         ("DAMASCUS/BEIRUT, March 10 (Reuters) - Police arrested two bankers.", "COERCE", None),
         ("NAIROBI (Xinhua) - Gunmen killed two men in a northern village.", "ASSAULT", None),
         ("MOSCOW (AP) — The United States condemned the attack on the newspaper.", "ACCUSE", None),
+        ("WASHINGTON - The United States condemned the arrest of editor Tendai Moyo.", "COERCE", None),
+        ("WASHINGTON - The mayor condemned a raid on a bank in Lagos.", "ASSAULT", "Lagos"),
     ],
 )
 def test_the_dateline_is_the_place_of_the_leads_deed(text: str, event_type: str, place: str | None) -> None:

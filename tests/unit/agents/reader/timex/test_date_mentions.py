@@ -265,3 +265,15 @@ def test_hours_and_minutes(text: str, said: str, value: str) -> None:
 @pytest.mark.parametrize("text", NO_CLOCKS)
 def test_scores_and_ratios_are_no_hours(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "noon"),
+    [
+        ("Shortly before noon, police said, a bomb went off in Kano on Sunday.", "2023-07-23T12:00"),
+        ("At noon, the mayor will meet reporters, she said on Monday.", "2023-07-25T12:00"),
+        ("The bomb went off at noon. Police arrived on Sunday.", "2023-07-25T12:00"),
+    ],
+)
+def test_a_time_of_day_is_of_the_day_that_its_sentence_names(text: str, noon: str) -> None:
+    assert ("noon", "TIME", noon) in found(text)

@@ -127,7 +127,7 @@ def _days(report: HappeningReport) -> tuple[Days | None, bool]:
         return days, True
     if days is not None:
         return Days(days.first - DAYS_BEFORE, days.last), False
-    if reported is not None:
+    if reported is not None and report.status != "historical":
         return Days(reported - UNDATED_DAYS, reported), False
     return None, False
 

@@ -21,6 +21,8 @@ ANNIVERSARIES, MEMORIALS, SPANS, ELAPSING = map(_DATA.words, ("anniversaries", "
 DAYS_TO_HISTORY = 350
 """Days before publication from which an event is historical: about a year."""
 _AGO = re.compile(r"\b(?:years?|decades?|century|centuries)\b.*\b(?:ago|earlier|before)\b", re.IGNORECASE | re.DOTALL)
+_APART = re.compile(r"(?!last|past|previous|this|next|that|each|every)[\w-]+ (?:years?|decades?)", re.IGNORECASE)
+"""A distance from another event: "a year (after a bomb killed nine)"."""
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _MODIFIERS = frozenset({"compound", "nummod", "amod", "nmod"})
@@ -34,9 +36,18 @@ def commemorated_status(head: Token) -> StatusDecision | None:
             return StatusDecision("historical", f"commemorated: {governor.text!r}")
         if governor.dep_ == "prep" and governor.lower_ == "since" and governor.head.lemma_ in SPANS:
             return StatusDecision("historical", f"{governor.head.text!r} have passed since")
+        if governor.dep_ == "prep" and _follows_span_on(governor):
+            return StatusDecision("historical", f"{governor.nbor(-2).text!r} on")
     if any(c.lower_ == "ago" and any(t.lemma_ in SPANS for t in c.children) for c in head.children):
         return StatusDecision("historical", "years ago")
     return next((found for verb in (head, *governors(head)) if (found := _years_since(verb)) is not None), None)
+
+
+def _follows_span_on(preposition: Token) -> bool:
+    """Return whether a preposition ends "one year on from", "ten years on after"."""
+    if preposition.lower_ not in ("from", "after") or preposition.i < 2:
+        return False
+    return preposition.nbor(-1).lower_ == "on" and preposition.nbor(-2).lemma_ in SPANS
 
 
 def _years_since(verb: Token) -> StatusDecision | None:
@@ -51,7 +62,7 @@ def _years_since(verb: Token) -> StatusDecision | None:
 
 def is_history(when: EventDate, published: date) -> bool:
     """Return whether a date lies about a year or more before publication: "a year ago", "in 2011", "in the 1980s"."""
-    if when.text is not None and _AGO.search(when.text):
+    if when.text is not None and (_AGO.search(when.text) or _APART.fullmatch(when.text)):
         return True
     if when.value[:3].isdigit() and len(when.value) == len("199"):
         return True

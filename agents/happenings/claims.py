@@ -113,9 +113,10 @@ def _renamed(new: Claim, old: Claim) -> Claim:
 
 
 def counts_nobody(report: HappeningReport) -> bool:
-    """Return whether a negating report gives a number, none: "no one was killed in the blast". It denies no blast."""
-    counts = (getattr(report.magnitude, slot) for slot in SLOTS)
-    return report.status == "negated" and any(count is not None and count.max == 0 for count in counts)
+    """Return whether a negating report gives the number zero: "no one was killed in the blast". It denies no blast."""
+    if report.status != "negated" or names_one_of(f"{report.title or ''} {report.sentence}", "retraction"):
+        return False
+    return any((count := getattr(report.magnitude, slot)) is not None and count.max == 0 for slot in SLOTS)
 
 
 def is_retraction(report: HappeningReport, reports: Iterable[HappeningReport]) -> bool:

@@ -50,7 +50,7 @@ class EventProfile(msgspec.Struct, frozen=True, array_like=True):
     stated: bool
     """Whether the text names the day."""
     dated: bool
-    """Whether the event has a day, be it that of publication."""
+    """Whether the event has a day, be it that of publication; true for a denial, which often comes days later."""
     may_be_of_words: bool
     """Whether the day in the sentence may be that of saying it: "police said on Tuesday"."""
     reported: int | None
@@ -89,7 +89,7 @@ def profile(report: HappeningReport) -> EventProfile:
         modes=frozenset(report.modes),
         days=days,
         stated=stated,
-        dated=report.date is not None,
+        dated=report.date is not None or report.status == "negated",
         may_be_of_words=dates_words(report.sentence),
         reported=day_of(report.reported_at),
         place=report.location,

@@ -85,7 +85,8 @@ def without_speaker(text: str, said_by: str) -> str:
 
 _ACCORDING = "according to "
 _BOUNDARY = re.compile(r"\b")
-_SAID = re.compile(r"[^.,;]{0,20}\b(?:said|says|told|put|announced|reported|confirmed|added|tweeted)\b")
+_SAYING = "(?:said|says|told|put|announced|reported|confirmed|added|tweeted)"
+_SAID = re.compile(rf"[^.,;]{{0,20}}\b{_SAYING}\b")
 
 
 def sites(text: str, trigger: str = "") -> frozenset[str]:

@@ -123,7 +123,7 @@ def _are_apart(one: _Number, other: _Number) -> bool:
 
 
 def _hit_by_victims(one: HappeningReport, other: HappeningReport) -> bool:
-    """Return whether those who did one deed are of the side that the other deed was done to: "troops killed four"."""
+    """Return whether those who did one act are of the side that the other act was done to: "troops killed four"."""
     doers, hit = _sectors(one.actors), _sectors(other.recipients)
     return bool(doers & hit) and not _sectors(one.recipients) & hit
 
@@ -142,7 +142,7 @@ def _is_part(smaller: _Number, larger: _Number) -> bool:
 
 
 def _name(number: _Number, numbers: Sequence[_Number]) -> str:
-    """Return a name of the people counted: their noun, or for "four of them" the doers of the other deed."""
+    """Return a name of the people counted: their noun, or for "four of them" the doers of the other act."""
     if number.noun is not None:
         return number.noun
     doers = [p.text for other in numbers if other is not number for p in other.report.actors]

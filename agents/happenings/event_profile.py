@@ -119,7 +119,8 @@ def _days(report: HappeningReport) -> tuple[Days | None, bool]:
     reported = day_of(report.reported_at)
     days = days_of(report.date) if report.date else None
     later = reported is not None and days is not None and days.first >= reported
-    if reported is not None and later and (changes_a_report(report) or raises_a_toll(report.sentence)):
+    of_another = report.status == "negated" or changes_a_report(report) or raises_a_toll(report.sentence)
+    if reported is not None and later and of_another:
         # "The ministry on Friday revised the toll of the attack on Thursday", "the toll rose on Friday": the day of the
         # revision is not the day of the attack.
         return Days(reported - UNDATED_DAYS, reported), False

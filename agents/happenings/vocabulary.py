@@ -12,9 +12,11 @@ from streams.contract.happening import HappeningReport
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TAKEN_TO = re.compile(
-    r"\b(?:taken|rushed|brought|moved|admitted|treated|died|dying|recovering)\b[^.;]{0,40}?\bhospitals?\b"
+    r"\b(?:taken|rushed|brought|moved|admitted|treated|recovering)\b[^.;]{0,40}?\bhospitals?\b"
+    r"|\b(?:died|dying)(?: later| overnight| on \w+day)? (?:at|in)(?: \w+){0,2} hospitals?\b"
 )
 _OPENING = re.compile(r"\W*(?:\w+ ){0,4}?(?:after|as|before|since|until|when|while)\b[^,;.]{3,80},", re.IGNORECASE)
+_CLOSING = re.compile(r", (?:as|while)\b[^.;]*\.?$")
 _STAFF = re.compile(
     r"\b[\w-]+ (?:authorities|director|directors|doctors|medics?|officials?|sources?|spokes\w+|staff)\b"
 )
@@ -92,10 +94,12 @@ _SAID = re.compile(rf"[^.,;]{{0,20}}\b{_SAYING}\b")
 def sites(text: str, trigger: str = "") -> frozenset[str]:
     """Return the kinds of site that a sentence names as the scene of the event with this trigger.
 
-    Not a hospital to which the wounded are taken, nor "hospital officials", nor what an opening clause of time names
-    ("hours after the shops opened, …") unless the trigger is in that clause.
+    Not a hospital to which the wounded are taken, nor "hospital officials", nor what a clause of time at the start
+    or the end names ("hours after the shops opened, …", "…, while a school was closed") unless the trigger is in it.
     """
-    opening = _OPENING.match(text)
+    opening, closing = _OPENING.match(text), _CLOSING.search(text)
+    if closing and trigger.casefold() not in closing[0].casefold():
+        text = text[: closing.start()]
     if opening and trigger.casefold() not in opening[0].casefold():
         text = text[opening.end() :]
     return _kinds(_STAFF.sub(" ", _TAKEN_TO.sub(" ", text)), _site_kinds())

@@ -16,6 +16,9 @@ from agents.happenings.vocabulary import dates_words, sites
         ("After gunmen stormed a church in Jos, killing two, the town was calm.", "stormed", {"church"}),
         ("A bomb killed nine near a hotel in Jos, hospital officials told reporters.", "killed", {"hotel"}),
         ("Gunmen shot dead a doctor at a hospital in Jos, prison staff said.", "shot", {"hospital"}),
+        ("A bomb killed nine near a hotel in Jos, while a school was closed.", "killed", {"hotel"}),
+        ("Nine died in an attack by gunmen on a hospital in Jos.", "died", {"hospital"}),
+        ("A bomb went off at a hotel; two died in a hospital.", "went off", {"hotel"}),
         ("Nine of the wounded were taken to a hospital after a bomb at a hotel.", "bomb", {"hotel"}),
     ],
 )

@@ -4,6 +4,8 @@ A look-up is timed twice: right after the previous event was joined, and after o
 caches. With few happenings the first look-up is served from the caches, with many it is not. The second never is, so
 that it shows the cost of the look-up itself. The numbers of keys looked up and of happenings found are printed too.
 
+Last, one happening is reported by a thousand different articles, and the time of each further report is measured.
+
 python -m tests.happenings.speed [--sizes 1000,10000,100000,1000000]
 """
 
@@ -23,13 +25,29 @@ from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.happening_index import wanted_keys
 from agents.happenings.joining import Joining
 from agents.happenings.reports import report_of
-from streams.contract.records import Event
+from streams.contract.codec import encode
+from streams.contract.records import Count, Event, Magnitude
 from tests.happenings.perfect_reader import events_of
 from tests.happenings.texts import write
 from tests.happenings.world import Writer, rising
 
 PROBES = 400
+REPORTS, AROUND = (10, 100, 1000), 5
+"""Numbers of reports at which a further one is timed, and how many reports before that number are timed too."""
 SPREAD_DEGREES, SPREAD_DAYS = 60.0, 30
+OTHER_WORDS = [
+    "smoke",
+    "dust",
+    "windows",
+    "rescue",
+    "wounded",
+    "morning",
+    "street",
+    "officials",
+    "sirens",
+    "debris",
+    "crowd",
+]
 OTHER_WORK = bytes(16 << 20)
 """One byte of each cache line is read: several times the size of the caches of one core."""
 
@@ -64,6 +82,42 @@ def main() -> None:
         print(
             f"{size:>9,} held: {_told(probes, first)}; {(memory_bytes() - empty) / len(joining.store):,.0f} bytes each",
             flush=True,
+        )
+    print(much_reported())
+
+
+def much_reported() -> str:
+    """Return the processor time of a further report of a happening that has many, and the size of its record."""
+    joining, said = Joining(10), []
+    for number, event in enumerate(reports_of_one(7), 1):
+        began = time.process_time()
+        size = sum(len(encode(happening)) for happening in joining.add_events([event]))
+        said.append((time.process_time() - began, size))
+        if number == REPORTS[-1]:
+            break
+    parts = (
+        f"{most:,} reports {1000 * statistics.median(seconds for seconds, _ in said[most - AROUND : most]):.2f} ms"
+        f" ({said[most - 1][1] / 1000:,.0f} KB)"
+        for most in REPORTS
+    )
+    assert len(joining.store) == 1
+    return f"one more report of a happening with {', '.join(parts)}"
+
+
+def reports_of_one(seed: int) -> Iterator[Event]:
+    """Yield reports of one attack by different articles, a minute apart, with other words and a toll that rises."""
+    draw, first = random.Random(seed), next(invented(seed))
+    for number in range(10**9):
+        sentence = f"{first.evidence.sentence[:40]} {' '.join(draw.choices(OTHER_WORDS, k=14))}."
+        killed = Count(min=3 + number // 50, max=3 + number // 50, text="", field="text", start=0, end=1)
+        yield msgspec.structs.replace(
+            first,
+            event_id=f"ev-{number}",
+            article_id=f"a-{number}",
+            source=f"Source {draw.randrange(400)}",
+            published_at=f"{(first.published_at or '')[:10]}T{number // 60:02}:{number % 60:02}:00Z",
+            magnitude=Magnitude(killed=killed),
+            evidence=msgspec.structs.replace(first.evidence, sentence=sentence),
         )
 
 

@@ -67,7 +67,9 @@ class Index:
         """Return the happenings to compare an event with: most common keys first, then the one changed last."""
         posted = self._posted
         votes = Counter(chain.from_iterable(posted[key] for key in wanted_keys(profile) if key in posted))
-        ranked = sorted(votes, key=lambda number: (-votes[number], -self._touched[number]))
+        # Two sorts by numbers, of which the second keeps the order of the first, are faster than one by pairs.
+        newest = sorted(votes, key=self._touched.__getitem__, reverse=True)
+        ranked = sorted(newest, key=votes.__getitem__, reverse=True)
         return ranked[: rules().limits.candidates]
 
     def reporting(self, article_id: str) -> list[int]:

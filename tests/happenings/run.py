@@ -1,6 +1,6 @@
 """Measure how accurately happenings are reconstructed.
 
-python -m tests.happenings.run [--seeds 101-104] [--phrases tuned|held_out] [--read] [--share 1.0] [--show]
+python -m tests.happenings.run [--seeds 101-104] [--phrases tuned|held_out|other] [--read] [--share 1.0] [--show]
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> None:
     """Print one row per seed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", default="101-104")
-    parser.add_argument("--phrases", choices=("tuned", "held_out"), default="held_out")
+    parser.add_argument("--phrases", choices=("tuned", "held_out", "other"), default="held_out")
     parser.add_argument("--read", action="store_true", help="through the real reader")
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--show", action="store_true", help="what was mixed and torn")

@@ -64,13 +64,13 @@ def sentence_of(report: Report, at: datetime, which: Phrases, draw: random.Rando
         values[name] = f"{nation}'s {title.lower()}, {person}," if name == "other" else f"{nation}'s {title} {person}"
     values |= {key.capitalize(): value[:1].upper() + value[1:] for key, value in values.items()}
     sentence = draw.choice(phrases()[which][report.phrase]).format_map(values)
-    sentence = _varied(sentence, draw)
+    sentence = _varied(sentence, which, draw)
     return sentence.replace(",,", ",").replace(",.", ".").replace(", on ", " on ") if "," in sentence else sentence
 
 
-def _varied(sentence: str, draw: random.Random) -> str:
+def _varied(sentence: str, which: Phrases, draw: random.Random) -> str:
     """Add words before or after the sentence, so that two sources seldom write the same one."""
-    before, after = draw.choice(phrases()["words"]["before"]), draw.choice(phrases()["words"]["after"])
+    before, after = (draw.choice(phrases()[which].get(name, phrases()["words"][name])) for name in ("before", "after"))
     if before:
         sentence = f"{before}, {sentence[:1].lower() if sentence.split()[0] in LOWERED else sentence[:1]}{sentence[1:]}"
     return sentence.removesuffix(".") + f"{after}."

@@ -19,7 +19,7 @@ from typing import Literal
 FOLDER = Path(__file__).parent
 BEGIN = datetime(2031, 3, 3, 6, tzinfo=UTC)
 Status = Literal["asserted", "negated", "historical"]
-Phrases = Literal["tuned", "held_out"]
+Phrases = Literal["tuned", "held_out", "other"]
 
 
 @dataclass(frozen=True)

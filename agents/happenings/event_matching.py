@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from agents.happenings.event_profile import EventProfile, place_words
 from agents.happenings.geography import Relation, relation
+from agents.happenings.match_result import VETO, Match, Reason
 from agents.happenings.rules import Rules, rules
 
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason for or against a match."""
-
-    feature: str
-    """`type`, `place`, `day`, `parties`, `counts`, `words` or `article`."""
-    points: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The result of a comparison of two events."""
-
-    score: float
-    """Sum of the points; minus infinity if there is a veto."""
-    reasons: tuple[Reason, ...]
-
-    @property
-    def vetoed(self) -> bool:
-        """Whether a contradiction excludes a match, whatever the points are."""
-        return self.score == VETO
-
-
-VETO = float("-inf")
 HARM = "harm"
 """The family of attacks, accidents and disasters."""
 
@@ -63,17 +37,16 @@ def _reasons(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[
 def _type(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     points = limits.type
     if one.family != other.family:
-        return Reason("type", VETO, f"{one.event_type} and {other.event_type} are of different families")
+        return Reason("type", VETO, "{} and {} are of different families", (one.event_type, other.event_type))
     if one.event_type != other.event_type:
-        return Reason("type", points.family, f"{one.event_type} and {other.event_type} are of one family: {one.family}")
-    if one.modes & other.modes:
-        return Reason(
-            "type", points.same + points.mode, f"both {one.event_type}, mode {_listed(one.modes & other.modes)}"
-        )
+        values = (one.event_type, other.event_type, one.family)
+        return Reason("type", points.family, "{} and {} are of one family: {}", values)
+    if common := one.modes & other.modes:
+        return Reason("type", points.same + points.mode, "both {}, mode {}", (one.event_type, common))
     if one.modes and other.modes and one.event_type not in limits.kinds["two_sided"]:
-        text = f"both {one.event_type}, but modes {_listed(one.modes)} and {_listed(other.modes)}"
-        return Reason("type", points.same + points.other_mode, text)
-    return Reason("type", points.same, f"both {one.event_type}")
+        template = "both {}, but modes {} and {}"
+        return Reason("type", points.same + points.other_mode, template, (one.event_type, one.modes, other.modes))
+    return Reason("type", points.same, "both {}", (one.event_type,))
 
 
 def _place(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
@@ -87,8 +60,8 @@ def _place(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
         Relation.HOLDS_COUNTRY: limits.place.holds_country,
         Relation.APART: VETO,
     }[found]
-    names = " and ".join(place.name or place.text for place in (one.place, other.place) if place)
-    return Reason("place", points, f"{found.value}: {names}")
+    names = (place.name or place.text for place in (one.place, other.place) if place)
+    return Reason("place", points, "{}: {} and {}", (found.value, *names))
 
 
 def _without_place(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
@@ -97,9 +70,9 @@ def _without_place(one: EventProfile, other: EventProfile, limits: Rules) -> Rea
     if one.article_id == other.article_id:
         return Reason("place", 0.0, "one has no place; both are in one article")
     if countries := _countries(one) & _countries(other):
-        return Reason("place", points.party_country, f"one has no place; both have parties of {_listed(countries)}")
+        return Reason("place", points.party_country, "one has no place; both have parties of {}", (countries,))
     if named := _common_names(one, other) or _identifying(one, other):
-        return Reason("place", points.named, f"one has no place; both name {_listed(named)}")
+        return Reason("place", points.named, "one has no place; both name {}", (named,))
     if one.names and other.names:
         return Reason("place", points.other_names, "one has no place; no name in common")
     return Reason("place", points.unknown, "one has no place")
@@ -135,7 +108,7 @@ def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     if gap == 0 and max(one.days.length, other.days.length) > 4:
         return Reason("day", points.inside, "one period contains the other")
     if gap == 0 and (late := max(_days_late(one, other), _days_late(other, one))) > points.prompt:
-        return Reason("day", points.late, f"one has no date; published {late} days after the date of the other")
+        return Reason("day", points.late, "one has no date; published {} days after the date of the other", (late,))
     if gap == 0:
         return Reason("day", points.same, "the same day, not stated in both")
     if gap == 1 and not stated:
@@ -143,7 +116,7 @@ def _day(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
     later, first = (one, one.days.first) if one.days.first > other.days.first else (other, other.days.first)
     if gap == 1 and later.reported == first and later.may_be_of_words:
         return Reason("day", points.told_later, "adjacent days; the later one is its day of publication")
-    return Reason("day", VETO, f"{gap} days apart")
+    return Reason("day", VETO, "{} days apart", (gap,))
 
 
 def _days_late(one: EventProfile, other: EventProfile) -> int:
@@ -165,15 +138,15 @@ def _parties(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[
     crossed = (one.actors | one.recipients) & (other.actors | other.recipients)
     named = _common_names(one, other)
     if shared:
-        yield Reason("parties", points.name * min(2, len(shared)), f"both name {_listed(shared)}")
+        yield Reason("parties", points.name * min(2, len(shared)), "both name {}", (shared,))
     elif crossed:
-        yield Reason("parties", points.code, f"both name {_listed(crossed)}, in different roles")
+        yield Reason("parties", points.code, "both name {}, in different roles", (crossed,))
     elif one.family in limits.kinds["between"] and len(named) < points.enough_names and not _same_sides(one, other):
         yield Reason("parties", VETO, "no named party in common")
     elif not named and ((one.actors and other.actors) or (one.recipients and other.recipients)):
         yield Reason("parties", points.other_name, "different named parties")
     if not shared and (codes := one.codes & other.codes):
-        yield Reason("parties", points.code, f"both have {_listed({' '.join(code) for code in codes})}")
+        yield Reason("parties", points.code, "both have {}", (frozenset(" ".join(code) for code in codes),))
 
 
 def _common_names(one: EventProfile, other: EventProfile) -> frozenset[str]:
@@ -197,30 +170,31 @@ def _counts(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[R
             continue
         their_low, their_high = theirs[slot]
         if low == their_low and low > 1:
-            yield Reason("counts", points.equal, f"both report {low} {slot}")
+            yield Reason("counts", points.equal, "both report {} {}", (low, slot))
         elif max(low, their_low) > points.far_ratio * max(1, min(high, their_high)):
-            yield Reason("counts", points.far, f"{low} and {their_low} {slot} differ too much")
+            yield Reason("counts", points.far, "{} and {} {} differ too much", (low, their_low, slot))
 
 
 def _words(one: EventProfile, other: EventProfile, limits: Rules) -> Iterator[Reason]:
     points = limits.words
     if one.sites and other.sites:
-        same = one.sites & other.sites
-        text = f"both at a {_listed(same)}" if same else f"at a {_listed(one.sites)}, and at a {_listed(other.sites)}"
-        yield Reason("words", points.site_same if same else points.site_other, text)
+        if same := one.sites & other.sites:
+            yield Reason("words", points.site_same, "both at a {}", (same,))
+        else:
+            yield Reason("words", points.site_other, "at a {}, and at a {}", (one.sites, other.sites))
     if one.crowd and other.crowd and not one.crowd & other.crowd:
-        text = f"{_listed(one.crowd)}, and {_listed(other.crowd)}"
-        yield Reason("parties", points.other_crowd, text)
+        yield Reason("parties", points.other_crowd, "{}, and {}", (one.crowd, other.crowd))
     if one.people and other.people:
-        same = one.people & other.people
-        text = f"both about {_listed(same)}" if same else f"{_listed(one.people)}, and {_listed(other.people)}"
-        yield Reason("words", points.victim_same if same else points.victim_other, text)
+        if same := one.people & other.people:
+            yield Reason("words", points.victim_same, "both about {}", (same,))
+        else:
+            yield Reason("words", points.victim_other, "{}, and {}", (one.people, other.people))
     if named := _common_names(one, other):
-        yield Reason("words", points.name * min(points.most_names, len(named)), f"both name {_listed(named)}")
+        yield Reason("words", points.name * min(points.most_names, len(named)), "both name {}", (named,))
     smaller = min(len(one.words), len(other.words))
     if smaller >= points.least and (shared := one.words & other.words):
         share = len(shared) / smaller
-        yield Reason("words", round(points.alike * share, 2), f"share {_listed(shared)}")
+        yield Reason("words", round(points.alike * share, 2), "share {}", (shared,))
 
 
 def _article(one: EventProfile, other: EventProfile, limits: Rules) -> Reason:
@@ -241,7 +215,3 @@ def sets_apart(one: EventProfile, other: EventProfile) -> bool:
     theirs = {slot: (low, high) for slot, low, high in other.counts}
     killed = [(low, high, *theirs[slot]) for slot, low, high in one.counts if slot == "killed" and slot in theirs]
     return any(high < their_low or their_high < low for low, high, their_low, their_high in killed)
-
-
-def _listed(items: frozenset[str] | set[str]) -> str:
-    return ", ".join(sorted(items)[:5])

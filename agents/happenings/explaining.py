@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from agents.happenings.claims import claims_of, in_time
-from agents.happenings.event_matching import Match, match, sets_apart
+from agents.happenings.event_matching import match, sets_apart
 from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.joining import Joining
+from agents.happenings.match_result import Match
 from agents.happenings.partitioning import by_meeting_key, partition
 from agents.happenings.reports import report_of
 from agents.happenings.rules import rules

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.happenings.days import day_of
-from agents.happenings.event_matching import VETO, Match, Reason, match, sets_apart
+from agents.happenings.event_matching import match, sets_apart
 from agents.happenings.event_profile import EventProfile
+from agents.happenings.match_result import VETO, Match, Reason
 from agents.happenings.rules import rules
 from streams.contract.happening import Happening
 

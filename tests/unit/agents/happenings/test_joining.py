@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.happenings.event_matching import VETO
 from agents.happenings.event_profile import profile
 from agents.happenings.happening_matching import match_happenings
 from agents.happenings.joining import Joining
+from agents.happenings.match_result import VETO
 from streams.contract.codec import encode
 from streams.contract.happening import Happening
 from streams.contract.records import Event

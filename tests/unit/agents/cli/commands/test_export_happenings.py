@@ -59,19 +59,41 @@ def story() -> list[Happening]:
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     """Return the table that `dateline export` writes of `dateline tail happenings --json` with a repeated version."""
-    lines = [encode(happening) for happening in story()]
-    (tmp_path / "lines.jsonl").write_bytes(b"\n".join([*lines, lines[0]]) + b"\n")
-    path = tmp_path / "happenings.parquet"
-    done = CliRunner().invoke(app, ["export", str(path), "happenings", "--lines", str(tmp_path / "lines.jsonl")])
+    happenings = story()
+    return exported(tmp_path, [*happenings, happenings[0]], 6)
+
+
+def exported(folder: Path, happenings: list[Happening], number: int) -> Path:
+    (folder / "lines.jsonl").write_bytes(b"".join(encode(happening) + b"\n" for happening in happenings))
+    path = folder / "happenings.parquet"
+    done = CliRunner().invoke(app, ["export", str(path), "happenings", "--lines", str(folder / "lines.jsonl")])
     assert done.exit_code == 0, done.output
-    assert "wrote 6 happenings" in done.output
+    assert f"wrote {number} happenings" in done.output
     return path
+
+
+def query_of_the_page() -> str:
+    (query,) = re.findall(r"```sql\n(.*?)```", PAGE, re.S)
+    return str(query)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"event_type": "DEATH", "magnitude": killed(9)}, {"status": "negated", "magnitude": killed(0)}]
+)
+def test_a_later_happening_that_the_query_leaves_out_replaces_no_toll(
+    changes: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Nine people died in the bomb blast at a market in Charsadda on 4 March, police said."
+    later = attack("b1", text, published_at="2024-04-10T09:00:00Z", **changes)
+    first, second = published([attack("a1", magnitude=killed(5))], [later])
+    assert second.follows == first.happening_id
+    monkeypatch.chdir(exported(tmp_path, [first, second], 2).parent)
+    assert duckdb.sql(query_of_the_page()).fetchall() == [("PAK", date(2024, 3, 4), 5, 5, 5)]
 
 
 def test_the_query_of_the_page_counts_each_happening_once(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(table.parent)
-    (query,) = re.findall(r"```sql\n(.*?)```", PAGE, re.S)
-    assert duckdb.sql(query).fetchall() == [
+    assert duckdb.sql(query_of_the_page()).fetchall() == [
         ("AFG", date(2024, 3, 4), 4, 4, 4),
         ("PAK", date(2024, 3, 4), 8 + 2, 8 + 2, 8 + 2),
         ("PAK", date(2024, 3, 6), 1, 1, 1),

@@ -9,7 +9,7 @@ import msgspec
 
 from agents.happenings.count_groups import EVERYBODY, SLOTS, Counted, Key, counted_people, of_other_sides
 from agents.happenings.days import order_of
-from agents.happenings.vocabulary import changes_a_report, is_earlier_version, names_one_of
+from agents.happenings.vocabulary import changes_a_report, is_earlier_version, name_key, names_one_of
 from streams.contract.count_claim import CountClaim, CountSlot
 from streams.contract.happening import (
     Claim,
@@ -72,15 +72,15 @@ class _ClaimLedger:
         self.claims.append(new)
         self._by_article[new.article_id].append(number)
         self._highest[new.slot] = max(new.min, self._highest.get(new.slot, 0))
-        for name in _origins(report):
+        for name in origins(report):
             self._by_origin[new.slot, name].append(number)
         if new.said_by is not None:
-            self._by_speaker[new.slot, new.said_by].append(number)
+            self._by_speaker[new.slot, name_key(new.said_by)].append(number)
 
     def retract(self, report: HappeningReport) -> None:
         """Withdraw the claims of the report's source or agency."""
         for slot in SLOTS:
-            for number in {n for name in _origins(report) for n in self._by_origin[slot, name]}:
+            for number in {n for name in origins(report) for n in self._by_origin[slot, name]}:
                 self.claims[number] = _withdrawn(self.claims[number], "retraction")
         self.corrections.append(_retraction(report))
 
@@ -91,8 +91,8 @@ class _ClaimLedger:
 
     def _corrected_by(self, new: Claim, report: HappeningReport) -> list[int]:
         """Return the claims that a claim may replace: same origin and speaker, or either where the text says so."""
-        origin = {number for name in _origins(report) for number in self._by_origin[new.slot, name]}
-        speaker = set(self._by_speaker[new.slot, new.said_by] if new.said_by is not None else ())
+        origin = {number for name in origins(report) for number in self._by_origin[new.slot, name]}
+        speaker = set(self._by_speaker[new.slot, name_key(new.said_by)] if new.said_by is not None else ())
         if names_one_of(f"{report.title or ''} {report.sentence}", "correction"):
             found = origin | speaker
         elif new.said_by is not None:
@@ -103,13 +103,16 @@ class _ClaimLedger:
         return sorted(n for n in others if self.claims[n].withdrawn is None and not of_other_sides(new, self.claims[n]))
 
 
-def _origins(report: HappeningReport) -> set[str]:
-    return {name for name in (report.source, report.agency) if name}
+def origins(report: HappeningReport) -> set[str]:
+    """Return the source of a report and the agency that it credits, in one spelling."""
+    return {name_key(name) for name in (report.source, report.agency) if name}
 
 
 def _renamed(new: Claim, old: Claim) -> Claim:
     """Return the claim with the event id of the other: one article often states a number twice."""
-    return msgspec.structs.replace(new, event_id=old.event_id, text=old.text, withdrawn=old.withdrawn)
+    one_speaker = new.said_by and old.said_by and name_key(new.said_by) == name_key(old.said_by)
+    speaker = old.said_by if one_speaker else new.said_by
+    return msgspec.structs.replace(new, event_id=old.event_id, text=old.text, withdrawn=old.withdrawn, said_by=speaker)
 
 
 def counts_nobody(report: HappeningReport) -> bool:
@@ -214,8 +217,7 @@ def _is_lower(new: Claim, old: Claim) -> bool:
 def _of_one_origin(report: HappeningReport, earlier: HappeningReport) -> bool:
     if order_of(earlier.reported_at) > order_of(report.reported_at) or earlier.article_id == report.article_id:
         return False
-    names = {name for name in (report.source, report.agency) if name}
-    return not names.isdisjoint({earlier.source, earlier.agency} - {None})
+    return not origins(report).isdisjoint(origins(earlier))
 
 
 def _withdrawn(claim: Claim, kind: CorrectionKind) -> Claim:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from agents.happenings.claims import is_retraction
-from agents.happenings.days import Days, days_of
+from agents.happenings.claims import is_retraction, origins
+from agents.happenings.days import Days, days_of, order_of
 from agents.happenings.geography import Relation, rank, relation
 from agents.happenings.rules import rules
+from agents.happenings.vocabulary import name_key
 from streams.contract.happening import BestEvidence, HappeningDate, HappeningParty, HappeningPlace, HappeningReport
 from streams.contract.records import Participant, Place, Status
 
@@ -21,12 +22,13 @@ def asserting_reports(reports: Sequence[HappeningReport]) -> list[HappeningRepor
 
 
 def type_of(reports: Sequence[HappeningReport]) -> HappeningReport:
-    """Return a report of the type that most articles give; on a tie, of the first type in alphabetical order."""
+    """Return a report of the type that most articles give; on a tie, the first report by its time, then confidence."""
     if len({report.event_type for report in reports}) == 1:
         return reports[0]
     votes = _by_article(reports, lambda report: report.event_type)
-    kind = min(votes, key=lambda name: (-votes[name], name))
-    return next(report for report in reports if report.event_type == kind)
+    most = max(votes.values())
+    tied = [report for report in reports if votes[report.event_type] == most]
+    return min(tied, key=lambda one: (one.reported_at is None, order_of(one.reported_at), -one.confidence))
 
 
 def modes_of(reports: Sequence[HappeningReport]) -> list[str]:
@@ -93,7 +95,7 @@ def parties_of(
     if not found:
         return []
     named_ones = [(article, party) for article, party in found if party.entity_id is not None]
-    pairs = {(article, _key(party)): party for article, party in named_ones or found}
+    pairs = {(article, name_key(party.name)): party for article, party in named_ones or found}
     votes = Counter(key for _, key in pairs)
     first = {key: party for (_, key), party in reversed(pairs.items())}
     named = any(party.entity_id for party in first.values())
@@ -112,11 +114,15 @@ def parties_of(
 
 
 def status_of(in_time: Sequence[HappeningReport]) -> Status:
-    """Return `asserted` if a report that was not retracted asserts it; otherwise negated, future or historical."""
-    gone = [report for report in in_time if report.status == "negated" and is_retraction(report, in_time)]
-    told = [report for report in in_time if report.status == "asserted"]
-    if any(not any(_retracts(one, report) for one in gone) for report in told):
-        return "asserted"
+    """Return `asserted` if a report that was not retracted asserts it; otherwise negated, future or historical.
+
+    A report after the retraction of its source asserts it again.
+    """
+    gone = {n: r for n, r in enumerate(in_time) if r.status == "negated" and is_retraction(r, in_time)}
+    for number, report in enumerate(in_time):
+        later = (one for n, one in gone.items() if n > number or one.article_id == report.article_id)
+        if report.status == "asserted" and not any(_retracts(one, report) for one in later):
+            return "asserted"
     statuses = {report.status for report in in_time}
     return next((status for status in _ORDER if status in statuses), "asserted")
 
@@ -133,8 +139,7 @@ def best_evidence(reports: Sequence[HappeningReport]) -> BestEvidence:
 
 
 def _retracts(retraction: HappeningReport, report: HappeningReport) -> bool:
-    names = {name for name in (retraction.source, retraction.agency) if name}
-    return not names.isdisjoint({report.source, report.agency} - {None})
+    return not origins(retraction).isdisjoint(origins(report))
 
 
 def _filled(report: HappeningReport) -> int:
@@ -166,7 +171,3 @@ def _is_one(one: Days | None, other: Days | None) -> bool:
 def _length(value: str) -> int:
     days = days_of(value)
     return days.length if days else 100_000
-
-
-def _key(party: Participant) -> str:
-    return party.name.casefold().removeprefix("the ")

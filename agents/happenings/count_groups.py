@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agents.happenings.vocabulary import listed, people, words
+from agents.happenings.vocabulary import listed, name_key, people, words
 from streams.contract.count_claim import CountSlot
 from streams.contract.happening import Claim, HappeningReport
 from streams.contract.records import Count, Participant
@@ -137,7 +137,7 @@ def _is_part(smaller: _Number, larger: _Number) -> bool:
     if smaller.count.min >= larger.count.min:
         return False
     one, other = smaller.report.said_by, larger.report.said_by
-    same = one is None or (other is not None and one.casefold() == other.casefold())
+    same = one is None or (other is not None and name_key(one) == name_key(other))
     return same or (smaller.noun is not None and larger.noun is None)
 
 

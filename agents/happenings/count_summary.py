@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from agents.happenings.count_groups import SLOTS, side_of
 from agents.happenings.days import order_of
+from agents.happenings.vocabulary import name_key
 from streams.contract.happening import Claim, CountSummary, HappeningCounts
 
 
@@ -67,13 +68,13 @@ def _tolls(claims: Sequence[Claim]) -> Iterator[_Toll]:
 
 def _sum(groups: Sequence[Claim], own: Sequence[Claim]) -> _Toll:
     """Return the sum over all groups; its speaker is that of the article's own numbers, if they have one in common."""
-    speakers = {claim.said_by for claim in own}
+    speakers = {claim.said_by and name_key(claim.said_by) for claim in own}
     tops = [claim.max for claim in groups]
     return _Toll(
         own[-1],
         sum(claim.min for claim in groups),
         sum(top for top in tops if top is not None) if None not in tops else None,
-        min(speakers, key=str) if len(speakers) == 1 else None,
+        own[-1].said_by if len(speakers) == 1 else None,
     )
 
 
@@ -89,7 +90,7 @@ def _is_disputed(claims: Sequence[Claim]) -> bool:
     latest: dict[tuple[str | None, str], Claim] = {}
     for claim in claims:
         if claim.said_by is not None:
-            latest[claim.group, claim.said_by.casefold()] = claim
+            latest[claim.group, name_key(claim.said_by)] = claim
     tops = list(latest.items())
     return any(key[0] == other[0] and _apart(a, b) for i, (key, a) in enumerate(tops) for other, b in tops[i + 1 :])
 

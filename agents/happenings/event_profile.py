@@ -15,6 +15,7 @@ from agents.happenings.vocabulary import (
     crowds,
     dates_words,
     is_telling,
+    name_key,
     names,
     people,
     raises_a_toll,
@@ -41,7 +42,7 @@ class EventProfile(msgspec.Struct, frozen=True, array_like=True):
     story: str
     """Id of the first event of its article that reports the same happening; it may be the report's own event."""
     speaker: str | None
-    """The speaker to whom the article attributes it, in lower case."""
+    """The speaker to whom the article attributes it, in one spelling."""
     family: str
     event_type: str
     modes: frozenset[str]
@@ -83,7 +84,7 @@ def profile(report: HappeningReport) -> EventProfile:
         event_id=report.event_id,
         article_id=report.article_id,
         story=report.story_event_id or report.event_id,
-        speaker=report.said_by.casefold() if report.said_by else None,
+        speaker=name_key(report.said_by) if report.said_by else None,
         family=rules().family(report.event_type, report.magnitude),
         event_type=report.event_type,
         modes=frozenset(report.modes),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from agents.happenings.vocabulary import words
+from agents.happenings.vocabulary import name_key, words
 from streams.contract.happening import Copy, HappeningReport
 
 SAME_SENTENCE = 0.8
@@ -56,7 +56,7 @@ def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> i
     found = set(source_of.values())
     for report in reports:
         if report.agency is not None:
-            groups.join(source_of[report.article_id], _name(report.agency))
+            groups.join(source_of[report.article_id], name_key(report.agency))
     for copy in copies:
         if copy.copy_of is not None:
             original = source_of.get(copy.copy_of) or f"article {copy.copy_of}"
@@ -98,10 +98,4 @@ def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _source(item: HappeningReport | Copy) -> str:
-    return _name(item.source) if item.source else f"article {item.article_id}"
-
-
-@lru_cache(maxsize=4096)
-def _name(source: str) -> str:
-    """Return the name of a publication in one spelling."""
-    return " ".join(source.casefold().removeprefix("the ").replace("-", " ").split())
+    return name_key(item.source) if item.source else f"article {item.article_id}"

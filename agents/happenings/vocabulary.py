@@ -27,6 +27,12 @@ MOST_CAPITALS = 0.6
 ENDINGS = ("ings", "ing", "ed", "es", "s")
 
 
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """Return the name of a speaker, party or publication in one spelling: "The Army" and "the army" are one."""
+    return " ".join(name.casefold().removeprefix("the ").replace("-", " ").split())
+
+
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, in order."""

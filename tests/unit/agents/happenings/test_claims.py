@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -134,6 +136,51 @@ def test_a_retracted_report_leaves_no_claim_and_no_assertion() -> None:
     assert found.counts.killed is None
     assert [claim.withdrawn for claim in found.claims] == ["retraction"]
     assert [correction.kind for correction in found.corrections] == ["retraction"]
+
+
+def test_a_report_after_the_retraction_asserts_it_again() -> None:
+    text = "This paper has withdrawn its report that a bomb exploded at a market in Charsadda."
+    told = [
+        attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9)),
+        attack("a2", text, source="lake standard", published_at=at(12), status="negated"),
+    ]
+    again = attack("a3", source="Lake Standard", published_at=at(18), magnitude=killed(6))
+    same_article = attack("a2", source="Lake Standard", number=1, published_at=at(12), magnitude=killed(6))
+    assert happening_of(*told, same_article).status == "negated"
+    found = happening_of(*told, again)
+    assert found.status == "asserted"
+    assert [claim.withdrawn for claim in found.claims] == ["retraction", None]
+    assert happening_of(again, *told) == msgspec.structs.replace(
+        found, happening_id=happening_of(again).happening_id, reports=[found.reports[2], *found.reports[:2]],
+        event_ids=[found.event_ids[2], *found.event_ids[:2]],
+    )  # fmt: skip
+
+
+def test_a_speaker_is_one_in_capitals_too() -> None:
+    found = happening_of(
+        attack("a1", source="Lake Standard", published_at=at(8), magnitude=killed(9), attribution=said("The army")),
+        attack("a2", source="Lake Standard", published_at=at(12), magnitude=killed(7), attribution=said("the army")),
+    )
+    assert [claim.withdrawn for claim in found.claims] == ["correction", None]
+    twice = [attack("a1", attribution=said(name), number=n) for n, name in enumerate(("The Army", "the army"))]
+    assert len(happening_of(*twice).claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ({"published_at": at(8), "event_type": "ASSAULT"}, {"published_at": at(9)}, "ASSAULT"),
+        ({"published_at": at(9)}, {"published_at": at(8), "event_type": "ASSAULT"}, "ASSAULT"),
+        ({"published_at": at(8)}, {"published_at": at(9), "event_type": "ASSAULT"}, "ACCIDENT"),
+        ({"confidence": 0.7}, {"event_type": "ASSAULT", "confidence": 0.8}, "ASSAULT"),
+        ({"published_at": None}, {"published_at": at(9), "event_type": "ASSAULT"}, "ASSAULT"),
+    ],
+)
+def test_a_tie_of_types_goes_to_the_first_report_then_to_confidence(
+    first: dict[str, Any], second: dict[str, Any], kind: str
+) -> None:
+    events = [attack(f"a{n}", **({"event_type": "ACCIDENT"} | told)) for n, told in enumerate((first, second))]
+    assert happening_of(*events).event_type == kind
 
 
 def test_a_retraction_does_not_affect_other_sources() -> None:

@@ -6,6 +6,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 
@@ -19,6 +20,8 @@ UNPACKED = 512
 """Number of happenings that are held unpacked, the last used ones."""
 AGREEING = 3
 """Number of happenings whose reports must reach a day before others are old by it: one wrong date makes nothing old."""
+SKIPPED = 8
+"""Largest number of happenings dated far in the future that are passed over to find an old one."""
 ReportKeys = dict[str, frozenset[int]]
 """The keys in the index of each report of a happening, by event id."""
 _encode = msgspec.msgpack.Encoder().encode
@@ -161,18 +164,29 @@ class Store:
 
     def _forget(self) -> None:
         """Forget the happenings over capacity and the old ones; age is measured by dates of reports, not by a clock."""
-        while self._packed:
-            number = next(iter(self._packed))
-            if len(self._packed) <= self._capacity and not self._is_old(number):
-                return
+        while len(self._packed) > self._capacity:
+            self.remove(next(iter(self._packed)))
+        while (number := self._first_old()) is not None:
             self.remove(number)
 
-    def _is_old(self, number: int) -> bool:
-        """Return whether the last report is far from the newest day: long before it, or dated far in the future."""
+    def _first_old(self) -> int | None:
+        """Return the first old happening of those changed longest ago; None if there is none before a current one.
+
+        One dated far in the future is not old: archives are read in any order. It does not keep others either.
+        """
+        remembered = rules().closing.remembered_days
+        for number in islice(self._packed, SKIPPED):
+            age = self._age(number)
+            if age >= -remembered:
+                return number if age > remembered else None
+        return None
+
+    def _age(self, number: int) -> int:
+        """Return the days from the last report to the newest day."""
         if not self._days[number]:
             # There was no day yet when it was stored.
             self._days[number] = self._newest
-        return abs(self._days[number] - self._newest) > rules().closing.remembered_days
+        return self._newest - self._days[number]
 
 
 def _all(keys: ReportKeys) -> frozenset[int]:

@@ -36,7 +36,7 @@ def test_old_happenings_are_forgotten_whatever_was_read_last() -> None:
 
 
 def test_one_report_dated_far_in_the_future_makes_nothing_old() -> None:
-    """It is forgotten itself, once it is the one changed longest ago."""
+    """Nor does it keep old ones in memory."""
     joining = Joining(100)
     joining.add_events([event_of(1, NEW)])
     joining.add_events([event_of(2, "2099-01-01")])
@@ -45,7 +45,21 @@ def test_one_report_dated_far_in_the_future_makes_nothing_old() -> None:
     assert happening.articles == 2
     for number in range(3, 3 + AGREEING):
         joining.add_events([event_of(number, LATER)])
-    assert {day_of(held.happening.first_report.reported_at) for held in joining.store} == {day_of(LATER)}
+    assert {day_of(held.happening.first_report.reported_at) for held in joining.store} == {
+        day_of(LATER),
+        day_of("2099-01-01"),
+    }
+
+
+def test_archives_are_read_in_any_order() -> None:
+    """A happening is still joined after reports of months before it."""
+    joining = Joining(100)
+    joining.add_events([event_of(1, NEW)])
+    for number in range(2, 2 + AGREEING - 1):
+        joining.add_events([event_of(number, OLD)])
+    again = attack("a", date=day(NEW), location=place("P1", lat=1.0, lon=0.0), published_at=f"{NEW}T13:00:00Z")
+    (happening,) = joining.add_events([again])
+    assert happening.articles == 2
 
 
 def test_a_report_without_a_date_ages_with_those_of_its_time() -> None:

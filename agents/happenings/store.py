@@ -21,7 +21,7 @@ UNPACKED = 512
 AGREEING = 3
 """Number of happenings whose reports must reach a day before others are old by it: one wrong date makes nothing old."""
 SKIPPED = 8
-"""Largest number of happenings dated far in the future that are passed over to find an old one."""
+"""Largest number of happenings dated far in the future that are skipped to find an old one."""
 ReportKeys = dict[str, frozenset[int]]
 """The keys in the index of each report of a happening, by event id."""
 _encode = msgspec.msgpack.Encoder().encode

@@ -7,8 +7,10 @@ Police said two officers died": a part, no other toll. Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from agents.happenings.vocabulary import listed, name_key, people, words
 from streams.contract.count_claim import CountSlot
@@ -81,6 +83,34 @@ def _number(report: HappeningReport, slot: CountSlot) -> _Number | None:
     noun = _noun(count.text)
     party = next((p for p in [*report.recipients, *report.actors] if p.start <= count.start < p.end), None)
     return _Number(report, count, _side(party, noun), noun)
+
+
+def with_groups(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims, where another article counts groups apart also those of a single group with their group."""
+    apart = slots_counted_apart(claims)
+    return [
+        msgspec.structs.replace(claim, group=_noun(claim.text)) if is_of_one_group(claim, apart) else claim
+        for claim in claims
+    ]
+
+
+def slots_counted_apart(claims: Iterable[Claim]) -> set[CountSlot]:
+    """Return the slots in which an article counts groups apart: there "nine soldiers" may not be everybody."""
+    return {claim.slot for claim in claims if claim.group is not None and claim.withdrawn is None}
+
+
+def is_of_one_group(claim: Claim, apart: Collection[CountSlot]) -> bool:
+    """Return whether a number counts one group where others, the slots `apart`, count several."""
+    return claim.group is None and claim.slot in apart and side_of(claim.text) is not None
+
+
+def people_of(claim: Claim) -> str | None:
+    """Return a key of the group that a claim of `with_groups` counts; None for everybody.
+
+    Soldiers and troops are one group; nobody knows whether "traders" and "shoppers" are.
+    """
+    side = side_of(claim.group) if claim.group is not None else None
+    return claim.group.casefold() if claim.group is not None and side in (None, CIVILIANS) else side
 
 
 def side_of(text: str) -> str | None:

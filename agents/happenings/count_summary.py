@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from agents.happenings.count_groups import SLOTS, side_of
+from agents.happenings.count_groups import SLOTS, is_of_one_group, people_of, side_of, slots_counted_apart, with_groups
 from agents.happenings.days import order_of
 from agents.happenings.vocabulary import name_key
 from streams.contract.happening import Claim, CountSummary, HappeningCounts
@@ -21,18 +21,21 @@ class _Toll:
     low: int
     high: int | None
     said_by: str | None
+    is_disputed: bool = False
+    """Whether it is the number of one group, and larger than what another speaker says of everybody."""
 
 
 def counts_of(claims: Iterable[Claim]) -> HappeningCounts:
     """Return the summary of each slot that has a claim left."""
-    standing = [claim for claim in claims if claim.withdrawn is None]
-    return HappeningCounts(**{slot: _summary([c for c in standing if c.slot == slot]) for slot in SLOTS})
+    told = list(claims)
+    return HappeningCounts(**{slot: _summary([c for c in told if c.slot == slot]) for slot in SLOTS})
 
 
 def _summary(claims: Sequence[Claim]) -> CountSummary | None:
-    if not claims:
+    standing = [claim for claim in claims if claim.withdrawn is None]
+    if not standing:
         return None
-    tolls = list(_tolls(claims))
+    tolls = _tolls(claims)
     latest = max(tolls, key=lambda toll: (order_of(toll.last.as_of), toll.low, toll.last.event_id))
     return CountSummary(
         latest_min=latest.low,
@@ -42,58 +45,76 @@ def _summary(claims: Sequence[Claim]) -> CountSummary | None:
         as_of=latest.last.as_of,
         lowest=min(toll.low for toll in tolls),
         highest=max(toll.high if toll.high is not None else toll.low for toll in tolls),
-        claims=len(claims),
-        disputed=_is_disputed(claims),
+        claims=len(standing),
+        disputed=any(toll.is_disputed for toll in tolls) or _is_disputed(with_groups(standing)),
     )
 
 
-def _tolls(claims: Sequence[Claim]) -> Iterator[_Toll]:
-    """Yield the numbers of everybody, in order of time.
+def _tolls(claims: Sequence[Claim]) -> list[_Toll]:
+    """Return the numbers of everybody, in order of time.
 
-    Once an article has counted groups apart, a later number of one of them replaces the earlier number of that group.
+    Groups are added within one article only. Where one counts groups apart, the number of a single group counts where
+    it is larger than all before it: at least so many people then.
     """
-    groups: dict[str, Claim] = {}
-    for of_article in _by_article(claims):
-        own: dict[str, Claim] = {}
-        for claim in of_article:
-            key = side_of(claim.group or claim.text) or claim.group
-            if key is None or (claim.group is None and key not in groups):
-                yield _Toll(claim, claim.min, claim.max, claim.said_by)
-            elif key not in own or own[key].min < claim.min:
-                own[key] = claim
-        if own:
-            groups |= own
-            yield _sum(list(groups.values()), list(own.values()))
+    apart, found = slots_counted_apart(claims), list[_Toll]()
+    broken = {claim.article_id for claim in claims if claim.withdrawn is not None and claim.group is not None}
+    for article, told in _by_article(claim for claim in claims if claim.withdrawn is None).items():
+        groups = [claim for claim in told if claim.group is not None]
+        if groups and article not in broken:
+            found.append(_sum(groups))
+        parts = groups if article in broken else []
+        for claim in told:
+            if is_of_one_group(claim, apart):
+                parts.append(claim)
+            elif claim.group is None:
+                found.append(_Toll(claim, claim.min, claim.max, claim.said_by))
+        largest = max(parts, key=lambda part: part.min, default=None)
+        if largest is not None and largest.min > max((toll.low for toll in found), default=-1):
+            found.append(_at_least(largest, found))
+    return found
 
 
-def _sum(groups: Sequence[Claim], own: Sequence[Claim]) -> _Toll:
-    """Return the sum over all groups; its speaker is that of the article's own numbers, if they have one in common."""
-    speakers = {claim.said_by and name_key(claim.said_by) for claim in own}
-    tops = [claim.max for claim in groups]
+def _at_least(part: Claim, earlier: Iterable[_Toll]) -> _Toll:
+    others = (toll for toll in earlier if toll.said_by and part.said_by and not _is_one(toll.said_by, part.said_by))
+    return _Toll(part, part.min, None, part.said_by, any(t.high is not None and t.high < part.min for t in others))
+
+
+def _is_one(speaker: str, other: str) -> bool:
+    return name_key(speaker) == name_key(other)
+
+
+def _sum(groups: Sequence[Claim]) -> _Toll:
+    """Return the sum over the groups of one article; its speaker is that of all its numbers, if they have one."""
+    largest: dict[str | None, Claim] = {}
+    for claim in sorted(groups, key=lambda claim: claim.min):
+        largest[side_of(claim.group or "") or claim.group] = claim
+    speakers = {claim.said_by and name_key(claim.said_by) for claim in groups}
+    tops = [claim.max for claim in largest.values()]
     return _Toll(
-        own[-1],
-        sum(claim.min for claim in groups),
+        groups[-1],
+        sum(claim.min for claim in largest.values()),
         sum(top for top in tops if top is not None) if None not in tops else None,
-        own[-1].said_by if len(speakers) == 1 else None,
+        groups[-1].said_by if len(speakers) == 1 else None,
     )
 
 
-def _by_article(claims: Iterable[Claim]) -> list[list[Claim]]:
+def _by_article(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         found[claim.article_id].append(claim)
-    return list(found.values())
+    return found
 
 
 def _is_disputed(claims: Sequence[Claim]) -> bool:
     """Return whether the latest claims of two named speakers about the same people have no number in common."""
-    latest: dict[tuple[str | None, str], Claim] = {}
+    latest: dict[str | None, dict[str, Claim]] = defaultdict(dict)
     for claim in claims:
         if claim.said_by is not None:
-            latest[claim.group, name_key(claim.said_by)] = claim
-    tops = list(latest.items())
-    return any(key[0] == other[0] and _apart(a, b) for i, (key, a) in enumerate(tops) for other, b in tops[i + 1 :])
+            latest[people_of(claim)][name_key(claim.said_by)] = claim
+    return any(_are_apart(told.values()) for told in latest.values())
 
 
-def _apart(one: Claim, other: Claim) -> bool:
-    return (one.max is not None and one.max < other.min) or (other.max is not None and other.max < one.min)
+def _are_apart(claims: Collection[Claim]) -> bool:
+    """Return whether the number of one claim is below that of another."""
+    tops = [claim.max for claim in claims if claim.max is not None]
+    return bool(tops) and min(tops) < max(claim.min for claim in claims)

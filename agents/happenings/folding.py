@@ -18,6 +18,7 @@ from agents.happenings.consensus import (
     status_of,
     type_of,
 )
+from agents.happenings.count_groups import with_groups
 from agents.happenings.count_summary import counts_of
 from agents.happenings.days import day_of, iso
 from agents.happenings.independence import independent, sources
@@ -155,7 +156,7 @@ def _derive(
         version=version,
         **_agreed(ordered),
         counts=counts_of(claims),
-        claims=claims,
+        claims=with_groups(claims),
         corrections=corrections,
         denials=denials_of(ordered),
         first_report=_named(ordered[0]),

@@ -71,7 +71,7 @@ class Claim(Record, frozen=True, kw_only=True):
     withdrawn: CorrectionKind | None
     """Set if its source, or the agency that it copies, corrected or retracted it later; else null."""
     group: str | None = None
-    """The people counted ("soldiers"), if the article counts several groups apart; null: everybody."""
+    """The people counted ("soldiers"), if its article or another one counts several groups apart; null: everybody."""
 
 
 class CountSummary(Record, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import pytest
 from agents.happenings.folding import opened
 from agents.happenings.reports import report_of
 from streams.contract.happening import Happening
-from streams.contract.records import Event
+from streams.contract.records import Event, Magnitude
 from tests.unit.support.happening_records import CAUSE, LINKS
 from tests.unit.support.news_events import attack, count_claim, killed, named, said
 
@@ -237,3 +237,22 @@ def test_nobody_killed_corrects_the_number_and_denies_nothing() -> None:
     assert [(c.kind, c.old_min, c.new_min) for c in found.corrections] == [("correction", 6, 0)]
     assert found.counts.killed is not None
     assert found.counts.killed.latest_min == 0
+
+
+def test_the_group_of_a_later_number_is_told_where_another_article_counts_groups_apart() -> None:
+    def of(text: str, number: int = 0, article: str = "a1") -> Event:
+        count = killed(7 - number).killed
+        assert count is not None
+        told = Magnitude(killed=msgspec.structs.replace(count, text=text))
+        return attack(article, number=number, published_at=at(8 + int(article[1:])), magnitude=told)
+
+    alone = happening_of(of("seven soldiers", article="a2"))
+    assert [claim.group for claim in alone.claims] == [None]
+    found = happening_of(of("seven soldiers"), of("six gunmen", 1), of("seven troops", article="a2"))
+    assert [(claim.text, claim.group) for claim in found.claims] == [
+        ("seven soldiers", "soldiers"),
+        ("six gunmen", "gunmen"),
+        ("seven troops", "troops"),
+    ]
+    assert found.counts.killed is not None
+    assert found.counts.killed.latest_min == 13

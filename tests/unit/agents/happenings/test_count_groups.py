@@ -78,6 +78,7 @@ def test_a_smaller_number_of_everybody_by_another_speaker_is_a_claim() -> None:
         ("nine Palestinians", None),
         ("two soldiers and 14 fighters", None),
         ("19", None),
+        ("11 fatalities", None),
     ],
 )
 def test_the_side_of_those_counted(text: str, side: str | None) -> None:

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
+from agents.happenings.changed_versions import ChangedVersions
 from agents.happenings.days import order_of
 from agents.happenings.event_profile import EventProfile, profile
 from agents.happenings.folding import Cause, Links, fitting, merged, opened, with_copies, with_reports, without_reports
 from agents.happenings.happening_matching import is_open, match_happening, match_happenings
 from agents.happenings.reports import report_of
 from agents.happenings.rules import rules
-from agents.happenings.splitting import moved
+from agents.happenings.splitting import moved, split
 from agents.happenings.store import Store, StoredHappening
 from streams.contract.happening import Copy, Happening
 from streams.contract.records import Event
@@ -44,13 +43,14 @@ class Joining:
         self._tally: Counter[str] = Counter()
         self._waiting: OrderedDict[str, dict[str, Copy]] = OrderedDict()
         """Copies by the article that they repeat."""
-        self._changed: dict[str, Happening] = {}
+        self._changes = ChangedVersions()
         self._failures: list[str] = []
 
     def add_events(self, events: Sequence[Event]) -> list[Happening]:
-        """Return the happenings that the events of one article change, in order of change, each in its latest version.
+        """Return the latest versions of the happenings that the events of one article change, in order of change.
 
-        An event that is already part of a happening changes nothing.
+        If another happening gave up reports to an earlier version, that is also returned, before the other. An event
+        that is already part of a happening changes nothing.
         """
         # By id: a repeat may be in the same message as the event.
         fresh = {event.event_id: event for event in events if self.store.owner(event.event_id) is None}
@@ -63,7 +63,7 @@ class Joining:
                 self._tally["ignored"] += 1
         for article_id in dict.fromkeys(event.article_id for event in fresh.values()):
             self._add_waiting(article_id)
-        return self._take_changed()
+        return self._changes.take()
 
     def add_copy(self, copy: Copy) -> list[Happening]:
         """Return the changed happenings of the article that a copy repeats; keep the copy if there is none yet."""
@@ -72,7 +72,7 @@ class Joining:
         self.await_original(copy)
         for number in self.store.index.reporting(copy.copy_of):
             self._add_copies(number, [copy])
-        return self._take_changed()
+        return self._changes.take()
 
     def take_failures(self) -> list[str]:
         """Return a line for each event since the last call that could not be added: its id and the error."""
@@ -90,15 +90,28 @@ class Joining:
             if happening.merged_into is None:
                 self.store.put(happening)
         for held in list(self.store):
-            owner = self.store.owner(held.happening.event_ids[-1])
-            if owner is not None and owner != held.number:
-                self._end_merge(held, self.store.get(owner).happening)
+            self._complete(held)
 
-    def _end_merge(self, held: StoredHappening, whole: Happening) -> None:
-        """Publish the link of a merged happening if the worker that merged it ended before it did."""
-        _, gone = merged(whole, held.happening, Cause(processed_at=whole.updated_at, pipeline=whole.pipeline))
-        self.store.remove(held.number)
-        self._changed[gone.happening_id] = fitting(gone, self._most_bytes)
+    def _complete(self, held: StoredHappening) -> None:
+        """Publish the version without the reports that another happening has, or the link to it if that has them all.
+
+        The worker that moved them ended after it had published the one and before the other.
+        """
+        moved_to: dict[int, set[str]] = {}
+        for report in held.happening.reports:
+            owner = self.store.owner(report.event_id)
+            if owner is not None and owner != held.number:
+                moved_to.setdefault(owner, set()).add(report.event_id)
+        left = len(held.happening.reports)
+        for number, ids in moved_to.items():
+            whole, left = self.store.get(number).happening, left - len(ids)
+            cause = Cause(processed_at=whole.updated_at, pipeline=whole.pipeline)
+            if left:
+                held = self._put(without_reports(held.happening, frozenset(ids), cause))
+            else:
+                _, gone = merged(whole, held.happening, cause)
+                self.store.remove(held.number)
+                self._changes.add(fitting(gone, self._most_bytes))
 
     def await_original(self, copy: Copy) -> None:
         """Keep a copy in memory until its original has a happening."""
@@ -150,11 +163,15 @@ class Joining:
                 continue
             kept, given_up = sorted((held.happening, other.happening), key=_age)
             whole, gone = merged(kept, given_up, cause)
+            published = self._changes.published(given_up)
+            if published is not given_up:
+                # The version of the link must not depend on whether the changes before it were published.
+                _, gone = merged(kept, published, cause)
             number = self.store.number(gone.happening_id)
             if number is not None:
                 self.store.remove(number)
-            held = self._put(whole, [*held.profiles, *other.profiles])
-            self._changed[gone.happening_id] = fitting(gone, self._most_bytes)
+            held = self._store(whole, [*held.profiles, *other.profiles])
+            self._changes.add_transfer(held.happening, fitting(gone, self._most_bytes))
             self._tally["merged"] += 1
 
     def _split(self, mine: EventProfile, cause: Cause) -> None:
@@ -168,9 +185,9 @@ class Joining:
             if not ids or len(ids) == len(source.profiles):
                 continue
             target = self.store.get(number).happening
-            reports = [report for report in source.happening.reports if report.event_id in ids]
-            self._put(_split_off(with_reports(target, reports, cause), source.happening), source.profiles)
-            self._put(without_reports(source.happening, ids, cause))
+            whole, rest = split(target, source.happening, ids, cause)
+            receiver, giver = self._store(whole, source.profiles), self._store(rest)
+            self._changes.add_transfer(receiver.happening, giver.happening)
             self._tally["split"] += 1
 
     def _add_waiting(self, article_id: str) -> None:
@@ -188,14 +205,15 @@ class Joining:
             self._tally["copies"] += len(new)
 
     def _put(self, happening: Happening, profiles: Iterable[EventProfile] = ()) -> StoredHappening:
-        happening = fitting(happening, self._most_bytes)
-        self._changed.pop(happening.happening_id, None)
-        self._changed[happening.happening_id] = happening
-        return self.store.put(happening, profiles)
+        held = self._store(happening, profiles)
+        self._changes.add(held.happening)
+        return held
 
-    def _take_changed(self) -> list[Happening]:
-        changed, self._changed = list(self._changed.values()), {}
-        return changed
+    def _store(self, happening: Happening, profiles: Iterable[EventProfile] = ()) -> StoredHappening:
+        number = self.store.number(happening.happening_id)
+        before = None if number is None else self.store.get(number).happening
+        self._changes.note(happening.happening_id, before)
+        return self.store.put(fitting(happening, self._most_bytes), profiles)
 
 
 def _matching_order(event: Event) -> tuple[bool, bool, bool, int]:
@@ -206,9 +224,3 @@ def _matching_order(event: Event) -> tuple[bool, bool, bool, int]:
 
 def _age(happening: Happening) -> tuple[str, str]:
     return order_of(happening.first_report.reported_at), happening.happening_id
-
-
-def _split_off(happening: Happening, source: Happening) -> Happening:
-    """Return the happening with a link to its source, if this is its first split."""
-    origin = happening.split_from or source.happening_id
-    return msgspec.structs.replace(happening, split_from=origin)

@@ -1,11 +1,15 @@
-"""Which reports of a happening belong to another, once an article has reported the two as distinct. Pure."""
+"""Which reports of a happening belong to another, and the versions of the two without and with them. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from agents.happenings.event_matching import match, sets_apart
 from agents.happenings.event_profile import EventProfile
+from agents.happenings.folding import Cause, with_reports, without_reports
+from streams.contract.happening import Happening
 
 MARGIN = 2.0
 """A report is moved if it matches the other event better by at least this many points."""
@@ -22,3 +26,14 @@ def moved(event: EventProfile, reports: Sequence[EventProfile]) -> frozenset[str
     others = [report for report in reports if report.article_id != event.article_id]
     better = {r.article_id for r in others if match(r, event).score >= match(r, rival).score + MARGIN}
     return frozenset(report.event_id for report in others if report.article_id in better)
+
+
+def split(target: Happening, source: Happening, ids: frozenset[str], cause: Cause) -> tuple[Happening, Happening]:
+    """Return the next version of both: the target with the reports that move, the source without them.
+
+    The target links to the source, if this is its first split.
+    """
+    reports = [report for report in source.reports if report.event_id in ids]
+    whole = with_reports(target, reports, cause)
+    linked = msgspec.structs.replace(whole, split_from=target.split_from or source.happening_id)
+    return linked, without_reports(source, ids, cause)

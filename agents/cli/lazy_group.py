@@ -22,11 +22,11 @@ SUMMARIES = {
     "feed": "Publish articles from files, folders, standard input and feeds.",
     "serve": "Accept articles over HTTP.",
     "desk": "Show events, and why they were coded, on a live page.",
-    "tail": "Show events, enriched articles or dead letters as they arrive.",
-    "export": "Write events as a flat table, to a Parquet or CSV file.",
+    "tail": "Show events, happenings, enriched articles or dead letters as they arrive.",
+    "export": "Write events or happenings as a flat table, to a Parquet or CSV file.",
     "avro": "Copy events and enriched articles to Avro topics.",
     "replay": "Publish dead letters, or a time range, as raw articles again.",
-    "schema": "Print the JSON Schema of events, enriched articles or the input.",
+    "schema": "Print the JSON Schema of events, happenings, enriched articles or the input.",
     "packs": "List event types, check your own pack, or create one.",
     "topics": "Create the topics, or list them.",
     "lag": "Show how far the workers are behind.",
@@ -48,7 +48,8 @@ def load(name: str) -> Any:
         Misconfigured: the command reads articles, and the extra `worker` is not installed.
     """
     if name in READING and not all(is_installed(package) for package in ("faust", "spacy")):
-        raise Misconfigured(f"`dateline {name}` needs the extra `worker`: pip install 'dateline[worker]'")
+        extra = "demo" if name == "demo" else "worker"
+        raise Misconfigured(f"`dateline {name}` needs the extra `{extra}`: pip install 'dateline[{extra}]'")
     app = typer.Typer(rich_markup_mode="rich", add_completion=False, pretty_exceptions_enable=False)
     # Importing makes many objects that stay and little garbage: collecting it takes a tenth of the time to start.
     gc.disable()

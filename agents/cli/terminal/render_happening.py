@@ -80,7 +80,8 @@ def _corrections(happening: Happening) -> list[Text]:
     found = [f"{kinds.count(kind)} {kind}{'s' if kinds.count(kind) != 1 else ''}" for kind in dict.fromkeys(kinds)]
     deniers = dict.fromkeys(plain(denial.said_by or denial.source or "an article") for denial in happening.denials)
     if deniers:
-        found.append(f"denied by {', '.join(list(deniers)[:SPEAKERS_SHOWN])}")
+        more = f" and {len(deniers) - SPEAKERS_SHOWN} more" if len(deniers) > SPEAKERS_SHOWN else ""
+        found.append(f"denied by {', '.join(list(deniers)[:SPEAKERS_SHOWN])}{more}")
     if happening.split_from:
         found.append(f"split from {happening.split_from}")
     if happening.follows:

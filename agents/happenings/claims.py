@@ -15,7 +15,6 @@ from streams.contract.happening import (
     Claim,
     Correction,
     CorrectionKind,
-    Denial,
     HappeningReport,
 )
 from streams.contract.records import Count
@@ -136,22 +135,6 @@ def is_retraction(report: HappeningReport, reports: Iterable[HappeningReport]) -
     if not changes_a_report(report):
         return False
     return any(r.status == "asserted" and _of_one_origin(report, r) for r in reports)
-
-
-def denials_of(reports: Iterable[HappeningReport]) -> list[Denial]:
-    """Return a denial for each report that says that it did not happen, or that somebody did not do it."""
-    return [
-        Denial(
-            said_by=report.said_by,
-            source=report.source,
-            article_id=report.article_id,
-            event_id=report.event_id,
-            reported_at=report.reported_at,
-            sentence=report.sentence,
-        )
-        for report in reports
-        if report.status == "negated" and not counts_nobody(report) and not is_earlier_version(report.said_by)
-    ]
 
 
 def _claims(report: HappeningReport, counted: Mapping[Key, Counted]) -> Iterator[Claim]:

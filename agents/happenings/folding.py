@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from agents.happenings.claims import claims_of, denials_of, in_time
+from agents.happenings.claims import claims_of, in_time
 from agents.happenings.consensus import (
     asserting_reports,
     best_evidence,
@@ -21,6 +21,7 @@ from agents.happenings.consensus import (
 from agents.happenings.count_groups import with_groups
 from agents.happenings.count_summary import counts_of
 from agents.happenings.days import day_of, iso
+from agents.happenings.denials import denials_of
 from agents.happenings.independence import independent, sources
 from agents.happenings.rules import rules
 from streams.contract.codec import encode

@@ -56,11 +56,13 @@ class Joining:
         fresh = {event.event_id: event for event in events if self.store.owner(event.event_id) is None}
         if len(fresh) < len(events):
             self._tally["repeats"] += len(events) - len(fresh)
-        for event in sorted(fresh.values(), key=_matching_order):
-            if event.status in rules().joins:
-                self._try_to_add(event)
-            else:
-                self._tally["ignored"] += 1
+        left, tried = sorted(fresh.values(), key=_matching_order), 0
+        while len(left) != tried:
+            # An event that opens nothing may join what the others opened: now, as when its message is read again.
+            tried = len(left)
+            left = [event for event in left if not self._try_to_add(event)]
+        if left:
+            self._tally["ignored"] += len(left)
         for article_id in dict.fromkeys(event.article_id for event in fresh.values()):
             self._add_waiting(article_id)
         return self._changes.take()
@@ -120,14 +122,16 @@ class Joining:
             if len(self._waiting) > MOST_WAITING:
                 self._waiting.popitem(last=False)
 
-    def _try_to_add(self, event: Event) -> None:
-        """Add an event. One that cannot be added must not affect the others of its message."""
+    def _try_to_add(self, event: Event) -> bool:
+        """Add an event and return whether it was added or failed; failing must not affect the others of its message."""
         try:
-            self._add(event)
+            return event.status in rules().joins and self._add(event)
         except Exception as error:  # noqa: BLE001 - nothing in a record may stop the worker
             self._failures.append(f"{event.event_id}: {error!r}")
+            return True
 
-    def _add(self, event: Event) -> None:
+    def _add(self, event: Event) -> bool:
+        """Add an event to a happening; return False if it belongs to none and opens none."""
         report, cause = report_of(event), Cause(processed_at=event.processed_at, pipeline=event.pipeline)
         mine = profile(report)
         ranked = self._ranked(mine)
@@ -143,9 +147,9 @@ class Joining:
             held = self._put(opened([report], cause, Links(follows=follows)), [mine])
             self._tally["opened"] += 1
         else:
-            self._tally["ignored"] += 1
-            return
+            return False
         self._split(mine, cause)
+        return True
 
     def _ranked(self, mine: EventProfile) -> list[tuple[float, StoredHappening]]:
         """Return the happenings that an event may join, best first; on a tie, the one changed last."""

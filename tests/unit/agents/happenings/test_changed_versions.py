@@ -1,4 +1,4 @@
-"""A worker that ends between two records of a message: no report is lost, and none stays in two happenings."""
+"""A message whose records were published in part, or that is read again: no report is lost, none in two happenings."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_result_is_the_same_wherever_the_worker_ends(articles: list[list[Eve
         assert on_topic([*there, *again]) == on_topic([*before, *last]), published
 
 
-def article(draw: random.Random, number: int) -> list[Event]:
+def article(draw: random.Random, number: int, statuses: Sequence[str] = ("asserted",)) -> list[Event]:
     """Return one to three events of an attack, or of a few, that are easily confused."""
     places = [place(), PROVINCE, place("Mardan", lat=34.2, lon=72.05), None]
     days = [day("2024-03-04"), day("2024-03-05"), day("2024-03-04", "published_at"), None]
@@ -84,6 +84,7 @@ def article(draw: random.Random, number: int) -> list[Event]:
             number=part,
             location=draw.choice(places),
             date=draw.choice(days),
+            status=draw.choice(statuses),
             magnitude=killed(draw.randrange(3, 12)),
             published_at=f"2024-03-0{draw.randrange(4, 7)}T{draw.randrange(10, 23)}:00:00Z",
             story_event_id=draw.choice([None, f"ev-a{number}-0"]),
@@ -111,6 +112,25 @@ def test_no_report_is_lost_between_two_records(seed: int) -> None:
                 again = read_back(there).add_events(events)
                 assert set(held([*there, *again]).values()) == {1}
         assert {event.event_id for event in events} <= set(held(there))
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_a_message_that_is_read_again_changes_nothing(seed: int) -> None:
+    """An event that opens nothing joins what later events of its article open, and not only when it is read again."""
+    draw, joining = random.Random(seed), Joining(100)
+    for number in range(12):
+        events = article(draw, number, ["asserted", "asserted", "negated", "historical", "historical", "hypothetical"])
+        joining.add_events(events)
+        assert joining.add_events(events) == []
+
+
+def test_a_recalled_event_joins_what_its_article_opens() -> None:
+    recalled = attack("a1", VAGUE, status="historical")
+    report = attack("a1", VAGUE, number=1, location=None, story_event_id=recalled.event_id)
+    joining = Joining(100)
+    (found,) = joining.add_events([recalled, report])
+    assert found.event_ids == [report.event_id, recalled.event_id]
+    assert "ignored" not in joining.take_tally()
 
 
 def test_the_last_version_replaces_the_one_before_it() -> None:

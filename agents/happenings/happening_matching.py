@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents.happenings.days import day_of
 from agents.happenings.event_matching import match, sets_apart
 from agents.happenings.event_profile import EventProfile
 from agents.happenings.match_result import VETO, Match, Reason
 from agents.happenings.rules import rules
-from streams.contract.happening import Happening
 
 BEST = 2
 """The score against a happening is the mean score against this many of its best reports; or the score against a report
@@ -67,10 +65,13 @@ def match_happenings(one: Sequence[EventProfile], other: Sequence[EventProfile])
     return sum(standing) / len(standing)
 
 
-def is_open(happening: Happening, event: EventProfile) -> bool:
-    """Return whether a report of the event's day may be added: within `closing.days` of the first and last report."""
-    first, last = day_of(happening.first_report.reported_at), day_of(happening.last_report.reported_at)
-    if event.reported is None or first is None or last is None:
+def is_open(reports: Sequence[EventProfile], event: EventProfile) -> bool:
+    """Return whether a report of the event's day may be added: within `closing.days` of the first and last report.
+
+    Reports without a date of publication do not count.
+    """
+    days = [report.reported for report in reports if report.reported is not None]
+    if event.reported is None or not days:
         return True
-    days = rules().closing.days
-    return first - days <= event.reported <= last + days
+    most = rules().closing.days
+    return min(days) - most <= event.reported <= max(days) + most

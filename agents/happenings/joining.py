@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from agents.happenings.changed_versions import ChangedVersions
 from agents.happenings.days import order_of
 from agents.happenings.event_profile import EventProfile, profile
-from agents.happenings.folding import Cause, Links, fitting, merged, opened, with_copies, with_reports, without_reports
+from agents.happenings.folding import Cause, Links, fitting, merged, opened, with_copies, with_reports
 from agents.happenings.happening_matching import is_open, match_happening, match_happenings
 from agents.happenings.reports import report_of
 from agents.happenings.rules import rules
-from agents.happenings.splitting import moved, split
+from agents.happenings.splitting import moved, reduced, split
 from agents.happenings.store import Store, StoredHappening
 from streams.contract.happening import Copy, Happening
 from streams.contract.records import Event
@@ -109,7 +109,7 @@ class Joining:
             whole, left = self.store.get(number).happening, left - len(ids)
             cause = Cause(processed_at=whole.updated_at, pipeline=whole.pipeline)
             if left:
-                held = self._put(without_reports(held.happening, frozenset(ids), cause))
+                held = self._put(reduced(held.happening, frozenset(ids), cause))
             else:
                 _, gone = merged(whole, held.happening, cause)
                 self.store.remove(held.number)
@@ -135,7 +135,7 @@ class Joining:
         report, cause = report_of(event), Cause(processed_at=event.processed_at, pipeline=event.pipeline)
         mine = profile(report)
         ranked = self._ranked(mine)
-        within = [held for score, held in ranked if is_open(held.happening, mine)]
+        within = [held for score, held in ranked if is_open(held.profiles, mine)]
         if within:
             before = within[0].happening
             held = self._put(with_reports(before, [report], cause), [mine])

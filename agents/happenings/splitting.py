@@ -29,11 +29,20 @@ def moved(event: EventProfile, reports: Sequence[EventProfile]) -> frozenset[str
 
 
 def split(target: Happening, source: Happening, ids: frozenset[str], cause: Cause) -> tuple[Happening, Happening]:
-    """Return the next version of both: the target with the reports that move, the source without them.
+    """Return the next version of both: the target with the reports that move and their copies, the source without.
 
     The target links to the source, if this is its first split.
     """
     reports = [report for report in source.reports if report.event_id in ids]
-    whole = with_reports(target, reports, cause)
+    known, gone = {copy.article_id for copy in target.copies}, {report.article_id for report in reports}
+    copies = [copy for copy in source.copies if copy.copy_of in gone and copy.article_id not in known]
+    whole = with_reports(msgspec.structs.replace(target, copies=[*target.copies, *copies]), reports, cause)
     linked = msgspec.structs.replace(whole, split_from=target.split_from or source.happening_id)
-    return linked, without_reports(source, ids, cause)
+    return linked, reduced(source, ids, cause)
+
+
+def reduced(source: Happening, ids: frozenset[str], cause: Cause) -> Happening:
+    """Return the next version of a happening without reports that move, and without the copies of their articles."""
+    gone = {report.article_id for report in source.reports if report.event_id in ids}
+    kept = [copy for copy in source.copies if copy.copy_of not in gone]
+    return without_reports(msgspec.structs.replace(source, copies=kept), ids, cause)

@@ -12,7 +12,7 @@ from agents.happenings.changed_versions import ChangedVersions
 from agents.happenings.joining import Joining
 from streams.contract.happening import Happening
 from streams.contract.records import Event
-from tests.unit.support.happening_records import happening
+from tests.unit.support.happening_records import copy, happening
 from tests.unit.support.news_events import MARKET, attack, day, killed, place
 
 STATION = "A bomb exploded at a police station in Charsadda on Monday, killing nine guards, police said."
@@ -61,16 +61,23 @@ def held(records: Iterable[Happening]) -> Counter[str]:
     return Counter(i for record in on_topic(records).values() if not record.merged_into for i in record.event_ids)
 
 
-@pytest.mark.parametrize("articles", [BRIDGE, APART])
+@pytest.mark.parametrize("articles", [BRIDGE, APART], ids=["merged", "split"])
 def test_the_result_is_the_same_wherever_the_worker_ends(articles: list[list[Event]]) -> None:
     joining = Joining(100)
     before = [record for events in articles[:-1] for record in joining.add_events(events)]
+    before += joining.add_copy(copy("c1", "a0"))
     last = joining.add_events(articles[-1])
     assert len(last) > 1, "the last article changes two happenings"
     for published in range(len(last)):
         there = [*before, *last[:published]]
         again = read_back(there).add_events(articles[-1])
         assert on_topic([*there, *again]) == on_topic([*before, *last]), published
+    (owner,) = (
+        one for one in on_topic([*before, *last]).values() if not one.merged_into and "ev-a0-0" in one.event_ids
+    )
+    assert [one.article_id for one in owner.copies] == ["c1"], "a copy is where its article is"
+    others = [one for one in on_topic([*before, *last]).values() if not one.merged_into and one != owner]
+    assert not any(one.copies for one in others)
 
 
 def article(draw: random.Random, number: int, statuses: Sequence[str] = ("asserted",)) -> list[Event]:

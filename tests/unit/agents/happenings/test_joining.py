@@ -173,6 +173,15 @@ def test_old_happenings_are_closed_and_later_reports_refer_to_them() -> None:
     assert first.closes_after == "2024-03-18"
 
 
+def test_a_report_without_a_date_does_not_keep_a_happening_open() -> None:
+    joining = Joining(100)
+    for published_at in ("2024-03-04T12:00:00Z", None):
+        (happening,) = joining.add_events([attack(f"a {published_at}", published_at=published_at)])
+    assert (happening.articles, happening.closes_after) == (2, "2024-03-18")
+    (later,) = joining.add_events([attack("a3", published_at="2025-03-04T12:00:00Z")])
+    assert (later.articles, later.follows) == (1, happening.happening_id)
+
+
 def test_recalled_or_feared_events_open_no_happening() -> None:
     joining = Joining(100)
     assert joining.add_events([attack("a1", status="historical"), attack("a1", number=1, status="hypothetical")]) == []

@@ -132,9 +132,12 @@ def is_retraction(report: HappeningReport, reports: Iterable[HappeningReport]) -
         or any(actor.entity_id is not None for actor in report.actors)
     ):
         return False
-    if not changes_a_report(report):
-        return False
-    return any(r.status == "asserted" and _of_one_origin(report, r) for r in reports)
+    return changes_a_report(report) and any(_may_retract(report, other) for other in reports)
+
+
+def retracted_by(report: HappeningReport, reports: Iterable[HappeningReport]) -> list[HappeningReport]:
+    """Return the reports that a retraction retracts."""
+    return [other for other in reports if _may_retract(report, other)]
 
 
 def _claims(report: HappeningReport, counted: Mapping[Key, Counted]) -> Iterator[Claim]:
@@ -197,7 +200,9 @@ def _is_lower(new: Claim, old: Claim) -> bool:
     return new.max is not None and new.max < old.min and order_of(new.as_of) >= order_of(old.as_of)
 
 
-def _of_one_origin(report: HappeningReport, earlier: HappeningReport) -> bool:
+def _may_retract(report: HappeningReport, earlier: HappeningReport) -> bool:
+    if earlier.status != "asserted":
+        return False
     if order_of(earlier.reported_at) > order_of(report.reported_at) or earlier.article_id == report.article_id:
         return False
     return not origins(report).isdisjoint(origins(earlier))

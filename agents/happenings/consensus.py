@@ -118,13 +118,21 @@ def status_of(in_time: Sequence[HappeningReport]) -> Status:
 
     A report after the retraction of its source asserts it again.
     """
+    if standing_reports(in_time):
+        return "asserted"
+    statuses = {report.status for report in in_time}
+    return next((status for status in _ORDER if status in statuses), "asserted")
+
+
+def standing_reports(in_time: Sequence[HappeningReport]) -> list[HappeningReport]:
+    """Return the reports that assert it and were not retracted later, in order of time."""
+    found: list[HappeningReport] = []
     gone = {n: r for n, r in enumerate(in_time) if r.status == "negated" and is_retraction(r, in_time)}
     for number, report in enumerate(in_time):
         later = (one for n, one in gone.items() if n > number or one.article_id == report.article_id)
         if report.status == "asserted" and not any(_retracts(one, report) for one in later):
-            return "asserted"
-    statuses = {report.status for report in in_time}
-    return next((status for status in _ORDER if status in statuses), "asserted")
+            found.append(report)
+    return found
 
 
 _ORDER: tuple[Status, ...] = ("negated", "asserted", "future", "historical")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agents.happenings.count_groups import SLOTS, is_of_one_group, people_of, side_of, slots_counted_apart, with_groups
@@ -36,7 +36,7 @@ def _summary(claims: Sequence[Claim]) -> CountSummary | None:
     if not standing:
         return None
     tolls = _tolls(claims)
-    latest = max(tolls, key=lambda toll: (order_of(toll.last.as_of), toll.low, toll.last.event_id))
+    latest = max(tolls, key=_in_time)
     return CountSummary(
         latest_min=latest.low,
         latest_max=latest.high,
@@ -44,10 +44,41 @@ def _summary(claims: Sequence[Claim]) -> CountSummary | None:
         latest_source=latest.last.source,
         as_of=latest.last.as_of,
         lowest=min(toll.low for toll in tolls),
-        highest=max(toll.high if toll.high is not None else toll.low for toll in tolls),
+        highest=max(map(_top, tolls)),
         claims=len(standing),
         disputed=any(toll.is_disputed for toll in tolls) or _is_disputed(with_groups(standing)),
     )
+
+
+def deciding_claims(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the claims without which the summaries would differ: the latest, lowest and highest, and an example of
+    claims of groups counted apart."""
+    for slot in SLOTS:
+        of_slot = [claim for claim in claims if claim.slot == slot]
+        if tolls := _tolls(of_slot):
+            yield max(tolls, key=_in_time).last
+            yield max(tolls, key=_top).last
+            yield min(tolls, key=lambda toll: toll.low).last
+            yield from [claim for claim in of_slot if claim.group is not None and claim.withdrawn is None][-1:]
+
+
+def latest_of_speakers(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the latest claim of each speaker, the last one first: they decide whether a number is disputed."""
+    seen: set[tuple[str, str | None, str]] = set()
+    for claim in reversed(with_groups(claims)):
+        if claim.said_by is not None and claim.withdrawn is None:
+            key = claim.slot, people_of(claim), name_key(claim.said_by)
+            if key not in seen:
+                seen.add(key)
+                yield claim
+
+
+def _in_time(toll: _Toll) -> tuple[str, int, str]:
+    return order_of(toll.last.as_of), toll.low, toll.last.event_id
+
+
+def _top(toll: _Toll) -> int:
+    return toll.high if toll.high is not None else toll.low
 
 
 def _tolls(claims: Sequence[Claim]) -> list[_Toll]:

@@ -23,6 +23,7 @@ from agents.happenings.count_summary import counts_of
 from agents.happenings.days import day_of, iso
 from agents.happenings.denials import denials_of
 from agents.happenings.independence import independent, sources
+from agents.happenings.kept_reports import bounded
 from agents.happenings.rules import rules
 from streams.contract.codec import encode
 from streams.contract.happening import Copy, FirstOrLast, Happening, HappeningReport
@@ -120,7 +121,7 @@ def fitting(happening: Happening, most_bytes: int) -> Happening:
             most_reports = max(1, most_reports // 2)
         else:
             most_copies //= 2
-        reports, copies = _bounded(happening.reports, happening.copies, most_reports)
+        reports, copies = bounded(happening.reports, happening.copies, most_reports)
         most_copies = min(most_copies, len(copies)) if most_reports <= LEAST_REPORTS else len(copies)
         made = _derive(
             happening.happening_id,
@@ -149,7 +150,10 @@ def _derive(
     cause: Cause,
 ) -> Happening:
     """Return the happening with every field derived from the reports and copies."""
-    reports, copies = _bounded(reports, copies, rules().limits.reports)
+    limits = rules().limits
+    reports, copies = bounded(
+        reports, copies, limits.reports if len(reports) <= limits.reports else limits.kept_reports
+    )
     ordered = in_time(reports)
     claims, corrections = claims_of(ordered)
     return Happening(
@@ -169,7 +173,7 @@ def _derive(
         evidence=best_evidence(ordered),
         reports=reports,
         copies=copies,
-        event_ids=event_ids[-rules().limits.event_ids :],
+        event_ids=event_ids[-limits.event_ids :],
         **msgspec.structs.asdict(links),
         closes_after=_closes_after(ordered),
         **_cause(cause),
@@ -195,28 +199,6 @@ def _agreed(ordered: Sequence[HappeningReport]) -> dict[str, Any]:
 
 def _cause(cause: Cause) -> dict[str, Any]:
     return {"updated_at": cause.processed_at, "pipeline": cause.pipeline}
-
-
-def _bounded(reports: list[HappeningReport], copies: list[Copy], most: int) -> tuple[list[HappeningReport], list[Copy]]:
-    """Return at most `most` reports, the first and the last ones (if one, the last); the others are only counted."""
-    half, extra = most // 2, len(reports) - most
-    if extra > 0:
-        dropped = reports[half : half + extra]
-        reports = reports[:half] + reports[half + extra :]
-        kept = {report.article_id for report in reports} | {copy.article_id for copy in copies}
-        counted = {r.article_id: r for r in dropped if r.article_id not in kept}
-        copies = [*copies, *(_counted_only(report) for report in counted.values())]
-    return reports, copies[: rules().limits.copies]
-
-
-def _counted_only(report: HappeningReport) -> Copy:
-    return Copy(
-        article_id=report.article_id,
-        source=report.source,
-        url=report.url,
-        copy_of=None,
-        reported_at=report.reported_at,
-    )
 
 
 def _named(report: HappeningReport) -> FirstOrLast:

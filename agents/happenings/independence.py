@@ -33,7 +33,7 @@ class _Groups:
 
 def sources(reports: Iterable[HappeningReport], copies: Iterable[Copy]) -> set[str]:
     """Return the publications; an article without a source counts as a publication."""
-    return {_source(report) for report in reports} | {_source(copy) for copy in copies}
+    return {source_key(report) for report in reports} | {source_key(copy) for copy in copies}
 
 
 def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> int:
@@ -44,16 +44,20 @@ def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> i
     """
     if len(reports) == 1 and not copies:
         return 1
+    return len(set(source_groups(reports, copies).values()))
+
+
+def source_groups(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> dict[str, str]:
+    """Return the group of dependent sources of each article, by article id; two articles of one group count once."""
     groups = _Groups()
     source_of: dict[str, str] = {}
     """By article; an article of several sources joins them."""
     items: list[HappeningReport | Copy] = [*reports, *copies]
     for item in items:
-        source = _source(item)
+        source = source_key(item)
         first = source_of.setdefault(item.article_id, source)
         if first != source:
             groups.join(first, source)
-    found = set(source_of.values())
     for report in reports:
         if report.agency is not None:
             groups.join(source_of[report.article_id], name_key(report.agency))
@@ -63,7 +67,7 @@ def independent(reports: Sequence[HappeningReport], copies: Sequence[Copy]) -> i
             groups.join(source_of[copy.article_id], original)
     for one, other in _same_sentences(reports):
         groups.join(source_of[one.article_id], source_of[other.article_id])
-    return len({groups.find(source) for source in found})
+    return {article: groups.find(source) for article, source in source_of.items()}
 
 
 def _same_sentences(reports: Sequence[HappeningReport]) -> Iterator[tuple[HappeningReport, HappeningReport]]:
@@ -97,5 +101,6 @@ def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return min(len(one), len(other)) >= least and len(one & other) >= least
 
 
-def _source(item: HappeningReport | Copy) -> str:
+def source_key(item: HappeningReport | Copy) -> str:
+    """Return the publication of an article in one spelling; the article itself if it has no source."""
     return name_key(item.source) if item.source else f"article {item.article_id}"

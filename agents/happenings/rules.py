@@ -32,6 +32,7 @@ class Limits(Section, frozen=True, forbid_unknown_fields=True):
     compared: int
     posted: int
     reports: int
+    kept_reports: int
     copies: int
     event_ids: int
     parties: int

@@ -167,7 +167,7 @@ class Copy(Record, frozen=True, kw_only=True):
     source: str | None
     url: str | None
     copy_of: str | None
-    """The article that it repeats, which was read instead; null if the report of that article is no longer stored."""
+    """The article that it repeats, or another of its group of dependent sources; null if there is none."""
     reported_at: str | None
 
 
@@ -225,7 +225,7 @@ class Happening(Record, frozen=True, kw_only=True):
     agencies: list[str]
     evidence: BestEvidence
     reports: list[HappeningReport]
-    """At most 100: the first and the last that arrived."""
+    """At most 100: those that decide the facts above, and the first and the last that arrived."""
     copies: list[Copy]
     """At most 5,000."""
     event_ids: list[str]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from agents.happenings.rules import rules
+from streams.contract.count_claim import CountClaim
 from streams.contract.happening import HappeningReport
 from streams.contract.records import Event
 
@@ -45,13 +48,26 @@ def report_of(event: Event) -> HappeningReport:
         trigger=event.evidence.trigger,
         confidence=event.confidence,
         story_event_id=event.story_event_id,
-        count_claims=event.count_claims,
+        count_claims=_most_claims(event.count_claims),
     )
     try:
         _pack(report)
     except OverflowError as error:
         raise ValueError("a number of the event has more than 64 bits") from error
     return report
+
+
+def _most_claims(claims: Sequence[CountClaim]) -> list[CountClaim]:
+    """Return the first claims of each count with the smallest and the largest one, at most `limits.count_claims`.
+
+    An article gives few; thousands would make every later version of the happening slow and large.
+    """
+    kept: set[int] = set()
+    for slot in {claim.slot for claim in claims}:
+        numbers = [n for n, claim in enumerate(claims) if claim.slot == slot]
+        ends = min(numbers, key=lambda n: claims[n].min), max(numbers, key=lambda n: claims[n].min)
+        kept |= set(list(dict.fromkeys([*ends, *numbers]))[: rules().limits.count_claims])
+    return [claims[n] for n in sorted(kept)]
 
 
 def _check_place(event: Event) -> None:

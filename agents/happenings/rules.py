@@ -36,6 +36,7 @@ class Limits(Section, frozen=True, forbid_unknown_fields=True):
     copies: int
     event_ids: int
     parties: int
+    count_claims: int
     sentence: int
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from agents.happenings.folding import opened
 from agents.happenings.reports import report_of
+from agents.happenings.rules import rules
 from streams.contract.happening import Happening
 from streams.contract.records import Event, Magnitude
 from tests.unit.support.happening_records import CAUSE, LINKS
@@ -64,6 +65,16 @@ def test_two_sources_in_one_report_give_two_claims() -> None:
     assert found.counts.killed is not None
     assert (found.counts.killed.latest_min, found.counts.killed.latest_said_by) == (9, "the hospital")
     assert (found.counts.killed.lowest, found.counts.killed.disputed) == (7, True)
+
+
+def test_a_report_with_very_many_numbers_keeps_few_with_the_smallest_and_the_largest() -> None:
+    many = [count_claim(100 if n == 700 else n % 40 + 5, f"speaker {n}") for n in range(1500)]
+    many[900] = count_claim(1, "speaker 900")
+    found = happening_of(attack("a1", count_claims=many))
+    limit = rules().limits.count_claims
+    assert [claim.said_by for claim in found.claims] == [f"speaker {n}" for n in [*range(limit - 2), 700, 900]]
+    assert found.counts.killed is not None
+    assert (found.counts.killed.lowest, found.counts.killed.highest) == (1, 100)
 
 
 def test_a_source_corrects_only_its_own_number() -> None:

@@ -91,6 +91,8 @@ class Joining:
         for happening in happenings:
             if happening.merged_into is None:
                 self.store.put(happening)
+            else:
+                self.store.note_day(happening)
         for held in list(self.store):
             self._complete(held)
 

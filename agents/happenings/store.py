@@ -6,7 +6,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 import msgspec
 
@@ -60,10 +60,10 @@ class Store:
         self._keys: dict[int, ReportKeys] = {}
         """The keys of unpacked happenings that were changed."""
         self._next = 0
-        self._days: dict[int, int] = {}
-        """From number to the day of the last report; the newest day at the time where the report has none."""
+        self._days: OrderedDict[int, int] = OrderedDict()
+        """From number to the day of the last report, the happening changed longest ago first; without undated ones."""
         self._latest: dict[int, int] = {}
-        """The happenings with the latest reports, `AGREEING` at most, and the day of each."""
+        """From the hash of an id to the day of the last report: the latest days, `AGREEING` at most."""
 
     def __len__(self) -> int:
         """Return the number of happenings."""
@@ -114,7 +114,10 @@ class Store:
         for event_id in happening.event_ids:
             self._owners[hash(event_id)] = number
         self._keep_unpacked(held)
-        self._note_day(number, day_of(happening.last_report.reported_at))
+        self._days.pop(number, None)
+        day = self.note_day(happening)
+        if day is not None:
+            self._days[number] = day
         self._forget()
         return held
 
@@ -125,7 +128,8 @@ class Store:
         for event_id in held.happening.event_ids:
             if self._owners.get(hash(event_id)) == number:
                 del self._owners[hash(event_id)]
-        del self._packed[number], self._days[number], self._numbers[hash(held.happening.happening_id)]
+        del self._packed[number], self._numbers[hash(held.happening.happening_id)]
+        self._days.pop(number, None)
         self._unpacked.pop(number, None)
         self._keys.pop(number, None)
 
@@ -150,43 +154,43 @@ class Store:
             if self._packed.get(number, ()) is None:
                 self._packed[number] = zlib.compress(_encode(oldest.happening), 1), _encode(oldest.profiles)
 
-    def _note_day(self, number: int, day: int | None) -> None:
+    def note_day(self, happening: Happening) -> int | None:
+        """Return the day of the last report, by which others may be old from now on; None if it has no date.
+
+        Called alone for a merged happening that is read back: the worker that merged it knew its day, too.
+        """
+        day = day_of(happening.last_report.reported_at)
         if day is not None:
-            self._latest[number] = max(day, self._latest.get(number, 0))
+            identity = hash(happening.happening_id)
+            self._latest[identity] = max(day, self._latest.get(identity, day))
             if len(self._latest) > AGREEING:
                 del self._latest[min(self._latest, key=self._latest.__getitem__)]
-        self._days[number] = self._newest if day is None else day
-
-    @property
-    def _newest(self) -> int:
-        """Return the latest day that `AGREEING` happenings have reached; with fewer, the earliest of their days."""
-        return min(self._latest.values(), default=0)
+        return day
 
     def _forget(self) -> None:
-        """Forget the happenings over capacity and the old ones; age is measured by dates of reports, not by a clock."""
+        """Forget the happenings over capacity and the old ones; age is measured by dates of reports, not by a clock.
+
+        What has no date is as old as the next one changed after it that has: the records that are read back tell that.
+        """
         while len(self._packed) > self._capacity:
             self.remove(next(iter(self._packed)))
         while (number := self._first_old()) is not None:
-            self.remove(number)
+            undated = [one for one in takewhile(number.__ne__, self._packed) if one not in self._days]
+            for one in (*undated, number):
+                self.remove(one)
 
     def _first_old(self) -> int | None:
         """Return the first old happening of those changed longest ago; None if there is none before a current one.
 
+        The newest day is the latest that `AGREEING` happenings have reached; with fewer, the earliest of their days.
         One dated far in the future is not old: archives are read in any order. It does not keep others either.
         """
         remembered = rules().closing.remembered_days
-        for number in islice(self._packed, SKIPPED):
-            age = self._age(number)
+        for number, day in islice(self._days.items(), SKIPPED):
+            age = min(self._latest.values()) - day
             if age >= -remembered:
                 return number if age > remembered else None
         return None
-
-    def _age(self, number: int) -> int:
-        """Return the days from the last report to the newest day."""
-        if not self._days[number]:
-            # There was no day yet when it was stored.
-            self._days[number] = self._newest
-        return self._newest - self._days[number]
 
 
 def _all(keys: ReportKeys) -> frozenset[int]:

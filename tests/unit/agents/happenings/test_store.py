@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from typing import Any
+
+import pytest
+
 from agents.happenings.days import day_of
 from agents.happenings.event_profile import profile
 from agents.happenings.joining import Joining
 from agents.happenings.store import AGREEING, UNPACKED
+from streams.contract.happening import Happening
 from streams.contract.records import Event
 from tests.unit.support.news_events import attack, day, place
 
@@ -62,13 +68,35 @@ def test_archives_are_read_in_any_order() -> None:
     assert happening.articles == 2
 
 
-def test_a_report_without_a_date_ages_with_those_of_its_time() -> None:
+def test_a_report_without_a_date_ages_with_the_next_that_has_one() -> None:
     joining = Joining(100)
     joining.add_events([event_of(1, OLD)])
     joining.add_events([attack("undated", date=None, location=place("P2", lat=2.0, lon=0.0), published_at=None)])
-    for number in range(3, 3 + AGREEING):
+    joining.add_events([event_of(3, OLD)])
+    for number in range(4, 4 + AGREEING):
         joining.add_events([event_of(number, NEW)])
     assert len(joining.store) == AGREEING
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_read_back_forgets_the_same(seed: int) -> None:
+    """Also where reports have no date, and where a report of a later month comes first."""
+    draw, live, kept = random.Random(seed), Joining(100), dict[str, Happening]()
+    months = [*sorted(draw.randrange(1, 10) for _ in range(39)), 12]
+    months.insert(draw.randrange(8), months.pop())
+    for number, month in enumerate(months):
+        site, on = draw.randrange(12), f"2024-{month:02}-04"
+        where = place(f"P{site}", lat=float(site), lon=0.0)
+        dated = draw.random() < 0.6
+        fields: dict[str, Any] = (
+            {"date": day(on), "published_at": f"{on}T12:00:00Z"} if dated else {"date": None, "published_at": None}
+        )
+        for record in live.add_events([attack(f"a{number}", location=where, **fields)]):
+            kept.pop(record.happening_id, None)
+            kept[record.happening_id] = record
+        again = Joining(100)
+        again.load(kept.values())
+        assert [one.happening for one in again.store] == [one.happening for one in live.store]
 
 
 def test_a_first_report_without_a_date_is_not_old() -> None:

@@ -20,7 +20,7 @@ from agents.happenings.consensus import (
 )
 from agents.happenings.count_groups import with_groups
 from agents.happenings.count_summary import counts_of
-from agents.happenings.days import day_of, iso
+from agents.happenings.days import day_of, iso, order_of
 from agents.happenings.denials import denials_of
 from agents.happenings.independence import independent, sources
 from agents.happenings.kept_reports import bounded
@@ -164,7 +164,7 @@ def _derive(
         claims=with_groups(claims),
         corrections=corrections,
         denials=denials_of(ordered),
-        first_report=_named(ordered[0]),
+        first_report=_first(ordered, copies),
         last_report=_named(ordered[-1]),
         articles=len({r.article_id for r in reports} | {c.article_id for c in copies}),
         sources=len(sources(reports, copies)),
@@ -199,6 +199,23 @@ def _agreed(ordered: Sequence[HappeningReport]) -> dict[str, Any]:
 
 def _cause(cause: Cause) -> dict[str, Any]:
     return {"updated_at": cause.processed_at, "pipeline": cause.pipeline}
+
+
+def _first(ordered: Sequence[HappeningReport], copies: Sequence[Copy]) -> FirstOrLast:
+    """Return the first report, or the copy that was published before it although it arrived later."""
+    report = ordered[0]
+    dated = [copy for copy in copies if copy.reported_at is not None]
+    copy = min(dated, key=lambda one: (order_of(one.reported_at), one.article_id), default=None)
+    if copy is None or order_of(report.reported_at) <= order_of(copy.reported_at):
+        return _named(report)
+    original = next((one for one in ordered if one.article_id == copy.copy_of), report)
+    return FirstOrLast(
+        article_id=copy.article_id,
+        event_id=original.event_id,
+        source=copy.source,
+        url=copy.url,
+        reported_at=copy.reported_at,
+    )
 
 
 def _named(report: HappeningReport) -> FirstOrLast:

@@ -172,7 +172,7 @@ class Copy(Record, frozen=True, kw_only=True):
 
 
 class FirstOrLast(Record, frozen=True, kw_only=True):
-    """The first or the last report, by `published_at`."""
+    """The first or the last report, by `published_at`; a copy may be the first, with the event of its original."""
 
     article_id: str
     event_id: str

@@ -157,6 +157,17 @@ def test_copies_count_as_articles_and_sources_but_not_as_independent() -> None:
     assert joining.add_copy(copy("c1", "a1")) == [], "a repeated copy changes nothing"
 
 
+def test_a_copy_that_was_published_before_its_original_is_the_first_report() -> None:
+    joining = Joining(100)
+    joining.add_events([attack("a1", published_at="2024-03-04T14:00:00Z")])
+    early = copy("c1", "a1", source="Courier", reported_at="2024-03-04T12:00:00Z")
+    (happening,) = joining.add_copy(early)
+    first = happening.first_report
+    assert (first.article_id, first.source, first.event_id) == ("c1", "Courier", happening.reports[0].event_id)
+    (happening,) = joining.add_copy(copy("c2", "a1", reported_at="2024-03-04T16:00:00Z"))
+    assert happening.first_report == first
+
+
 def test_a_copy_before_its_original_is_counted_with_the_original() -> None:
     joining = Joining(100)
     assert joining.add_copy(copy("c1", "a1")) == []

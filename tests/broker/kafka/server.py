@@ -126,6 +126,12 @@ class KafkaServer:
         self._process.kill()
         self._process.wait()
 
+    def release(self) -> None:
+        """Leave the broker to the other processes that use it: the last of them ends it."""
+        if self._process is not None:
+            # Python warns at exit about a child that nobody waited for.
+            self._process.returncode = 0
+
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """Suspend the process while entered (SIGSTOP), and resume it on leaving."""

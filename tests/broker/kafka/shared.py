@@ -42,6 +42,8 @@ def shared_kafka(folder: Path) -> Iterator[Listeners]:
             with _alone(folder):
                 if _is_last(users):
                     os.kill(running.pid, signal.SIGKILL)
+            for server in _started:
+                server.release()
 
 
 @contextmanager

@@ -165,7 +165,7 @@ def _derive(
         corrections=corrections,
         denials=denials_of(ordered),
         first_report=_first(ordered, copies),
-        last_report=_named(ordered[-1]),
+        last_report=_named(ordered[-1], ordered[-1].event_id),
         articles=len({r.article_id for r in reports} | {c.article_id for c in copies}),
         sources=len(sources(reports, copies)),
         independent_sources=independent(reports, copies),
@@ -207,24 +207,18 @@ def _first(ordered: Sequence[HappeningReport], copies: Sequence[Copy]) -> FirstO
     dated = [copy for copy in copies if copy.reported_at is not None]
     copy = min(dated, key=lambda one: (order_of(one.reported_at), one.article_id), default=None)
     if copy is None or order_of(report.reported_at) <= order_of(copy.reported_at):
-        return _named(report)
+        return _named(report, report.event_id)
     original = next((one for one in ordered if one.article_id == copy.copy_of), report)
-    return FirstOrLast(
-        article_id=copy.article_id,
-        event_id=original.event_id,
-        source=copy.source,
-        url=copy.url,
-        reported_at=copy.reported_at,
-    )
+    return _named(copy, original.event_id)
 
 
-def _named(report: HappeningReport) -> FirstOrLast:
+def _named(one: HappeningReport | Copy, event_id: str) -> FirstOrLast:
     return FirstOrLast(
-        article_id=report.article_id,
-        event_id=report.event_id,
-        source=report.source,
-        url=report.url,
-        reported_at=report.reported_at,
+        article_id=one.article_id,
+        event_id=event_id,
+        source=one.source,
+        url=one.url,
+        reported_at=one.reported_at,
     )
 
 
